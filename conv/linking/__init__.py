@@ -1,0 +1,1 @@
+"""Layers over the tree: definitions, references, terms, annotations, parallels."""

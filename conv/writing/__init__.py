@@ -1,0 +1,1 @@
+"""Pages as MyST, and the folder they are written to."""
