@@ -292,6 +292,105 @@ class Law:
     claims: tuple[Claimed, ...] = ()
 
 
+# The corpus: what curators lay down beside the sources.
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """A value that the source does not print, and the ground for it."""
+
+    field: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A curated annotation of a provision, or of the whole law where ``at`` is None."""
+
+    work: str
+    at: ProvisionId | None
+    kind: str  # 说明, 对照, 依据, 存疑
+    text: str
+    grounds: tuple[str, ...]
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A correction of the printed text, shown and reversible."""
+
+    at: ProvisionId
+    printed: str
+    corrected: str
+    reason: str
+    ground: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One dated text of a work; ``date`` is ISO 8601 and ``path`` the source file."""
+
+    date: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What ``law.toml`` says of one law; every value is None or empty where nothing is laid down."""
+
+    id: str
+    versions: tuple[Version, ...]
+    title: str | None = None
+    short_titles: tuple[str, ...] = ()
+    kind: str | None = None  # 法律, 行政法规, 地方性法规, 部门规章, 司法解释 …
+    issuer: str | None = None
+    adopted: str | None = None
+    promulgated: str | None = None
+    in_force: str | None = None
+    repealed: str | None = None
+    status: str | None = None  # 现行有效, 已修改, 已废止, 尚未施行
+    number: str | None = None
+    supplied: tuple[Supplied, ...] = ()
+    notes: tuple[Note, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedTerm:
+    """An editor's gloss on a term; ``works`` are the laws that it holds in."""
+
+    term: str
+    pinyin: str
+    english: str
+    definition: str
+    grounds: tuple[str, ...]
+    works: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWork:
+    """A law that is cited but not held: facts only."""
+
+    title: str
+    short_titles: tuple[str, ...] = ()
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All that ``corpus/`` holds, read and validated."""
+
+    works: tuple[Work, ...]
+    terms: tuple[CuratedTerm, ...] = ()
+    cited: tuple[CitedWork, ...] = ()
+
+
 # Layers: they stand beside the tree and point into it.
 
 
@@ -318,7 +417,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A printed reference; ``span`` lies in the text of ``article``; ``rule`` and ``antecedent`` say why it means so."""
+    """A printed reference; ``span`` lies in the text of ``article``; ``rule`` and ``antecedent`` say why."""
 
     article: Number
     span: Span
