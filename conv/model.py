@@ -301,17 +301,33 @@ class Supplied:
 
     field: str
     ground: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The provision that an editor's statement rests on, as written down and as a target.
+
+    ``edition`` is the year of the text that is meant where it is not the latest one (（2014年）).
+    """
+
+    printed: str
+    target: Target
+    edition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A curated annotation of a provision, or of the whole law where ``at`` is None."""
+    """A curated annotation of a provision, or of the whole law where ``at`` is None.
+
+    ``text`` is plain; a line feed parts its paragraphs.
+    """
 
     work: str
     at: ProvisionId | None
     kind: str  # 说明, 对照, 依据, 存疑
     text: str
-    grounds: tuple[str, ...]
+    grounds: tuple[Ground, ...]
     path: str
     line: int
 
@@ -324,14 +340,14 @@ class Fix:
     printed: str
     corrected: str
     reason: str
-    ground: str
+    ground: Ground
     path: str
     line: int
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One dated text of a work; ``date`` is ISO 8601 and ``path`` the source file."""
+    """One text of a work; ``date`` is ISO 8601, or empty for an only text that is not named by one."""
 
     date: str
     path: str
@@ -339,7 +355,11 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What ``law.toml`` says of one law; every value is None or empty where nothing is laid down."""
+    """What ``law.toml`` says of one law; every value is None or empty where nothing is laid down.
+
+    ``versions`` are in order of date.  ``path`` is the ``law.toml`` (empty where there is none), and ``lines`` pairs
+    its keys with their lines.
+    """
 
     id: str
     versions: tuple[Version, ...]
@@ -356,6 +376,8 @@ class Work:
     supplied: tuple[Supplied, ...] = ()
     notes: tuple[Note, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    path: str = ""
+    lines: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +388,7 @@ class CuratedTerm:
     pinyin: str
     english: str
     definition: str
-    grounds: tuple[str, ...]
+    grounds: tuple[Ground, ...]
     works: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     path: str = ""
@@ -375,11 +397,15 @@ class CuratedTerm:
 
 @dataclass(frozen=True, slots=True)
 class CitedWork:
-    """A law that is cited but not held: facts only."""
+    """A law that is cited but not held: facts only.
+
+    ``editions`` are the dates (ISO 8601) of its texts that grounds were checked against, the latest last.
+    """
 
     title: str
     short_titles: tuple[str, ...] = ()
     kind: str | None = None
+    editions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
