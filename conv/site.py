@@ -1,0 +1,132 @@
+"""What the site shows, as plain data: the laws with their layers, tied together by addresses.
+
+Built by ``conv.pipeline``; read by ``conv.writing``, ``conv.sphinx_ext`` and the command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from conv import ids
+from conv.model import Article, CitedWork, Corpus, Law, Layers, Note, Number, Span, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page of the site and a place on it."""
+
+    docname: str
+    anchor: str = ""
+
+
+class MarkKind(StrEnum):
+    """What an inline mark is."""
+
+    REFERENCE = "ref"
+    TERM = "term"
+    FIX = "fix"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A range of ``Article.text`` that links somewhere; ``target`` is an object name of the law domain.
+
+    ``hover`` says why; for a fix, ``target`` is the corrected text.
+    """
+
+    span: Span
+    kind: MarkKind
+    target: str
+    hover: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A provision that refers here: its object name, its name for a reader, and the words it uses."""
+
+    target: str
+    name: str
+    excerpt: str
+    paragraph: int | None
+    item: Number | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One version of one law with everything that is shown about it; ``version`` is None for the one in force."""
+
+    work: Work
+    law: Law
+    layers: Layers
+    version: str | None = None
+    marks: Mapping[Number, tuple[Mark, ...]] = field(default_factory=dict)
+    backlinks: Mapping[Number, tuple[Backlink, ...]] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The title laid down by the editor, else the printed one, else the id."""
+        printed = self.law.front.title
+        return self.work.title or (printed.text if printed else "") or self.work.id
+
+    @property
+    def short_title(self) -> str:
+        """The first short title, else the title."""
+        return self.work.short_titles[0] if self.work.short_titles else self.title
+
+    @property
+    def key(self) -> str:
+        """The object name of the law: its work-id, with ``@date`` for a version that is not in force."""
+        return f"{self.work.id}@{self.version}" if self.version else self.work.id
+
+    def address(self) -> Address:
+        """The page of the whole law."""
+        return Address(ids.law_docname(self.work.id, self.version))
+
+    def article_address(self, article: Article, anchor: str = "") -> Address:
+        """The page of one article."""
+        return Address(ids.article_docname(self.work.id, article.number, self.version), anchor)
+
+    def notes_on(self, number: Number | None) -> tuple[Note, ...]:
+        """The curated notes on one article, or on the law as a whole."""
+        return tuple(n for n in self.work.notes if (n.at.article if n.at else None) == number)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The whole of what is built."""
+
+    corpus: Corpus
+    entries: tuple[Entry, ...]
+    objects: Mapping[str, Address] = field(default_factory=dict)
+    cited: tuple[CitedWork, ...] = ()
+
+    @property
+    def current(self) -> tuple[Entry, ...]:
+        """The entries that are in force, or the newest of their work."""
+        return tuple(e for e in self.entries if e.version is None)
+
+
+def object_name(entry: Entry, eid: str = "") -> str:
+    """The name of a provision in the law domain: ``xj-state-secrets-regulations:art_15__para_1``."""
+    return f"{entry.key}:{eid}" if eid else entry.key
+
+
+def collect_objects(entries: tuple[Entry, ...]) -> dict[str, Address]:
+    """Every object of the law domain that a law brings along, and where it is."""
+    objects: dict[str, Address] = {}
+    for entry in entries:
+        page = entry.address()
+        objects[object_name(entry)] = page
+        for eid in ids.division_eids(entry.law.divisions):
+            objects[object_name(entry, eid)] = Address(page.docname, ids.anchor_of_eid(eid))
+        for article in entry.law.articles:
+            objects.setdefault(object_name(entry, ids.article_eid(article.number)), entry.article_address(article))
+            for s in article.segments:
+                eid = ids.segment_eid(article.number, s.paragraph, s.item, s.subitem)
+                objects.setdefault(object_name(entry, eid), entry.article_address(article, ids.segment_fragment(s)))
+        for annex in entry.law.annexes:
+            docname = ids.annex_docname(entry.work.id, annex.number, entry.version)
+            objects[object_name(entry, ids.annex_eid(annex.number))] = Address(docname)
+    return objects

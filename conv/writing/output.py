@@ -1,0 +1,83 @@
+"""Generated files on disk: written only when they differ, whole or not at all, stale ones removed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from conv.diagnostics import FatiaoError
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many files were written, left alone and removed."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace a file in one step; raises FatiaoError where the folder cannot be written or the disk is full."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".fatiao-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise FatiaoError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def write_tree(root: Path, files: Mapping[str, str], owned: Iterable[str]) -> Written:
+    """Make the ``owned`` files and folders below ``root`` hold exactly ``files`` (names relative to ``root``).
+
+    A file whose bytes are right already is not touched, so that Sphinx does not read it again.  All text is made before
+    the first byte is written.  Raises FatiaoError for a name that leaves ``root`` and for what the disk refuses.
+    """
+    encoded = {_inside(root, name): text.encode() for name, text in files.items()}
+    written = 0
+    for path, content in encoded.items():
+        if not _holds(path, content):
+            write_atomically(path, content)
+            written += 1
+    removed = _remove_stale(root, owned, encoded.keys())
+    return Written(written, len(encoded) - written, removed)
+
+
+def _inside(root: Path, name: str) -> Path:
+    path = root / name
+    if Path(name).is_absolute() or ".." in Path(name).parts or not path.resolve().is_relative_to(root.resolve()):
+        raise FatiaoError(f"refused to write outside {root}: {name}")
+    return path
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _remove_stale(root: Path, owned: Iterable[str], wanted: Iterable[Path]) -> int:
+    keep = set(wanted)
+    removed = 0
+    for name in owned:
+        top = root / name
+        found = sorted(top.rglob("*"), reverse=True) if top.is_dir() else [top] if top.exists() else []
+        for path in found:
+            if path.is_dir():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif path not in keep:
+                path.unlink()
+                removed += 1
+    return removed

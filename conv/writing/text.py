@@ -1,0 +1,79 @@
+"""The words of a law as Markdown: passages with their inline marks, and articles as blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from conv import ids
+from conv.model import Article, Passage, Segment
+from conv.site import Entry, Mark, MarkKind, object_name
+from conv.writing.myst import block, escape, role
+
+_CLASSES = {0: "paragraph", 1: "item", 2: "subitem"}
+
+
+def render_marked(text: str, offset: int, marks: Sequence[Mark]) -> str:
+    """One line of an article's text, which starts at ``offset`` in it, with the marks that lie inside."""
+    out: list[str] = []
+    at = 0
+    for mark in marks:
+        start, end = mark.span.start - offset, mark.span.end - offset
+        if start < at or end > len(text):
+            continue
+        out.append(_escape_within(text[at:start], first=not out))
+        out.append(_render_mark(mark, text[start:end]))
+        at = end
+    out.append(_escape_within(text[at:], first=not out, last=True))
+    return "".join(out)
+
+
+def _escape_within(text: str, first: bool, last: bool = False) -> str:
+    """Escape a piece of a line; white space needs its entity only at the edges of the whole."""
+    if first or last or not text:
+        return escape(text)
+    return escape("x" + text + "x")[1:-1]
+
+
+def _render_mark(mark: Mark, text: str) -> str:
+    if mark.kind is MarkKind.FIX:
+        return role("fix", text, mark.target, mark.hover)
+    return role(mark.kind.value, text, mark.target, mark.hover)
+
+
+def render_article(entry: Entry, article: Article, anchor_prefix: str = "") -> Iterator[str]:
+    """The blocks of an article, one per 款, 项 and 目, each with its anchor.
+
+    ``anchor_prefix`` stands before the anchors on a page that holds more than one article.
+    """
+    marks = entry.marks.get(article.number, ())
+    pending = ""
+    for segment in article.segments:
+        anchor = anchor_prefix + ids.segment_fragment(segment)
+        text = article.text[segment.span.start : segment.span.end]
+        if not text:  # a 款 that begins with its items: its anchor goes to the first of them
+            pending += f"[]{{#{anchor}}}"
+            continue
+        yield from _render_segment(segment, text, anchor, pending, marks)
+        pending = ""
+
+
+def _render_segment(segment: Segment, text: str, anchor: str, pending: str, marks: Sequence[Mark]) -> Iterator[str]:
+    name = _CLASSES[(segment.item is not None) + (segment.subitem is not None)]
+    offset = segment.span.start
+    for i, line in enumerate(text.split("\n")):
+        rendered = render_marked(line, offset, [m for m in marks if offset <= m.span.start < offset + len(line) + 1])
+        yield block(pending + rendered, [name], anchor) if i == 0 else block(rendered, [name, "line"])
+        offset += len(line) + 1
+        pending = ""
+
+
+def render_passages(passages: Sequence[Passage], name: str) -> Iterator[str]:
+    """Plain blocks without anchors: a notice, a preamble, an annex."""
+    for passage in passages:
+        for line in passage.text.split("\n"):
+            yield block(escape(line), [name])
+
+
+def reference_to(entry: Entry, article: Article, text: str | None = None) -> str:
+    """A link to an article, by its label unless another text is given."""
+    return role("ref", text or article.label, object_name(entry, ids.article_eid(article.number)))
