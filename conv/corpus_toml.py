@@ -103,10 +103,8 @@ def take(table: Table, keys: Mapping[str, Key], report: Report) -> dict[str, Any
     before = report.errors
     for name in table.values:
         if name not in keys:
-            known = ", ".join(keys)
-            report.add_at(
-                "unknown-key", f"{name}: not a key here; known are {known}", table.path, table.line_of(name), 1
-            )
+            known = f"known are {', '.join(keys)}"
+            report.add_at("unknown-key", f"{name}: not a key here; {known}", table.path, table.line_of(name), 1)
     taken = {name: _value(table, name, key, report) for name, key in keys.items() if key.kind is not Kind.TABLES}
     for name, key in keys.items():
         if key.kind is Kind.TABLES and name in table.values and not _is_tables(table.values[name]):
