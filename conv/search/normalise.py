@@ -1,0 +1,84 @@
+"""One spelling of text for matching, the same here and in ``search-text.js``.
+
+``tests/cases/search-normalise.json`` holds the vectors that both are tested with.  Width, case and compatibility forms
+fold; punctuation stays but parts the runs that are indexed; invisible characters go.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Folded beyond NFKC.  ○ stands for 〇 in scanned dates; curly quotes are typed as straight ones.
+_EXTRA = {"○": "〇", "“": '"', "”": '"', "‘": "'", "’": "'"}
+#: Variation selectors: they choose a glyph, not a character.
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_INVISIBLE = frozenset({"Cf", "Cs"})
+_SPACES = frozenset({"Zs", "Zl", "Zp", "Cc"})
+
+
+def _fold_cluster(cluster: str) -> str:
+    out = []
+    for char in unicodedata.normalize("NFKC", cluster):
+        if unicodedata.category(char) in _INVISIBLE or _SELECTORS.match(char):
+            continue
+        if unicodedata.category(char) in _SPACES:
+            out.append(" ")
+        else:
+            out.append(_EXTRA.get(char) or char.lower())
+    return "".join(out)
+
+
+class _Folded(dict[str, str]):
+    """Character → folded characters, filled as they are met."""
+
+    def __missing__(self, char: str) -> str:
+        folded = self[char] = _fold_cluster(char)
+        return folded
+
+
+class _Keys(dict[str, str]):
+    """Folded character → itself where it belongs to a word, a space where it breaks one."""
+
+    def __missing__(self, char: str) -> str:
+        key = self[char] = " " if breaks_word(char) else char
+        return key
+
+
+_folded = _Folded()
+_keys = _Keys()
+_MARK_FREE = re.compile("[\x00-\u02ff\u2000-\u206f\u3000-\u3029\u3030-\u3098\u30a0-\ua62f\uff00-\uffef]*\\Z")
+
+
+def breaks_word(char: str) -> bool:
+    """Whether a folded character parts two words: punctuation, symbols, white space.
+
+    Unassigned characters do not, because what is unassigned here may be a letter to a newer browser.
+    """
+    return unicodedata.category(char)[0] in "PSZ"
+
+
+def clusters(text: str) -> list[str]:
+    """The characters of a text, each with the combining marks that follow it."""
+    out: list[str] = []
+    for char in text:
+        if out and unicodedata.category(char)[0] == "M":
+            out[-1] += char
+        else:
+            out.append(char)
+    return out
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: NFKC, lower case, straight quotes, no invisible characters; punctuation stays.
+
+    Works cluster by cluster, so that a browser can keep the offsets of what it folds.
+    """
+    if _MARK_FREE.match(text):  # the usual case, ten times as fast
+        return "".join(map(_folded.__getitem__, text))
+    return "".join(_fold_cluster(cluster) for cluster in clusters(text))
+
+
+def runs(folded: str) -> list[str]:
+    """The words of a folded text: what stands between punctuation, symbols and white space."""
+    return "".join(map(_keys.__getitem__, folded)).split(" ")

@@ -1,0 +1,158 @@
+"""Bigram postings as text: which articles hold which pair of characters, and how much of it.
+
+Format of a shard (``search-core.js`` reads it)::
+
+    fatiaoSearch.put("<digest>", "k<number>", "<keys>", "<lists>")
+
+A key is a number: with the ``alphabet`` of n characters, the commonest first, the pair (a, b) is
+``rank(a)·(n + 1) + rank(b) + 1``, and a single character a is ``rank(a)·(n + 1)``.  ``keys`` holds the gaps between
+ascending keys; the first one counts from the shard's first key, less one.  ``lists`` has one entry per key, parted by
+spaces; an entry has up to three lists parted by ``!``, from the weakest level to the strongest, which hold different
+articles.  A list is the gaps between ascending ordinals, the first from -1; or after ``$`` six bits at a time, lowest
+first, one for every article.  Every number is one character, and UTF-8 is the variable-length code: what is below 91
+takes one byte, below 2,011 two.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from conv.search.normalise import runs
+
+_SKIP = "#"  # _FAR further, and no member there
+_BITMAP = "$"
+_FAR = 0xC000  # keeps every number below the surrogates
+_BACKSLASH = 0x5C
+_K1, _B = 1.2, 0.6  # BM25
+_LEVEL_AT = (1.25, 1.7)  # weight of a term that occurs once in an article of mean length: 1.0
+
+Postings = dict[str, tuple["array[int]", ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A range of keys: the first one, the gaps between them, and their entries."""
+
+    first: int
+    keys: str
+    lists: str
+
+
+def _number(value: int) -> str:
+    code = value + 0x24
+    return chr(code if code < _BACKSLASH else code + 1)
+
+
+_NUMBERS = [_number(value) for value in range(4096)]
+
+
+def encode_gaps(ascending: Iterable[int], previous: int = -1) -> str:
+    """Ascending numbers as the gaps between them."""
+    out = []
+    for value in ascending:
+        gap = value - previous
+        while gap > _FAR:
+            out.append(_SKIP)
+            gap -= _FAR
+        out.append(_NUMBERS[gap] if gap < 4096 else _number(gap))
+        previous = value
+    return "".join(out)
+
+
+def encode_list(documents: Sequence[int]) -> str:
+    """Ascending article ordinals as gaps or as bits, whichever is shorter."""
+    if not documents:
+        return ""
+    gaps = encode_gaps(documents)
+    if len(gaps) <= documents[-1] // 6 + 2:
+        return gaps
+    bits = bytearray(documents[-1] // 6 + 1)
+    for document in documents:
+        bits[document // 6] |= 1 << document % 6
+    return _BITMAP + "".join([_NUMBERS[six + 1] for six in bits])
+
+
+def encode_entry(levels: Sequence[Sequence[int]]) -> str:
+    """The lists of one key."""
+    return "!".join(map(encode_list, levels)).rstrip("!")
+
+
+def _keys_of(folded: str) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    lasts = set()
+    for run in runs(folded):
+        if run:
+            counts.update(map("".join, pairwise(run)))
+            lasts.add(run[-1])
+    # A character that only ends runs would be found by no bigram that starts with it.
+    for char in lasts.difference(key[0] for key in counts):
+        counts[char] = folded.count(char)
+    return counts
+
+
+def collect(folded_texts: Iterable[str], mean_length: float) -> Postings:
+    """Key → article ordinals by level, for texts in the order of their ordinals."""
+    low, high = _LEVEL_AT
+    postings: Postings = {}
+    for ordinal, text in enumerate(folded_texts):
+        norm = _K1 * (1 - _B + _B * len(text) / mean_length)
+        weights = [0] + [(count * (_K1 + 1)) / (count + norm) for count in range(1, 9)]
+        level_of = [(weight > low) + (weight > high) for weight in weights]
+        for key, count in _keys_of(text).items():
+            lists = postings.get(key)
+            if lists is None:
+                lists = postings[key] = (array("I"), array("I"), array("I"))
+            lists[level_of[count if count < 8 else 8]].append(ordinal)
+    return postings
+
+
+def rank_characters(keys: Iterable[str]) -> str:
+    """The characters of the keys, those of most keys first: common pairs then lie close together."""
+    counts = Counter(char for key in keys for char in key)
+    return "".join(sorted(counts, key=lambda char: (-counts[char], char)))
+
+
+def merge_single_characters(entries: dict[str, str], postings: Postings, limit: int) -> str:
+    """Give one list of its own to every character whose bigrams together exceed ``limit`` bytes; returns these.
+
+    The entry then names every article with the character, so that a query of one character loads one shard, not fifty.
+    """
+    sizes: Counter[str] = Counter()
+    for key, entry in entries.items():
+        sizes[key[0]] += len(entry)
+    heavy = {char for char, size in sizes.items() if size > limit}
+    found: dict[str, tuple[set[int], ...]] = {char: (set(), set(), set()) for char in heavy}
+    for key, levels in postings.items():
+        if key[0] in heavy:
+            for documents, level in zip(found[key[0]], levels, strict=True):
+                documents.update(level)
+    for char, (low, middle, high) in found.items():
+        entries[char] = encode_entry([sorted(low - middle - high), sorted(middle - high), sorted(high)])
+    return "".join(sorted(heavy))
+
+
+def cut_shards(entries: Mapping[str, str], alphabet: str, size: int) -> list[Shard]:
+    """Entries in the order of their keys, in shards of about ``size`` bytes."""
+    rank = {char: at for at, char in enumerate(alphabet)}
+    base = len(alphabet) + 1
+    numbered = sorted(
+        (rank[key[0]] * base + (rank[key[1]] + 1 if len(key) > 1 else 0), entry) for key, entry in entries.items()
+    )
+    shards: list[Shard] = []
+    start = total = 0
+    for at, (_, entry) in enumerate(numbered):
+        cost = len(entry.encode()) + 3
+        if at > start and total + cost > size:
+            shards.append(_shard(numbered[start:at]))
+            start, total = at, 0
+        total += cost
+    return [*shards, _shard(numbered[start:])] if numbered else []
+
+
+def _shard(numbered: Sequence[tuple[int, str]]) -> Shard:
+    first = numbered[0][0]
+    return Shard(first, encode_gaps((key for key, _ in numbered), first - 1), " ".join(entry for _, entry in numbered))

@@ -1,0 +1,74 @@
+"""The texts as compressed blocks: small ones, which a preset dictionary makes affordable.
+
+A block of 4 KB is deflated against a dictionary of the corpus's commonest sentences, which the browser loads once.
+That is smaller than blocks of 12 KB without one, and a page of ten hits loads a third.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+_GRAM = 5
+_SAMPLE = 300_000  # characters that the dictionary is drawn from
+_SENTENCE = re.compile(r"[^。；;\n]{8,}[。；;]?")
+#: Printable ASCII that a JavaScript string holds as it is: all but the double quote, the backslash and the space.
+_DIGITS = "!" + "".join(map(chr, range(0x23, 0x5C))) + "".join(map(chr, range(0x5D, 0x7F)))
+_PAIRS = [_DIGITS[value % 91] + _DIGITS[value // 91] for value in range(8192)]
+
+
+def build_dictionary(texts: Sequence[str], size: int) -> bytes:
+    """The commonest sentences, at most ``size`` bytes of UTF-8, the best of them last, as deflate prefers."""
+    step = 1 + sum(map(len, texts)) // _SAMPLE
+    sentences = {sentence: _grams(sentence) for text in texts[::step] for sentence in _SENTENCE.findall(text)}
+    counts: Counter[str] = Counter()
+    for grams in sentences.values():
+        counts.update(grams)
+    scored = ((sum(map(counts.__getitem__, grams)) / len(grams), text) for text, grams in sentences.items())
+    seen: set[str] = set()
+    chosen: list[bytes] = []
+    left = size
+    for score, sentence in sorted(scored, reverse=True):
+        if score <= 1.2 or left <= 0:
+            break
+        grams = sentences[sentence]
+        if len(grams - seen) >= 0.6 * len(grams):
+            seen.update(grams)
+            chosen.append(sentence.encode()[:left])
+            left -= len(chosen[-1])
+    return b"".join(reversed(chosen)).decode("utf-8", "ignore").encode()
+
+
+def _grams(sentence: str) -> set[str]:
+    return {sentence[at : at + _GRAM] for at in range(len(sentence) - _GRAM + 1)}
+
+
+def encode_bytes(data: bytes) -> str:
+    """Bytes as text, 13 bits in two characters (1.23 characters a byte; base64 takes 1.33)."""
+    out = []
+    padded = data + bytes(-len(data) % 13)
+    for at in range(0, len(padded), 13):
+        bits = int.from_bytes(padded[at : at + 13], "little")
+        out += [_PAIRS[bits >> shift & 8191] for shift in range(0, 104, 13)]
+    return "".join(out)
+
+
+def deflate(data: bytes, dictionary: bytes = b"") -> str:
+    """Raw deflate as text; the padding behind it is for the inflater to ignore."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, dictionary)
+    return encode_bytes(packer.compress(data) + packer.flush())
+
+
+def cut_blocks(records: Iterable[str], size: int) -> list[list[str]]:
+    """Whole records in blocks of at least ``size`` bytes."""
+    blocks: list[list[str]] = []
+    total = size
+    for record in records:
+        if total >= size:
+            blocks.append([])
+            total = 0
+        blocks[-1].append(record)
+        total += len(record.encode())
+    return blocks
