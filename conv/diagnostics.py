@@ -55,6 +55,8 @@ CODES: dict[str, Severity] = {
     "next-instrument": Severity.WARNING,
     "ambiguous-structure": Severity.WARNING,
     "unclaimed": Severity.ERROR,
+    # layers
+    "definition-unclear": Severity.INFO,
 }
 
 

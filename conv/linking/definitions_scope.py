@@ -1,0 +1,100 @@
+"""Reads the words before 所称 or 规定的: where a term holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from conv.linking.definitions_forms import INNER, NAMED, PLACES, PROVISION, SELF
+from conv.model import Article, Definition
+from conv.numerals import parse_numeral
+
+LAW = "law"
+_STOPS = re.compile(r"[。；：，\n]")
+_DIVISIONS = {"编": "part", "分编": "subpart", "章": "chapter", "节": "section"}
+_INNER_UNIT = re.compile(r"本(分编|[编章节])|本条|前条")
+#: What may stand before the place: a label, 其中, 凡.
+_OPENING = re.compile(r" *(?:（[^（）]{1,4}）|[0-9]{1,2}[.．、])? *(?:其中|凡)?")
+_REACH = 90  # 企业所得税法第十三条第(一)项和第(二)项 is among the longest
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``start`` is where its words begin in the folded text; ``scope`` is as in ``Definition.scope``."""
+
+    start: int
+    scope: str
+
+
+def bare_title(title: str) -> str:
+    """A title without 《》 and 中华人民共和国, to compare names of laws."""
+    return re.sub(r"[《》〈〉\s]|中华人民共和国", "", title)
+
+
+def read_place(folded: str, end: int, title: str) -> Place | None:
+    """The place that ends at ``end``, or None where the clause before it names none."""
+    start = max(0, end - _REACH)
+    for stop in _STOPS.finditer(folded, start, end):
+        start = stop.end()
+    clause = folded[start:end].rstrip()
+    found = PLACES.match(clause, _opening(clause))  # 不构成前款所称的…: a use, not a definition
+    if not found:
+        return None
+    words, at = found[0], start + found.start()
+    own = SELF.search(words)
+    if own:  # 民办教育促进法和本条例所称: what concerns the reader begins here
+        return Place(at + own.start(), scope_of(words, title))
+    return Place(at, scope_of(words, title))
+
+
+def _opening(clause: str) -> int:
+    found = _OPENING.match(clause)
+    return found.end() if found else 0
+
+
+def scope_of(words: str, title: str) -> str:
+    """The scope that a place's words name, as in ``Definition.scope``."""
+    own = SELF.search(words)
+    if own:
+        rest = words[own.end() :]
+        return f"articles:{rest}" if PROVISION.match(rest) and "条" in rest else LAW
+    if INNER.match(words):
+        return _inner_scope(words)
+    if PROVISION.match(words):
+        return f"articles:{words}" if "条" in words else "paragraph"
+    named = NAMED.match(words)
+    if named and is_own_name(PROVISION.sub("", words), title):
+        return LAW
+    words = re.sub(r"[《》\s]|(?<=[条款项])规定\Z", "", words)
+    return "external:" + words.translate(str.maketrans("（）", "()"))
+
+
+def _inner_scope(words: str) -> str:
+    unit = _INNER_UNIT.match(words)
+    if unit and unit[1]:
+        return _DIVISIONS[unit[1]]
+    if unit and unit[0] == "前条":
+        return "articles:前条"
+    return "article" if words in ("本条", "公式") else "paragraph"
+
+
+def is_own_name(name: str, title: str) -> bool:
+    """Whether a bare name is the text's own: 民法 in 民法典."""
+    mine, other = bare_title(title), bare_title(name)
+    return bool(other) and mine in (other, other + "典")
+
+
+_COUNT = {"": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_BEFORE = re.compile(r"前([两二三四五]?)款")
+_GIVEN = re.compile(r"第([零〇一二两三四五六七八九十百0-9]+)款")
+
+
+def paragraphs_in_scope(definition: Definition, article: Article) -> frozenset[int]:
+    """The indexes of the 款 that a definition with the scope ``paragraph`` holds in, its own among them."""
+    words = article.text[definition.span.start : definition.term_span.start]
+    own = next((s.paragraph for s in article.segments if s.span.end >= definition.term_span.start), 1)
+    given = {parse_numeral(n) for n in _GIVEN.findall(words)}
+    before = _BEFORE.search(words)
+    if before and not given:
+        given = set(range(own - _COUNT[before[1]], own))
+    return frozenset({n for n in given if n > 0} | {own})
