@@ -57,6 +57,14 @@ CODES: dict[str, Severity] = {
     "unclaimed": Severity.ERROR,
     # layers
     "definition-unclear": Severity.INFO,
+    # exports and permalinks
+    "xml-characters": Severity.WARNING,
+    "bad-ledger": Severity.ERROR,
+    "permalink-vanished": Severity.ERROR,
+    "permalink-redirect": Severity.ERROR,
+    "permalink-needless": Severity.WARNING,
+    "permalink-changed": Severity.INFO,
+    "permalink-new": Severity.INFO,
 }
 
 
