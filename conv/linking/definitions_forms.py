@@ -30,10 +30,10 @@ _ONE = rf"(?:{SELF.pattern}(?:{_P})?|{INNER.pattern}|{_P}|{NAMED.pattern})"
 #: One or several places, at the end of the words before 所称: 民办教育促进法和本条例, 企业所得税法第三条.
 PLACES = re.compile(rf"{_ONE}(?:(?:、|和|及|与|或|以及|或者)?{_ONE})*\Z")
 
-#: 指 begins other words too: 指定 (but not 是指定居在国外的…, 归侨侨眷保护法第二条), 指导, 指挥.
-_POINTS = r"指(?!定(?![居期向])|[导挥派示使令引标控认])"
-#: 是指, 系指, with what may stand before.
-_VERB_MEANS = rf"[是系]{_POINTS}"
+#: 指 begins other words too, 指定, 指导, 指标; but a definition can go on with 定居, 导致, 使用, 标的.
+_POINTS = r"指(?!定(?![居期向])|导(?!致)|使(?![用馆者])|标(?![的有注明])|引(?!起)|[挥派示令控认])"
+#: 是指, 系指, with what may stand before; behind a comma 是指标有… can be nothing else.
+_VERB_MEANS = rf"(?:[是系]{_POINTS}|(?<=，)[是系]指(?!定(?![居期向])|导(?!致)|[挥派]))"
 _ADVERB = r"(?:主要|专|仅|特|均|都|一般|具体|即)?"
 MEANS = re.compile(_ADVERB + _VERB_MEANS)
 
