@@ -17,7 +17,10 @@ def words(text: str) -> Passage:
     return Passage(text, ())
 
 
-def an_article(text: str, number: Number = Number(1), division: int | None = None) -> Article:
+FIRST = Number(1)
+
+
+def an_article(text: str, number: Number = FIRST, division: int | None = None) -> Article:
     """An article from its lines."""
     paragraphs: list[tuple[str, list[tuple[Number, str, list[tuple[Number, str]]]]]] = []
     for line in text.split("\n"):
