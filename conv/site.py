@@ -21,6 +21,15 @@ class Address:
     anchor: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LawObject:
+    """An object of the law domain: ``law``, ``division``, ``provision``, ``annex``, ``work`` or ``term``."""
+
+    kind: str
+    name: str
+    at: Address
+
+
 class MarkKind(StrEnum):
     """What an inline mark is."""
 
@@ -53,7 +62,7 @@ class Backlink:
     item: Number | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """One version of one law with everything that is shown about it; ``version`` is None for the one in force."""
 
@@ -93,13 +102,13 @@ class Entry:
         return tuple(n for n in self.work.notes if (n.at.article if n.at else None) == number)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
     """The whole of what is built."""
 
     corpus: Corpus
     entries: tuple[Entry, ...]
-    objects: Mapping[str, Address] = field(default_factory=dict)
+    objects: Mapping[str, LawObject] = field(default_factory=dict)
     cited: tuple[CitedWork, ...] = ()
 
     @property
@@ -113,20 +122,32 @@ def object_name(entry: Entry, eid: str = "") -> str:
     return f"{entry.key}:{eid}" if eid else entry.key
 
 
-def collect_objects(entries: tuple[Entry, ...]) -> dict[str, Address]:
-    """Every object of the law domain that a law brings along, and where it is."""
-    objects: dict[str, Address] = {}
+def collect_objects(entries: tuple[Entry, ...]) -> dict[str, LawObject]:
+    """Every object of the law domain that the laws bring along; the first of a repeated provision wins."""
+    objects: dict[str, LawObject] = {}
     for entry in entries:
+        title = f"《{entry.title}》"
         page = entry.address()
-        objects[object_name(entry)] = page
-        for eid in ids.division_eids(entry.law.divisions):
-            objects[object_name(entry, eid)] = Address(page.docname, ids.anchor_of_eid(eid))
+        objects[object_name(entry)] = LawObject("law", title, page)
+        for eid, division in zip(ids.division_eids(entry.law.divisions), entry.law.divisions, strict=True):
+            place = Address(page.docname, ids.anchor_of_eid(eid))
+            objects[object_name(entry, eid)] = LawObject("division", title + division.label, place)
         for article in entry.law.articles:
-            objects.setdefault(object_name(entry, ids.article_eid(article.number)), entry.article_address(article))
-            for s in article.segments:
-                eid = ids.segment_eid(article.number, s.paragraph, s.item, s.subitem)
-                objects.setdefault(object_name(entry, eid), entry.article_address(article, ids.segment_fragment(s)))
+            _collect_provisions(objects, entry, article, title)
         for annex in entry.law.annexes:
             docname = ids.annex_docname(entry.work.id, annex.number, entry.version)
-            objects[object_name(entry, ids.annex_eid(annex.number))] = Address(docname)
+            name = object_name(entry, ids.annex_eid(annex.number))
+            objects[name] = LawObject("annex", title + (annex.label or annex.heading.text), Address(docname))
     return objects
+
+
+def _collect_provisions(objects: dict[str, LawObject], entry: Entry, article: Article, title: str) -> None:
+    name = object_name(entry, ids.article_eid(article.number))
+    if name in objects:
+        return
+    objects[name] = LawObject("provision", title + article.label, entry.article_address(article))
+    for s in article.segments:
+        eid = ids.segment_eid(article.number, s.paragraph, s.item, s.subitem)
+        shown = title + ids.provision_name(article.label, s.paragraph, s.item, s.subitem)
+        place = entry.article_address(article, ids.segment_fragment(s))
+        objects.setdefault(object_name(entry, eid), LawObject("provision", shown, place))

@@ -42,7 +42,7 @@ def escape(text: str) -> str:
 def role(name: str, text: str, target: str, hover: str = "") -> str:
     """A role of the law domain: ``{law:ref}`text <target "hover">```.
 
-    ``target`` is one of our own ids.  Text that a role cannot carry (a backtick, a line break) is escaped to plain text.
+    ``target`` is one of our own ids.  Text that a role cannot carry (a backtick, a line break) becomes plain text.
     """
     if not text.strip() or "`" in text or "\n" in text or "\r" in text or text != text.strip():
         return escape(text)

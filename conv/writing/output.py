@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -81,3 +82,37 @@ def _remove_stale(root: Path, owned: Iterable[str], wanted: Iterable[Path]) -> i
                 path.unlink()
                 removed += 1
     return removed
+
+
+def publish_tree(staged: Path, target: Path) -> Written:
+    """Make ``target`` a copy of ``staged``: new and changed files are copied aside first, and then all renamed.
+
+    So a full disk leaves the old tree whole.  A file counts as unchanged when size and modification time agree.
+    Hidden files and ``.buildinfo`` of the builder stay behind.  Raises FatiaoError for what the disk refuses.
+    """
+    wanted = {p.relative_to(staged): p for p in staged.rglob("*") if p.is_file() and not p.name.startswith(".")}
+    changed = {name: p for name, p in wanted.items() if not _same_stat(p, target / name)}
+    copies: list[tuple[Path, Path]] = []
+    try:
+        for name, path in changed.items():
+            final = target / name
+            final.parent.mkdir(parents=True, exist_ok=True)
+            copy = final.with_name(f".{final.name}.new")
+            copies.append((copy, final))
+            shutil.copy2(path, copy)
+        for copy, final in copies:
+            copy.replace(final)
+    except OSError as error:
+        for copy, _ in copies:
+            copy.unlink(missing_ok=True)
+        raise FatiaoError(f"cannot write {target}: {error.strerror or error}") from error
+    removed = _remove_stale(target, ["."], [target / name for name in wanted])
+    return Written(len(changed), len(wanted) - len(changed), removed)
+
+
+def _same_stat(a: Path, b: Path) -> bool:
+    try:
+        x, y = a.stat(), b.stat()
+    except OSError:
+        return False
+    return x.st_size == y.st_size and x.st_mtime_ns == y.st_mtime_ns

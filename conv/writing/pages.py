@@ -142,7 +142,9 @@ def _full_text(entry: Entry) -> Iterator[str]:
         for i in range(opened + 1, last + 1):
             division = law.divisions[i]
             level = "#" * min(6, 3 + _depth(entry, division))
-            yield f"{{#{ids.anchor_of_eid(eids[i])}}}\n{level} {escape(division_name(division))}\n"
+            # An id on the heading itself would be a label of the whole project, and collide with every other law's.
+            yield block(f"[]{{#{ids.anchor_of_eid(eids[i])}}}", ["division-anchor"])
+            yield f"{level} {escape(division_name(division))}\n"
         opened = max(opened, last)
         yield _book_article(entry, article)
     for annex in law.annexes:

@@ -1,0 +1,42 @@
+# Fatiao 法条.  Needs Python 3.11 or newer, make, and a network that reaches a package index.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= auto
+LOCK := ../$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+.PHONY: help site test lint bench fuzz lock clean
+
+help:            ## list what can be made
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# A stamp per lock file: installing again only when the lock or the project's metadata changed.
+$(VENV)/.%.stamp: requirements/%.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+site: $(VENV)/.site.stamp  ## convert the corpus and build the site to build/html
+	$(BIN)/fatiao build --jobs $(JOBS) --output build/html
+
+test: $(VENV)/.test.stamp  ## run all tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev.stamp  ## ruff and mypy
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+bench: $(VENV)/.test.stamp  ## the figures of docs/dev/performance.md
+	@for f in benches/bench_*.py; do echo "== $$f"; $(BIN)/python $$f || exit 1; done
+
+fuzz: $(VENV)/.test.stamp  ## feed the reader odd texts for FUZZ_SECONDS (default 60)
+	$(BIN)/python benches/fuzz.py --seconds $${FUZZ_SECONDS:-60}
+
+lock: $(VENV)/.dev.stamp  ## pin all dependencies anew
+	cd requirements && $(LOCK) --output-file site.txt ../pyproject.toml setuptools.in
+	cd requirements && $(LOCK) --extra test --output-file test.txt ../pyproject.toml setuptools.in
+	cd requirements && $(LOCK) --extra test --extra dev --output-file dev.txt ../pyproject.toml setuptools.in
+
+clean:           ## remove what was built
+	rm -rf build dist docs/laws docs/terms docs/glossary.md docs/cited.md

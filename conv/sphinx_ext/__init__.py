@@ -1,0 +1,49 @@
+"""The Sphinx extension: ``extensions = ["conv.sphinx_ext"]`` and ``fatiao_corpus = "../corpus"``.
+
+At ``builder-inited`` the converter reads the corpus and writes one MyST page per article below the documentation
+folder; the ``law`` domain links them; navigation, search and page furniture come from the law tree.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.typing import ExtensionMetadata
+
+from conv import __version__
+from conv.sphinx_ext import furniture, generation, navigation, search
+from conv.sphinx_ext.cards import LawCards
+from conv.sphinx_ext.domain import LawDomain
+from conv.sphinx_ext.pins import setup_pins
+
+_HERE = Path(__file__).parent
+#: The syntax extensions that generated pages need.
+_MYST_EXTENSIONS = frozenset({"attrs_block", "attrs_inline", "colon_fence", "deflist"})
+
+
+def _complete_config(app: Sphinx, config: Config) -> None:
+    """Turn on what the generated pages rely on, whatever the project's ``conf.py`` says."""
+    config.myst_enable_extensions = set(config.myst_enable_extensions) | _MYST_EXTENSIONS
+    config.templates_path = [*config.templates_path, str(_HERE / "templates")]
+    config.html_static_path = [*config.html_static_path, str(_HERE / "static")]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension with Sphinx."""
+    app.setup_extension("myst_parser")
+    app.setup_extension("sphinx_design")
+    app.add_config_value("fatiao_corpus", None, "env", types=frozenset({str, type(None)}))
+    app.add_domain(LawDomain)
+    app.add_directive_to_domain("law", "cards", LawCards)
+    setup_pins(app)
+    app.connect("config-inited", _complete_config, priority=400)
+    app.connect("builder-inited", generation.generate_pages, priority=400)
+    app.connect("builder-inited", search.turn_off_stock_index)
+    app.connect("builder-inited", furniture.add_assets)
+    app.connect("html-page-context", navigation.suppress_global_tree, priority=400)
+    app.connect("html-page-context", navigation.add_navigation, priority=600)
+    app.connect("html-page-context", furniture.add_furniture, priority=610)
+    app.connect("html-collect-pages", search.collect_search_page)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

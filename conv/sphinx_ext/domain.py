@@ -1,0 +1,132 @@
+"""The ``law`` domain: provisions, laws and terms as objects that any Sphinx project can cite.
+
+The objects are those of the corpus (``conv.site.collect_objects``), set before the first page is read and the same in
+every worker; so there is nothing to clear for a page and nothing to merge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.nodes import Element, Node, system_message
+from sphinx import addnodes
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxRole
+from sphinx.util.nodes import make_refnode
+
+from conv.site import LawObject
+
+
+def split_role(text: str) -> tuple[str | None, str, str]:
+    """Title, target and hover of ``title <target “hover”>``, or of a bare target."""
+    at = text.rfind(" <")
+    if at < 0 or not text.endswith(">"):
+        return None, text.strip(), ""
+    target, _, hover = text[at + 2 : -1].partition(" ")
+    return text[:at], target, hover.strip("“”")
+
+
+class LawXRefRole(SphinxRole):
+    """``{law:ref}`` and ``{law:term}``: a link to an object of the domain."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Make the pending reference."""
+        title, target, hover = split_role(self.text)
+        kind = self.name.rpartition(":")[2]
+        node = addnodes.pending_xref(
+            self.rawtext,
+            refdomain="law",
+            reftype=kind,
+            reftarget=target,
+            refexplicit=title is not None,
+            refdoc=self.env.docname,
+            refwarn=True,
+        )
+        self.set_source_info(node)
+        node += nodes.inline(title or target, title or target, classes=["xref", "law", f"law-{kind}"])
+        if hover:
+            node["reftitle"] = hover
+        return [node], []
+
+
+class FixRole(SphinxRole):
+    """``{law:fix}`printed <corrected “reason”>```: a correction, shown with what the source prints."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Make the marked text."""
+        title, target, hover = split_role(self.text)
+        return [nodes.inline(self.text, title or target, classes=["law-fix"])], []
+
+
+class LawDomain(Domain):
+    """Statutes: laws, their divisions and provisions, and the terms they define."""
+
+    name = "law"
+    label = "Statutes"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "law": ObjType("法规", "ref"),
+        "division": ObjType("章节", "ref"),
+        "provision": ObjType("条款项目", "ref"),
+        "annex": ObjType("附件", "ref"),
+        "work": ObjType("被引用的法律文件", "ref"),
+        "term": ObjType("术语", "term"),
+    }
+    roles: ClassVar[dict[str, Any]] = {"ref": LawXRefRole(), "term": LawXRefRole(), "fix": FixRole()}
+    initial_data: ClassVar[dict[str, Any]] = {"objects": {}}
+    data_version = 1
+
+    @property
+    def objects(self) -> dict[str, LawObject]:
+        """Object name → the object."""
+        found: dict[str, LawObject] = self.data["objects"]
+        return found
+
+    def clear_doc(self, docname: str) -> None:
+        """Do nothing: objects belong to the corpus, not to a page."""
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Do nothing: every worker has the same objects."""
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Link to the object; a bare target shows the object's name."""
+        found = self.objects.get(target)
+        if found is None or (typ == "term") != (found.kind == "term"):
+            return None
+        if not node["refexplicit"]:
+            contnode = nodes.inline(found.name, found.name, classes=contnode["classes"])
+        title = node.get("reftitle") or None
+        return make_refnode(builder, fromdocname, found.at.docname, found.at.anchor, contnode, title)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: addnodes.pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Link from an ``any`` role."""
+        found = self.objects.get(target)
+        if found is None:
+            return []
+        role = "law:term" if found.kind == "term" else "law:ref"
+        return [(role, make_refnode(builder, fromdocname, found.at.docname, found.at.anchor, contnode))]
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Every object, for the inventory."""
+        for name, found in self.objects.items():
+            yield name, found.name, found.kind, found.at.docname, found.at.anchor, -1

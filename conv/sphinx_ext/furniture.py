@@ -1,0 +1,31 @@
+"""What surrounds the text of a page: language, assets, status line, provenance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from conv.sphinx_ext.navigation import Place
+from conv.writing.pages import format_date
+
+
+def add_assets(app: Sphinx) -> None:
+    """Load our own style and scripts on every page, after the theme's."""
+    app.add_css_file("fatiao.css", priority=700)
+    app.add_js_file("fatiao.js", priority=700, defer="defer")
+
+
+def add_furniture(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Set what the page template prints around the body."""
+    if app.config.language == "zh_CN":
+        context["language"] = "zh-Hans-CN"  # BCP 47: the script matters to fonts and screen readers
+    place: Place | None = context.get("fatiao_place")
+    if place is None:
+        return
+    work = place.entry.work
+    facts = [work.status, work.issuer, f"{format_date(work.in_force)}起施行" if work.in_force else None]
+    context["fatiao_status"] = [fact for fact in facts if fact]

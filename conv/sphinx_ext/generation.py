@@ -1,0 +1,55 @@
+"""Runs the converter at ``builder-inited``, as sphinx-gallery and autoapi do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from conv.diagnostics import FatiaoError, Report, format_diagnostic
+from conv.model import Severity
+from conv.pipeline import build_site
+from conv.site import Site
+from conv.sphinx_ext.domain import LawDomain
+from conv.writing.output import write_tree
+from conv.writing.pages import render_site
+
+logger = logging.getLogger(__name__)
+
+#: What below the documentation folder is generated, and removed when stale.
+GENERATED = ("laws", "terms", "glossary.md", "cited.md")
+
+_SITES: WeakKeyDictionary[Sphinx, Site] = WeakKeyDictionary()
+
+
+def site_of(app: Sphinx) -> Site | None:
+    """The site that this build shows, or None where no corpus is configured."""
+    return _SITES.get(app)
+
+
+def generate_pages(app: Sphinx) -> None:
+    """Convert the corpus, write its pages below the documentation folder, and fill the domain."""
+    if not app.config.fatiao_corpus:
+        return
+    report = Report()
+    try:
+        site = build_site(Path(app.confdir, app.config.fatiao_corpus), report)
+        _tell(report)
+        pages = {f"{page.docname}.md": page.text for page in render_site(site)}
+        done = write_tree(Path(app.srcdir), pages, GENERATED)
+    except FatiaoError as error:
+        raise ExtensionError(str(error)) from error
+    logger.info("fatiao: %d pages written, %d unchanged, %d removed", done.written, done.unchanged, done.removed)
+    _SITES[app] = site
+    app.env.get_domain(LawDomain.name).data["objects"] = dict(site.objects)  # addresses are plain data: picklable
+
+
+def _tell(report: Report) -> None:
+    for diagnostic in report:
+        if diagnostic.severity is Severity.ERROR:
+            logger.warning(format_diagnostic(diagnostic), type="fatiao", subtype=diagnostic.code)
+        elif diagnostic.severity is Severity.WARNING:
+            logger.info(format_diagnostic(diagnostic))

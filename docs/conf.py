@@ -1,0 +1,20 @@
+"""The documentation site: everything that is ours comes from ``conv.sphinx_ext``."""
+
+project = "Fatiao 法条"
+html_title = "法条 Fatiao"
+author = "The Fatiao developers"
+language = "zh_CN"
+
+extensions = ["myst_parser", "sphinx_design", "conv.sphinx_ext"]
+fatiao_corpus = "../corpus"
+
+exclude_patterns = ["dev"]
+myst_heading_anchors = 3
+smartquotes = False
+
+html_theme = "furo"
+html_copy_source = False
+html_show_sourcelink = False
+html_use_index = False
+html_domain_indices = False
+html_permalinks = False
