@@ -1,0 +1,102 @@
+"""Dates as statutes print them, and the events that they date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from conv.model import Event, EventKind, Span
+from conv.reading.labels import numeral_value
+
+_DIGITS = "〇○Ｏ零一二三四五六七八九"
+#: 2022年 5月27日, 二〇二二年五月二十七日, and what letterspacing makes of them.
+DATE = re.compile(
+    rf"([0-9０-９]{{4}}|[{_DIGITS}]{{4}})\s*年\s*([0-9０-９]{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月\s*"
+    r"([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+)
+
+
+def iso_date(match: re.Match[str]) -> str | None:
+    """The date that ``DATE`` matched as ISO 8601, or None where the calendar has no such day."""
+    year, month, day = (numeral_value(part)[0] for part in match.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+#: The verb closest to the end of a clause says what happened; the first kind whose verb stands there wins.
+_VERBS: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
+    # 《…修正案》, 《关于修改…的决定》, 第二次修正, 修订
+    (EventKind.AMENDED, re.compile(r"修正|修订|修改|通过的?《[^》]*(?:修正案|修改|决定|补充)|《[^》]*修正案[^》]*》")),
+    (EventKind.REPEALED, re.compile(r"废止|失效")),
+    (EventKind.IN_FORCE, re.compile(r"施行|实施|生效|试行")),
+    (EventKind.APPROVED, re.compile(r"批准")),
+    (EventKind.ADOPTED, re.compile(r"通过|制定|审议|议决")),
+    (EventKind.PROMULGATED, re.compile(r"公布|发布|颁布|印发|令(?:第?[^，。]*号)?$|公告|号令?$")),
+)
+_TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
+_SEPARATORS = re.compile(r"[，,；;。]|\s{2,}")
+_TRIM = "，,。；;：:、（）() 　\t\n根据自起经由于并的已"
+
+
+def find_events(text: str, offset: int | None = None) -> Iterator[Event]:
+    """The events that a line of history tells, one per date; ``offset`` is where the text stands in its source."""
+    dates = list(DATE.finditer(_blank_titles(text)))
+    for index, match in enumerate(dates):
+        end = dates[index + 1].start() if index + 1 < len(dates) else len(text)
+        rest = text[match.end() : end]
+        kind = _kind(rest)
+        if kind is None and index + 1 < len(dates) and rest.rstrip().endswith(("、", "和", "，")):
+            kind = _kind(text[dates[index + 1].end() :])  # two courts adopt on two days: …会议、2018年…会议通过
+        if kind is None:
+            continue
+        printed = text[match.start() : end].strip(" 　\t\n，,；;、（）()")
+        span = None if offset is None else Span(offset + match.start(), offset + end)
+        yield Event(kind, iso_date(match), _by(rest), printed, span)
+
+
+def _blank_titles(text: str) -> str:
+    """A date inside a title is no event's: 《…（2020年12月1日修订）》."""
+    return _TITLE.sub(lambda m: "《" + "×" * (len(m[0]) - 2) + "》", text)
+
+
+def _kind(rest: str) -> EventKind | None:
+    for kind, verb in _VERBS:
+        if verb.search(rest):
+            return kind
+    return None
+
+
+_BY_END = re.compile(
+    r"(?:第[一二三四五六七八九十]+次)?(?:审议|修订|表决)*(?:通过|批准|公布|发布|颁布|修正|修订|修改|施行|实施|废止|印发|制定).*$"
+)
+
+
+def _by(rest: str) -> str | None:
+    body = _BY_END.sub("", rest.replace("\n", ""), count=1).strip(_TRIM)
+    return "".join(body.split()) or None
+
+
+#: 自2022年7月1日起施行, 从…开始实施, 于…生效.
+_FORCE_DATE = re.compile(
+    rf"(?:自|从|于)?\s*{DATE.pattern}\s*(?:起|开始|正式|之日起|零时起|0时起)*\s*(?:正式)?(?:施行|实施|生效|试行|执行)"
+)
+#: 自公布之日起施行, 自发布之日起三十日后施行, 自2022年起施行 …
+_FORCE_PHRASE = re.compile(
+    r"自?(?:本\S{1,4})?(?:公布|发布|颁布|印发|通过|批准|签署|下发|发文)(?:之)?日(?:起|后|以后)?[^，。；]{0,12}?(?:施行|实施|生效|试行|执行)"
+    r"|自[^，。；]{2,24}(?:之日|年)起[^，。；]{0,8}?(?:施行|实施|生效|试行|执行)"
+)
+
+
+def find_force(text: str) -> tuple[str | None, str] | None:
+    """When a provision says that the instrument enters into force: an ISO date or None, and the phrase as printed."""
+    if not any(verb in text for verb in ("施行", "实施", "生效", "试行", "执行")):
+        return None
+    match = _FORCE_DATE.search(text)
+    if match is not None:
+        dated = DATE.search(match[0])
+        return (iso_date(dated) if dated else None), match[0]
+    match = _FORCE_PHRASE.search(text)
+    return (None, match[0]) if match is not None else None

@@ -1,0 +1,404 @@
+"""Blocks of one article → 款, 项, 目: joins broken lines and nests lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from conv.model import Item, Number, Paragraph, Passage, Span, Subitem
+from conv.reading.labels import Label, Style, numeral_value
+from conv.reading.lines import Line
+from conv.reading.typography import LINE_START_FORBIDDEN, Layout, ends_full_stop, ends_sentence
+
+
+class Piece(NamedTuple):
+    """Part of a line in an article; ``label`` is an item's, where one stands at its head."""
+
+    line: Line
+    start: int
+    end: int
+    label: Label | None
+
+    @property
+    def text(self) -> str:
+        return self.line.text[self.start : self.end]
+
+
+class _Words:
+    """Pieces that make up one passage, with what joins them."""
+
+    __slots__ = ("joins", "label", "listing", "pieces")
+
+    def __init__(self, piece: Piece | None = None, label: Label | None = None) -> None:
+        self.pieces: list[Piece] = [] if piece is None else [piece]
+        self.joins: list[str] = []
+        self.label = label
+        self.listing = False  # the entries of an unnumbered list are being taken
+
+    def add(self, piece: Piece, join: str) -> None:
+        if self.pieces:
+            self.joins.append(join)
+        self.pieces.append(piece)
+
+    def text(self) -> str:
+        if len(self.pieces) == 1:
+            return self.pieces[0].text
+        return self._joined(self.pieces, self.joins)
+
+    @staticmethod
+    def _joined(pieces: Sequence[Piece], joins: Sequence[str]) -> str:
+        parts: list[str] = []
+        for index, piece in enumerate(pieces):
+            if index:
+                parts.append(joins[index - 1])
+            parts.append(piece.text)
+        return "".join(parts)
+
+    def passage(self, low: int = 0, high: int | None = None) -> Passage:
+        """The words from one offset of ``text()`` to another, trimmed."""
+        if len(self.pieces) == 1 and not low and high is None:
+            piece = self.pieces[0]
+            if piece.start == 0 and piece.end == len(piece.line.text):
+                return Passage(piece.line.text, piece.line.spans(0, piece.end))
+        whole = self.text()
+        high = len(whole) if high is None else high
+        text = whole[low:high]
+        kept = text.strip()
+        low += text.find(kept) if kept else 0
+        high = low + len(kept)
+        spans: list[Span] = []
+        at = 0
+        for index, piece in enumerate(self.pieces):
+            at += len(self.joins[index - 1]) if index else 0
+            begin, end = max(low, at), min(high, at + piece.end - piece.start)
+            if begin < end:
+                spans.extend(_trimmed(piece, begin - at, end - at))
+            at += piece.end - piece.start
+        return Passage(kept, tuple(spans))
+
+
+def _trimmed(piece: Piece, low: int, high: int) -> tuple[Span, ...]:
+    text = piece.line.text[piece.start + low : piece.start + high]
+    kept = text.strip()
+    if not kept:
+        return ()
+    low += text.find(kept)
+    return piece.line.spans(piece.start + low, piece.start + low + len(kept))
+
+
+class _OpenItem:
+    __slots__ = ("label", "style", "subitems", "words")
+
+    def __init__(self, words: _Words, label: Label) -> None:
+        self.words = words
+        self.label = label
+        self.subitems: list[_Words] = []
+        self.style: Style | None = None  # of the subitems
+
+
+class _OpenParagraph:
+    __slots__ = ("items", "lead", "style")
+
+    def __init__(self, lead: _Words) -> None:
+        self.lead = lead
+        self.items: list[_OpenItem] = []
+        self.style: Style | None = None  # of the items
+
+
+Gap = Callable[[Piece, int], None]
+
+
+def build_paragraphs(pieces: Sequence[Piece], layout: Layout, gap: Gap) -> tuple[Paragraph, ...]:
+    """The 款 of an article from its pieces; ``gap`` is told of an item out of sequence.  At least one paragraph."""
+    if len(pieces) == 1 and pieces[0].label is None:
+        words = _Words(pieces[0])
+        text = pieces[0].text
+        if "一）" not in text and "一)" not in text:
+            return (Paragraph(1, words.passage()),)
+    return _Builder(pieces, layout, gap).build()
+
+
+class _Builder:
+    def __init__(self, pieces: Sequence[Piece], layout: Layout, gap: Gap) -> None:
+        self.pieces = pieces
+        self.layout = layout
+        self.gap = gap
+        self.open: list[_OpenParagraph] = []
+        self.quoted = _quoted(pieces)
+
+    def build(self) -> tuple[Paragraph, ...]:
+        for index, piece in enumerate(self.pieces):
+            if index == 0 and piece.label is None or not self.open:
+                self._first(piece)
+            elif index in self.quoted:
+                self._current().add(piece, "\n")
+            elif piece.label is None or not self._put_label(index, piece, piece.label):
+                self._put_text(index, piece)
+        out: list[Paragraph] = []
+        for paragraph in self.open:
+            out.append(_close(paragraph, len(out) + 1))
+        return tuple(out) or (Paragraph(1, Passage("", ())),)
+
+    def _first(self, piece: Piece) -> None:
+        if piece.label is not None:
+            self.open.append(_OpenParagraph(_Words()))
+            self._new_item(piece, piece.label)
+        else:
+            self.open.append(_OpenParagraph(_Words(piece)))
+
+    def _current(self) -> _Words:
+        paragraph = self.open[-1]
+        if not paragraph.items:
+            return paragraph.lead
+        item = paragraph.items[-1]
+        return item.subitems[-1] if item.subitems else item.words
+
+    def _last_text(self) -> str:
+        words = self._current()
+        return words.pieces[-1].text.rstrip() if words.pieces else ""
+
+    def _new_item(self, piece: Piece, label: Label) -> None:
+        paragraph = self.open[-1]
+        paragraph.style = label.style
+        paragraph.items.append(_OpenItem(_Words(piece, label), label))
+
+    def _put_label(self, index: int, piece: Piece, label: Label) -> bool:
+        """Take a labelled line as an item or a subitem; False where it is a broken citation or a stray number."""
+        paragraph = self.open[-1]
+        before = self._last_text()
+        if paragraph.style is None:
+            if label.value == 1 or self._inline_value(paragraph.lead) == label.value - 1:
+                if label.value == 1 and not self._list_may_open(index, label, before):
+                    return False
+                self._new_item(piece, label)
+                return True
+            if before and before[-1] in "：:；;。" and label.style in (Style.PAREN, Style.DIGIT_PAREN):
+                self.gap(piece, 1)
+                self._new_item(piece, label)
+                return True
+            return False
+        item = paragraph.items[-1]
+        if label.style is paragraph.style:
+            expected = self._last_value(item) + 1
+            if label.value == expected or before and ends_sentence(before) and label.value > expected:
+                if label.value != expected:
+                    self.gap(piece, expected)
+                self._new_item(piece, label)
+                return True
+            if label.value == 1 and (not before or ends_sentence(before)):
+                return self._restart(piece, label, before)
+            if ends_sentence(before) and label.style is Style.PAREN:
+                self.gap(piece, expected)
+                self._new_item(piece, label)
+                return True
+            return False
+        return self._put_subitem(piece, label, item, before)
+
+    def _list_may_open(self, index: int, label: Label, before: str) -> bool:
+        """A list opens behind a finished line, or where its second entry follows."""
+        if not before or ends_sentence(before) or label.style is Style.PAREN:
+            return True
+        return any(
+            p.label is not None and p.label.style is label.style and p.label.value == 2 for p in self.pieces[index + 1 :]
+        )
+
+    def _restart(self, piece: Piece, label: Label, before: str) -> bool:
+        if before and before[-1] in "：:":  # a list within the item, in the item's own style
+            item = self.open[-1].items[-1]
+            (item.subitems[-1] if item.subitems else item.words).add(piece, "\n")
+            return True
+        self.open.append(_OpenParagraph(_Words()))
+        self._new_item(piece, label)
+        return True
+
+    def _last_value(self, item: _OpenItem) -> int:
+        inline = self._inline_value(item.words)
+        return max(item.label.value, inline)
+
+    def _inline_value(self, words: _Words) -> int:
+        """The last number of a list that runs on within a line; 0 where there is none."""
+        if not words.pieces:
+            return 0
+        text = words.text()
+        if "）" not in text and ")" not in text:
+            return 0
+        last = words.label.value if words.label is not None else 0
+        for match in _INLINE.finditer(text):
+            value = numeral_value(match[1])[0]
+            if value == last + 1:
+                last = value
+        return last
+
+    def _put_subitem(self, piece: Piece, label: Label, item: _OpenItem, before: str) -> bool:
+        if item.style is None:
+            if label.value != 1:
+                return False
+            item.style = label.style
+        elif label.style is not item.style:
+            if label.value == 1 or ends_sentence(before):
+                item.subitems[-1].add(piece, "\n")
+                return True
+            return False
+        else:
+            last = item.subitems[-1].label
+            if last is not None and label.value != last.value + 1 and not ends_sentence(before):
+                return False
+        item.subitems.append(_Words(piece, label))
+        return True
+
+    def _put_text(self, index: int, piece: Piece) -> None:
+        words = self._current()
+        text = piece.text
+        before = self._last_text()
+        if not before or not words.pieces:
+            words.add(piece, "")
+            return
+        if text[0] in LINE_START_FORBIDDEN or self._goes_on(piece, before):
+            words.add(piece, _join(before, text))
+            return
+        join = self._list_join(words, before, text)
+        if join is not None:
+            words.add(piece, join)
+        elif self.open[-1].items and self._list_goes_on(index):
+            words.add(piece, "\n")
+        else:
+            self.open.append(_OpenParagraph(_Words(piece)))
+
+    def _goes_on(self, piece: Piece, before: str) -> bool:
+        """Whether a line goes on with the sentence before it."""
+        if self.layout.indent_tells:
+            return not piece.line.indented if piece.start == 0 else False
+        return not ends_sentence(before) and not self._current().listing and not _is_entry(before, piece.text)
+
+    def _list_join(self, words: _Words, before: str, text: str) -> str | None:
+        """How an entry of an unnumbered list joins (宪法第八十六条); None where the line begins a new 款."""
+        if before[-1] in "：:":
+            words.listing = True
+            return "\n"
+        if words.listing:
+            if not ends_full_stop(before) and not ("＝" in before or "=" in before):
+                return "\n" if before[-1] in "，、；,;" or _is_short(before) else _join(before, text)
+            if "是指" in before and "是指" in text:
+                return "\n"
+            return None
+        if before[-1] in "；;":
+            return "\n" if words.label is not None else ""
+        if text[0] == "|" or before[-1] == "|":
+            return "\n"
+        return None
+
+    def _list_goes_on(self, index: int) -> bool:
+        """Whether the next labelled line takes up the open list, so that this line belongs to the item above."""
+        paragraph = self.open[-1]
+        expected = self._last_value(paragraph.items[-1]) + 1
+        for later in self.pieces[index + 1 : index + 6]:
+            if later.label is not None:
+                return later.label.style is paragraph.style and later.label.value == expected
+            if later.text[-1] in "：:":
+                return False
+        return False
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= 24
+
+
+_ENTRY_END = re.compile(r"[|]$|[＝=]")
+
+
+def _is_entry(before: str, text: str) -> bool:
+    """Table rows and formulas stand on lines of their own."""
+    return bool(before[-1] == "|" or text[0] == "|")
+
+
+_ASCII_WORD = re.compile(r"[0-9A-Za-z]")
+
+
+def _join(before: str, text: str) -> str:
+    """A space only between two ASCII words; nothing between Han characters."""
+    if before[-1].isascii() and text[0].isascii() and before[-1].isalpha() and text[0].isalpha():
+        return " "
+    return ""
+
+
+def _quoted(pieces: Sequence[Piece]) -> frozenset[int]:
+    """The pieces that go on with a quotation of provisions (…修改为：“…), which are not the instrument's own."""
+    inside: set[int] = set()
+    depth = 0
+    run: list[int] = []
+    for index, piece in enumerate(pieces):
+        text = piece.text
+        if depth > 0:
+            run.append(index)
+        elif "“" not in text or not (text[0] == "“" or "：“" in text or ":“" in text):
+            if text[:1] != "“":
+                continue
+        elif text[0] == "“" and index and pieces[index - 1].text[-1] in "：:":
+            run.append(index)
+        depth += text.count("“") - text.count("”")
+        if depth <= 0:
+            depth = 0
+            inside.update(run)
+            run = []
+    return frozenset(inside)
+
+
+#: （一） within a line: after a stop or white space, and no citation (第（一）项, （一）至（三）项).
+_INLINE = re.compile(
+    r"(?<![第款、和至或及])[（(][ 　]*([零〇一二三四五六七八九十]{1,4})[ 　]*[)）](?![项目款、至和或])"
+)
+_MAY_PRECEDE = frozenset("：:；;。.，, 　、”）)")
+
+
+def _inline_items(text: str, after: int) -> list[tuple[int, int, str]]:
+    """Offset, number and label of the items that run on in a line, after number ``after``; empty where no list runs."""
+    found: list[tuple[int, int, str]] = []
+    expected = after + 1
+    for match in _INLINE.finditer(text):
+        value = numeral_value(match[1])[0]
+        if value != expected or match.start() and text[match.start() - 1] not in _MAY_PRECEDE:
+            continue
+        if text.count("“", 0, match.start()) > text.count("”", 0, match.start()):
+            continue
+        found.append((match.start(), value, "".join(match[0].split())))
+        expected += 1
+    return found
+
+
+def _close(paragraph: _OpenParagraph, index: int) -> Paragraph:
+    lead_text = paragraph.lead.text() if paragraph.lead.pieces else ""
+    items: list[Item] = []
+    lead = paragraph.lead.passage() if paragraph.lead.pieces else Passage("", ())
+    if "一）" in lead_text or "一)" in lead_text:
+        inline = _inline_items(lead_text, 0)
+        continued = paragraph.items and inline and paragraph.items[0].label.value == inline[-1][1] + 1
+        if len(inline) >= 2 or continued:
+            lead = paragraph.lead.passage(0, inline[0][0])
+            items.extend(_cut(paragraph.lead, inline, len(lead_text)))
+    for item in paragraph.items:
+        items.extend(_close_item(item))
+    return Paragraph(index, lead, tuple(items))
+
+
+def _cut(words: _Words, inline: list[tuple[int, int, str]], end: int) -> list[Item]:
+    out: list[Item] = []
+    for position, (at, value, label) in enumerate(inline):
+        until = inline[position + 1][0] if position + 1 < len(inline) else end
+        out.append(Item(Number(value), label, words.passage(at, until)))
+    return out
+
+
+def _close_item(item: _OpenItem) -> list[Item]:
+    subitems = tuple(
+        Subitem(Number(words.label.value), words.label.printed, words.passage())
+        for words in item.subitems
+        if words.label is not None
+    )
+    text = item.words.text()
+    if not subitems and item.label.style is Style.PAREN and ("）" in text or ")" in text):
+        inline = _inline_items(text, item.label.value)
+        if inline:
+            first = Item(Number(item.label.value), item.label.printed, item.words.passage(0, inline[0][0]))
+            return [first, *_cut(item.words, inline, len(text))]
+    return [Item(Number(item.label.value), item.label.printed, item.words.passage(), subitems)]

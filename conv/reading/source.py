@@ -1,0 +1,99 @@
+"""Bytes → text: what a file is encoded in, and whether it is text at all."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from conv.diagnostics import Report
+from conv.model import Source
+
+#: A byte order mark settles the encoding; UTF-8 without one is the rule and GB18030 the usual exception.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+#: More than this share of control characters means that the bytes are no text in any encoding.
+_CONTROL_SHARE = 0.02
+_TEXT_CONTROLS = frozenset("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f\x85")
+
+
+def read_source(path: Path | str, report: Report) -> Source | None:
+    """The text of a file, or None where it cannot be read or is empty or binary; the report says which."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        report.add_at("unreadable", f"cannot be read: {error.strerror or error}", str(path))
+        return None
+    return decode(data, str(path), report)
+
+
+def decode(data: bytes, path: str, report: Report) -> Source | None:
+    """The text of some bytes with LF newlines, or None where they are empty or binary.
+
+    UTF-8 is taken silently; every other encoding is read and reported.  Never raises.
+    """
+    if not data.strip(b" \t\r\n\0"):
+        report.add_at("empty-source", "the file is empty", path)
+        return None
+    decoded = _decode(data)
+    if decoded is None or _is_binary(decoded[0]):
+        report.add_at("binary-source", "not a text file in UTF-8, UTF-16 or GB18030", path)
+        return None
+    text, encoding = decoded
+    if encoding not in ("utf-8", "utf-8-sig"):
+        report.add_at("encoding", f"read as {encoding.upper()}; UTF-8 is expected", path)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        report.add_at("empty-source", "the file holds nothing but white space", path)
+        return None
+    source = Source(path, text, encoding.removesuffix("-sig"))
+    _report_controls(source, report)
+    return source
+
+
+def _decode(data: bytes) -> tuple[str, str] | None:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _try(data, encoding)
+    wide = _guess_utf16(data)
+    for encoding in (wide,) if wide else ("utf-8", "gb18030"):
+        decoded = _try(data, encoding)
+        if decoded is not None:
+            return decoded
+    return None
+
+
+def _try(data: bytes, encoding: str) -> tuple[str, str] | None:
+    try:
+        return data.decode(encoding), encoding
+    except UnicodeDecodeError:
+        return None
+
+
+def _guess_utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark: its line feeds are 00 0A or 0A 00, which valid UTF-8 text never holds."""
+    sample = data[:65_536]
+    if b"\0" not in sample or len(data) % 2:
+        return None
+    little, big = sample.count(b"\n\0"), sample.count(b"\0\n")
+    if not little and not big:
+        return None
+    return "utf-16-le" if little > big else "utf-16-be"
+
+
+def _is_binary(text: str) -> bool:
+    sample = text[:65_536]
+    control = sum(c < " " and c not in _TEXT_CONTROLS for c in sample)
+    return control > _CONTROL_SHARE * len(sample) or (control > 0 and len(sample) < 8)
+
+
+def _report_controls(source: Source, report: Report) -> None:
+    """NUL and its kin stay in the text, which is verbatim; they are worth a look."""
+    for at, character in enumerate(source.text) if not source.text.isprintable() else ():
+        if character < " " and character not in _TEXT_CONTROLS:
+            report.add("control-characters", f"control character U+{ord(character):04X}", source, at)
+            return

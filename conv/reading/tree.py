@@ -1,0 +1,431 @@
+"""Blocks → law tree: divisions nest by level, articles take what follows them, and every character is claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conv.diagnostics import Report
+from conv.model import (
+    Annex,
+    Article,
+    Claim,
+    Claimed,
+    Division,
+    Event,
+    EventKind,
+    Front,
+    Law,
+    LeftOut,
+    Level,
+    Notice,
+    Number,
+    Passage,
+    Source,
+    Span,
+    Work,
+)
+from conv.reading.blocks import Block, Kind
+from conv.reading.dates import DATE, find_events, find_force, iso_date
+from conv.reading.labels import DIVISION_LEVELS, Label, Style
+from conv.reading.paragraphs import Piece, build_paragraphs
+from conv.reading.typography import measure
+
+_CLAIMS = {
+    Kind.TITLE: Claim.TITLE,
+    Kind.HISTORY: Claim.HISTORY,
+    Kind.NOTICE: Claim.NOTICE,
+    Kind.PREAMBLE: Claim.PREAMBLE,
+    Kind.DIVISION: Claim.HEADING,
+    Kind.HEADING: Claim.HEADING,
+    Kind.ANNEX_HEAD: Claim.ANNEX,
+    Kind.ANNEX: Claim.ANNEX,
+    Kind.SIGNATURE: Claim.SIGNATURE,
+    Kind.CONTENTS: Claim.CONTENTS,
+    Kind.PAGE: Claim.PAGE,
+    Kind.FOREIGN: Claim.FOREIGN,
+    Kind.TEXT: Claim.PROVISION,
+    Kind.ARTICLE: Claim.PROVISION,
+    Kind.MARK: Claim.MARK,
+}
+_LEFT_OUT = frozenset({Kind.CONTENTS, Kind.PAGE, Kind.FOREIGN})
+
+
+def build_law(work: Work | str, source: Source, blocks: Sequence[Block], report: Report) -> Law:
+    """Nest blocks by level; text that no marker claims joins the open paragraph.
+
+    Never raises on any text.  ``work`` is the work or its id.  Every character of the source that is not white space
+    is in exactly one of the law's claims.
+    """
+    return _Tree(work if isinstance(work, str) else work.id, source, blocks, report).build()
+
+
+class _Tree:
+    def __init__(self, work: str, source: Source, blocks: Sequence[Block], report: Report) -> None:
+        self.work = work
+        self.source = source
+        self.blocks = blocks
+        self.report = report
+        self.divisions: list[Division] = []
+        self.articles: list[Article] = []
+        self.claims: list[Claimed] = []
+        self.pieces: list[Piece] = []
+        self.head: Block | None = None
+        self.parts: dict[Kind, list[Block]] = {}
+        lines = [b.line for b in blocks if b.kind in (Kind.ARTICLE, Kind.TEXT) and b.start == 0]
+        starts = [i for i, b in enumerate(b for b in blocks if b.kind in (Kind.ARTICLE, Kind.TEXT) and b.start == 0)
+                  if b.kind is Kind.ARTICLE]
+        self.layout = measure(lines, starts)
+
+    def build(self) -> Law:
+        heading: list[Block] = []
+        for block in self.blocks:
+            kind = block.kind
+            if heading and kind not in (Kind.HEADING, Kind.PAGE, Kind.MARK):
+                self._close_heading(heading)
+                heading = []
+            if kind is Kind.TEXT:
+                self._take_text(block)
+            elif kind is Kind.ARTICLE:
+                self._open_article(block)
+            elif kind is Kind.DIVISION:
+                self._close_article()
+                heading = [block]
+            elif kind is Kind.HEADING:
+                heading.append(block)
+            else:
+                self.parts.setdefault(kind, []).append(block)
+                self._claim(block, _CLAIMS[kind])
+        if heading:
+            self._close_heading(heading)
+        self._close_article()
+        return self._law()
+
+    # articles
+
+    def _open_article(self, block: Block) -> None:
+        self._close_article()
+        self.head = block
+        label = block.label
+        assert label is not None
+        at = label.end
+        text = block.line.text
+        while at < block.end and text[at] in " 　\t\xa0：:、\u2002\u2003":
+            at += 1
+        self._claim_range(block, block.start, label.end, Claim.LABEL)
+        if at > label.end:
+            self._claim_range(block, label.end, at, Claim.MARK)
+        end = block.start + len(text[block.start : block.end].rstrip())
+        if at < end:
+            self._claim_range(block, at, end, Claim.PROVISION)
+            inner = read_item_label(text, at, end)
+            self.pieces.append(Piece(block.line, at, end, inner))
+
+    def _take_text(self, block: Block) -> None:
+        if self.head is None:  # text between a heading and the first provision
+            self.parts.setdefault(Kind.PREAMBLE, []).append(block)
+            self._claim(block, Claim.PREAMBLE)
+            return
+        self._claim(block, Claim.PROVISION)
+        end = block.start + len(block.line.text[block.start : block.end].rstrip())
+        self.pieces.append(Piece(block.line, block.start, end, block.label))
+
+    def _close_article(self) -> None:
+        head = self.head
+        if head is None or head.label is None:
+            return
+        label = head.label
+        if label.repaired:
+            self._say("label-repaired", f"{label.printed} is read as number {label.value}", head)
+        number = Number(label.value, label.insert)
+        self._check_sequence(number, head)
+        paragraphs = build_paragraphs(self.pieces, self.layout, self._report_item_gap)
+        self.articles.append(
+            Article(
+                number,
+                label.printed,
+                head.line.spans(head.start, label.end)[0],
+                paragraphs,
+                len(self.divisions) - 1 if self.divisions else None,
+                head.clause,
+            )
+        )
+        self.head = None
+        self.pieces = []
+
+    def _check_sequence(self, number: Number, head: Block) -> None:
+        if not self.articles:
+            return
+        last = self.articles[-1].number
+        if number in (Number(last.value + 1), Number(last.value, last.insert + 1)):
+            return
+        if number > last:
+            self._say("article-gap", f"number {last} is followed by {number}", head)
+        else:
+            self._say("article-repeated", f"number {number} comes after {last}", head)
+
+    def _report_item_gap(self, piece: Piece, expected: int) -> None:
+        label = piece.label
+        printed = label.printed if label is not None else ""
+        self.report.add("item-gap", f"{printed} stands where item {expected} is expected", self.source,
+                        piece.line.offset(piece.start))
+
+    # headings
+
+    def _close_heading(self, blocks: list[Block]) -> None:
+        first = blocks[0]
+        label = first.label
+        begin = first.start
+        spans: list[Span] = []
+        words: list[str] = []
+        printed = ""
+        line = first.line
+        label_span = line.spans(begin, max(begin + 1, first.end))[0]
+        if label is not None:
+            printed = label.printed
+            end = label.end
+            label_span = line.spans(begin, end)[0]
+            self._claim_range(first, begin, end, Claim.LABEL)
+            begin = end
+        for block in blocks:
+            text = block.line.text
+            low = begin if block is first else block.start
+            high = block.start + len(text[block.start : block.end].rstrip())
+            while low < high and text[low].isspace():
+                low += 1
+            if low < high:
+                words.append(text[low:high])
+                spans.extend(block.line.spans(low, high))
+                self._claim_range(block, low, high, Claim.HEADING)
+            self._claim_marks(block)
+        level, number = self._rank(label, first)
+        parent = self._parent(level)
+        heading = Passage(close_up("".join(words)), tuple(spans))
+        self.divisions.append(Division(level, number, printed, heading, label_span, parent))
+
+    def _rank(self, label: Label | None, block: Block) -> tuple[Level, Number]:
+        if label is None:
+            return Level.HEADING, Number(1 + sum(d.level is Level.HEADING for d in self.divisions))
+        if label.repaired:
+            self._say("label-repaired", f"{label.printed} is read as number {label.value}", block)
+        return DIVISION_LEVELS.get(label.style, Level.HEADING), Number(label.value, label.insert)
+
+    def _parent(self, level: Level) -> int | None:
+        rank = _RANKS[level]
+        for index in range(len(self.divisions) - 1, -1, -1):
+            if _RANKS[self.divisions[index].level] < rank:
+                return index
+        return None
+
+    # claims
+
+    def _claim(self, block: Block, claim: Claim) -> None:
+        text = block.line.text
+        low, high = block.start, block.end
+        if high > low:
+            if text[high - 1].isspace() or text[low].isspace():
+                kept = text[low:high].strip()
+                low += text[low:high].find(kept)
+                high = low + len(kept)
+            for span in block.line.spans(low, high):
+                self.claims.append(Claimed(span, claim))
+        self._claim_marks(block)
+
+    def _claim_range(self, block: Block, low: int, high: int, claim: Claim) -> None:
+        kept = block.line.text[low:high].strip()
+        if kept:
+            low += block.line.text[low:high].find(kept)
+            for span in block.line.spans(low, low + len(kept)):
+                self.claims.append(Claimed(span, claim))
+        if high >= len(block.line.text.rstrip()) and claim is Claim.PROVISION:
+            self._claim_marks(block)
+
+    def _claim_marks(self, block: Block) -> None:
+        if block.line.marks and block.end == len(block.line.text):
+            self.claims.extend(Claimed(mark, Claim.MARK) for mark in block.line.marks)
+
+    def _say(self, code: str, message: str, block: Block) -> None:
+        self.report.add(code, message, self.source, block.line.offset(block.start))
+
+    # the rest
+
+    def _law(self) -> Law:
+        if not self.articles:
+            self.report.add("no-article", "no article and no numbered provision was found", self.source, 0)
+        front = self._front()
+        if front.title is None:
+            self.report.add("no-title", "the text prints no title", self.source, 0)
+        signature = tuple(b.line.passage() for b in self.parts.get(Kind.SIGNATURE, ()))
+        claims = sorted(set(self.claims), key=lambda c: c.span)
+        return Law(
+            self.work,
+            self.source,
+            front,
+            tuple(self.divisions),
+            tuple(self.articles),
+            self._annexes(),
+            signature,
+            self._left_out(),
+            tuple(claims),
+        )
+
+    def _front(self) -> Front:
+        title = joined_passage(self.parts.get(Kind.TITLE, ()))
+        events = self._history()
+        notice = self._notice()
+        if notice is not None and not any(e.kind is EventKind.ADOPTED for e in events):
+            events += notice_events(notice)
+        events += self._force()
+        preamble = tuple(b.line.passage(b.start, b.end) for b in self.parts.get(Kind.PREAMBLE, ()))
+        return Front(title, events, notice, preamble)
+
+    def _force(self) -> tuple[Event, ...]:
+        """What the last provision that speaks of it says: 本条例自2022年7月1日起施行。"""
+        for article in reversed(self.articles[-4:]):
+            for passage in reversed(tuple(article.passages())):
+                found = find_force(passage.text)
+                if found is not None:
+                    return (Event(EventKind.IN_FORCE, found[0], None, found[1], None),)
+        return ()
+
+    def _history(self) -> tuple[Event, ...]:
+        """The events that the lines of history tell; a note that was wrapped is read as one."""
+        events: list[Event] = []
+        run: list[Block] = []
+        for block in [*self.parts.get(Kind.HISTORY, ()), None]:
+            if block is None or run and self._begins_note(block, run):
+                if run:
+                    text = "".join(b.line.text for b in run)
+                    events.extend(find_events(text, run[0].line.start if len(run) == 1 else None))
+                run = []
+            if block is not None:
+                run.append(block)
+        return tuple(events)
+
+    def _begins_note(self, block: Block, run: list[Block]) -> bool:
+        joined = "".join(b.line.text for b in run)
+        if joined.count("（") + joined.count("(") > joined.count("）") + joined.count(")"):
+            return False
+        text = block.line.text
+        return text[0] in "（(" or DATE.match(text) is not None and joined[-1] not in "、，和"
+
+    def _notice(self) -> Notice | None:
+        blocks = self.parts.get(Kind.NOTICE, ())
+        if not blocks:
+            return None
+        number = next((n for b in blocks if (n := notice_number(b.line.text))), None)
+        return Notice(tuple(b.line.passage() for b in blocks), number)
+
+    def _annexes(self) -> tuple[Annex, ...]:
+        annexes: list[Annex] = []
+        head: Block | None = None
+        lines: list[Passage] = []
+
+        def close() -> None:
+            if head is not None:
+                number = len(annexes) + 1
+                label, heading = annex_heading(head)
+                annexes.append(Annex(number, label, heading, tuple(lines)))
+
+        for block in self.blocks:
+            if block.kind is Kind.ANNEX_HEAD:
+                close()
+                head, lines = block, []
+            elif block.kind is Kind.ANNEX:
+                lines.append(block.line.passage())
+        close()
+        return tuple(annexes)
+
+    def _left_out(self) -> tuple[LeftOut, ...]:
+        out: list[LeftOut] = []
+        previous: Kind | None = None
+        for block in self.blocks:
+            kind = block.kind
+            if kind is Kind.MARK:
+                continue
+            if kind in _LEFT_OUT:
+                number = block.line.number
+                if out and previous is kind and out[-1].reason == block.reason:
+                    out[-1] = LeftOut(out[-1].first, number, out[-1].kind, out[-1].reason)
+                else:
+                    out.append(LeftOut(number, number, _CLAIMS[kind], block.reason))
+            previous = kind
+        for passage in out:
+            lines = f"lines {passage.first}–{passage.last}" if passage.last > passage.first else f"line {passage.first}"
+            self.report.add_at("left-out", f"{lines}: {passage.reason}", self.source.path, passage.first, 1)
+        return tuple(out)
+
+
+_RANKS = {Level.PART: 0, Level.SUBPART: 1, Level.CHAPTER: 2, Level.SECTION: 3, Level.HEADING: 4}
+
+
+def read_item_label(text: str, start: int, end: int) -> Label | None:
+    """The label of an item that begins right behind an article's label: 第五条 （一）…"""
+    if text[start] not in "（(" or end - start < 3:
+        return None
+    from conv.reading.labels import read_label
+
+    label = read_label(text[start:end])
+    if label is None or label.style not in (Style.PAREN, Style.DIGIT_PAREN) or label.value != 1:
+        return None
+    return label
+
+
+def close_up(text: str) -> str:
+    """A heading without the letterspacing of its characters: 总　则 → 总则, but 投票 选举 stays."""
+    parts = text.split()
+    if len(parts) > 1 and all(len(part) == 1 for part in parts):
+        return "".join(parts)
+    return " ".join(parts)
+
+
+def joined_passage(blocks: Sequence[Block]) -> Passage | None:
+    """One passage from lines that were broken for want of room."""
+    if not blocks:
+        return None
+    text = ""
+    spans: list[Span] = []
+    for block in blocks:
+        words = close_up(block.line.text)
+        if text and text[-1].isascii() and words[0].isascii() and text[-1].isalnum() and words[0].isalnum():
+            text += " "
+        text += words
+        spans.extend(block.line.spans(0, len(block.line.text)))
+    return Passage(text, tuple(spans))
+
+
+def notice_number(text: str) -> str | None:
+    """第71号, 2021年第1号 in the head of an announcement or an order."""
+    from conv.reading.front import is_number_line
+
+    if is_number_line(text):
+        return "".join(text.split()).strip("（）()")
+    return None
+
+
+def notice_events(notice: Notice) -> tuple[Event, ...]:
+    """What an act of promulgation tells of the law's history: its adoption, and the act's own date."""
+    events: list[Event] = []
+    for passage in notice.lines:
+        if "《" in passage.text:
+            offset = passage.spans[0].start if passage.spans else None
+            events.extend(e for e in find_events(passage.text, offset) if e.kind is not EventKind.AMENDED)
+    for passage in reversed(notice.lines):
+        match = DATE.fullmatch("".join(passage.text.split()))
+        if match is not None:
+            events.append(Event(EventKind.PROMULGATED, iso_date(match), None, passage.text, passage.spans[0]))
+            break
+    return tuple(events)
+
+
+def annex_heading(block: Block) -> tuple[str, Passage]:
+    """The label and the heading of an annex: 附件2：查处… → 附件2 and the rest."""
+    import re
+
+    text = block.line.text
+    match = re.match(r"附[ 　]*(?:件|录|表|图|注|单)?[ 　]*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?", text)
+    end = match.end() if match else 0
+    label = "".join(text[:end].split())
+    rest = end
+    while rest < len(text) and text[rest] in "：: 　、.．":
+        rest += 1
+    return label, block.line.passage(rest, len(text)) if rest < len(text) else Passage("", ())
