@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from conv.exports.facts import NO_DATE, Facts
+from conv.exports.facts import Facts, full_date
 from conv.exports.xml import element
 
 _SOURCE = "#fatiao"
@@ -36,8 +36,8 @@ def document_meta(facts: Facts, terms: Iterable[str]) -> str:
 
 def identification(facts: Facts, component: str = "") -> str:
     """``<identification>`` of the law, or of a component of it (``!att_1``)."""
-    date = facts.adopted or facts.promulgated or facts.version or NO_DATE
-    version = facts.version or date
+    date = facts.made
+    version = full_date(facts.version or date)
     suffix = component or "!main"
     work = element(
         "FRBRWork",
@@ -72,7 +72,11 @@ def _publication(facts: Facts) -> str:
     if not facts.promulgated:
         return ""
     return element(
-        "publication", date=facts.promulgated, name="promulgation", showAs=facts.issuer or "公布", number=facts.number
+        "publication",
+        date=full_date(facts.promulgated),
+        name="promulgation",
+        showAs=facts.issuer or "公布",
+        number=facts.number,
     )
 
 
@@ -83,7 +87,7 @@ def _events(facts: Facts) -> list[tuple[str, str, str]]:
         (facts.in_force, "generation", "in_force"),
         (facts.repealed, "repeal", "repealed"),
     ]
-    return sorted((date, kind, name) for date, kind, name in found if date)
+    return sorted((full_date(date), kind, name) for date, kind, name in found if date)
 
 
 def _force(events: list[tuple[str, str, str]]) -> str:

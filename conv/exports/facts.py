@@ -6,6 +6,7 @@ The name is the work-id, not the printed number: a number may be learnt late, an
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from conv.model import Event, EventKind, Law, Work
@@ -81,6 +82,11 @@ class Facts:
     area: str
 
     @property
+    def made(self) -> str:
+        """The day the law was made, as a full date: adoption, else promulgation, else the date of the text."""
+        return full_date(self.adopted or self.promulgated or self.version or NO_DATE)
+
+    @property
     def issued(self) -> str | None:
         """The day to cite: promulgation, else adoption, else the date of the text."""
         return self.promulgated or self.adopted or self.version
@@ -88,12 +94,18 @@ class Facts:
     @property
     def iri(self) -> str:
         """The Akoma Ntoso IRI of the work."""
-        return f"/akn/{self.country}/act/{self.adopted or self.promulgated or self.version or NO_DATE}/{self.work}"
+        return f"/akn/{self.country}/act/{self.made}/{self.work}"
 
     @property
     def expression_iri(self) -> str:
         """The Akoma Ntoso IRI of this version, in Chinese."""
-        return f"{self.iri}/zho@{self.version or self.adopted or self.promulgated or NO_DATE}"
+        return f"{self.iri}/zho@{full_date(self.version or self.made)}"
+
+
+def full_date(date: str) -> str:
+    """A date with its month and day: what is not known of it is 01, and ``NO_DATE`` where it is no date at all."""
+    padded = (date + "-01-01")[:10] if len(date) in (4, 7) else date
+    return padded if re.fullmatch(r"\d{4}-\d\d-\d\d", padded) else NO_DATE
 
 
 def facts_of(work: Work, law: Law, version: str | None = None) -> Facts:

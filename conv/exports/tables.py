@@ -1,0 +1,106 @@
+"""The articles of the whole corpus as tables: JSON Lines and CSV, one article a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+
+from conv import ids
+from conv.exports.facts import Facts
+from conv.model import Article, Law
+
+#: What a spreadsheet would take for the start of a formula, or skip on its way to one (OWASP, CSV Injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+# JSON allows these in a string; but programs split lines at the separators, and UTF-8 cannot carry a lone surrogate.
+_UNSAFE_IN_LINES = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNSAFE_IN_CELLS = re.compile("[\0\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One article; ``docs/guide/data.md`` says what each column holds."""
+
+    law: str
+    version: str | None
+    title: str
+    kind: str | None
+    status: str | None
+    in_force: str | None
+    eid: str
+    number: str
+    label: str
+    divisions: str
+    paragraphs: int
+    text: str
+    url: str
+
+
+COLUMNS = tuple(field.name for field in fields(Row))
+
+
+def rows_of(law: Law, facts: Facts, base: str = "", version: str | None = None) -> Iterator[Row]:
+    """A row per article; ``base`` is the address of the site, and without it the address is relative to its root.
+
+    ``version`` is the dated folder that the pages lie in, None for the version in force.
+    """
+    for article in law.articles:
+        yield Row(
+            law=facts.work,
+            version=facts.version,
+            title=facts.title,
+            kind=facts.kind,
+            status=facts.status,
+            in_force=facts.in_force,
+            eid=ids.article_eid(article.number),
+            number=str(article.number),
+            label=article.label,
+            divisions=" / ".join(_divisions(law, article)),
+            paragraphs=len(article.paragraphs),
+            text=article.text,
+            url=base + ids.url_of(ids.article_docname(facts.work, article.number, version)),
+        )
+
+
+def _divisions(law: Law, article: Article) -> list[str]:
+    path: list[str] = []
+    at = article.division
+    while at is not None:
+        division = law.divisions[at]
+        path.insert(0, f"{division.label} {division.heading.text}".strip().replace("\n", " "))
+        at = division.parent
+    return path
+
+
+def json_lines(rows: Iterable[Row]) -> str:
+    """One JSON object a line, with every column and every character; lone surrogates are Unicode escapes."""
+    return "".join(_UNSAFE_IN_LINES.sub(_escaped, json.dumps(asdict(row), ensure_ascii=False)) + "\n" for row in rows)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return json.dumps(match.group())[1:-1]
+
+
+def csv_table(rows: Iterable[Row]) -> str:
+    """RFC 4180 with a header and a byte order mark (for Excel), every cell quoted.
+
+    A cell that a spreadsheet could take for a formula begins with an apostrophe, so the CSV is for reading; the JSON
+    Lines are the copy to compute with.  NUL and lone surrogates become U+FFFD.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([_cell(value) for value in asdict(row).values()])
+    return "\ufeff" + out.getvalue()
+
+
+def _cell(value: str | int | None) -> str:
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    text = _UNSAFE_IN_CELLS.sub("\ufffd", value)
+    return "'" + text if text.startswith(_FORMULA) else text
