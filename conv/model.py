@@ -477,6 +477,62 @@ class Definition:
     expansion: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A term where the text uses it; ``span`` lies in the text of ``article`` and may hold an alias of ``term``.
+
+    ``source`` explains the term: a definition in the law ``work``, or a curated term, where ``work`` is None.
+    ``inherited`` says that the definition stands in another law; ``first``, that no use stands before it in its 款.
+    """
+
+    article: Number
+    span: Span
+    term: str
+    source: Definition | CuratedTerm
+    work: str | None
+    first: bool
+    inherited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """Two provisions that share words: ``runs`` are the shared pieces, equal but for width, marks and spaces.
+
+    The spans of a run lie in the texts of the two articles; ``score`` is what they share of the shorter provision.
+    """
+
+    left: ProvisionId
+    right: ProvisionId
+    runs: tuple[tuple[Span, Span], ...]
+    score: float
+
+
+class TimeUnit(StrEnum):
+    """What a time expression counts in, or that it names a date."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WORKDAY = "workday"
+    MONTH = "month"
+    YEAR = "year"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A deadline or a date in the text of ``article``.
+
+    ``value`` is the number of units, or a date as far as it is given: ``2026-03-01``, ``2026-03``, ``--04`` for
+    every April, ``--04-15`` for every 15 April.  ``event`` is what a deadline runs from, as printed.
+    """
+
+    article: Number
+    span: Span
+    unit: TimeUnit
+    value: str
+    event: str | None
+
+
 class Severity(StrEnum):
     """How bad a finding is: errors set the exit code."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from conv.corpus import read_corpus
 from conv.corpus_checks import check_work
 from conv.diagnostics import Report
+from conv.linking.definitions import find_definitions
 from conv.model import Law, Layers, Source
 from conv.reading.blocks import classify
 from conv.reading.lines import split_lines
@@ -44,4 +45,10 @@ def build_site(folder: Path, report: Report) -> Site:
 
 def parse_source(source: Source, report: Report) -> tuple[Law, Layers]:
     """Read one source that belongs to no corpus, with all the layers that can be found in it alone."""
-    return read_law(source, "", report), Layers()
+    law = read_law(source, "", report)
+    return law, find_layers(law, report)
+
+
+def find_layers(law: Law, report: Report) -> Layers:
+    """What a law says of itself, found without any other law."""
+    return Layers(definitions=find_definitions(law, report))
