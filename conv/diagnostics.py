@@ -65,6 +65,8 @@ CODES: dict[str, Severity] = {
     "permalink-needless": Severity.WARNING,
     "permalink-changed": Severity.INFO,
     "permalink-new": Severity.INFO,
+    # references
+    "reference-unresolved": Severity.WARNING,
 }
 
 

@@ -1,0 +1,153 @@
+"""What the words of a reference look like: numbered units with their lists and ranges, and words that point.
+
+The forms follow 立法技术规范（试行）（一） of the Legislative Affairs Commission (法工委发〔2009〕62号), part 5,
+and the older forms that laws in force still print: arabic numbers, ASCII brackets, contracted lists.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from conv.model import Number
+from conv.numerals import NUMERAL_CHARACTERS, parse_numeral
+
+#: The levels a reference steps through, outermost first; their order is that of the slots of a place.
+PART, SUBPART, CHAPTER, SECTION, ARTICLE, PARAGRAPH, ITEM, SUBITEM = range(8)
+LEVEL_OF = {
+    "编": PART,
+    "分编": SUBPART,
+    "章": CHAPTER,
+    "节": SECTION,
+    "条": ARTICLE,
+    "款": PARAGRAPH,
+    "项": ITEM,
+    "目": SUBITEM,
+}
+
+_NUMERAL = rf"(?:[{NUMERAL_CHARACTERS}]{{1,10}}|[0-9０-９]{{1,4}})"
+_ONE = rf"(?:[（(]\s?{_NUMERAL}\s?[）)]|{_NUMERAL})"
+#: 、 and 和 join the numbers of a contracted list (第五、六、七条), 至 those of a range (第（一）至（四）项).
+_JOIN = r"(?:\s?(?:、|和|与|或者?|及|以及|，|至|到|[-—－–~～])\s?第?|(?<=[）)])(?=[（(]))"
+#: The bound keeps a long list without a unit from being scanned again and again.
+_LIST = rf"{_ONE}(?:{_JOIN}{_ONE}){{0,30}}"
+#: A unit's character is no unit where it begins another word: 条例, 条件, 条款, 款项, 项目, 章程, 节目, 编号, 目录.
+_UNIT = (
+    r"(?P<unit>条(?![例件约款])|款(?![项待式额])|项(?!目)|分?编(?![号制码辑队写入排])|章(?!程)|节(?![目课能约点])|目(?![标的录前光])"
+    r")(?:(?<=条)之(?P<insert>[一二三四五六七八九十]{1,3}))?"
+)
+#: 第十条, 第（一）、（二）项, 第五至七条.
+NUMBERED = re.compile(rf"第\s?(?P<list>{_LIST})\s?{_UNIT}")
+#: 前款（二）项, 第十条、十一条: a further unit without 第.
+UNPREFIXED = re.compile(rf"(?P<list>{_LIST})\s?{_UNIT}")
+#: （二）、（四）项: 项 are also named by their printed numbers alone.
+BRACKETED = re.compile(rf"(?=[（(])(?P<list>{_LIST})\s?(?P<unit>项(?!目))(?P<insert>(?!))?")
+#: What may stand between a unit and the unit below it: 本解释第一条所列第1项.
+WITHIN = re.compile(r"\s?(?:(?:所列|所规定|所称|规定|中)的?|的|之)?(?=[第前（(])")
+#: What joins the elements of a list.
+LISTING = re.compile(r"\s?(?:、|和|与|或者?|及|以及|并|，|,|至|到)\s?(?=[第（(])")
+#: What joins the ends of a range.
+RANGE = re.compile(r"\s?(?:至|到|[-—－–~～])\s?(?=[第（(])")
+#: A number behind 、 that repeats the unit but not 第: 第十条、十一条.
+ELLIPTIC = re.compile(rf"\s?[、至]\s?(?={_ONE}条)")
+
+_ELEMENT = re.compile(rf"(?P<join>{_JOIN})?(?P<number>{_ONE})")
+_RANGE_JOINS = frozenset("至到-—－–~～")
+
+#: Where a reference may begin.
+TRIGGER = re.compile(r"[第《“”前上本各该同附（(]")
+
+_NUMBER_WORD = r"[一二两三四五六七八九十]"
+_POINTED = r"(?:条(?![例件约款线路])|款(?![项待式额])|项(?!目))"
+#: 前款, 前两款, 上款, 以上两款: what precedes.
+PRECEDING = re.compile(
+    rf"(?:前|(?<=以)上(?={_NUMBER_WORD})|上(?<![以之]上))(?P<count>{_NUMBER_WORD}?)(?P<unit>{_POINTED}|目(?![标的录前光]))"
+)
+#: 本条, 本款, 本项, 本章, 本节, 本编: what encloses; 资本项下 is another word.
+ENCLOSING = re.compile(
+    rf"本(?<![基资日]本)(?P<unit>{_POINTED}|目(?![标的录前光])|章(?!程)|节(?![目日能约])|分?编(?![号制码辑队写入]))"
+)
+#: 本法, 本条例, 本实施细则; 基本法, 日本法 and 资本规则 are other words.
+SELF = re.compile(
+    r"本(?<![基资日]本)(?:(?:实施|暂行|补充|若干|试行)?"
+    r"(?:条例|办法|规定|细则|解释|决定|规则|规范|规程|章程|通则|准则|标准|批复|意见|通知|公约|守则|制度|决议)|法(?![律院人定规官])|修正案)"
+)
+#: 该条, 该款, 各该条, 同条: what was named just before; 该项 needs a word of reference (该项技术 is no 项).
+SAID = re.compile(
+    r"(?:(?P<each>各该)|该|同(?<![合共相不如会随等]同))"
+    r"(?P<unit>条(?![例件约款线路])|款(?![项待式额])|项(?=所?规定|的规定|所列|所称|第|的?情形))"
+)
+#: 该法第十条, 同法第十条: a law named just before.
+SAID_LAW = re.compile(r"[该同](?<!合同)(?:法|条例|办法|规定|解释|细则|规则|决定|章程|公约)(?=第)")
+#: The brackets of a title, one level nested; the bound keeps an unclosed one from running on.
+TITLE = re.compile(r"《(?P<title>(?:[^《》\n]|《[^《》\n]{0,120}》){1,160})》")
+#: What may stand between a title and the units in it: （以下简称…）, 的, 中, 总则, 分则.
+AFTER_TITLE = re.compile(r"(?:[（(][^（）()。\n]{0,60}[）)]){0,2}(?:的|中的?)?(?:总则|分则|附则)?\s?(?=第)")
+AFTER_NAME = re.compile(r"(?:总则|分则|附则)?\s?(?=第)")
+#: 《X法》及其实施条例.
+ITS_RULES = re.compile(r"(?:[和及与]|以及)?其(?P<kind>实施(?:条例|细则|办法|规定))")
+#: 附件三, 附表1, 附录二.
+ANNEX = re.compile(rf"附[件表录]\s?(?P<number>{_NUMERAL})(?![、.．：:\d项年月日份])")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One number of a unit, or a range of them, and where it is printed."""
+
+    number: Number
+    to: Number | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """第（一）、（二）项: a level, the numbers printed for it, and where it ends."""
+
+    level: int
+    elements: tuple[Element, ...]
+    end: int
+
+
+def read_unit(text: str, at: int, pattern: re.Pattern[str] | None = None) -> Unit | None:
+    """The numbered unit that begins at ``at``, or None; numbers of zero are none."""
+    found = (pattern or (NUMBERED if text.startswith("第", at) else BRACKETED)).match(text, at)
+    if found is None:
+        return None
+    insert = parse_numeral(found["insert"]) if found["insert"] else 0
+    elements = _split_list(text, found.start("list"), found.end("list"), insert)
+    if not elements:
+        return None
+    elements[0] = _moved(elements[0], start=at)
+    elements[-1] = _moved(elements[-1], end=found.end())
+    return Unit(LEVEL_OF[found["unit"]], tuple(elements), found.end())
+
+
+def _split_list(text: str, start: int, end: int, insert: int) -> list[Element]:
+    elements: list[Element] = []
+    for found in _ELEMENT.finditer(text, start, end):
+        number = Number(parse_numeral(found["number"].strip("（）() \u3000")))
+        if not number.value:
+            return []
+        join = found["join"]
+        last = elements[-1] if elements else None
+        if join and _RANGE_JOINS.intersection(join) and last and last.to is None and last.number < number:
+            elements[-1] = Element(last.number, number, last.start, found.end())
+        else:
+            elements.append(Element(number, None, found.start("number"), found.end()))
+    if insert and elements:
+        last = elements[-1]
+        if last.to is None:
+            elements[-1] = Element(Number(last.number.value, insert), None, last.start, last.end)
+        else:
+            elements[-1] = Element(last.number, Number(last.to.value, insert), last.start, last.end)
+    return elements
+
+
+def _moved(element: Element, start: int | None = None, end: int | None = None) -> Element:
+    return Element(
+        element.number,
+        element.to,
+        element.start if start is None else start,
+        element.end if end is None else end,
+    )

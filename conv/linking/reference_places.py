@@ -1,0 +1,129 @@
+"""Places in a law as references step through them: eight slots from 编 to 目, and how a reader is told of one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from conv.linking.reference_patterns import ARTICLE, CHAPTER, ITEM, PARAGRAPH, PART, SECTION, SUBITEM, SUBPART
+from conv.model import Article, Law, Level, Number, Segment, Target
+from conv.numerals import format_numeral
+
+Place = tuple[Number | None, ...]
+NOWHERE: Place = (None,) * 8
+
+_UNIT_NAMES = ("编", "分编", "章", "节", "条", "款", "项", "目")
+_LEVELS = {Level.PART: PART, Level.SUBPART: SUBPART, Level.CHAPTER: CHAPTER, Level.SECTION: SECTION}
+
+
+def step_into(place: Place, level: int, number: Number) -> Place:
+    """The place below ``place`` at a level; an article stands for itself, without the divisions around it."""
+    above = NOWHERE[:level] if level == ARTICLE else place[:level]
+    return (*above, number, *NOWHERE[level + 1 :])
+
+
+def cut_above(place: Place, level: int) -> Place:
+    """What a list element that begins at ``level`` takes over from the element before it."""
+    return (*place[:level], *NOWHERE[level:])
+
+
+def depth_of(place: Place) -> int:
+    """The deepest level that is set, or -1."""
+    return max((level for level, number in enumerate(place) if number is not None), default=-1)
+
+
+def name_place(law: str | None, place: Place, own: Number | None = None) -> str:
+    """《商标法》第十条第一款; 本条第一款 where the article is ``own`` and the law the reader's own."""
+    out = [f"《{law}》"] if law else []
+    for level, number in enumerate(place):
+        if number is None:
+            continue
+        if level == ARTICLE and number == own and law is None:
+            out.append("本条")
+        elif number.value > 99_999:
+            out.append(f"第{number}{_UNIT_NAMES[level]}")
+        else:
+            insert = f"之{format_numeral(number.insert)}" if number.insert else ""
+            out.append(f"第{format_numeral(number.value)}{_UNIT_NAMES[level]}{insert}")
+    return "".join(out)
+
+
+def as_target(law: str | None, place: Place, to: Number | None) -> Target:
+    """The place as the model has it."""
+    paragraph = place[PARAGRAPH]
+    return Target(
+        law,
+        place[PART],
+        place[SUBPART],
+        place[CHAPTER],
+        place[SECTION],
+        place[ARTICLE],
+        paragraph.value if paragraph else None,
+        place[ITEM],
+        place[SUBITEM],
+        None,
+        to,
+    )
+
+
+class Standpoint:
+    """Where a word of an article stands: its 款, 项 and 目, the articles before it, the divisions around it."""
+
+    def __init__(self, law: Law, position: int) -> None:
+        self._law = law
+        self._position = position
+        self.article: Article = law.articles[position]
+        self.segments = self.article.segments
+        self._starts = [segment.span.start for segment in self.segments]
+
+    def index(self, offset: int) -> int:
+        """Which segment a character of the article belongs to."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def segment(self, offset: int) -> Segment | None:
+        """The segment of a character; None in an article without words."""
+        return self.segments[self.index(offset)] if self.segments else None
+
+    def leads_between(self, first: int, last: int) -> int:
+        """How many paragraphs begin after segment ``first``, up to and including segment ``last``."""
+        return sum(segment.item is None for segment in self.segments[first + 1 : last + 1])
+
+    def earlier_articles(self, count: int) -> tuple[Number, Number | None] | None:
+        """The articles that 前条 or 前N条 names: the first, and the last where there are several."""
+        articles, at = self._law.articles, self._position
+        own = self.article.number
+        if at and self._follows(articles[at - 1].number, own):
+            if at < count:
+                return None
+            return articles[at - count].number, (articles[at - 1].number if count > 1 else None)
+        # The text begins here or has a gap: count backwards, and let the resolver see whether it is held.
+        if own.insert or own.value <= count:
+            return None
+        return Number(own.value - count), (Number(own.value - 1) if count > 1 else None)
+
+    @staticmethod
+    def _follows(before: Number, after: Number) -> bool:
+        return before.value == after.value or (before.value == after.value - 1 and not after.insert)
+
+    def enclosing_division(self, level: int) -> Place | None:
+        """The division of a level around the article, with the divisions around that; None where there is none."""
+        place: list[Number | None] = list(NOWHERE)
+        at = self.article.division
+        while at is not None:
+            division = self._law.divisions[at]
+            slot = _LEVELS.get(division.level)
+            if slot is not None and slot <= level and place[slot] is None:
+                place[slot] = division.number
+            at = division.parent
+        return tuple(place) if place[level] is not None else None
+
+    def complete_division(self, place: Place) -> Place:
+        """A 章 or 节 without its 编 or 章 takes those around the article, if its number is not unique in the law."""
+        top = next((level for level, number in enumerate(place) if number is not None), ARTICLE)
+        if top in (PART, SUBPART) or top >= ARTICLE:
+            return place
+        level = {slot: name for name, slot in _LEVELS.items()}[top]
+        same = sum(d.level is level and d.number == place[top] for d in self._law.divisions)
+        if same < 2 and top == CHAPTER:
+            return place
+        around = self.enclosing_division(top - 1) or self.enclosing_division(SUBPART) or self.enclosing_division(PART)
+        return (*around[:top], *place[top:]) if around and (top == CHAPTER or around[CHAPTER]) else place

@@ -1,0 +1,112 @@
+"""Titles of laws: how they are compared, and where one that is printed without 《》 begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+from conv.linking.statutes import STATUTES
+
+_PRINTED_MARKS = re.compile(r"[《》〈〉<>«»“”‘’\"'\s\u3000]|中华人民共和国")
+_WIDTH = str.maketrans("()", "（）")
+
+#: The words that a title of a normative text ends with (立法法; 行政法规制定程序条例第五条; 规章制定程序条例第七条;
+#: 最高人民法院关于司法解释工作的规定第六条), and those of the documents that laws cite beside them.
+LAW_WORDS = (
+    "法|法典|宪法|条例|规定|办法|细则|解释|决定|决议|规则|章程|公约|议定书|协定|条约|准则|标准|规范|规程|通则|总则|"
+    "修正案|通知|意见|批复|答复|复函|目录|名录|惯例|制度|条令|导则|指南|纲要|守则|宣言|声明"
+)
+#: （试行）, （暂行）, （二）, （草案）, （2018年修正） behind the last word of a title.
+_TAIL = r"(?:[（(][^（）()]{1,12}[）)]){0,2}"
+_LAW_TITLE = re.compile(rf"(?:{LAW_WORDS}){_TAIL}\Z")
+#: Forms, papers and registers also end with one of the words, but they are no law: 营业执照目录 is, 使用说明书 is not.
+_NO_LAW = re.compile(r"(?:商标公告|用法|方法|书法|办案标准)\Z")
+
+#: What a law that is cited without 《》 before 第…条 may end with; the rest of LAW_WORDS is too common in running text.
+_BARE_WORDS = "法|法典|宪法|条例|规定|办法|细则|解释|决定|规则|章程|公约|议定书|通则|准则|规程|规范|修正案"
+_BARE_NAME = re.compile(rf"(?:{_BARE_WORDS})\Z")
+_BARE_LAST = frozenset(word[-1] for word in _BARE_WORDS.split("|"))
+
+#: Words that end what stands before a bare title: verbs of reference and version marks (刑法解释 of 1997 onwards).
+_BOUNDARY = re.compile(
+    r".*(?:[^\u4e00-\u9fff（）]|依照|按照|根据|依据|遵照|参照|比照|对照|适用|违反|触犯|符合|属于|构成|具有|所列|"
+    r"认定为|作为|以及|或者|并按|修改后|修改前|修订后|修订前|修正后|修正前|修正的|修订的|现行|不是|关于|同时|应当|可以|"
+    r"(?<!法)(?<!条例)实施|国务院|的)",
+    re.DOTALL,
+)
+#: One of these within a guessed name means that it may begin later: the name is then not told.
+_DOUBTFUL = re.compile(r"[由以有与和在将为就是除及或其各从被对按依因]")
+#: Names that are no title: 有关规定第…, 国家规定.
+_GENERIC = re.compile(
+    r"(?:有关|国家|上述|前述|下列|相关|法律|这些|该|此|本|原|新|旧|其他|暂行|若干|补充|实施|同|该等)*"
+    rf"(?:{_BARE_WORDS})?\Z"
+)
+_LONGEST_GUESS = 40
+#: A law of a foreign state or of a place may have a known title as its tail: 外国企业所得税法, 某省水法.
+_PLACE_LAST = frozenset("国省市区县州")
+#: What may stand before a known 条例 or 办法; behind anything else it may be the tail of a longer title (某法实施条例).
+_KNOWN_BOUNDARY = re.compile(
+    r"(?:[照据反用合于成有列为是以由与和及或者除按依对在从将就经因的前后行施新旧原到给受引至例]|国务院|所述|以及)\Z"
+)
+
+
+def normalise_title(title: str) -> str:
+    """A title for comparison: without 中华人民共和国, quotation marks, brackets of titles, spaces and width."""
+    return _PRINTED_MARKS.sub("", title).translate(_WIDTH)
+
+
+def is_law_title(title: str) -> bool:
+    """Whether what 《》 enclose names a normative text, and not a form, a certificate, a plan or a newspaper."""
+    return bool(_LAW_TITLE.search(title)) and not _NO_LAW.search(title)
+
+
+class Names:
+    """The names under which laws are cited without 《》 in one law; finds one that ends where 第…条 begins."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        known = {name for name in names if len(name) > 1}
+        self._known: Collection[str] = STATUTES | known
+        self._lengths = sorted({len(name) for name in self._known}, reverse=True)
+        self._last = _BARE_LAST | {name[-1] for name in known}
+
+    def before(self, text: str, end: int) -> tuple[int, str | None]:
+        """Where the law name that ends at ``end`` starts, and the name.
+
+        The start is ``end`` where no law name ends there; the name is None where one ends there but its beginning
+        cannot be told.
+        """
+        if not end or text[end - 1] not in self._last:
+            return end, None
+        for length in self._lengths:
+            start = end - length
+            if start >= 0 and text[start:end] in self._known and self._starts_name(text, start, end):
+                return self._with_prefix(text, start, end)
+        return self._guess(text, end)
+
+    @staticmethod
+    def _with_prefix(text: str, start: int, end: int) -> tuple[int, str]:
+        if text.endswith("中华人民共和国", 0, start):
+            start -= 7
+        return start, text[start:end]
+
+    @staticmethod
+    def _starts_name(text: str, start: int, end: int) -> bool:
+        left = text[max(0, start - 7) : start]
+        if not left or not "\u4e00" <= left[-1] <= "\u9fff" or left.endswith("中华人民共和国"):
+            return True
+        if text[end - 1] in "法典":  # no title of the National People's Congress is the tail of another one
+            return left[-1] not in _PLACE_LAST
+        return _KNOWN_BOUNDARY.search(left) is not None
+
+    def _guess(self, text: str, end: int) -> tuple[int, str | None]:
+        left = text[max(0, end - _LONGEST_GUESS) : end]
+        if not _BARE_NAME.search(left):
+            return end, None
+        found = _BOUNDARY.match(left)
+        name = left[found.end() :] if found else left
+        if _GENERIC.match(name):
+            return end, None
+        start = end - len(name)
+        if (not found and start > 0) or _DOUBTFUL.search(name):
+            return start, None
+        return start, name
