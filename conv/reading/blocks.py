@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -11,13 +11,13 @@ from typing import NamedTuple
 from conv.diagnostics import Report
 from conv.model import Source
 from conv.reading.contents import find_contents
-from conv.reading.foreign import is_headline, is_name_list, weigh
+from conv.reading.foreign import find_hard, is_headline, is_name_list, weigh
 from conv.reading.front import Part, divide_front, is_notice_head, is_signature
 from conv.reading.labels import DIVISION_LEVELS, Label, Style, read_di, read_label
 from conv.reading.lines import Line
 from conv.reading.pages import find_page_lines
 from conv.reading.skeleton import Skeleton, Start, article_candidates, find_chain, numbered_candidates, strict_chain
-from conv.reading.typography import ends_sentence
+from conv.reading.typography import Layout, ends_sentence, measure
 
 
 class Kind(StrEnum):
@@ -88,6 +88,8 @@ class _Draft:
         self.skeleton = Skeleton(Style.ARTICLE, (), 0)
         self.starts: dict[int, list[Start]] = {}
         self.divisions: dict[int, Label | None] = {}
+        self.weights: dict[int, int] = {}
+        self.layout = Layout(None, False)
         self.keep([i for i, line in enumerate(lines) if line.text])
 
     def keep(self, places: list[int]) -> None:
@@ -137,6 +139,7 @@ class _Draft:
         self.skeleton = Skeleton(style, tuple(chain), stop)
         for start in chain:
             self.starts.setdefault(start.line, []).append(start)
+        self.layout = measure(self.lines, [start.line for start in chain if start.at == 0])
 
     def _clause_chain(self, articles: list[Start]) -> list[Start]:
         """The provisions of an instrument without 条, or of an amendment that quotes articles; empty otherwise."""
@@ -331,69 +334,93 @@ class _Draft:
 
     def _foreign_from(self, index: int, last: int) -> str:
         """Why everything from a line behind the last provision on is foreign; empty where it is not."""
+        reason = "newspaper or web page matter behind the instrument"
         text = self.lines[index].text
-        before = self.lines[index - 1].text
-        if not ends_sentence(before) and index - 1 == last and not is_name_list(text) and weigh(text) <= 0:
-            return ""
-        weight = weigh(text)
+        weight = self._weight(index)
+        if not ends_sentence(self.lines[index - 1].text) and index - 1 == last and weight <= 0:
+            return ""  # the last provision goes on
         if weight > 0:
-            return "newspaper or web page matter behind the instrument"
-        if is_signature(text):
+            return reason
+        if weight < 0 or is_signature(text):
             return ""
-        window = self.lines[index + 1 : index + 5]
-        ahead = [weigh(line.text) for line in window]
-        if self.labels[index] is None and is_headline(text) and ends_sentence(before):
-            if not ahead or sum(ahead) > 0 or max(ahead) > 0 and weight >= 0:
-                return "newspaper or web page matter behind the instrument" if ahead else ""
-        if weight == 0 and ahead and sum(ahead[:3]) > 0 and self.labels[index] is None:
-            return "newspaper or web page matter behind the instrument"
-        return ""
+        ahead = [self._weight(i) for i in range(index + 1, min(index + 5, self.skeleton.stop))]
+        if self._is_headline(index):
+            return reason if ahead and max(ahead) > 0 and sum(ahead) > -2 else ""
+        return reason if ahead and sum(ahead[:3]) > 0 and self.labels[index] is None else ""
 
     def find_foreign(self) -> None:
         """Stories and notices spliced in between the provisions."""
+        hard = set(self._lines_at(find_hard(self.source.text)))
         structural = sorted(set(self.starts) | set(self.divisions))
         for position, following in zip(structural, structural[1:], strict=False):
-            if following - position > 1:
-                self._find_splice(position, following)
+            inside = range(position + 1, following)
+            if inside and (any(i in hard for i in inside) or any(self._is_headline(i) for i in inside)):
+                self._find_splice(inside, hard)
 
-    def _find_splice(self, position: int, following: int) -> None:
-        weights: dict[int, int] = {}
-        for begin in range(position + 1, following):
-            if self.decided(begin) or not ends_sentence(self.lines[begin - 1].text):
-                continue
-            text = self.lines[begin].text
-            if not (self.labels[begin] is None and is_headline(text)) and self._weight(begin, weights) < 3:
-                continue
-            end = self._splice_end(begin, following, weights)
-            if end > begin:
-                for index in range(begin, end):
-                    self.set(index, Kind.FOREIGN, "newspaper or web page matter between the provisions")
-                    self.divisions.pop(index, None)
-                return
+    def _lines_at(self, offsets: list[int]) -> list[int]:
+        begins = [line.start for line in self.lines] if offsets else []
+        return [bisect_right(begins, offset) - 1 for offset in offsets]
 
-    def _weight(self, index: int, weights: dict[int, int]) -> int:
-        if index not in weights:
-            weights[index] = weigh(self.lines[index].text) + 3 * is_name_list(self.lines[index].text)
-        return weights[index]
+    def _is_headline(self, index: int) -> bool:
+        """Whether a line might head a story: bare, no item, no full line of wrapped text, behind a finished sentence."""
+        text = self.lines[index].text
+        if self.labels[index] is not None or not is_headline(text) or not ends_sentence(self.lines[index - 1].text):
+            return False
+        return self.layout.width is None or len(text) < self.layout.width - 1
 
-    def _splice_end(self, begin: int, following: int, weights: dict[int, int]) -> int:
-        """The index behind a foreign piece that begins at a line; the line itself where it is none."""
-        total = best = 0
-        end = begin
-        for index in range(begin, following):
-            weight = self._weight(index, weights)
-            total += weight
-            if total < -1 or end == begin and weight < -1:
+    def _weight(self, index: int) -> int:
+        weight = self.weights.get(index)
+        if weight is None:
+            text = self.lines[index].text
+            weight = self.weights[index] = weigh(text) + 3 * is_name_list(text)
+        return weight
+
+    def _find_splice(self, inside: range, hard: set[int]) -> None:
+        anchor = next((i for i in inside if self._may_begin_splice(i)), None)
+        if anchor is None:
+            return
+        begin = self._story_begin(anchor, inside.start)
+        end, total = self._story_end(anchor, inside.stop)
+        headed = self._is_headline(begin)
+        if total < 3 or not headed and not any(i in hard for i in range(begin, end)):
+            return
+        if total < 5 and not any(i in hard for i in range(begin, end)):
+            self.report.add(
+                "ambiguous-structure", "may be foreign to the instrument; it is kept", self.source, self.lines[begin].start
+            )
+            return
+        for index in range(begin, end):
+            self.set(index, Kind.FOREIGN, "newspaper or web page matter between the provisions")
+            self.divisions.pop(index, None)
+
+    def _may_begin_splice(self, index: int) -> bool:
+        """An unlabelled line with foreign words behind a finished sentence or a headline."""
+        if self.decided(index) or self.labels[index] is not None or self._weight(index) <= 0:
+            return False
+        return ends_sentence(self.lines[index - 1].text) or self._is_headline(index - 1)
+
+    def _story_begin(self, anchor: int, first: int) -> int:
+        """Where a story begins whose words are first heard at a line: its headline is a few lines above."""
+        begin = anchor
+        for index in range(anchor - 1, max(first, anchor - 5) - 1, -1):
+            if self._weight(index) < 0 or self.labels[index] is not None or self.decided(index):
                 break
-            if total > best or weight > 0 and total > 0:
+            if self._is_headline(index):
+                begin = index
+        return begin
+
+    def _story_end(self, anchor: int, stop: int) -> tuple[int, int]:
+        """The index behind a story, and its weight; what reads like a statute again behind it is not the story's."""
+        total = best = 0
+        end = anchor
+        for index in range(anchor, stop):
+            weight = self._weight(index)
+            total += weight
+            if weight > 0 or total > best:
                 best = max(best, total)
                 end = index + 1
-        if best < 3:
-            return begin
-        rest = [self._weight(i, weights) for i in range(end, following)]
-        if rest and sum(rest) > -3:  # too little speaks for the statute
-            return following
-        return end
+        rest = sum(self._weight(i) for i in range(end, stop))
+        return (end, best) if rest <= -3 else (stop, best)
 
     def blocks(self) -> tuple[Block, ...]:
         """The decisions, line by line, in order."""
