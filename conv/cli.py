@@ -8,13 +8,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from rich.console import Console
+
 from conv import __version__
-from conv.diagnostics import FatiaoError, format_diagnostic
-from conv.model import Severity
+from conv.diagnostics import FatiaoError, Report, format_diagnostic
+from conv.model import Diagnostic, Severity
 from conv.parsing import parse_files
+from conv.pipeline import build_site
 
 EXIT_OK, EXIT_PROBLEMS, EXIT_CANNOT_RUN = 0, 1, 2
 
@@ -38,12 +41,48 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="fatiao", description="Statutory texts in Chinese, annotated and linked.")
     parser.add_argument("--version", action="version", version=f"fatiao {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_build(commands)
+    _add_check(commands)
     _add_parse(commands)
     return parser
 
 
+def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    build = commands.add_parser(
+        "build",
+        help="convert the corpus and build the site",
+        description="Convert the corpus and build the site. Where the corpus has errors, nothing is written.",
+        epilog="Example: fatiao build --output build/html",
+    )
+    build.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="default: corpus")
+    build.add_argument(
+        "--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of conf.py; default: docs"
+    )
+    build.add_argument("--output", type=Path, default=Path("build/html"), metavar="DIR", help="default: build/html")
+    build.add_argument("--jobs", type=_build_jobs, default=1, metavar="N", help="processes, or auto; default: 1")
+    build.add_argument("--fresh", action="store_true", help="forget what earlier builds read")
+    build.set_defaults(run=_run_build)
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser(
+        "check",
+        help="check the corpus and print the account of its characters",
+        description="Check the corpus. Every character of every source is published, or left out for a reason.",
+        epilog="Example: fatiao check --corpus corpus",
+    )
+    check.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="default: corpus")
+    check.add_argument("--quiet", action="store_true", help="print warnings and errors only")
+    check.set_defaults(run=_run_check)
+
+
 def _add_parse(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parse = commands.add_parser("parse", help="write the law JSON of raw files")
+    parse = commands.add_parser(
+        "parse",
+        help="write the law JSON of raw files",
+        description="Write the law JSON of raw files that belong to no corpus.",
+        epilog="Example: fatiao parse --out build/json corpus/*/*.txt",
+    )
     parse.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for <stem>.json")
     parse.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="processes; 0: one per core (default)")
     parse.add_argument("--quiet", action="store_true", help="print warnings and errors only")
@@ -58,11 +97,57 @@ def _jobs(text: str) -> int:
     return value
 
 
+def _build_jobs(text: str) -> int:
+    return os.cpu_count() or 1 if text == "auto" else max(1, _jobs(text))
+
+
+def _run_build(options: argparse.Namespace) -> int:
+    from conv.building import build_html  # noqa: PLC0415  # Sphinx takes longer to import than parse takes to run
+
+    console = Console(stderr=True)
+    report = Report()
+    site = build_site(options.corpus, report)
+    if _print_findings(report, quiet=True):
+        print(f"fatiao: {report.errors} errors; nothing was built", file=sys.stderr)
+        return EXIT_PROBLEMS
+    built = build_html(options.docs, options.output, options.corpus, options.jobs, options.fresh, console)
+    if built.warnings:
+        print(built.warnings, file=sys.stderr, end="")
+    done = built.published
+    articles = sum(len(entry.law.articles) for entry in site.entries)
+    print(
+        f"{len(site.entries)} laws, {articles} articles; {done.written} files written, "
+        f"{done.unchanged} unchanged, {done.removed} removed"
+    )
+    print(f"open {(options.output / 'index.html').resolve().as_uri()}")
+    return EXIT_OK
+
+
+def _run_check(options: argparse.Namespace) -> int:
+    from conv.checking import check_corpus, format_account  # noqa: PLC0415
+
+    report = Report()
+    _, accounts = check_corpus(options.corpus, report)
+    errors = _print_findings(report, options.quiet)
+    for account in accounts:
+        print(format_account(account))
+    articles = sum(account.articles for account in accounts)
+    print(f"{len(accounts)} laws, {articles} articles, {errors} errors, {len(report) - errors} other findings")
+    return EXIT_PROBLEMS if errors else EXIT_OK
+
+
+def _print_findings(findings: Iterable[Diagnostic], quiet: bool) -> int:
+    errors = 0
+    for finding in findings:
+        errors += finding.severity is Severity.ERROR
+        if not quiet or finding.severity is not Severity.INFO:
+            print(format_diagnostic(finding), file=sys.stderr)
+    return errors
+
+
 def _run_parse(options: argparse.Namespace) -> int:
     errors = 0
     for _, findings in parse_files(options.files, options.out, options.jobs or os.cpu_count() or 1):
-        for finding in findings:
-            errors += finding.severity is Severity.ERROR
-            if not options.quiet or finding.severity is not Severity.INFO:
-                print(format_diagnostic(finding), file=sys.stderr)
+        errors += _print_findings(findings, options.quiet)
+    print(f"{len(options.files)} files, {errors} errors", file=sys.stderr)
     return EXIT_PROBLEMS if errors else EXIT_OK

@@ -58,7 +58,7 @@ class FixRole(SphinxRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Make the marked text."""
-        title, target, hover = split_role(self.text)
+        title, target, _ = split_role(self.text)
         return [nodes.inline(self.text, title or target, classes=["law-fix"])], []
 
 

@@ -61,7 +61,9 @@ def add_navigation(
         return
     entry = place.entry
     context["fatiao_breadcrumb"] = list(_breadcrumb(place))
+    context["fatiao_page_class"] = "law-page" if place.index is None else "law-page article-page"
     if place.index is not None:
+        context["furo_hide_toc"] = True
         article = entry.law.articles[place.index]
         context["title"] = f"{article.label} {entry.short_title}"
         context["prev"], context["next"] = _neighbours(entry.law.articles, place.index)
