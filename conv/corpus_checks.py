@@ -7,7 +7,7 @@ a reader sees beside the text is either printed in it or says where it comes fro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from conv.corpus import LAW_FIELDS
 from conv.corpus_places import title_form, title_key
@@ -20,7 +20,6 @@ from conv.model import (
     Fix,
     Ground,
     Law,
-    Passage,
     ProvisionId,
     Segment,
     Target,
@@ -81,7 +80,9 @@ def _stands(name: str, value: str, law: Law, printed: tuple[str, ...]) -> bool:
         return _squeeze(value) in _SESSION.sub("", "".join(_squeeze(words) for words in _front_words(law)))
     if name == "in_force" and not printed:  # 自公布之日起施行
         on_promulgation = any("公布之日" in event.text for event in _events(law, EventKind.IN_FORCE))
-        return on_promulgation and value in _printed("promulgated", law)
+        return on_promulgation and _stands("promulgated", value, law, _printed("promulgated", law))
+    if name == "promulgated" and not printed:  # the day under a 公告 or 令 is the day of its publication
+        return bool(law.front.notice) and _day(value) in map(_squeeze, _notice_lines(law))
     return value in printed
 
 
@@ -91,8 +92,18 @@ def _events(law: Law, kind: EventKind) -> Iterator[Event]:
 
 def _front_words(law: Law) -> Iterator[str]:
     yield from (event.text for event in law.front.events)
-    passages: Iterable[Passage] = law.front.notice.lines if law.front.notice else ()
-    yield from (passage.text for passage in (*passages, *law.signature))
+    yield from _notice_lines(law)
+    yield from (passage.text for passage in law.signature)
+
+
+def _notice_lines(law: Law) -> Iterator[str]:
+    return (passage.text for passage in (law.front.notice.lines if law.front.notice else ()))
+
+
+def _day(value: str) -> str:
+    """2025-11-26 → 2025年11月26日, as laws print it."""
+    year, month, day = map(int, value.split("-"))
+    return f"{year}年{month}月{day}日"
 
 
 def _squeeze(text: str) -> str:
