@@ -1,0 +1,118 @@
+// A box with a list below it: the combobox pattern of the ARIA Authoring Practices, focus stays in the input.
+// @ts-check
+"use strict";
+
+(() => {
+  const { element, putParts } = fatiaoSearch;
+  let boxes = 0;
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {HTMLInputElement} input
+   */
+  fatiaoSearch.mountBox = (form, input) => {
+    const id = `fatiao-options-${++boxes}`;
+    const list = element("ul", "fatiao-options");
+    const status = element("span", "fatiao-hidden");
+    let active = -1, asked = 0, timer = 0;
+    let direct = "";
+    list.id = id;
+    list.hidden = true;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", "搜索建议");
+    status.setAttribute("role", "status");
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false" }))
+      input.setAttribute(name, value);
+    form.append(status);
+    document.body.append(list);
+
+    /** @returns {HTMLElement[]} */
+    const options = () => [...list.children];
+
+    /** @param {number} next -1 for none */
+    function activate(next) {
+      active = next;
+      options().forEach((option, at) => option.setAttribute("aria-selected", String(at === next)));
+      const option = options()[next];
+      if (option) input.setAttribute("aria-activedescendant", option.id), option.scrollIntoView({ block: "nearest" });
+      else input.removeAttribute("aria-activedescendant");
+    }
+
+    /** @param {boolean} shown */
+    function show(shown) {
+      list.hidden = !shown;
+      input.setAttribute("aria-expanded", String(shown));
+      activate(-1);
+      if (!shown) return;
+      const box = input.getBoundingClientRect();
+      list.style.setProperty("--left", `${Math.max(8, Math.min(box.left, window.innerWidth - 448))}px`);
+      list.style.setProperty("--top", `${box.bottom + 4}px`);
+    }
+
+    /** @param {string} kind @param {string} name @param {string} url @param {Part[]} [parts] */
+    function add(kind, name, url, parts) {
+      const option = element("li", "fatiao-option");
+      option.id = `${id}-${list.children.length}`;
+      option.dataset.url = url;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      option.append(element("span", "fatiao-kind", kind), " ", element("span", "fatiao-name", name));
+      if (parts) option.append(" ", putParts(element("span", "fatiao-snippet"), parts));
+      list.append(option);
+    }
+
+    async function update() {
+      const query = input.value.trim();
+      const turn = ++asked;
+      direct = "";
+      if (!query) return list.replaceChildren(), show(false);
+      try {
+        await fatiaoSearch.open(fatiaoSearch.root);
+        const [found, terms] = await Promise.all([fatiaoSearch.search(query, { size: 5 }), fatiaoSearch.suggest(query)]);
+        if (turn !== asked || input.value.trim() !== query) return;
+        list.replaceChildren();
+        for (const { law, label, place, url } of found.jumps) add("条", `${law.title} ${label}${place}`, url);
+        for (const { title, url } of found.laws.slice(0, 4)) add("法规", title, fatiaoSearch.root + url);
+        for (const { term, url } of terms.slice(0, 3)) add("术语", term, url);
+        for (const { law, label, place, url, parts } of found.hits) add("正文", `${law.title} ${label}${place}`, url, parts);
+        direct = found.direct ? found.jumps[0].url : "";
+        const all = `${fatiaoSearch.root}search.html?q=${encodeURIComponent(query)}`;
+        const about = found.exact ? "" : "约 ";
+        if (!found.empty) add("全部", found.count ? `查看 ${about}${found.count} 条结果` : "没有找到，看看相近的", all);
+        status.textContent = `${list.children.length} 个建议，用上下箭头选择`;
+        show(list.children.length > 0 && document.activeElement === input);
+      } catch {
+        show(false); // the box still opens the search page
+      }
+    }
+
+    /** @param {string | undefined} url */
+    const go = (url) => url && location.assign(url);
+
+    input.addEventListener("input", (event) => {
+      if (/** @type {InputEvent} */ (event).isComposing) return;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(update, 100);
+    });
+    input.addEventListener("compositionend", () => void update());
+    input.addEventListener("focus", () => list.children.length && show(true));
+    input.addEventListener("blur", () => show(false));
+    input.addEventListener("keydown", (event) => {
+      const count = list.hidden ? 0 : list.children.length;
+      if (event.isComposing) return;
+      if (event.key === "ArrowDown" && count) activate(active + 1 < count ? active + 1 : -1);
+      else if (event.key === "ArrowUp" && count) activate(active < 0 ? count - 1 : active - 1);
+      else if (event.key === "Escape" && count) show(false);
+      else if (event.key === "Enter" && (active >= 0 || direct)) go(active >= 0 ? options()[active].dataset.url : direct);
+      else return;
+      event.preventDefault();
+    });
+    list.addEventListener("mousedown", (/** @type {MouseEvent} */ event) => {
+      event.preventDefault(); // keeps the focus where it is
+      const option = event.target instanceof Element && event.target.closest("li");
+      if (option && event.button === 0) go(option.dataset.url);
+    });
+    window.addEventListener("scroll", () => list.hidden || show(false), { passive: true });
+    if (input.value) void update();
+  };
+})();

@@ -1,0 +1,136 @@
+// Raw deflate (RFC 1951) with a preset dictionary, which DecompressionStream does not take; and bytes from text.
+// @ts-check
+"use strict";
+
+(() => {
+  const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+
+  /** Bases and extra bits of lengths or distances. @param {number} first @param {number} step @param {number} count */
+  function ladder(first, step, count) {
+    const base = [], extra = [];
+    for (let n = 0, value = first; n < count; n++) {
+      const bits = Math.max(0, Math.floor(n / step) - 1);
+      base.push(value);
+      extra.push(bits);
+      value += 1 << bits;
+    }
+    return { base, extra };
+  }
+  const LENGTHS = ladder(3, 4, 28);
+  LENGTHS.base.push(258);
+  LENGTHS.extra.push(0);
+  const DISTANCES = ladder(1, 2, 30);
+
+  /** A table from the next bits to symbol and length of code. @param {ArrayLike<number>} lengths */
+  function huffman(lengths) {
+    let longest = 1;
+    for (let n = 0; n < lengths.length; n++) longest = Math.max(longest, lengths[n]);
+    const table = new Uint16Array(1 << longest);
+    for (let length = 1, code = 0; length <= longest; length++, code <<= 1)
+      for (let symbol = 0; symbol < lengths.length; symbol++) {
+        if (lengths[symbol] !== length) continue;
+        let reversed = 0;
+        for (let bit = 0; bit < length; bit++) if (code & (1 << bit)) reversed |= 1 << (length - 1 - bit);
+        for (let at = reversed; at < table.length; at += 1 << length) table[at] = (symbol << 4) | length;
+        code++;
+      }
+    return { table, longest };
+  }
+
+  /** 13 bits in two printable characters. @param {string} text @returns {Uint8Array} */
+  function bytesOf(text) {
+    const bytes = new Uint8Array(Math.floor((text.length * 13) / 16));
+    /** @param {number} code */
+    const digit = (code) => (code === 33 ? 0 : code < 92 ? code - 34 : code - 35);
+    let held = 0, bits = 0, end = 0;
+    for (let n = 0; n + 1 < text.length; n += 2) {
+      held |= (digit(text.charCodeAt(n)) + 91 * digit(text.charCodeAt(n + 1))) << bits;
+      for (bits += 13; bits >= 8; bits -= 8, held >>>= 8) bytes[end++] = held;
+    }
+    return bytes;
+  }
+
+  /**
+   * The text that was deflated.
+   * @param {string} packed
+   * @param {Uint8Array} dictionary what the deflater was told beforehand
+   * @returns {string}
+   */
+  fatiaoSearch.inflate = (packed, dictionary) => {
+    const input = bytesOf(packed);
+    let out = new Uint8Array(dictionary.length + 16384);
+    out.set(dictionary);
+    let end = dictionary.length, at = 0, held = 0, count = 0;
+
+    /** @param {number} bits */
+    const take = (bits) => {
+      for (; count < bits; count += 8) held |= (input[at++] || 0) << count;
+      const value = held & ((1 << bits) - 1);
+      held >>>= bits;
+      count -= bits;
+      return value;
+    };
+    /** @param {{table: Uint16Array, longest: number}} code */
+    const symbol = (code) => {
+      for (; count < code.longest; count += 8) held |= (input[at++] || 0) << count;
+      const found = code.table[held & (code.table.length - 1)];
+      held >>>= found & 15;
+      count -= found & 15;
+      return found >> 4;
+    };
+    /** @param {number} more */
+    const reserve = (more) => {
+      if (end + more <= out.length) return;
+      const larger = new Uint8Array(2 * (end + more));
+      larger.set(out);
+      out = larger;
+    };
+
+    for (let last = 0; !last && at <= input.length; ) {
+      last = take(1);
+      const kind = take(2);
+      if (kind === 0) {
+        take(count & 7);
+        const size = take(16);
+        take(16);
+        reserve(size);
+        for (let n = 0; n < size; n++) out[end++] = take(8);
+        continue;
+      }
+      const fixed = kind === 1;
+      const literals = fixed ? 288 : take(5) + 257;
+      const distances = fixed ? 30 : take(5) + 1;
+      const lengths = new Uint8Array(literals + distances);
+      if (fixed) {
+        lengths.fill(8, 0, 144).fill(9, 144, 256).fill(7, 256, 280).fill(8, 280, 288).fill(5, 288);
+      } else {
+        const own = new Uint8Array(19);
+        for (let n = take(4) + 4, i = 0; i < n; i++) own[ORDER[i]] = take(3);
+        const code = huffman(own);
+        for (let n = 0; n < lengths.length; ) {
+          const length = symbol(code);
+          if (length < 16) lengths[n++] = length;
+          else {
+            const value = length === 16 ? lengths[n - 1] : 0;
+            const times = length === 16 ? 3 + take(2) : length === 17 ? 3 + take(3) : 11 + take(7);
+            lengths.fill(value, n, (n += times));
+          }
+        }
+      }
+      const literal = huffman(lengths.subarray(0, literals));
+      const distance = huffman(lengths.subarray(literals));
+      for (let next; (next = symbol(literal)) !== 256 && at <= input.length + 4; ) {
+        reserve(258);
+        if (next < 256) {
+          out[end++] = next;
+          continue;
+        }
+        const length = LENGTHS.base[next - 257] + take(LENGTHS.extra[next - 257]);
+        const far = symbol(distance);
+        const from = end - DISTANCES.base[far] - take(DISTANCES.extra[far]);
+        for (let n = 0; n < length; n++) out[end++] = out[from + n];
+      }
+    }
+    return new TextDecoder().decode(out.subarray(dictionary.length, end));
+  };
+})();

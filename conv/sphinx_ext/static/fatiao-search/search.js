@@ -1,0 +1,91 @@
+// On every page: finds the search boxes, loads the rest on the first use, marks the words that a result led to.
+// Works from file://; without this script a box opens the search page, which says what to do.
+// @ts-check
+"use strict";
+globalThis.fatiaoSearch = /** @type {any} */ ({});
+
+(() => {
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const folder = script.src.replace(/[^/]*$/, "");
+  const root = new URL(document.documentElement.dataset.content_root || "./", location.href.replace(/[?#].*$/, "")).href;
+  const ENGINE = ["search-text", "search-inflate", "search-core"];
+  /** @type {Map<string, Promise<void>>} */
+  const loaded = new Map();
+
+  /** Load scripts of this folder, one after the other. @param {string[]} names */
+  async function need(names) {
+    for (const name of names) {
+      let loading = loaded.get(name);
+      if (!loading) {
+        loading = new Promise((resolve, reject) => {
+          const element = document.createElement("script");
+          element.src = `${folder}${name}.js`;
+          element.onload = () => resolve();
+          element.onerror = () => (loaded.delete(name), reject(new Error(name)));
+          document.head.append(element);
+        });
+        loaded.set(name, loading);
+      }
+      await loading;
+    }
+  }
+
+  /** @param {string} tag @param {string} [name] class @param {string} [text] @returns {any} */
+  function element(tag, name, text) {
+    const made = document.createElement(tag);
+    if (name) made.className = name;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  /** Put an excerpt into an element, hits as <mark>. @param {HTMLElement} into @param {Part[]} parts */
+  function putParts(into, parts) {
+    into.append(...parts.map(({ text, hit }) => (hit ? element("mark", "", text) : text)));
+    return into;
+  }
+
+  Object.assign(fatiaoSearch, { root, element, putParts });
+
+  /** @param {HTMLFormElement} form @returns {HTMLInputElement | null} */
+  const inputOf = (form) => form.querySelector("input[name=q]");
+
+  function start() {
+    const results = document.getElementById("fatiao-results");
+    const forms = [.../** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form.fatiao-search"))];
+    const main = results && (forms.find((form) => form.closest("main, [role=main]")) || forms[0]);
+    for (const form of forms) {
+      const input = inputOf(form);
+      if (!input || form === main) continue;
+      const mount = () => void need([...ENGINE, "search-box"]).then(() => fatiaoSearch.mountBox(form, input), () => {});
+      input.addEventListener("focus", mount, { once: true });
+      if (document.activeElement === input) mount();
+    }
+    const input = main && inputOf(main);
+    if (results && main && input) {
+      need([...ENGINE, "search-page"]).then(
+        () => fatiaoSearch.mountPage(main, input, results),
+        () => results.append(element("p", "fatiao-status", "搜索脚本没有载入，请刷新页面。")),
+      );
+    } else if (new URLSearchParams(location.search).get("q")) {
+      need(["search-text", "search-mark"]).then(() => fatiaoSearch.markPage(), () => {});
+    }
+
+    document.addEventListener("keydown", (event) => {
+      const { target, key } = event;
+      const typing = target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+      const slash = key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (!slash && !(key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey)) return;
+      event.preventDefault();
+      const visible = [main, ...forms].find((form) => {
+        const box = form && inputOf(form)?.getBoundingClientRect();
+        return box && box.width > 0 && box.right > 0 && box.left < window.innerWidth;
+      });
+      const found = visible && inputOf(visible);
+      if (found) found.focus(), found.select();
+      else location.href = `${root}search.html`; // the box is in a closed drawer
+    });
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

@@ -1,0 +1,89 @@
+// The words that the search scripts share.  Only the type checker reads this: tests/test_search_types.py.
+
+interface Law {
+  title: string;
+  kind: string;
+  url: string;
+  base: string; // folder of its pages
+  first: number; // ordinal of its first article
+  count: number;
+  numbers: string; // 1:45,45-1,46:50
+  names: string[]; // without punctuation: title, title without the country, short titles
+}
+/** grade: 4 exact, 3 prefix, 2 contains, 1 subsequence; span: of the stretch that matched. */
+interface LawMatch { law: Law; grade: number; span: number }
+interface Term { term: string; url: string; articles: number[] }
+interface Part { text: string; hit: boolean }
+interface Hit { law: Law; label: string; place: string; url: string; parts: Part[] }
+interface Jump { law: Law; ordinal: number; paragraph: string; item: string }
+interface Near { query: string; law?: string; count: number; why: string }
+interface Segment { fragment: string; text: string }
+interface Article { text: string; label: string; slug: string; segments: Segment[] }
+
+/** One word of a query. */
+interface Word {
+  text: string; // as typed, folded
+  pieces: string[]; // the runs in it
+  quoted: boolean;
+  forms: string[][]; // the spellings of each piece
+  pattern: RegExp; // finds it in a folded text
+}
+
+/** What a query found before a text was looked at. */
+interface Session {
+  query: string;
+  words: Word[];
+  cut: boolean;
+  order: number[]; // candidates, best first
+  exact: boolean; // the postings alone decide
+  seen: Map<number, Hit | null>; // verified ones
+  laws: LawMatch[];
+  terms: Term[];
+  jumps: Jump[];
+  direct: boolean;
+}
+
+interface Options { law?: string; kind?: string; size?: number }
+
+interface Results {
+  query: string;
+  empty: boolean; // nothing to look for
+  cut: boolean; // the query was longer than is looked for
+  jumps: Hit[];
+  jumpCount: number;
+  direct: boolean; // the jumps name their law
+  laws: Law[];
+  terms: Term[];
+  hits: Hit[];
+  count: number;
+  exact: boolean; // false: the count was not verified
+  more: boolean;
+  byLaw: Map<string, number>; // hits by title
+  byKind: Map<string, number>;
+  near: Near[]; // where nothing was found
+}
+
+interface FatiaoSearch {
+  root: string;
+  element(tag: string, name?: string, text?: string): any;
+  putParts(into: HTMLElement, parts: Part[]): HTMLElement;
+  fold(text: string): string;
+  foldWithOffsets(text: string): { folded: string; at: number[] };
+  runs(folded: string): string[];
+  parse(query: string, simplify?: (char: string) => string[]): { words: Word[]; cut: boolean };
+  parseNumeral(text: string): number;
+  formatNumeral(value: number): string;
+  NUMERAL: string;
+  inflate(packed: string, dictionary: Uint8Array): string;
+  put(build: string, name: string, ...parts: string[]): void;
+  loadScript(url: string): Promise<void>;
+  open(root?: string): Promise<unknown>;
+  search(query: string, options?: Options): Promise<Results>;
+  suggest(query: string): Promise<Term[]>;
+  forget(): void;
+  mountBox(form: HTMLFormElement, input: HTMLInputElement): void;
+  mountPage(form: HTMLFormElement, input: HTMLInputElement, place: HTMLElement): void;
+  markPage(): void;
+}
+
+declare var fatiaoSearch: FatiaoSearch;
