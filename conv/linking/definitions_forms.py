@@ -51,7 +51,7 @@ GROUP_AT_END = re.compile(rf"{_GROUP}\Z")
 _WORDS = rf"(?:[^，。；：（）\n]|{_GROUP})"
 
 _INCLUDES = rf"{_ADVERB}(?:包括|包含)(?!其?本数)"
-_IS = r"是(?![否指定不])|(?<=，)(?:即(?!使|将|应)|系(?![统列]))"
+_IS = r"是(?![否指定不])|(?<=，)(?:即(?!使|将|应)|系(?![统列]))|即(?=[^，。；：\n]{2,8}。)"
 #: After 所称: the term, a comma or none, the verb.  The first that matches counts.
 AFTER_SAID = (
     re.compile(rf"(?P<term>{_QUOTES}) *，?(?P<verb>{MEANS.pattern}|指|{_IS}|{_INCLUDES})"),

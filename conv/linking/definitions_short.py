@@ -71,16 +71,16 @@ def _close_bracket(folded: str, opened: int) -> int:
 
 #: What may stand between the start of a clause and the thing that gets a short name; it is not part of its name.
 _LEADS = re.compile(
-    r"(?:为了?|以(?=经)|经(?=依法)|贯彻|深入|实施|凡|国家对|由|经|向|对(?!外)|在|与|和|及|并|其中|其(?!他)|即|将|从(?!事|业)|自|因|分别|所属的|"
-    r"加强|规范|完善|保障|促进|做好|改变或者撤销|组织编制的?|同时|开展|安置|书面告知)+"
+    r"(?:为了?|以(?=经)|经(?=依法)|贯彻|深入|实施|凡|国家对|由|经|向|对(?!外)|在|与|和|以及|及|并|其中|其(?!他)|即|将|从(?!事|业)|自(?![治然动身行贸])|因|分别|所属的|"
+    r"加强|规范|完善|保障|促进|做好|改变或者撤销|组织编制的?|同时|开展|书面告知|指导(?:、|和)?监督|监督(?:、|和)指导|本行政区域内?(?!的))+"
 )
 #: A verb or preposition in the clause, behind which the thing begins if nothing behind it is an attribute with 的:
 #: 应当依照本法成立证券投资基金行业协会, 通用航空由中国民用航空局.
 _VERBS = re.compile(
-    r"(?:成立|设立|组建|建立|缴纳|报送|领取|明确|制定|提出|编制|投保|属于|适用于|适用|订立|享受|协助|支持|包括|分为|通知|便于|发挥|界定"
+    r"(?:成立|设立|组建|建立|缴纳|报送|领取|明确|制定|提出|编制|投保|属于|适用于|适用|订立|享受|协助|支持|包括|分为|通知|便于|发挥|界定|(?:行政区域|境|范围)内|(?<![针绝相])对(?![外象待策应方口比账等])"
     r"|根据|依照|按照|通过|未经|(?<!自)由|(?<![方定])向|统称|改变|撤销|加快建设|经(?=县|国务院|省|市|本级|主管|上级))(?=[^的]{2,}\Z)"
 )
-_UNSURE = re.compile(r"应当|可以|不得|必须|负责|是|指|“|有权|适用|以下[简统]称|[，。；：\n]|的\Z")
+_UNSURE = re.compile(r"应当|可以|不得|必须|负责|是|指(?![导定挥])|“|有权|适用|以下[简统]称|[，。；：\n]|的\Z")
 _NAMED = re.compile(r"（[^（）]*(?:简称|统称|以下称)[^（）]*）(?:、|和|与|及|以及|或者)")
 _LISTED = re.compile(r"、|和(?!国)|与|及(?!其)|以及|或者")
 
@@ -106,10 +106,23 @@ def expand_short_name(folded: str, passage: Span, name: str, whole: bool) -> str
         break
     bare = name.strip("《》“” ")
     if _LISTED.search(clause) and not (whole or said or len(term_parts(bare)) > 1 or clause.endswith("等")):
-        return None  # the last of the list, or all of it?
+        clause = _last_of(clause, bare)
     if not len(bare) < len(clause) <= 60 or _UNSURE.search(clause) or clause.count("（") != clause.count("）"):
         return None
     return clause
+
+
+#: A body or a territory: what stands behind it in a list is another whole name, not the end of a shared one.
+_BODY = re.compile(r"(?:[^的]*(?:政府|部门|委员会|机关)|自治区|国务院)\Z")
+
+
+def _last_of(clause: str, name: str) -> str:
+    """自治区、新疆生产建设兵团 → the latter for 兵团; nothing where the list may share one head (省、市邮电管理局)."""
+    items = _LISTED.split(clause)
+    if len(items) != 2 or not _BODY.match(items[0]) or re.match(r"市|县|区|州|直辖市|地区", items[1]) or "的" in clause:
+        return ""
+    rest = iter(items[1])
+    return items[1] if all(c in rest for c in name) else ""
 
 
 def _title_at_end(before: str) -> str | None:

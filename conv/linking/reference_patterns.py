@@ -87,7 +87,7 @@ AFTER_NAME = re.compile(r"(?:总则|分则|附则)?\s?(?=第)")
 #: 《X法》及其实施条例.
 ITS_RULES = re.compile(r"(?:[和及与]|以及)?其(?P<kind>实施(?:条例|细则|办法|规定))")
 #: 附件三, 附表1, 附录二.
-ANNEX = re.compile(rf"附[件表录]\s?(?P<number>{_NUMERAL})(?![、.．：:\d项年月日份])")
+ANNEX = re.compile(rf"附[件表录]\s?(?P<number>{_NUMERAL})(?![.．：:\d项年月日份并律])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,20 +31,23 @@ def depth_of(place: Place) -> int:
     return max((level for level, number in enumerate(place) if number is not None), default=-1)
 
 
-def name_place(law: str | None, place: Place, own: Number | None = None) -> str:
-    """《商标法》第十条第一款; 本条第一款 where the article is ``own`` and the law the reader's own."""
+def name_place(law: str | None, place: Place, own: Number | None = None, to: Number | None = None) -> str:
+    """《商标法》第十条第一款至第三款; 本条第一款 where the article is ``own`` and the law the reader's own."""
     out = [f"《{law}》"] if law else []
     for level, number in enumerate(place):
-        if number is None:
-            continue
-        if level == ARTICLE and number == own and law is None:
-            out.append("本条")
-        elif number.value > 99_999:
-            out.append(f"第{number}{_UNIT_NAMES[level]}")
-        else:
-            insert = f"之{format_numeral(number.insert)}" if number.insert else ""
-            out.append(f"第{format_numeral(number.value)}{_UNIT_NAMES[level]}{insert}")
+        if number is not None:
+            own_article = level == ARTICLE and number == own and law is None
+            out.append("本条" if own_article else _name_unit(level, number))
+    if to is not None:
+        out.append("至" + _name_unit(depth_of(place), to))
     return "".join(out)
+
+
+def _name_unit(level: int, number: Number) -> str:
+    if number.value > 99_999:  # beyond what a numeral can print
+        return f"第{number}{_UNIT_NAMES[level]}"
+    insert = f"之{format_numeral(number.insert)}" if number.insert else ""
+    return f"第{format_numeral(number.value)}{_UNIT_NAMES[level]}{insert}"
 
 
 def as_target(law: str | None, place: Place, to: Number | None) -> Target:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from conv.diagnostics import Report
@@ -23,7 +23,7 @@ from conv.linking.reference_places import (
 )
 from conv.linking.reference_quotations import Quotation, amended_by_clause, open_quotation
 from conv.linking.titles import Names, is_law_title, normalise_title
-from conv.model import Law, Number, Reference, Span, Target
+from conv.model import Law, Number, Reference, Segment, Span, Target
 from conv.numerals import NUMERAL_CHARACTERS, parse_numeral
 
 # Words before a number that take up what was named just before.
@@ -41,11 +41,15 @@ _HALF_NUMBER = re.compile(rf"第[{NUMERAL_CHARACTERS}0-9]{{1,10}}\Z")
 
 @dataclass(frozen=True, slots=True)
 class LawContext:
-    """What holds for all articles of a law; ``amended`` as ``amended_law`` tells it, ``held`` its articles."""
+    """What holds for all articles of a law.
+
+    ``abbreviations`` maps the names that 以下简称 introduces to what they stand for; ``amended`` is as ``amended_law``
+    tells it, and ``held`` are the numbers of the articles.
+    """
 
     law: Law
     own_title: str
-    abbreviations: frozenset[str]
+    abbreviations: Mapping[str, str]
     names: Names
     amended: str | None
     held: frozenset[Number]
@@ -130,7 +134,7 @@ class ArticleReader:
             if name is None:
                 raise _UntoldError("条号前面的法规名称无从断定")
             law = self._law_of(name)
-            return self._put_list(start, at, law, _Why(self._why_named(name)))
+            return self._put_list(start, at, law, self._why_named(name))
         law, why = self._law_of_bare(at, unit)
         return self._put_list(at, at, law, why)
 
@@ -217,7 +221,7 @@ class ArticleReader:
             rule = f"“{found[0]}”指{'上一条' if level == ARTICLE else '本条' if level == PARAGRAPH else '本款'}" + (
                 "" if level == ARTICLE else f"的上一{found['unit']}"
             )
-        why = _Why(rule, name_place(self._own_law(), place, self._number) + self._range_name(to, found["unit"]))
+        why = _Why(rule, name_place(self._own_law(), place, self._number, to))
         return self._put_list(start, found.end(), self._own_law(), why, place, to)
 
     def _read_said(self, at: int) -> int:
@@ -242,7 +246,7 @@ class ArticleReader:
         self._skip = found.end()
         if len(places) > 1 and not found["each"]:
             raise _UntoldError(f"前文提到几{found['unit']}，不能断定是哪一{found['unit']}")
-        names = "、".join(name_place(law_said, place, self._number) + self._range_name(to) for place, to in places)
+        names = "、".join(name_place(law_said, place, self._number, to) for place, to in places)
         why = _Why(f"“{found[0]}”承前文刚提到的{found['unit']}", names)
         if len(places) == 1:
             return self._put_list(at, found.end(), law_said, why, *places[0])
@@ -364,18 +368,19 @@ class ArticleReader:
 
     def _law_of_bare(self, at: int, unit: Unit) -> tuple[str | None, _Why]:
         """The law of a 第…条 without a name."""
-        if self._quotation is not None:
-            return self._own_law(), _Why("引文中的条号属于被引用的法规")
         last = self._last
-        if last and last.law is not None and self._same_sentence(last.end, at):
+        own = self._own_law() if self._quotation else self._amended
+        if last and last.law not in (None, own) and self._same_sentence(last.end, at):
             if _JOINS.search(self._text, max(last.end, at - 8), at):
                 return last.law, _Why("并列的条号承前省略法规名称", f"《{last.law}》")
-            if unit.elements[0].number not in self._context.held:
+            if own is None and unit.elements[0].number not in self._context.held:
                 return last.law, _Why("本部法规没有这一条，条号承前文的法规", f"《{last.law}》")
-            if last.law != self._amended:
+            if own is None:
                 raise _UntoldError(f"可指本部法规，也可指前文的《{last.law}》")
+        if self._quotation:
+            return own, _Why("引文中的条号属于被引用的法规")
         if self._amended:
-            return self._amended, _Why("修改决定中的条号属于被修改的法规", f"《{self._amended}》")
+            return own, _Why("修改决定中的条号属于被修改的法规", f"《{self._amended}》")
         return None, _Why("没有写明法规名称的条号属于本部法规")
 
     def _carry(self, at: int, level: int, number: Number) -> tuple[str | None, Place, _Why]:
@@ -388,46 +393,56 @@ class ArticleReader:
         return self._own_law(), step_into(NOWHERE, ARTICLE, own), _Why("没有写明条号的款属于本条")
 
     def _carry_paragraph(self, at: int, number: Number) -> tuple[str | None, Place] | None:
+        """The article of a bare 款; None where it is the article that the words stand in."""
         last = self._last
-        if last is None or not self._same_sentence(last.end, at):
+        amending = self._context.amended is not None and self._quotation is None
+        if last is None or not (amending or self._same_sentence(last.end, at)):
+            if amending:
+                raise _UntoldError("修改决定没有写明是哪一条的款")
             return None
-        piece = last.pieces[-1]
-        article = piece.place[ARTICLE]
-        if article is None or (last.law is None and article == self._number):
+        place = last.pieces[-1].place
+        if place[ARTICLE] is None or (last.law is None and place[ARTICLE] == self._number):
             return None
-        if _JOINS_OR_ACTS.search(self._text, max(last.end, at - 8), at):
-            return last.law, piece.place
+        if amending or _JOINS_OR_ACTS.search(self._text, max(last.end, at - 8), at):
+            return last.law, place
         held = len(self._here.article.paragraphs)
         if self._quotation is None and number.value <= held and _APPLIES.search(self._text, max(last.end, at - 8), at):
             return None
-        if self._text[last.end : at].count("，") == 0:
-            return last.law, piece.place
+        if "，" not in self._text[last.end : at]:
+            return last.law, place
         raise _UntoldError("可指本条的款，也可指前文那一条的款")
 
-    def _carry_item(self, at: int, level: int, number: Number) -> tuple[str | None, Place] | None:
-        segment = self._here.segment(at)
-        if segment is None:
-            raise _UntoldError("本条没有项")
+    def _carry_item(self, at: int, level: int, number: Number) -> tuple[str | None, Place]:
+        """The article, or article and paragraph, of a bare 项 or 目."""
         if level == SUBITEM:
             return self._own_law(), self._own_place(at, ITEM)
+        segment = self._here.segment(at)
         last = self._last
         below = _BELOW.search(self._text, max(0, at - 2), at)
-        if last and not below and self._takes_up_item(last, at, segment.span.start):
+        if last and segment and not below and self._takes_up_item(last, at, segment.span.start):
             piece = last.pieces[-1]
             if piece.to is not None and depth_of(piece.place) < ITEM:
                 raise _UntoldError("前文提到几款，不能断定是哪一款的项")
             return last.law, piece.place
-        if self._quotation is not None:
+        if self._quotation is not None or segment is None:
             return self._own_law(), self._own_place(at, PARAGRAPH)
-        paragraphs = self._here.article.paragraphs
-        own = paragraphs[segment.paragraph - 1]
-        if segment.item is not None and (lead := self._cited_in_lead(segment.paragraph, at)):
+        return self._item_of_article(at, segment, number)
+
+    def _item_of_article(self, at: int, segment: Segment, number: Number) -> tuple[str | None, Place]:
+        """Whose item a bare 项 is: of the article that the lead-in cites, of this 款, or of the only 款 that has it."""
+        having = [
+            paragraph.index
+            for paragraph in self._here.article.paragraphs[: segment.paragraph]
+            if any(item.number == number for item in paragraph.items)
+            and not (paragraph.index == segment.paragraph and segment.item == number)  # that would be 本项
+        ]
+        own = segment.paragraph in having
+        if (segment.item is not None or not own) and (lead := self._cited_in_lead(segment.paragraph, at, own)):
             return lead.law, lead.pieces[-1].place
-        with_items = [q for q in paragraphs if q.items]
-        holder = own if own.items else with_items[0] if len(with_items) == 1 else None
-        if holder is None or (holder is not own and holder.index > own.index):
+        if not own and len(having) != 1:
             raise _UntoldError("不能断定是哪一款的项")
-        return None, step_into(step_into(NOWHERE, ARTICLE, self._number), PARAGRAPH, Number(holder.index))
+        holder = Number(segment.paragraph if own else having[0])
+        return None, step_into(step_into(NOWHERE, ARTICLE, self._number), PARAGRAPH, holder)
 
     def _takes_up_item(self, last: _Chain, at: int, segment_start: int) -> bool:
         """Whether a bare 第…项 takes up the provision that was named last."""
@@ -438,15 +453,20 @@ class ArticleReader:
             return True
         return self._same_sentence(last.end, at)
 
-    def _cited_in_lead(self, paragraph: int, at: int) -> _Chain | None:
-        """The article that the lead-in of the list cites, where an item names the items of that article."""
-        lead = self._here.article.paragraphs[paragraph - 1].lead.text
-        cited = self._leads.get(paragraph)
-        if cited is None or not _PENALTY_LEAD.search(lead):
-            return None
+    def _cited_in_lead(self, paragraph: int, at: int, own: bool) -> _Chain | None:
+        """The article that the lead-in of the list cites, where an item names the items of that article.
+
+        An item may run over several lines; then the lead-in stands before an earlier 款 of the tree.
+        """
         breaks = self._text.endswith("违反", 0, at)
-        acts = self._text.endswith(("有", "属于"), 0, at) and _PENALTY_TABLE.search(lead)
-        return cited if breaks or acts else None
+        if not breaks and not self._text.endswith(("有", "属于"), 0, at):
+            return None
+        for index in range(paragraph, 0 if not own else paragraph - 1, -1):
+            lead = self._here.article.paragraphs[index - 1].lead.text
+            cited = self._leads.get(index)
+            if cited and _PENALTY_LEAD.search(lead) and (breaks or _PENALTY_TABLE.search(lead)):
+                return cited
+        return None
 
     def _said_places(self, level: int) -> list[tuple[Place, Number | None]]:
         if self._cited is None:
@@ -475,12 +495,14 @@ class ArticleReader:
         return None if self._context.own_title and normalise_title(title) == self._context.own_title else title
 
     def _expansion_of(self, title: str) -> str:
-        return "前文“以下简称”" if normalise_title(title) in self._context.abbreviations else ""
+        expansion = self._context.abbreviations.get(normalise_title(title))
+        return f"《{expansion}》" if expansion else ""
 
-    def _why_named(self, name: str) -> str:
+    def _why_named(self, name: str) -> _Why:
         if self._law_of(name) is None:
-            return "名称即本部法规"
-        return "按前文“以下简称”的名称" if name in self._context.abbreviations else "按法规的通用简称"
+            return _Why("名称即本部法规")
+        expansion = self._expansion_of(name)
+        return _Why("前文“以下简称”的名称", expansion) if expansion else _Why("法规的通用简称")
 
     # ---- putting down
 
@@ -500,11 +522,8 @@ class ArticleReader:
             pieces = [Piece(self._here.complete_division(q.place), q.to, q.start, q.end) for q in pieces]
         before: Piece | None = None
         for piece in pieces:
-            if before is not None:
-                above = next((i for i, n in enumerate(piece.place) if n != before.place[i]), depth_of(piece.place))
-                taken = name_place(law, cut_above(piece.place, above), self._number)
-                why = _Why("并列各项承前省略", taken) if taken else why
-            self._put(piece.start, piece.end, as_target(law, piece.place, piece.to), why)
+            of_list = _why_in_list(law, before, piece, self._number) if before else None
+            self._put(piece.start, piece.end, as_target(law, piece.place, piece.to), of_list or why)
             before = piece
         chain = _Chain(law, tuple(pieces))
         self._last = self._cited = chain
@@ -524,15 +543,18 @@ class ArticleReader:
         self._found.append(Reference(self._number, Span(start, end), (target,), why.rule, why.antecedent))
         self._done = end
 
-    @staticmethod
-    def _range_name(to: Number | None, unit: str = "") -> str:
-        return f"至第{to}{unit}" if to else ""
-
     def _complain(self, start: int, end: int, why: str) -> None:
         source = self._context.law.source
         words = self._text[start:end].replace("\n", "")
         offset = source_offset(self._here.article, start, source)
         self._report.add("reference-unresolved", f"“{words}”：{why}", source, offset)
+
+
+def _why_in_list(law: str | None, before: Piece, piece: Piece, own: Number) -> _Why | None:
+    """What an element of a list takes over from the one before it; None if nothing."""
+    changed = next((level for level, number in enumerate(piece.place) if number != before.place[level]), 0)
+    taken = name_place(law, cut_above(piece.place, changed), own)
+    return _Why("并列各项承前省略", taken) if taken else None
 
 
 _READERS: dict[str, Callable[[ArticleReader, int], int]] = {

@@ -39,7 +39,7 @@ def find_references(
 def _context_of(law: Law, definitions: Sequence[Definition], known_titles: Collection[str]) -> LawContext:
     title = law.front.title.text if law.front.title else ""
     abbreviations = {
-        normalise_title(d.term)
+        normalise_title(d.term): d.expansion.strip("《》")
         for d in definitions
         if d.kind is DefinitionKind.ABBREVIATES and d.expansion and is_law_title(normalise_title(d.expansion))
     }
@@ -49,5 +49,5 @@ def _context_of(law: Law, definitions: Sequence[Definition], known_titles: Colle
         names.add(normalise_title(title))
     held = frozenset(article.number for article in law.articles)
     return LawContext(
-        law, normalise_title(title), frozenset(abbreviations), Names(names | abbreviations), amended_law(title), held
+        law, normalise_title(title), abbreviations, Names(names | abbreviations.keys()), amended_law(title), held
     )
