@@ -71,6 +71,7 @@ ENCLOSING = re.compile(
 SELF = re.compile(
     r"本(?<![基资日]本)(?:(?:实施|暂行|补充|若干|试行)?"
     r"(?:条例|办法|规定|细则|解释|决定|规则|规范|规程|章程|通则|准则|标准|批复|意见|通知|公约|守则|制度|决议)|法(?![律院人定规官])|修正案)"
+    r"|本《(?:条例|办法|规定|细则|解释|决定|规则|规范)》"
 )
 #: 该条, 该款, 各该条, 同条: what was named just before; 该项 needs a word of reference (该项技术 is no 项).
 SAID = re.compile(

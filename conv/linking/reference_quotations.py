@@ -14,8 +14,8 @@ _TITLE_INSIDE = r"(?:[^《》〈〉]|[《〈][^《》〈〉]*[》〉])+"
 _AMENDING_TITLE = re.compile(rf"关于(?:修改|修订|修正)(?:[《〈](?P<law>{_TITLE_INSIDE})[》〉])?(?P<more>.*)的决定")
 #: 中华人民共和国刑法修正案（十一）.
 _AMENDMENT_TITLE = re.compile(r"(?P<law>\S+?法)修正案")
-#: The clause of a decision on several texts: 五、修改《…》.
-_CLAUSE = re.compile(rf"(?:修改|对|将)《(?P<law>{_TITLE_INSIDE})》")
+#: The clause of a decision on several texts: 五、修改《…》, or the title alone.
+_CLAUSE = re.compile(rf"(?:\A|修改|对|将)《(?P<law>{_TITLE_INSIDE})》")
 _CLAUSE_HEAD = 200
 #: What introduces the words of a provision; ： may be missing before them.
 _QUOTES_WORDS = re.compile(r"(?:修改为|修正为|改为|增加[^。；“”]*|作为[^。；“”]*|规定)[^。；“”]{0,8}[:：]?\Z")
