@@ -8,6 +8,7 @@ from conv.corpus import read_corpus
 from conv.corpus_checks import check_work
 from conv.diagnostics import Report
 from conv.linking.definitions import find_definitions
+from conv.linking.references import find_references
 from conv.model import Law, Layers, Source
 from conv.reading.blocks import classify
 from conv.reading.lines import split_lines
@@ -51,4 +52,5 @@ def parse_source(source: Source, report: Report) -> tuple[Law, Layers]:
 
 def find_layers(law: Law, report: Report) -> Layers:
     """What a law says of itself, found without any other law."""
-    return Layers(definitions=find_definitions(law, report))
+    definitions = find_definitions(law, report)
+    return Layers(definitions=definitions, references=find_references(law, definitions, (), report))
