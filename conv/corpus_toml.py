@@ -123,7 +123,7 @@ def _value(table: Table, name: str, key: Key, report: Report) -> Any:
     if key.kind is Kind.DATE:
         return _date(table, name, value, report)
     if not isinstance(value, list) or (key.required and not value):
-        _wrong(table, name, f"must be {key.kind.value}", report)
+        _wrong(table, name, f"must be {key.kind.value}{', and not empty' * key.required}", report)
         return None
     read = _text if key.kind is Kind.TEXTS else _date
     return tuple(read(table, name, entry, report) for entry in value)

@@ -1,0 +1,131 @@
+"""The five laws that the corpus holds: their metadata, notes, fixes and terms stand on what the texts say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import pytest
+from pypinyin import Style, pinyin
+from test_corpus import read
+
+from conv.corpus_notes import NOTE_KINDS
+from conv.corpus_places import title_key
+from conv.diagnostics import Report, format_diagnostic
+from conv.ids import article_eid
+from conv.model import Corpus, CuratedTerm, Ground, Law, Note
+from conv.numerals import parse_numeral
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+PARENTS = SHARED / "parents"
+_N = "[一二三四五六七八九十百]+"
+#: A line 第X条 and what follows it up to the next article, chapter or section.
+ARTICLE = re.compile(rf"^\s*第({_N})条\s+((?:(?!^\s*第{_N}[条章节]\s).|\n)*)", re.M)
+WIDE = str.maketrans(",;:()?", "，；：（）？")
+
+
+@cache
+def held() -> tuple[Corpus, dict[str, Law], Report]:
+    report = Report()
+    corpus, laws = read(ROOT / "corpus", report)
+    return corpus, laws, report
+
+
+def notes() -> list[Note]:
+    return [note for work in held()[0].works for note in work.notes]
+
+
+def test_nothing_is_wrong_with_it() -> None:
+    assert [format_diagnostic(found) for found in held()[2]] == []
+
+
+def test_it_is_as_large_as_promised() -> None:
+    corpus = held()[0]
+    assert len(corpus.works) == 5
+    assert len(corpus.terms) >= 60
+    assert len(notes()) >= 60
+    assert all(len(work.notes) >= 12 for work in corpus.works)
+    assert {note.kind for note in notes()} == set(NOTE_KINDS)
+    assert len({work for term in corpus.terms for work in term.works}) == 5
+
+
+def test_it_holds_no_address() -> None:
+    for path in (ROOT / "corpus").rglob("*"):
+        if path.suffix in (".toml", ".md"):
+            assert "://" not in path.read_text("utf-8"), path
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the sources as received are not beside the checkout")
+def test_the_texts_are_as_received() -> None:
+    received = sorted(path.read_bytes() for path in (SHARED / "seeds").glob("*.txt"))
+    assert sorted(path.read_bytes() for path in (ROOT / "corpus").glob("*/*.txt")) == received
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\s", "", text).translate(WIDE)
+
+
+@pytest.mark.parametrize("term", held()[0].terms, ids=lambda term: term.term)
+def test_every_term_is_used_where_it_is_said_to_hold(term: CuratedTerm) -> None:
+    for work in term.works:
+        text = squeeze("".join(article.text for article in held()[1][work].articles))
+        for name in (term.term, *term.aliases):
+            assert squeeze(name) in text, (name, work)
+
+
+@pytest.mark.parametrize("term", held()[0].terms, ids=lambda term: term.term)
+def test_pinyin_reads_the_characters(term: CuratedTerm) -> None:
+    han = "".join(re.findall(r"[一-鿿]", term.term))
+    readings = pinyin(han, style=Style.TONE, heteronym=True)
+    assert len(readings) == len(han)
+    left = {re.sub(r"[ ']", "", term.pinyin)}
+    for reading in readings:
+        left = {rest.removeprefix(way) for rest, way in product(left, reading) if rest.startswith(way)}
+    assert "" in left, term.pinyin
+
+
+def quotes(text: str) -> list[str]:
+    return [squeeze(quote) for quote in re.findall(r"“([^”]*)”", text)]
+
+
+@cache
+def parent_articles(title: str, edition: str | None) -> dict[str, str]:
+    """Article eId → text of a law that is not held, from the latest text or that of a year."""
+    files = [path for path in PARENTS.glob("*.txt") if title_key(path.name.split("(")[0]) == title_key(title)]
+    chosen = [path for path in sorted(files) if not edition or f"({edition}" in path.name][-1]
+    found: dict[str, str] = {}
+    for label, body in ARTICLE.findall(chosen.read_text("utf-8")):
+        found.setdefault(f"art_{parse_numeral(label)}", squeeze(body))
+    return found
+
+
+def ground_text(ground: Ground, work: str) -> str:
+    corpus, laws, _ = held()
+    target = ground.target
+    assert target.article is not None
+    own = {title_key(held_work.title or ""): held_work.id for held_work in corpus.works}
+    law = work if target.law is None else own.get(title_key(target.law))
+    if law is None:
+        return parent_articles(target.law or "", ground.edition)[article_eid(target.article)]
+    return squeeze(next(article.text for article in laws[law].articles if article.number == target.article))
+
+
+@pytest.mark.skipif(not PARENTS.exists(), reason="the superior laws are not beside the checkout")
+def test_every_quotation_in_a_note_is_printed_in_its_provision_or_its_grounds() -> None:
+    wrong = []
+    for note in notes():
+        assert note.at is not None
+        own = next(a.text for a in held()[1][note.work].articles if a.number == note.at.article)
+        texts = [squeeze(own), *(ground_text(ground, note.work) for ground in note.grounds)]
+        wrong += [(note.path, note.line, quote) for quote in quotes(note.text) if not any(quote in t for t in texts)]
+    assert wrong == []
+
+
+@pytest.mark.skipif(not PARENTS.exists(), reason="the superior laws are not beside the checkout")
+def test_every_ground_of_a_term_is_there() -> None:
+    grounds = Counter(ground_text(ground, "") != "" for term in held()[0].terms for ground in term.grounds)
+    assert set(grounds) == {True}
