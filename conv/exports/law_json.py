@@ -119,7 +119,7 @@ def _counts(law: Law) -> dict[str, int]:
     clauses = sum(article.clause for article in law.articles)
     counts["articles"] = len(law.articles) - clauses
     counts["clauses"] = clauses
-    headings = sum(d.level is Level.HEADING and bool(d.label) for d in law.divisions)
+    headings = sum(d.level is Level.HEADING and d.label.endswith("、") for d in law.divisions)
     if headings:
         counts["heads_yi"] = headings  # 一、 headings above articles
     return counts

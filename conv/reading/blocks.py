@@ -198,7 +198,22 @@ class _Draft:
                 self.divisions[index] = label
             elif label.style is Style.COMMA and self.skeleton.style is not Style.COMMA and self._heads(index):
                 self.divisions[index] = label
+        if any(label is not None and label.style is Style.COMMA for label in self.divisions.values()):
+            self._find_paren_headings()
         self._find_bare_headings()
+
+    def _find_paren_headings(self) -> None:
+        """（一） below 一、 headings: bare, right above a provision, and no entry of the list above it."""
+        last = 0  # the number of the item above, in the open article
+        for index, label in enumerate(self.labels[: self.skeleton.stop]):
+            if index in self.starts or index in self.divisions:
+                last = 0
+            elif label is not None and label.style is Style.PAREN:
+                if label.value != last + 1 or last == 0:
+                    if self._heads(index) and (index == 0 or ends_sentence(self.lines[index - 1].text) or last == 0):
+                        self.divisions[index] = label
+                        continue
+                last = label.value
 
     def _is_heading(self, index: int, label: Label) -> bool:
         text = self.lines[index].text
@@ -293,6 +308,10 @@ class _Draft:
                 if end > index:
                     index = end
                     continue
+            if self._is_footnote(index):
+                self.set(index, Kind.FOREIGN, "footnote of the edition")
+                index += 1
+                continue
             foreign = self._foreign_from(index, last)
             if foreign:
                 for rest in range(index, self.skeleton.stop):
@@ -301,6 +320,12 @@ class _Draft:
             if is_signature(text) and ends_sentence(self._words_before(index)):
                 self.set(index, Kind.SIGNATURE)
             index += 1
+
+    def _is_footnote(self, index: int) -> bool:
+        """① behind the last provision, where no list is open."""
+        label = self.labels[index]
+        before = self.lines[index - 1].text
+        return label is not None and label.style is Style.CIRCLE and ends_sentence(before) and before[-1] not in "：:；;"
 
     def _words_before(self, index: int) -> str:
         while index > 0:

@@ -16,7 +16,7 @@ _HARD = re.compile(
     # the page around it
     r"|责任?编辑?[:：]|本版(?:责编|编辑|主编)|版式[:：]|美编[:：]|校对[:：]|[上下紧][接转]\s*(?:第?\s*[一二三四五六七八九十\dA-Z]{1,3}\s*版|[A-Z]?\d+\s*版)|^(?:公益)?广\s*告$|^.{0,4}(?:导读|天气|讣告|公示语)$"
     # small advertisements
-    r"|声明作废|^[（(【]?遗失[）)】]?(?:声明|启事)|(?:丢失|遗失)[，,。]?(?:特此)?声明|启事(?:[:：]|$)|【[^】]{0,6}(?:声明|公告|广告|启事|提示)】|电话[:：]?\s*[\d０(（]{3}|三室[一二两]厅|面议|招聘[^，。]{0,10}\d+名"
+    r"|声明作废|^[（(【]?遗失[）)】]?(?:声明|启事)|特此声明|启事(?:[:：]|$)|【[^】]{0,6}(?:声明|公告|广告|启事|提示)】|电话[:：]?\s*[\d０(（]{3}|三室[一二两]厅|面议|招聘[^，。]{0,10}\d+名"
     # prizes, cases, questions
     r"|获奖(?:名单|人员)|中奖|抽奖|领奖|案情简介|法官(?:说法|提醒|寄语)|以案(?:释|说)法|基本案情[:：]?$|小贴士|温馨提示|答记者问|专家(?:提醒|表示|介绍|建议)|医生(?:提醒|建议)"
     # the furniture of a web page
@@ -40,9 +40,28 @@ _OWN = re.compile(
 )
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 
+#: One of these stands in every match of ``_HARD``; a search for plain words is cheap, and most sources hold none.
+_SEED = re.compile(
+    "记者|本报|通讯员|新华社|中新网|[(（]据|文/图|摄|消息[，,]|完[)）]|编辑?[:：]|本版|版式|校对|[0-9一二三四五六七八九十 ]版|告[\n【】]|告$|导读|天气|讣告"
+    "|公示语|声明|启事|电话|三室|面议|招聘|获奖|中奖|抽奖|领奖|案情|法官|以案|小贴士|温馨|记者问|专家|医生|扫一扫|版权|一[篇页条][:：]|备[案\\s\\d]"
+    "|当前位置|首页|点击|浏览|阅读|分享到|打印|关闭|字[体号]|返回|网站|相关[阅链新]|来源|发布[时日]|索引号|主办单位|[●■▲◆★☆▌▍△▶◎□]|某某"
+)
+
+
 def find_hard(text: str) -> list[int]:
-    """The offsets in a source of words that no statute prints."""
-    return [match.start() for match in _HARD.finditer(text)]
+    """Offsets in a source, one for each line that holds words that no statute prints."""
+    found: list[int] = []
+    at = 0
+    while True:
+        seed = _SEED.search(text, at)
+        if seed is None:
+            return found
+        start = text.rfind("\n", at, seed.start()) + 1 or at
+        end = text.find("\n", seed.start())
+        at = len(text) if end < 0 else end
+        match = _HARD.search(text[start:at])
+        if match is not None:
+            found.append(start + match.start())
 
 
 def weigh(text: str) -> int:

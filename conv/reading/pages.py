@@ -23,6 +23,7 @@ _PAPER = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*-->")
 _LONGEST = 60
+_NUMBER = "page number"
 
 
 def is_page_number(text: str) -> bool:
@@ -45,7 +46,7 @@ def find_page_lines(lines: Sequence[Line]) -> dict[int, str]:
         if not text or len(text) > _LONGEST:
             continue
         if is_page_number(text):
-            found[index] = "page number"
+            found[index] = _NUMBER
         elif text[0] == "<" and _COMMENT.fullmatch(text):
             found[index] = "comment of the markup"
         elif "年" in text and is_dateline(text):
@@ -56,8 +57,9 @@ def find_page_lines(lines: Sequence[Line]) -> dict[int, str]:
 
 def _running_heads(lines: Sequence[Line], page: dict[int, str]) -> dict[int, str]:
     """Short lines that come again and again, next to the page numbers or, without those, as the first line does."""
-    if page:
-        near = {j for i in page for j in (i - 1, i + 1) if 0 <= j < len(lines) and j not in page}
+    numbers = [i for i, reason in page.items() if reason == _NUMBER]
+    if numbers:
+        near = {j for i in numbers for j in (i - 1, i + 1) if 0 <= j < len(lines) and j not in page}
         texts = Counter(_key(lines[i].text) for i in near if 0 < len(lines[i].text) <= 40)
         heads = {i: "running head" for i in near if texts.get(_key(lines[i].text), 0) >= 2}
         if heads:

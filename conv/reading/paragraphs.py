@@ -294,7 +294,7 @@ class _Builder:
         expected = self._last_value(paragraph.items[-1]) + 1
         for later in self.pieces[index + 1 : index + 6]:
             if later.label is not None:
-                return later.label.style is paragraph.style and later.label.value == expected
+                return later.label.style is paragraph.style and later.label.value in (expected, expected + 1)
             if later.text[-1] in "：:":
                 return False
         return False

@@ -145,7 +145,7 @@ def _run_on_candidates(lines: Sequence[Line], text: str) -> list[_Candidate]:
     starts = [line.start for line in lines]
     for match in _RUN_ON.finditer(text):
         index = bisect_right(starts, match.start()) - 1
-        if index < 0 or lines[index].pieces is not None:
+        if index < 0 or lines[index].pieces is not None or lines[index].text[0] == "|":  # a row of a table
             continue
         line = lines[index]
         at = match.start() - line.start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from conv.diagnostics import Report
@@ -17,7 +18,7 @@ _MARKS = (
 
 #: More than this share of control characters means that the bytes are no text in any encoding.
 _CONTROL_SHARE = 0.02
-_TEXT_CONTROLS = frozenset("\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f\x85")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b]")
 
 
 def read_source(path: Path | str, report: Report) -> Source | None:
@@ -87,13 +88,12 @@ def _guess_utf16(data: bytes) -> str | None:
 
 def _is_binary(text: str) -> bool:
     sample = text[:65_536]
-    control = sum(c < " " and c not in _TEXT_CONTROLS for c in sample)
-    return control > _CONTROL_SHARE * len(sample) or (control > 0 and len(sample) < 8)
+    control = len(_CONTROL.findall(sample))
+    return control > _CONTROL_SHARE * len(sample) or control > 0 and len(sample) < 8
 
 
 def _report_controls(source: Source, report: Report) -> None:
     """NUL and its kin stay in the text, which is verbatim; they are worth a look."""
-    for at, character in enumerate(source.text) if not source.text.isprintable() else ():
-        if character < " " and character not in _TEXT_CONTROLS:
-            report.add("control-characters", f"control character U+{ord(character):04X}", source, at)
-            return
+    match = _CONTROL.search(source.text)
+    if match is not None:
+        report.add("control-characters", f"control character U+{ord(match[0]):04X}", source, match.start())

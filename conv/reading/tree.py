@@ -156,7 +156,9 @@ class _Tree:
         if not self.articles:
             return
         last = self.articles[-1].number
-        if number in (Number(last.value + 1), Number(last.value, last.insert + 1)):
+        if number.value == last.value + 1 and not number.insert or (
+            number.value == last.value and number.insert == last.insert + 1
+        ):
             return
         if number > last:
             self._say("article-gap", f"number {last} is followed by {number}", head)
@@ -198,7 +200,8 @@ class _Tree:
                 self._claim_range(block, low, high, Claim.HEADING)
             self._claim_marks(block)
         level, number = self._rank(label, first)
-        parent = self._parent(level)
+        rank = _rank_of(level, printed)
+        parent = next((i for i in range(len(self.divisions) - 1, -1, -1) if self._rank_at(i) < rank), None)
         heading = Passage(close_up("".join(words)), tuple(spans))
         self.divisions.append(Division(level, number, printed, heading, label_span, parent))
 
@@ -209,12 +212,8 @@ class _Tree:
             self._say("label-repaired", f"{label.printed} is read as number {label.value}", block)
         return DIVISION_LEVELS.get(label.style, Level.HEADING), Number(label.value, label.insert)
 
-    def _parent(self, level: Level) -> int | None:
-        rank = _RANKS[level]
-        for index in range(len(self.divisions) - 1, -1, -1):
-            if _RANKS[self.divisions[index].level] < rank:
-                return index
-        return None
+    def _rank_at(self, index: int) -> int:
+        return _rank_of(self.divisions[index].level, self.divisions[index].label)
 
     # claims
 
@@ -255,7 +254,7 @@ class _Tree:
         if front.title is None:
             self.report.add("no-title", "the text prints no title", self.source, 0)
         signature = tuple(b.line.passage() for b in self.parts.get(Kind.SIGNATURE, ()))
-        claims = sorted(set(self.claims), key=lambda c: c.span)
+        claims = sorted(self.claims, key=lambda claimed: claimed.span.start)
         return Law(
             self.work,
             self.source,
@@ -356,6 +355,11 @@ class _Tree:
 
 
 _RANKS = {Level.PART: 0, Level.SUBPART: 1, Level.CHAPTER: 2, Level.SECTION: 3, Level.HEADING: 4}
+
+
+def _rank_of(level: Level, label: str) -> int:
+    """（一） headings stand below 一、 headings."""
+    return _RANKS[level] + label.startswith(("（", "("))
 
 
 def read_item_label(text: str, start: int, end: int) -> Label | None:
