@@ -85,8 +85,10 @@ TITLE = re.compile(r"《(?P<title>(?:[^《》\n]|《[^《》\n]{0,120}》){1,160
 #: What may stand between a title and the units in it: （以下简称…）, 的, 中, 总则, 分则.
 AFTER_TITLE = re.compile(r"(?:[（(][^（）()。\n]{0,60}[）)]){0,2}(?:的|中的?)?(?:总则|分则|附则)?\s?(?=第)")
 AFTER_NAME = re.compile(r"(?:总则|分则|附则)?\s?(?=第)")
-#: 《X法》及其实施条例.
-ITS_RULES = re.compile(r"(?:[和及与]|以及)?其(?P<kind>实施(?:条例|细则|办法|规定))")
+#: 《X法》及其实施条例, 《X法》（以下简称…）和其实施细则.
+ITS_RULES = re.compile(r"(?:[（(][^（）()。\n]{0,60}[）)])?(?:[和及与]|以及)?其(?P<kind>实施(?:条例|细则|办法|规定))")
+#: 外商投资法及其实施条例第五条: the same without 《》, in front of 第.
+ITS_RULES_BEFORE = re.compile(r"(?:[和及与]|以及)?其(?P<kind>实施(?:条例|细则|办法|规定))\Z")
 #: 附件三, 附表1, 附录二.
 ANNEX = re.compile(rf"附[件表录]\s?(?P<number>{_NUMERAL})(?![.．：:\d项年月日份并律])")
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from conv.linking.reference_patterns import ARTICLE, CHAPTER, ITEM, PARAGRAPH, PART, SECTION, SUBITEM, SUBPART
 from conv.model import Article, Law, Level, Number, Segment, Target
-from conv.numerals import format_numeral
+from conv.numerals import NUMERAL_CHARACTERS, format_numeral, parse_numeral
 
 Place = tuple[Number | None, ...]
 NOWHERE: Place = (None,) * 8
 
 _UNIT_NAMES = ("编", "分编", "章", "节", "条", "款", "项", "目")
 _LEVELS = {Level.PART: PART, Level.SUBPART: SUBPART, Level.CHAPTER: CHAPTER, Level.SECTION: SECTION}
+
+#: A line of a quotation that begins with the label of a 项.
+_QUOTED_LABEL = re.compile(rf"“[（(]([{NUMERAL_CHARACTERS}]{{1,4}})[）)]")
 
 
 def step_into(place: Place, level: int, number: Number) -> Place:
@@ -87,8 +91,15 @@ class Standpoint:
         return self.segments[self.index(offset)] if self.segments else None
 
     def leads_between(self, first: int, last: int) -> int:
-        """How many paragraphs begin after segment ``first``, up to and including segment ``last``."""
-        return sum(segment.item is None for segment in self.segments[first + 1 : last + 1])
+        """How many 款 begin after segment ``first``, up to and including segment ``last``."""
+        return sum(self.item_of(index) is None for index in range(first + 1, last + 1))
+
+    def item_of(self, index: int) -> Number | None:
+        """The 项 that a segment is; a quoted one prints its label behind the quotation mark: “（一）…."""
+        segment = self.segments[index]
+        if segment.item is None and (quoted := _QUOTED_LABEL.match(self.article.text, segment.span.start)):
+            return Number(parse_numeral(quoted[1]))
+        return segment.item
 
     def earlier_articles(self, count: int) -> tuple[Number, Number | None] | None:
         """The articles that 前条 or 前N条 names: the first, and the last where there are several."""

@@ -297,11 +297,12 @@ class ArticleReader:
         segment = self._here.segment(at)
         if segment is None:
             raise _UntoldError("本条没有款")
-        quotation = self._quotation
-        paragraph = segment.paragraph
-        if quotation is not None:
-            paragraph = quotation.paragraph + self._here.leads_between(quotation.segment, self._here.index(at))
-        for slot, number in ((PARAGRAPH, Number(paragraph)), (ITEM, segment.item), (SUBITEM, segment.subitem)):
+        paragraph, item = segment.paragraph, segment.item
+        if self._quotation is not None:
+            start, index = self._quotation.segment, self._here.index(at)
+            paragraph = self._quotation.paragraph + self._here.leads_between(start, index)
+            item = self._here.item_of(index)
+        for slot, number in ((PARAGRAPH, Number(paragraph)), (ITEM, item), (SUBITEM, segment.subitem)):
             if slot <= level:
                 if number is None:
                     raise _UntoldError("这段文字不在" + ("项" if slot == ITEM else "目") + "中")
@@ -363,6 +364,11 @@ class ArticleReader:
                 start, name = self._context.names.before(self._text, end - len(gap))
                 if name is not None and start >= self._done:
                     return start, name
+        if its := p.ITS_RULES_BEFORE.search(self._text, max(self._done, at - 8), at):
+            start, name = self._context.names.before(self._text, its.start())
+            if name is None or start < self._done:
+                raise _UntoldError("“其”指哪部法规无从断定")
+            return at - len(its["kind"]) - 1, name + its["kind"]
         start, name = self._context.names.before(self._text, end)
         return (start, name) if start >= self._done else (end, None)
 
@@ -370,7 +376,7 @@ class ArticleReader:
         """The law of a 第…条 without a name."""
         last = self._last
         own = self._own_law() if self._quotation else self._amended
-        if last and last.law not in (None, own) and self._same_sentence(last.end, at):
+        if last and last.law and not _same_title(last.law, own) and self._same_sentence(last.end, at):
             if _JOINS.search(self._text, max(last.end, at - 8), at):
                 return last.law, _Why("并列的条号承前省略法规名称", f"《{last.law}》")
             if own is None and unit.elements[0].number not in self._context.held:
@@ -548,6 +554,10 @@ class ArticleReader:
         words = self._text[start:end].replace("\n", "")
         offset = source_offset(self._here.article, start, source)
         self._report.add("reference-unresolved", f"“{words}”：{why}", source, offset)
+
+
+def _same_title(one: str, other: str | None) -> bool:
+    return other is not None and normalise_title(one) == normalise_title(other)
 
 
 def _why_in_list(law: str | None, before: Piece, piece: Piece, own: Number) -> _Why | None:

@@ -34,6 +34,8 @@ _BOUNDARY = re.compile(
     r"(?<!法)(?<!条例)实施|国务院|的)",
     re.DOTALL,
 )
+#: No title begins with one of these, though they stand within some (自由贸易试验区条例).
+_PREPOSITIONS = frozenset("由将就按依除据")
 #: One of these within a guessed name means that it may begin later: the name is then not told.
 _DOUBTFUL = re.compile(r"[由以有与和在将为就是除及或其各从被对按依因]")
 #: Names that are no title: 有关规定第…, 国家规定.
@@ -72,8 +74,8 @@ class Names:
     def before(self, text: str, end: int) -> tuple[int, str | None]:
         """Where the law name that ends at ``end`` starts, and the name.
 
-        The start is ``end`` where no law name ends there; the name is None where one ends there but its beginning
-        cannot be told.
+        The start is ``end`` where no law name ends there; the name is None where one ends there but which law it
+        names cannot be told.
         """
         if not end or text[end - 1] not in self._last:
             return end, None
@@ -104,9 +106,9 @@ class Names:
             return end, None
         found = _BOUNDARY.match(left)
         name = left[found.end() :] if found else left
-        if _GENERIC.match(name):
-            return end, None
+        if name[0] in _PREPOSITIONS:
+            name = name[1:]
         start = end - len(name)
-        if (not found and start > 0) or _DOUBTFUL.search(name):
+        if _GENERIC.match(name) or (not found and start > 0) or _DOUBTFUL.search(name):
             return start, None
         return start, name
