@@ -26,7 +26,7 @@ from conv.model import (
     Work,
 )
 
-HERE = Span(0, 0)
+HERE = Span(0, 1)
 
 #: What a hostile title, note or text tries: markup of every format that we write.
 HOSTILE = (
@@ -71,7 +71,7 @@ def a_law(work: str = "xj-example", *given: Article, **rest: object) -> Law:
             Event(EventKind.ADOPTED, "2022-05-27", "新疆维吾尔自治区人民代表大会常务委员会", "（2022年5月27日通过）"),
         ),
     )
-    return Law(work, Source("x.txt", ""), **({"front": front, "divisions": (), "articles": given} | rest))  # type: ignore[arg-type]
+    return Law(work, Source("x.txt", "x"), **({"front": front, "divisions": (), "articles": given} | rest))  # type: ignore[arg-type]
 
 
 def a_work(work: str = "xj-example", **rest: object) -> Work:
