@@ -68,6 +68,7 @@ def classify(lines: Sequence[Line], source: Source, report: Report) -> tuple[Blo
 #: 附件, 附件1：, 附表, 附录, 附：, but not 附则.
 _ANNEX_HEAD = re.compile(r"附[ 　\xa0]*(?:件|录|表|图|注|单|[：:]|$)")
 _AMENDS = re.compile(r"关于(?:修改|修正|废止|补充|批准).*(?:决定|决议)|修正案")
+_FRONT_REASONS = {Part.FOREIGN: "newspaper or web page matter before the instrument", Part.PAGE: "the title once more"}
 _STATING = re.compile(r"应当|不得|可以|由|规定的|，|=|＝|\||×××")
 _LONGEST_HEADING = 60
 _LONGEST_BARE_HEADING = 30
@@ -127,7 +128,8 @@ class _Draft:
 
     def find_skeleton(self) -> None:
         """Choose between articles, clauses and numbered provisions, and find where each begins."""
-        chain, again = find_chain(article_candidates(self.lines, self.labels, self.source.text))
+        width = measure(self.lines, ()).width
+        chain, again = find_chain(article_candidates(self.lines, self.labels, self.source.text, width))
         style = Style.ARTICLE
         clauses = self._clause_chain(chain)
         if clauses:
@@ -288,7 +290,7 @@ class _Draft:
         parts = divide_front(self.lines[:first])
         for index, part in enumerate(parts):
             if not self.decided(index):
-                self.set(index, Kind(part), "not part of the instrument" if part is Part.FOREIGN else "")
+                self.set(index, Kind(part), _FRONT_REASONS.get(part, ""))
 
     def read_tail(self) -> None:
         """What follows the last provision: annexes, signatures, the notice; and the next instrument."""
@@ -407,12 +409,11 @@ class _Draft:
         begin = self._story_begin(anchor, inside.start)
         end, total = self._story_end(anchor, inside.stop)
         headed = self._is_headline(begin)
-        if total < 3 or not headed and not any(i in hard for i in range(begin, end)):
-            return
-        if total < 5 and not any(i in hard for i in range(begin, end)):
-            self.report.add(
-                "ambiguous-structure", "may be foreign to the instrument; it is kept", self.source, self.lines[begin].start
-            )
+        sure = any(i in hard for i in range(begin, end))
+        if total < (3 if sure else 2) or not headed and not sure:
+            if headed and end - begin > 1 and total > 0:
+                what = "may be foreign to the instrument; it is kept"
+                self.report.add("ambiguous-structure", what, self.source, self.lines[begin].start)
             return
         for index in range(begin, end):
             self.set(index, Kind.FOREIGN, "newspaper or web page matter between the provisions")

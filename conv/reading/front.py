@@ -20,6 +20,7 @@ class Part(StrEnum):
     NOTICE = "notice"
     PREAMBLE = "preamble"
     FOREIGN = "foreign"
+    PAGE = "page"  # the title once more
 
 
 #: 中华人民共和国国务院令, 公 告, 第十四届人民代表大会常务委员会公告: the head of an act of promulgation.
@@ -79,6 +80,7 @@ def divide_front(lines: Sequence[Line]) -> list[Part]:
     _mark_history(lines, parts)
     named = _mark_notice(lines, parts)
     _mark_title(lines, parts, named)
+    _mark_title_again(lines, parts)
     return _mark_rest(lines, parts)
 
 
@@ -181,7 +183,7 @@ def _notice_end(lines: Sequence[Line], parts: Sequence[Part | None], begin: int)
             end = index + 1
             continue
         if _PROMULGATES.search(text) or "《" in text and _VERB.search(text):
-            named = named or _first_name(text)
+            named = named or _first_name("".join(line.text for line in lines[index : index + 3]))
             body = True
             end = index + 1
             continue
@@ -226,6 +228,25 @@ def _mark_title(lines: Sequence[Line], parts: list[Part | None], named: str | No
             parts[i] = Part.TITLE
 
 
+def _mark_title_again(lines: Sequence[Line], parts: list[Part | None]) -> None:
+    """The title once more above the text, as official gazettes print it: often in other lines, with or without 、."""
+    title = _letters("".join(line.text for line, part in zip(lines, parts, strict=True) if part is Part.TITLE))
+    for begin in range(len(lines)):
+        joined = ""
+        for end in range(begin, min(begin + 6, len(lines))):
+            if not title or parts[end] is not None or not lines[end].text:
+                break
+            joined += _letters(lines[end].text)
+            if joined == title:
+                for index in range(begin, end + 1):
+                    parts[index] = Part.PAGE
+                break
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
 def _titular(text: str) -> bool:
     return 0 < len(text) <= 70 and text[-1] not in "。；;，,：:?？!！" and "。" not in text
 
@@ -256,9 +277,14 @@ def _title_score(
         score -= 2
     if len(joined) < 4 and joined[-1:] != "法":
         score -= 3
+    if re.search("[，,]", _QUOTED_TITLE.sub("", joined)):
+        score -= 4
     if DATE.search(joined) or re.match(r"(?:来源|发布|索引|时间|日期|名称|文号|主题)", joined):
         score -= 6
     return score + 0.1 * (end - begin)
+
+
+_QUOTED_TITLE = re.compile(r"《[^》]*》")
 
 
 def _ends_like_title(joined: str) -> bool:

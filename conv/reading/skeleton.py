@@ -115,8 +115,11 @@ def _later(indexes: list[int], index: int) -> list[int]:
     return indexes[bisect_right(indexes, index) :]
 
 
-def article_candidates(lines: Sequence[Line], labels: Sequence[Label | None], text: str) -> list[_Candidate]:
-    """Every 第…条 that stands where an article might begin, in order."""
+def article_candidates(
+    lines: Sequence[Line], labels: Sequence[Label | None], text: str, width: int | None = None
+) -> list[_Candidate]:
+    """Every 第…条 that stands where an article might begin, in order; ``width`` is that of wrapped lines."""
+    short = min(45, width - 2) if width else 45
     found: list[_Candidate] = []
     ended = True
     for index, line in enumerate(lines):
