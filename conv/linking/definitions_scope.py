@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from conv.linking.definitions_forms import INNER, NAMED, PLACES, PROVISION, SELF
-from conv.model import Article, Definition
+from conv.model import Article, Definition, Number
 from conv.numerals import parse_numeral
 
 LAW = "law"
@@ -98,3 +98,24 @@ def paragraphs_in_scope(definition: Definition, article: Article) -> frozenset[i
     if before and not given:
         given = set(range(own - _COUNT[before[1]], own))
     return frozenset({n for n in given if n > 0} | {own})
+
+
+_ARTICLE = re.compile(r"第([零〇一二两三四五六七八九十百千0-9]+)条(?:之([一二三四五六七八九十]+))?")
+
+
+def articles_in_scope(scope: str, home: Number) -> frozenset[Number]:
+    """The articles that ``articles:第五十条和第五十一条`` names; 前条 counts from ``home``."""
+    found = {
+        Number(parse_numeral(n), parse_numeral(insert) if insert else 0)
+        for n, insert in _ARTICLE.findall(scope.partition(":")[2])
+    }
+    if "前条" in scope and home.value > 1:
+        found.add(Number(home.value - 1))
+    return frozenset(found)
+
+
+def external_place(scope: str) -> tuple[str, frozenset[Number]]:
+    """The bare title and the articles that ``external:刑法第六十条`` names; no articles, the whole law."""
+    words = scope.partition(":")[2]
+    at = _ARTICLE.search(words)
+    return bare_title(words[: at.start()] if at else words), articles_in_scope(scope, Number(0))

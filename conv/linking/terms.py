@@ -1,0 +1,248 @@
+"""Finds where the laws use their terms: one scan for all of them, then scope, place and boundaries decide.
+
+A definition of the law itself counts first, the nearest scope before wider ones; then the editor's glossary; then what
+a law that this one is made under says, which is marked as inherited.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from conv.linking.definitions_scope import articles_in_scope, bare_title, external_place, paragraphs_in_scope
+from conv.linking.definitions_short import term_parts
+from conv.linking.terms_boundaries import stands_alone
+from conv.model import Article, CuratedTerm, Definition, DefinitionKind, Law, Number, Reference, Span, TermUse
+
+#: A long name longer than this is a description, and does not recur word for word.
+_LONGEST_ALIAS = 24
+#: Words that a definition says how to count with; they stand in every deadline and are no terms to link.
+_BOUNDS = frozenset(["以上", "以下", "以内", "以外", "以前", "以后", "之内", "之外", "不满", "不足", "超过", "届满"])
+_RANKS = {"paragraph": 0, "article": 1, "articles": 1, "section": 2, "chapter": 3, "subpart": 4, "part": 5, "law": 6}
+_CURATED, _EXTERNAL, _INHERITED = 7, 8, 9
+_TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
+_MADE_UNDER = re.compile(
+    r"(?:根据|依据|依照|为了?(?:贯彻)?实施)((?:[^。；《》]{0,6}《[^《》]+》(?:[（(][^（）()]*[）)])?)+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a term: ``rank`` orders meanings, the smallest wins; ``work`` is where it is defined."""
+
+    term: str
+    source: Definition | CuratedTerm
+    work: str | None
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermIndex:
+    """Every name of every term, ready to be scanned for, and what each can mean where."""
+
+    names: tuple[str, ...]
+    automaton: AhoCorasick | None
+    meanings: Mapping[str, tuple[tuple[int, Entry], ...]]  # work → (name, meaning)
+    external: Mapping[str, tuple[tuple[int, Entry], ...]]  # bare title → (name, meaning)
+    works: Mapping[str, str]  # bare title → work
+    prefixes: tuple[tuple[int, ...], ...]  # name → the names it begins with, the longest first
+
+
+def build_term_index(
+    laws: Iterable[Law], definitions: Mapping[str, Sequence[Definition]], curated: Iterable[CuratedTerm]
+) -> TermIndex:
+    """Index the definitions of all laws, by work, and the curated terms."""
+    numbers: dict[str, int] = {}
+    meanings: dict[str, list[tuple[int, Entry]]] = {}
+    external: dict[str, list[tuple[int, Entry]]] = {}
+    for work, found in definitions.items():
+        for definition in filter(_is_linked, found):
+            kind = definition.scope.partition(":")[0]
+            entry = Entry(definition.term, definition, work, _RANKS.get(kind, _EXTERNAL))
+            home, key = (meanings, work) if entry.rank < _EXTERNAL else (external, external_place(definition.scope)[0])
+            home.setdefault(key, []).extend((numbers.setdefault(n, len(numbers)), entry) for n in _names(definition))
+    for term in curated:
+        for name in (term.term, *term.aliases):
+            at = numbers.setdefault(name, len(numbers))
+            for work in term.works:
+                meanings.setdefault(work, []).append((at, Entry(term.term, term, None, _CURATED)))
+    names = tuple(numbers)
+    return TermIndex(
+        names,
+        AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest) if names else None,
+        {work: tuple(found) for work, found in meanings.items()},
+        {title: tuple(found) for title, found in external.items()},
+        {bare_title(law.front.title.text): law.work for law in laws if law.front.title},
+        tuple(tuple(numbers[n[:k]] for k in range(len(n) - 1, 1, -1) if n[:k] in numbers) for n in names),
+    )
+
+
+def _is_linked(definition: Definition) -> bool:
+    term = definition.term
+    return 2 <= len(term) <= _LONGEST_ALIAS and term not in _BOUNDS and not re.search(r"[《“”\"，。；：\n]", term)
+
+
+def _names(definition: Definition) -> Iterator[str]:
+    """The term, 机关和单位 for 机关、单位, and what a short name stands for."""
+    yield definition.term
+    parts = term_parts(definition.term)
+    if len(parts) == 2:
+        yield from (parts[0] + between + parts[1] for between in ("和", "或者", "及", "与"))
+    long = definition.expansion
+    if long and len(definition.term) < len(long) <= _LONGEST_ALIAS and "《" not in long:
+        yield long
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One law while its terms are looked for; ``passages`` says where each term is defined."""
+
+    law: Law
+    index: TermIndex
+    automaton: AhoCorasick
+    known: dict[int, list[Entry]]
+    order: dict[Number, int]
+    passages: dict[str, list[tuple[int, Span]]]
+    taken: dict[Number, list[Span]]
+
+
+def find_term_uses(law: Law, index: TermIndex, references: Iterable[Reference] = ()) -> tuple[TermUse, ...]:
+    """Where a law uses a term, in the order of its text; nothing inside titles, references or longer words."""
+    known = _known_terms(law, index)
+    if index.automaton is None or not known:
+        return ()
+    reading = _Reading(law, index, index.automaton, known, {a.number: i for i, a in enumerate(law.articles)}, {}, {})
+    for _, entry in index.meanings.get(law.work, ()):
+        if isinstance(entry.source, Definition):
+            place = (reading.order.get(entry.source.article, -1), entry.source.span)
+            reading.passages.setdefault(entry.term, []).append(place)
+    for reference in references:
+        reading.taken.setdefault(reference.article, []).append(reference.span)
+    uses: list[TermUse] = []
+    for article in law.articles:
+        found = index.automaton.find_matches_as_indexes(article.text)
+        if found:
+            uses.extend(_uses_in(article, found, reading))
+    return tuple(uses)
+
+
+def _uses_in(article: Article, found: Sequence[tuple[int, int, int]], reading: _Reading) -> Iterator[TermUse]:
+    text = article.text
+    closed = [Span(*m.span()) for m in _TITLE.finditer(text)] if "《" in text else []
+    closed += reading.taken.get(article.number, ())
+    starts = [s.span.start for s in article.segments]
+    seen: set[tuple[int, str]] = set()
+    until = 0
+    for hit in found:
+        match = _choose(article, hit, reading, closed, starts)
+        if match is None or match[0].start < until:
+            continue
+        span, entry, paragraph = match
+        until = span.end
+        first = (paragraph, entry.term) not in seen
+        seen.add((paragraph, entry.term))
+        inherited = entry.rank >= _EXTERNAL
+        yield TermUse(article.number, span, entry.term, entry.source, entry.work, first, inherited)
+
+
+def _choose(
+    article: Article, hit: tuple[int, int, int], reading: _Reading, closed: Sequence[Span], starts: Sequence[int]
+) -> tuple[Span, Entry, int] | None:
+    """What a hit of the scan means here; if nothing, what begins inside it (in 拟定密级 not 定密 but 密级)."""
+    name, start, end = hit
+    if name not in reading.known:  # a term of another law; one of this law may begin it
+        name = next((p for p in reading.index.prefixes[name] if p in reading.known), -1)
+        end = start + len(reading.index.names[name]) if name >= 0 else end
+    span = Span(start, end)
+    if any(s.start < end and start < s.end for s in closed):
+        return None
+    if name >= 0 and stands_alone(article.text, start, end):
+        paragraph = article.segments[bisect_right(starts, start) - 1].paragraph
+        for entry in reading.known[name]:
+            if _holds(entry, article, paragraph, start, reading):
+                return span, entry, paragraph
+    inner = reading.automaton.find_matches_as_indexes(article.text[start + 1 : end + _LONGEST_ALIAS])
+    if inner and start + 1 + inner[0][1] < end and name >= 0:
+        other, at, stop = inner[0]
+        return _choose(article, (other, start + 1 + at, start + 1 + stop), reading, closed, starts)
+    return None
+
+
+def _known_terms(law: Law, index: TermIndex) -> dict[int, list[Entry]]:
+    """The meanings that can hold in a law, by name, the nearest first."""
+    known: dict[int, list[Entry]] = {}
+    for name, entry in index.meanings.get(law.work, ()):
+        known.setdefault(name, []).append(entry)
+    title = bare_title(law.front.title.text) if law.front.title else ""
+    for name, entry in index.external.get(title, ()):
+        known.setdefault(name, []).append(entry)
+    above: dict[int, list[Entry]] = {}
+    for work in superior_works(law, index):
+        for name, entry in index.meanings.get(work, ()):
+            if isinstance(entry.source, Definition) and entry.source.scope == "law":
+                above.setdefault(name, []).append(Entry(entry.term, entry.source, work, _INHERITED))
+    for name, entries in above.items():
+        if len({e.work for e in entries}) == 1:  # two superior laws that differ: none is chosen
+            known.setdefault(name, []).extend(entries)
+    return {name: sorted(entries, key=_nearest) for name, entries in known.items()}
+
+
+def _nearest(entry: Entry) -> tuple[int, int, int, int]:
+    """Narrow scopes first; of two short names for different things, the one that was introduced last."""
+    if not isinstance(entry.source, Definition):
+        return entry.rank, 0, 0, 0
+    at, later = entry.source, -1 if entry.source.kind is DefinitionKind.ABBREVIATES else 1
+    return entry.rank, later * at.article.value, later * at.article.insert, later * at.span.start
+
+
+def superior_works(law: Law, index: TermIndex) -> tuple[str, ...]:
+    """The held laws that a law says it is made under (根据《X法》), in its order."""
+    opening = "\n".join(a.text for a in law.articles[:1])
+    titles = [t for m in _MADE_UNDER.finditer(opening) for t in re.findall(r"《([^《》]+)》", m[1])]
+    works = (index.works.get(bare_title(title)) for title in titles)
+    return tuple(dict.fromkeys(w for w in works if w is not None and w != law.work))
+
+
+def _holds(entry: Entry, article: Article, paragraph: int, start: int, reading: _Reading) -> bool:
+    source = entry.source
+    if isinstance(source, CuratedTerm) or entry.rank == _INHERITED:
+        return not _in_own_passage(entry, article, start, reading)
+    if entry.rank == _EXTERNAL:
+        articles = external_place(source.scope)[1]
+        return not articles or article.number in articles
+    here, there = reading.order[article.number], reading.order.get(source.article, -1)
+    if source.kind is DefinitionKind.ABBREVIATES and (here, start) < (there, source.span.end):
+        return False  # 以下简称: from here on
+    if _in_own_passage(entry, article, start, reading):
+        return False
+    return _in_scope(source, article, paragraph, reading)
+
+
+def _in_own_passage(entry: Entry, article: Article, start: int, reading: _Reading) -> bool:
+    here = reading.order[article.number]
+    return any(at == here and s.start <= start < s.end for at, s in reading.passages.get(entry.term, ()))
+
+
+def _in_scope(source: Definition, article: Article, paragraph: int, reading: _Reading) -> bool:
+    kind = source.scope.partition(":")[0]
+    if kind == "law":
+        return True
+    home = reading.law.articles[reading.order[source.article]]
+    if kind in ("article", "paragraph"):
+        same = article.number == source.article
+        return same and (kind == "article" or paragraph in paragraphs_in_scope(source, home))
+    if kind == "articles":
+        return article.number in articles_in_scope(source.scope, home.number) or article.number == source.article
+    return _division(reading.law, home, kind) == _division(reading.law, article, kind) is not None
+
+
+def _division(law: Law, article: Article, level: str) -> int | None:
+    """The division of a level that an article stands in."""
+    at = article.division
+    while at is not None and law.divisions[at].level != level:
+        at = law.divisions[at].parent
+    return at
