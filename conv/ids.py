@@ -5,8 +5,10 @@ eIds follow the Akoma Ntoso Naming Convention 1.0 (OASIS): ``art_12__para_2__poi
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from conv.model import Article, Division, Level, Number, ProvisionId, Segment
 from conv.numerals import format_numeral
@@ -104,6 +106,29 @@ def article_docname(work: str, number: Number, version: str | None = None) -> st
 def annex_docname(work: str, number: int, version: str | None = None) -> str:
     """The page of one annex."""
     return f"{law_folder(work, version)}/att-{number}"
+
+
+@lru_cache(maxsize=65_536)
+def slug_of(name: str) -> str:
+    """An ASCII name for a page of a Chinese name: its reading, and a short digest that keeps homophones apart.
+
+    The same name has the same slug in every corpus, so adding a law changes no URL.
+    """
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  # 0.14 s, and most commands need no slug
+
+    reading = "-".join(re.sub(r"[^a-z0-9]+", "", part.lower()) for part in lazy_pinyin(name, errors="default"))
+    digest = hashlib.sha256(name.encode()).hexdigest()[:4]
+    return "-".join(part for part in (*reading.split("-")[:12], digest) if part)
+
+
+def term_docname(term: str) -> str:
+    """The page of one term."""
+    return f"terms/{slug_of(term)}"
+
+
+def cited_anchor(title: str) -> str:
+    """The place of a law that is not held on the page of cited laws."""
+    return f"law-{slug_of(title)}"
 
 
 def url_of(docname: str, anchor: str = "") -> str:

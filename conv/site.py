@@ -5,12 +5,12 @@ Built by ``conv.pipeline``; read by ``conv.writing``, ``conv.sphinx_ext`` and th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from conv import ids
-from conv.model import Article, CitedWork, Corpus, Law, Layers, Note, Number, Span, Work
+from conv.model import Article, Corpus, Law, Layers, Number, Span, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,111 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Backlink:
-    """A provision that refers here: its object name, its name for a reader, and the words it uses."""
+class Link:
+    """Words for a reader, and the object that they lead to; without a target they are plain text."""
 
-    target: str
     name: str
-    excerpt: str
-    paragraph: int | None
-    item: Number | None
+    target: str | None = None
+    hover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A provision that refers here, the words it uses, and the 款 and 项 of this article that it means."""
+
+    source: Link
+    words: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoundNote:
+    """A curated note: its kind, the 款 and 项 it stands at (empty for the article), and its grounds as links."""
+
+    kind: str
+    place: str
+    paragraphs: tuple[str, ...]
+    grounds: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermCard:
+    """A term that is used in an article: its explanation and where that comes from."""
+
+    term: Link
+    explanation: str
+    source: Link
+    inherited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelCard:
+    """A provision that shares words: both texts as pieces, of which the shared ones are marked True."""
+
+    here: str
+    there: Link
+    left: tuple[tuple[str, bool], ...]
+    right: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """What is shown beside the text of one article."""
+
+    notes: tuple[BoundNote, ...] = ()
+    terms: tuple[TermCard, ...] = ()
+    refers_to: tuple[Link, ...] = ()
+    referred_by: tuple[Backlink, ...] = ()
+    parallels: tuple[ParallelCard, ...] = ()
+    times: tuple[tuple[str, str], ...] = ()  # as printed, and what it means
+    fixes: tuple[tuple[str, str, str], ...] = ()  # printed, corrected, reason and ground
+
+
+NO_ANNOTATIONS = Annotations()
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a term means in one law; ``law`` is the law's link, ``scope`` for a reader (empty for the whole law)."""
+
+    law: Link
+    text: str
+    source: tuple[Link, ...]
+    scope: str
+    curated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a term in context."""
+
+    place: Link
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """A term with all that the site knows of it; ``reading`` is pinyin with tone marks, ``initial`` its letter A–Z."""
+
+    term: str
+    reading: str
+    initial: str
+    english: str
+    senses: tuple[Sense, ...]
+    uses: tuple[Use, ...]
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A law that is not held, and the provisions that cite it."""
+
+    title: str
+    kind: str | None
+    short_titles: tuple[str, ...]
+    cited_by: tuple[Link, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +168,8 @@ class Entry:
     layers: Layers
     version: str | None = None
     marks: Mapping[Number, tuple[Mark, ...]] = field(default_factory=dict)
-    backlinks: Mapping[Number, tuple[Backlink, ...]] = field(default_factory=dict)
+    annotations: Mapping[Number, Annotations] = field(default_factory=dict)
+    notes: tuple[BoundNote, ...] = ()
 
     @property
     def title(self) -> str:
@@ -97,9 +195,9 @@ class Entry:
         """The page of one article."""
         return Address(ids.article_docname(self.work.id, article.number, self.version), anchor)
 
-    def notes_on(self, number: Number | None) -> tuple[Note, ...]:
-        """The curated notes on one article, or on the law as a whole."""
-        return tuple(n for n in self.work.notes if (n.at.article if n.at else None) == number)
+    def annotations_of(self, article: Article) -> Annotations:
+        """What is shown beside an article."""
+        return self.annotations.get(article.number, NO_ANNOTATIONS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +207,8 @@ class Site:
     corpus: Corpus
     entries: tuple[Entry, ...]
     objects: Mapping[str, LawObject] = field(default_factory=dict)
-    cited: tuple[CitedWork, ...] = ()
+    glossary: tuple[GlossaryTerm, ...] = ()
+    citings: tuple[Citing, ...] = ()
 
     @property
     def current(self) -> tuple[Entry, ...]:
@@ -122,9 +221,26 @@ def object_name(entry: Entry, eid: str = "") -> str:
     return f"{entry.key}:{eid}" if eid else entry.key
 
 
-def collect_objects(entries: tuple[Entry, ...]) -> dict[str, LawObject]:
-    """Every object of the law domain that the laws bring along; the first of a repeated provision wins."""
+def term_object(term: str) -> str:
+    """The name of a term in the law domain: ASCII, so that a role can carry it whatever the term holds."""
+    return f"term:{ids.slug_of(term)}"
+
+
+def cited_object(title: str) -> str:
+    """The name of a law that is cited but not held."""
+    return f"cited:{ids.slug_of(title)}"
+
+
+def collect_objects(
+    entries: Iterable[Entry], glossary: Iterable[GlossaryTerm] = (), citings: Iterable[Citing] = ()
+) -> dict[str, LawObject]:
+    """Every object of the law domain; the first of a repeated provision wins."""
     objects: dict[str, LawObject] = {}
+    for term in glossary:
+        objects[term_object(term.term)] = LawObject("term", term.term, Address(ids.term_docname(term.term)))
+    for law in citings:
+        place = Address("cited", ids.cited_anchor(law.title))
+        objects[cited_object(law.title)] = LawObject("work", f"《{law.title}》", place)
     for entry in entries:
         title = f"《{entry.title}》"
         page = entry.address()

@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
-from conv.site import LawObject
+from conv.site import LawObject, term_object
 
 
 def split_role(text: str) -> tuple[str | None, str, str]:
@@ -103,6 +103,8 @@ class LawDomain(Domain):
     ) -> nodes.reference | None:
         """Link to the object; a bare target shows the object's name."""
         found = self.objects.get(target)
+        if found is None and typ == "term":
+            found = self.objects.get(term_object(target))
         if found is None or (typ == "term") != (found.kind == "term"):
             return None
         if not node["refexplicit"]:
@@ -129,4 +131,5 @@ class LawDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Every object, for the inventory."""
         for name, found in self.objects.items():
-            yield name, found.name, found.kind, found.at.docname, found.at.anchor, -1
+            shown = found.name if found.kind == "term" else name
+            yield shown, found.name, found.kind, found.at.docname, found.at.anchor, -1

@@ -20,13 +20,18 @@ _BREAKS = str.maketrans({"\n": "&#10;", "\r": "&#13;"})
 
 
 def _entity(match: re.Match[str]) -> str:
-    return "".join(f"&#{ord(c)};" for c in match.group())
+    # CommonMark turns the number of a control character into U+FFFD; its picture says more
+    return "".join(
+        f"&#{ord(c)};" if c in "\t\n\f\r" or (c >= " " and c != "\x85") else chr(0x2400 + ord(c) % 0x80)
+        for c in match.group()
+    )
 
 
 def escape(text: str) -> str:
     """Markdown that shows exactly this text, as the whole or a part of one line.
 
-    White space at the edges becomes numeric entities, since CommonMark strips it.
+    White space at the edges becomes numeric entities, since CommonMark strips it; a control character there, which no
+    entity can name, becomes its picture (␟).
     """
     edges = [(m.start(), m.end()) for m in _EDGE_SPACE.finditer(text)]
     start = edges[0][1] if edges and edges[0][0] == 0 else 0

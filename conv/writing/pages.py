@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from conv import ids
 from conv.model import Annex, Article, Division, EventKind
 from conv.site import Entry, Site, object_name
+from conv.writing.aside import render_aside, render_note
+from conv.writing.lists import render_lists
 from conv.writing.myst import block, escape, fence, role
 from conv.writing.text import reference_to, render_article, render_passages
 
@@ -42,6 +44,8 @@ def render_site(site: Site) -> Iterator[Page]:
                 yield render_article_page(entry, article)
         for annex in entry.law.annexes:
             yield render_annex_page(entry, annex)
+    for docname, text in render_lists(site):
+        yield Page(docname, text)
 
 
 def format_date(date: str) -> str:
@@ -54,6 +58,7 @@ def render_article_page(entry: Entry, article: Article) -> Page:
     """The canonical page of one article."""
     body = "\n".join(render_article(entry, article))
     parts = [_FRONT_MATTER, f"# {escape(article.label)}\n", fence("div", "law-text", body, depth=4)]
+    parts.append(render_aside(entry.annotations_of(article)))
     return Page(entry.article_address(article).docname, "\n".join(parts))
 
 
@@ -72,6 +77,8 @@ def render_law_page(entry: Entry) -> Page:
     if entry.law.front.notice:
         body = "\n".join(render_passages(entry.law.front.notice.lines, "notice"))
         parts += ["## 公布文件\n", fence("div", "law-notice", body, depth=4)]
+    if entry.notes:
+        parts += ["## 注释\n", *map(render_note, entry.notes)]
     parts += ["## 全文\n", *_full_text(entry)]
     return Page(entry.address().docname, "\n".join(parts))
 

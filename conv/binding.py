@@ -1,0 +1,264 @@
+"""Ties the layers to the pages: marks in the text, and what stands beside an article.
+
+Everything here is a view for a reader of what ``conv.linking`` found; nothing is found here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from conv import ids
+from conv.linking.resolve import Resolved
+from conv.model import (
+    Article,
+    CuratedTerm,
+    Definition,
+    Fix,
+    Ground,
+    Note,
+    Number,
+    Parallel,
+    ProvisionId,
+    Segment,
+    Span,
+    TermUse,
+    TimeExpression,
+    TimeUnit,
+)
+from conv.site import (
+    Annotations,
+    Backlink,
+    BoundNote,
+    Entry,
+    Link,
+    Mark,
+    MarkKind,
+    ParallelCard,
+    TermCard,
+    object_name,
+    term_object,
+)
+
+_UNITS = {
+    TimeUnit.HOUR: "小时",
+    TimeUnit.DAY: "日",
+    TimeUnit.WORKDAY: "个工作日",
+    TimeUnit.MONTH: "个月",
+    TimeUnit.YEAR: "年",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in one law, resolved."""
+
+    references: Sequence[Resolved] = ()
+    uses: Sequence[TermUse] = ()
+    times: Sequence[TimeExpression] = ()
+
+
+def segment_at(article: Article, offset: int) -> Segment:
+    """The 款, 项 or 目 that holds an offset of the article's text."""
+    for segment in article.segments:
+        if segment.span.start <= offset <= segment.span.end:
+            return segment
+    raise ValueError(f"offset {offset} outside {article.label}")
+
+
+def place_name(segment: Segment) -> str:
+    """第一款第二项, without the article."""
+    return ids.provision_name("", segment.paragraph, segment.item, segment.subitem)
+
+
+def place_link(entry: Entry, article: Article, offset: int, with_law: bool = True) -> Link:
+    """A link to the provision that holds an offset."""
+    s = segment_at(article, offset)
+    eid = ids.segment_eid(article.number, s.paragraph, s.item, s.subitem)
+    prefix = f"《{entry.title}》" if with_law else ""
+    only = len(article.paragraphs) == 1 and s.item is None  # an article of one 款 is cited without it
+    name = article.label if only else ids.provision_name(article.label, s.paragraph, s.item, s.subitem)
+    return Link(prefix + name, object_name(entry, eid))
+
+
+def make_marks(entry: Entry, found: Found, glossary: Iterable[str]) -> dict[Number, tuple[Mark, ...]]:
+    """The links and corrections inside each article; where two overlap, a correction wins, then a reference."""
+    known = set(glossary)
+    by_article: dict[Number, list[Mark]] = defaultdict(list)
+    for fix in entry.work.fixes:
+        if (mark := _fix_mark(entry, fix)) is not None:
+            by_article[fix.at.article].append(mark)
+    for resolved in found.references:
+        reference, link = resolved.reference, resolved.link
+        if link is not None:
+            why = "：".join(p for p in (reference.rule, reference.antecedent) if p)
+            by_article[reference.article].append(Mark(reference.span, MarkKind.REFERENCE, link, why))
+    for use in found.uses:
+        if use.first and use.term in known:
+            by_article[use.article].append(_term_mark(use))
+    return {number: _without_overlaps(marks) for number, marks in by_article.items()}
+
+
+def _fix_mark(entry: Entry, fix: Fix) -> Mark | None:
+    article = next((a for a in entry.law.articles if a.number == fix.at.article), None)
+    if article is None:
+        return None
+    for s in article.segments:
+        if (s.paragraph, s.item, s.subitem) == (fix.at.paragraph or 1, fix.at.item, fix.at.subitem):
+            at = article.text.find(fix.printed, s.span.start, s.span.end)
+            if at >= 0:
+                return Mark(Span(at, at + len(fix.printed)), MarkKind.FIX, fix.corrected, fix.reason)
+    return None
+
+
+def _term_mark(use: TermUse) -> Mark:
+    text = use.source.definition if isinstance(use.source, CuratedTerm) else use.source.expansion or ""
+    return Mark(use.span, MarkKind.TERM, term_object(use.term), text)
+
+
+def _without_overlaps(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    rank = {MarkKind.FIX: 0, MarkKind.REFERENCE: 1, MarkKind.TERM: 2}
+    taken: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (rank[m.kind], m.span.start)):
+        if all(mark.span.end <= t.span.start or mark.span.start >= t.span.end for t in taken):
+            taken.append(mark)
+    return tuple(sorted(taken, key=lambda m: m.span.start))
+
+
+class Binder:
+    """Makes the annotations of every article, from what was found in all laws of the site."""
+
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        found: Mapping[str, Found],
+        parallels: Iterable[Parallel],
+        ground_link: Callable[[Entry, Ground], Link],
+        definition_text: Callable[[TermUse], tuple[str, Link]],
+    ) -> None:
+        self._entries = {entry.key: entry for entry in entries}
+        self._articles = {(e.key, a.number): a for e in entries for a in reversed(e.law.articles)}
+        self._found = found
+        self._ground_link = ground_link
+        self._definition_text = definition_text
+        self._backlinks = self._collect_backlinks()
+        self._parallels = self._collect_parallels(parallels)
+
+    def annotate(self, entry: Entry) -> dict[Number, Annotations]:
+        """The annotations of every article of a law that has any."""
+        notes = self._notes(entry)
+        found = self._found.get(entry.key, Found())
+        refers: dict[Number, dict[str, Link]] = defaultdict(dict)
+        for r in found.references:
+            if r.link is not None:
+                refers[r.reference.article].setdefault(r.link, Link(r.name, r.link))
+        terms = self._term_cards(entry, found.uses)
+        times = self._times(entry, found.times)
+        fixes: dict[Number, list[tuple[str, str, str]]] = defaultdict(list)
+        for fix in entry.work.fixes:
+            fixes[fix.at.article].append((fix.printed, fix.corrected, f"{fix.reason}（{fix.ground.printed}）"))
+        return {
+            article.number: Annotations(
+                notes=tuple(notes[article.number]),
+                terms=tuple(terms[article.number]),
+                refers_to=tuple(refers[article.number].values()),
+                referred_by=tuple(self._backlinks[entry.key, article.number]),
+                parallels=tuple(self._parallels[entry.key, article.number]),
+                times=tuple(times[article.number]),
+                fixes=tuple(fixes[article.number]),
+            )
+            for article in entry.law.articles
+        }
+
+    def _notes(self, entry: Entry) -> dict[Number, list[BoundNote]]:
+        notes: dict[Number, list[BoundNote]] = defaultdict(list)
+        for note in entry.work.notes:
+            if note.at is not None:
+                notes[note.at.article].append(self.bind_note(entry, note))
+        return notes
+
+    def bind_note(self, entry: Entry, note: Note) -> BoundNote:
+        """A note with its grounds as links."""
+        at = note.at
+        place = ids.provision_name("", at.paragraph, at.item, at.subitem) if at else ""
+        grounds = tuple(self._ground_link(entry, ground) for ground in note.grounds)
+        return BoundNote(note.kind, place, tuple(note.text.split("\n")), grounds)
+
+    def _collect_backlinks(self) -> dict[tuple[str, Number], list[Backlink]]:
+        backlinks: dict[tuple[str, Number], list[Backlink]] = defaultdict(list)
+        for key, found in self._found.items():
+            entry = self._entries[key]
+            for r in found.references:
+                source = self._articles[key, r.reference.article]
+                words = source.text[r.reference.span.start : r.reference.span.end]
+                link = place_link(entry, source, r.reference.span.start)
+                for at in r.provisions:
+                    if (at.work, at.article) in self._articles and (at.work, at.article) != (key, source.number):
+                        place = ids.provision_name("", at.paragraph, at.item, at.subitem)
+                        backlinks[at.work, at.article].append(Backlink(link, words, place))
+        return backlinks
+
+    def _collect_parallels(self, parallels: Iterable[Parallel]) -> dict[tuple[str, Number], list[ParallelCard]]:
+        cards: dict[tuple[str, Number], list[tuple[float, ParallelCard]]] = defaultdict(list)
+        for p in parallels:
+            spans = [run[0] for run in p.runs], [run[1] for run in p.runs]
+            for here, there, mine, theirs in ((p.left, p.right, *spans), (p.right, p.left, *reversed(spans))):
+                cards[here.work, here.article].append((p.score, self._card(here, there, mine, theirs)))
+        return defaultdict(list, {k: [c for _, c in sorted(v, key=lambda x: -x[0])] for k, v in cards.items()})
+
+    def _card(
+        self, here: ProvisionId, there: ProvisionId, mine: Sequence[Span], theirs: Sequence[Span]
+    ) -> ParallelCard:
+        other = self._entries[there.work]
+        article = self._articles[there.work, there.article]
+        link = place_link(other, article, theirs[0].start)
+        place = ids.provision_name("", here.paragraph, here.item, here.subitem)
+        left = tuple(_pieces(self._articles[here.work, here.article], here, mine))
+        return ParallelCard(place, link, left, tuple(_pieces(article, there, theirs)))
+
+    def _term_cards(self, entry: Entry, uses: Sequence[TermUse]) -> dict[Number, list[TermCard]]:
+        cards: dict[Number, dict[str, TermCard]] = defaultdict(dict)
+        for use in uses:
+            if use.term not in cards[use.article]:
+                text, source = self._definition_text(use)
+                link = Link(use.term, term_object(use.term))
+                cards[use.article][use.term] = TermCard(link, text, source, use.inherited)
+        return defaultdict(list, {number: list(found.values()) for number, found in cards.items()})
+
+    def _times(self, entry: Entry, times: Sequence[TimeExpression]) -> dict[Number, list[tuple[str, str]]]:
+        shown: dict[Number, list[tuple[str, str]]] = defaultdict(list)
+        for time in times:
+            article = self._articles[entry.key, time.article]
+            shown[time.article].append((article.text[time.span.start : time.span.end], _time_meaning(time)))
+        return shown
+
+
+def _pieces(article: Article, at: ProvisionId, runs: Sequence[Span]) -> Iterator[tuple[str, bool]]:
+    """The text of a provision, cut where shared words begin and end."""
+    wanted = (at.paragraph, at.item, at.subitem)
+    segment = next((s for s in article.segments if (s.paragraph, s.item, s.subitem) == wanted), None)
+    start, end = (segment.span.start, segment.span.end) if segment else (0, len(article.text))
+    position = start
+    for run in sorted(runs):
+        run_start, run_end = max(run.start, position), min(run.end, end)
+        if run_start >= run_end:
+            continue
+        if run_start > position:
+            yield article.text[position:run_start], False
+        yield article.text[run_start:run_end], True
+        position = run_end
+    if position < end:
+        yield article.text[position:end], False
+
+
+def _time_meaning(time: TimeExpression) -> str:
+    """What a time expression comes to: 15个工作日，自收到整改报告之日起."""
+    if time.unit is TimeUnit.DATE:
+        return time.value
+    return f"{time.value}{_UNITS[time.unit]}" + (f"，{time.event}" if time.event else "")
+
+
+def definition_sentence(article: Article, definition: Definition) -> str:
+    """The defining passage as printed."""
+    return article.text[definition.span.start : definition.span.end]

@@ -1,0 +1,82 @@
+"""Files on disk: whole or not at all, untouched when right, removed when stale."""
+
+import os
+
+import pytest
+
+from conv.diagnostics import FatiaoError
+from conv.writing.output import publish_tree, write_atomically, write_tree
+
+
+def test_only_what_differs_is_written(tmp_path):
+    files = {"laws/a/index.md": "一", "laws/a/art-1.md": "二"}
+    assert write_tree(tmp_path, files, ["laws"]).written == 2
+    before = (tmp_path / "laws/a/index.md").stat().st_mtime_ns
+    done = write_tree(tmp_path, files | {"laws/a/art-1.md": "改"}, ["laws"])
+    assert (done.written, done.unchanged, done.removed) == (1, 1, 0)
+    assert (tmp_path / "laws/a/index.md").stat().st_mtime_ns == before
+
+
+def test_stale_files_and_empty_folders_go(tmp_path):
+    write_tree(
+        tmp_path, {"laws/a/index.md": "一", "laws/b/index.md": "二", "glossary.md": "三"}, ["laws", "glossary.md"]
+    )
+    (tmp_path / "guide.md").write_text("手写")
+    done = write_tree(tmp_path, {"laws/a/index.md": "一"}, ["laws", "glossary.md"])
+    assert done.removed == 2
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["a", "guide.md", "index.md", "laws"]
+
+
+@pytest.mark.parametrize("name", ["../x.md", "/etc/x.md", "laws/../../x.md"])
+def test_nothing_leaves_the_folder(tmp_path, name):
+    with pytest.raises(FatiaoError, match="outside"):
+        write_tree(tmp_path / "docs", {name: "x"}, ["laws"])
+    assert not (tmp_path / "x.md").exists()
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_rest(tmp_path, monkeypatch):
+    path = tmp_path / "a.md"
+    write_atomically(path, b"old")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fdopen", full)
+    with pytest.raises(FatiaoError, match="No space left"):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_a_full_disk_leaves_the_published_tree_as_it_was(tmp_path, monkeypatch):
+    staged, target = tmp_path / "staged", tmp_path / "html"
+    for name in ("a.html", "b.html"):
+        write_atomically(staged / name, b"1")
+    publish_tree(staged, target)
+    for name in ("a.html", "b.html"):
+        write_atomically(staged / name, b"22")
+    import conv.writing.output as output
+
+    real, calls = output.shutil.copy2, []
+
+    def full_at_the_second(source, copy):
+        calls.append(copy)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+        return real(source, copy)
+
+    monkeypatch.setattr(output.shutil, "copy2", full_at_the_second)
+    with pytest.raises(FatiaoError, match="No space left"):
+        publish_tree(staged, target)
+    assert {p.name: p.read_bytes() for p in target.iterdir()} == {"a.html": b"1", "b.html": b"1"}
+
+
+def test_publishing_follows_the_staged_tree(tmp_path):
+    staged, target = tmp_path / "staged", tmp_path / "html"
+    write_atomically(staged / "a/b.html", b"1")
+    write_atomically(staged / ".buildinfo", b"x")
+    write_atomically(target / "old.html", b"0")
+    done = publish_tree(staged, target)
+    assert (done.written, done.removed) == (1, 1)
+    assert publish_tree(staged, target).written == 0
+    assert [str(p.relative_to(target)) for p in target.rglob("*") if p.is_file()] == ["a/b.html"]
