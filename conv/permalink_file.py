@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from conv.diagnostics import Report
 from conv.permalinks import Ledger, is_address, natural
-from conv.writing.output import write_atomically
 
 _FORMAT = 1
 _TABLES = ("pages", "redirects", "tombstones")
@@ -105,15 +104,15 @@ def _lines(text: str) -> dict[str, int]:
     return found
 
 
-def write_ledger(path: Path, ledger: Ledger) -> bool:
-    """Write the ledger in one step, and only where its bytes change; whether it did.
+def write_ledger(path: Path, ledger: Ledger, write: Callable[[Path, bytes], None]) -> bool:
+    """Write the ledger where its bytes change, by a ``write`` that replaces a file in one step; whether it did.
 
-    Raises FatiaoError where the disk refuses.
+    ``conv.writing.output.write_atomically`` is such a one; it raises FatiaoError where the disk refuses.
     """
     content = format_ledger(ledger).encode("utf-8")
     if path.is_file() and path.read_bytes() == content:
         return False
-    write_atomically(path, content)
+    write(path, content)
     return True
 
 

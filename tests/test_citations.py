@@ -258,7 +258,7 @@ def test_an_address_becomes_harmless_or_is_refused(url: str) -> None:
     assert re.fullmatch(r"[A-Za-z0-9:/?#\[\]@!$&()*+,;=\-._~%]*", made)
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "ftp://example.org/x"])
 def test_other_schemes_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match="web address"):
         cite(facts_of(a_work(), a_law()), AT, url)

@@ -33,6 +33,7 @@ from conv.permalinks import (
     report_changes,
     update,
 )
+from conv.writing.output import write_atomically
 
 ART = "laws/xj-example/art-15.html"
 WHOLE = "laws/xj-example/index.html"
@@ -262,9 +263,9 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
 
 def test_it_is_written_once(tmp_path: Path) -> None:
     path = tmp_path / "permalinks.json"
-    assert write_ledger(path, published())
+    assert write_ledger(path, published(), write_atomically)
     before = path.stat().st_mtime_ns
-    assert not write_ledger(path, published())
+    assert not write_ledger(path, published(), write_atomically)
     assert path.stat().st_mtime_ns == before
     assert [p.name for p in tmp_path.iterdir()] == ["permalinks.json"]
 
@@ -272,7 +273,7 @@ def test_it_is_written_once(tmp_path: Path) -> None:
 def test_a_folder_that_refuses_is_one_message(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(FatiaoError, match="cannot write"):
-        write_ledger(tmp_path / "file" / "permalinks.json", published())
+        write_ledger(tmp_path / "file" / "permalinks.json", published(), write_atomically)
 
 
 # the pages that stand in for what is gone
