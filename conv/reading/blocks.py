@@ -314,7 +314,7 @@ class _Draft:
                 self.set(index, Kind.FOREIGN, "footnote of the edition")
                 index += 1
                 continue
-            foreign = self._foreign_from(index, last)
+            foreign = self._foreign_from(index)
             if foreign:
                 for rest in range(index, self.skeleton.stop):
                     self.set(rest, Kind.FOREIGN, foreign)
@@ -359,13 +359,13 @@ class _Draft:
             self.set(index + offset, Kind.NOTICE)
         return index + len(parts)
 
-    def _foreign_from(self, index: int, last: int) -> str:
+    def _foreign_from(self, index: int) -> str:
         """Why everything from a line behind the last provision on is foreign; empty where it is not."""
         reason = "newspaper or web page matter behind the instrument"
         text = self.lines[index].text
         weight = self._weight(index)
-        if not ends_sentence(self.lines[index - 1].text) and index - 1 == last and weight <= 0:
-            return ""  # the last provision goes on
+        if not ends_sentence(self.lines[index - 1].text) and weight <= 0:
+            return ""  # the sentence goes on
         if weight > 0:
             return reason
         if weight < 0 or is_signature(text):

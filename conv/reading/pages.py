@@ -60,8 +60,10 @@ def _running_heads(lines: Sequence[Line], page: dict[int, str]) -> dict[int, str
     numbers = [i for i, reason in page.items() if reason == _NUMBER]
     if numbers:
         near = {j for i in numbers for j in (i - 1, i + 1) if 0 <= j < len(lines) and j not in page}
-        texts = Counter(_key(lines[i].text) for i in near if 0 < len(lines[i].text) <= 40)
-        heads = {i: "running head" for i in near if texts.get(_key(lines[i].text), 0) >= 2}
+        opening = _opening(lines)
+        texts = Counter(_key(lines[i].text) for i in near if 0 < len(lines[i].text) <= _LONGEST)
+        again = {text for text, count in texts.items() if count >= 2} | (opening & texts.keys())
+        heads = {i: "running head" for i in near if i > 5 and _key(lines[i].text) in again}
         if heads:
             return heads
     first = [line for line in lines[:5] if line.text]
@@ -76,6 +78,19 @@ def _running_heads(lines: Sequence[Line], page: dict[int, str]) -> dict[int, str
                 heads[index] = "running head"
             seen.add(key)
     return heads
+
+
+def _opening(lines: Sequence[Line]) -> set[str]:
+    """What the first lines say, alone or joined: the title among them is what running heads repeat."""
+    found: set[str] = set()
+    first = [_key(line.text) for line in lines[:12]]
+    for begin in range(len(first)):
+        joined = ""
+        for text in first[begin : begin + 4]:
+            joined += text
+            if 4 <= len(joined) <= _LONGEST and joined[-1] not in "。；：，":
+                found.add(joined)
+    return found
 
 
 def _key(text: str) -> str:

@@ -126,9 +126,8 @@ def article_candidates(
         label = labels[index]
         if label is not None and label.style is Style.ARTICLE:
             cited = not label.apart and _CITING.match(line.text, label.end) is not None
-            found.append(
-                _Candidate(Start(index, 0, label), (ended or (label.apart and _may_end(lines, index))) and not cited)
-            )
+            good = ended or (_may_end(lines, index) and (label.apart or len(lines[index - 1].text) <= short))
+            found.append(_Candidate(Start(index, 0, label), good and not cited))
         ended = not line.text or ends_sentence(line.text) or (label is not None and _is_heading_style(label))
     run_on = list(_run_on_candidates(lines, text))
     return sorted(found + run_on, key=lambda c: (c.start.line, c.start.at)) if run_on else found
