@@ -1,0 +1,95 @@
+"""Every data file of the site, with its place, its name for a reader and its media type.
+
+The files of a law lie beside its pages and carry its work-id, so that a copy that was downloaded can be told apart.
+``docs/guide/data.md`` describes them to readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from conv import ids
+from conv.diagnostics import Report
+from conv.exports.akn import law_to_akn
+from conv.exports.citation_forms import FORMS, cite
+from conv.exports.facts import Facts, facts_of
+from conv.exports.feeds import atom_feed, feed_entry
+from conv.exports.law_json import dump_law, law_to_json
+from conv.exports.law_schema import law_schema_text
+from conv.exports.plain import markdown, plain_text
+from conv.exports.tables import Row, csv_table, json_lines, rows_of
+from conv.model import Diagnostic, Law, Layers, Work
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One file: its path below the site's root, its name for a reader, its media type, its bytes."""
+
+    path: str
+    label: str
+    media: str
+    content: bytes
+
+
+def law_files(
+    law: Law,
+    work: Work,
+    layers: Layers,
+    version: str | None = None,
+    base: str = "",
+    cited: Mapping[str, str] | None = None,
+    diagnostics: Iterable[Diagnostic] = (),
+    report: Report | None = None,
+) -> tuple[DataFile, ...]:
+    """The data files of one version of one law.
+
+    ``version`` is the dated folder, None for the version in force; ``base`` the address of the site with a slash at its
+    end, empty where it is not known (then no file names an address); ``cited`` maps titles of other laws to IRIs.
+    """
+    facts = facts_of(work, law, version)
+    url = base + ids.url_of(ids.law_docname(work.id, version)) if base else ""
+    stem = law_file_stem(work.id, version)
+    texts = [
+        (".json", "JSON", "application/json", dump_law(law_to_json(law, layers, diagnostics, work))),
+        (".txt", "纯文本", "text/plain", plain_text(law, facts, url)),
+        (".md", "Markdown", "text/markdown", markdown(law, facts, url)),
+    ]
+    citations = cite(facts, None, url)
+    texts += [
+        # .csl.json: .json is the law itself
+        (".csl.json" if form.suffix == ".json" else form.suffix, form.label, form.mime, citations[form.key])
+        for form in FORMS
+        if form.suffix
+    ]
+    akn = law_to_akn(law, work, layers, version, cited, report)
+    return (
+        *(DataFile(stem + suffix, label, media, _bytes(text)) for suffix, label, media, text in texts[:1]),
+        DataFile(stem + ".xml", "Akoma Ntoso", "application/akn+xml", akn),
+        *(DataFile(stem + suffix, label, media, _bytes(text)) for suffix, label, media, text in texts[1:]),
+    )
+
+
+def law_file_stem(work: str, version: str | None = None) -> str:
+    """``laws/<work>/<work>``, or ``laws/<work>/<date>/<work>-<date>``: the path of a data file without its suffix."""
+    return f"{ids.law_folder(work, version)}/{work}" + (f"-{version}" if version else "")
+
+
+def corpus_files(laws: Sequence[tuple[Law, Work, str | None]], base: str = "") -> tuple[DataFile, ...]:
+    """The data files of the whole corpus; the feed only where the address of the site is known."""
+    known: list[tuple[Law, Facts, str | None]] = [(law, facts_of(work, law, v), v) for law, work, v in laws]
+    rows: list[Row] = [row for law, facts, version in known for row in rows_of(law, facts, base, version)]
+    files = [
+        DataFile("data/articles.jsonl", "全部条文（JSON Lines）", "application/jsonl", _bytes(json_lines(rows))),
+        DataFile("data/articles.csv", "全部条文（CSV）", "text/csv", _bytes(csv_table(rows))),
+        DataFile("data/law.schema.json", "JSON Schema", "application/schema+json", _bytes(law_schema_text())),
+    ]
+    if base:
+        entries = [feed_entry(facts, ids.url_of(ids.law_docname(facts.work, version))) for _, facts, version in known]
+        feed = atom_feed(entries, base, "法条：法规更新", "法条")
+        files.append(DataFile("feed.xml", "法规更新（Atom）", "application/atom+xml", _bytes(feed)))
+    return tuple(files)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
