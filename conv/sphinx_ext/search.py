@@ -1,20 +1,78 @@
-"""The search page and the stock index's retirement."""
+"""Our search in the built site: the index beside the pages, the search page, and the stock index's retirement."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from conv import ids
+from conv.model import DefinitionKind
+from conv.search.index import SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
+from conv.site import Entry, Site
+from conv.sphinx_ext.generation import site_of
+from conv.writing.output import write_tree
+
 
 def turn_off_stock_index(app: Sphinx) -> None:
-    """Keep Sphinx from building its index, which finds no Chinese (recall 0.30 at best)."""
+    """Keep Sphinx from building its index, which finds no Chinese (recall 0.30 at best), and load our scripts."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
+        app.add_css_file("fatiao-search/search.css", priority=710)
+        app.add_js_file("fatiao-search/search.js", priority=710, defer="defer")
 
 
 def collect_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """The page that ``search.html?q=…`` opens."""
+    """The page that ``search.html?q=…`` opens; the index is written beside it."""
+    site = site_of(app)
+    if site is not None:
+        files = build_index(*search_input(site))
+        write_tree(Path(app.outdir), {f"search/{name}": text for name, text in files.items()}, ["search"])
     yield "search", {"title": "搜索"}, "fatiao-search.html"
+
+
+def search_input(site: Site) -> tuple[list[SearchDocument], list[SearchLaw], list[SearchTerm]]:
+    """What the index is made of: the texts in force, their laws, and the glossary's terms."""
+    documents = [d for entry in site.current for d in _documents(entry)]
+    laws = [
+        SearchLaw(e.key, e.title, ids.url_of(e.address().docname), e.work.kind or "", e.work.short_titles)
+        for e in site.current
+    ]
+    defined: dict[str, dict[str, None]] = {}
+    for entry in site.current:
+        articles = {a.number: a for a in reversed(entry.law.articles)}
+        for definition in entry.layers.definitions:
+            if definition.kind is not DefinitionKind.ABBREVIATES or definition.scope == "law":
+                url = ids.url_of(entry.article_address(articles[definition.article]).docname)
+                defined.setdefault(definition.term, {})[url] = None
+    terms = [
+        SearchTerm(t.term, ids.url_of(ids.term_docname(t.term)), t.reading, tuple(defined.get(t.term, ())))
+        for t in site.glossary
+    ]
+    return documents, laws, terms
+
+
+def _documents(entry: Entry) -> Iterator[SearchDocument]:
+    law = entry.law
+    if law.front.preamble:
+        segments = tuple(SearchSegment("", passage.text) for passage in law.front.preamble)
+        yield SearchDocument(entry.key, "", "序言", ids.url_of(entry.address().docname), segments)
+    seen: set[str] = set()
+    for article in law.articles:
+        url = ids.url_of(entry.article_address(article).docname)
+        if url in seen:
+            continue
+        seen.add(url)
+        segments = tuple(
+            SearchSegment(ids.segment_fragment(s), article.text[s.span.start : s.span.end])
+            for s in article.segments
+            if s.span.start < s.span.end
+        )
+        yield SearchDocument(entry.key, str(article.number), article.label, url, segments)
+    for annex in law.annexes:
+        url = ids.url_of(ids.annex_docname(entry.work.id, annex.number, entry.version))
+        segments = tuple(SearchSegment("", passage.text) for passage in (annex.heading, *annex.lines) if passage.text)
+        yield SearchDocument(entry.key, "", annex.label or annex.heading.text, url, segments)
