@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from conv.linking.reference_patterns import ARTICLE, CHAPTER, ITEM, PARAGRAPH, PART, SECTION, SUBITEM, SUBPART
 from conv.model import Article, Law, Level, Number, Segment, Target
@@ -15,8 +16,9 @@ NOWHERE: Place = (None,) * 8
 _UNIT_NAMES = ("编", "分编", "章", "节", "条", "款", "项", "目")
 _LEVELS = {Level.PART: PART, Level.SUBPART: SUBPART, Level.CHAPTER: CHAPTER, Level.SECTION: SECTION}
 
-#: A line of a quotation that begins with the label of a 项.
-_QUOTED_LABEL = re.compile(rf"“[（(]([{NUMERAL_CHARACTERS}]{{1,4}})[）)]")
+_LINE = re.compile(r"[^\n]+")
+#: A line that begins with the label of a 项, in a quotation also behind the mark: “（一）….
+_QUOTED_ITEM = re.compile(rf"“?[（(]([{NUMERAL_CHARACTERS}]{{1,4}})[）)]")
 
 
 def step_into(place: Place, level: int, number: Number) -> Place:
@@ -90,16 +92,21 @@ class Standpoint:
         """The segment of a character; None in an article without words."""
         return self.segments[self.index(offset)] if self.segments else None
 
-    def leads_between(self, first: int, last: int) -> int:
-        """How many 款 begin after segment ``first``, up to and including segment ``last``."""
-        return sum(self.item_of(index) is None for index in range(first + 1, last + 1))
+    @cached_property
+    def _quoted_leads(self) -> list[int]:
+        """Where the lines begin that are no 项: in a quotation each of them is a 款."""
+        return [found.start() for found in _LINE.finditer(self.article.text) if not _QUOTED_ITEM.match(found[0])]
 
-    def item_of(self, index: int) -> Number | None:
-        """The 项 that a segment is; a quoted one prints its label behind the quotation mark: “（一）…."""
-        segment = self.segments[index]
-        if segment.item is None and (quoted := _QUOTED_LABEL.match(self.article.text, segment.span.start)):
-            return Number(parse_numeral(quoted[1]))
-        return segment.item
+    def quoted_place(self, start: int, at: int) -> tuple[int, Number | None]:
+        """How many 款 of a quotation that starts at ``start`` lie before ``at``, and the 项 that ``at`` stands in.
+
+        A quotation may run over lines of one passage or over several 款 of the tree, so its lines are counted.
+        """
+        leads = self._quoted_leads
+        line = self.article.text.rfind("\n", 0, at) + 1
+        found = _QUOTED_ITEM.match(self.article.text, max(line, start - 1))
+        item = Number(parse_numeral(found[1])) if found else None
+        return bisect_right(leads, at) - bisect_right(leads, start), item
 
     def earlier_articles(self, count: int) -> tuple[Number, Number | None] | None:
         """The articles that 前条 or 前N条 names: the first, and the last where there are several."""
@@ -129,6 +136,11 @@ class Standpoint:
                 place[slot] = division.number
             at = division.parent
         return tuple(place) if place[level] is not None else None
+
+    @property
+    def is_one_part(self) -> bool:
+        """Whether the law has divisions and none of them is a 编."""
+        return bool(self._law.divisions) and all(d.level is not Level.PART for d in self._law.divisions)
 
     def complete_division(self, place: Place) -> Place:
         """A 章 or 节 without its 编 or 章 takes those around the article, if its number is not unique in the law."""

@@ -27,14 +27,14 @@ class Quotation:
     """Words of another text: whose, and the provision that they begin with.
 
     ``told`` is False where the text does not say whose they are: nothing that points is resolved in them.
-    ``segment`` is where they begin, as an index of ``Article.segments``.
+    ``start`` is where they begin in the article.
     """
 
     told: bool
     law: str | None
     article: Number | None
     paragraph: int
-    segment: int
+    start: int
 
 
 def amended_law(title: str) -> str | None:
@@ -53,7 +53,7 @@ def amended_by_clause(text: str) -> str | None:
 
 
 def open_quotation(
-    text: str, at: int, segment: int, last: tuple[str | None, Piece] | None, law: str | None, amending: bool
+    text: str, at: int, last: tuple[str | None, Piece] | None, law: str | None, amending: bool
 ) -> Quotation | None:
     """What the words behind the “ at ``at`` are; None for words of the reader's own text (“情节严重”).
 
@@ -64,11 +64,11 @@ def open_quotation(
     if not (amending or introduced or before.endswith((":", "："))):
         return None
     if not before.endswith((":", "：", "修改为", "改为")):
-        return Quotation(False, None, None, 1, segment) if amending else None
+        return Quotation(False, None, None, 1, at + 1) if amending else None
     if introduced and last and at - last[1].end <= _REACH and last[1].place[ARTICLE]:
         law, piece = last
         paragraph = piece.place[PARAGRAPH]
-        return Quotation(True, law, piece.place[ARTICLE], paragraph.value if paragraph else 1, segment)
+        return Quotation(True, law, piece.place[ARTICLE], paragraph.value if paragraph else 1, at + 1)
     if law is not None and (introduced or amending):
-        return Quotation(True, law, None, 1, segment)
-    return Quotation(False, None, None, 1, segment)
+        return Quotation(True, law, None, 1, at + 1)
+    return Quotation(False, None, None, 1, at + 1)

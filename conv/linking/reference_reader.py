@@ -10,7 +10,7 @@ from conv.diagnostics import Report
 from conv.linking import reference_patterns as p
 from conv.linking.positions import source_offset
 from conv.linking.reference_lists import Piece, read_list
-from conv.linking.reference_patterns import ARTICLE, ITEM, PARAGRAPH, SUBITEM, Unit, read_unit
+from conv.linking.reference_patterns import ARTICLE, ITEM, PARAGRAPH, PART, SUBITEM, Unit, read_unit
 from conv.linking.reference_places import (
     NOWHERE,
     Place,
@@ -119,7 +119,7 @@ class ArticleReader:
             return at + 1
         self._skip = unit.end
         if self._is_label(at, unit.end, unit.level):
-            self._quotation = Quotation(True, self._own_law(), unit.elements[0].number, 1, self._here.index(at))
+            self._quotation = Quotation(True, self._own_law(), unit.elements[0].number, 1, at)
             return unit.end
         if at and self._text[at - 1] in NUMERAL_CHARACTERS and _HALF_NUMBER.search(self._text, max(0, at - 12), at):
             self._skip = self._end_of_list(at)
@@ -199,9 +199,19 @@ class ArticleReader:
         if level < ARTICLE and p.SAID.match(self._text, found.end()):
             return found.end()  # 本节各该条
         self._skip = self._end_of_list(found.end())
+        if level == PART and not self._quotation and self._here.is_one_part:
+            return self._read_only_part(at, found.end())
         place = self._enclosing_place(at, level)
         why = _Why(f"“{found[0]}”指这段文字所在的{found['unit']}", name_place(self._own_law(), place))
         return self._put_list(at, found.end(), self._own_law(), why, place)
+
+    def _read_only_part(self, at: int, end: int) -> int:
+        """本编 in a text without 编: a 编 that is published alone, and 本编 is all of it."""
+        why = _Why("这份文本没有分编，“本编”即全文")
+        if read_unit(self._text, end):
+            return self._put_list(at, end, None, why)
+        self._put(at, end, Target(), why)
+        return end
 
     def _read_preceding(self, at: int) -> int:
         found = p.PRECEDING.match(self._text, at)
@@ -265,9 +275,7 @@ class ArticleReader:
         if self._quotation is None:
             last = (self._last.law, self._last.pieces[-1]) if self._last else None
             law = self._amended or self._named
-            self._quotation = open_quotation(
-                self._text, at, self._here.index(at + 1), last, law, self._context.amended is not None
-            )
+            self._quotation = open_quotation(self._text, at, last, law, self._context.amended is not None)
         return at + 1
 
     def _close_quotation(self, at: int) -> int:
@@ -299,9 +307,8 @@ class ArticleReader:
             raise _UntoldError("本条没有款")
         paragraph, item = segment.paragraph, segment.item
         if self._quotation is not None:
-            start, index = self._quotation.segment, self._here.index(at)
-            paragraph = self._quotation.paragraph + self._here.leads_between(start, index)
-            item = self._here.item_of(index)
+            further, item = self._here.quoted_place(self._quotation.start, at)
+            paragraph = self._quotation.paragraph + further
         for slot, number in ((PARAGRAPH, Number(paragraph)), (ITEM, item), (SUBITEM, segment.subitem)):
             if slot <= level:
                 if number is None:
