@@ -118,8 +118,9 @@ class ArticleReader:
         if unit is None:
             return at + 1
         self._skip = unit.end
-        if self._is_label(at, unit.end, unit.level):
-            self._quotation = Quotation(True, self._own_law(), unit.elements[0].number, 1, at)
+        if self._is_label(at, unit):
+            if self._quotation is not None and unit.level == ARTICLE:
+                self._quotation = Quotation(True, self._own_law(), unit.elements[0].number, 1, at)
             return unit.end
         if at and self._text[at - 1] in NUMERAL_CHARACTERS and _HALF_NUMBER.search(self._text, max(0, at - 12), at):
             self._skip = self._end_of_list(at)
@@ -495,11 +496,11 @@ class ArticleReader:
     def _same_sentence(self, start: int, end: int) -> bool:
         return self._text.find("。", start, end) < 0 and self._text.find("\n", start, end) < 0
 
-    def _is_label(self, at: int, end: int, level: int) -> bool:
-        """“第十条　…” in a quotation is the label of the quoted article."""
-        if self._quotation is None or level != ARTICLE or not self._text[end : end + 1].isspace():
+    def _is_label(self, at: int, unit: Unit) -> bool:
+        """“第十条　…” is the label of a quoted article, and 第二节　… at the head of a line a heading."""
+        if unit.level > ARTICLE or not self._text[unit.end : unit.end + 1].isspace():
             return False
-        return self._text[at - 1 : at] in ("“", "\n")
+        return at == 0 or self._text[at - 1] in "“\n"
 
     # ---- laws and their names
 
