@@ -201,8 +201,21 @@ class _Draft:
             elif label.style is Style.COMMA and self.skeleton.style is not Style.COMMA and self._heads(index):
                 self.divisions[index] = label
         if any(label is not None and label.style is Style.COMMA for label in self.divisions.values()):
+            self._fill_comma_headings()
             self._find_paren_headings()
         self._find_bare_headings()
+
+    def _fill_comma_headings(self) -> None:
+        """A 一、 heading that a story parts from its provisions: the numbers around it tell."""
+        known = {label.value for label in self.divisions.values() if label is not None and label.style is Style.COMMA}
+        for index, label in enumerate(self.labels[: self.skeleton.stop]):
+            if label is None or label.style is not Style.COMMA or label.value in known or index in self.starts:
+                continue
+            text = self.lines[index].text
+            fits = label.value - 1 in known and (label.value + 1 in known or label.value > max(known))
+            if fits and len(text) <= _LONGEST_HEADING and is_headline(text) and ends_sentence(self.lines[index - 1].text):
+                self.divisions[index] = label
+                known.add(label.value)
 
     def _find_paren_headings(self) -> None:
         """（一） below 一、 headings: bare, right above a provision, and no entry of the list above it."""
@@ -319,7 +332,8 @@ class _Draft:
                 for rest in range(index, self.skeleton.stop):
                     self.set(rest, Kind.FOREIGN, foreign)
                 return
-            if is_signature(text) and ends_sentence(self._words_before(index)):
+            full = self.layout.width is not None and len(text) >= self.layout.width - 1
+            if is_signature(text) and not full and ends_sentence(self._words_before(index)):
                 self.set(index, Kind.SIGNATURE)
             index += 1
 

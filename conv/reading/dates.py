@@ -37,24 +37,38 @@ _VERBS: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
     (EventKind.PROMULGATED, re.compile(r"公布|发布|颁布|印发|令(?:第?[^，。]*号)?$|公告|号令?$")),
 )
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
-_SEPARATORS = re.compile(r"[，,；;。]|\s{2,}")
+_SEPARATORS = re.compile(r"[，,；;。]")
 _TRIM = "，,。；;：:、（）() 　\t\n根据自起经由于并的已"
 
 
 def find_events(text: str, offset: int | None = None) -> Iterator[Event]:
     """The events that a line of history tells, one per date; ``offset`` is where the text stands in its source."""
-    dates = list(DATE.finditer(_blank_titles(text)))
-    for index, match in enumerate(dates):
-        end = dates[index + 1].start() if index + 1 < len(dates) else len(text)
-        rest = text[match.end() : end]
-        kind = _kind(rest)
-        if kind is None and index + 1 < len(dates) and rest.rstrip().endswith(("、", "和", "，")):
-            kind = _kind(text[dates[index + 1].end() :])  # two courts adopt on two days: …会议、2018年…会议通过
+    blank = _blank_titles(text)
+    dates = list(DATE.finditer(blank))
+    ends = [*(match.start() for match in dates[1:]), len(text)][: len(dates)]
+    for index, (match, end) in enumerate(zip(dates, ends, strict=True)):
+        kind, stop = _first_kind(text, blank, match.end(), end)
+        if kind is None and index + 1 < len(dates) and text[:end].rstrip().endswith(("、", "和", "，")):
+            # two courts adopt on two days: …会议、2018年…会议通过
+            kind, _ = _first_kind(text, blank, dates[index + 1].end(), ends[index + 1])
         if kind is None:
             continue
-        printed = text[match.start() : end].strip(" 　\t\n，,；;、（）()")
-        span = None if offset is None else Span(offset + match.start(), offset + end)
-        yield Event(kind, iso_date(match), _by(rest), printed, span)
+        printed = text[match.start() : stop].strip(" 　\t\n，,；;、（）()")
+        span = None if offset is None else Span(offset + match.start(), offset + match.start() + len(printed))
+        yield Event(kind, iso_date(match), _by(text[match.end() : stop]), printed, span)
+
+
+def _first_kind(text: str, blank: str, start: int, end: int) -> tuple[EventKind | None, int]:
+    """What the first clause with a verb behind a date tells, and where that clause ends."""
+    at = start
+    while at < end:
+        stop = _SEPARATORS.search(blank, at + 1, end)
+        until = stop.start() if stop else end
+        kind = _kind(text[start:until])
+        if kind is not None:
+            return kind, until
+        at = stop.end() if stop else end
+    return None, end
 
 
 def _blank_titles(text: str) -> str:

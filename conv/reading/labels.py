@@ -65,7 +65,7 @@ _DI = re.compile(
     rf"(?:[ 　\xa0]?之[ 　\xa0]?([{NUMERAL}]{{1,3}})(?![{NUMERAL}条款项年日分内]))?"
 )
 _PAREN = re.compile(rf"[（(][ 　\xa0]*(?:([{NUMERAL}]{{1,6}})|([0-9０-９]{{1,3}}))[ 　\xa0]*[)）]")
-_COMMA = re.compile(rf"([{NUMERAL}]{{1,6}})[ 　]?[、.．](?![{NUMERAL}]、)")
+_COMMA = re.compile(rf"([{NUMERAL}](?:[ 　]?[{NUMERAL}]){{0,5}})[ 　]?[、.．](?![{NUMERAL}]、)")
 _DIGIT = re.compile(r"([0-9０-９]{1,3})[ 　]?(?:[.．、](?![0-9０-９])|[)）])")
 
 _CIRCLES = {chr(0x2460 + i): i + 1 for i in range(20)}
@@ -84,8 +84,9 @@ _SINGLE = {
 }
 
 _SPACES = frozenset(" \t　\xa0\u2002\u2003\u2009\u202f\u3000")
-#: 第（一）项, (一)至(三)项: a citation that a line break moved to the head of a line.
-_CITED = frozenset("项目款条至、和或及与")
+#: （一）项, （一）至（三）项: a citation that a line break moved to the head of a line; but not （一）项目, （二）款项.
+CITED_AFTER = r"项(?!目)|款(?!项)|目(?![的标录前])|[、和或及与至到][ 　]*第?[（(]"
+_CITED = re.compile(CITED_AFTER)
 
 
 @lru_cache(maxsize=4096)
@@ -135,7 +136,7 @@ def _read_paren(text: str) -> Label | None:
     if match is None:
         return None
     end = match.end()
-    if end < len(text) and text[end] in _CITED:
+    if _CITED.match(text, end):
         return None
     han, digits = match.groups()
     value = numeral_value(han or digits)[0]

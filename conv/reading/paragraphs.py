@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from conv.model import Item, Number, Paragraph, Passage, Span, Subitem
-from conv.reading.labels import Label, Style, numeral_value
+from conv.reading.labels import CITED_AFTER, Label, Style, numeral_value
 from conv.reading.lines import Line
 from conv.reading.typography import LINE_START_FORBIDDEN, Layout, ends_full_stop, ends_sentence
 
@@ -346,7 +346,7 @@ def _quoted(pieces: Sequence[Piece]) -> frozenset[int]:
 
 #: （一） within a line: after a stop or white space, and no citation (第（一）项, （一）至（三）项).
 _INLINE = re.compile(
-    r"(?<![第款、和至或及])[（(][ 　]*([零〇一二三四五六七八九十]{1,4})[ 　]*[)）](?![项目款、至和或])"
+    r"(?<![第款、和至或及])[（(][ 　]*([零〇一二三四五六七八九十]{1,4})[ 　]*[)）](?!" + CITED_AFTER + ")"
 )
 _MAY_PRECEDE = frozenset("：:；;。.，, 　、”）)")
 

@@ -273,7 +273,7 @@ class _Tree:
         notice = self._notice()
         if notice is not None and not any(e.kind is EventKind.ADOPTED for e in events):
             events += notice_events(notice)
-        events += self._force()
+        events += self._force() or self._announced_force(notice, events)
         preamble = tuple(b.line.passage(b.start, b.end) for b in self.parts.get(Kind.PREAMBLE, ()))
         return Front(title, events, notice, preamble)
 
@@ -284,6 +284,16 @@ class _Tree:
                 found = find_force(passage.text)
                 if found is not None:
                     return (Event(EventKind.IN_FORCE, found[0], None, found[1], None),)
+        return ()
+
+    def _announced_force(self, notice: Notice | None, events: Sequence[Event]) -> tuple[Event, ...]:
+        """What the act of promulgation says where no provision does."""
+        if notice is None or any(event.kind is EventKind.IN_FORCE for event in events):
+            return ()
+        for passage in notice.lines:
+            found = find_force(passage.text)
+            if found is not None:
+                return (Event(EventKind.IN_FORCE, found[0], None, found[1], None),)
         return ()
 
     def _history(self) -> tuple[Event, ...]:
