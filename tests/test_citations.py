@@ -12,7 +12,6 @@ from pathlib import Path
 import bibtexparser
 import pytest
 import rispy
-from export_laws import HOSTILE, a_law, a_work, texts, words
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
@@ -34,6 +33,7 @@ from conv.exports.citations import (
 )
 from conv.exports.facts import facts_of
 from conv.model import Number, ProvisionId, Work
+from tests.export_laws import HOSTILE, a_law, a_work, texts, words
 
 CASES = Path(__file__).parent / "cases"
 URL = "https://example.org/laws/x/art-8.html#para-1-item-3"

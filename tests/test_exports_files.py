@@ -6,11 +6,11 @@ import json
 import xml.etree.ElementTree as ET
 
 import pytest
-from export_laws import a_work, laws, rich_law
 from hypothesis import HealthCheck, given, settings
 
 from conv.exports.files import corpus_files, law_file_stem, law_files
 from conv.model import Law, Layers
+from tests.export_laws import a_work, laws, rich_law
 
 BASE = "https://example.org/"
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-from export_laws import a_work, laws, rich_law
 from hypothesis import HealthCheck, given, settings
 
 from conv.corpus import read_corpus
@@ -17,6 +16,7 @@ from conv.exports.law_json import dump_law, law_to_json
 from conv.exports.law_schema import law_schema, law_schema_text
 from conv.model import Definition, DefinitionKind, Law, Layers, Number, Reference, Span, Target
 from conv.reading.source import read_source
+from tests.export_laws import a_work, laws, rich_law
 
 ROOT = Path(__file__).parents[1]
 LAWS = ROOT.parent / "shared" / "laws"

@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from export_laws import HOSTILE, a_law, article, laws, paragraph, rich_law, texts
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -34,6 +33,7 @@ from conv.permalinks import (
     update,
 )
 from conv.writing.output import write_atomically
+from tests.export_laws import HOSTILE, a_law, article, laws, paragraph, rich_law, texts
 
 ART = "laws/xj-example/art-15.html"
 WHOLE = "laws/xj-example/index.html"

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 
 from conv.exports.facts import Facts
-from conv.model import Article, Division, Law, Level
+from conv.model import Article, Division, Law
 
-_ORDER = {Level.PART: 2, Level.SUBPART: 3, Level.CHAPTER: 3, Level.SECTION: 4, Level.HEADING: 4}
 _UNENCODABLE = re.compile("[\ud800-\udfff]")
 # Everything that CommonMark 0.31 can read as inline markup, wherever it stands.
 _INLINE = re.compile(r"[\\`*_\[\]<>&~|!#]")
@@ -70,16 +69,25 @@ def markdown(law: Law, facts: Facts, url: str = "") -> str:
     out += [escape_lines(line.text) for line in law.front.preamble]
     for part in _in_order(law):
         if isinstance(part, Article):
-            out.append(f"##### {escape_line(part.label)}")
+            out.append(f"{_hashes(law, part.division)} {escape_line(part.label)}")
             out += [escape_lines(passage.text) for passage in part.passages()]
         else:
-            out.append(f"{'#' * _ORDER[part.level]} {escape_line(_heading(part))}")
+            out.append(f"{_hashes(law, part.parent)} {escape_line(_heading(part))}")
     for annex in law.annexes:
         out.append(f"## {escape_line(' '.join(filter(None, (annex.label, annex.heading.text))))}")
         out += [escape_lines(line.text) for line in annex.lines]
     out += [escape_lines(line.text) for line in law.signature]
     out += ["---", *(escape_line(line) for line in _remarks(facts, url))]
     return _UNENCODABLE.sub("\ufffd", "\n\n".join(block for block in out if block.strip())) + "\n"
+
+
+def _hashes(law: Law, division: int | None) -> str:
+    """The mark of a heading that stands directly in a division: one level below it, six at most."""
+    depth = 2
+    while division is not None:
+        depth += 1
+        division = law.divisions[division].parent
+    return "#" * min(depth, 6)
 
 
 def escape_line(text: str) -> str:
