@@ -10,17 +10,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from conv import ids
-from conv.linking.resolve import Resolved
+from conv.diagnostics import Report
+from conv.linking.resolve import Library, Resolved, resolve
+from conv.linking.resolve import Link as Target
 from conv.model import (
     Article,
+    CitedWork,
     CuratedTerm,
     Definition,
+    DefinitionKind,
     Fix,
     Ground,
     Note,
     Number,
     Parallel,
     ProvisionId,
+    Reference,
     Segment,
     Span,
     TermUse,
@@ -31,12 +36,14 @@ from conv.site import (
     Annotations,
     Backlink,
     BoundNote,
+    Citing,
     Entry,
     Link,
     Mark,
     MarkKind,
     ParallelCard,
     TermCard,
+    cited_object,
     object_name,
     term_object,
 )
@@ -57,6 +64,13 @@ class Found:
     references: Sequence[Resolved] = ()
     uses: Sequence[TermUse] = ()
     times: Sequence[TimeExpression] = ()
+
+
+def target_object(link: Target) -> str:
+    """The object of the law domain that a resolved target leads to."""
+    if link.work is None:
+        return cited_object(link.title)
+    return f"{link.work}:{link.eid}" if link.eid else link.work
 
 
 def segment_at(article: Article, offset: int) -> Segment:
@@ -90,10 +104,11 @@ def make_marks(entry: Entry, found: Found, glossary: Iterable[str]) -> dict[Numb
         if (mark := _fix_mark(entry, fix)) is not None:
             by_article[fix.at.article].append(mark)
     for resolved in found.references:
-        reference, link = resolved.reference, resolved.link
-        if link is not None:
+        reference = resolved.reference
+        if resolved.link is not None:
             why = "：".join(p for p in (reference.rule, reference.antecedent) if p)
-            by_article[reference.article].append(Mark(reference.span, MarkKind.REFERENCE, link, why))
+            mark = Mark(reference.span, MarkKind.REFERENCE, target_object(resolved.link), why)
+            by_article[reference.article].append(mark)
     for use in found.uses:
         if use.first and use.term in known:
             by_article[use.article].append(_term_mark(use))
@@ -126,6 +141,38 @@ def _without_overlaps(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(sorted(taken, key=lambda m: m.span.start))
 
 
+class GroundLinks:
+    """Turns the grounds of notes and terms into links, through the same door as printed references."""
+
+    def __init__(self, entries: Sequence[Entry], library: Library) -> None:
+        self._library = library
+        self._any = next((entry.law for entry in entries if entry.law.articles), None)
+
+    def link(self, entry: Entry | None, ground: Ground) -> Link:
+        """A ground as printed, linked where it leads somewhere; ``entry`` is the law that 本条例 means."""
+        law = entry.law if entry and entry.law.articles else self._any
+        if law is None:
+            return Link(ground.printed)
+        reference = Reference(law.articles[0].number, Span(0, 0), (ground.target,), "")
+        (resolved,) = resolve(law, [reference], (), self._library, Report())
+        return Link(ground.printed, target_object(resolved.link) if resolved.link else None)
+
+
+def collect_citings(
+    cited: Iterable[CitedWork], entries: Sequence[Entry], found: Mapping[str, Found]
+) -> tuple[Citing, ...]:
+    """The laws that are not held, in order of title, and the provisions of the laws in force that cite them."""
+    sources: dict[str, dict[Link, None]] = defaultdict(dict)
+    for entry in entries:
+        articles = {a.number: a for a in reversed(entry.law.articles)}
+        for r in found[entry.key].references if entry.version is None else ():
+            for target in r.links:
+                if target.work is None:
+                    link = place_link(entry, articles[r.reference.article], r.reference.span.start)
+                    sources[target.title].setdefault(link)
+    return tuple(Citing(w.title, w.kind, w.short_titles, tuple(sources[w.title])) for w in cited)
+
+
 class Binder:
     """Makes the annotations of every article, from what was found in all laws of the site."""
 
@@ -134,14 +181,12 @@ class Binder:
         entries: Sequence[Entry],
         found: Mapping[str, Found],
         parallels: Iterable[Parallel],
-        ground_link: Callable[[Entry, Ground], Link],
-        definition_text: Callable[[TermUse], tuple[str, Link]],
+        ground_link: Callable[[Entry | None, Ground], Link],
     ) -> None:
         self._entries = {entry.key: entry for entry in entries}
         self._articles = {(e.key, a.number): a for e in entries for a in reversed(e.law.articles)}
         self._found = found
         self._ground_link = ground_link
-        self._definition_text = definition_text
         self._backlinks = self._collect_backlinks()
         self._parallels = self._collect_parallels(parallels)
 
@@ -151,8 +196,9 @@ class Binder:
         found = self._found.get(entry.key, Found())
         refers: dict[Number, dict[str, Link]] = defaultdict(dict)
         for r in found.references:
-            if r.link is not None:
-                refers[r.reference.article].setdefault(r.link, Link(r.name, r.link))
+            for target in r.links:
+                shown = self._target_link(entry, target)
+                refers[r.reference.article].setdefault(shown.name, shown)
         terms = self._term_cards(entry, found.uses)
         times = self._times(entry, found.times)
         fixes: dict[Number, list[tuple[str, str, str]]] = defaultdict(list)
@@ -193,18 +239,60 @@ class Binder:
                 source = self._articles[key, r.reference.article]
                 words = source.text[r.reference.span.start : r.reference.span.end]
                 link = place_link(entry, source, r.reference.span.start)
-                for at in r.provisions:
-                    if (at.work, at.article) in self._articles and (at.work, at.article) != (key, source.number):
+                for target in r.links:
+                    for at in self._provisions_of(target):
                         place = ids.provision_name("", at.paragraph, at.item, at.subitem)
                         backlinks[at.work, at.article].append(Backlink(link, words, place))
         return backlinks
 
+    def _provisions_of(self, target: Target) -> Iterator[ProvisionId]:
+        """The provision a target names, or every one of a range."""
+        first, last = target.at, target.to
+        if first is None or (first.work, first.article) not in self._articles:
+            return
+        if last is None:
+            yield first
+        elif first.article != last.article:
+            for article in self._entries[first.work].law.articles:
+                if first.article <= article.number <= last.article:
+                    yield ProvisionId(first.work, article.number)
+        else:
+            for s in self._articles[first.work, first.article].segments:
+                at = ProvisionId(first.work, first.article, s.paragraph, s.item, s.subitem)
+                if _is_between(at, first, last):
+                    yield at
+
+    def _target_link(self, entry: Entry, target: Target) -> Link:
+        """A target by the name that a reader knows it by; a law of its own without its title."""
+        title = "" if target.work == entry.key else f"《{target.title}》"
+        name = title + self._place_of(target) if target.at else title + self._division_name(target)
+        return Link(name or f"《{target.title}》", target_object(target))
+
+    def _place_of(self, target: Target) -> str:
+        at, to = target.at, target.to
+        assert at is not None
+        label = self._articles[at.work, at.article].label
+        name = ids.provision_name(label, at.paragraph, at.item, at.subitem)
+        if to is None:
+            return name
+        last = self._articles[to.work, to.article].label if to.article != at.article else ""
+        return f"{name}至{ids.provision_name(last, *_new_levels(at, to))}"
+
+    def _division_name(self, target: Target) -> str:
+        if target.work is None or not target.eid:
+            return ""
+        law = self._entries[target.work].law
+        for eid, division in zip(ids.division_eids(law.divisions), law.divisions, strict=True):
+            if eid == target.eid:
+                return division.label
+        return next((a.label for a in law.annexes if ids.annex_eid(a.number) == target.eid), "")
+
     def _collect_parallels(self, parallels: Iterable[Parallel]) -> dict[tuple[str, Number], list[ParallelCard]]:
         cards: dict[tuple[str, Number], list[tuple[float, ParallelCard]]] = defaultdict(list)
         for p in parallels:
-            spans = [run[0] for run in p.runs], [run[1] for run in p.runs]
-            for here, there, mine, theirs in ((p.left, p.right, *spans), (p.right, p.left, *reversed(spans))):
-                cards[here.work, here.article].append((p.score, self._card(here, there, mine, theirs)))
+            mine, theirs = [run[0] for run in p.runs], [run[1] for run in p.runs]
+            cards[p.left.work, p.left.article].append((p.score, self._card(p.left, p.right, mine, theirs)))
+            cards[p.right.work, p.right.article].append((p.score, self._card(p.right, p.left, theirs, mine)))
         return defaultdict(list, {k: [c for _, c in sorted(v, key=lambda x: -x[0])] for k, v in cards.items()})
 
     def _card(
@@ -221,10 +309,18 @@ class Binder:
         cards: dict[Number, dict[str, TermCard]] = defaultdict(dict)
         for use in uses:
             if use.term not in cards[use.article]:
-                text, source = self._definition_text(use)
-                link = Link(use.term, term_object(use.term))
-                cards[use.article][use.term] = TermCard(link, text, source, use.inherited)
+                cards[use.article][use.term] = self._term_card(entry, use)
         return defaultdict(list, {number: list(found.values()) for number, found in cards.items()})
+
+    def _term_card(self, entry: Entry, use: TermUse) -> TermCard:
+        link = Link(use.term, term_object(use.term))
+        if isinstance(use.source, CuratedTerm):
+            sources = tuple(self._ground_link(entry, ground) for ground in use.source.grounds)
+            return TermCard(link, use.source.definition, sources, False, True)
+        other = self._entries[use.work or entry.key]
+        article = self._articles[other.key, use.source.article]
+        place = place_link(other, article, use.source.span.start, with_law=other is not entry)
+        return TermCard(link, definition_sentence(article, use.source), (place,), use.inherited, False)
 
     def _times(self, entry: Entry, times: Sequence[TimeExpression]) -> dict[Number, list[tuple[str, str]]]:
         shown: dict[Number, list[tuple[str, str]]] = defaultdict(list)
@@ -232,6 +328,21 @@ class Binder:
             article = self._articles[entry.key, time.article]
             shown[time.article].append((article.text[time.span.start : time.span.end], _time_meaning(time)))
         return shown
+
+
+def _is_between(at: ProvisionId, first: ProvisionId, last: ProvisionId) -> bool:
+    """Whether a provision is one of a range of 款 or 项 of one article; what lies below them is not listed again."""
+    if first.item is None or last.item is None:
+        inside = (first.paragraph or 1) <= (at.paragraph or 1) <= (last.paragraph or 1)
+        return inside and at.item is None
+    return at.paragraph == first.paragraph and at.item is not None and first.item <= at.item <= last.item
+
+
+def _new_levels(at: ProvisionId, to: ProvisionId) -> tuple[int | None, Number | None, Number | None]:
+    """What the end of a range says anew: 第一款第一项至第三项 does not repeat the 款."""
+    if to.article != at.article or to.paragraph != at.paragraph:
+        return to.paragraph, to.item, to.subitem
+    return None, to.item if to.item != at.item else None, to.subitem
 
 
 def _pieces(article: Article, at: ProvisionId, runs: Sequence[Span]) -> Iterator[tuple[str, bool]]:
@@ -260,5 +371,7 @@ def _time_meaning(time: TimeExpression) -> str:
 
 
 def definition_sentence(article: Article, definition: Definition) -> str:
-    """The defining passage as printed."""
+    """The defining passage as printed; for an abbreviation, what it stands for."""
+    if definition.kind is DefinitionKind.ABBREVIATES and definition.expansion:
+        return f"{definition.expansion}的简称。"
     return article.text[definition.span.start : definition.span.end]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pypinyin import Style, lazy_pinyin
 
 from conv.binding import definition_sentence, place_link
-from conv.model import Article, CuratedTerm, Definition, DefinitionKind, Ground, TermUse
+from conv.model import Article, CuratedTerm, Definition, Ground, TermUse
 from conv.site import Entry, GlossaryTerm, Link, Sense, Use, object_name
 
 _CONTEXT = 18
@@ -61,8 +61,6 @@ def _glossary_term(term: str, senses: Sequence[Sense], editor: CuratedTerm | Non
 
 def _printed_sense(entry: Entry, article: Article, definition: Definition) -> Sense:
     text = definition_sentence(article, definition)
-    if definition.kind is DefinitionKind.ABBREVIATES and definition.expansion:
-        text = f"{definition.expansion}的简称。"
     external = definition.scope.partition(":")
     scope = _SCOPES.get(definition.scope, external[2])
     source = place_link(entry, article, definition.span.start, with_law=False)

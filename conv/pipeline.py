@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from conv.binding import Binder, Found, GroundLinks, collect_citings, make_marks
 from conv.corpus import read_corpus
-from conv.corpus_checks import check_work
+from conv.corpus_checks import check_notes, check_work
 from conv.diagnostics import Report
+from conv.glossary import build_glossary
+from conv.linking.dates import find_time_expressions
 from conv.linking.definitions import find_definitions
+from conv.linking.parallels import find_parallels
 from conv.linking.references import find_references
-from conv.model import Law, Layers, Source
+from conv.linking.resolve import Library, build_library, resolve
+from conv.linking.terms import build_term_index, find_term_uses
+from conv.model import Corpus, Law, Layers, Source, Work
 from conv.reading.blocks import classify
 from conv.reading.lines import split_lines
 from conv.reading.source import read_source
@@ -28,20 +36,65 @@ def build_site(folder: Path, report: Report) -> Site:
     Raises FatiaoError where the folder cannot be read at all.
     """
     corpus = read_corpus(folder, report)
-    entries: list[Entry] = []
-    for work in corpus.works:
-        newest = max((version.date for version in work.versions), default=None)
-        for version in work.versions:
-            source = read_source(Path(version.path), report)
-            if source is None:
-                continue
-            law = read_law(source, work.id, report)
-            current = version.date == newest
-            if current:
-                check_work(work, law, report)
-            entries.append(Entry(work, law, Layers(), None if current else version.date))
-    laws = tuple(entries)
-    return Site(corpus, laws, collect_objects(laws))
+    entries = tuple(entry for work in corpus.works for entry in _read_versions(work, report))
+    current = [entry for entry in entries if entry.version is None]
+    check_notes(corpus, {entry.key: entry.law for entry in current}, report)
+    return _bind(corpus, entries, _find(corpus, entries, report))
+
+
+def _read_versions(work: Work, report: Report) -> Iterator[Entry]:
+    """The texts of a work with what each says of itself; the newest has no date in its key."""
+    for version in work.versions:
+        source = read_source(Path(version.path), report)
+        if source is None:
+            continue
+        date = None if version is work.versions[-1] else version.date
+        law = read_law(source, f"{work.id}@{date}" if date else work.id, report)
+        if date is None:
+            check_work(work, law, report)
+        yield Entry(work, law, Layers(definitions=find_definitions(law, report)), date)
+
+
+def _find(corpus: Corpus, entries: Sequence[Entry], report: Report) -> dict[str, Found]:
+    """References, uses of terms and times of every law, resolved against all laws."""
+    laws = [entry.law for entry in entries]
+    library = library_of(corpus, entries)
+    definitions = {entry.key: entry.layers.definitions for entry in entries}
+    index = build_term_index(laws, definitions, corpus.terms)
+    found: dict[str, Found] = {}
+    for entry in entries:
+        law, own = entry.law, entry.layers.definitions
+        references = find_references(law, own, library.holdings.keys(), report)
+        resolved = resolve(law, references, own, library, report)
+        uses = find_term_uses(law, index, references)
+        found[entry.key] = Found(resolved, uses, find_time_expressions(law))
+    return found
+
+
+def library_of(corpus: Corpus, entries: Sequence[Entry]) -> Library:
+    """The laws that titles may name: every work once, with the text in force."""
+    return build_library([(e.work, e.law) for e in entries if e.version is None], corpus.cited)
+
+
+def _bind(corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found]) -> Site:
+    """Tie everything together: glossary, marks, annotations, and the addresses of all of it."""
+    current = [entry for entry in entries if entry.version is None]
+    grounds = GroundLinks(current, library_of(corpus, entries))
+    glossary = build_glossary(current, {key: f.uses for key, f in found.items()}, corpus.terms, grounds.link)
+    citings = collect_citings(corpus.cited, entries, found)
+    binder = Binder(entries, found, find_parallels([entry.law for entry in current]), grounds.link)
+    known = {term.term for term in glossary}
+    bound = tuple(
+        replace(
+            entry,
+            layers=replace(entry.layers, references=tuple(r.reference for r in found[entry.key].references)),
+            marks=make_marks(entry, found[entry.key], known),
+            annotations=binder.annotate(entry),
+            notes=tuple(binder.bind_note(entry, note) for note in entry.work.notes if note.at is None),
+        )
+        for entry in entries
+    )
+    return Site(corpus, bound, collect_objects(bound, glossary, citings), glossary, citings)
 
 
 def parse_source(source: Source, report: Report) -> tuple[Law, Layers]:

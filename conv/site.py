@@ -85,8 +85,9 @@ class TermCard:
 
     term: Link
     explanation: str
-    source: Link
+    sources: tuple[Link, ...]
     inherited: bool
+    curated: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from conv.site import Annotations, BoundNote, Link, ParallelCard
+from conv.site import Annotations, BoundNote, Link, ParallelCard, TermCard
 from conv.writing.myst import block, escape, fence, role, rubric
 
 _NOTE_CLASSES = {"说明": "explain", "对照": "compare", "依据": "ground", "存疑": "doubt"}
@@ -43,7 +43,7 @@ def _sections(a: Annotations) -> Iterator[str]:
         yield _list(f"原文“{escape(p)}”，更正为“{escape(c)}”。{escape(why)}" for p, c, why in a.fixes)
     if a.terms:
         yield rubric("术语")
-        yield _list(_term_line(render_link(t.term), t.explanation, t.source, t.inherited) for t in a.terms)
+        yield _list(map(_term_line, a.terms))
     if a.refers_to:
         yield rubric("本条引用")
         yield _list(render_link(link) for link in a.refers_to)
@@ -64,10 +64,10 @@ def _list(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines) + "\n"
 
 
-def _term_line(term: str, explanation: str, source: Link, inherited: bool) -> str:
-    text = f"：{escape(explanation)}" if explanation else ""
-    origin = ("沿用" if inherited else "") + render_link(source)
-    return f"{term}{text}（{origin}）"
+def _term_line(card: TermCard) -> str:
+    text = f"：{escape(card.explanation)}" if card.explanation else ""
+    origin = "编者释义，依据" if card.curated else "沿用" if card.inherited else ""
+    return f"{render_link(card.term)}{text}（{origin}{'、'.join(map(render_link, card.sources))}）"
 
 
 def _render_parallel(card: ParallelCard) -> str:

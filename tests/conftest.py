@@ -1,0 +1,32 @@
+"""Fixtures: the built site, once per session, and a browser where there is one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The folder of the whole site, built from the repository's own corpus as ``make site`` builds it."""
+    out = tmp_path_factory.mktemp("site") / "html"
+    docs = tmp_path_factory.mktemp("docs") / "docs"
+    copy_docs(docs)
+    command = [sys.executable, "-m", "conv", "build", "--corpus", ROOT / "corpus", "--docs", docs, "--output", out]
+    done = subprocess.run([*map(str, command)], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr, done.stderr
+    return out
+
+
+def copy_docs(target: Path) -> None:
+    """The hand-written part of the documentation folder, so that a test does not write into the checkout."""
+    import shutil
+
+    generated = shutil.ignore_patterns("laws", "terms", "glossary.md", "cited.md")
+    shutil.copytree(ROOT / "docs", target, ignore=generated)
