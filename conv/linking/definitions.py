@@ -10,6 +10,7 @@ from conv.diagnostics import Report
 from conv.linking import definitions_forms as forms
 from conv.linking.definitions_scope import LAW, read_place, scope_of
 from conv.linking.definitions_short import expand_short_name, find_short_names
+from conv.linking.positions import source_offset
 from conv.model import Article, Definition, DefinitionKind, Law, Span
 
 _STOP = re.compile(r"[。；：\n]")
@@ -314,9 +315,5 @@ def _items_end(article: Article, end: int) -> int:
 
 def _report_unclear(scan: _Scan, law: Law, report: Report, at: int) -> None:
     words = scan.article.text[max(0, at - 20) : at + 2].replace("\n", " ")
-    report.add(
-        "definition-unclear",
-        f"{scan.article.label}: no term before …{words}",
-        law.source,
-        scan.article.label_span.start,
-    )
+    message = f"{scan.article.label}: no term before …{words}"
+    report.add("definition-unclear", message, law.source, source_offset(scan.article, at, law.source))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from conv.linking.definitions_scope import articles_in_scope, bare_title, external_place, paragraphs_in_scope
+from conv.linking.definitions_scope import LAW, articles_in_scope, bare_title, external_place, paragraphs_in_scope
 from conv.linking.definitions_short import term_parts
 from conv.linking.terms_boundaries import stands_alone
 from conv.model import Article, CuratedTerm, Definition, DefinitionKind, Law, Number, Reference, Span, TermUse
@@ -46,8 +46,10 @@ class TermIndex:
 
     names: tuple[str, ...]
     automaton: AhoCorasick | None
-    meanings: Mapping[str, tuple[tuple[int, Entry], ...]]  # work → (name, meaning)
-    external: Mapping[str, tuple[tuple[int, Entry], ...]]  # bare title → (name, meaning)
+    meanings: Mapping[str, Mapping[int, Sequence[Entry]]]  # work → name → meanings, the nearest first
+    external: Mapping[str, Mapping[int, Sequence[Entry]]]  # bare title → the same, from other laws
+    handed_down: Mapping[str, Mapping[int, Sequence[Entry]]]  # work → what a law made under it can inherit
+    passages: Mapping[str, Sequence[Definition]]  # work → its definitions
     works: Mapping[str, str]  # bare title → work
     prefixes: tuple[tuple[int, ...], ...]  # name → the names it begins with, the longest first
 
@@ -57,28 +59,45 @@ def build_term_index(
 ) -> TermIndex:
     """Index the definitions of all laws, by work, and the curated terms."""
     numbers: dict[str, int] = {}
-    meanings: dict[str, list[tuple[int, Entry]]] = {}
-    external: dict[str, list[tuple[int, Entry]]] = {}
-    for work, found in definitions.items():
-        for definition in filter(_is_linked, found):
+    meanings: dict[str, dict[int, list[Entry]]] = {}
+    external: dict[str, dict[int, list[Entry]]] = {}
+    for work, defined in definitions.items():
+        for definition in filter(_is_linked, defined):
             kind = definition.scope.partition(":")[0]
             entry = Entry(definition.term, definition, work, _RANKS.get(kind, _EXTERNAL))
             home, key = (meanings, work) if entry.rank < _EXTERNAL else (external, external_place(definition.scope)[0])
-            home.setdefault(key, []).extend((numbers.setdefault(n, len(numbers)), entry) for n in _names(definition))
+            for name in _names(definition):
+                home.setdefault(key, {}).setdefault(numbers.setdefault(name, len(numbers)), []).append(entry)
     for term in curated:
         for name in (term.term, *term.aliases):
             at = numbers.setdefault(name, len(numbers))
             for work in term.works:
-                meanings.setdefault(work, []).append((at, Entry(term.term, term, None, _CURATED)))
+                meanings.setdefault(work, {}).setdefault(at, []).append(Entry(term.term, term, None, _CURATED))
+    handed_down = {work: _law_wide(found) for work, found in meanings.items() if definitions.get(work)}
+    for found in (*meanings.values(), *external.values()):
+        for entries in found.values():
+            entries.sort(key=_nearest)
     names = tuple(numbers)
     return TermIndex(
         names,
         AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest) if names else None,
-        {work: tuple(found) for work, found in meanings.items()},
-        {title: tuple(found) for title, found in external.items()},
+        meanings,
+        external,
+        handed_down,
+        {work: tuple(found) for work, found in definitions.items()},
         {bare_title(law.front.title.text): law.work for law in laws if law.front.title},
         tuple(tuple(numbers[n[:k]] for k in range(len(n) - 1, 1, -1) if n[:k] in numbers) for n in names),
     )
+
+
+def _law_wide(meanings: Mapping[int, Sequence[Entry]]) -> dict[int, list[Entry]]:
+    """The definitions among some meanings that hold in their whole law, as a law made under it sees them."""
+    found: dict[int, list[Entry]] = {}
+    for name, entries in meanings.items():
+        for e in entries:
+            if isinstance(e.source, Definition) and e.source.scope == LAW:
+                found.setdefault(name, []).append(Entry(e.term, e.source, e.work, _INHERITED))
+    return found
 
 
 def _is_linked(definition: Definition) -> bool:
@@ -104,26 +123,33 @@ class _Reading:
     law: Law
     index: TermIndex
     automaton: AhoCorasick
-    known: dict[int, list[Entry]]
+    own: Mapping[int, Sequence[Entry]]
+    foreign: Mapping[int, Sequence[Entry]]
     order: dict[Number, int]
     passages: dict[str, list[tuple[int, Span]]]
     taken: dict[Number, list[Span]]
+    here: int = 0
+
+    def meanings(self, name: int) -> Sequence[Entry]:
+        """What a name can mean in this law, the nearest first."""
+        own = self.own.get(name, ())
+        return own if name not in self.foreign else [*own, *self.foreign[name]]
 
 
 def find_term_uses(law: Law, index: TermIndex, references: Iterable[Reference] = ()) -> tuple[TermUse, ...]:
     """Where a law uses a term, in the order of its text; nothing inside titles, references or longer words."""
-    known = _known_terms(law, index)
-    if index.automaton is None or not known:
+    own, foreign = index.meanings.get(law.work, {}), _foreign_terms(law, index)
+    if index.automaton is None or not (own or foreign):
         return ()
-    reading = _Reading(law, index, index.automaton, known, {a.number: i for i, a in enumerate(law.articles)}, {}, {})
-    for _, entry in index.meanings.get(law.work, ()):
-        if isinstance(entry.source, Definition):
-            place = (reading.order.get(entry.source.article, -1), entry.source.span)
-            reading.passages.setdefault(entry.term, []).append(place)
+    order = {a.number: i for i, a in enumerate(law.articles)}
+    reading = _Reading(law, index, index.automaton, own, foreign, order, {}, {})
+    for definition in index.passages.get(law.work, ()):
+        place = (order.get(definition.article, -1), definition.span)
+        reading.passages.setdefault(definition.term, []).append(place)
     for reference in references:
         reading.taken.setdefault(reference.article, []).append(reference.span)
     uses: list[TermUse] = []
-    for article in law.articles:
+    for reading.here, article in enumerate(law.articles):
         found = index.automaton.find_matches_as_indexes(article.text)
         if found:
             uses.extend(_uses_in(article, found, reading))
@@ -154,41 +180,40 @@ def _choose(
 ) -> tuple[Span, Entry, int] | None:
     """What a hit of the scan means here; if nothing, what begins inside it (in 拟定密级 not 定密 but 密级)."""
     name, start, end = hit
-    if name not in reading.known:  # a term of another law; one of this law may begin it
-        name = next((p for p in reading.index.prefixes[name] if p in reading.known), -1)
-        end = start + len(reading.index.names[name]) if name >= 0 else end
-    span = Span(start, end)
-    if any(s.start < end and start < s.end for s in closed):
+    entries = reading.meanings(name)
+    if not entries:  # a term of another law; one of this law may begin it
+        for shorter in reading.index.prefixes[name]:
+            entries, end = reading.meanings(shorter), start + len(reading.index.names[shorter])
+            if entries:
+                break
+        else:
+            return None
+    if closed and any(s.start < end and start < s.end for s in closed):
         return None
-    if name >= 0 and stands_alone(article.text, start, end):
+    if stands_alone(article.text, start, end):
         paragraph = article.segments[bisect_right(starts, start) - 1].paragraph
-        for entry in reading.known[name]:
+        for entry in entries:
             if _holds(entry, article, paragraph, start, reading):
-                return span, entry, paragraph
+                return Span(start, end), entry, paragraph
     inner = reading.automaton.find_matches_as_indexes(article.text[start + 1 : end + _LONGEST_ALIAS])
-    if inner and start + 1 + inner[0][1] < end and name >= 0:
+    if inner and start + 1 + inner[0][1] < end:
         other, at, stop = inner[0]
         return _choose(article, (other, start + 1 + at, start + 1 + stop), reading, closed, starts)
     return None
 
 
-def _known_terms(law: Law, index: TermIndex) -> dict[int, list[Entry]]:
-    """The meanings that can hold in a law, by name, the nearest first."""
-    known: dict[int, list[Entry]] = {}
-    for name, entry in index.meanings.get(law.work, ()):
-        known.setdefault(name, []).append(entry)
+def _foreign_terms(law: Law, index: TermIndex) -> dict[int, list[Entry]]:
+    """What other laws say of this law's words, by name: those that name it, then those that it is made under."""
     title = bare_title(law.front.title.text) if law.front.title else ""
-    for name, entry in index.external.get(title, ()):
-        known.setdefault(name, []).append(entry)
+    foreign = {name: list(entries) for name, entries in index.external.get(title, {}).items()}
     above: dict[int, list[Entry]] = {}
     for work in superior_works(law, index):
-        for name, entry in index.meanings.get(work, ()):
-            if isinstance(entry.source, Definition) and entry.source.scope == "law":
-                above.setdefault(name, []).append(Entry(entry.term, entry.source, work, _INHERITED))
+        for name, entries in index.handed_down.get(work, {}).items():
+            above.setdefault(name, []).extend(entries)
     for name, entries in above.items():
         if len({e.work for e in entries}) == 1:  # two superior laws that differ: none is chosen
-            known.setdefault(name, []).extend(entries)
-    return {name: sorted(entries, key=_nearest) for name, entries in known.items()}
+            foreign.setdefault(name, []).extend(entries)
+    return foreign
 
 
 def _nearest(entry: Entry) -> tuple[int, int, int, int]:
@@ -210,21 +235,22 @@ def superior_works(law: Law, index: TermIndex) -> tuple[str, ...]:
 def _holds(entry: Entry, article: Article, paragraph: int, start: int, reading: _Reading) -> bool:
     source = entry.source
     if isinstance(source, CuratedTerm) or entry.rank == _INHERITED:
-        return not _in_own_passage(entry, article, start, reading)
+        return not _in_own_passage(entry, start, reading)
     if entry.rank == _EXTERNAL:
         articles = external_place(source.scope)[1]
         return not articles or article.number in articles
-    here, there = reading.order[article.number], reading.order.get(source.article, -1)
-    if source.kind is DefinitionKind.ABBREVIATES and (here, start) < (there, source.span.end):
-        return False  # 以下简称: from here on
-    if _in_own_passage(entry, article, start, reading):
+    if source.kind is DefinitionKind.ABBREVIATES:  # 以下简称: from there on
+        there = reading.order.get(source.article, -1)
+        if (reading.here, start) < (there, source.span.end):
+            return False
+    if _in_own_passage(entry, start, reading):
         return False
     return _in_scope(source, article, paragraph, reading)
 
 
-def _in_own_passage(entry: Entry, article: Article, start: int, reading: _Reading) -> bool:
-    here = reading.order[article.number]
-    return any(at == here and s.start <= start < s.end for at, s in reading.passages.get(entry.term, ()))
+def _in_own_passage(entry: Entry, start: int, reading: _Reading) -> bool:
+    passages = reading.passages.get(entry.term, ())
+    return any(at == reading.here and s.start <= start < s.end for at, s in passages)
 
 
 def _in_scope(source: Definition, article: Article, paragraph: int, reading: _Reading) -> bool:

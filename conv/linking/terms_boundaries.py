@@ -2,7 +2,8 @@
 
 Chinese compounds have their head on the right: what stands on the left changes what a term means (网络运营者
 is not the 运营者 of a regulation on critical infrastructure); what stands on the right mostly makes a modifier of it
-(保密工作).  So a short term needs a known left neighbour, and a few characters on the right form another word (基金会, 网格化).
+(保密工作).  So a short term needs a known left neighbour, and a few things on the right form another word
+(基金会, 网格化).
 """
 
 from __future__ import annotations
@@ -35,21 +36,21 @@ _PLACES = (
     "自治区|自治州|自治县|地区|全区|全市|全省|全县|全国|本市|本省|本区|本县|乡镇|街道|社区|新疆|"
     "县级以上|市级以上|省级以上|设区的市级|人民政府|行政区域内|行政区域|区域内|境内|领域|区域|环节|本行业|本系统|本部门|本单位|日常|跨部门"
 )
-_LEFT = re.compile(rf"(?:{_PARTICLES}|{_VERBS}|{_PLACES})\Z")
+_LEFT = frozenset(f"{_PARTICLES}|{_VERBS}|{_PLACES}".split("|"))
+_LEFT_LENGTHS = sorted({len(word) for word in _LEFT})
 #: What turns any term into its opposite or into somebody else (非公开募集基金, 反恐怖主义, 被补偿人).
 _NEGATORS = frozenset("非不反无未被准副亚再")
 #: What makes another word of a term when it follows (基金会, 网格化, 保密法); the look-ahead lets real words begin.
 _RIGHT = re.compile(
     r"(?:者|员(?![工会])|会(?![同议商见签])|化(?!解|学)|率(?![先领])|法(?![院律规人定治制])|费(?!用)|税|证(?![明据件券])"
     r"|表(?![明示现彰决述])|罪|权(?![限益利力])|书(?![面])|性|型|类|学(?![校习生])|人(?![民员数身事均才])|期(?![间限满内])"
-    r"|金(?![融额])|论(?![证坛])|主义|师|长(?![期效久])|单位)"
+    r"|金(?![融额])|论(?![证坛])|主义|师|长(?![期效久])|单位|地(?![方区下位点理块质名])|委员会|协会)"
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` may be a word of its own; in doubt it is not."""
-    if start and _HAN.match(text[start - 1]) and not _left_allows(text, start, end):
+    if start and "\u3400" <= text[start - 1] <= "\u9fff" and not _left_allows(text, start, end):
         return False
     return not _RIGHT.match(text, end)
 
@@ -60,4 +61,4 @@ def _left_allows(text: str, start: int, end: int) -> bool:
         return False
     if text[start] in NUMERAL_CHARACTERS and before in NUMERAL_CHARACTERS:
         return False
-    return end - start > SHORT or _LEFT.search(text, max(0, start - 4), start) is not None
+    return end - start > SHORT or any(text[start - k : start] in _LEFT for k in _LEFT_LENGTHS if k <= start)
