@@ -28,7 +28,7 @@ from conv.numerals import NUMERAL_CHARACTERS, parse_numeral
 
 # Words before a number that take up what was named just before.
 _JOINS = re.compile(r"(?:、|和|或者?|以及|及|与|并|且(?:不)?(?:属于|符合|有|具有))\Z")
-_JOINS_OR_ACTS = re.compile(r"(?:、|，|,|和|或者?|以及|及|与|并|作为|改为|违反|有|属于|具有|符合|实施|从事|存在|犯)\Z")
+_JOINS_OR_ACTS = re.compile(r"(?:、|和|或者?|以及|及|与|并|作为|改为|违反|有|属于|具有|符合|实施|从事|存在|犯)\Z")
 _APPLIES = re.compile(r"(?:依照|按照|根据|适用|参照|比照|依据)\Z")
 _BELOW = re.compile(r"(?:下列|以下|下述)\Z")
 #: 违反本条例第二十六条规定的，按照下列规定处罚： behind it （一）违反第一项规定的 names an item of 第二十六条.
@@ -89,7 +89,8 @@ class ArticleReader:
         self._amended = amended_by_clause(self._text) if context.amended == "" else context.amended
         self._found: list[Reference] = []
         self._last: _Chain | None = None
-        self._cited: _Chain | None = None
+        self._cited: dict[int, _Chain] = {}
+        self._outer: _Chain | None = None
         self._named: str | None = None
         self._quotation: Quotation | None = None
         self._done = 0
@@ -252,8 +253,7 @@ class ArticleReader:
                 return found.end()
             self._skip = found.end()
             raise _UntoldError("前文没有指明是哪一" + found["unit"])
-        assert self._cited is not None
-        law_said = self._cited.law
+        law_said = self._cited[level].law
         self._skip = found.end()
         if len(places) > 1 and not found["each"]:
             raise _UntoldError(f"前文提到几{found['unit']}，不能断定是哪一{found['unit']}")
@@ -277,10 +277,12 @@ class ArticleReader:
             last = (self._last.law, self._last.pieces[-1]) if self._last else None
             law = self._amended or self._named
             self._quotation = open_quotation(self._text, at, last, law, self._context.amended is not None)
+            self._outer = self._last
         return at + 1
 
     def _close_quotation(self, at: int) -> int:
-        self._quotation = None
+        if self._quotation is not None:
+            self._quotation, self._last = None, self._outer
         return at + 1
 
     # ---- whose words, and where they stand
@@ -365,20 +367,19 @@ class ArticleReader:
     # ---- what bare numbers take up
 
     def _name_before(self, at: int) -> tuple[int, str | None]:
-        """The law named directly before 第…: 刑法, 刑法分则, 国家赔偿法的."""
-        end = at
+        """The law named directly before 第…: 刑法, 刑法分则, 国家赔偿法的, 外商投资法及其实施条例."""
+        names, text, floor = self._context.names, self._text, self._done
         for gap in ("总则", "分则", "附则", "中", "的"):
-            if self._text.endswith(gap, self._done, end):
-                start, name = self._context.names.before(self._text, end - len(gap))
-                if name is not None and start >= self._done:
+            if text.endswith(gap, floor, at):
+                start, name = names.before(text, at - len(gap), floor)
+                if name is not None:
                     return start, name
-        if its := p.ITS_RULES_BEFORE.search(self._text, max(self._done, at - 8), at):
-            start, name = self._context.names.before(self._text, its.start())
-            if name is None or start < self._done:
+        if its := p.ITS_RULES_BEFORE.search(text, max(floor, at - 8), at):
+            _, name = names.before(text, its.start(), floor)
+            if name is None:
                 raise _UntoldError("“其”指哪部法规无从断定")
             return at - len(its["kind"]) - 1, name + its["kind"]
-        start, name = self._context.names.before(self._text, end)
-        return (start, name) if start >= self._done else (end, None)
+        return names.before(text, at, floor)
 
     def _law_of_bare(self, at: int, unit: Unit) -> tuple[str | None, _Why]:
         """The law of a 第…条 without a name."""
@@ -420,7 +421,8 @@ class ArticleReader:
         if amending or _JOINS_OR_ACTS.search(self._text, max(last.end, at - 8), at):
             return last.law, place
         held = len(self._here.article.paragraphs)
-        if self._quotation is None and number.value <= held and _APPLIES.search(self._text, max(last.end, at - 8), at):
+        applies = _APPLIES.search(self._text, max(last.end, at - 8), at)
+        if applies and (self._quotation is not None or number.value <= held):
             return None
         if "，" not in self._text[last.end : at]:
             return last.law, place
@@ -483,14 +485,13 @@ class ArticleReader:
         return None
 
     def _said_places(self, level: int) -> list[tuple[Place, Number | None]]:
-        if self._cited is None:
-            return []
+        """The provisions of a level that the last reference with such a level names."""
+        chain = self._cited.get(level)
         places: dict[tuple[Place, Number | None], None] = {}
-        for piece in self._cited.pieces:
-            if piece.place[level] is None:
-                return []
-            deeper = depth_of(piece.place) > level
-            places[cut_above(piece.place, level + 1), None if deeper else piece.to] = None
+        for piece in chain.pieces if chain else ():
+            if piece.place[level] is not None:
+                deeper = depth_of(piece.place) > level
+                places[cut_above(piece.place, level + 1), None if deeper else piece.to] = None
         return list(places)
 
     def _same_sentence(self, start: int, end: int) -> bool:
@@ -540,7 +541,9 @@ class ArticleReader:
             self._put(piece.start, piece.end, as_target(law, piece.place, piece.to), of_list or why)
             before = piece
         chain = _Chain(law, tuple(pieces))
-        self._last = self._cited = chain
+        self._last = chain
+        for level in range(ARTICLE, depth_of(pieces[-1].place) + 1):
+            self._cited[level] = chain
         if law is not None:
             self._named = law
         segment = self._here.segment(start)

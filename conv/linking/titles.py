@@ -34,6 +34,8 @@ _BOUNDARY = re.compile(
     r"(?<!法)(?<!条例)实施|国务院|的)",
     re.DOTALL,
 )
+#: What joins a name to the reference before it.
+_JOINT = re.compile(r"、|以及|或者?|[和与及]")
 #: No title begins with one of these, though they stand within some (自由贸易试验区条例).
 _PREPOSITIONS = frozenset("由将就按依除据")
 #: One of these within a guessed name means that it may begin later: the name is then not told.
@@ -71,23 +73,23 @@ class Names:
         self._lengths = sorted({len(name) for name in self._known}, reverse=True)
         self._last = _BARE_LAST | {name[-1] for name in known}
 
-    def before(self, text: str, end: int) -> tuple[int, str | None]:
-        """Where the law name that ends at ``end`` starts, and the name.
+    def before(self, text: str, end: int, floor: int = 0) -> tuple[int, str | None]:
+        """Where the law name that ends at ``end`` and begins at or after ``floor`` starts, and the name.
 
         The start is ``end`` where no law name ends there; the name is None where one ends there but which law it
         names cannot be told.
         """
-        if not end or text[end - 1] not in self._last:
+        if end <= floor or text[end - 1] not in self._last:
             return end, None
         for length in self._lengths:
             start = end - length
-            if start >= 0 and text[start:end] in self._known and self._starts_name(text, start, end):
-                return self._with_prefix(text, start, end)
-        return self._guess(text, end)
+            if start >= floor and text[start:end] in self._known and self._starts_name(text, start, end):
+                return self._with_prefix(text, start, end, floor)
+        return self._guess(text, end, floor)
 
     @staticmethod
-    def _with_prefix(text: str, start: int, end: int) -> tuple[int, str]:
-        if text.endswith("中华人民共和国", 0, start):
+    def _with_prefix(text: str, start: int, end: int, floor: int) -> tuple[int, str]:
+        if text.endswith("中华人民共和国", floor, start):
             start -= 7
         return start, text[start:end]
 
@@ -100,15 +102,14 @@ class Names:
             return left[-1] not in _PLACE_LAST
         return _KNOWN_BOUNDARY.search(left) is not None
 
-    def _guess(self, text: str, end: int) -> tuple[int, str | None]:
-        left = text[max(0, end - _LONGEST_GUESS) : end]
+    def _guess(self, text: str, end: int, floor: int) -> tuple[int, str | None]:
+        left = text[max(floor, end - _LONGEST_GUESS) : end]
         if not _BARE_NAME.search(left):
             return end, None
-        found = _BOUNDARY.match(left)
+        found = _BOUNDARY.match(left) or _JOINT.match(left)
         name = left[found.end() :] if found else left
-        if name[0] in _PREPOSITIONS:
+        if name[:1] in _PREPOSITIONS:
             name = name[1:]
         start = end - len(name)
-        if _GENERIC.match(name) or (not found and start > 0) or _DOUBTFUL.search(name):
-            return start, None
-        return start, name
+        begins = bool(found) or start == 0
+        return start, name if begins and not _GENERIC.match(name) and not _DOUBTFUL.search(name) else None
