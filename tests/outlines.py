@@ -5,10 +5,17 @@ from __future__ import annotations
 from conv.diagnostics import Lines, Report
 from conv.ids import article_eid, division_eids, segment_eid
 from conv.model import Law, Passage, Source
-from conv.pipeline import read_law
 from conv.reading.account import account
+from conv.reading.blocks import classify
+from conv.reading.lines import split_lines
+from conv.reading.tree import build_law
 
 _SHOWN = 16
+
+
+def read_law(source: Source, work: str, report: Report) -> Law:
+    """The reading stage alone."""
+    return build_law(work, source, classify(split_lines(source), source, report), report)
 
 
 def read(text: str) -> tuple[Law, Report]:
@@ -46,7 +53,8 @@ def outline(law: Law, *, whole: bool = False) -> str:
         while article.division is not None and shown < article.division:
             shown += 1
             division = law.divisions[shown]
-            out.append(f"{eids[shown]} {where(division.heading)} | {division.label} {division.heading.text}".rstrip())
+            words = f"{division.label} {division.heading.text}".strip()
+            out.append(f"{eids[shown]} {where(division.heading)} | {words}")
         kind = " clause" if article.clause else ""
         out.append(f"{article_eid(article.number)}{kind} {lines.line(article.label_span.start)} | {article.label}")
         for segment, passage in zip(article.segments, article.passages(), strict=True):

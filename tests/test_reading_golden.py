@@ -1,6 +1,6 @@
 """The five laws of the corpus, frozen as outlines that were compared with the sources by eye.
 
-``python tests/test_reading_golden.py`` writes the outlines anew; read the difference before it is committed.
+``python -m tests.test_reading_golden`` writes the outlines anew; read the difference before it is committed.
 """
 
 from __future__ import annotations
@@ -11,16 +11,10 @@ import pytest
 
 from conv.diagnostics import Report
 from conv.model import Law
-from conv.pipeline import read_law
 from conv.reading.account import find_discrepancies
 from conv.reading.source import read_source
 
-if __name__ == "__main__":  # pragma: no cover
-    import sys
-
-    sys.path.insert(0, str(Path(__file__).parent))
-
-from outlines import account_line, outline
+from tests.outlines import account_line, outline, read_law
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"

@@ -63,7 +63,8 @@ def _running_heads(lines: Sequence[Line], page: dict[int, str]) -> dict[int, str
         opening = _opening(lines)
         texts = Counter(_key(lines[i].text) for i in near if 0 < len(lines[i].text) <= _LONGEST)
         again = {text for text, count in texts.items() if count >= 2} | (opening & texts.keys())
-        heads = {i: "running head" for i in near if i > 5 and _key(lines[i].text) in again}
+        printed = {_key(line.text): i for i, line in reversed(list(enumerate(lines[:12])))}  # the title itself
+        heads = {i: "running head" for i in near if (key := _key(lines[i].text)) in again and printed.get(key) != i}
         if heads:
             return heads
     first = [line for line in lines[:5] if line.text]

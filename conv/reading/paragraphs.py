@@ -9,7 +9,7 @@ from typing import NamedTuple
 from conv.model import Item, Number, Paragraph, Passage, Span, Subitem
 from conv.reading.labels import CITED_AFTER, Label, Style, numeral_value
 from conv.reading.lines import Line
-from conv.reading.typography import LINE_START_FORBIDDEN, Layout, ends_full_stop, ends_sentence
+from conv.reading.typography import LINE_START_FORBIDDEN, Layout, ends_full_stop, ends_sentence, is_bare
 
 
 class Piece(NamedTuple):
@@ -109,21 +109,27 @@ class _OpenParagraph:
 Gap = Callable[[Piece, int], None]
 
 
-def build_paragraphs(pieces: Sequence[Piece], layout: Layout, gap: Gap) -> tuple[Paragraph, ...]:
-    """The 款 of an article from its pieces; ``gap`` is told of an item out of sequence.  At least one paragraph."""
+def build_paragraphs(
+    pieces: Sequence[Piece], layout: Layout, gap: Gap, clause: bool = False
+) -> tuple[Paragraph, ...]:
+    """The 款 of an article or a clause from its pieces; ``gap`` is told of an item out of sequence.
+
+    At least one paragraph; the first line of a clause may be its heading.
+    """
     if len(pieces) == 1 and pieces[0].label is None:
         words = _Words(pieces[0])
         text = pieces[0].text
         if "一）" not in text and "一)" not in text:
             return (Paragraph(1, words.passage()),)
-    return _Builder(pieces, layout, gap).build()
+    return _Builder(pieces, layout, gap, clause).build()
 
 
 class _Builder:
-    def __init__(self, pieces: Sequence[Piece], layout: Layout, gap: Gap) -> None:
+    def __init__(self, pieces: Sequence[Piece], layout: Layout, gap: Gap, clause: bool) -> None:
         self.pieces = pieces
         self.layout = layout
         self.gap = gap
+        self.clause = clause
         self.open: list[_OpenParagraph] = []
         self.quoted = _quoted(pieces)
 
@@ -254,6 +260,9 @@ class _Builder:
         if not before or not words.pieces:
             words.add(piece, "")
             return
+        if index == 1 and self.clause and self._is_heading(self.pieces[0]):
+            words.add(piece, "\n")
+            return
         if text[0] in LINE_START_FORBIDDEN or self._goes_on(piece, before):
             words.add(piece, _join(before, text))
             return
@@ -264,6 +273,11 @@ class _Builder:
             words.add(piece, "\n")
         else:
             self.open.append(_OpenParagraph(_Words(piece)))
+
+    def _is_heading(self, piece: Piece) -> bool:
+        """一、适用税额 on a line of its own heads the clause."""
+        size = piece.end - piece.start
+        return size <= 30 and is_bare(piece.text) and (self.layout.width is None or size < self.layout.width - 4)
 
     def _goes_on(self, piece: Piece, before: str) -> bool:
         """Whether a line goes on with the sentence before it."""

@@ -119,6 +119,7 @@ class _Tree:
             self._claim_range(block, at, end, Claim.PROVISION)
             inner = read_item_label(text, at, end)
             self.pieces.append(Piece(block.line, at, end, inner))
+        self._claim_marks(block)
 
     def _take_text(self, block: Block) -> None:
         if self.head is None:  # text between a heading and the first provision
@@ -138,7 +139,7 @@ class _Tree:
             self._say("label-repaired", f"{label.printed} is read as number {label.value}", head)
         number = Number(label.value, label.insert)
         self._check_sequence(number, head)
-        paragraphs = build_paragraphs(self.pieces, self.layout, self._report_item_gap)
+        paragraphs = build_paragraphs(self.pieces, self.layout, self._report_item_gap, head.clause)
         self.articles.append(
             Article(
                 number,
@@ -235,8 +236,6 @@ class _Tree:
             low += block.line.text[low:high].find(kept)
             for span in block.line.spans(low, low + len(kept)):
                 self.claims.append(Claimed(span, claim))
-        if high >= len(block.line.text.rstrip()) and claim is Claim.PROVISION:
-            self._claim_marks(block)
 
     def _claim_marks(self, block: Block) -> None:
         if block.line.marks and block.end == len(block.line.text):
@@ -274,7 +273,7 @@ class _Tree:
         if notice is not None and not any(e.kind is EventKind.ADOPTED for e in events):
             events += notice_events(notice)
         events += self._force() or self._announced_force(notice, events)
-        preamble = tuple(b.line.passage(b.start, b.end) for b in self.parts.get(Kind.PREAMBLE, ()))
+        preamble = tuple(trimmed_passage(b) for b in self.parts.get(Kind.PREAMBLE, ()))
         return Front(title, events, notice, preamble)
 
     def _force(self) -> tuple[Event, ...]:
@@ -382,6 +381,13 @@ def read_item_label(text: str, start: int, end: int) -> Label | None:
     if label is None or label.style not in (Style.PAREN, Style.DIGIT_PAREN) or label.value != 1:
         return None
     return label
+
+
+def trimmed_passage(block: Block) -> Passage:
+    """The words of a block without white space at its ends."""
+    text = block.line.text[block.start : block.end]
+    start = block.start + len(text) - len(text.lstrip())
+    return block.line.passage(start, block.start + len(text.rstrip()))
 
 
 def close_up(text: str) -> str:

@@ -1,0 +1,50 @@
+"""Source by source, what a text reads as; and the findings that go with odd ones."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from conv.reading.account import find_discrepancies
+from tests.outlines import outline, read
+
+CASES = Path(__file__).parent / "cases" / "reading.md"
+
+
+def cases() -> list[tuple[str, str, str]]:
+    text = CASES.read_text("utf-8")
+    found = re.findall(r"^## (.+?)\n+```text\n(.*?)\n```\n+```expected\n(.*?)\n```", text, re.M | re.S)
+    assert len(found) == text.count("\n## ")
+    return found
+
+
+@pytest.mark.parametrize(("source", "expected"), [c[1:] for c in cases()], ids=[c[0] for c in cases()])
+def test_case(source: str, expected: str) -> None:
+    law, _ = read(source)
+    assert outline(law, whole=True).split("\n") == expected.split("\n")
+    assert find_discrepancies(law) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "line"),
+    [
+        ("某某条例\n第一条 甲。\n第三条 丙。\n第四条 丁。", "article-gap", 3),
+        ("某某条例\n第一条 甲。\n第二条 乙。\n第二条 乙。\n第三条 丙。", "article-repeated", 4),
+        ("某某条例\n没有条文。", "no-article", 1),
+        ("第一条 甲。\n第二条 乙。", "no-title", 1),
+        ("某某条例\n第三十条 甲。\n第三十－条 乙。", "label-repaired", 3),
+        ("某某条例\n第一条 甲：\n（一）乙；\n（三）丙。", "item-gap", 4),
+        ("甲条例\n第一条 甲。\n第二条 乙。\n丙办法\n第一条 丙。\n第二条 丁。", "next-instrument", 4),
+        ("某某条例\n第一条 甲。\n2\n第二条 乙。", "left-out", 3),
+    ],
+)
+def test_finding(source: str, code: str, line: int) -> None:
+    _, report = read(source)
+    assert [found.line for found in report if found.code == code] == [line]
+
+
+def test_a_clean_law_has_no_finding() -> None:
+    _, report = read("某某条例\n第一条 甲。\n第二条 本条例自2022年1月1日起施行。")
+    assert list(report) == []

@@ -1,0 +1,78 @@
+"""Bytes → text: encodings are read and said, and what is no text is refused with one message."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+import pytest
+
+from conv.diagnostics import Report
+from conv.reading.source import decode, read_source
+
+TEXT = "某某条例\n第一条　为了维护秩序，制定本条例。\n"
+
+
+def codes(report: Report) -> list[str]:
+    return [found.code for found in report]
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "said"),
+    [
+        (TEXT.encode(), "utf-8", []),
+        (codecs.BOM_UTF8 + TEXT.encode(), "utf-8", []),
+        (TEXT.encode("gb18030"), "gb18030", ["encoding"]),
+        (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"), "utf-16", ["encoding"]),
+        (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), "utf-16", ["encoding"]),
+        (TEXT.encode("utf-16-le"), "utf-16-le", ["encoding"]),
+        (TEXT.encode("utf-16-be"), "utf-16-be", ["encoding"]),
+        (TEXT.replace("\n", "\r\n").encode(), "utf-8", []),
+        (TEXT.replace("\n", "\r").encode(), "utf-8", []),
+    ],
+)
+def test_text_is_read_whatever_its_encoding(data: bytes, encoding: str, said: list[str]) -> None:
+    report = Report()
+    source = decode(data, "a.txt", report)
+    assert source is not None
+    assert (source.text, source.encoding, codes(report)) == (TEXT, encoding, said)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty-source"),
+        (b" \r\n\t\n", "empty-source"),
+        ("　\n　".encode(), "empty-source"),
+        (codecs.BOM_UTF8, "empty-source"),
+        (b"\0\0\0", "empty-source"),
+        (bytes(range(256)) * 40, "binary-source"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0" * 50, "binary-source"),
+        (b"\xff", "binary-source"),
+    ],
+)
+def test_what_is_no_text_is_refused(data: bytes, code: str) -> None:
+    report = Report()
+    assert decode(data, "a.txt", report) is None
+    assert codes(report) == [code]
+
+
+def test_a_stray_nul_is_kept_and_said() -> None:
+    report = Report()
+    source = decode((TEXT * 9 + "第二条 甲\0乙。").encode(), "a.txt", report)
+    assert source is not None
+    assert "\0" in source.text
+    (found,) = report
+    assert (found.code, found.line, found.column) == ("control-characters", 19, 6)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    report = Report()
+    assert read_source(tmp_path / "none.txt", report) is None
+    assert codes(report) == ["unreadable"]
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    report = Report()
+    assert read_source(tmp_path, report) is None
+    assert codes(report) == ["unreadable"]
