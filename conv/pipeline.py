@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from conv.binding import Binder, Found, GroundLinks, collect_citings, make_marks
-from conv.corpus import read_corpus
-from conv.corpus_checks import check_notes, check_work
+from conv.corpus.checks import check_notes, check_work
+from conv.corpus.read import read_corpus
 from conv.diagnostics import Report
 from conv.glossary import build_glossary
 from conv.linking.dates import find_time_expressions

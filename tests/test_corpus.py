@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conv.corpus import read_corpus
-from conv.corpus_checks import check_notes, check_work
-from conv.corpus_notes import NOTE_KINDS, read_notes
-from conv.corpus_places import parse_ground, parse_place, parse_provision, title_key
-from conv.corpus_toml import read_toml
+from conv.corpus.checks import check_notes, check_work
+from conv.corpus.notes import NOTE_KINDS, read_notes
+from conv.corpus.places import parse_ground, parse_place, parse_provision, title_key
+from conv.corpus.read import read_corpus
+from conv.corpus.toml import read_toml
 from conv.diagnostics import FatiaoError, Report, format_diagnostic
 from conv.ids import provision_name
 from conv.model import Corpus, Law, Number, ProvisionId

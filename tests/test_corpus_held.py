@@ -12,8 +12,8 @@ import pytest
 from pypinyin import Style, pinyin
 from test_corpus import read
 
-from conv.corpus_notes import NOTE_KINDS
-from conv.corpus_places import title_key
+from conv.corpus.notes import NOTE_KINDS
+from conv.corpus.places import title_key
 from conv.diagnostics import Report, format_diagnostic
 from conv.ids import article_eid
 from conv.model import Corpus, CuratedTerm, Ground, Law, Note

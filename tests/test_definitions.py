@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from linking_laws import a_law, an_article
 
 from conv.diagnostics import Report
 from conv.linking.definitions import find_definitions
@@ -17,6 +16,7 @@ from conv.linking.definitions_short import term_parts
 from conv.model import Definition, DefinitionKind, Front, Law, Passage, Source
 from conv.pipeline import read_law
 from conv.reading.source import read_source
+from tests.linking_laws import a_law, an_article
 
 CASES = Path(__file__).parent / "cases" / "definitions.md"
 

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from conv.corpus_places import parse_ground, parse_place
-from conv.corpus_toml import Key, Kind, read_text, read_toml, take
+from conv.corpus.places import parse_ground, parse_place
+from conv.corpus.toml import Key, Kind, read_text, read_toml, take
 from conv.diagnostics import Report
 from conv.model import Fix, Ground, Note, ProvisionId
 

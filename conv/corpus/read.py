@@ -1,6 +1,6 @@
 """Read and validate ``corpus/``: the works with their texts and metadata, the curated terms, the cited laws.
 
-Nothing here reads a law's text; ``corpus_checks`` compares what the editor laid down with what was read from it.
+Nothing here reads a law's text; ``corpus.checks`` compares what the editor laid down with what was read from it.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from conv.corpus_notes import GROUND_FORMS, read_fixes, read_notes
-from conv.corpus_places import parse_ground, title_key
-from conv.corpus_toml import Key, Kind, Table, is_date, read_toml, take
+from conv.corpus.notes import GROUND_FORMS, read_fixes, read_notes
+from conv.corpus.places import parse_ground, title_key
+from conv.corpus.toml import Key, Kind, Table, is_date, read_toml, take
 from conv.diagnostics import FatiaoError, Report
 from conv.ids import WORK_ID
 from conv.model import CitedWork, Corpus, CuratedTerm, Ground, Supplied, Version, Work

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from conv.corpus import LAW_FIELDS
-from conv.corpus_places import title_form, title_key
+from conv.corpus.places import title_form, title_key
+from conv.corpus.read import LAW_FIELDS
 from conv.diagnostics import Report
 from conv.model import (
     Article,

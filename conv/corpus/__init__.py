@@ -1,0 +1,1 @@
+"""Reads ``corpus/`` and checks it: metadata, notes, corrections, terms, cited laws."""
