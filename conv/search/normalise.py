@@ -14,6 +14,8 @@ _EXTRA = {"○": "〇", "“": '"', "”": '"', "‘": "'", "’": "'"}
 #: Variation selectors: they choose a glyph, not a character.
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _INVISIBLE = frozenset({"Cf", "Cs"})
+#: The voice marks of half-width kana, which compose but are no marks by category.
+_HALF_WIDTH_MARKS = "\uff9e\uff9f"
 _SPACES = frozenset({"Zs", "Zl", "Zp", "Cc"})
 
 
@@ -47,7 +49,7 @@ class _Keys(dict[str, str]):
 
 _folded = _Folded()
 _keys = _Keys()
-_MARK_FREE = re.compile("[\x00-\u02ff\u2000-\u206f\u3000-\u3029\u3030-\u3098\u30a0-\ua62f\uff00-\uffef]*\\Z")
+_MARK_FREE = re.compile("[\x00-\u02ff\u2000-\u206f\u3000-\u3029\u3030-\u3098\u30a0-\ua62f\uff00-\uff9d]*\\Z")
 
 
 def breaks_word(char: str) -> bool:
@@ -62,7 +64,7 @@ def clusters(text: str) -> list[str]:
     """The characters of a text, each with the combining marks that follow it."""
     out: list[str] = []
     for char in text:
-        if out and unicodedata.category(char)[0] == "M":
+        if out and (unicodedata.category(char)[0] == "M" or char in _HALF_WIDTH_MARKS):
             out[-1] += char
         else:
             out.append(char)
@@ -79,6 +81,11 @@ def fold(text: str) -> str:
     return "".join(_fold_cluster(cluster) for cluster in clusters(text))
 
 
+def break_words(folded: str) -> str:
+    """A folded text with a space for every character that breaks a word."""
+    return "".join(map(_keys.__getitem__, folded))
+
+
 def runs(folded: str) -> list[str]:
     """The words of a folded text: what stands between punctuation, symbols and white space."""
-    return "".join(map(_keys.__getitem__, folded)).split(" ")
+    return break_words(folded).split()

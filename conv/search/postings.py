@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from conv.search.normalise import runs
+from conv.search.normalise import break_words
 
 _SKIP = "#"  # _FAR further, and no member there
 _BITMAP = "$"
@@ -82,14 +82,13 @@ def encode_entry(levels: Sequence[Sequence[int]]) -> str:
 
 
 def _keys_of(folded: str) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    lasts = set()
-    for run in runs(folded):
-        if run:
-            counts.update(map("".join, pairwise(run)))
-            lasts.add(run[-1])
+    counts = Counter(map("".join, pairwise(break_words(folded) + " ")))
+    broken = [key for key in counts if " " in key]
+    lasts = {key[0] for key in broken}
+    for key in broken:
+        del counts[key]
     # A character that only ends runs would be found by no bigram that starts with it.
-    for char in lasts.difference(key[0] for key in counts):
+    for char in lasts.difference({" "}, (key[0] for key in counts)):
         counts[char] = folded.count(char)
     return counts
 

@@ -22,10 +22,11 @@ _PAIRS = [_DIGITS[value % 91] + _DIGITS[value // 91] for value in range(8192)]
 def build_dictionary(texts: Sequence[str], size: int) -> bytes:
     """The commonest sentences, at most ``size`` bytes of UTF-8, the best of them last, as deflate prefers."""
     step = 1 + sum(map(len, texts)) // _SAMPLE
-    sentences = {sentence: _grams(sentence) for text in texts[::step] for sentence in _SENTENCE.findall(text)}
+    found = [sentence for text in texts[::step] for sentence in _SENTENCE.findall(text)]
+    sentences = {sentence: _grams(sentence) for sentence in found}
     counts: Counter[str] = Counter()
-    for grams in sentences.values():
-        counts.update(grams)
+    for sentence in found:
+        counts.update(sentences[sentence])
     scored = ((sum(map(counts.__getitem__, grams)) / len(grams), text) for text, grams in sentences.items())
     seen: set[str] = set()
     chosen: list[bytes] = []

@@ -9,7 +9,7 @@ from functools import cache
 
 from pypinyin import Style, lazy_pinyin
 
-from conv.search.normalise import fold
+from conv.search.normalise import fold, runs
 from conv.search.traditional import PAIRS
 
 #: Level 1 of GB/T 2312: the 3,755 commonest characters, which somebody may pick by their sound.
@@ -42,7 +42,7 @@ def term_entries(terms: Iterable[tuple[str, str, str, Sequence[int]]]) -> list[l
     """Rows ``[key, term, url, [article …]]``, sorted; a row per spelling, and one per reading with ``~`` before it."""
     rows: dict[tuple[str, str, str], list[object]] = {}
     for term, url, reading, articles in terms:
-        spelling = "".join(fold(term).split())
+        spelling = "".join(runs(fold(term)))
         readings = {plain_reading(reading), sound_of(term)}
         for key in (spelling, *(f"~{sound}" for sound in readings if sound)):
             rows[key, term, url] = [key, term, url, list(articles)]

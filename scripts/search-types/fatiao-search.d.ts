@@ -43,7 +43,8 @@ interface Session {
   direct: boolean;
 }
 
-interface Options { law?: string; kind?: string; size?: number }
+/** size: how many hits; check: count exactly where there are no more candidates than this. */
+interface Options { law?: string; kind?: string; size?: number; check?: number }
 
 interface Results {
   query: string;

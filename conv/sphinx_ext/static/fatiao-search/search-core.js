@@ -464,7 +464,7 @@
   }
 
   /** Search. @param {string} query @param {Options} [options] @returns {Promise<Results>} */
-  async function search(query, { law = "", kind = "", size = 10 } = {}) {
+  async function search(query, { law = "", kind = "", size = 10, check = 0 } = {}) {
     await open();
     const session = await prepare(query);
     /** @param {Law} own */
@@ -477,6 +477,10 @@
       const next = order.slice(at, at + Math.min(size - hits.length, 100));
       at += next.length;
       for (const hit of await Promise.all(next.map((ordinal) => seen(session, ordinal)))) if (hit) hits.push(hit);
+    }
+    if (check && order.length <= check) {
+      await Promise.all(order.slice(at).map((ordinal) => seen(session, ordinal)));
+      at = order.length;
     }
     const counts = new Uint32Array(index.laws.length);
     for (const ordinal of session.order) if (session.seen.get(ordinal) !== null) counts[index.lawAt[ordinal]]++;
@@ -502,7 +506,7 @@
       direct: session.direct && jumps.length > 0,
       terms: session.terms.map((term) => ({ ...term, url: root + term.url })),
       exact: session.exact || at >= order.length,
-      more: at < order.length || jumps.length > size,
+      more: hits.length < count || jumps.length > size,
       near: /** @type {Near[]} */ ([]),
     };
     if (!count && !jumps.length && !laws.length && !results.empty) results.near = await near(session);

@@ -5,6 +5,7 @@
 (() => {
   const { element, putParts } = fatiaoSearch;
   const STEP = 20;
+  const COUNTED = 60; // candidates that are all looked at, for an exact count
 
   /**
    * @param {HTMLFormElement} form
@@ -139,6 +140,7 @@
     async function update() {
       const query = input.value.trim();
       const turn = ++asked;
+      place.setAttribute("aria-busy", "true");
       const kept = new URLSearchParams();
       for (const [name, value] of [["q", query], ["kind", kinds.wanted], ["law", laws.wanted]]) if (value) kept.set(name, value);
       try {
@@ -148,13 +150,17 @@
       }
       try {
         await fatiaoSearch.open(fatiaoSearch.root);
-        const found = await fatiaoSearch.search(query, { law: laws.wanted, kind: kinds.wanted, size });
-        if (turn !== asked) return;
-        direct = found.direct ? found.jumps[0].url : "";
-        draw(found);
+        for (const check of [0, COUNTED]) {
+          const found = await fatiaoSearch.search(query, { law: laws.wanted, kind: kinds.wanted, size, check });
+          if (turn !== asked) return;
+          direct = found.direct ? found.jumps[0].url : "";
+          if (!check || (found.exact && !body.contains(document.activeElement))) draw(found);
+          if (found.exact) break;
+        }
       } catch {
         if (turn === asked) status.textContent = "搜索索引没有载入，或者刚刚更新过，请刷新页面。";
       }
+      if (turn === asked) place.removeAttribute("aria-busy");
     }
 
     function restart() {

@@ -5,7 +5,7 @@
 (() => {
   const BREAK = "[\\p{P}\\p{S}\\p{Z}]";
   const BREAKS = new RegExp(`${BREAK}+`, "u");
-  const CLUSTER = /\P{M}\p{M}*|\p{M}+/gu;
+  const CLUSTER = /[^\p{M}\uff9e\uff9f]?[\p{M}\uff9e\uff9f]*/gu; // the voice marks of half-width kana compose too
   const INVISIBLE = /[\p{Cf}\p{Cs}\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
   const SPACE = /[\p{Z}\p{Cc}]/u;
   /** @type {Record<string, string>} */

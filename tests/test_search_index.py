@@ -1,0 +1,204 @@
+"""The index: what is written can be read back, and a hostile text stays a text."""
+
+import json
+import re
+import zlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conv.search.index import SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
+from conv.search.postings import cut_shards, encode_entry, encode_gaps, encode_list, rank_characters
+from conv.search.store import build_dictionary, deflate
+from conv.search.terms import plain_reading, reading_table, simplifications, sound_of, term_entries
+
+DIGITS = "!" + "".join(chr(c) for c in range(0x23, 0x7F) if c != 0x5C)
+
+
+def decode_gaps(text, value=-1):
+    out = []
+    for char in text:
+        code = ord(char)
+        if char == "#":
+            value += 0xC000
+        else:
+            value += code - (37 if code > 92 else 36)
+            out.append(value)
+    return out
+
+
+def decode_list(text):
+    if not text.startswith("$"):
+        return decode_gaps(text)
+    sixes = [ord(char) - (38 if ord(char) > 92 else 37) for char in text[1:]]
+    return [at * 6 + bit for at, six in enumerate(sixes) for bit in range(6) if six >> bit & 1]
+
+
+def inflate(text, dictionary=b""):
+    bits = count = 0
+    data = bytearray()
+    for low, high in zip(text[::2], text[1::2], strict=True):
+        bits |= (DIGITS.index(low) + 91 * DIGITS.index(high)) << count
+        count += 13
+        while count >= 8:
+            data.append(bits & 255)
+            bits >>= 8
+            count -= 8
+    unpacker = zlib.decompressobj(-15, zdict=dictionary)
+    return unpacker.decompress(bytes(data))
+
+
+def parts_of(script):
+    found = re.fullmatch(r"fatiaoSearch\.put\((.*)\)\n", script, re.S)
+    assert found, script[:80]
+    return json.loads(f"[{found[1]}]")
+
+
+def meta_of(files):
+    return json.loads(inflate(parts_of(files["meta.js"])[2]))
+
+
+ordinals = st.lists(st.integers(0, 400_000), unique=True).map(sorted)
+
+
+@given(ordinals | st.sets(st.integers(0, 300)).map(sorted))
+def test_lists_survive(documents):
+    text = encode_list(documents)
+    assert decode_list(text) == documents
+    assert not set(text) & set(' !"\\')
+
+
+@given(ordinals)
+def test_gaps_stay_clear_of_surrogates(values):
+    assert all(ord(char) < 0xD800 for char in encode_gaps(values))
+
+
+@given(st.lists(st.sets(st.integers(0, 50)).map(sorted), min_size=3, max_size=3))
+def test_entries_keep_their_levels(levels):
+    read = [decode_list(part) for part in encode_entry(levels).split("!")]
+    assert read + [[]] * (3 - len(read)) == levels
+
+
+@given(st.binary(max_size=600), st.binary(max_size=60))
+def test_bytes_survive(data, dictionary):
+    assert inflate(deflate(data, dictionary), dictionary) == data
+
+
+@given(st.sets(st.text(alphabet="国家秘密ab𠮷", min_size=1, max_size=2)))
+@settings(max_examples=60)
+def test_shards_hold_every_key_once(keys):
+    entries = {key: encode_list([at]) for at, key in enumerate(sorted(keys))}
+    alphabet = rank_characters(keys)
+    base = len(alphabet) + 1
+    read = []
+    for shard in cut_shards(entries, alphabet, 12):
+        numbers = decode_gaps(shard.keys, shard.first - 1)
+        assert numbers[0] == shard.first
+        for number, entry in zip(numbers, shard.lists.split(" "), strict=True):
+            second = number % base
+            read.append((alphabet[number // base] + (alphabet[second - 1] if second else ""), entry))
+    assert sorted(read) == sorted(entries.items())
+
+
+def document(law, number, *lines, url=None, label="第一条"):
+    segments = tuple(SearchSegment(f"para-{at}", line) for at, line in enumerate(lines, 1))
+    return SearchDocument(law, number, label, url or f"laws/{law}/art-{number}.html", segments)
+
+
+LAWS = [
+    SearchLaw("a", "甲条例", "laws/a/index.html", "地方性法规", ("甲",)),
+    SearchLaw("b", "乙法", "laws/b/index.html"),
+]
+HOSTILE = ["</script><script>alert(1)//", '");alert(1);("', "\\", "\u2028\u2029", "\f\t\n", "\x00"]
+
+
+def test_laws_keep_their_order_and_articles_theirs():
+    files = build_index([document("b", "1", "乙"), document("a", "2", "甲"), document("a", "1", "丙")], LAWS)
+    rows = meta_of(files)["laws"]
+    assert rows == [
+        ["甲条例", "地方性法规", "laws/a/index.html", 2, "2,1", "甲"],
+        ["乙法", "", "laws/b/index.html", 1, "1"],
+    ]
+
+
+def test_numbers_are_ranges():
+    numbers = ["1", "2", "3", "3-1", "4", "5", "", "7"]
+    files = build_index([document("a", number, "文") for number in numbers], LAWS)
+    assert meta_of(files)["laws"][0][4] == "1:3,3-1,4:5,,7"
+
+
+def test_same_input_same_bytes():
+    documents = [document("a", str(at), f"机关、单位{at}应当" * 9, "国家秘密") for at in range(1, 90)]
+    terms = [SearchTerm("机关", "terms/x.html", "jī guān", ("laws/a/art-3.html",))]
+    assert build_index(documents, LAWS, terms) == build_index(documents, LAWS, terms)
+
+
+def test_an_article_of_no_law_is_refused():
+    with pytest.raises(KeyError):
+        build_index([document("c", "1", "文")], LAWS)
+
+
+def test_nothing_to_index():
+    meta = meta_of(build_index([], []))
+    assert meta["documents"] == 0 and meta["shards"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["</script><script>alert(1)//", '");alert(1);("', "\\", "\u2028\u2029", "\f\t\n", "\x00"]
+)
+def test_hostile_text_stays_in_its_string(text):
+    files = build_index(
+        [document("a", "1", text, url=f"laws/a/{text}.html", label=text)],
+        [SearchLaw("a", text, "laws/a/index.html", text, (text,))],
+        [SearchTerm(text, text, text, (text,))],
+    )
+    for script in files.values():
+        assert "\u2028" not in script
+        parts_of(script)
+    dictionary = meta_of(files)["dictionary"].encode()
+    (record,) = inflate(parts_of(files["b0.js"])[2], dictionary).decode().split("\f")
+    head, *lines = record.split("\n")
+    assert len(head.split("\t")) == 2
+    assert len(lines) == 1
+
+
+def test_what_the_browser_guesses_is_left_out():
+    segments = [("para-1", "甲"), ("para-1-item-1", "一"), ("para-1-item-2", "二"), ("para-2", "乙"), ("x", "丙")]
+    segments = tuple(SearchSegment(*segment) for segment in segments)
+    files = build_index([SearchDocument("a", "15", "第十五条", "laws/a/art-15.html", segments)], LAWS)
+    meta = meta_of(files)
+    text = inflate(parts_of(files["b0.js"])[2], meta["dictionary"].encode()).decode()
+    assert text == "\n甲\n\t一\n\t二\n乙\n\t\tx\t丙"
+
+
+def test_the_dictionary_keeps_its_size():
+    texts = [
+        "机关、单位应当建立健全保密管理制度，明确责任。" * 3 + f"第{at}号文件不得外传并按规定登记。" for at in range(60)
+    ]
+    dictionary = build_dictionary(texts, 100)
+    assert 0 < len(dictionary) <= 100
+    assert "机关、单位应当" in dictionary.decode()
+
+
+def test_terms_are_found_by_spelling_and_by_sound():
+    rows = term_entries([("定密", "t/1", "dìng mì", [3]), ("绿化", "t/2", "lǜ huà", [])])
+    assert ["定密", "定密", "t/1", [3]] in rows
+    assert ["~dingmi", "定密", "t/1", [3]] in rows
+    assert ["~lvhua", "绿化", "t/2", []] in rows
+    keys = [row[0] for row in rows]
+    assert keys == sorted(keys)
+
+
+def test_readings():
+    assert plain_reading("Lǜ huà") == "lvhua"
+    assert sound_of("定密") == "dingmi"
+    table = reading_table(["定密"])
+    assert any(line.startswith("mi") and "蜜" in line for line in table.split("\n"))
+    assert reading_table([]) == ""
+
+
+def test_simplifications_lead_only_to_what_is_there():
+    pairs = simplifications("国干")
+    found = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    assert found["國"] == "国" and found["乾"] == "干" and "機" not in found
