@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.linking_laws import a_law, an_article
 
 from conv.diagnostics import Report
 from conv.linking.definitions import find_definitions
@@ -19,6 +18,7 @@ from conv.linking.titles import is_law_title, normalise_title
 from conv.model import Annex, Front, Law, Number, Passage, Reference, Source, Span, Target
 from conv.pipeline import read_law
 from conv.reading.source import read_source
+from tests.linking_laws import a_law, an_article
 
 CASES = Path(__file__).parent / "cases" / "references.md"
 GOLDEN = Path(__file__).parent / "golden"
@@ -68,7 +68,7 @@ def test_case(title: str, text: str, expected: str) -> None:
         ("依照第三条第一款、第二款。", "第二款", "并列各项承前省略", "第三条"),
         ("违反《水法》第三条的，依照该条处罚。", "该条", "“该条”承前文刚提到的条", "《水法》第三条"),
         ("依照本条例第三条。", "本条例第三条", "“本条例”指本部法规", ""),
-        ("《道路交通安全法》（以下简称道交法）。依照道交法第三条。", "道交法第三条", "前文“以下简称”的名称", "《道路交通安全法》"),
+        ("《海商法》（以下简称商法）。依照商法第三条。", "商法第三条", "前文“以下简称”的名称", "《海商法》"),
     ],
 )  # fmt: skip
 def test_why(text: str, words: str, rule: str, antecedent: str) -> None:
@@ -77,7 +77,7 @@ def test_why(text: str, words: str, rule: str, antecedent: str) -> None:
     assert why[words] == (rule, antecedent)
 
 
-def test_a_list_gives_one_reference_per_element_and_各该条_one_for_all() -> None:
+def test_a_list_gives_one_reference_per_element_and_each_of_them_one_for_all() -> None:
     law = a_law("犯本节第三条、第五条规定之罪的，依照各该条处罚。")
     assert [len(r.targets) for r in find(a_law("犯第三条、第五条规定之罪的，依照各该条处罚。"))[0]] == [1, 1, 2]
     assert find(law)[1] == ["“本节第三条、第五条”：本条不在这样的编章节中", "“各该条”：前文没有指明是哪一条"]
@@ -96,7 +96,7 @@ def test_bare_annexes_need_an_annex() -> None:
     assert [name_target(r.targets[0]) for r in find(law)[0]] == ["self annex 1"]
 
 
-def test_本编_of_a_text_that_is_one_编() -> None:
+def test_this_part_of_a_text_that_is_one_part() -> None:
     law = a_law("第一章 通则\n第三条 适用本编的规定和本编第六章。")
     assert [(words_of(law, r), name_target(r.targets[0])) for r in find(law)[0]] == [
         ("本编", "self"),
@@ -110,16 +110,16 @@ def test_a_complaint_stands_where_the_words_stand() -> None:
     law = read_law(Source("a.txt", text), "a", Report())
     find_references(law, (), (), report)
     assert [(d.line, d.column) for d in report] == [(8, 6)]
-    assert source_offset(law.articles[1], 10_000, law.source) == text.index("。\n", text.index("前款"))
+    assert source_offset(law.articles[1], 10_000, law.source) == text.index("第二条")
 
 
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
-        ("中华人民共和国网络安全法", True), ("民法典", True), ("某某条例（试行）", True), ("若干问题的解释（二）", True),
-        ("关于修改〈某某条例〉的决定", True), ("蒙特利尔议定书", True), ("鼓励外商投资产业目录", True),
-        ("海上交通事故报告书", False), ("登记表", False), ("卫生许可证", False), ("南方日报", False), ("总体方案", False),
-        ("城市总体规划", False), ("商标公告", False), ("检查通知书", False), ("", False),
+        ("中华人民共和国网络安全法", True), ("民法典", True), ("某某条例（试行）", True), ("解释（二）", True),
+        ("关于修改〈某某条例〉的决定", True), ("蒙特利尔议定书", True), ("外商投资产业目录", True), ("报告书", False),
+        ("登记表", False), ("卫生许可证", False), ("南方日报", False), ("总体方案", False), ("总体规划", False),
+        ("商标公告", False), ("检查通知书", False), ("", False),
     ],
 )  # fmt: skip
 def test_what_is_the_title_of_a_law(title: str, expected: bool) -> None:
@@ -132,10 +132,11 @@ def test_titles_compare_without_marks_width_and_the_state() -> None:
 
 
 PIECES = st.sampled_from([
-    "第一条", "第二款", "第（三）项", "第(一)、(二)项", "第十", "一百", "第", "条", "款", "项", "目", "之一", "至", "、", "和", "，",
-    "。", "；", "：", "\n", "（一）", "（二）项", "1.", "《", "》", "〈", "〉", "“", "”", "《刑法》", "《X法", "刑法", "本法", "本条例", "本条",
-    "本款", "本项", "本章", "前款", "前两款", "前条", "前项", "上款", "该条", "该款", "该项规定", "各该条", "该法", "同条", "附件一", "总则",
-    "及其实施条例", "（以下简称", "）", "修改为：", "规定：", "违反", "依照", "有", "下列", "第三人", "条件", "5", "的", " ", "\u3000",
+    "第一条", "第二款", "第（三）项", "第(一)、(二)项", "第十", "一百", "第", "条", "款", "项", "目", "之一", "至", "、",
+    "和", "，", "。", "；", "：", "\n", "（一）", "（二）项", "1.", "《", "》", "〈", "〉", "“", "”", "《刑法》", "《X法",
+    "刑法", "本法", "本条例", "本条", "本款", "本项", "本章", "前款", "前两款", "前条", "前项", "上款", "该条", "该款",
+    "该项规定", "各该条", "该法", "同条", "附件一", "总则", "及其实施条例", "（以下简称", "）", "修改为：", "规定：",
+    "违反", "依照", "有", "下列", "第三人", "条件", "5", "的", " ", "\u3000",
 ])  # fmt: skip
 TITLES = st.sampled_from(["某某条例", "刑法修正案", "关于修改《刑法》的决定", "关于修改《甲》等三件规定的决定", ""])
 
@@ -167,8 +168,23 @@ def test_any_text_at_all(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["第一、", "第一条、", "《", "《甲", "《甲》", "“前款", "（一）", "第一条第", "刑法", "本法第一条至", "违反第一项", "修改为：“", "该条", "甲\n"],
-)
+    [
+        "第一、",
+        "第一条、",
+        "《",
+        "《甲",
+        "《甲》",
+        "“前款",
+        "（一）",
+        "第一条第",
+        "刑法",
+        "本法第一条至",
+        "违反第一项",
+        "修改为：“",
+        "该条",
+        "甲\n",
+    ],
+)  # fmt: skip
 def test_time_grows_with_the_text_and_not_faster(piece: str) -> None:
     def seconds(count: int) -> float:
         text = piece * (count // len(piece))
