@@ -44,6 +44,7 @@ from conv.site import (
     ParallelCard,
     TermCard,
     cited_object,
+    fix_object,
     object_name,
     term_object,
 )
@@ -101,8 +102,9 @@ def make_marks(entry: Entry, found: Found, glossary: Iterable[str]) -> dict[Numb
     known = set(glossary)
     by_article: dict[Number, list[Mark]] = defaultdict(list)
     for fix in entry.work.fixes:
-        if (mark := _fix_mark(entry, fix)) is not None:
-            by_article[fix.at.article].append(mark)
+        marks = by_article[fix.at.article]  # corrections come first, so their count is their number
+        if (mark := _fix_mark(entry, fix, len(marks) + 1)) is not None:
+            marks.append(mark)
     for resolved in found.references:
         reference = resolved.reference
         if resolved.link is not None:
@@ -111,11 +113,11 @@ def make_marks(entry: Entry, found: Found, glossary: Iterable[str]) -> dict[Numb
             by_article[reference.article].append(mark)
     for use in found.uses:
         if use.first and use.term in known:
-            by_article[use.article].append(_term_mark(use))
+            by_article[use.article].append(Mark(use.span, MarkKind.TERM, term_object(use.term), ""))
     return {number: _without_overlaps(marks) for number, marks in by_article.items()}
 
 
-def _fix_mark(entry: Entry, fix: Fix) -> Mark | None:
+def _fix_mark(entry: Entry, fix: Fix, index: int) -> Mark | None:
     article = next((a for a in entry.law.articles if a.number == fix.at.article), None)
     if article is None:
         return None
@@ -123,13 +125,10 @@ def _fix_mark(entry: Entry, fix: Fix) -> Mark | None:
         if (s.paragraph, s.item, s.subitem) == (fix.at.paragraph or 1, fix.at.item, fix.at.subitem):
             at = article.text.find(fix.printed, s.span.start, s.span.end)
             if at >= 0:
-                return Mark(Span(at, at + len(fix.printed)), MarkKind.FIX, fix.corrected, fix.reason)
+                target = fix_object(entry.key, fix.at.article, index)
+                hover = f"原文作“{fix.printed}”。{fix.reason}"
+                return Mark(Span(at, at + len(fix.printed)), MarkKind.FIX, target, hover, fix.corrected)
     return None
-
-
-def _term_mark(use: TermUse) -> Mark:
-    text = use.source.definition if isinstance(use.source, CuratedTerm) else use.source.expansion or ""
-    return Mark(use.span, MarkKind.TERM, term_object(use.term), text)
 
 
 def _without_overlaps(marks: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -374,4 +373,7 @@ def definition_sentence(article: Article, definition: Definition) -> str:
     """The defining passage as printed; for an abbreviation, what it stands for."""
     if definition.kind is DefinitionKind.ABBREVIATES and definition.expansion:
         return f"{definition.expansion}的简称。"
-    return article.text[definition.span.start : definition.span.end]
+    start, end = definition.span.start, definition.span.end
+    if definition.kind is DefinitionKind.ABBREVIATES:  # what it stands for begins somewhere in this sentence
+        start = max(article.text.rfind(stop, 0, start) for stop in "。；：\n") + 1
+    return article.text[start:end]

@@ -88,6 +88,11 @@ def segment_fragment(segment: Segment) -> str:
     return fragment(segment.paragraph, segment.item, segment.subitem)
 
 
+def fix_fragment(index: int) -> str:
+    """The HTML id of a correction on its article page."""
+    return f"fix-{index}"
+
+
 def law_folder(work: str, version: str | None = None) -> str:
     """``laws/<work>`` for the version in force, ``laws/<work>/<yyyy-mm-dd>`` for a dated one."""
     return f"laws/{work}/{version}" if version else f"laws/{work}"

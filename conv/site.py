@@ -42,13 +42,14 @@ class MarkKind(StrEnum):
 class Mark:
     """A range of ``Article.text`` that links somewhere; ``target`` is an object name of the law domain.
 
-    ``hover`` says why; for a fix, ``target`` is the corrected text.
+    ``hover`` says why; ``shown`` stands in the place of the printed words where they are corrected.
     """
 
     span: Span
     kind: MarkKind
     target: str
     hover: str
+    shown: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +223,11 @@ def object_name(entry: Entry, eid: str = "") -> str:
     return f"{entry.key}:{eid}" if eid else entry.key
 
 
+def fix_object(key: str, number: Number, index: int) -> str:
+    """The name of a correction: the place beside its article that explains it."""
+    return f"{key}:{ids.article_eid(number)}__fix_{index}"
+
+
 def term_object(term: str) -> str:
     """The name of a term in the law domain: ASCII, so that a role can carry it whatever the term holds."""
     return f"term:{ids.slug_of(term)}"
@@ -251,11 +257,20 @@ def collect_objects(
             objects[object_name(entry, eid)] = LawObject("division", title + division.label, place)
         for article in entry.law.articles:
             _collect_provisions(objects, entry, article, title)
+        _collect_fixes(objects, entry)
         for annex in entry.law.annexes:
             docname = ids.annex_docname(entry.work.id, annex.number, entry.version)
             name = object_name(entry, ids.annex_eid(annex.number))
             objects[name] = LawObject("annex", title + (annex.label or annex.heading.text), Address(docname))
     return objects
+
+
+def _collect_fixes(objects: dict[str, LawObject], entry: Entry) -> None:
+    for article in entry.law.articles:
+        for i, _ in enumerate(entry.annotations_of(article).fixes, start=1):
+            place = entry.article_address(article, ids.fix_fragment(i))
+            name = fix_object(entry.key, article.number, i)
+            objects[name] = LawObject("fix", f"《{entry.title}》{article.label}文字更正{i}", place)
 
 
 def _collect_provisions(objects: dict[str, LawObject], entry: Entry, article: Article, title: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from pypinyin import Style, pinyin
-from test_corpus import read
+from tests.test_corpus import read
 
 from conv.corpus.notes import NOTE_KINDS
 from conv.corpus.places import title_key

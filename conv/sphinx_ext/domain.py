@@ -31,7 +31,7 @@ def split_role(text: str) -> tuple[str | None, str, str]:
 
 
 class LawXRefRole(SphinxRole):
-    """``{law:ref}`` and ``{law:term}``: a link to an object of the domain."""
+    """``{law:ref}``, ``{law:term}``, ``{law:fix}``: a link to an object of the domain."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Make the pending reference."""
@@ -53,15 +53,6 @@ class LawXRefRole(SphinxRole):
         return [node], []
 
 
-class FixRole(SphinxRole):
-    """``{law:fix}`printed <corrected “reason”>```: a correction, shown with what the source prints."""
-
-    def run(self) -> tuple[list[Node], list[system_message]]:
-        """Make the marked text."""
-        title, target, _ = split_role(self.text)
-        return [nodes.inline(self.text, title or target, classes=["law-fix"])], []
-
-
 class LawDomain(Domain):
     """Statutes: laws, their divisions and provisions, and the terms they define."""
 
@@ -74,8 +65,9 @@ class LawDomain(Domain):
         "annex": ObjType("附件", "ref"),
         "work": ObjType("被引用的法律文件", "ref"),
         "term": ObjType("术语", "term"),
+        "fix": ObjType("文字更正", "fix"),
     }
-    roles: ClassVar[dict[str, Any]] = {"ref": LawXRefRole(), "term": LawXRefRole(), "fix": FixRole()}
+    roles: ClassVar[dict[str, Any]] = {"ref": LawXRefRole(), "term": LawXRefRole(), "fix": LawXRefRole()}
     initial_data: ClassVar[dict[str, Any]] = {"objects": {}}
     data_version = 1
 
@@ -105,7 +97,7 @@ class LawDomain(Domain):
         found = self.objects.get(target)
         if found is None and typ == "term":
             found = self.objects.get(term_object(target))
-        if found is None or (typ == "term") != (found.kind == "term"):
+        if found is None or typ not in self.object_types[found.kind].roles:
             return None
         if not node["refexplicit"]:
             contnode = nodes.inline(found.name, found.name, classes=contnode["classes"])
@@ -125,7 +117,7 @@ class LawDomain(Domain):
         found = self.objects.get(target)
         if found is None:
             return []
-        role = "law:term" if found.kind == "term" else "law:ref"
+        role = f"law:{self.object_types[found.kind].roles[0]}"
         return [(role, make_refnode(builder, fromdocname, found.at.docname, found.at.anchor, contnode))]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from conv import ids
-from conv.model import DefinitionKind
+from conv.model import Article, DefinitionKind, Segment
 from conv.search.index import SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
 from conv.site import Entry, Site
 from conv.sphinx_ext.generation import site_of
@@ -55,6 +55,15 @@ def search_input(site: Site) -> tuple[list[SearchDocument], list[SearchLaw], lis
     return documents, laws, terms
 
 
+def shown_text(entry: Entry, article: Article, segment: Segment) -> str:
+    """The words of a segment as the page shows them: with the corrections."""
+    text, end = article.text[: segment.span.end], segment.span.start
+    for mark in reversed(entry.marks.get(article.number, ())):
+        if mark.shown is not None and end <= mark.span.start and mark.span.end <= segment.span.end:
+            text = text[: mark.span.start] + mark.shown + text[mark.span.end :]
+    return text[end:]
+
+
 def _documents(entry: Entry) -> Iterator[SearchDocument]:
     law = entry.law
     if law.front.preamble:
@@ -67,7 +76,7 @@ def _documents(entry: Entry) -> Iterator[SearchDocument]:
             continue
         seen.add(url)
         segments = tuple(
-            SearchSegment(ids.segment_fragment(s), article.text[s.span.start : s.span.end])
+            SearchSegment(ids.segment_fragment(s), shown_text(entry, article, s))
             for s in article.segments
             if s.span.start < s.span.end
         )

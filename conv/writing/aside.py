@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from conv.ids import fix_fragment
 from conv.site import Annotations, BoundNote, Link, ParallelCard, TermCard
 from conv.writing.myst import block, escape, fence, role, rubric
 
@@ -40,7 +41,10 @@ def _sections(a: Annotations) -> Iterator[str]:
         yield from map(render_note, a.notes)
     if a.fixes:
         yield rubric("文字更正")
-        yield _list(f"原文“{escape(p)}”，更正为“{escape(c)}”。{escape(why)}" for p, c, why in a.fixes)
+        yield _list(
+            f"[]{{#{fix_fragment(i)}}}原文作“{escape(printed)}”，更正为“{escape(corrected)}”。{escape(why)}"
+            for i, (printed, corrected, why) in enumerate(a.fixes, start=1)
+        )
     if a.terms:
         yield rubric("术语")
         yield _list(map(_term_line, a.terms))

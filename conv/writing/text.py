@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from conv import ids
 from conv.model import Article, Passage, Segment
-from conv.site import Entry, Mark, MarkKind, object_name
+from conv.site import Entry, Mark, object_name
 from conv.writing.myst import block, escape, role
 
 _CLASSES = {0: "paragraph", 1: "item", 2: "subitem"}
@@ -35,9 +35,7 @@ def _escape_within(text: str, first: bool, last: bool = False) -> str:
 
 
 def _render_mark(mark: Mark, text: str) -> str:
-    if mark.kind is MarkKind.FIX:
-        return role("fix", text, mark.target, mark.hover)
-    return role(mark.kind.value, text, mark.target, mark.hover)
+    return role(mark.kind.value, mark.shown or text, mark.target, mark.hover)
 
 
 def render_article(entry: Entry, article: Article, anchor_prefix: str = "") -> Iterator[str]:

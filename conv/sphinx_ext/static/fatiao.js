@@ -49,3 +49,103 @@
     announce((await copy(pin.href)) ? `已复制${name}的链接` : `${name}的链接在地址栏中`);
   });
 })();
+
+// Cards: a term's explanation, or why a reference leads where it leads; by mouse, keyboard and touch.
+(() => {
+  /** @typedef {[term: string, explanation: string, origin: string]} TermCard */
+  /** @type {Record<string, TermCard> | null} */
+  let terms = null;
+  /** @type {Promise<void> | null} */
+  let loading = null;
+  /** @type {HTMLElement | null} */
+  let card = null;
+  /** @type {HTMLAnchorElement | null} */
+  let shownFor = null;
+  let timer = 0;
+
+  /** @param {Record<string, TermCard>} found */
+  const receive = (found) => { terms = { ...terms, ...found }; };
+  Object.assign(window, { fatiaoTerms: receive });
+
+  /** Load the terms of the law whose page this is; a script, so that it works from a folder. @returns {Promise<void>} */
+  function load() {
+    loading ??= new Promise((done) => {
+      const script = document.createElement("script");
+      script.src = "terms.js";
+      script.onload = script.onerror = () => done();
+      document.head.append(script);
+    });
+    return loading;
+  }
+
+  /** The link that a card can be shown for. @param {EventTarget | null} target @returns {HTMLAnchorElement | null} */
+  function linkAt(target) {
+    const link = target instanceof Element ? target.closest(".law-text a, .law-article a") : null;
+    return link instanceof HTMLAnchorElement && link.querySelector(".law-term, .law-ref, .law-fix") ? link : null;
+  }
+
+  /** What the card says. @param {HTMLAnchorElement} link @returns {Promise<string[]>} */
+  async function contentOf(link) {
+    const why = link.dataset.why ?? "";
+    if (link.querySelector(".law-ref")) return why ? ["引用", why] : [];
+    if (link.querySelector(".law-fix")) return ["文字更正", why];
+    await load();
+    const name = link.pathname.split("/").pop()?.replace(/\.html$/, "") ?? "";
+    return terms?.[name] ?? [];
+  }
+
+  /** @param {HTMLAnchorElement} link */
+  async function show(link) {
+    const [head, text, origin] = await contentOf(link);
+    if (!head || shownFor !== link) return;
+    card ??= document.createElement("div");
+    card.id = "law-card";
+    card.className = "law-hover-card";
+    card.setAttribute("role", "tooltip");
+    const parts = [["strong", head], ["span", text], ["small", origin]].filter(([, words]) => words);
+    card.replaceChildren(...parts.map(([tag, words]) => Object.assign(document.createElement(tag), { textContent: words })));
+    document.body.append(card);
+    link.setAttribute("aria-describedby", card.id);
+    const box = link.getClientRects()[0] ?? link.getBoundingClientRect();
+    const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - card.offsetWidth - 8));
+    const below = box.bottom + card.offsetHeight + 12 < window.innerHeight;
+    card.style.left = `${left + window.scrollX}px`;
+    card.style.top = `${(below ? box.bottom + 6 : box.top - card.offsetHeight - 6) + window.scrollY}px`;
+  }
+
+  function hide() {
+    window.clearTimeout(timer);
+    shownFor?.removeAttribute("aria-describedby");
+    shownFor = null;
+    card?.remove();
+  }
+
+  /** @param {HTMLAnchorElement} link @param {number} delay */
+  function ask(link, delay) {
+    if (shownFor === link) return;
+    hide();
+    if (link.title) { link.dataset.why = link.title; link.removeAttribute("title"); }
+    shownFor = link;
+    timer = window.setTimeout(() => void show(link), delay);
+  }
+
+  document.addEventListener("pointerover", (event) => {
+    const link = linkAt(event.target);
+    if (link && event.pointerType === "mouse") ask(link, 250);
+    else if (!link && !(event.target instanceof Element && event.target.closest("#law-card"))) hide();
+  });
+  document.addEventListener("focusin", (event) => {
+    const link = linkAt(event.target);
+    if (link && link.matches(":focus-visible")) ask(link, 0);
+    else if (!link) hide();
+  });
+  document.addEventListener("focusout", hide);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  // A finger has no hover: the first tap shows the card, the second follows the link.
+  document.addEventListener("pointerup", (event) => {
+    const link = linkAt(event.target);
+    if (event.pointerType !== "touch" || !link || shownFor === link) return;
+    link.addEventListener("click", (click) => click.preventDefault(), { once: true });
+    ask(link, 0);
+  });
+})();
