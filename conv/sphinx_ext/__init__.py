@@ -13,7 +13,7 @@ from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 from conv import __version__
-from conv.sphinx_ext import furniture, generation, navigation, search
+from conv.sphinx_ext import furniture, generation, navigation, search, terms
 from conv.sphinx_ext.cards import LawCards
 from conv.sphinx_ext.domain import LawDomain
 from conv.sphinx_ext.pins import setup_pins
@@ -46,4 +46,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", navigation.add_navigation, priority=600)
     app.connect("html-page-context", furniture.add_furniture, priority=610)
     app.connect("html-collect-pages", search.collect_search_page)
+    app.connect("html-collect-pages", terms.write_term_cards)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
