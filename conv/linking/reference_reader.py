@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from conv.diagnostics import Report
 from conv.linking import reference_patterns as p
-from conv.linking.positions import source_offset
+from conv.linking.positions import source_offsets
 from conv.linking.reference_lists import Piece, read_list
 from conv.linking.reference_patterns import ARTICLE, ITEM, PARAGRAPH, PART, SUBITEM, Unit, read_unit
 from conv.linking.reference_places import (
@@ -561,10 +562,13 @@ class ArticleReader:
         self._done = end
 
     def _complain(self, start: int, end: int, why: str) -> None:
-        source = self._context.law.source
         words = self._text[start:end].replace("\n", "")
-        offset = source_offset(self._here.article, start, source)
-        self._report.add("reference-unresolved", f"“{words}”：{why}", source, offset)
+        law = self._context.law
+        self._report.add("reference-unresolved", f"“{words}”：{why}", law.source, self._source_offsets[start])
+
+    @cached_property
+    def _source_offsets(self) -> list[int]:
+        return source_offsets(self._here.article, self._context.law.source)
 
 
 def _same_title(one: str, other: str | None) -> bool:
