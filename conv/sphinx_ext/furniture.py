@@ -13,6 +13,7 @@ from conv.writing.pages import format_date
 
 def add_assets(app: Sphinx) -> None:
     """Load our own style and scripts on every page, after the theme's."""
+    app.add_css_file("fatiao-theme.css", priority=690)
     app.add_css_file("fatiao.css", priority=700)
     app.add_js_file("fatiao.js", priority=700, defer="defer")
 
