@@ -26,7 +26,8 @@ from conv.model import (
 )
 from conv.reading.blocks import Block, Kind
 from conv.reading.dates import DATE, find_events, find_force, iso_date
-from conv.reading.labels import DIVISION_LEVELS, Label, Style
+from conv.reading.labels import DIVISION_LEVELS, Label, Style, read_label
+from conv.reading.lines import Line
 from conv.reading.paragraphs import Piece, build_paragraphs
 from conv.reading.typography import measure
 
@@ -105,21 +106,21 @@ class _Tree:
     def _open_article(self, block: Block) -> None:
         self._close_article()
         self.head = block
-        label = block.label
+        line, label = block.line, block.label
         assert label is not None
+        text = line.text
         at = label.end
-        text = block.line.text
-        while at < block.end and text[at] in " 　\t\xa0：:、\u2002\u2003":
+        while at < block.end and text[at] in _AFTER_LABEL:
             at += 1
-        self._claim_range(block, block.start, label.end, Claim.LABEL)
-        if at > label.end:
+        end = _trimmed_end(text, block.start, block.end)
+        self._claim_exact(line, block.start, label.end, Claim.LABEL)
+        if at > label.end:  # a colon may stand there
             self._claim_range(block, label.end, at, Claim.MARK)
-        end = block.start + len(text[block.start : block.end].rstrip())
         if at < end:
-            self._claim_range(block, at, end, Claim.PROVISION)
-            inner = read_item_label(text, at, end)
-            self.pieces.append(Piece(block.line, at, end, inner))
-        self._claim_marks(block)
+            self._claim_exact(line, at, end, Claim.PROVISION)
+            self.pieces.append(Piece(line, at, end, read_item_label(text, at, end)))
+        if line.marks:
+            self._claim_marks(block)
 
     def _take_text(self, block: Block) -> None:
         if self.head is None:  # text between a heading and the first provision
@@ -127,7 +128,7 @@ class _Tree:
             self._claim(block, Claim.PREAMBLE)
             return
         self._claim(block, Claim.PROVISION)
-        end = block.start + len(block.line.text[block.start : block.end].rstrip())
+        end = _trimmed_end(block.line.text, block.start, block.end)
         self.pieces.append(Piece(block.line, block.start, end, block.label))
 
     def _close_article(self) -> None:
@@ -219,23 +220,24 @@ class _Tree:
     # claims
 
     def _claim(self, block: Block, claim: Claim) -> None:
-        text = block.line.text
-        low, high = block.start, block.end
-        if high > low:
-            if text[high - 1].isspace() or text[low].isspace():
-                kept = text[low:high].strip()
-                low += text[low:high].find(kept)
-                high = low + len(kept)
-            for span in block.line.spans(low, high):
-                self.claims.append(Claimed(span, claim))
-        self._claim_marks(block)
+        self._claim_range(block, block.start, block.end, claim)
+        if block.line.marks:
+            self._claim_marks(block)
 
     def _claim_range(self, block: Block, low: int, high: int, claim: Claim) -> None:
-        kept = block.line.text[low:high].strip()
-        if kept:
-            low += block.line.text[low:high].find(kept)
-            for span in block.line.spans(low, low + len(kept)):
-                self.claims.append(Claimed(span, claim))
+        """Claim part of a line without the white space at its ends."""
+        text = block.line.text
+        while low < high and text[low].isspace():
+            low += 1
+        high = _trimmed_end(text, low, high)
+        if low < high:
+            self._claim_exact(block.line, low, high, claim)
+
+    def _claim_exact(self, line: Line, low: int, high: int, claim: Claim) -> None:
+        if line.pieces is None:
+            self.claims.append(Claimed(Span(line.start + low, line.start + high), claim))
+        else:
+            self.claims.extend(Claimed(span, claim) for span in line.spans(low, high))
 
     def _claim_marks(self, block: Block) -> None:
         if block.line.marks and block.end == len(block.line.text):
@@ -363,6 +365,15 @@ class _Tree:
         return tuple(out)
 
 
+_AFTER_LABEL = frozenset(" 　\t\xa0：:、\u2002\u2003")
+
+
+def _trimmed_end(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
 _RANKS = {Level.PART: 0, Level.SUBPART: 1, Level.CHAPTER: 2, Level.SECTION: 3, Level.HEADING: 4}
 
 
@@ -375,8 +386,6 @@ def read_item_label(text: str, start: int, end: int) -> Label | None:
     """The label of an item that begins right behind an article's label: 第五条 （一）…"""
     if text[start] not in "（(" or end - start < 3:
         return None
-    from conv.reading.labels import read_label
-
     label = read_label(text[start:end])
     if label is None or label.style not in (Style.PAREN, Style.DIGIT_PAREN) or label.value != 1:
         return None
