@@ -1,0 +1,99 @@
+"""Feed the reader odd texts for a stated time: ``python benches/fuzz.py --seconds 60 [--seed N]``.
+
+Texts are cut out of the corpus and of a stock of labels, marks and punctuation, spliced, broken and repeated.  Stops with
+the text, shortened, of the first one that raises, loses a character, or is read differently the second time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from conv.diagnostics import Report  # noqa: E402
+from conv.model import Law, Source  # noqa: E402
+from conv.pipeline import parse_source  # noqa: E402
+from conv.reading.account import find_discrepancies  # noqa: E402
+from conv.reading.source import decode  # noqa: E402
+
+STOCK = (
+    "第一条|第二条|第三条之一|第十－条|笫四条|第|条|章|第一章|第二节|第一编|（一）|(二)|（三|）项|一、|二、|1.|2．|①|- |**|# |　| |\u200b|\n|\n\n|\t|。|；"
+    "|：|，|“|”|《|》|（|）|目录|公告|国务院令|第71号|附件|附则|2022年5月27日|通过|自公布之日起施行|本报讯|记者|广告|扫一扫|本条例|某某条例|修正案"
+    "|- 3 -|甲|A|9|\0|\x0c|\u2028|前款|第一款|依照|以下简称“甲”|本条例所称甲，是指乙"
+).split("|")
+
+
+def make_text(random_: random.Random, texts: list[str]) -> str:
+    """An odd text: pieces of the corpus and of the stock."""
+    parts: list[str] = []
+    for _ in range(random_.randrange(1, 40)):
+        if random_.random() < 0.4:
+            text = random_.choice(texts)
+            at = random_.randrange(len(text))
+            parts.append(text[at : at + random_.randrange(1, 300)])
+        else:
+            parts.append(random_.choice(STOCK) * random_.choice((1, 1, 1, 2, 9)))
+    return "".join(parts)
+
+
+def complaint(text: str) -> str | None:
+    """What is wrong with how a text is read, or None."""
+    try:
+        first, second = (_read(text) for _ in range(2))
+    except Exception as error:  # noqa: BLE001  any of them is a bug
+        return f"{type(error).__name__}: {error}"
+    if find_discrepancies(first):
+        return "the account does not close"
+    return None if first == second else "read differently the second time"
+
+
+def _read(text: str) -> Law:
+    return parse_source(Source("fuzz.txt", text), Report())[0]
+
+
+def shorten(text: str) -> str:
+    """A shorter text with the same kind of complaint."""
+    kind = (complaint(text) or "").partition(":")[0]
+    size = len(text) // 2
+    while size:
+        at = 0
+        while at < len(text):
+            less = text[:at] + text[at + size :]
+            if (complaint(less) or "").partition(":")[0] == kind and kind:
+                text = less
+            else:
+                at += size
+        size //= 2
+    return text
+
+
+def main() -> int:
+    """Run until the time is over; exit code 1 where something was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=None)
+    options = parser.parse_args()
+    seed = options.seed if options.seed is not None else random.randrange(10**9)
+    random_ = random.Random(seed)  # noqa: S311  not for secrets
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus").glob("*/*.txt"))]
+    end = time.monotonic() + options.seconds
+    runs = 0
+    while time.monotonic() < end:
+        text = make_text(random_, texts)
+        decode(text.encode()[: random_.randrange(1, 400)], "fuzz.txt", Report())
+        found = complaint(text)
+        if found:
+            print(f"seed {seed}, run {runs}: {found}\n{shorten(text)!r}")
+            return 1
+        runs += 1
+    print(f"seed {seed}: {runs} texts, nothing found")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
