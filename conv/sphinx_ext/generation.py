@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
@@ -45,6 +46,21 @@ def generate_pages(app: Sphinx) -> None:
     logger.info("fatiao: %d pages written, %d unchanged, %d removed", done.written, done.unchanged, done.removed)
     _SITES[app] = site
     app.env.get_domain(LawDomain.name).data["objects"] = dict(site.objects)  # addresses are plain data: picklable
+
+
+def forget_labels(app: Sphinx, document: nodes.document) -> None:
+    """Take the anchors of a generated page out of the project's labels: ``para-1`` stands on every page.
+
+    There the last page read would win, so that ``objects.inv`` depended on the order of reading; and Sphinx goes
+    through all labels for every page that it reads (7.5 ms a page at 1,000 pages, 18.9 at 10,000).
+    """
+    docname = app.env.current_document.docname
+    if docname.partition("/")[0] not in {name.removesuffix(".md") for name in GENERATED}:
+        return
+    for labels in (app.env.domains.standard_domain.anonlabels, app.env.domains.standard_domain.labels):
+        for name in document.nametypes:
+            if name in labels and labels[name][0] == docname:
+                del labels[name]
 
 
 def _tell(report: Report) -> None:
