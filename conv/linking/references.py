@@ -11,8 +11,9 @@ import re
 from collections.abc import Collection, Sequence
 
 from conv.diagnostics import Report
+from conv.linking.reference_memory import LawContext
 from conv.linking.reference_quotations import amended_law
-from conv.linking.reference_reader import ArticleReader, LawContext
+from conv.linking.reference_reader import ArticleReader
 from conv.linking.titles import Names, is_law_title, normalise_title
 from conv.model import Definition, DefinitionKind, Law, Reference
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from conv import ids
 from conv.diagnostics import Report
-from conv.linking.positions import source_offset
+from conv.linking.positions import source_offsets
 from conv.linking.titles import normalise_title
 from conv.model import (
     Article,
@@ -108,6 +108,7 @@ def resolve(
         if d.kind is DefinitionKind.ABBREVIATES and d.expansion
     }
     articles = {article.number: article for article in reversed(law.articles)}
+    offsets: dict[Number, list[int]] = {}
     resolved: list[Resolved] = []
     for reference in references:
         article = articles[reference.article]
@@ -115,8 +116,10 @@ def resolve(
             links = tuple(_lead(law, article, reference, target, expansions, library) for target in reference.targets)
         except _PlainError as plain:
             words = article.text[reference.span.start : reference.span.end]
-            offset = source_offset(article, reference.span.start, law.source)
-            report.add("reference-unresolved", f"“{words}”：{plain}", law.source, offset)
+            places = offsets.get(article.number) or offsets.setdefault(
+                article.number, source_offsets(article, law.source)
+            )
+            report.add("reference-unresolved", f"“{words}”：{plain}", law.source, places[reference.span.start])
             links = ()
         resolved.append(Resolved(reference, links))
     return tuple(resolved)
