@@ -4,7 +4,7 @@ The queries are drawn from the text with a seed; the truth is a plain substring 
 Everything runs in Chromium from file://.  There are not 50,000 real articles at hand: what is missing is made of
 sentences drawn from the real ones, under titles of their own.
 
-    python benches/bench_search.py [--sizes 1000,10000,50000] [--stock]
+    python benches/bench_search.py [--sizes 1000,10000,50000] [--speed]
 """
 
 from __future__ import annotations
@@ -199,7 +199,7 @@ def percentile(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
-def measure(laws: list[Text], folder: Path, seed: random.Random) -> dict[str, float]:
+def measure(laws: list[Text], folder: Path, seed: random.Random, *, accuracy: bool) -> dict[str, float]:
     """Build an index over the laws and put all the questions to it."""
     documents, rows, terms = to_index(laws)
     size = sum(len(segment.text.encode()) for document in documents for segment in document.segments)
@@ -214,8 +214,9 @@ def measure(laws: list[Text], folder: Path, seed: random.Random) -> dict[str, fl
     with chromium() as browser:
         page = browser.new_page()
         page.goto((folder / "harness.html").as_uri())
-        out |= _accuracy(page, queries, texts) | _jumps(page, documents, rows, seed)
-        page.evaluate("fatiaoSearch.forget()")
+        if accuracy:
+            out |= _accuracy(page, queries, texts) | _jumps(page, documents, rows, seed)
+            page.evaluate("fatiaoSearch.forget()")
         out |= _speed(browser, page, queries, sizes, folder)
     return out
 
@@ -288,7 +289,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="1000,10000,50000")
     parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument("--stock", action="store_true", help="measure the stock index too")
+    parser.add_argument("--speed", action="store_true", help="only sizes and times")
     options = parser.parse_args()
     if not LAWS.is_dir():
         print("no ../shared/laws here: nothing measured")
@@ -298,7 +299,7 @@ def main() -> int:
     for size in map(int, options.sizes.split(",")):
         seed = random.Random(options.seed)  # noqa: S311
         with tempfile.TemporaryDirectory() as folder:
-            figures = measure(take(laws, size, seed), Path(folder), seed)
+            figures = measure(take(laws, size, seed), Path(folder), seed, accuracy=not options.speed)
         for name, value in figures.items():
             note = verdict(name, value)
             missed |= "MISSED" in note

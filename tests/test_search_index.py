@@ -74,10 +74,10 @@ def test_gaps_stay_clear_of_surrogates(values):
     assert all(ord(char) < 0xD800 for char in encode_gaps(values))
 
 
-@given(st.lists(st.sets(st.integers(0, 50)).map(sorted), min_size=3, max_size=3))
+@given(st.dictionaries(st.integers(0, 50), st.integers(0, 2)))
 def test_entries_keep_their_levels(levels):
-    read = [decode_list(part) for part in encode_entry(levels).split("!")]
-    assert read + [[]] * (3 - len(read)) == levels
+    read = [decode_list(part) for part in encode_entry([at * 3 + levels[at] for at in sorted(levels)]).split("!")]
+    assert {at: level for level, part in enumerate(read) for at in part} == levels
 
 
 @given(st.binary(max_size=600), st.binary(max_size=60))

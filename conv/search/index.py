@@ -81,7 +81,7 @@ def build_index(
     folded = [fold("\n".join(segment.text for segment in document.segments)) for document in ordered]
     mean = sum(map(len, folded)) / len(folded) if folded else 1.0
     postings = collect(folded, mean)
-    entries = {key: encode_entry(levels) for key, levels in postings.items()}
+    entries = {key: encode_entry(places) for key, places in postings.items()}
     heavy = merge_single_characters(entries, postings, SINGLE_BYTES)
     alphabet = rank_characters(postings)
     texts = ["\n".join(segment.text for segment in document.segments) for document in ordered]

@@ -16,9 +16,10 @@ takes one byte, below 2,011 two.
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from conv.search.normalise import break_words
@@ -30,7 +31,9 @@ _BACKSLASH = 0x5C
 _K1, _B = 1.2, 0.6  # BM25
 _LEVEL_AT = (1.25, 1.7)  # weight of a term that occurs once in an article of mean length: 1.0
 
-Postings = dict[str, tuple["array[int]", ...]]
+#: Key → where it stands, in the order of the articles: ordinal · LEVELS + level.
+Postings = dict[str, "array[int]"]
+LEVELS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,11 @@ def encode_list(documents: Sequence[int]) -> str:
     return _BITMAP + "".join([_NUMBERS[six + 1] for six in bits])
 
 
-def encode_entry(levels: Sequence[Sequence[int]]) -> str:
+def encode_entry(places: Sequence[int]) -> str:
     """The lists of one key."""
+    levels: tuple[list[int], ...] = ([], [], [])
+    for place in places:
+        levels[place % LEVELS].append(place // LEVELS)
     return "!".join(map(encode_list, levels)).rstrip("!")
 
 
@@ -96,16 +102,13 @@ def _keys_of(folded: str) -> Counter[str]:
 def collect(folded_texts: Iterable[str], mean_length: float) -> Postings:
     """Key → article ordinals by level, for texts in the order of their ordinals."""
     low, high = _LEVEL_AT
-    postings: Postings = {}
+    postings: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
     for ordinal, text in enumerate(folded_texts):
         norm = _K1 * (1 - _B + _B * len(text) / mean_length)
         weights = [0] + [(count * (_K1 + 1)) / (count + norm) for count in range(1, 9)]
-        level_of = [(weight > low) + (weight > high) for weight in weights]
+        places = [ordinal * LEVELS + (weight > low) + (weight > high) for weight in weights]
         for key, count in _keys_of(text).items():
-            lists = postings.get(key)
-            if lists is None:
-                lists = postings[key] = (array("I"), array("I"), array("I"))
-            lists[level_of[count if count < 8 else 8]].append(ordinal)
+            postings[key].append(places[count if count < 8 else 8])
     return postings
 
 
@@ -124,13 +127,13 @@ def merge_single_characters(entries: dict[str, str], postings: Postings, limit: 
     for key, entry in entries.items():
         sizes[key[0]] += len(entry)
     heavy = {char for char, size in sizes.items() if size > limit}
-    found: dict[str, tuple[set[int], ...]] = {char: (set(), set(), set()) for char in heavy}
-    for key, levels in postings.items():
+    found: dict[str, set[int]] = {char: set() for char in heavy}
+    for key, places in postings.items():
         if key[0] in heavy:
-            for documents, level in zip(found[key[0]], levels, strict=True):
-                documents.update(level)
-    for char, (low, middle, high) in found.items():
-        entries[char] = encode_entry([sorted(low - middle - high), sorted(middle - high), sorted(high)])
+            found[key[0]].update(places)
+    for char, all_places in found.items():
+        # The last place of an article is its highest level.
+        entries[char] = encode_entry(sorted({place // LEVELS: place for place in sorted(all_places)}.values()))
     return "".join(sorted(heavy))
 
 

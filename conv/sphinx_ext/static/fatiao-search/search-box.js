@@ -114,5 +114,6 @@
     });
     window.addEventListener("scroll", () => list.hidden || show(false), { passive: true });
     if (input.value) void update();
+    else void fatiaoSearch.open(fatiaoSearch.root).catch(() => {}); // while the reader types
   };
 })();

@@ -6,7 +6,9 @@
 (() => {
   const { fold, foldWithOffsets, runs, parse, parseNumeral, formatNumeral, inflate, NUMERAL } = fatiaoSearch;
   const KEPT = 1500; // decoded files
-  const MOST_PAIRS = 6; // of a word: the rarest ones; the text decides in the end
+  const PAIRS = 6; // of a run that are loaded at once, the rarest characters first
+  const MOST_PAIRS = 24;
+  const FEW = 30; // candidates that are cheaper to read than to narrow down
   const LEGAL = /(?:法|典|条例|规定|办法|细则|规则|决定|解释|准则|标准|方案|意见|通知)$/;
 
   /** @type {string} */
@@ -159,6 +161,9 @@
   /** @param {Uint8Array[]} sets */
   const either = (sets) => sets.reduce((a, b) => a.map((level, at) => Math.max(level, b[at])));
 
+  /** How many articles are in a set. @param {Uint8Array} set */
+  const sizeOf = (set) => set.reduce((size, level) => size + (level ? 1 : 0), 0);
+
   /** Articles that may hold a run of characters. @param {string} run @returns {Promise<Uint8Array>} */
   async function articlesOf(run) {
     const ranks = [...run].map((char) => index.rank.get(char));
@@ -169,7 +174,14 @@
     }
     const pairs = ranks.slice(1).map((rank, at) => ({ key: ranks[at] * index.base + rank + 1, rare: ranks[at] + rank }));
     pairs.sort((a, b) => b.rare - a.rare);
-    return both(await Promise.all(pairs.slice(0, MOST_PAIRS).map(({ key }) => articlesWith(key, key))));
+    /** @type {Uint8Array[]} */
+    let found = [];
+    for (let at = 0; at < Math.min(pairs.length, MOST_PAIRS); at += PAIRS) {
+      const next = await Promise.all(pairs.slice(at, at + PAIRS).map(({ key }) => articlesWith(key, key)));
+      found = [both([...found, ...next])];
+      if (sizeOf(found[0]) <= FEW) break;
+    }
+    return found[0];
   }
 
   /** Articles that may match a word. @param {Word} word */
@@ -184,7 +196,7 @@
     const strange = [...fold(query)].filter((char) => !index.rank.has(char) || index.traditional.has(char));
     /** @type {Map<string, string[]>} */
     const table = new Map();
-    if (strange.some((char) => char > "\u2fff")) {
+    if (strange.some((char) => /\p{Script=Han}/u.test(char))) {
       const pairs = await file("s", ([text]) => [...text]);
       for (let at = 0; at < pairs.length; at += 2)
         if (strange.includes(pairs[at])) table.set(pairs[at], [...(table.get(pairs[at]) || []), pairs[at + 1]]);
@@ -400,7 +412,13 @@
     const law = lawOf(ordinal);
     const label = article.label;
     const url = addressOf(law, article, matched.join(" "), fragment);
-    return { law, label, place: placeOf(article, fragment), url, parts: excerpt(text, words) };
+    return {
+      law, label, url,
+      place: placeOf(article, fragment),
+      get parts() {
+        return excerpt(text, words);
+      },
+    };
   }
 
   /** The article that a jump means, as a result. @param {Jump} jump @returns {Promise<Hit>} */
@@ -446,7 +464,7 @@
    * @param {Term[]} terms
    */
   function rank(candidates, sets, words, terms) {
-    const weights = sets.map((set) => Math.log(1 + index.size / (1 + set.reduce((n, level) => n + (level ? 1 : 0), 0))));
+    const weights = sets.map((set) => Math.log(1 + index.size / (1 + sizeOf(set))));
     const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
     const defining = new Set(terms.flatMap(({ articles }) => articles));
     /** @type {number[][]} */
@@ -474,9 +492,14 @@
     const hits = [];
     let at = 0;
     while (hits.length < size && at < order.length) {
-      const next = order.slice(at, at + Math.min(size - hits.length, 100));
+      const next = order.slice(at, at + Math.min(size - hits.length, 2000));
       at += next.length;
-      for (const hit of await Promise.all(next.map((ordinal) => seen(session, ordinal)))) if (hit) hits.push(hit);
+      // In the order of the store, so that a long list loads a block once.
+      await Promise.all([...next].sort((a, b) => a - b).map((ordinal) => seen(session, ordinal)));
+      for (const ordinal of next) {
+        const hit = session.seen.get(ordinal);
+        if (hit) hits.push(hit);
+      }
     }
     if (check && order.length <= check) {
       await Promise.all(order.slice(at).map((ordinal) => seen(session, ordinal)));
@@ -539,7 +562,7 @@
         if (term !== text) found.push({ query: query.replace(text, term), count: 0, why: "读音相同的术语" });
     }
     /** @param {Word[]} some */
-    const countOf = async (some) => both(await Promise.all(some.map(articlesOfWord))).reduce((n, l) => n + (l ? 1 : 0), 0);
+    const countOf = async (some) => sizeOf(both(await Promise.all(some.map(articlesOfWord))));
     if (words.length > 1)
       for (const word of words) {
         const rest = words.filter((other) => other !== word);

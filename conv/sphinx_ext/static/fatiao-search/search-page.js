@@ -194,6 +194,7 @@
     });
     if (asks.has("q") || input.autofocus) void update();
     else status.textContent = "请输入要找的字词。";
+    void fatiaoSearch.open(fatiaoSearch.root).catch(() => {}); // while the reader types
     if (!location.hash) input.focus();
   };
 })();
