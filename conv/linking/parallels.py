@@ -1,0 +1,192 @@
+"""Finds provisions that share words: exact runs of twelve characters and more, in other laws or in the same.
+
+Every 款, 项 and 目 is reduced to its words (no marks, no spaces, no label, one width).  Winnowing picks some of its
+8-grams in such a way that two texts that share twelve characters share a picked gram (Schleimer, Wilkerson and
+Aiken, *Winnowing*, SIGMOD 2003); equal grams are grown to maximal runs.  What makes no parallel is discounted: phrases
+of drafting (``parallels_boilerplate``), and what a law says again and again, which is its subject.  A gram that stands
+in very many provisions starts no run, which also keeps the work near-linear in the size of the corpus.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from zlib import crc32
+
+from conv.linking.definitions_forms import LABEL
+from conv.linking.parallels_boilerplate import find_boilerplate
+from conv.model import Law, Parallel, ProvisionId, Segment, Span
+
+#: The shortest run that counts, in characters without marks.
+SHORTEST = 12
+_GRAM = 8
+_WINDOW = SHORTEST - _GRAM + 1
+#: A gram in more provisions than this starts no run.
+_FREQUENT = 40
+#: What stands in more provisions of one law is its subject (关键信息基础设施安全保护工作), not a parallel.
+_SUBJECT = 3
+#: What stands in more laws is drafting language that the table of phrases does not know.
+_COMMON = 5
+#: Less than this of the shorter provision is no parallel.
+_LEAST_SCORE = 0.15
+
+
+@dataclass
+class _Words:
+    """A provision reduced to its words; ``at`` gives the offset of each in the article's text.
+
+    ``discounted`` are the starts of grams that are a law's subject or common to many laws.
+    """
+
+    id: ProvisionId
+    order: tuple[int, int]  # of law and article
+    text: str
+    at: tuple[int, ...]
+    discounted: list[int] = field(default_factory=list)
+
+    @cached_property
+    def counted(self) -> list[int]:
+        """How many characters before each offset are not discounted."""
+        flags = find_boilerplate(self.text)
+        for start in self.discounted:
+            flags[start : start + _GRAM] = [True] * _GRAM
+        sums = [0]
+        for flag in flags:
+            sums.append(sums[-1] + (not flag))
+        return sums
+
+
+def find_parallels(laws: Sequence[Law]) -> tuple[Parallel, ...]:
+    """Every pair of provisions in different articles that share more than drafting language, in the laws' order."""
+    provisions = [words for at, law in enumerate(laws) for words in _provisions(at, law)]
+    shared: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for places in _gram_index(provisions).values():
+        if len(places) > _SUBJECT:
+            _discount(places, provisions)
+        if 1 < len(places) <= _FREQUENT:
+            _pair_up(places, provisions, shared)
+    found: list[Parallel] = []
+    for (left, right), seeds in sorted(shared.items()):
+        parallel = _compare(provisions[left], provisions[right], seeds)
+        if parallel:
+            found.append(parallel)
+    return tuple(found)
+
+
+def _provisions(position: int, law: Law) -> Iterator[_Words]:
+    for at, article in enumerate(law.articles):
+        text = article.text
+        for segment in article.segments:
+            words, offsets = _reduce(text, segment)
+            if len(words) >= SHORTEST:
+                name = ProvisionId(law.work, article.number, segment.paragraph, segment.item, segment.subitem)
+                yield _Words(name, (position, at), words, offsets)
+
+
+def _reduce(text: str, segment: Segment) -> tuple[str, tuple[int, ...]]:
+    """The letters and digits of a segment in one width, and where each stands."""
+    start = segment.span.start
+    label = LABEL.match(text.translate({0x28: "（", 0x29: "）"}), start, segment.span.end) if segment.item else None
+    offsets = tuple(i for i in range(label.end() if label else start, segment.span.end) if text[i].isalnum())
+    words = "".join(_fold(text[i]) for i in offsets)
+    return words, offsets
+
+
+def _fold(character: str) -> str:
+    if character < "\uff00":
+        return character
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) == 1 else character
+
+
+def _gram_index(provisions: Sequence[_Words]) -> Mapping[str, list[tuple[int, int]]]:
+    """Picked gram → the provisions and places where it stands."""
+    index: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, words in enumerate(provisions):
+        for at in _winnow(words.text):
+            index[words.text[at : at + _GRAM]].append((number, at))
+    return index
+
+
+def _winnow(text: str) -> Iterator[int]:
+    """The picked places: of every window of grams the one with the smallest hash, of equal ones the last."""
+    hashes = [crc32(text[i : i + _GRAM].encode()) for i in range(len(text) - _GRAM + 1)]
+    picked = -1
+    for start in range(len(hashes) - _WINDOW + 1):
+        if picked >= start:
+            if hashes[start + _WINDOW - 1] > hashes[picked]:
+                continue
+            picked = start + _WINDOW - 1
+        else:
+            window = hashes[start : start + _WINDOW]
+            picked = start + _WINDOW - 1 - window[::-1].index(min(window))
+        yield picked
+
+
+def _discount(places: Sequence[tuple[int, int]], provisions: Sequence[_Words]) -> None:
+    """Mark a gram that is some law's subject there, and one that many laws use everywhere."""
+    counts = Counter(provisions[number].order[0] for number in {number for number, _ in places})
+    for number, at in places:
+        if len(counts) > _COMMON or counts[provisions[number].order[0]] > _SUBJECT:
+            provisions[number].discounted.append(at)
+
+
+def _pair_up(
+    places: Sequence[tuple[int, int]],
+    provisions: Sequence[_Words],
+    shared: dict[tuple[int, int], list[tuple[int, int]]],
+) -> None:
+    for i, (left, at) in enumerate(places):
+        for right, there in places[i + 1 :]:
+            if provisions[left].order != provisions[right].order:
+                shared[left, right].append((at, there))
+
+
+def _compare(left: _Words, right: _Words, seeds: Iterable[tuple[int, int]]) -> Parallel | None:
+    """The runs of two provisions, if enough of them is more than boilerplate."""
+    runs = _disjoint(set(_grow(left.text, right.text, seeds)))
+    counted = [min(_count(left, a, n), _count(right, b, n)) for a, b, n in runs]
+    if not counted or max(counted) < SHORTEST:
+        return None
+    score = sum(counted) / min(len(left.text), len(right.text))
+    if score < _LEAST_SCORE:
+        return None
+    spans = tuple((_span(left, a, n), _span(right, b, n)) for a, b, n in runs)
+    return Parallel(left.id, right.id, spans, round(score, 3))
+
+
+def _count(words: _Words, start: int, length: int) -> int:
+    return words.counted[start + length] - words.counted[start]
+
+
+def _span(words: _Words, start: int, length: int) -> Span:
+    return Span(words.at[start], words.at[start + length - 1] + 1)
+
+
+def _grow(left: str, right: str, seeds: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Maximal runs (start, start, length) through the seeds, of the shortest length and more."""
+    reached: dict[int, int] = {}  # diagonal → how far the last run on it went
+    for a, b in sorted(seeds):
+        if a < reached.get(a - b, -1):
+            continue
+        start = 0
+        while a - start > 0 and b - start > 0 and left[a - start - 1] == right[b - start - 1]:
+            start += 1
+        end = 0
+        while a + end < len(left) and b + end < len(right) and left[a + end] == right[b + end]:
+            end += 1
+        reached[a - b] = a + end
+        if start + end >= SHORTEST:
+            yield a - start, b - start, start + end
+
+
+def _disjoint(runs: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The longest runs that overlap on neither side, in the order of the left text."""
+    chosen: list[tuple[int, int, int]] = []
+    for a, b, n in sorted(runs, key=lambda run: (-run[2], run[0] + run[1], run)):
+        if all((a + n <= c or c + m <= a) and (b + n <= d or d + m <= b) for c, d, m in chosen):
+            chosen.append((a, b, n))
+    return sorted(chosen)
