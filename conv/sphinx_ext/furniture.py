@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from conv.provenance import trace
 from conv.sphinx_ext.navigation import Place
 from conv.writing.pages import format_date
 
@@ -15,6 +16,7 @@ def add_assets(app: Sphinx) -> None:
     """Load our own style and scripts on every page, after the theme's."""
     app.add_css_file("fatiao-theme.css", priority=690)
     app.add_css_file("fatiao.css", priority=700)
+    app.add_css_file("fatiao-pictures.css", priority=710)
     app.add_js_file("fatiao.js", priority=700, defer="defer")
 
 
@@ -30,3 +32,7 @@ def add_furniture(
     work = place.entry.work
     facts = [work.status, work.issuer, f"{format_date(work.in_force)}起施行" if work.in_force else None]
     context["fatiao_status"] = [fact for fact in facts if fact]
+    if place.index is not None:
+        article = place.entry.law.articles[place.index]
+        context["fatiao_provenance"] = trace(place.entry.law, article)
+        context["fatiao_fixes"] = len(place.entry.annotations_of(article).fixes)
