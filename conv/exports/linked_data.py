@@ -28,33 +28,42 @@ def law_data(
     """The law: ``files`` are its data files as (URL, media type), ``articles`` their (name, URL)."""
     data = {"@context": "https://schema.org"} | _law(facts, url)
     parts = [{"@type": "Legislation", "name": legal(name), "url": safe_url(at)} for name, at in articles]
-    encodings = [
-        {
-            "@type": "LegislationObject",
-            "contentUrl": safe_url(at),
-            "encodingFormat": media,
-            "legislationLegalValue": _UNOFFICIAL,
-        }
-        for at, media in [(url, "text/html"), *files]
-    ]
+    encodings = [_encoding(at, media) for at, media in [(url, "text/html"), *files]]
     return data | ({"hasPart": parts} if parts else {}) | {"encoding": encodings}
 
 
 def article_data(facts: Facts, url: str, name: str, eid: str, law_url: str, text: str = "") -> dict[str, Any]:
-    """One article as a part of its law; ``name`` is its label, ``eid`` its eId, ``text`` may be left out."""
+    """One article as a part of its law; ``name`` is its label, ``eid`` its eId, ``text`` may be left out.
+
+    Of the law it names what tells it apart; the rest stands on the page of the law, which it leads to.
+    """
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Legislation",
         "@id": safe_url(url),
-        "url": safe_url(url),
         "name": legal(f"{facts.title} {name}"),
         "legislationIdentifier": f"{facts.expression_iri}/~{eid}",
         "inLanguage": "zh-Hans-CN",
-        "isPartOf": _law(facts, law_url),
+        "isPartOf": {
+            "@type": "Legislation",
+            "@id": safe_url(law_url),
+            "name": legal(facts.title),
+            "legislationIdentifier": facts.expression_iri,
+        },
+        "encoding": _encoding(url, "text/html"),
     }
     if text:
         data["text"] = legal(text)
     return data
+
+
+def _encoding(url: str, media: str) -> dict[str, str]:
+    return {
+        "@type": "LegislationObject",
+        "contentUrl": safe_url(url),
+        "encodingFormat": media,
+        "legislationLegalValue": _UNOFFICIAL,
+    }
 
 
 def _law(facts: Facts, url: str) -> dict[str, Any]:

@@ -46,6 +46,7 @@
     for (const old of document.querySelectorAll(".pinned")) old.classList.remove("pinned");
     pin.parentElement?.classList.add("pinned");
     const name = (pin.getAttribute("aria-label") ?? "").replace(/的链接$/, "");
+    document.dispatchEvent(new CustomEvent("fatiao:pinned", { detail: { anchor: pin.hash.slice(1), name } }));
     announce((await copy(pin.href)) ? `已复制${name}的链接` : `${name}的链接在地址栏中`);
   });
 })();
