@@ -67,18 +67,12 @@ def _running_heads(lines: Sequence[Line], page: dict[int, str]) -> dict[int, str
         heads = {i: "running head" for i in near if (key := _key(lines[i].text)) in again and printed.get(key) != i}
         if heads:
             return heads
-    first = [line for line in lines[:5] if line.text]
-    again = Counter(_key(line.text) for line in lines if 0 < len(line.text) <= 40)
-    wanted = {_key(line.text) for line in first if again[_key(line.text)] >= 3 and line.text[-1] not in "。；："}
-    seen: set[str] = set()
-    heads = {}
+    first = {line.text for line in lines[:5] if line.text and len(line.text) <= 40 and line.text[-1] not in "。；"}
+    places: dict[str, list[int]] = {text: [] for text in first}
     for index, line in enumerate(lines):
-        key = _key(line.text)
-        if key in wanted:
-            if key in seen:
-                heads[index] = "running head"
-            seen.add(key)
-    return heads
+        if line.text in first:
+            places[line.text].append(index)
+    return {i: "running head" for found in places.values() if len(found) >= 3 for i in found[1:]}
 
 
 def _opening(lines: Sequence[Line]) -> set[str]:

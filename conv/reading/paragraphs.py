@@ -58,9 +58,10 @@ class _Words:
     def passage(self, low: int = 0, high: int | None = None) -> Passage:
         """The words from one offset of ``text()`` to another, trimmed."""
         if len(self.pieces) == 1 and not low and high is None:
-            piece = self.pieces[0]
-            if piece.start == 0 and piece.end == len(piece.line.text):
-                return Passage(piece.line.text, piece.line.spans(0, piece.end))
+            line, start, end, _ = self.pieces[0]
+            text = line.text[start:end]
+            if text and not text[0].isspace() and not text[-1].isspace():
+                return Passage(text, line.spans(start, end))
         whole = self.text()
         high = len(whole) if high is None else high
         text = whole[low:high]
@@ -186,6 +187,9 @@ class _Builder:
             return False
         item = paragraph.items[-1]
         if label.style is paragraph.style:
+            if label.value == item.label.value + 1:
+                self._new_item(piece, label)
+                return True
             expected = self._last_value(item) + 1
             if label.value == expected or before and ends_sentence(before) and label.value > expected:
                 if label.value != expected:
@@ -381,9 +385,9 @@ def _inline_items(text: str, after: int) -> list[tuple[int, int, str]]:
 
 
 def _close(paragraph: _OpenParagraph, index: int) -> Paragraph:
-    lead_text = paragraph.lead.text() if paragraph.lead.pieces else ""
     items: list[Item] = []
     lead = paragraph.lead.passage() if paragraph.lead.pieces else Passage("", ())
+    lead_text = lead.text
     if "一）" in lead_text or "一)" in lead_text:
         inline = _inline_items(lead_text, 0)
         continued = paragraph.items and inline and paragraph.items[0].label.value == inline[-1][1] + 1
@@ -409,10 +413,11 @@ def _close_item(item: _OpenItem) -> list[Item]:
         for words in item.subitems
         if words.label is not None
     )
-    text = item.words.text()
-    if not subitems and item.label.style is Style.PAREN and ("）" in text or ")" in text):
+    words = item.words.passage()
+    text = words.text
+    if not subitems and item.label.style is Style.PAREN and text.count("）") + text.count(")") > 1:
         inline = _inline_items(text, item.label.value)
         if inline:
             first = Item(Number(item.label.value), item.label.printed, item.words.passage(0, inline[0][0]))
             return [first, *_cut(item.words, inline, len(text))]
-    return [Item(Number(item.label.value), item.label.printed, item.words.passage(), subitems)]
+    return [Item(Number(item.label.value), item.label.printed, words, subitems)]
