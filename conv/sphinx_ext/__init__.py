@@ -42,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", generation.generate_pages, priority=400)
     app.connect("builder-inited", search.turn_off_stock_index)
     app.connect("builder-inited", furniture.add_assets)
+    app.connect("env-get-outdated", generation.remove_outputs)
     app.connect("doctree-read", generation.forget_labels)
     app.connect("html-page-context", navigation.suppress_global_tree, priority=400)
     app.connect("html-page-context", navigation.add_navigation, priority=600)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
@@ -61,6 +63,21 @@ def forget_labels(app: Sphinx, document: nodes.document) -> None:
         for name in document.nametypes:
             if name in labels and labels[name][0] == docname:
                 del labels[name]
+
+
+def remove_outputs(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Delete what an earlier build wrote for pages that are gone, which Sphinx would leave and we would publish.
+
+    With the page of a whole law its folder goes: exports and scripts stand there too.
+    """
+    for docname in sorted(removed):
+        folder, _, name = docname.rpartition("/")
+        if folder.startswith("laws/") and name == "index":
+            shutil.rmtree(Path(app.outdir, folder), ignore_errors=True)
+        Path(app.outdir, f"{docname}.html").unlink(missing_ok=True)
+    return []
 
 
 def _tell(report: Report) -> None:
