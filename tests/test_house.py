@@ -13,14 +13,14 @@ MODULES = sorted((ROOT / "conv").rglob("*.py"))
 STAGES = {"reading", "linking", "search", "writing", "exports"}
 # rank: a module imports only what ranks lower; the stages are of one rank and do not import each other
 RANKS = {"model": 0, "numerals": 1, "ids": 2, "diagnostics": 2, "site": 3}
-RANKS |= {"corpus": 4, "permalinks": 4}
+RANKS |= {"corpus": 4, "permalinks": 4, "manifest": 4}
 RANKS |= dict.fromkeys(STAGES, 5) | {"binding": 6, "glossary": 7, "provenance": 7, "pipeline": 8}
-RANKS |= {"parsing": 9, "checking": 9, "sphinx_ext": 9, "building": 10, "cli": 11, "__main__": 12}
+RANKS |= {"parsing": 9, "checking": 9, "sphinx_ext": 9, "building": 10, "bundle": 10, "cli": 11, "__main__": 12}
 
 
 def room_of(path: Path) -> str:
     name = path.relative_to(ROOT / "conv").parts[0].removesuffix(".py")
-    return {"permalink_pages": "permalinks", "permalink_file": "permalinks"}.get(name, name)
+    return "permalinks" if name.startswith("permalink_") else name
 
 
 def imports_of(path: Path) -> set[str]:

@@ -13,7 +13,7 @@ from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 from conv import __version__
-from conv.sphinx_ext import furniture, generation, navigation, search, terms
+from conv.sphinx_ext import furniture, generation, manifest, navigation, search, terms
 from conv.sphinx_ext.cards import LawCards
 from conv.sphinx_ext.domain import LawDomain
 from conv.sphinx_ext.pins import setup_pins
@@ -49,4 +49,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", furniture.add_furniture, priority=610)
     app.connect("html-collect-pages", search.collect_search_page)
     app.connect("html-collect-pages", terms.write_term_cards)
+    app.connect("build-finished", manifest.write_manifest, priority=manifest.LAST)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,142 @@
+"""The manifest of a built site: what it was made from, how much it holds, and every file's SHA-256.
+
+It stands as ``manifest.json`` at the site's root, online and in the bundle.  It has no time and no machine in it, so
+the same corpus and the same code give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from conv import __version__
+from conv.diagnostics import FatiaoError
+from conv.site import Entry, Site
+
+NAME = "manifest.json"
+#: What stands for a date where no law has one.
+NO_DATE = "undated"
+_FORMAT = 1
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The size of a file in bytes, and its SHA-256 in lower-case hexadecimal."""
+
+    size: int
+    sha256: str
+
+
+def corpus_date(site: Site) -> str:
+    """The latest day on which one of the texts was adopted, promulgated or repealed, as ISO 8601.
+
+    The day on which a law comes into force does not count: it may lie ahead.  ``undated`` where no day is known.
+    """
+    dates = {date for entry in site.entries for date in _dates(entry) if date}
+    return max(dates, default=NO_DATE)
+
+
+def _dates(entry: Entry) -> Iterator[str | None]:
+    work = entry.work
+    yield from (version.date for version in work.versions)
+    yield from (work.adopted, work.promulgated, work.repealed)
+
+
+def corpus_digest(folder: Path) -> str:
+    """One SHA-256 over the names and bytes of everything in the corpus folder but hidden files."""
+    digest = hashlib.sha256()
+    for name, path in list_files(folder):
+        digest.update(f"{hash_file(path).sha256}  {name}\n".encode())
+    return digest.hexdigest()
+
+
+def list_files(folder: Path) -> list[tuple[str, Path]]:
+    """The files below a folder with their relative names, sorted; hidden ones and hidden folders are left out."""
+    found = ((path.relative_to(folder), path) for path in folder.rglob("*") if path.is_file())
+    shown = [(name.as_posix(), path) for name, path in found if not any(part.startswith(".") for part in name.parts)]
+    return sorted(shown)
+
+
+def hash_file(path: Path) -> Digest:
+    """Size and SHA-256 of a file; raises FatiaoError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hash_chunks(iter(lambda: file.read(_CHUNK), b""))
+    except OSError as error:
+        raise FatiaoError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+def hash_chunks(chunks: Iterable[bytes]) -> Digest:
+    """Size and SHA-256 of bytes that come in pieces."""
+    digest = hashlib.sha256()
+    size = 0
+    for chunk in chunks:
+        digest.update(chunk)
+        size += len(chunk)
+    return Digest(size, digest.hexdigest())
+
+
+def make_manifest(site: Site, corpus: Path, folder: Path) -> str:
+    """The manifest of a site that was built from the folder ``corpus`` into ``folder``, as JSON text."""
+    files = {name: hash_file(path) for name, path in list_files(folder) if name != NAME}
+    counts = {
+        "laws": len({entry.work.id for entry in site.entries}),
+        "texts": len(site.entries),
+        "articles": sum(len(entry.law.articles) for entry in site.entries),
+        "terms": len(site.glossary),
+        "pages": sum(name.endswith(".html") for name in files),
+        "files": len(files),
+        "bytes": sum(digest.size for digest in files.values()),
+    }
+    value = {
+        "format": _FORMAT,
+        "generator": f"fatiao {__version__}",
+        "corpus": {"date": corpus_date(site), "sha256": corpus_digest(corpus)},
+        "counts": counts,
+        "laws": [_law_row(entry) for entry in site.entries],
+        "files": {name: {"bytes": digest.size, "sha256": digest.sha256} for name, digest in files.items()},
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _law_row(entry: Entry) -> dict[str, Any]:
+    date = entry.version or (entry.work.versions[-1].date if entry.work.versions else "")
+    return {"id": entry.key, "title": entry.title, "text": date or None, "articles": len(entry.law.articles)}
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a manifest says: the date of the corpus, its counts, and the files that must be there."""
+
+    date: str
+    counts: Mapping[str, int]
+    files: Mapping[str, Digest]
+
+
+def read_manifest(text: str) -> Manifest:
+    """Read a manifest that may come from anywhere; raises FatiaoError where it is none, or names a file outside."""
+    try:
+        value = json.loads(text)
+        if value["format"] != _FORMAT:
+            raise FatiaoError(f"{NAME}: format {value['format']!r} is not known to this version of fatiao")
+        files = {str(name): Digest(int(row["bytes"]), str(row["sha256"])) for name, row in value["files"].items()}
+        counts = {str(name): int(count) for name, count in value["counts"].items()}
+        manifest = Manifest(str(value["corpus"]["date"]), counts, files)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise FatiaoError(f"{NAME}: not a manifest of fatiao") from error
+    for name in manifest.files:
+        if not is_inside(name):
+            raise FatiaoError(f"{NAME}: names a file outside of the site: {name!r}")
+    return manifest
+
+
+def is_inside(name: str) -> bool:
+    """Whether a name stays below the folder that it is relative to, on every system."""
+    path = PurePosixPath(name)
+    plain = bool(name) and name == path.as_posix() and name.isprintable()
+    return plain and not path.is_absolute() and ".." not in path.parts and not set(name) & set("\\:")
