@@ -24,7 +24,9 @@ class Part(StrEnum):
 
 
 #: 中华人民共和国国务院令, 公 告, 第十四届人民代表大会常务委员会公告: the head of an act of promulgation.
-_NOTICE_HEAD = re.compile(r".{0,40}(?:公告|令|通告|通知)(?:[(（]?第?[〇零一二三四五六七八九十百\d]+号[)）]?|[(（][^）)]{1,16}号[)）])?")
+_NOTICE_HEAD = re.compile(
+    r".{0,40}(?:公告|令|通告|通知)(?:[(（]?第?[〇零一二三四五六七八九十百\d]+号[)）]?|[(（][^）)]{1,16}号[)）])?"
+)
 #: （第71号）, 2021年第1号, 法释〔2020〕17号, 国令第743号.
 _NUMBER_LINE = re.compile(
     r"[(（]?(?:\S{0,14}?第\s*[〇零一二三四五六七八九十百\d]+\s*号|\S{0,10}[〔\[【(（]\d{4}[〕\]】)）]\s*第?\d+\s*号|第[〇零一二三四五六七八九十百]+届\s*第?\s*\S{1,6}号)(?:公告|令)?[)）]?"
@@ -38,7 +40,9 @@ _TITLE_END = re.compile(
 _ORGAN = re.compile(
     r"(?:委员会|常务委员会|人民政府|国务院|人民法院|人民检察院|主席团|[部厅局署院会]|办公厅|总署|总局|公署)(?:[ 　]*(?:\d{4}年.*)?)"
 )
-_SIGNER = re.compile(r"(?:总理|主席|部长|省长|市长|州长|县长|主任|局长|署长|行长|院长|检察长|主\s*任|主\s*席)[ 　:：]*[\u4e00-\u9fff· 　]{2,16}")
+_SIGNER = re.compile(
+    r"(?:总理|主席|部长|省长|市长|州长|县长|主任|局长|署长|行长|院长|检察长|主\s*任|主\s*席)[ 　:：]*[\u4e00-\u9fff· 　]{2,16}"
+)
 _PREAMBLE_HEAD = re.compile(r"(?:序\s*言|前\s*言|引\s*言|序|总\s*纲\s*序)")
 
 
@@ -71,7 +75,7 @@ def is_organ(text: str) -> bool:
 
 def is_signature(text: str) -> bool:
     """Whether a line signs: a body, a person with an office, a date."""
-    return is_date_line(text) or is_organ(text) or len(text) <= 30 and _SIGNER.fullmatch(text) is not None
+    return is_date_line(text) or is_organ(text) or (len(text) <= 30 and _SIGNER.fullmatch(text) is not None)
 
 
 def divide_front(lines: Sequence[Line]) -> list[Part]:
@@ -121,7 +125,11 @@ def _history_end(lines: Sequence[Line], index: int) -> int:
 
 
 def _closes(text: str) -> bool:
-    return text.count("《") <= text.count("》") and not text.endswith(("、", "和", "，", "会", "员")) and text.count("（") <= text.count("）") + text.count(")")
+    return (
+        text.count("《") <= text.count("》")
+        and not text.endswith(("、", "和", "，", "会", "员"))
+        and text.count("（") <= text.count("）") + text.count(")")
+    )
 
 
 def _bracketed_history(lines: Sequence[Line], index: int) -> int:
@@ -155,7 +163,11 @@ def _mark_notice(lines: Sequence[Line], parts: list[Part | None]) -> str | None:
 
 
 def _mark_issuer_above(lines: Sequence[Line], parts: list[Part | None], index: int) -> None:
-    while index > 0 and parts[index - 1] is None and (is_organ(lines[index - 1].text) or is_number_line(lines[index - 1].text)):
+    while (
+        index > 0
+        and parts[index - 1] is None
+        and (is_organ(lines[index - 1].text) or is_number_line(lines[index - 1].text))
+    ):
         index -= 1
         parts[index] = Part.NOTICE
 
@@ -182,7 +194,7 @@ def _notice_end(lines: Sequence[Line], parts: Sequence[Part | None], begin: int)
         if is_number_line(text) or is_signature(text):
             end = index + 1
             continue
-        if _PROMULGATES.search(text) or "《" in text and _VERB.search(text):
+        if _PROMULGATES.search(text) or ("《" in text and _VERB.search(text)):
             named = named or _first_name("".join(line.text for line in lines[index : index + 3]))
             body = True
             end = index + 1
@@ -313,6 +325,6 @@ def _rest_part(text: str, before_all: bool, known: bool) -> Part:
     if is_number_line(text):
         return Part.NOTICE
     weight = weigh(text)
-    if weight > 0 or before_all and weight >= 0:
+    if weight > 0 or (before_all and weight >= 0):
         return Part.FOREIGN
     return Part.PREAMBLE

@@ -110,9 +110,7 @@ class _OpenParagraph:
 Gap = Callable[[Piece, int], None]
 
 
-def build_paragraphs(
-    pieces: Sequence[Piece], layout: Layout, gap: Gap, clause: bool = False
-) -> tuple[Paragraph, ...]:
+def build_paragraphs(pieces: Sequence[Piece], layout: Layout, gap: Gap, clause: bool = False) -> tuple[Paragraph, ...]:
     """The 款 of an article or a clause from its pieces; ``gap`` is told of an item out of sequence.
 
     At least one paragraph; the first line of a clause may be its heading.
@@ -136,7 +134,7 @@ class _Builder:
 
     def build(self) -> tuple[Paragraph, ...]:
         for index, piece in enumerate(self.pieces):
-            if index == 0 and piece.label is None or not self.open:
+            if (index == 0 and piece.label is None) or not self.open:
                 self._first(piece)
             elif index in self.quoted:
                 self._current().add(piece, "\n")
@@ -191,7 +189,7 @@ class _Builder:
                 self._new_item(piece, label)
                 return True
             expected = self._last_value(item) + 1
-            if label.value == expected or before and ends_sentence(before) and label.value > expected:
+            if label.value == expected or (before and ends_sentence(before) and label.value > expected):
                 if label.value != expected:
                     self.gap(piece, expected)
                 self._new_item(piece, label)
@@ -210,7 +208,8 @@ class _Builder:
         if not before or ends_sentence(before) or label.style is Style.PAREN:
             return True
         return any(
-            p.label is not None and p.label.style is label.style and p.label.value == 2 for p in self.pieces[index + 1 :]
+            p.label is not None and p.label.style is label.style and p.label.value == 2
+            for p in self.pieces[index + 1 :]
         )
 
     def _restart(self, piece: Piece, label: Label, before: str) -> bool:
@@ -375,7 +374,7 @@ def _inline_items(text: str, after: int) -> list[tuple[int, int, str]]:
     expected = after + 1
     for match in _INLINE.finditer(text):
         value = numeral_value(match[1])[0]
-        if value != expected or match.start() and text[match.start() - 1] not in _MAY_PRECEDE:
+        if value != expected or (match.start() and text[match.start() - 1] not in _MAY_PRECEDE):
             continue
         if text.count("“", 0, match.start()) > text.count("”", 0, match.start()):
             continue

@@ -89,7 +89,7 @@ def _guess_utf16(data: bytes) -> str | None:
 def _is_binary(text: str) -> bool:
     sample = text[:65_536]
     control = len(_CONTROL.findall(sample))
-    return control > _CONTROL_SHARE * len(sample) or control > 0 and len(sample) < 8
+    return control > _CONTROL_SHARE * len(sample) or (control > 0 and len(sample) < 8)
 
 
 def _report_controls(source: Source, report: Report) -> None:

@@ -73,8 +73,11 @@ class _Tree:
         self.head: Block | None = None
         self.parts: dict[Kind, list[Block]] = {}
         lines = [b.line for b in blocks if b.kind in (Kind.ARTICLE, Kind.TEXT) and b.start == 0]
-        starts = [i for i, b in enumerate(b for b in blocks if b.kind in (Kind.ARTICLE, Kind.TEXT) and b.start == 0)
-                  if b.kind is Kind.ARTICLE]
+        starts = [
+            i
+            for i, b in enumerate(b for b in blocks if b.kind in (Kind.ARTICLE, Kind.TEXT) and b.start == 0)
+            if b.kind is Kind.ARTICLE
+        ]
         self.layout = measure(lines, starts)
 
     def build(self) -> Law:
@@ -158,8 +161,10 @@ class _Tree:
         if not self.articles:
             return
         last = self.articles[-1].number
-        if number.value == last.value + 1 and not number.insert or (
-            number.value == last.value and number.insert == last.insert + 1
+        if (
+            (number.value == last.value + 1
+            and not number.insert)
+            or (number.value == last.value and number.insert == last.insert + 1)
         ):
             return
         if number > last:
@@ -170,8 +175,12 @@ class _Tree:
     def _report_item_gap(self, piece: Piece, expected: int) -> None:
         label = piece.label
         printed = label.printed if label is not None else ""
-        self.report.add("item-gap", f"{printed} stands where item {expected} is expected", self.source,
-                        piece.line.offset(piece.start))
+        self.report.add(
+            "item-gap",
+            f"{printed} stands where item {expected} is expected",
+            self.source,
+            piece.line.offset(piece.start),
+        )
 
     # headings
 
@@ -302,7 +311,7 @@ class _Tree:
         events: list[Event] = []
         run: list[Block] = []
         for block in [*self.parts.get(Kind.HISTORY, ()), None]:
-            if block is None or run and self._begins_note(block, run):
+            if block is None or (run and self._begins_note(block, run)):
                 if run:
                     text = "".join(b.line.text for b in run)
                     events.extend(find_events(text, run[0].line.start if len(run) == 1 else None))
@@ -316,7 +325,7 @@ class _Tree:
         if joined.count("（") + joined.count("(") > joined.count("）") + joined.count(")"):
             return False
         text = block.line.text
-        return text[0] in "（(" or DATE.match(text) is not None and joined[-1] not in "、，和"
+        return text[0] in "（(" or (DATE.match(text) is not None and joined[-1] not in "、，和")
 
     def _notice(self) -> Notice | None:
         blocks = self.parts.get(Kind.NOTICE, ())

@@ -1,0 +1,102 @@
+"""What the steps of ``classify`` share: the lines, and what has been decided of them so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from conv.diagnostics import Report
+from conv.model import Source
+from conv.reading.foreign import is_headline, is_name_list, weigh
+from conv.reading.labels import Label, Style, read_label
+from conv.reading.lines import Line
+from conv.reading.skeleton import Skeleton, Start
+from conv.reading.typography import Layout, ends_sentence
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    TITLE = "title"
+    HISTORY = "history"
+    NOTICE = "notice"
+    PREAMBLE = "preamble"
+    DIVISION = "division"  # begins with its label, or has none
+    HEADING = "heading"  # goes on with the heading above
+    ARTICLE = "article"  # begins with the label of an article or a clause
+    TEXT = "text"  # of the open article; may begin with an item's label
+    ANNEX_HEAD = "annex-head"
+    ANNEX = "annex"
+    SIGNATURE = "signature"
+    CONTENTS = "contents"
+    PAGE = "page"
+    FOREIGN = "foreign"
+    MARK = "mark"  # bullets and invisible characters, nothing else
+
+
+class Block(NamedTuple):
+    """Part of a line: ``line.text[start:end]``; ``label`` stands at its head."""
+
+    kind: Kind
+    line: Line
+    start: int
+    end: int
+    label: Label | None = None
+    reason: str = ""
+    clause: bool = False
+
+
+class Draft:
+    """The work in hand: a kind per line, found step by step; what has a kind is not looked at again.
+
+    ``all`` are the lines of the source.  ``lines`` and ``labels`` are what is left of them once pages and contents are
+    put aside, and every index below means one of these.
+    """
+
+    def __init__(self, lines: Sequence[Line], source: Source, report: Report) -> None:
+        self.all = lines
+        self.source = source
+        self.report = report
+        self.kinds: list[Kind | None] = [None if line.text else Kind.MARK for line in lines]
+        self.reasons: dict[int, str] = {}
+        self.places: list[int] = []  # index in ``lines`` → index in ``all``
+        self.lines: list[Line] = []
+        self.labels: list[Label | None] = []
+        self.skeleton = Skeleton(Style.ARTICLE, (), 0)
+        self.starts: dict[int, list[Start]] = {}
+        self.divisions: dict[int, Label | None] = {}
+        self.weights: dict[int, int] = {}
+        self.layout = Layout(None, False)
+        self.keep([i for i, line in enumerate(lines) if line.text])
+
+    def keep(self, places: list[int]) -> None:
+        """Go on with these lines alone."""
+        self.places = places
+        self.lines = [self.all[i] for i in places]
+        self.labels = [read_label(line.text) for line in self.lines]
+
+    def set(self, index: int, kind: Kind, reason: str = "") -> None:
+        """Decide on one of ``lines``."""
+        self.kinds[self.places[index]] = kind
+        if reason:
+            self.reasons[self.places[index]] = reason
+
+    def decided(self, index: int) -> bool:
+        """Whether a line has its kind."""
+        return self.kinds[self.places[index]] is not None
+
+    def weight(self, index: int) -> int:
+        """How foreign a line reads: see ``conv.reading.foreign.weigh``."""
+        weight = self.weights.get(index)
+        if weight is None:
+            text = self.lines[index].text
+            weight = self.weights[index] = weigh(text) + 3 * is_name_list(text)
+        return weight
+
+    def may_head_story(self, index: int) -> bool:
+        """Whether a line might head a story: bare, no item, no full line of wrapped text, behind a finished sentence."""
+        text = self.lines[index].text
+        if self.labels[index] is not None or not is_headline(text) or not ends_sentence(self.lines[index - 1].text):
+            return False
+        return self.layout.width is None or len(text) < self.layout.width - 1
