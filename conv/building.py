@@ -11,9 +11,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.errors import SphinxError
+from sphinx.project import Project
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.tags import Tags
 
 from conv.diagnostics import FatiaoError
 from conv.writing.output import Written, publish_tree
@@ -53,6 +56,21 @@ class _Status(io.TextIOBase):
             if line.startswith("fatiao:"):
                 self._console.print(line, highlight=False)
         return len(text)
+
+
+def list_documents(docs: Path) -> frozenset[str] | None:
+    """The docnames of a documentation folder as a build would find them; None where the folder has no ``conf.py``.
+
+    Runs ``conf.py``; raises FatiaoError where that fails.
+    """
+    if not (docs / "conf.py").is_file():
+        return None
+    try:
+        config = Config.read(docs.resolve(), overrides={}, tags=Tags())
+    except SphinxError as error:
+        raise FatiaoError(f"cannot read {docs / 'conf.py'}: {error}") from error
+    excluded = [*config.exclude_patterns, *config.templates_path]
+    return frozenset(Project(docs, [".md", ".rst"]).discover(excluded, config.include_patterns))
 
 
 def build_html(docs: Path, output: Path, corpus: Path | None, jobs: int, fresh: bool, console: Console) -> Built:

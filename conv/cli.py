@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -17,6 +18,9 @@ from conv import __version__
 from conv.diagnostics import FatiaoError, Report, format_diagnostic
 from conv.model import Diagnostic, Severity
 from conv.parsing import parse_files
+from conv.permalink_file import write_ledger
+from conv.permalink_site import LEDGER_NAME, check_permalinks, read_judged, record
+from conv.permalinks import compare, report_changes
 from conv.pipeline import build_site
 
 EXIT_OK, EXIT_PROBLEMS, EXIT_CANNOT_RUN = 0, 1, 2
@@ -44,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_build(commands)
     _add_check(commands)
     _add_parse(commands)
+    _add_permalinks(commands)
     return parser
 
 
@@ -72,6 +77,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         epilog="Example: fatiao check --corpus corpus",
     )
     check.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="default: corpus")
+    _add_docs(check)
     check.add_argument("--quiet", action="store_true", help="print warnings and errors only")
     check.set_defaults(run=_run_check)
 
@@ -88,6 +94,30 @@ def _add_parse(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parse.add_argument("--quiet", action="store_true", help="print warnings and errors only")
     parse.add_argument("files", type=Path, nargs="+", metavar="FILE")
     parse.set_defaults(run=_run_parse)
+
+
+def _add_permalinks(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    permalinks = commands.add_parser(
+        "permalinks",
+        help="compare the published addresses with the ledger, or record new ones",
+        description="Say what a build would do to the addresses in permalinks.json: what would vanish, what reads "
+        "otherwise, what is new. Nothing is ever taken out of the ledger.",
+        epilog="Example: fatiao permalinks --update",
+    )
+    permalinks.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="default: corpus")
+    _add_docs(permalinks)
+    permalinks.add_argument("--update", action="store_true", help="record what is new and what reads otherwise")
+    permalinks.set_defaults(run=_run_permalinks)
+
+
+def _add_docs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--docs",
+        type=Path,
+        default=Path("docs"),
+        metavar="DIR",
+        help="folder of conf.py, whose pages are published as well; default: docs; passed over where there is none",
+    )
 
 
 def _jobs(text: str) -> int:
@@ -127,13 +157,49 @@ def _run_check(options: argparse.Namespace) -> int:
     from conv.checking import check_corpus, format_account  # noqa: PLC0415
 
     report = Report()
-    _, accounts = check_corpus(options.corpus, report)
+    site, accounts = check_corpus(options.corpus, report)
+    check_permalinks(options.corpus, site, _documents(options.docs), report)
     errors = _print_findings(report, options.quiet)
     for account in accounts:
         print(format_account(account))
     articles = sum(account.articles for account in accounts)
     print(f"{len(accounts)} laws, {articles} articles, {errors} errors, {len(report) - errors} other findings")
     return EXIT_PROBLEMS if errors else EXIT_OK
+
+
+def _run_permalinks(options: argparse.Namespace) -> int:
+    from conv.writing.output import write_atomically  # noqa: PLC0415
+
+    broken, report = Report(), Report()
+    site = build_site(options.corpus, broken)
+    if _print_findings((d for d in broken if d.severity is Severity.ERROR), quiet=True):
+        print("fatiao: the corpus has errors; see fatiao check", file=sys.stderr)
+        return EXIT_PROBLEMS
+    judged = read_judged(options.corpus, site, _documents(options.docs), report)
+    if judged is None:
+        return EXIT_PROBLEMS if _print_findings(report, quiet=True) else EXIT_OK
+    changes = compare(judged.ledger, judged.current)
+    ledger = judged.ledger
+    if options.update:
+        ledger, redirects = record(judged.whole, judged.current)
+        written = write_ledger(options.corpus / LEDGER_NAME, ledger, write_atomically)
+        for old, new in redirects.items():
+            print(f"{old}: redirected to {new}")
+        print(f"{ledger.path}: {'written' if written else 'unchanged'}")
+        ledger = replace(ledger, lines=judged.ledger.lines)
+    report_changes(compare(ledger, judged.current), ledger, report)
+    errors = _print_findings(report, quiet=False)
+    new, other, gone = len(changes.added), len(changes.changed), len(changes.vanished)
+    print(f"{new} new, {other} with another text, {gone} gone, {errors} errors")
+    return EXIT_PROBLEMS if errors else EXIT_OK
+
+
+def _documents(docs: Path) -> frozenset[str] | None:
+    if not (docs / "conf.py").is_file():
+        return None
+    from conv.building import list_documents  # noqa: PLC0415
+
+    return list_documents(docs)
 
 
 def _print_findings(findings: Iterable[Diagnostic], quiet: bool) -> int:

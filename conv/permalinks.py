@@ -56,15 +56,16 @@ def fingerprint(text: str) -> str:
 def current_permalinks(laws: Iterable[tuple[Law, str | None]], others: Mapping[str, str] | None = None) -> Ledger:
     """The addresses that a build of these laws publishes; a law comes with its dated folder, None for the one in force.
 
-    ``others`` are further pages of the site with the text to remember of them (empty for none).  The first of a
-    repeated article wins, as it does on the site.
+    ``others`` are further addresses of the site, with or without an anchor, and the text to remember of them (empty
+    for none).  The first of a repeated article wins, as it does on the site.
     """
     pages: dict[str, dict[str, str]] = {}
     for law, version in laws:
         for page, anchor, text in _places(law, version):
             pages.setdefault(page, {}).setdefault(anchor, fingerprint(text))
-    for page, text in (others or {}).items():
-        pages.setdefault(page, {}).setdefault("", fingerprint(text))
+    for address, text in (others or {}).items():
+        page, _, anchor = address.partition("#")
+        pages.setdefault(page, {}).setdefault(anchor, fingerprint(text))
     return Ledger(pages)
 
 

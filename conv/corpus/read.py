@@ -50,7 +50,7 @@ _CITED_KEYS = {
     "editions": Key(Kind.DATES),
 }
 _BESIDE_THE_TEXTS = ("law.toml", "notes.md", "fixes.toml")
-_BESIDE_THE_WORKS = ("README.md", "terms.toml", "works.toml")
+_BESIDE_THE_WORKS = ("README.md", "permalinks.json", "terms.toml", "works.toml")
 
 
 def read_corpus(folder: Path, report: Report) -> Corpus:
