@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from conv.corpus import read_corpus
+from conv.corpus.read import read_corpus
 from conv.diagnostics import Report
 from conv.linking.definitions import find_definitions
 from conv.linking.references import find_references

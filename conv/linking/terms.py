@@ -85,9 +85,18 @@ def build_term_index(
         external,
         handed_down,
         {work: tuple(found) for work, found in definitions.items()},
-        {bare_title(law.front.title.text): law.work for law in laws if law.front.title},
+        _works_by_title(laws),
         tuple(tuple(numbers[n[:k]] for k in range(len(n) - 1, 1, -1) if n[:k] in numbers) for n in names),
     )
+
+
+def _works_by_title(laws: Iterable[Law]) -> dict[str, str]:
+    """Bare title → work; of several versions the one in force, whose key has no date (``work@2010-04-29``)."""
+    found: dict[str, str] = {}
+    for law in laws:
+        if law.front.title and ("@" not in law.work or bare_title(law.front.title.text) not in found):
+            found[bare_title(law.front.title.text)] = law.work
+    return found
 
 
 def _law_wide(meanings: Mapping[int, Sequence[Entry]]) -> dict[int, list[Entry]]:

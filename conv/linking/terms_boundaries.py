@@ -57,8 +57,10 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 
 def _left_allows(text: str, start: int, end: int) -> bool:
     before = text[start - 1]
-    if before in _NEGATORS:
-        return False
     if text[start] in NUMERAL_CHARACTERS and before in NUMERAL_CHARACTERS:
         return False
-    return end - start > SHORT or any(text[start - k : start] in _LEFT for k in _LEFT_LENGTHS if k <= start)
+    if any(text[start - k : start] in _LEFT for k in _LEFT_LENGTHS if 1 < k <= start):
+        return True  # 违反保密规定 before 反恐怖主义
+    if before in _NEGATORS:
+        return False
+    return end - start > SHORT or before in _LEFT
