@@ -13,7 +13,7 @@ from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 from conv import __version__
-from conv.sphinx_ext import furniture, generation, manifest, navigation, search, terms
+from conv.sphinx_ext import freshness, furniture, generation, manifest, navigation, search, terms
 from conv.sphinx_ext.cards import LawCards
 from conv.sphinx_ext.domain import LawDomain
 from conv.sphinx_ext.pins import setup_pins
@@ -43,6 +43,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", search.turn_off_stock_index)
     app.connect("builder-inited", furniture.add_assets)
     app.connect("env-get-outdated", generation.remove_outputs)
+    app.connect("env-get-outdated", freshness.list_readers)
+    app.connect("env-updated", freshness.list_rewritten)
     app.connect("doctree-read", generation.forget_labels)
     app.connect("html-page-context", navigation.suppress_global_tree, priority=400)
     app.connect("html-page-context", navigation.add_navigation, priority=600)

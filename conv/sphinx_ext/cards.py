@@ -6,6 +6,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from conv.site import Entry
+from conv.sphinx_ext.freshness import SHOWS_LAWS
 from conv.sphinx_ext.generation import site_of
 from conv.writing.myst import escape, fence, role
 from conv.writing.pages import format_date
@@ -18,6 +19,7 @@ class LawCards(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Parse the grid as MyST."""
+        self.env.metadata[self.env.docname][SHOWS_LAWS] = ""
         site = site_of(self.env._app)
         if site is None:
             return []
