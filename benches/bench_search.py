@@ -153,7 +153,8 @@ def draw_queries(texts: list[str], count: int, seed: random.Random) -> list[tupl
 
 
 HARNESS = """<!doctype html><html><meta charset="utf-8"><script>globalThis.fatiaoSearch = {};</script>
-<script src="text.js"></script><script src="inflate.js"></script><script src="core.js"></script>
+<script src="text.js"></script><script src="inflate.js"></script><script src="index.js"></script>
+<script src="titles.js"></script><script src="core.js"></script>
 <script>
 const names = [], load = fatiaoSearch.loadScript;
 fatiaoSearch.loadScript = (url) => (names.push(url.replace(/.*search\\/|\\?.*/g, "")), load(url));
@@ -188,7 +189,7 @@ def lay_out(folder: Path, files: dict[str, str]) -> dict[str, int]:
     (folder / "search").mkdir(parents=True)
     for name, text in files.items():
         (folder / "search" / name).write_text(text, encoding="utf-8")
-    for name in ("text", "inflate", "core"):
+    for name in ("text", "inflate", "index", "titles", "core"):
         shutil.copy(SCRIPTS / f"search-{name}.js", folder / f"{name}.js")
     (folder / "harness.html").write_text(HARNESS, encoding="utf-8")
     return {name: len(text.encode()) for name, text in files.items()}

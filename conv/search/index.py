@@ -21,6 +21,7 @@ from conv.search.terms import reading_table, simplifications, term_entries
 
 SHARD_BYTES = 8_000
 BLOCK_BYTES = 4_000
+TERM_CHARACTERS = 16_000
 DICTIONARY_BYTES = 16_000
 #: A character whose bigrams take more than this gets its own list.
 SINGLE_BYTES = 40_000
@@ -95,7 +96,7 @@ def build_index(
     files = {
         **{f"k{n}.js": (shard.keys, shard.lists) for n, shard in enumerate(shards)},
         **{f"b{n}.js": (deflate("\f".join(block).encode(), dictionary),) for n, block in enumerate(blocks)},
-        **{f"t{n}.js": (_json(rows),) for n, (_, rows) in enumerate(term_shards)},
+        **{f"t{n}.js": (deflate(rows.encode()),) for n, (_, rows) in enumerate(term_shards)},
         "s.js": (simplifications(alphabet),),
         "p.js": (deflate(reading_table(t.term for t in terms).encode()),),
     }
@@ -183,18 +184,21 @@ def _steps(ascending: Sequence[int]) -> list[int]:
     return [value - before for before, value in zip([0, *ascending], ascending, strict=False)]
 
 
-def _cut_terms(rows: Iterable[list[object]]) -> Iterator[tuple[object, list[list[object]]]]:
-    shard: list[list[object]] = []
-    size = 0
+def _cut_terms(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """The first key of every shard, and its rows as lines."""
+    shard: list[str] = []
+    first, size = "", 0
     for row in rows:
-        cost = len(_json(row).encode())
-        if shard and size + cost > SHARD_BYTES:
-            yield shard[0][0], shard
+        line = "\t".join(map(_line, row))
+        if shard and size + len(line) > TERM_CHARACTERS:
+            yield first, "\n".join(shard)
             shard, size = [], 0
-        shard.append(row)
-        size += cost
+        if not shard:
+            first = row[0]
+        shard.append(line)
+        size += len(line)
     if shard:
-        yield shard[0][0], shard
+        yield first, "\n".join(shard)
 
 
 def _json(value: object) -> str:

@@ -38,15 +38,15 @@ def sound_of(text: str) -> str:
     return "".join(_sound(char) or char for char in fold(text))
 
 
-def term_entries(terms: Iterable[tuple[str, str, str, Sequence[int]]]) -> list[list[object]]:
-    """Rows ``[key, term, url, [article …]]``, sorted; a row per spelling, and one per reading with ``~`` before it."""
-    rows: dict[tuple[str, str, str], list[object]] = {}
+def term_entries(terms: Iterable[tuple[str, str, str, Sequence[int]]]) -> list[tuple[str, str, str, str]]:
+    """Rows of key, term, url, articles (``3 14``), sorted; one per spelling, one per reading with ``~`` before it."""
+    rows: dict[tuple[str, str, str], str] = {}
     for term, url, reading, articles in terms:
         spelling = "".join(runs(fold(term)))
         readings = {plain_reading(reading), sound_of(term)}
         for key in (spelling, *(f"~{sound}" for sound in readings if sound)):
-            rows[key, term, url] = [key, term, url, list(articles)]
-    return [rows[key] for key in sorted(rows, key=lambda at: (at[0].encode("utf-16-be"), at))]
+            rows[key, term, url] = " ".join(map(str, articles))
+    return [(*row, rows[row]) for row in sorted(rows, key=lambda row: (row[0].encode("utf-16-be"), row))]
 
 
 def reading_table(terms: Iterable[str]) -> str:

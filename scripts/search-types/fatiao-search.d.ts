@@ -64,6 +64,22 @@ interface Results {
   near: Near[]; // where nothing was found
 }
 
+/** Sets of articles are arrays with a level for each: 0 is not in, 3 is weightiest. */
+interface Store {
+  root: string;
+  index: { size: number; laws: Law[]; lawAt: Uint16Array } & Record<string, any>;
+  open(root?: string): Promise<unknown>;
+  forget(): void;
+  file<T>(name: string, decode: (parts: string[]) => T): Promise<T>;
+  both(sets: Uint8Array[]): Uint8Array;
+  sizeOf(set: Uint8Array): number;
+  articlesOfWord(word: Word): Promise<Uint8Array>;
+  simplifier(query: string): Promise<(char: string) => string[]>;
+  termsOf(key: string, whole: boolean): Promise<Term[]>;
+  articleAt(ordinal: number): Promise<Article>;
+  lawOf(ordinal: number): Law;
+}
+
 interface FatiaoSearch {
   root: string;
   element(tag: string, name?: string, text?: string): any;
@@ -76,6 +92,10 @@ interface FatiaoSearch {
   formatNumeral(value: number): string;
   NUMERAL: string;
   inflate(packed: string, dictionary: Uint8Array): string;
+  bare(name: string): string;
+  lawsNamed(wanted: string): LawMatch[];
+  findJumps(query: string): { jumps: Jump[]; direct: boolean };
+  store: Store;
   put(build: string, name: string, ...parts: string[]): void;
   loadScript(url: string): Promise<void>;
   open(root?: string): Promise<unknown>;

@@ -77,8 +77,9 @@
         for (const { law, label, place, url, parts } of found.hits) add("正文", `${law.title} ${label}${place}`, url, parts);
         direct = found.direct ? found.jumps[0].url : "";
         const all = `${fatiaoSearch.root}search.html?q=${encodeURIComponent(query)}`;
-        const about = found.exact ? "" : "约 ";
-        if (!found.empty) add("全部", found.count ? `查看 ${about}${found.count} 条结果` : "没有找到，看看相近的", all);
+        const about = found.exact ? "" : "约";
+        if (found.count) add("全部", `查看${about} ${found.count} 条结果`, all);
+        else if (!found.empty && !list.children.length) add("全部", "没有找到，看看相近的", all);
         status.textContent = `${list.children.length} 个建议，用上下箭头选择`;
         show(list.children.length > 0 && document.activeElement === input);
       } catch {

@@ -47,6 +47,9 @@
   /** The words of a folded text. @param {string} folded @returns {string[]} */
   const runs = (folded) => folded.split(BREAKS).filter(Boolean);
 
+  /** A name without its punctuation. @param {string} name */
+  const bare = (name) => runs(fold(name)).join("");
+
   /** 十五 or 15 as a number; NaN for anything else. @param {string} text @returns {number} */
   function parseNumeral(text) {
     if (/^\d+$/.test(text)) return Number(text);
@@ -139,5 +142,5 @@
     return { words: all.slice(0, MOST_WORDS), cut: chars.length > LONGEST || all.length > MOST_WORDS };
   }
 
-  Object.assign(fatiaoSearch, { fold, foldWithOffsets, runs, parse, parseNumeral, formatNumeral, NUMERAL });
+  Object.assign(fatiaoSearch, { fold, foldWithOffsets, runs, bare, parse, parseNumeral, formatNumeral, NUMERAL });
 })();

@@ -8,7 +8,7 @@ globalThis.fatiaoSearch = /** @type {any} */ ({});
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const folder = script.src.replace(/[^/]*$/, "");
   const root = new URL(document.documentElement.dataset.content_root || "./", location.href.replace(/[?#].*$/, "")).href;
-  const ENGINE = ["search-text", "search-inflate", "search-core"];
+  const ENGINE = ["search-text", "search-inflate", "search-index", "search-titles", "search-core"];
   /** @type {Map<string, Promise<void>>} */
   const loaded = new Map();
 
