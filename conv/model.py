@@ -464,8 +464,9 @@ class DefinitionKind(StrEnum):
 class Definition:
     """A term where the text defines it: ``span`` is the defining passage, ``term_span`` the term, in ``article``.
 
-    ``scope`` is ``law``, ``chapter``, ``section``, ``article``, ``paragraph`` or ``external:<law and article>``;
-    ``expansion`` is what an abbreviation stands for.
+    ``scope`` is ``law``, ``part``, ``chapter``, ``section``, ``article``, ``paragraph`` (the 款 that it names),
+    ``articles:<articles of this law>`` or ``external:<law and article>``; ``expansion`` is what an abbreviation
+    stands for, where that is clear.
     """
 
     article: Number

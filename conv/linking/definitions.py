@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from conv.diagnostics import Report
 from conv.linking import definitions_forms as forms
+from conv.linking.definitions_passages import find_names, is_name, passage_end, sentence_start
 from conv.linking.definitions_scope import LAW, read_place, scope_of
 from conv.linking.definitions_short import expand_short_name, find_short_names
 from conv.linking.positions import source_offset
 from conv.model import Article, Definition, DefinitionKind, Law, Span
 
 _STOP = re.compile(r"[。；：\n]")
-_END = re.compile(r"[。；\n]|\Z")
 #: An article without any of these defines nothing; most articles end here.
 _CUES = re.compile(
     r"[是系]指|所[称指]|简称|统称|合称|并称|[下后]称|用语|术语|名词|词语|本数|的，(?:是|为|即为|称|叫)|是[^。；\n]+的"
@@ -36,7 +35,7 @@ class _Scan:
     def add(self, kind: DefinitionKind, scope: str, span: Span, words: Span) -> bool:
         """Record the terms that stand in ``words``; False where they are no names."""
         text, added = self.article.text, False
-        for term in _terms(self.folded, words):
+        for term in find_names(self.folded, words):
             if not any(d.term_span == term for d in self.found):
                 self.found.append(Definition(self.article.number, text[term.start : term.end], kind, scope, span, term))
             added = True
@@ -74,33 +73,11 @@ def _with_expansion(scan: _Scan, definition: Definition) -> Definition:
     return Definition(at.article, at.term, at.kind, at.scope, at.span, at.term_span, expansion)
 
 
-def _terms(folded: str, words: Span) -> Iterator[Span]:
-    """The names in the words of a term: each quoted one of a list, or the words without a bracket behind them."""
-    text = folded[words.start : words.end]
-    quoted = list(forms.QUOTED.finditer(text))
-    rest = forms.QUOTED.sub("", text)
-    if quoted and not re.sub(r"[、，和与及或者以 ]", "", rest):
-        for q in quoted:
-            yield Span(words.start + q.start() + 1, words.start + q.end() - 1)
-        return
-    group = forms.GROUP_AT_END.search(text.rstrip())
-    if group and len(group[0]) > 4 and group.start():  # 县（市） keeps its bracket
-        text = text[: group.start()]
-        if forms.QUOTED.fullmatch(text.strip()):
-            yield from _terms(folded, Span(words.start, words.start + len(text)))
-            return
-    text = text.rstrip(" ，”“" if text.count("“") != text.count("”") else " ，")
-    start = words.start + len(text) - len(text.lstrip(" "))
-    end = words.start + len(text)
-    if start < end:
-        yield Span(start, end)
-
-
 def _find_lists(scan: _Scan) -> None:
     """本法下列用语的含义：, and a term at the start of each line that follows."""
     folded = scan.folded
     for lead in forms.LIST_LEAD.finditer(folded):
-        start = _sentence_start(folded, lead.start())
+        start = sentence_start(folded, lead.start())
         scope = _scope_in(folded[start : lead.end()], scan.title)
         line = folded.find("\n", lead.end() - (lead[0].endswith("\n")))
         while line >= 0:
@@ -115,9 +92,9 @@ def _list_entry(scan: _Scan, line: Span, scope: str) -> None:
     if not entry or (entry.end() == line.end and entry["verb"] == "："):
         return
     words = Span(*entry.span("term"))
-    if re.search(r"所称|应当|下列|依照|按照", entry["term"]) or not _is_name(entry["term"]):
+    if re.search(r"所称|应当|下列|依照|按照", entry["term"]) or not is_name(entry["term"]):
         return
-    end = _passage_end(scan, entry.end(), whole_line=True)
+    end = passage_end(scan.article, scan.folded, entry.end(), whole_line=True)
     if scan.add(DefinitionKind.ENUMERATED, scope, Span(line.start, end), words):
         scan.used.update(range(*entry.span("verb")))
 
@@ -130,11 +107,11 @@ def _find_said(scan: _Scan) -> None:
         if not after or set(range(*after.span("verb"))) & scan.used or not _said_name(after):
             continue
         place = read_place(folded, link.start(), scan.title)
-        if place is None and link.start() - _sentence_start(folded, link.start()) > 2:
+        if place is None and link.start() - sentence_start(folded, link.start()) > 2:
             continue  # 审理…所称的: the words before it name no place
         scope = place.scope if place else scan.chain[1]
         start = place.start if place else link.start()
-        end = _passage_end(scan, after.end())
+        end = passage_end(scan.article, scan.folded, after.end())
         words = Span(*after.span("term"))
         again = forms.SAID_AGAIN.search(folded, words.start, words.end)
         if again:
@@ -152,7 +129,7 @@ def _said_name(after: re.Match[str]) -> bool:
     term = after["term"]
     if "，" in term and not forms.QUOTED.search(term) and re.search(r"，(?:由|应当|不得|依照|按照|包括|是)", term):
         return False
-    return not re.match(r"[，。：]|：", term) and _is_name(term, said=True)
+    return not re.match(r"[，。：]|：", term) and is_name(term, said=True)
 
 
 def _last_article(scope: str) -> str:
@@ -163,8 +140,8 @@ def _last_article(scope: str) -> str:
 def _carry_on(scan: _Scan, at: int, scope: str) -> None:
     """本条例所称一核，是…。五廊，是…。"""
     more = re.compile(r"；?(?P<term>[^，。；：（）\n是]{1,12})，(?P<verb>是)(?![否指不])").match(scan.folded, at)
-    while more and _is_name(more["term"]):
-        end = _passage_end(scan, more.end())
+    while more and is_name(more["term"]):
+        end = passage_end(scan.article, scan.folded, more.end())
         scan.add(DefinitionKind.DEFINES, scope, Span(more.start("term"), end), Span(*more.span("term")))
         more = more.re.match(scan.folded, end)
 
@@ -176,7 +153,7 @@ def _find_means(scan: _Scan, law: Law, report: Report) -> None:
         if verb.start() in scan.used or verb.end() - 1 in scan.used:
             scan.chain = (verb.end(), scan.chain[1])
             continue
-        start = _sentence_start(folded, verb.start())
+        start = sentence_start(folded, verb.start())
         chained = start <= scan.chain[0] or (scan.chain[0] >= 0 and not re.search(r"。", folded[scan.chain[0] : start]))
         label = forms.LABEL.match(folded, start, verb.start())
         chained = chained and not label
@@ -188,7 +165,9 @@ def _find_means(scan: _Scan, law: Law, report: Report) -> None:
         words, scope = hit
         listed = bool(label) and words.start - first <= 1
         scope = scope or (scan.chain[1] if chained else LAW)
-        end = _passage_end(scan, verb.end(), whole_line=listed and folded[start - 1 : start] == "\n")
+        end = passage_end(
+            scan.article, scan.folded, verb.end(), whole_line=listed and folded[start - 1 : start] == "\n"
+        )
         begin = first if not listed else start
         kind = DefinitionKind.ENUMERATED if listed else DefinitionKind.DEFINES
         if scan.add(kind, scope, Span(min(begin, words.start), end), words):
@@ -206,7 +185,7 @@ def _words_before(scan: _Scan, start: int, end: int, same_sentence: bool) -> tup
     if linked:
         term = linked["term"].strip(" ")
         at = start + linked.start("term") + len(linked["term"]) - len(linked["term"].lstrip(" "))
-        return (Span(at, at + len(term)), scope_of(linked["at"], scan.title)) if _is_name(term, said=True) else None
+        return (Span(at, at + len(term)), scope_of(linked["at"], scan.title)) if is_name(term, said=True) else None
     clauses = re.split(r"，(?![^（）]*）)", text)
     # 依据执行股权所在地确定管辖法院的，股权所在地是指…; any other clause before the term is doubtful
     plain = len(clauses) > 1 and clauses[-2].endswith("的") and len(clauses[-1]) <= 12 and "的" not in clauses[-1]
@@ -215,14 +194,14 @@ def _words_before(scan: _Scan, start: int, end: int, same_sentence: bool) -> tup
     if not forms.QUOTED.fullmatch(text):
         start, text = start + len(text) - len(clauses[-1]), clauses[-1]
     text = text.rstrip("（")  # 农村集体经济组织（是指…）
-    return (Span(start, start + len(text)), None) if _is_name(text) else None
+    return (Span(start, start + len(text)), None) if is_name(text) else None
 
 
 def _find_quoted(scan: _Scan) -> None:
     """刑法第一百二十条之一规定的“实施恐怖活动的个人”，包括…"""
     for m in forms.QUOTED_INCLUDES.finditer(scan.folded):
-        if m.start() == _sentence_start(scan.folded, m.start()):
-            end = _passage_end(scan, m.end())
+        if m.start() == sentence_start(scan.folded, m.start()):
+            end = passage_end(scan.article, scan.folded, m.end())
             scope = scope_of(m["at"], scan.title)
             scan.add(DefinitionKind.DEFINES, scope, Span(m.start(), end), Span(*m.span("term")))
 
@@ -231,7 +210,7 @@ def _find_bounds(scan: _Scan) -> None:
     """本法所称以上、以下、以内，包括本数: a record for each word."""
     folded, last = scan.folded, 0
     for rule in forms.COUNTS.finditer(folded):
-        start = max(_sentence_start(folded, rule.start()), last)
+        start = max(sentence_start(folded, rule.start()), last)
         if folded[start : rule.start()].endswith("（"):
             continue
         stretch = folded[start : rule.start()].lstrip("，")
@@ -241,7 +220,7 @@ def _find_bounds(scan: _Scan) -> None:
         scan.chain = (rule.end(), scope)
         word = forms.QUOTED if forms.QUOTED.search(stretch) else forms.BOUND_WORDS
         first = place.start if place else start + len(folded[start : rule.start()]) - len(stretch)
-        end = _passage_end(scan, rule.end())
+        end = passage_end(scan.article, scan.folded, rule.end())
         for m in word.finditer(folded, link.end() if link else start, rule.start()):
             scan.add(DefinitionKind.DEFINES, scope, Span(first, end), Span(m.start(), m.end()))
         last = rule.end()
@@ -257,18 +236,8 @@ def _find_outcomes(scan: _Scan) -> None:
         start = max(folded.rfind(c, 0, m.start()) for c in "。；\n") + 1
         scan.add(DefinitionKind.DEFINES, LAW, Span(start, m.end()), Span(*m.span("term")))
     for m in forms.KIND.finditer(folded):
-        if _is_name(m["term"]) and m["term"] != m["head"]:
+        if is_name(m["term"]) and m["term"] != m["head"]:
             scan.add(DefinitionKind.DEFINES, LAW, Span(m.start(), m.end()), Span(*m.span("term")))
-
-
-def _is_name(words: str, said: bool = False) -> bool:
-    words = words.strip(" ，")
-    bare = words.strip("“”")
-    if not bare or (len(bare) < 2 and bare == words and not said) or len(bare) > 80:
-        return False
-    if "“" in words or said:
-        return not re.search(r"(?:应当|可以|必须|不得|不)\Z", bare)
-    return len(bare) <= 40 and not bare.endswith("的") and not forms.NOT_A_NAME.fullmatch(bare)
 
 
 def _scope_in(words: str, title: str) -> str:
@@ -277,40 +246,6 @@ def _scope_in(words: str, title: str) -> str:
     if inner and not own:
         return scope_of(inner[0], title)
     return LAW
-
-
-def _sentence_start(folded: str, at: int) -> int:
-    start = 0
-    for c in "。；：\n":
-        start = max(start, folded.rfind(c, 0, at) + 1)
-    while start < at and folded[start] == " ":
-        start += 1
-    return start
-
-
-def _passage_end(scan: _Scan, at: int, whole_line: bool = False) -> int:
-    """Where a definition ends: its sentence, or its line, with the items when it ends in a colon."""
-    folded = scan.folded
-    stop = _END.search(folded, at)
-    assert stop is not None
-    if whole_line:
-        line = folded.find("\n", at)
-        end = line if line >= 0 else len(folded)
-    else:
-        end = stop.end() if stop[0] == "。" else stop.start()
-    if end < len(folded) and folded[:end].rstrip(" ").endswith("："):
-        return _items_end(scan.article, end)
-    return end
-
-
-def _items_end(article: Article, end: int) -> int:
-    """The end of the items below the segment that ends at ``end``."""
-    segments = article.segments
-    lead = next((s for s in segments if s.span.end >= end), None)
-    for segment in segments:
-        if lead and segment.paragraph == lead.paragraph and lead.item in (None, segment.item):
-            end = max(end, segment.span.end)
-    return end
 
 
 def _report_unclear(scan: _Scan, law: Law, report: Report, at: int) -> None:

@@ -11,118 +11,20 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
-from conv.linking.definitions_scope import LAW, articles_in_scope, bare_title, external_place, paragraphs_in_scope
-from conv.linking.definitions_short import term_parts
+from conv.linking.definitions_scope import articles_in_scope, bare_title, external_place, paragraphs_in_scope
 from conv.linking.terms_boundaries import stands_alone
+from conv.linking.terms_index import EXTERNAL, INHERITED, LONGEST_NAME, Entry, TermIndex, build_term_index
 from conv.model import Article, CuratedTerm, Definition, DefinitionKind, Law, Number, Reference, Span, TermUse
 
-#: A long name longer than this is a description, and does not recur word for word.
-_LONGEST_ALIAS = 24
-#: Words that a definition says how to count with; they stand in every deadline and are no terms to link.
-_BOUNDS = frozenset(["以上", "以下", "以内", "以外", "以前", "以后", "之内", "之外", "不满", "不足", "超过", "届满"])
-_RANKS = {"paragraph": 0, "article": 1, "articles": 1, "section": 2, "chapter": 3, "subpart": 4, "part": 5, "law": 6}
-_CURATED, _EXTERNAL, _INHERITED = 7, 8, 9
+__all__ = ["TermIndex", "build_term_index", "find_term_uses", "superior_works"]
+
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
+#: 根据《A》、国务院《B》（…）和…; 为了实施《C》
 _MADE_UNDER = re.compile(
     r"(?:根据|依据|依照|为了?(?:贯彻)?实施)((?:[^。；《》]{0,6}《[^《》]+》(?:[（(][^（）()]*[）)])?)+)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One meaning of a term: ``rank`` orders meanings, the smallest wins; ``work`` is where it is defined."""
-
-    term: str
-    source: Definition | CuratedTerm
-    work: str | None
-    rank: int
-
-
-@dataclass(frozen=True, slots=True)
-class TermIndex:
-    """Every name of every term, ready to be scanned for, and what each can mean where."""
-
-    names: tuple[str, ...]
-    automaton: AhoCorasick | None
-    meanings: Mapping[str, Mapping[int, Sequence[Entry]]]  # work → name → meanings, the nearest first
-    external: Mapping[str, Mapping[int, Sequence[Entry]]]  # bare title → the same, from other laws
-    handed_down: Mapping[str, Mapping[int, Sequence[Entry]]]  # work → what a law made under it can inherit
-    passages: Mapping[str, Sequence[Definition]]  # work → its definitions
-    works: Mapping[str, str]  # bare title → work
-    prefixes: tuple[tuple[int, ...], ...]  # name → the names it begins with, the longest first
-
-
-def build_term_index(
-    laws: Iterable[Law], definitions: Mapping[str, Sequence[Definition]], curated: Iterable[CuratedTerm]
-) -> TermIndex:
-    """Index the definitions of all laws, by work, and the curated terms."""
-    numbers: dict[str, int] = {}
-    meanings: dict[str, dict[int, list[Entry]]] = {}
-    external: dict[str, dict[int, list[Entry]]] = {}
-    for work, defined in definitions.items():
-        for definition in filter(_is_linked, defined):
-            kind = definition.scope.partition(":")[0]
-            entry = Entry(definition.term, definition, work, _RANKS.get(kind, _EXTERNAL))
-            home, key = (meanings, work) if entry.rank < _EXTERNAL else (external, external_place(definition.scope)[0])
-            for name in _names(definition):
-                home.setdefault(key, {}).setdefault(numbers.setdefault(name, len(numbers)), []).append(entry)
-    for term in curated:
-        for name in (term.term, *term.aliases):
-            at = numbers.setdefault(name, len(numbers))
-            for work in term.works:
-                meanings.setdefault(work, {}).setdefault(at, []).append(Entry(term.term, term, None, _CURATED))
-    handed_down = {work: _law_wide(found) for work, found in meanings.items() if definitions.get(work)}
-    for found in (*meanings.values(), *external.values()):
-        for entries in found.values():
-            entries.sort(key=_nearest)
-    names = tuple(numbers)
-    return TermIndex(
-        names,
-        AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest) if names else None,
-        meanings,
-        external,
-        handed_down,
-        {work: tuple(found) for work, found in definitions.items()},
-        _works_by_title(laws),
-        tuple(tuple(numbers[n[:k]] for k in range(len(n) - 1, 1, -1) if n[:k] in numbers) for n in names),
-    )
-
-
-def _works_by_title(laws: Iterable[Law]) -> dict[str, str]:
-    """Bare title → work; of several versions the one in force, whose key has no date (``work@2010-04-29``)."""
-    found: dict[str, str] = {}
-    for law in laws:
-        if law.front.title and ("@" not in law.work or bare_title(law.front.title.text) not in found):
-            found[bare_title(law.front.title.text)] = law.work
-    return found
-
-
-def _law_wide(meanings: Mapping[int, Sequence[Entry]]) -> dict[int, list[Entry]]:
-    """The definitions among some meanings that hold in their whole law, as a law made under it sees them."""
-    found: dict[int, list[Entry]] = {}
-    for name, entries in meanings.items():
-        for e in entries:
-            if isinstance(e.source, Definition) and e.source.scope == LAW:
-                found.setdefault(name, []).append(Entry(e.term, e.source, e.work, _INHERITED))
-    return found
-
-
-def _is_linked(definition: Definition) -> bool:
-    term = definition.term
-    return 2 <= len(term) <= _LONGEST_ALIAS and term not in _BOUNDS and not re.search(r"[《“”\"，。；：\n]", term)
-
-
-def _names(definition: Definition) -> Iterator[str]:
-    """The term, 机关和单位 for 机关、单位, and what a short name stands for."""
-    yield definition.term
-    parts = term_parts(definition.term)
-    if len(parts) == 2:
-        yield from (parts[0] + between + parts[1] for between in ("和", "或者", "及", "与"))
-    long = definition.expansion
-    if long and len(definition.term) < len(long) <= _LONGEST_ALIAS and "《" not in long:
-        yield long
 
 
 @dataclass(slots=True)
@@ -180,7 +82,7 @@ def _uses_in(article: Article, found: Sequence[tuple[int, int, int]], reading: _
         until = span.end
         first = (paragraph, entry.term) not in seen
         seen.add((paragraph, entry.term))
-        inherited = entry.rank >= _EXTERNAL
+        inherited = entry.rank >= EXTERNAL
         yield TermUse(article.number, span, entry.term, entry.source, entry.work, first, inherited)
 
 
@@ -204,7 +106,7 @@ def _choose(
         for entry in entries:
             if _holds(entry, article, paragraph, start, reading):
                 return Span(start, end), entry, paragraph
-    inner = reading.automaton.find_matches_as_indexes(article.text[start + 1 : end + _LONGEST_ALIAS])
+    inner = reading.automaton.find_matches_as_indexes(article.text[start + 1 : end + LONGEST_NAME])
     if inner and start + 1 + inner[0][1] < end:
         other, at, stop = inner[0]
         return _choose(article, (other, start + 1 + at, start + 1 + stop), reading, closed, starts)
@@ -225,14 +127,6 @@ def _foreign_terms(law: Law, index: TermIndex) -> dict[int, list[Entry]]:
     return foreign
 
 
-def _nearest(entry: Entry) -> tuple[int, int, int, int]:
-    """Narrow scopes first; of two short names for different things, the one that was introduced last."""
-    if not isinstance(entry.source, Definition):
-        return entry.rank, 0, 0, 0
-    at, later = entry.source, -1 if entry.source.kind is DefinitionKind.ABBREVIATES else 1
-    return entry.rank, later * at.article.value, later * at.article.insert, later * at.span.start
-
-
 def superior_works(law: Law, index: TermIndex) -> tuple[str, ...]:
     """The held laws that a law says it is made under (根据《X法》), in its order."""
     opening = "\n".join(a.text for a in law.articles[:1])
@@ -243,9 +137,9 @@ def superior_works(law: Law, index: TermIndex) -> tuple[str, ...]:
 
 def _holds(entry: Entry, article: Article, paragraph: int, start: int, reading: _Reading) -> bool:
     source = entry.source
-    if isinstance(source, CuratedTerm) or entry.rank == _INHERITED:
+    if isinstance(source, CuratedTerm) or entry.rank == INHERITED:
         return not _in_own_passage(entry, start, reading)
-    if entry.rank == _EXTERNAL:
+    if entry.rank == EXTERNAL:
         articles = external_place(source.scope)[1]
         return not articles or article.number in articles
     if source.kind is DefinitionKind.ABBREVIATES:  # 以下简称: from there on
