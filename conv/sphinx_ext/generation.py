@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import os
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -13,7 +14,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from conv.diagnostics import FatiaoError, Report, format_diagnostic
-from conv.model import Severity
+from conv.model import Diagnostic, Severity
 from conv.pipeline import build_site
 from conv.site import Site
 from conv.sphinx_ext.domain import LawDomain
@@ -26,11 +27,17 @@ logger = logging.getLogger(__name__)
 GENERATED = ("laws", "terms", "glossary.md", "cited.md")
 
 _SITES: WeakKeyDictionary[Sphinx, Site] = WeakKeyDictionary()
+_FINDINGS: WeakKeyDictionary[Sphinx, tuple[Diagnostic, ...]] = WeakKeyDictionary()
 
 
 def site_of(app: Sphinx) -> Site | None:
     """The site that this build shows, or None where no corpus is configured."""
     return _SITES.get(app)
+
+
+def findings_of(app: Sphinx) -> tuple[Diagnostic, ...]:
+    """What the converter found in the corpus, in its order."""
+    return _FINDINGS.get(app, ())
 
 
 def generate_pages(app: Sphinx) -> None:
@@ -39,7 +46,7 @@ def generate_pages(app: Sphinx) -> None:
         return
     report = Report()
     try:
-        site = build_site(Path(app.confdir, app.config.fatiao_corpus), report)
+        site = build_site(Path(os.path.relpath(Path(app.confdir, app.config.fatiao_corpus))), report)
         _tell(report)
         pages = {f"{page.docname}.md": page.text for page in render_site(site)}
         done = write_tree(Path(app.srcdir), pages, GENERATED)
@@ -47,6 +54,7 @@ def generate_pages(app: Sphinx) -> None:
         raise ExtensionError(str(error)) from error
     logger.info("fatiao: %d pages written, %d unchanged, %d removed", done.written, done.unchanged, done.removed)
     _SITES[app] = site
+    _FINDINGS[app] = tuple(report)
     app.env.get_domain(LawDomain.name).data["objects"] = dict(site.objects)  # addresses are plain data: picklable
 
 

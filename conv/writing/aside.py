@@ -46,19 +46,19 @@ def _sections(a: Annotations) -> Iterator[str]:
             for i, (printed, corrected, why) in enumerate(a.fixes, start=1)
         )
     if a.terms:
-        yield rubric("术语")
+        yield rubric("术语（自动标注）")
         yield _list(map(_term_line, a.terms))
     if a.refers_to:
-        yield rubric("本条引用")
+        yield rubric("本条引用（自动标注）")
         yield _list(render_link(link) for link in a.refers_to)
     if a.referred_by:
-        yield rubric("引用本条")
+        yield rubric("引用本条（自动标注）")
         yield _list(render_link(b.source) + (f"（指{escape(b.place)}）" if b.place else "") for b in a.referred_by)
     if a.parallels:
-        yield rubric("相近条文")
+        yield rubric("相近条文（自动比对）")
         yield from map(_render_parallel, a.parallels)
     if a.times:
-        yield rubric("期限和日期")
+        yield rubric("期限和日期（自动标注）")
         yield _list(
             escape(printed if printed == meaning else f"{printed}（{meaning}）") for printed, meaning in a.times
         )
