@@ -42,7 +42,9 @@ def synthetic_law(articles: int, seed: int = 0) -> str:
     for number in range(1, articles + 1):
         if number % 12 == 1:
             lines.append(f"第{format_numeral(number // 12 + 1)}章　监督管理")
-        lines.append(f"第{format_numeral(number)}条　县级以上人民政府应当加强对本行政区域内某某工作的领导，将所需经费列入本级预算。")
+        lines.append(
+            f"第{format_numeral(number)}条　县级以上人民政府应当加强对本行政区域内某某工作的领导，将所需经费列入本级预算。"
+        )
         if number % 3 == 0:
             lines.append("有关主管部门应当按照职责分工，负责监督管理工作，并定期公布有关情况。")
         if number % 4 == 0:
@@ -97,8 +99,14 @@ def bench_pathological() -> None:
         ("nested brackets", lambda n: "某某条例\n第一条 " + "（一" * (n * 5_000) + "）" * (n * 5_000)),
         ("nested titles", lambda n: "某某条例\n" + "《" * (n * 5_000) + "》" * (n * 5_000) + "\n第一条 甲。"),
         ("lines without end", lambda n: "第一条 甲\n" + "乙\n" * (n * 20_000)),
-        ("items", lambda n: "第一条 有下列情形：\n" + "\n".join(f"（{format_numeral(i)}）甲；" for i in range(1, n * 5_000))),
-        ("items in one line", lambda n: "第一条 甲：" + "".join(f"（{format_numeral(i)}）甲；" for i in range(1, n * 5_000))),
+        (
+            "items",
+            lambda n: "第一条 有下列情形：\n" + "\n".join(f"（{format_numeral(i)}）甲；" for i in range(1, n * 5_000)),
+        ),
+        (
+            "items in one line",
+            lambda n: "第一条 甲：" + "".join(f"（{format_numeral(i)}）甲；" for i in range(1, n * 5_000)),
+        ),
     )
     for name, make in shapes:
         small, large = (cpu_seconds_once(Source(name, make(n))) for n in (1, 4))

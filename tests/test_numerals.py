@@ -32,7 +32,16 @@ def test_no_numeral(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0, "零"), (10, "十"), (19, "十九"), (101, "一百零一"), (110, "一百一十"), (1001, "一千零一"), (10_010, "一万零一十")]
+    ("value", "text"),
+    [
+        (0, "零"),
+        (10, "十"),
+        (19, "十九"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (1001, "一千零一"),
+        (10_010, "一万零一十"),
+    ],
 )
 def test_format(value: int, text: str) -> None:
     assert format_numeral(value) == text

@@ -38,6 +38,10 @@ def test_case(source: str, expected: str) -> None:
         ("某某条例\n第一条 甲：\n（一）乙；\n（三）丙。", "item-gap", 4),
         ("甲条例\n第一条 甲。\n第二条 乙。\n丙办法\n第一条 丙。\n第二条 丁。", "next-instrument", 4),
         ("某某条例\n第一条 甲。\n2\n第二条 乙。", "left-out", 3),
+        ("某某条例\n第一条 甲。\n第二条 乙。", "no-adoption", 1),
+        ("某某条例\n第一条 甲。\n第二条 乙。", "no-force-date", 1),
+        ("某某条例\n第一章 总则\n第一条 甲。\n监督\n第二条 乙。\n第三章 附则\n第三条 丙。", "division-gap", 4),
+        ("某某条例\n第一条 甲。\n乡村一日\n去年的路不好走。\n第二条 乙。", "ambiguous-structure", 3),
     ],
 )
 def test_finding(source: str, code: str, line: int) -> None:
@@ -46,5 +50,5 @@ def test_finding(source: str, code: str, line: int) -> None:
 
 
 def test_a_clean_law_has_no_finding() -> None:
-    _, report = read("某某条例\n第一条 甲。\n第二条 本条例自2022年1月1日起施行。")
+    _, report = read("某某条例\n（2021年9月1日某市人大常委会通过）\n第一条 甲。\n第二条 本条例自2022年1月1日起施行。")
     assert list(report) == []

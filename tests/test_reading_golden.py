@@ -63,7 +63,9 @@ def test_no_golden_file_shows_foreign_text() -> None:
     law, _ = read_work("xj-state-secrets-regulations")
     lines = law.source.text.split("\n")
     shown = (GOLDEN / "xj-state-secrets-regulations.txt").read_text(encoding="utf-8")
-    foreign = [line for x in law.left_out if x.kind == "foreign" for line in lines[x.first - 1 : x.last] if line.strip()]
+    foreign = [
+        line for x in law.left_out if x.kind == "foreign" for line in lines[x.first - 1 : x.last] if line.strip()
+    ]
     assert len(foreign) > 20
     assert not any(line.strip() in shown for line in foreign)
 

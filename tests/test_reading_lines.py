@@ -64,7 +64,18 @@ def test_labels(text: str, style: Style, number: tuple[int, int], printed: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["（一）项规定", "（一）、（二）项", "（三）至（五）项", "第三-五条", "3.5公里", "2022年", "一九四九年", "第条", "（）"]
+    "text",
+    [
+        "（一）项规定",
+        "（一）、（二）项",
+        "（三）至（五）项",
+        "第三-五条",
+        "3.5公里",
+        "2022年",
+        "一九四九年",
+        "第条",
+        "（）",
+    ],
 )
 def test_no_labels(text: str) -> None:
     assert read_label(text) is None

@@ -61,8 +61,12 @@ def law_to_json(
         "divisions": [_division(d, eid) for d, eid in zip(law.divisions, eids, strict=True)],
         "articles": _articles(law, layers, eids, lines),
         "annexes": [
-            {"eid": f"att_{annex.number}", "label": annex.label, "heading": annex.heading.text,
-             "lines": _range(lines, (annex.heading, *annex.lines))}
+            {
+                "eid": f"att_{annex.number}",
+                "label": annex.label,
+                "heading": annex.heading.text,
+                "lines": _range(lines, (annex.heading, *annex.lines)),
+            }
             for annex in law.annexes
         ],
         "preamble": [passage.text for passage in law.front.preamble],
@@ -175,9 +179,7 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
                 "number": str(item.number),
                 "label": item.label,
                 "text": item.words.text,
-                "subitems": [
-                    {"number": str(s.number), "label": s.label, "text": s.words.text} for s in item.subitems
-                ],
+                "subitems": [{"number": str(s.number), "label": s.label, "text": s.words.text} for s in item.subitems],
             }
             for item in paragraph.items
         ],

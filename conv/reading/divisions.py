@@ -20,7 +20,11 @@ def find_divisions(draft: Draft) -> None:
     for index, label in enumerate(draft.labels[: draft.skeleton.stop]):
         if label is None or (index in draft.starts and draft.starts[index][0].at == 0):
             continue
-        if (label.style in DIVISION_LEVELS and _is_heading(draft, index, label)) or (label.style is Style.COMMA and draft.skeleton.style is not Style.COMMA and _heads(draft, index)):
+        if label.style in DIVISION_LEVELS:
+            heads = _is_heading(draft, index, label)
+        else:
+            heads = label.style is Style.COMMA is not draft.skeleton.style and _heads(draft, index)
+        if heads:
             draft.divisions[index] = label
     if any(label is not None and label.style is Style.COMMA for label in draft.divisions.values()):
         _fill_comma_headings(draft)
@@ -48,11 +52,11 @@ def _find_paren_headings(draft: Draft) -> None:
         if index in draft.starts or index in draft.divisions:
             last = 0
         elif label is not None and label.style is Style.PAREN:
-            if label.value != last + 1 or last == 0:
-                if _heads(draft, index) and (index == 0 or ends_sentence(draft.lines[index - 1].text) or last == 0):
-                    draft.divisions[index] = label
-                    continue
-            last = label.value
+            free = last == 0 or (label.value != last + 1 and ends_sentence(draft.lines[index - 1].text))
+            if free and _heads(draft, index):
+                draft.divisions[index] = label
+            else:
+                last = label.value
 
 
 def _is_heading(draft: Draft, index: int, label: Label) -> bool:
@@ -74,9 +78,9 @@ def _heads(draft: Draft, index: int) -> bool:
     if len(text) > _LONGEST_HEADING or text[-1] in "。；，、：;,:":
         return False
     following = index + 1
-    if following < len(draft.lines) and following not in draft.starts and len(draft.lines[following].text) <= 30:
-        if draft.labels[following] is None and draft.lines[following].text[-1] not in "。；：":
-            following += 1
+    if following < len(draft.lines) and following not in draft.starts and draft.labels[following] is None:
+        second = draft.lines[following].text
+        following += len(second) <= 30 and second[-1] not in "。；："  # the heading may take two lines
     if following in draft.starts:
         return True
     label = draft.labels[following] if following < len(draft.lines) else None

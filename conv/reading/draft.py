@@ -95,7 +95,7 @@ class Draft:
         return weight
 
     def may_head_story(self, index: int) -> bool:
-        """Whether a line might head a story: bare, no item, no full line of wrapped text, behind a finished sentence."""
+        """Whether a line might head a story: bare, no item, no full line of wrapped text, behind a sentence's end."""
         text = self.lines[index].text
         if self.labels[index] is not None or not is_headline(text) or not ends_sentence(self.lines[index - 1].text):
             return False

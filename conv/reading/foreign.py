@@ -1,7 +1,7 @@
 """What tells a newspaper's or a web page's words from a statute's.
 
-A statute commands (应当, 不得), cites (依照, 前款) and speaks of itself (本条例); a newspaper reports, dates by its own day
-(近日), asks, advertises and signs.  Every line gets a weight: above zero it is foreign, below zero the instrument's.
+A statute commands (应当, 不得), cites (依照, 前款) and speaks of itself (本条例); a newspaper reports, dates by its own
+day (近日), asks, advertises and signs.  Every line gets a weight: above zero is foreign, below it the instrument's.
 """
 
 from __future__ import annotations
@@ -42,10 +42,12 @@ _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 
 #: One of these stands in every match of ``_HARD``.  Plain words alone: that makes the search six times as fast.
 _SEEDS = (
-    "记者 本报 通讯员 新华社 中新网 （据 (据 文/图 摄 消息， 消息, 完） 完) 编辑 编： 编: 本版 版式 校对 上接 下接 紧接 上转 下转 紧转 广告 广告"
-    " 导读 天气 讣告 公示语 声明 启事 电话 三室 面议 招聘 获奖 中奖 抽奖 领奖 案情 法官 以案 小贴士 温馨提示 记者问 专家 医生 问： 问: 答： 答:"
-    " 扫一扫 版权所有 一篇 一页 一条： 一条: ICP备 网备 公安备 公备 当前位置 首页 点击 浏览 阅读 分享到 打印 关闭 字体 字号 返回 网站地图 网站标识"
-    " 相关链 相关新 来源 发布时间 发布日期 索引号 主办单位 公告】 提示】 ● ■ ▲ ◆ ★ ☆ ▌ ▍ △ ▶ ◎ □ 某某"
+    "记者 本报 通讯员 新华社 中新网 （据 (据 文/图 摄 消息， 消息, 完） 完) 编辑 编： 编: 本版 版式 校对 "
+    "上接 下接 紧接 上转 下转 紧转 广告 广告 导读 天气 讣告 公示语 声明 启事 电话 三室 面议 招聘 获奖 中奖 "
+    "抽奖 领奖 案情 法官 以案 小贴士 温馨提示 记者问 专家 医生 问： 问: 答： 答: 扫一扫 版权所有 一篇 一页 "
+    "一条： 一条: ICP备 网备 公安备 公备 当前位置 首页 点击 浏览 阅读 分享到 打印 关闭 字体 字号 返回 "
+    "网站地图 网站标识 相关链 相关新 来源 发布时间 发布日期 索引号 主办单位 公告】 提示】 ● ■ ▲ ◆ ★ ☆ "
+    "▌ ▍ △ ▶ ◎ □ 某某"
 )
 _SEED = re.compile("|".join(map(re.escape, [*_SEEDS.split(), "广 告", "广　告"])))
 

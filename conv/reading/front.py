@@ -1,4 +1,4 @@
-"""What stands before the first provision: title, history, notice, preamble; and web and newspaper matter around them."""
+"""What stands before the first provision: title, history, notice, preamble; web and newspaper matter around them."""
 
 from __future__ import annotations
 
@@ -37,12 +37,8 @@ _TITLE_END = re.compile(
     r"(?:法|典|条例|办法|规定|细则|决定|决议|解释|规则|规程|规范|准则|章程|批复|答复|意见|通知|公约|制度|标准|方案|纲要|修正案|序列|目录|名单|命令|纪要|令)"
     r"(?:[(（][^（）()]{1,24}[)）])*"
 )
-_ORGAN = re.compile(
-    r"(?:委员会|常务委员会|人民政府|国务院|人民法院|人民检察院|主席团|[部厅局署院会]|办公厅|总署|总局|公署)(?:[ 　]*(?:\d{4}年.*)?)"
-)
-_SIGNER = re.compile(
-    r"(?:总理|主席|部长|省长|市长|州长|县长|主任|局长|署长|行长|院长|检察长|主\s*任|主\s*席)[ 　:：]*[\u4e00-\u9fff· 　]{2,16}"
-)
+_ORGAN = re.compile(r"(?:人民政府|国务院|主席团|[部厅局署院会])(?:[ 　]*(?:\d{4}年.*)?)")
+_SIGNER = re.compile(r"(?:总理|[部省市州县局署行院]长|检察长|主\s*任|主\s*席)[ 　:：]*[\u4e00-\u9fff· 　]{2,16}")
 _PREAMBLE_HEAD = re.compile(r"(?:序\s*言|前\s*言|引\s*言|序|总\s*纲\s*序)")
 
 
@@ -300,10 +296,7 @@ _QUOTED_TITLE = re.compile(r"《[^》]*》")
 
 
 def _ends_like_title(joined: str) -> bool:
-    match = None
-    for match in _TITLE_END.finditer(joined):
-        pass
-    return match is not None and match.end() == len(joined)
+    return any(match.end() == len(joined) for match in _TITLE_END.finditer(joined))
 
 
 def _mark_rest(lines: Sequence[Line], parts: list[Part | None]) -> list[Part]:

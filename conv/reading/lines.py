@@ -66,11 +66,10 @@ _INNER_MARK = re.compile(r"\*\*|[\u200b-\u200f\u2060\ufeff\u00ad]")
 def split_lines(source: Source) -> tuple[Line, ...]:
     """The lines that are not blank, in order."""
     out: list[Line] = []
-    at = number = 0
+    at = 0
     gap = False
     marked = _INNER_MARK.search(source.text) is not None
-    for raw in source.text.split("\n"):
-        number += 1
+    for number, raw in enumerate(source.text.split("\n"), 1):
         text = raw.strip()
         if not text:
             gap = True

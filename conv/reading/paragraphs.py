@@ -22,6 +22,7 @@ class Piece(NamedTuple):
 
     @property
     def text(self) -> str:
+        """The words."""
         return self.line.text[self.start : self.end]
 
 
@@ -173,35 +174,41 @@ class _Builder:
         paragraph = self.open[-1]
         before = self._last_text()
         if paragraph.style is None:
-            if label.value == 1 or self._inline_value(paragraph.lead) == label.value - 1:
-                if label.value == 1 and not self._list_may_open(index, label, before):
-                    return False
-                self._new_item(piece, label)
-                return True
-            if before and before[-1] in "：:；;。" and label.style in (Style.PAREN, Style.DIGIT_PAREN):
-                self.gap(piece, 1)
-                self._new_item(piece, label)
-                return True
-            return False
+            return self._open_list(index, piece, label, before)
         item = paragraph.items[-1]
-        if label.style is paragraph.style:
-            if label.value == item.label.value + 1:
-                self._new_item(piece, label)
-                return True
-            expected = self._last_value(item) + 1
-            if label.value == expected or (before and ends_sentence(before) and label.value > expected):
-                if label.value != expected:
-                    self.gap(piece, expected)
-                self._new_item(piece, label)
-                return True
-            if label.value == 1 and (not before or ends_sentence(before)):
-                return self._restart(piece, label, before)
-            if ends_sentence(before) and label.style is Style.PAREN:
-                self.gap(piece, expected)
-                self._new_item(piece, label)
-                return True
+        if label.style is not paragraph.style:
+            return self._put_subitem(piece, label, item, before)
+        if label.value != item.label.value + 1:
+            return self._put_out_of_sequence(piece, label, before, self._last_value(item) + 1)
+        self._new_item(piece, label)
+        return True
+
+    def _open_list(self, index: int, piece: Piece, label: Label, before: str) -> bool:
+        """Take the first entry of a list, or the first that stands on a line of its own or kept its label."""
+        if label.value == 1:
+            opens = self._list_may_open(index, label, before)
+        else:
+            opens = self._inline_value(self.open[-1].lead) == label.value - 1
+            if not opens and before[-1:] in tuple("：:；;。") and label.style in (Style.PAREN, Style.DIGIT_PAREN):
+                self.gap(piece, 1)
+                opens = True
+        if opens:
+            self._new_item(piece, label)
+        return opens
+
+    def _put_out_of_sequence(self, piece: Piece, label: Label, before: str, expected: int) -> bool:
+        """An entry with another number than the next: a list that runs on, begins anew, or lost an entry."""
+        ended = bool(before) and ends_sentence(before)
+        if label.value == expected:
+            self._new_item(piece, label)
+        elif label.value == 1 and (ended or not before):
+            self._restart(piece, label, before)
+        elif ended and (label.value > expected or label.style is Style.PAREN):
+            self.gap(piece, expected)
+            self._new_item(piece, label)
+        else:
             return False
-        return self._put_subitem(piece, label, item, before)
+        return True
 
     def _list_may_open(self, index: int, label: Label, before: str) -> bool:
         """A list opens behind a finished line, or where its second entry follows."""
@@ -212,14 +219,13 @@ class _Builder:
             for p in self.pieces[index + 1 :]
         )
 
-    def _restart(self, piece: Piece, label: Label, before: str) -> bool:
+    def _restart(self, piece: Piece, label: Label, before: str) -> None:
         if before and before[-1] in "：:":  # a list within the item, in the item's own style
             item = self.open[-1].items[-1]
             (item.subitems[-1] if item.subitems else item.words).add(piece, "\n")
-            return True
-        self.open.append(_OpenParagraph(_Words()))
-        self._new_item(piece, label)
-        return True
+        else:
+            self.open.append(_OpenParagraph(_Words()))
+            self._new_item(piece, label)
 
     def _last_value(self, item: _OpenItem) -> int:
         inline = self._inline_value(item.words)
@@ -294,16 +300,16 @@ class _Builder:
             words.listing = True
             return "\n"
         if words.listing:
-            if not ends_full_stop(before) and not ("＝" in before or "=" in before):
-                return "\n" if before[-1] in "，、；,;" or _is_short(before) else _join(before, text)
-            if "是指" in before and "是指" in text:
-                return "\n"
-            return None
+            return self._entry_join(before, text)
         if before[-1] in "；;":
             return "\n" if words.label is not None else ""
-        if text[0] == "|" or before[-1] == "|":
-            return "\n"
-        return None
+        return "\n" if text[0] == "|" or before[-1] == "|" else None
+
+    def _entry_join(self, before: str, text: str) -> str | None:
+        """How one more line joins the unnumbered list that is open."""
+        if ends_full_stop(before) or "＝" in before or "=" in before:
+            return "\n" if "是指" in before and "是指" in text else None
+        return "\n" if before[-1] in "，、；,;" or _is_short(before) else _join(before, text)
 
     def _list_goes_on(self, index: int) -> bool:
         """Whether the next labelled line takes up the open list, so that this line belongs to the item above."""

@@ -1,4 +1,4 @@
-"""What follows the last provision: annexes, signatures, the notice, footnotes; newspaper matter and other instruments."""
+"""What follows the last provision: annexes, signatures, the notice, footnotes, newspapers, other instruments."""
 
 from __future__ import annotations
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from conv.diagnostics import Report
 from conv.model import (
-    Annex,
     Article,
     Claim,
     Claimed,
     Division,
-    Event,
     EventKind,
     Front,
     Law,
     LeftOut,
     Level,
-    Notice,
     Number,
     Passage,
     Source,
@@ -25,10 +24,10 @@ from conv.model import (
     Work,
 )
 from conv.reading.blocks import Block, Kind
-from conv.reading.dates import DATE, find_events, find_force, iso_date
 from conv.reading.labels import DIVISION_LEVELS, Label, Style, read_label
 from conv.reading.lines import Line
 from conv.reading.paragraphs import Piece, build_paragraphs
+from conv.reading.surroundings import build_annexes, build_front, close_up
 from conv.reading.typography import measure
 
 _CLAIMS = {
@@ -161,10 +160,8 @@ class _Tree:
         if not self.articles:
             return
         last = self.articles[-1].number
-        if (
-            (number.value == last.value + 1
-            and not number.insert)
-            or (number.value == last.value and number.insert == last.insert + 1)
+        if (number.value == last.value + 1 and not number.insert) or (
+            number.value == last.value and number.insert == last.insert + 1
         ):
             return
         if number > last:
@@ -211,10 +208,8 @@ class _Tree:
                 self._claim_range(block, low, high, Claim.HEADING)
             self._claim_marks(block)
         level, number = self._rank(label, first)
-        rank = _rank_of(level, printed)
-        parent = next((i for i in range(len(self.divisions) - 1, -1, -1) if self._rank_at(i) < rank), None)
         heading = Passage(close_up("".join(words)), tuple(spans))
-        self.divisions.append(Division(level, number, printed, heading, label_span, parent))
+        self.divisions.append(Division(level, number, printed, heading, label_span))
 
     def _rank(self, label: Label | None, block: Block) -> tuple[Level, Number]:
         if label is None:
@@ -223,8 +218,20 @@ class _Tree:
             self._say("label-repaired", f"{label.printed} is read as number {label.value}", block)
         return DIVISION_LEVELS.get(label.style, Level.HEADING), Number(label.value, label.insert)
 
-    def _rank_at(self, index: int) -> int:
-        return _rank_of(self.divisions[index].level, self.divisions[index].label)
+    def _numbered_divisions(self) -> tuple[Division, ...]:
+        """Headings without number that stand where as many chapter numbers are missing are those chapters."""
+        out = list(self.divisions)
+        chapters = [i for i, d in enumerate(out) if d.level is Level.CHAPTER]
+        for before, after in pairwise(chapters):
+            bare = [i for i in range(before + 1, after) if out[i].level is Level.HEADING and not out[i].label]
+            first = out[before].number.value + 1
+            if not bare or out[after].number.value != first + len(bare):
+                continue
+            for number, index in enumerate(bare, first):
+                words, where = out[index].heading.text, out[index].label_span.start
+                self.report.add("division-gap", f"{words} stands where chapter {number} is missing", self.source, where)
+                out[index] = replace(out[index], level=Level.CHAPTER, number=Number(number))
+        return _nest(out)
 
     # claims
 
@@ -260,99 +267,30 @@ class _Tree:
     def _law(self) -> Law:
         if not self.articles:
             self.report.add("no-article", "no article and no numbered provision was found", self.source, 0)
-        front = self._front()
-        if front.title is None:
-            self.report.add("no-title", "the text prints no title", self.source, 0)
+        front = build_front(self.parts, self.articles)
+        self._say_what_is_missing(front)
         signature = tuple(b.line.passage() for b in self.parts.get(Kind.SIGNATURE, ()))
         claims = sorted(self.claims, key=lambda claimed: claimed.span.start)
         return Law(
             self.work,
             self.source,
             front,
-            tuple(self.divisions),
+            self._numbered_divisions(),
             tuple(self.articles),
-            self._annexes(),
+            build_annexes(self.blocks),
             signature,
             self._left_out(),
             tuple(claims),
         )
 
-    def _front(self) -> Front:
-        title = joined_passage(self.parts.get(Kind.TITLE, ()))
-        events = self._history()
-        notice = self._notice()
-        if notice is not None and not any(e.kind is EventKind.ADOPTED for e in events):
-            events += notice_events(notice)
-        events += self._force() or self._announced_force(notice, events)
-        preamble = tuple(trimmed_passage(b) for b in self.parts.get(Kind.PREAMBLE, ()))
-        return Front(title, events, notice, preamble)
-
-    def _force(self) -> tuple[Event, ...]:
-        """What the last provision that speaks of it says: 本条例自2022年7月1日起施行。"""
-        for article in reversed(self.articles[-4:]):
-            for passage in reversed(tuple(article.passages())):
-                found = find_force(passage.text)
-                if found is not None:
-                    return (Event(EventKind.IN_FORCE, found[0], None, found[1], None),)
-        return ()
-
-    def _announced_force(self, notice: Notice | None, events: Sequence[Event]) -> tuple[Event, ...]:
-        """What the act of promulgation says where no provision does."""
-        if notice is None or any(event.kind is EventKind.IN_FORCE for event in events):
-            return ()
-        for passage in notice.lines:
-            found = find_force(passage.text)
-            if found is not None:
-                return (Event(EventKind.IN_FORCE, found[0], None, found[1], None),)
-        return ()
-
-    def _history(self) -> tuple[Event, ...]:
-        """The events that the lines of history tell; a note that was wrapped is read as one."""
-        events: list[Event] = []
-        run: list[Block] = []
-        for block in [*self.parts.get(Kind.HISTORY, ()), None]:
-            if block is None or (run and self._begins_note(block, run)):
-                if run:
-                    text = "".join(b.line.text for b in run)
-                    events.extend(find_events(text, run[0].line.start if len(run) == 1 else None))
-                run = []
-            if block is not None:
-                run.append(block)
-        return tuple(events)
-
-    def _begins_note(self, block: Block, run: list[Block]) -> bool:
-        joined = "".join(b.line.text for b in run)
-        if joined.count("（") + joined.count("(") > joined.count("）") + joined.count(")"):
-            return False
-        text = block.line.text
-        return text[0] in "（(" or (DATE.match(text) is not None and joined[-1] not in "、，和")
-
-    def _notice(self) -> Notice | None:
-        blocks = self.parts.get(Kind.NOTICE, ())
-        if not blocks:
-            return None
-        number = next((n for b in blocks if (n := notice_number(b.line.text))), None)
-        return Notice(tuple(b.line.passage() for b in blocks), number)
-
-    def _annexes(self) -> tuple[Annex, ...]:
-        annexes: list[Annex] = []
-        head: Block | None = None
-        lines: list[Passage] = []
-
-        def close() -> None:
-            if head is not None:
-                number = len(annexes) + 1
-                label, heading = annex_heading(head)
-                annexes.append(Annex(number, label, heading, tuple(lines)))
-
-        for block in self.blocks:
-            if block.kind is Kind.ANNEX_HEAD:
-                close()
-                head, lines = block, []
-            elif block.kind is Kind.ANNEX:
-                lines.append(block.line.passage())
-        close()
-        return tuple(annexes)
+    def _say_what_is_missing(self, front: Front) -> None:
+        kinds = {event.kind for event in front.events}
+        if front.title is None:
+            self.report.add("no-title", "the text prints no title", self.source, 0)
+        if not kinds & {EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED}:
+            self.report.add("no-adoption", "the text does not say when it was adopted", self.source, 0)
+        if EventKind.IN_FORCE not in kinds:
+            self.report.add("no-force-date", "the text does not say when it enters into force", self.source, 0)
 
     def _left_out(self) -> tuple[LeftOut, ...]:
         out: list[LeftOut] = []
@@ -386,6 +324,19 @@ def _trimmed_end(text: str, start: int, end: int) -> int:
 _RANKS = {Level.PART: 0, Level.SUBPART: 1, Level.CHAPTER: 2, Level.SECTION: 3, Level.HEADING: 4}
 
 
+def _nest(divisions: Sequence[Division]) -> tuple[Division, ...]:
+    """The divisions, each with the nearest one above it that ranks higher as its parent."""
+    out: list[Division] = []
+    around: list[tuple[int, int]] = []  # rank and index of the divisions that are open
+    for index, division in enumerate(divisions):
+        rank = _rank_of(division.level, division.label)
+        while around and around[-1][0] >= rank:
+            around.pop()
+        out.append(replace(division, parent=around[-1][1] if around else None))
+        around.append((rank, index))
+    return tuple(out)
+
+
 def _rank_of(level: Level, label: str) -> int:
     """（一） headings stand below 一、 headings."""
     return _RANKS[level] + label.startswith(("（", "("))
@@ -399,71 +350,3 @@ def read_item_label(text: str, start: int, end: int) -> Label | None:
     if label is None or label.style not in (Style.PAREN, Style.DIGIT_PAREN) or label.value != 1:
         return None
     return label
-
-
-def trimmed_passage(block: Block) -> Passage:
-    """The words of a block without white space at its ends."""
-    text = block.line.text[block.start : block.end]
-    start = block.start + len(text) - len(text.lstrip())
-    return block.line.passage(start, block.start + len(text.rstrip()))
-
-
-def close_up(text: str) -> str:
-    """A heading without the letterspacing of its characters: 总　则 → 总则, but 投票 选举 stays."""
-    parts = text.split()
-    if len(parts) > 1 and all(len(part) == 1 for part in parts):
-        return "".join(parts)
-    return " ".join(parts)
-
-
-def joined_passage(blocks: Sequence[Block]) -> Passage | None:
-    """One passage from lines that were broken for want of room."""
-    if not blocks:
-        return None
-    text = ""
-    spans: list[Span] = []
-    for block in blocks:
-        words = close_up(block.line.text)
-        if text and text[-1].isascii() and words[0].isascii() and text[-1].isalnum() and words[0].isalnum():
-            text += " "
-        text += words
-        spans.extend(block.line.spans(0, len(block.line.text)))
-    return Passage(text, tuple(spans))
-
-
-def notice_number(text: str) -> str | None:
-    """第71号, 2021年第1号 in the head of an announcement or an order."""
-    from conv.reading.front import is_number_line
-
-    if is_number_line(text):
-        return "".join(text.split()).strip("（）()")
-    return None
-
-
-def notice_events(notice: Notice) -> tuple[Event, ...]:
-    """What an act of promulgation tells of the law's history: its adoption, and the act's own date."""
-    events: list[Event] = []
-    for passage in notice.lines:
-        if "《" in passage.text:
-            offset = passage.spans[0].start if passage.spans else None
-            events.extend(e for e in find_events(passage.text, offset) if e.kind is not EventKind.AMENDED)
-    for passage in reversed(notice.lines):
-        match = DATE.fullmatch("".join(passage.text.split()))
-        if match is not None:
-            events.append(Event(EventKind.PROMULGATED, iso_date(match), None, passage.text, passage.spans[0]))
-            break
-    return tuple(events)
-
-
-def annex_heading(block: Block) -> tuple[str, Passage]:
-    """The label and the heading of an annex: 附件2：查处… → 附件2 and the rest."""
-    import re
-
-    text = block.line.text
-    match = re.match(r"附[ 　]*(?:件|录|表|图|注|单)?[ 　]*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?", text)
-    end = match.end() if match else 0
-    label = "".join(text[:end].split())
-    rest = end
-    while rest < len(text) and text[rest] in "：: 　、.．":
-        rest += 1
-    return label, block.line.passage(rest, len(text)) if rest < len(text) else Passage("", ())

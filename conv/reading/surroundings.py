@@ -1,0 +1,142 @@
+"""Blocks → what stands around the provisions: title, history, notice and preamble, and the annexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from conv.model import Annex, Article, Event, EventKind, Front, Notice, Passage, Span
+from conv.reading.dates import DATE, find_events, find_force, iso_date
+from conv.reading.draft import Block, Kind
+from conv.reading.front import is_number_line
+
+
+def build_front(parts: Mapping[Kind, Sequence[Block]], articles: Sequence[Article]) -> Front:
+    """What the blocks before, and the notice behind, the provisions say; entry into force as the provisions say it."""
+    notice = _notice(parts.get(Kind.NOTICE, ()))
+    events = _history(parts.get(Kind.HISTORY, ()))
+    if notice is not None and not any(e.kind is EventKind.ADOPTED for e in events):
+        events += notice_events(notice)
+    force = _force([p.text for a in reversed(articles[-4:]) for p in reversed(tuple(a.passages()))])
+    printed = tuple(event for event in events if event.kind is EventKind.IN_FORCE)
+    events = tuple(event for event in events if event.kind is not EventKind.IN_FORCE)
+    if not force and not printed and notice is not None:
+        force = _force([passage.text for passage in notice.lines])
+    known = {event.date for event in force}
+    events += force + tuple(event for event in printed if event.date not in known)
+    preamble = tuple(_trimmed(block) for block in parts.get(Kind.PREAMBLE, ()))
+    return Front(joined_passage(parts.get(Kind.TITLE, ())), events, notice, preamble)
+
+
+def _force(texts: Sequence[str]) -> tuple[Event, ...]:
+    """The first text that speaks of entry into force: 本条例自2022年7月1日起施行。"""
+    for text in texts:
+        found = find_force(text)
+        if found is not None:
+            return (Event(EventKind.IN_FORCE, found[0], None, found[1], None),)
+    return ()
+
+
+def _history(blocks: Sequence[Block]) -> tuple[Event, ...]:
+    """The events that the lines of history tell; a note that was wrapped is read as one."""
+    events: list[Event] = []
+    run: list[Block] = []
+    for block in [*blocks, None]:
+        if block is None or (run and _begins_note(block, run)):
+            if run:
+                text = "".join(b.line.text for b in run)
+                events.extend(find_events(text, run[0].line.start if len(run) == 1 else None))
+            run = []
+        if block is not None:
+            run.append(block)
+    return tuple(events)
+
+
+def _begins_note(block: Block, run: Sequence[Block]) -> bool:
+    joined = "".join(b.line.text for b in run)
+    if joined.count("（") + joined.count("(") > joined.count("）") + joined.count(")"):
+        return False
+    text = block.line.text
+    return text[0] in "（(" or (DATE.match(text) is not None and joined[-1] not in "、，和")
+
+
+def _notice(blocks: Sequence[Block]) -> Notice | None:
+    if not blocks:
+        return None
+    number = next((n for b in blocks if (n := notice_number(b.line.text))), None)
+    return Notice(tuple(b.line.passage() for b in blocks), number)
+
+
+def build_annexes(blocks: Sequence[Block]) -> tuple[Annex, ...]:
+    """One annex per heading 附件, 附表 …, with the lines below it."""
+    found: list[tuple[Block, list[Passage]]] = []
+    for block in blocks:
+        if block.kind is Kind.ANNEX_HEAD:
+            found.append((block, []))
+        elif block.kind is Kind.ANNEX and found:
+            found[-1][1].append(block.line.passage())
+    return tuple(Annex(n, *annex_heading(head), tuple(lines)) for n, (head, lines) in enumerate(found, 1))
+
+
+def joined_passage(blocks: Sequence[Block]) -> Passage | None:
+    """One passage from lines that were broken for want of room."""
+    if not blocks:
+        return None
+    text = ""
+    spans: list[Span] = []
+    for block in blocks:
+        words = close_up(block.line.text)
+        if text and text[-1].isascii() and words[0].isascii() and text[-1].isalnum() and words[0].isalnum():
+            text += " "
+        text += words
+        spans.extend(block.line.spans(0, len(block.line.text)))
+    return Passage(text, tuple(spans))
+
+
+def close_up(text: str) -> str:
+    """A heading without the letterspacing of its characters: 总　则 → 总则, but 投票 选举 stays."""
+    parts = text.split()
+    if len(parts) > 1 and all(len(part) == 1 for part in parts):
+        return "".join(parts)
+    return " ".join(parts)
+
+
+def _trimmed(block: Block) -> Passage:
+    """The words of a block without white space at its ends."""
+    text = block.line.text[block.start : block.end]
+    start = block.start + len(text) - len(text.lstrip())
+    return block.line.passage(start, block.start + len(text.rstrip()))
+
+
+def notice_number(text: str) -> str | None:
+    """第71号, 2021年第1号 in the head of an announcement or an order."""
+    if is_number_line(text):
+        return "".join(text.split()).strip("（）()")
+    return None
+
+
+def notice_events(notice: Notice) -> tuple[Event, ...]:
+    """What an act of promulgation tells of the law's history: its adoption, and the act's own date."""
+    events: list[Event] = []
+    for passage in notice.lines:
+        if "《" in passage.text:
+            offset = passage.spans[0].start if passage.spans else None
+            events.extend(e for e in find_events(passage.text, offset) if e.kind is not EventKind.AMENDED)
+    for passage in reversed(notice.lines):
+        match = DATE.fullmatch("".join(passage.text.split()))
+        if match is not None:
+            events.append(Event(EventKind.PROMULGATED, iso_date(match), None, passage.text, passage.spans[0]))
+            break
+    return tuple(events)
+
+
+def annex_heading(block: Block) -> tuple[str, Passage]:
+    """The label and the heading of an annex: 附件2：查处… → 附件2 and the rest."""
+    text = block.line.text
+    match = re.match(r"附[ 　]*(?:件|录|表|图|注|单)?[ 　]*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?", text)
+    end = match.end() if match else 0
+    label = "".join(text[:end].split())
+    rest = end
+    while rest < len(text) and text[rest] in "：: 　、.．":
+        rest += 1
+    return label, block.line.passage(rest, len(text)) if rest < len(text) else Passage("", ())
