@@ -13,9 +13,22 @@ from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 from conv import __version__
-from conv.sphinx_ext import freshness, furniture, generation, manifest, navigation, search, terms
+from conv.sphinx_ext import (
+    citing,
+    data_files,
+    freshness,
+    furniture,
+    generation,
+    head,
+    manifest,
+    moved,
+    navigation,
+    search,
+    terms,
+)
 from conv.sphinx_ext.cards import LawCards
 from conv.sphinx_ext.domain import LawDomain
+from conv.sphinx_ext.pictures import setup_pictures
 from conv.sphinx_ext.pins import setup_pins
 
 _HERE = Path(__file__).parent
@@ -26,8 +39,35 @@ _MYST_EXTENSIONS = frozenset({"attrs_block", "attrs_inline", "colon_fence", "def
 def _complete_config(app: Sphinx, config: Config) -> None:
     """Turn on what the generated pages rely on, whatever the project's ``conf.py`` says."""
     config.myst_enable_extensions = set(config.myst_enable_extensions) | _MYST_EXTENSIONS
-    config.templates_path = [*config.templates_path, str(_HERE / "templates")]
+    if not config.fatiao_corpus:
+        return  # a project that only cites a site keeps its theme, its search and its own pages as they are
+    if config.html_theme == "furo":
+        config.templates_path = [*config.templates_path, str(_HERE / "templates")]
+        app.connect("html-page-context", navigation.suppress_global_tree, priority=400)
     config.html_static_path = [*config.html_static_path, str(_HERE / "static")]
+    _connect_site(app)
+
+
+def _connect_site(app: Sphinx) -> None:
+    """Have the converter run, and its site shown."""
+    app.connect("builder-inited", generation.generate_pages, priority=400)
+    app.connect("builder-inited", moved.read_moved, priority=410)
+    app.connect("builder-inited", search.turn_off_stock_index)
+    app.connect("builder-inited", furniture.add_assets)
+    app.connect("builder-inited", citing.add_assets)
+    app.connect("env-get-outdated", generation.remove_outputs)
+    app.connect("env-get-outdated", freshness.list_readers)
+    app.connect("env-updated", freshness.list_rewritten)
+    app.connect("env-updated", moved.list_rewritten)
+    app.connect("env-check-consistency", moved.check_promises)
+    app.connect("doctree-read", generation.forget_labels)
+    app.connect("html-page-context", navigation.add_navigation, priority=600)
+    app.connect("html-page-context", furniture.add_furniture, priority=610)
+    app.connect("html-page-context", head.add_head, priority=620)
+    app.connect("html-collect-pages", search.collect_search_page)
+    app.connect("html-collect-pages", terms.write_term_cards)
+    app.connect("html-collect-pages", data_files.write_data_files)
+    app.connect("build-finished", manifest.write_manifest, priority=manifest.LAST)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -38,18 +78,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(LawDomain)
     app.add_directive_to_domain("law", "cards", LawCards)
     setup_pins(app)
+    setup_pictures(app)
     app.connect("config-inited", _complete_config, priority=400)
-    app.connect("builder-inited", generation.generate_pages, priority=400)
-    app.connect("builder-inited", search.turn_off_stock_index)
-    app.connect("builder-inited", furniture.add_assets)
-    app.connect("env-get-outdated", generation.remove_outputs)
-    app.connect("env-get-outdated", freshness.list_readers)
-    app.connect("env-updated", freshness.list_rewritten)
-    app.connect("doctree-read", generation.forget_labels)
-    app.connect("html-page-context", navigation.suppress_global_tree, priority=400)
-    app.connect("html-page-context", navigation.add_navigation, priority=600)
-    app.connect("html-page-context", furniture.add_furniture, priority=610)
-    app.connect("html-collect-pages", search.collect_search_page)
-    app.connect("html-collect-pages", terms.write_term_cards)
-    app.connect("build-finished", manifest.write_manifest, priority=manifest.LAST)
+    app.add_post_transform(citing.AddCitationBox)
+    app.add_post_transform(moved.AddMovedPlaces)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

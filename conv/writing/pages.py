@@ -73,6 +73,7 @@ def render_annex_page(entry: Entry, annex: Annex) -> Page:
 def render_law_page(entry: Entry) -> Page:
     """The page of a whole law: facts, notice, contents, and the text for continuous reading."""
     parts = [_FRONT_MATTER, f"# {escape(entry.title)}\n", fence("div", "law-facts", _facts(entry), depth=4)]
+    parts.append(f":::{{law:strip}} {entry.key}\n:::\n")
     parts += ["## 目录\n", fence("div", "law-contents", _contents(entry), depth=4)]
     if entry.law.front.notice:
         body = "\n".join(render_passages(entry.law.front.notice.lines, "notice"))

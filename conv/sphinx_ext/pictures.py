@@ -1,0 +1,93 @@
+"""``{law:picture}`` and ``{law:strip}``: drawings of ``conv.writing`` on a page, and pages that keep up with them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Set
+
+from docutils import nodes
+from docutils.nodes import Element, NodeVisitor
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
+
+from conv.sphinx_ext.generation import site_of
+from conv.writing.pictures import PICTURES, render_picture
+from conv.writing.strip import render_strip
+
+
+class Drawing(nodes.General, Element):
+    """HTML with links to pages of the html builder; other builders leave it out."""
+
+
+class LawPicture(SphinxDirective):
+    """One picture of the whole corpus: ``citations``, ``dates`` or ``terms``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Draw it; the page is read again at every build, since any law may have changed it."""
+        site = site_of(self.env._app)
+        name = self.arguments[0]
+        if name not in PICTURES:
+            raise self.error(f"no picture {name!r}; there are {', '.join(PICTURES)}")
+        if site is None:
+            return []
+        self.env.note_reread()
+        return [Drawing(html=render_picture(name, site, self.env.docname))]
+
+
+class LawStrip(SphinxDirective):
+    """The shape of one law at a glance; the argument is the law's object name."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Draw it."""
+        site = site_of(self.env._app)
+        entry = next((e for e in site.entries if e.key == self.arguments[0]), None) if site else None
+        return [Drawing(html=render_strip(entry))] if entry else []
+
+
+def _visit_drawing(self: HTML5Translator, node: Drawing) -> None:
+    self.body.append(node["html"])
+    raise nodes.SkipNode
+
+
+def _skip_drawing(self: NodeVisitor, node: Drawing) -> None:
+    raise nodes.SkipNode
+
+
+def find_outdated(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> list[str]:
+    """The law pages whose strip has changed since the last build, be their text as it was.
+
+    A term that another law defines, or a reference from there, changes the shade of a bar.
+    """
+    site = site_of(app)
+    if site is None:
+        return []
+    before: dict[str, str] = getattr(env, "fatiao_strips", {})
+    now = {entry.address().docname: _digest(render_strip(entry)) for entry in site.entries}
+    env.fatiao_strips = now  # type: ignore[attr-defined]
+    return [name for name, digest in now.items() if name in env.all_docs and before.get(name) != digest]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
+
+
+def setup_pictures(app: Sphinx) -> None:
+    """Register the node, the directives and the check for outdated pages."""
+    app.add_node(
+        Drawing,
+        html=(_visit_drawing, None),
+        epub=(_skip_drawing, None),
+        text=(_skip_drawing, None),
+        latex=(_skip_drawing, None),
+    )
+    app.add_directive_to_domain("law", "picture", LawPicture)
+    app.add_directive_to_domain("law", "strip", LawStrip)
+    app.connect("env-get-outdated", find_outdated)
