@@ -21,6 +21,7 @@ import pytest
 from conv.numerals import parse_numeral
 from conv.search.index import SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
 from tests.site.browser import chromium
+from tests.site.firefox import firefox
 
 pytestmark = pytest.mark.browser
 
@@ -484,3 +485,21 @@ def test_numerals_are_those_of_python(page, base):
     names = page.evaluate("numbers => numbers.map(fatiaoSearch.formatNumeral)", numbers)
     assert names == [format_numeral(number) for number in numbers]
     assert page.evaluate("names => names.map(fatiaoSearch.parseNumeral)", names) == numbers
+
+
+@from_both
+def test_firefox(base, texts, tmp_path):
+    with firefox(tmp_path) as window:
+        window.goto(f"{base}search.html?q=国家秘密")
+        window.wait_until("document.querySelector('.fatiao-found mark')?.textContent === '国家秘密'")
+        for query in ("国家秘密", "应当", "的", "国家安全工作", "机关"):
+            script = "return fatiaoSearch.search(arguments[0], {size: Infinity}).then(r => r.hits.map(h => h.url))"
+            found = urls([{"url": url} for url in window.run(script, query)])
+            assert sorted(found) == sorted(url for url, text in texts.items() if query in text)
+        script = """const box = document.querySelector('main input');
+            box.value = '第三条'; box.dispatchEvent(new InputEvent('input'));"""
+        window.run(script)
+        window.wait_until("document.querySelector('.fatiao-block h2').textContent.startsWith('各法规')")
+        assert "%E7%AC%AC" in window.run("return location.search")
+        window.goto(f"{base}laws/xj-state-secrets-regulations/art-1.html?q=国家秘密#para-1")
+        window.wait_until("document.querySelector('#para-1 mark.fatiao-mark')")
