@@ -189,8 +189,8 @@ def _run_permalinks(options: argparse.Namespace) -> int:
         ledger = replace(ledger, lines=judged.ledger.lines)
     report_changes(compare(ledger, judged.current), ledger, report)
     errors = _print_findings(report, quiet=False)
-    new, other, gone = len(changes.added), len(changes.changed), len(changes.vanished)
-    print(f"{new} new, {other} with another text, {gone} gone, {errors} errors")
+    counts = (len(changes.added), len(changes.changed), len(changes.vanished), errors)
+    print("{} new, {} with another text, {} gone, {} errors".format(*counts))
     return EXIT_PROBLEMS if errors else EXIT_OK
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from conv import ids
 from conv.diagnostics import Report
 from conv.exports.akn import law_to_akn
-from conv.exports.citation_forms import FORMS, cite
+from conv.exports.citation_forms import FORMS, Form, cite
 from conv.exports.facts import Facts, facts_of
 from conv.exports.feeds import atom_feed, feed_entry
 from conv.exports.law_json import dump_law, law_to_json
@@ -30,6 +30,20 @@ class DataFile:
     label: str
     media: str
     content: bytes
+
+
+def _suffix(form: Form) -> str:
+    return ".csl.json" if form.suffix == ".json" else form.suffix  # .json is the law itself
+
+
+#: The data files of a law as (suffix, name for a reader, media type), in the order in which they are shown.
+LAW_FILES: tuple[tuple[str, str, str], ...] = (
+    (".json", "JSON", "application/json"),
+    (".xml", "Akoma Ntoso", "application/akn+xml"),
+    (".txt", "纯文本", "text/plain"),
+    (".md", "Markdown", "text/markdown"),
+    *((_suffix(form), form.label, form.mime) for form in FORMS if form.suffix),
+)
 
 
 def law_files(
@@ -50,24 +64,14 @@ def law_files(
     facts = facts_of(work, law, version)
     url = base + ids.url_of(ids.law_docname(work.id, version)) if base else ""
     stem = law_file_stem(work.id, version)
-    texts = [
-        (".json", "JSON", "application/json", dump_law(law_to_json(law, layers, diagnostics, work))),
-        (".txt", "纯文本", "text/plain", plain_text(law, facts, url)),
-        (".md", "Markdown", "text/markdown", markdown(law, facts, url)),
-    ]
     citations = cite(facts, None, url)
-    texts += [
-        # .csl.json: .json is the law itself
-        (".csl.json" if form.suffix == ".json" else form.suffix, form.label, form.mime, citations[form.key])
-        for form in FORMS
-        if form.suffix
-    ]
-    akn = law_to_akn(law, work, layers, version, cited, report)
-    return (
-        *(DataFile(stem + suffix, label, media, _bytes(text)) for suffix, label, media, text in texts[:1]),
-        DataFile(stem + ".xml", "Akoma Ntoso", "application/akn+xml", akn),
-        *(DataFile(stem + suffix, label, media, _bytes(text)) for suffix, label, media, text in texts[1:]),
-    )
+    contents = {
+        ".json": _bytes(dump_law(law_to_json(law, layers, diagnostics, work))),
+        ".xml": law_to_akn(law, work, layers, version, cited, report),
+        ".txt": _bytes(plain_text(law, facts, url)),
+        ".md": _bytes(markdown(law, facts, url)),
+    } | {_suffix(form): _bytes(citations[form.key]) for form in FORMS if form.suffix}
+    return tuple(DataFile(stem + suffix, label, media, contents[suffix]) for suffix, label, media in LAW_FILES)
 
 
 def law_file_stem(work: str, version: str | None = None) -> str:

@@ -1,0 +1,82 @@
+"""Writes what other programs read beside the built pages: data files, feed, sitemap, redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from conv import ids
+from conv.diagnostics import Report, format_diagnostic
+from conv.exports.feeds import sitemaps
+from conv.exports.files import LAW_FILES, corpus_files, law_files
+from conv.site import Site
+from conv.sphinx_ext.citing import base_url, cite_script, entry_facts
+from conv.sphinx_ext.generation import findings_of, site_of
+from conv.sphinx_ext.moved import moved_pages, stale_pages
+from conv.writing.output import write_tree
+
+logger = logging.getLogger(__name__)
+
+_CITE_SCRIPT = "cite.js"
+
+
+def write_data_files(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Write every data file whose bytes differ, and remove those that nothing asks for any more; adds no page."""
+    site = site_of(app)
+    if site is None or app.builder.name != "html":
+        return []
+    report = Report()
+    files: dict[str, str | bytes] = dict(_law_files(app, site, report))
+    base = base_url(app)
+    laws = [(entry.law, entry.work, entry.version) for entry in site.entries]
+    files |= {file.path: file.content for file in corpus_files(laws, base)}
+    if base:
+        files |= sitemaps(_pages(app, site), base)
+    moved = moved_pages(app)
+    owned = [*_written_before(Path(app.outdir)), *stale_pages(app, moved)]
+    write_tree(Path(app.outdir), files | moved, owned)
+    for diagnostic in report:
+        logger.info(format_diagnostic(diagnostic))
+    return []
+
+
+def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, str | bytes]]:
+    iris = {
+        title: entry_facts(entry).iri for entry in site.current for title in (entry.title, *entry.work.short_titles)
+    }
+    findings = findings_of(app)
+    for entry in site.entries:
+        yield f"{ids.law_folder(entry.work.id, entry.version)}/{_CITE_SCRIPT}", cite_script(entry)
+        for file in law_files(
+            entry.law,
+            entry.work,
+            entry.layers,
+            entry.version,
+            base_url(app),
+            iris,
+            [d for d in findings if d.path == entry.law.source.path],
+            report,
+        ):
+            yield file.path, file.content
+
+
+def _pages(app: Sphinx, site: Site) -> Iterator[tuple[str, str | None]]:
+    """Every page of the site; that of a law with the date of its text, since no other date is in the corpus."""
+    dates = {entry.address().docname: entry_facts(entry).version for entry in site.entries}
+    for docname in app.env.all_docs:
+        yield ids.url_of(docname), dates.get(docname)
+
+
+def _written_before(out: Path) -> list[str]:
+    """What earlier builds may have written: pages of the law folders are Sphinx's, all else there is named here."""
+    suffixes = tuple(suffix for suffix, _, _ in LAW_FILES)
+    beside = [
+        path.relative_to(out).as_posix()
+        for path in (out / "laws").rglob("*")
+        if path.name == _CITE_SCRIPT or path.name.endswith(suffixes)
+    ]
+    return ["data", "feed.xml", *(path.name for path in out.glob("sitemap*.xml")), *beside]
