@@ -38,13 +38,13 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise FatiaoError(f"cannot write {path}: {error.strerror or error}") from error
 
 
-def write_tree(root: Path, files: Mapping[str, str], owned: Iterable[str]) -> Written:
+def write_tree(root: Path, files: Mapping[str, str | bytes], owned: Iterable[str]) -> Written:
     """Make the ``owned`` files and folders below ``root`` hold exactly ``files`` (names relative to ``root``).
 
     A file whose bytes are right already is not touched, so that Sphinx does not read it again.  All text is made before
     the first byte is written.  Raises FatiaoError for a name that leaves ``root`` and for what the disk refuses.
     """
-    encoded = {_inside(root, name): text.encode() for name, text in files.items()}
+    encoded = {_inside(root, name): c if isinstance(c, bytes) else c.encode() for name, c in files.items()}
     written = 0
     for path, content in encoded.items():
         if not _holds(path, content):
