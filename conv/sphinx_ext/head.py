@@ -70,7 +70,7 @@ def _explanations(site: Site) -> Mapping[str, str]:
 
 
 def _shorten(text: str) -> str:
-    line = one_line(text)
+    line = one_line(text.replace("\n", ""))
     return line if len(line) <= _DESCRIPTION else line[: _DESCRIPTION - 1] + "…"
 
 

@@ -18,8 +18,9 @@ from sphinx.util import logging
 from conv import ids
 from conv.diagnostics import Report, format_diagnostic
 from conv.model import Severity
+from conv.permalink_file import read_ledger
 from conv.permalink_pages import anchor_redirects, redirect_pages
-from conv.permalink_site import LEDGER_NAME, check_permalinks, read_ledger
+from conv.permalink_site import LEDGER_NAME, check_permalinks
 from conv.permalinks import Ledger
 from conv.sphinx_ext.generation import site_of
 
@@ -129,7 +130,9 @@ class AddMovedPlaces(SphinxPostTransform):
         found = gone_from(ledger, self.env.current_document.docname) if ledger else []
         if not found:
             return
-        taken = {name for node in self.document.findall(nodes.Element) for name in node.get("ids", ())}
+        taken: set[str] = set()
+        for node in self.document.findall(nodes.Element):
+            taken.update(node["ids"])
         html = "".join(render_gone(gone) for gone in found if gone.anchor not in taken)
         section = next(self.document.findall(nodes.section), self.document)
         section.append(nodes.raw("", html, format="html"))
