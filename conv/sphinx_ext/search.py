@@ -16,6 +16,16 @@ from conv.site import Entry, Site
 from conv.sphinx_ext.generation import site_of
 from conv.writing.output import write_tree
 
+#: The body of the search page, the same in any theme.
+_SEARCH_PAGE = """\
+<h1>搜索</h1>
+<form class="fatiao-search fatiao-search-page" method="get" action="search.html" role="search">
+  <input type="search" name="q" aria-label="搜索" autocomplete="off">
+</form>
+<div id="fatiao-results"></div>
+<noscript><p>搜索需要浏览器运行脚本。您也可以从<a href="index.html">首页</a>的法规目录查找条文。</p></noscript>
+"""
+
 
 def turn_off_stock_index(app: Sphinx) -> None:
     """Keep Sphinx from building its index, which finds no Chinese (recall 0.30 at best), and load our scripts."""
@@ -31,7 +41,7 @@ def collect_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]
     if site is not None:
         files = build_index(*search_input(site))
         write_tree(Path(app.outdir), {f"search/{name}": text for name, text in files.items()}, ["search"])
-    yield "search", {"title": "搜索"}, "fatiao-search.html"
+    yield "search", {"title": "搜索", "body": _SEARCH_PAGE}, "page.html"
 
 
 def search_input(site: Site) -> tuple[list[SearchDocument], list[SearchLaw], list[SearchTerm]]:
