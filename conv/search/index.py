@@ -21,6 +21,8 @@ from conv.search.terms import reading_table, simplifications, term_entries
 
 SHARD_BYTES = 8_000
 BLOCK_BYTES = 4_000
+#: Larger blocks are packed tighter; where the whole text is less than SMALL, a page of hits loads enough of it anyway.
+SMALL_BLOCK_BYTES, SMALL = 12_000, 1_000_000
 TERM_CHARACTERS = 16_000
 DICTIONARY_BYTES = 16_000
 #: A character whose bigrams take more than this gets its own list.
@@ -89,7 +91,8 @@ def build_index(
     # The dictionary is loaded with the first query; in a small corpus it must not outweigh what it saves.
     dictionary = build_dictionary(texts, min(DICTIONARY_BYTES, sum(map(len, texts)) // 8))
     bases = {law.id: _folder(law.url) for law in laws}
-    blocks = cut_blocks((_record(document, bases[document.law]) for document in ordered), BLOCK_BYTES)
+    records = [_record(document, bases[document.law]) for document in ordered]
+    blocks = cut_blocks(records, BLOCK_BYTES if sum(map(len, texts)) > SMALL else SMALL_BLOCK_BYTES)
     shards = cut_shards(entries, alphabet, SHARD_BYTES)
     ordinals = {document.url: ordinal for ordinal, document in reversed(list(enumerate(ordered)))}
     term_shards = list(_cut_terms(term_entries((t.term, t.url, t.pinyin, _known(t, ordinals)) for t in terms)))

@@ -16,7 +16,7 @@ import pytest
 
 
 class Firefox:
-    """One window.  A command is ``[0, id, name, parameters]``, an answer ``[1, id, error, value]``, each after its length."""
+    """One window.  A command is ``[0, id, name, parameters]``, an answer ``[1, id, error, value]``."""
 
     def __init__(self, connection: socket.socket) -> None:
         self._stream = connection.makefile("rwb")
