@@ -162,6 +162,18 @@ def _full_text(entry: Entry) -> Iterator[str]:
 
 def _book_article(entry: Entry, article: Article) -> str:
     anchor = ids.anchor_of_eid(ids.article_eid(article.number))
-    label = block(reference_to(entry, article), ["article-label"], anchor)
+    label = block(reference_to(entry, article) + _annotation_mark(entry, article), ["article-label"], anchor)
     body = "\n".join([label, *render_article(entry, article, f"{anchor}-")])
     return fence("div", "law-article", body, depth=4)
+
+
+def _annotation_mark(entry: Entry, article: Article) -> str:
+    """A small link to the article's page where an editor has something to say or another provision refers to it."""
+    found = entry.annotations_of(article)
+    counts = [("注", "编者注", len(found.notes)), ("引", "被引用", len(found.referred_by))]
+    shown = [(f"{letter}{count}", f"{name}{count}处") for letter, name, count in counts if count]
+    if not shown:
+        return ""
+    name = object_name(entry, ids.article_eid(article.number))
+    mark = role("ref", " ".join(letter for letter, _ in shown), name, "，".join(words for _, words in shown))
+    return f" [{mark}]{{.article-mark}}"

@@ -105,7 +105,8 @@ def _axis(scale: _Scale, rows: int) -> Iterator[str]:
 def _draw_row(row: _Row, scale: _Scale, top: int, page: str) -> str:
     y = top + 32
     first, last = scale.place(row.dates[0][1]), scale.place(row.dates[-1][1])
-    name = element("text", {"class": "name", "x": 0, "y": top + 14}, text(cut(row.entry.title, _TITLE)))
+    title = row.entry.title if len(row.entry.title) <= _TITLE else row.entry.short_title
+    name = element("text", {"class": "name", "x": 0, "y": top + 14}, text(cut(title, _TITLE)))
     names = dict(_KINDS)
     marks = (
         element(

@@ -8,7 +8,7 @@ from conv.writing.picture_frame import Cell, Picture
 
 _SHOWN = 24
 _ROW = 26
-_LABEL = 144  # pixels for ten characters of 14
+_LABEL = 154  # pixels for ten characters of 14
 _LONGEST = 45  # per cent of the width for the longest bar: with label and number it fits 320 pixels
 
 

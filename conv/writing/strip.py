@@ -19,7 +19,7 @@ _WIDE, _NARROW = (10, 8), (6, 5)  # distance and width of bars, in pixels; narro
 _MANY = 100
 _CHUNK = 280  # pixels: what stands in one drawing; a phone breaks the strip between drawings
 #: From how many annotations on a bar has the next shade.
-_SHADES = (1, 5, 10)
+_SHADES = (1, 3, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,17 @@ def _draw_group(entry: Entry, group: _Group, bars: Sequence[_Bar], longest: int,
         label = {"role": "group", "aria-label": " ".join(p for p in (name, said) if p)}
         size = {"width": len(part) * pitch[0], "height": _HEIGHT}
         drawings.append(element("svg", {**label, **size}, *shapes))
-    head = element("a", {"href": _href(entry, group)}, text(name)) if name else ""
-    # the label stands below the first drawing and is cut to its width
-    boxes = [element("div", None, drawings[0], head), *(element("div", None, d) for d in drawings[1:])]
+    boxes = [element("div", None, drawings[0], _head(entry, group)), *(element("div", None, d) for d in drawings[1:])]
     return "".join(boxes)
+
+
+def _head(entry: Entry, group: _Group) -> str:
+    """第一章 总则 below the first drawing; the second word falls out of sight where it does not fit."""
+    if group.index is None:
+        return ""
+    division = entry.law.divisions[group.index]
+    words = (element("span", None, text(word)) for word in (division.label, division.heading.text) if word)
+    return element("a", {"href": _href(entry, group)}, " ".join(words))
 
 
 def _draw_bar(entry: Entry, bar: _Bar, at: int, longest: int, pitch: tuple[int, int]) -> str:
