@@ -49,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_parse(commands)
     _add_permalinks(commands)
+    _add_bundle(commands)
+    _add_verify(commands)
     return parser
 
 
@@ -108,6 +110,37 @@ def _add_permalinks(commands: argparse._SubParsersAction[argparse.ArgumentParser
     _add_docs(permalinks)
     permalinks.add_argument("--update", action="store_true", help="record what is new and what reads otherwise")
     permalinks.set_defaults(run=_run_permalinks)
+
+
+def _add_bundle(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    bundle = commands.add_parser(
+        "bundle",
+        help="make the offline bundle: zip, EPUB, a PDF of every law, sums",
+        description="Build the site anew and write it as files to take along. The same sources and the same "
+        "SOURCE_DATE_EPOCH give the same bytes.",
+        epilog="Example: fatiao bundle --output dist",
+    )
+    bundle.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="default: corpus")
+    bundle.add_argument(
+        "--docs", type=Path, default=Path("docs"), metavar="DIR", help="folder of conf.py; default: docs"
+    )
+    bundle.add_argument("--output", type=Path, default=Path("dist"), metavar="DIR", help="default: dist")
+    bundle.add_argument("--jobs", type=_build_jobs, default=1, metavar="N", help="processes, or auto; default: 1")
+    bundle.add_argument("--no-pdf", action="store_true", help="make no PDFs, which need Chromium and Chinese fonts")
+    bundle.set_defaults(run=_run_bundle)
+
+
+def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verify = commands.add_parser(
+        "verify",
+        help="compare a bundle or a deployed folder with its manifest",
+        description="Name what was changed, added or missing since the site was built. Nothing is unpacked.",
+        epilog="Exit codes: 0 nothing, 1 something, 2 no site is there. "
+        "Example: fatiao verify /var/www/fatiao --against dist/fatiao-2025-11-26-html.zip",
+    )
+    verify.add_argument("path", type=Path, metavar="PATH", help="a zip file, or the folder of manifest.json")
+    verify.add_argument("--against", type=Path, metavar="FILE", help="take the manifest of this copy, which you trust")
+    verify.set_defaults(run=_run_verify)
 
 
 def _add_docs(parser: argparse.ArgumentParser) -> None:
@@ -217,3 +250,40 @@ def _run_parse(options: argparse.Namespace) -> int:
         errors += _print_findings(findings, options.quiet)
     print(f"{len(options.files)} files, {errors} errors", file=sys.stderr)
     return EXIT_PROBLEMS if errors else EXIT_OK
+
+
+def _run_bundle(options: argparse.Namespace) -> int:
+    from conv.bundle.making import make_bundle  # noqa: PLC0415
+    from conv.bundle.pdfs import find_browser  # noqa: PLC0415
+
+    report = Report()
+    site = build_site(options.corpus, report)
+    if _print_findings(report, quiet=True):
+        print(f"fatiao: {report.errors} errors; no bundle was made", file=sys.stderr)
+        return EXIT_PROBLEMS
+    browser = None if options.no_pdf else find_browser()
+    if browser is None and not options.no_pdf:
+        raise FatiaoError("no Chromium is there to make the PDFs; install it, set CHROMIUM, or say --no-pdf")
+    console = Console(stderr=True)
+    made = make_bundle(site, options.docs, options.corpus, options.output, options.jobs, browser, console)
+    if made.warnings:
+        print(made.warnings, file=sys.stderr, end="")
+    for path, size in made.files:
+        print(f"{size:>10,}  {path}")
+    return EXIT_OK
+
+
+def _run_verify(options: argparse.Namespace) -> int:
+    from conv.bundle.verify import verify  # noqa: PLC0415
+
+    found = verify(options.path, options.against)
+    for word, names in (("changed", found.changed), ("added", found.added), ("missing", found.missing)):
+        for name in names:
+            print(f"{word}: {name if name.isprintable() else ascii(name)}")
+    counts = found.manifest.counts
+    print(
+        f"{len(found.manifest.files)} files, {counts.get('laws', 0)} laws, {counts.get('articles', 0)} articles, "
+        f"corpus of {found.manifest.date}: {len(found.changed)} changed, {len(found.added)} added, "
+        f"{len(found.missing)} missing; manifest {found.sha256}"
+    )
+    return EXIT_OK if found.is_whole else EXIT_PROBLEMS

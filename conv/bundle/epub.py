@@ -12,7 +12,9 @@ from conv.bundle.chapters import Chapter, Heading, write_chapters
 from conv.bundle.xhtml import LANGUAGE, box, document, link, listing, plain, tag
 from conv.bundle.zips import make_zip
 from conv.exports.xml import element, xml_text
+from conv.manifest import NO_DATE
 from conv.site import Site
+from conv.writing.pages import format_date
 
 _CONTAINER = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -62,7 +64,8 @@ def make_epub(site: Site, title: str, date: str, moment: datetime) -> bytes:
 def _front(site: Site, title: str, date: str) -> str:
     laws = listing(xml_text(f"《{entry.title}》") for entry in site.current)
     articles = sum(len(entry.law.articles) for entry in site.current)
-    about = f"收录{len(site.current)}部法规，{articles}条；文本截至{date}。"
+    until = f"；文本截至{format_date(date)}" if date != NO_DATE else ""
+    about = f"收录{len(site.current)}部法规，{articles}条{until}。"
     return document(title, [tag("h1", title), tag("p", about), laws, tag("p", _RIGHTS)])
 
 
@@ -92,7 +95,7 @@ def _package(title: str, date: str, moment: datetime, book: uuid.UUID, chapters:
         element("dc:publisher", f"Fatiao {__version__}"),
         element("dc:subject", "法律"),
         element("dc:rights", xml_text(_RIGHTS)),
-        *([element("dc:date", date)] if date[:1].isdigit() else []),
+        *([element("dc:date", date)] if date != NO_DATE else []),
         meta("dcterms:modified", f"{moment:%Y-%m-%dT%H:%M:%SZ}"),
         *(meta(f"schema:{name}", value) for name, value in access.items()),
         *(meta("schema:accessibilityFeature", value) for value in ("tableOfContents", "readingOrder")),
