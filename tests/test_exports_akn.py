@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from lxml import etree
 
-from conv.corpus import read_corpus
+from conv.corpus.read import read_corpus
 from conv.diagnostics import Report
 from conv.exports.akn import NAMESPACE, akn_to_articles, law_to_akn
 from conv.exports.xml import count_illegal, legal

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from conv.corpus import read_corpus
+from conv.corpus.read import read_corpus
 from conv.diagnostics import Report
 from conv.exports.law_json import dump_law, law_to_json
 from conv.exports.law_schema import law_schema, law_schema_text
