@@ -1,7 +1,7 @@
 """Structure parse: articles a second on one core, beside a plain ``re`` split; memory; pathological texts.
 
-CPU seconds, medians of several runs; everything is measured in the same run.  Uses ``../shared/laws`` beside the checkout
-where it is present, and synthetic laws of the same size otherwise.
+CPU seconds, medians of several runs; everything is measured in the same run.  Uses ``../shared/laws`` beside the
+checkout where it is present, and synthetic laws of the same size otherwise.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from conv.reading.source import read_source  # noqa: E402
 from conv.reading.tree import build_law  # noqa: E402
 
 RUNS = 5
+_SENTENCE = "县级以上人民政府应当加强对本行政区域内某某工作的领导，将所需经费列入本级预算。"
 LAWS = ROOT.parent / "shared" / "laws"
 PLAIN = re.compile(r"(?m)^\s*(第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)[\s　]*")
 
@@ -42,9 +43,7 @@ def synthetic_law(articles: int, seed: int = 0) -> str:
     for number in range(1, articles + 1):
         if number % 12 == 1:
             lines.append(f"第{format_numeral(number // 12 + 1)}章　监督管理")
-        lines.append(
-            f"第{format_numeral(number)}条　县级以上人民政府应当加强对本行政区域内某某工作的领导，将所需经费列入本级预算。"
-        )
+        lines.append(f"第{format_numeral(number)}条　{_SENTENCE}")
         if number % 3 == 0:
             lines.append("有关主管部门应当按照职责分工，负责监督管理工作，并定期公布有关情况。")
         if number % 4 == 0:

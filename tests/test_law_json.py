@@ -101,10 +101,9 @@ def test_layers_stand_at_offsets_of_the_article() -> None:
         ),
     )
     article = as_json(layers=layers)["articles"][0]
-    assert (
-        article["definitions"][0] | {"start": 0, "end": 9, "term": "保密", "kind": "abbreviates", "scope": "law"}
-        == (article["definitions"][0])
-    )
+    definition = article["definitions"][0]
+    assert (definition["start"], definition["end"], definition["expansion"]) == (0, 9, "保守国家秘密")
+    assert (definition["term"], definition["kind"], definition["scope"]) == ("保密", "abbreviates", "law")
     first, second = article["references"]
     assert (first["text"], first["targets"]) == (
         "前款规定",

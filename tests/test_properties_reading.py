@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -107,7 +108,7 @@ def test_any_text_is_read_and_accounted_for(text: str) -> None:
 def test_claims_are_in_order_and_apart(text: str) -> None:
     law, _ = read(text)
     claims = [claimed.span for claimed in law.claims]
-    assert all(a.end <= b.start for a, b in zip(claims, claims[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(claims))
     assert all(a.start < a.end for a in claims)
 
 

@@ -80,7 +80,7 @@ def law_to_json(
 
 
 def dump_law(value: dict[str, Any]) -> str:
-    """The JSON text of a law: UTF-8, two spaces of indent, a line feed at the end; the same input gives the same text."""
+    """The JSON text of a law, indented, with a line feed at its end; the same law gives the same text."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
