@@ -13,7 +13,6 @@ from conv.diagnostics import Report
 from conv.model import Law
 from conv.reading.account import find_discrepancies
 from conv.reading.source import read_source
-
 from tests.outlines import account_line, outline, read_law
 
 ROOT = Path(__file__).parents[1]
