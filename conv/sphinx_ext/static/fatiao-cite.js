@@ -139,7 +139,7 @@
   label.append(select);
   const copyButton = make("button", "cite-copy", "复制");
   const saveButton = make("button", "cite-save", "下载");
-  const wholeButton = make("button", "cite-whole", "改为引用整条");
+  const wholeButton = make("button", "cite-whole", "改为整条");
   for (const button of [copyButton, saveButton, wholeButton]) button.type = "button";
   const shown = make("output", "cite-text", "");
   const status = make("p", "cite-status", "");
@@ -154,13 +154,13 @@
   function refresh() {
     const summary = box.querySelector("summary");
     const inside = place && (place.paragraph || !box.dataset.article);
-    if (summary) summary.textContent = place && inside ? `引用${pinpoint(place, true)}` : whole;
+    if (summary) summary.textContent = place && inside ? `引注：${pinpoint(place, true)}` : whole;
     const form = chosen();
     if (!form) return;
     shown.textContent = fill(form).replaceAll("\r", "").trimEnd();
     saveButton.hidden = !form.suffix;
     wholeButton.hidden = !inside;
-    wholeButton.textContent = box.dataset.article ? "改为引用整条" : "改为引用整部法规";
+    wholeButton.textContent = box.dataset.article ? "改为整条" : "改为整部法规";
     status.textContent = address() ? "" : "从磁盘打开的页面没有网址，引注中不含网址和引用日期。";
   }
 
