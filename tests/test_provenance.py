@@ -1,10 +1,13 @@
 """Where an article comes from: its own lines and nothing else, and what was done to them."""
 
+import re
+
 from hypothesis import given, settings
 
 from conv.diagnostics import Report
 from conv.model import Claim, Source
 from conv.provenance import OMITTED, Provenance, trace
+from tests.conftest import ROOT
 from tests.outlines import read, read_law
 from tests.test_properties_reading import TEXTS
 
@@ -91,7 +94,7 @@ def test_only_an_unusual_encoding_is_named():
         assert trace(law, law.articles[0]).encoding == named
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS)
 def test_whatever_the_text_lines_show_the_article_and_nothing_else(text: str) -> None:
     law, _ = read(text)
@@ -107,3 +110,16 @@ def test_whatever_the_text_lines_show_the_article_and_nothing_else(text: str) ->
         for line in found.lines:
             assert all(part in lines[line.number - 1] for part in line.text.split(OMITTED))
             assert any(first <= line.number <= last for first, last in found.ranges)
+
+
+def test_an_article_page_says_where_its_text_comes_from(site):
+    for page in site.glob("laws/xj-state-secrets-regulations/art-*.html"):
+        text = page.read_text(encoding="utf-8")
+        block = text[text.index('<details class="law-provenance">') : text.index("</pre>")]
+        assert "<code>xj-state-secrets-regulations/2025-11-26.txt</code>" in block
+        assert str(ROOT) not in text
+        assert len(re.findall("<[a-z]", block)) == len(["details", "summary", "p", "code", "details", "summary", "pre"])
+    block = (site / "laws/xj-state-secrets-regulations/art-15.html").read_text(encoding="utf-8")
+    assert "第81—86行" in block
+    assert "略去排版标记2个" in block
+    assert "84\t- (二)定密责任人" in block

@@ -14,6 +14,8 @@ from conv.writing.markup import cut, element, href_from, link, text
 from conv.writing.picture_frame import Cell, Picture
 
 _SHOWN = 24  # laws on either side
+_CURVES = 72  # more than these are no longer told apart
+_NUMBERED = 24  # among more curves than these, numbers would hide each other
 _ROW = 48
 _LINE = 9  # characters of a label that fit two fifths of a phone's width
 _PREFIX = "中华人民共和国"
@@ -67,6 +69,7 @@ def draw_citations(site: Site, page: str) -> Picture:
     sources = _most(Counter(), ((e.source, e.count) for e in across))
     targets = _most(Counter(), ((e.target, e.count) for e in across if e.source in sources))
     drawn = [e for e in across if e.source in sources and e.target in targets]
+    drawn = sorted(drawn, key=lambda e: -e.count)[:_CURVES]
     left, right = _arrange(list(dict.fromkeys(e.source for e in drawn)), drawn)
     height = max(len(left), len(right), 1) * _ROW
     at = _heights(left, height), _heights(right, height)
@@ -75,7 +78,7 @@ def draw_citations(site: Site, page: str) -> Picture:
         _edges(drawn, at, nodes, page, height),
         *(_side(nodes[key], at[0][key], True, page, own.get(key, 0)) for key in left),
         *(_side(nodes[key], at[1][key], False, page, own.get(key, 0)) for key in right),
-        *_counts(drawn, at),
+        *(_counts(drawn, at) if len(drawn) <= _NUMBERED else ()),
     ]
     about = "左边的法规引用右边的法律文件，线越粗引用越多；空心圆点表示本站未收录其文本。只计条文中可以确定所指的引用。"
     if len(drawn) < len(across):
