@@ -1,0 +1,98 @@
+"""The same sources give the same bytes: elsewhere, in parallel, at another time, and step by step."""
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.small_corpora import write_small_corpus, write_small_docs
+
+EPOCH = "1700000000"
+
+
+def run(command, folder, docs, *options, **environment):
+    paths = ["--corpus", folder / "corpus", "--docs", folder / docs]
+    env = os.environ | {"SOURCE_DATE_EPOCH": EPOCH} | environment
+    line = [sys.executable, "-m", "conv", command, *map(str, [*paths, *options])]
+    done = subprocess.run(line, check=False, capture_output=True, text=True, cwd=ROOT, env=env)
+    assert done.returncode == 0, done.stderr
+
+
+def read_tree(folder):
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def differing(left, right):
+    return sorted(n for n in left.keys() | right.keys() if left.get(n) != right.get(n))
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("the-first-of-two-places")
+    write_small_corpus(folder / "corpus")
+    write_small_docs(folder / "docs")
+    run("build", folder, "docs", "--output", folder / "html", "--jobs", "1", TZ="UTC", USER="reader-of-this-test")
+    run("bundle", folder, "docs", "--output", folder / "dist", "--jobs", "1", "--no-pdf", PYTHONHASHSEED="1")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def second(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("second") / "a longer way" / "to it"
+    write_small_corpus(folder / "corpus")
+    write_small_docs(folder / "other docs")
+    environment = {"PYTHONHASHSEED": "2", "TZ": "Asia/Shanghai", "LC_ALL": "C", "USER": "somebody", "HOME": str(folder)}
+    options = ("--output", folder / "dist", "--jobs", "2", "--no-pdf")
+    run("bundle", folder, "other docs", *options, **environment)
+    return folder
+
+
+def test_two_folders_and_two_numbers_of_jobs_give_the_same_bundle(first, second):
+    left, right = read_tree(first / "dist"), read_tree(second / "dist")
+    assert len(left) == 3
+    assert differing(left, right) == []
+
+
+def test_the_bundle_is_the_built_site(first, tmp_path):
+    (name,) = (first / "dist").glob("*-html.zip")
+    with zipfile.ZipFile(name) as opened:
+        assert {e.date_time for e in opened.infolist()} == {(2023, 11, 14, 22, 13, 20)}
+        opened.extractall(tmp_path)
+    assert differing(read_tree(first / "html"), read_tree(tmp_path / name.name.removesuffix("-html.zip"))) == []
+
+
+def test_no_file_tells_of_the_machine(first):
+    said = re.compile(rb"(?i)/tmp/|/home/|\\Users\\|file:///")
+    names = [os.fsencode(first.name), os.fsencode(str(ROOT)), b"reader-of-this-test"]
+    for name, content in read_tree(first / "html").items():
+        assert not said.search(content), name
+        assert not any(word in content for word in names), name
+
+
+def test_step_by_step_gives_what_a_fresh_build_gives(first, tmp_path):
+    """Metadata, a law and a term change: pages whose own text did not change follow, and what is gone is gone."""
+    corpus = write_small_corpus(tmp_path / "corpus")
+    write_small_docs(tmp_path / "docs")
+    run("build", tmp_path, "docs", "--output", tmp_path / "html")
+    assert differing(read_tree(first / "html"), read_tree(tmp_path / "html")) == []
+    (corpus / "yl-books/law.toml").write_text('short_titles = ["图书条例"]\n', encoding="utf-8")
+    with (corpus / "yl-books/law.toml").open("a", encoding="utf-8") as file:
+        file.write('status = "已修改"\n')
+        for field in ("short_titles", "status"):
+            file.write(f'[[supplied]]\nfield = "{field}"\nground = "供测试。"\n')
+    run("build", tmp_path, "docs", "--output", tmp_path / "html")
+    assert "已修改" in (tmp_path / "html/laws/yl-books/art-2.html").read_text(encoding="utf-8")
+    assert "图书条例" in (tmp_path / "html/index.html").read_text(encoding="utf-8")
+    run("build", tmp_path, "docs", "--output", tmp_path / "fresh/html")
+    assert differing(read_tree(tmp_path / "fresh/html"), read_tree(tmp_path / "html")) == []
+    for path in [*(corpus / "yl-books").iterdir(), corpus / "terms.toml"]:
+        path.unlink()
+    (corpus / "yl-books").rmdir()
+    run("build", tmp_path, "docs", "--output", tmp_path / "html")
+    assert not (tmp_path / "html/laws/yl-books").exists()
+    run("build", tmp_path, "docs", "--output", tmp_path / "afresh/html")
+    assert differing(read_tree(tmp_path / "afresh/html"), read_tree(tmp_path / "html")) == []
