@@ -99,7 +99,9 @@ def _accepts(
     goes_on = then is None or then in {(number[0] + 1, 0), (number[0], number[1] + 1)}
     if number > last:  # a gap, unless what is missing still comes
         return goes_on or not any(candidates[i].good for n in following for i in _later(places.get(n, []), index))
-    return (goes_on and then is not None) or then in following  # printed twice, or misnumbered
+    if then is None:  # the last label of all, printed twice
+        return number == last and candidate.start.label.apart
+    return goes_on or then in following  # printed twice, or misnumbered
 
 
 def _first_fits(index: int, candidates: Sequence[_Candidate], places: dict[tuple[int, int], list[int]]) -> bool:
