@@ -6,7 +6,7 @@ JOBS ?= auto
 LOCK := ../$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site test lint bench fuzz lock clean
+.PHONY: help site bundle test lint bench fuzz lock clean
 
 help:            ## list what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,6 +20,9 @@ $(VENV)/.%.stamp: requirements/%.txt pyproject.toml
 
 site: $(VENV)/.site.stamp  ## convert the corpus and build the site to build/html
 	$(BIN)/fatiao build --jobs $(JOBS) --output build/html
+
+bundle: $(VENV)/.site.stamp  ## make the offline bundle in dist (PDFs need Chromium and Chinese fonts)
+	$(BIN)/fatiao bundle --jobs $(JOBS) --output dist
 
 test: $(VENV)/.test.stamp  ## run all tests
 	$(BIN)/python -m pytest
