@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,25 @@ def test_never_raises_and_every_term_stands_where_it_says(text: str) -> None:
 def test_any_text_at_all(text: str) -> None:
     law = one_article(text)
     assert all(text[d.term_span.start : d.term_span.end] == d.term for d in find_definitions(law, Report()))
+
+
+ODD = [
+    "本条例和", "规定法条例办法", "（", "甲（以下简称乙", "“甲”、", "刑法第一条规定的“甲", "是指", "所称", "甲乙是甲的",
+    "的，是", "以上、", "（甲（乙", "（简称", "统称为", "《", "本法下列用语的含义：\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_input_takes_no_time_to_speak_of(odd: str) -> None:
+    laws = [
+        one_article(before + odd * 2000 + after)
+        for before in ("", "所称")
+        for after in ("", "所称甲，是指乙。", "包括本数")
+    ]
+    start = time.process_time()
+    for law in laws:
+        find_definitions(law, Report())
+    assert time.process_time() - start < 10
 
 
 CORPUS = Path(__file__).parents[1] / "corpus"

@@ -43,7 +43,7 @@ _FIXED = re.compile(rf"{_YEAR}(?:{_S}{_MONTH}(?:{_S}{_DAY})?|(?=底|末|内|以?
 #: 每年4月15日, 每年的九月; 每月十日.
 _YEARLY = re.compile(rf"每年的?(?:公历)?{_S}{_MONTH}(?:{_S}{_DAY})?")
 _MONTHLY = re.compile(rf"每月的?{_S}{_DAY}")
-_TITLE = re.compile(r"《[^《》]*(?:〈[^〈〉]*〉[^《》]*)*》")
+_TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
 
 
 def find_time_expressions(law: Law) -> tuple[TimeExpression, ...]:

@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 
 from conv.diagnostics import Report
 from conv.linking import definitions_forms as forms
-from conv.linking.definitions_passages import find_names, is_name, passage_end, sentence_start
+from conv.linking.definitions_passages import Sentences, find_names, is_name
 from conv.linking.definitions_scope import LAW, read_place, scope_of
 from conv.linking.definitions_short import expand_short_name, find_short_names
 from conv.linking.positions import source_offset
 from conv.model import Article, Definition, DefinitionKind, Law, Span
 
 _STOP = re.compile(r"[。；：\n]")
+#: More than this before 是指 is no term with its place.
+_LONGEST_BEFORE = 160
 #: An article without any of these defines nothing; most articles end here.
 _CUES = re.compile(
-    r"[是系]指|所[称指]|简称|统称|合称|并称|[下后]称|用语|术语|名词|词语|本数|的，(?:是|为|即为|称|叫)|是[^。；\n]+的"
+    r"[是系]指|所[称指]|简称|统称|合称|并称|[下后]称|用语|术语|名词|词语|本数|的，(?:是|为|即为|称|叫)|是[^。；\n]{4,160}?的"
     r"|[“”\"] ?[，,]?(?:主要)?包[括含]"
 )
 
@@ -28,15 +30,19 @@ class _Scan:
     article: Article
     folded: str
     title: str
+    sentences: Sentences
     found: list[Definition] = field(default_factory=list)
+    places: set[Span] = field(default_factory=set)
     used: set[int] = field(default_factory=set)
+    unclear: set[int] = field(default_factory=set)  # sentences that were reported
     chain: tuple[int, str] = (-1, LAW)  # where the last verb ended, and its scope
 
     def add(self, kind: DefinitionKind, scope: str, span: Span, words: Span) -> bool:
         """Record the terms that stand in ``words``; False where they are no names."""
         text, added = self.article.text, False
         for term in find_names(self.folded, words):
-            if not any(d.term_span == term for d in self.found):
+            if term not in self.places:
+                self.places.add(term)
                 self.found.append(Definition(self.article.number, text[term.start : term.end], kind, scope, span, term))
             added = True
         return added
@@ -48,7 +54,8 @@ def find_definitions(law: Law, report: Report) -> tuple[Definition, ...]:
     found: list[Definition] = []
     for article in law.articles:
         if _CUES.search(article.text):
-            found.extend(_in_article(_Scan(article, article.text.translate(forms.FOLD), title), law, report))
+            folded = article.text.translate(forms.FOLD)
+            found.extend(_in_article(_Scan(article, folded, title, Sentences(article, folded)), law, report))
     return tuple(found)
 
 
@@ -76,11 +83,13 @@ def _with_expansion(scan: _Scan, definition: Definition) -> Definition:
 def _find_lists(scan: _Scan) -> None:
     """本法下列用语的含义：, and a term at the start of each line that follows."""
     folded = scan.folded
-    for lead in forms.LIST_LEAD.finditer(folded):
-        start = sentence_start(folded, lead.start())
+    leads = list(forms.LIST_LEAD.finditer(folded))
+    for lead, following in zip(leads, [*leads[1:], None], strict=False):
+        last = following.start() if following else len(folded)
+        start = scan.sentences.start(lead.start())
         scope = _scope_in(folded[start : lead.end()], scan.title)
         line = folded.find("\n", lead.end() - (lead[0].endswith("\n")))
-        while line >= 0:
+        while 0 <= line < last:
             after = folded.find("\n", line + 1)
             _list_entry(scan, Span(line + 1, after if after >= 0 else len(folded)), scope)
             line = after
@@ -94,7 +103,7 @@ def _list_entry(scan: _Scan, line: Span, scope: str) -> None:
     words = Span(*entry.span("term"))
     if re.search(r"所称|应当|下列|依照|按照", entry["term"]) or not is_name(entry["term"]):
         return
-    end = passage_end(scan.article, scan.folded, entry.end(), whole_line=True)
+    end = scan.sentences.end(entry.end(), whole_line=True)
     if scan.add(DefinitionKind.ENUMERATED, scope, Span(line.start, end), words):
         scan.used.update(range(*entry.span("verb")))
 
@@ -107,11 +116,11 @@ def _find_said(scan: _Scan) -> None:
         if not after or set(range(*after.span("verb"))) & scan.used or not _said_name(after):
             continue
         place = read_place(folded, link.start(), scan.title)
-        if place is None and link.start() - sentence_start(folded, link.start()) > 2:
+        if place is None and link.start() - scan.sentences.start(link.start()) > 2:
             continue  # 审理…所称的: the words before it name no place
         scope = place.scope if place else scan.chain[1]
         start = place.start if place else link.start()
-        end = passage_end(scan.article, scan.folded, after.end())
+        end = scan.sentences.end(after.end())
         words = Span(*after.span("term"))
         again = forms.SAID_AGAIN.search(folded, words.start, words.end)
         if again:
@@ -141,7 +150,7 @@ def _carry_on(scan: _Scan, at: int, scope: str) -> None:
     """本条例所称一核，是…。五廊，是…。"""
     more = re.compile(r"；?(?P<term>[^，。；：（）\n是]{1,12})，(?P<verb>是)(?![否指不])").match(scan.folded, at)
     while more and is_name(more["term"]):
-        end = passage_end(scan.article, scan.folded, more.end())
+        end = scan.sentences.end(more.end())
         scan.add(DefinitionKind.DEFINES, scope, Span(more.start("term"), end), Span(*more.span("term")))
         more = more.re.match(scan.folded, end)
 
@@ -153,21 +162,23 @@ def _find_means(scan: _Scan, law: Law, report: Report) -> None:
         if verb.start() in scan.used or verb.end() - 1 in scan.used:
             scan.chain = (verb.end(), scan.chain[1])
             continue
-        start = sentence_start(folded, verb.start())
-        chained = start <= scan.chain[0] or (scan.chain[0] >= 0 and not re.search(r"。", folded[scan.chain[0] : start]))
+        start = scan.sentences.start(verb.start())
+        chained = start <= scan.chain[0] or (
+            scan.chain[0] >= 0 and not scan.sentences.full_stop_between(scan.chain[0], start)
+        )
         label = forms.LABEL.match(folded, start, verb.start())
         chained = chained and not label
         first = label.end() if label else start
         hit = _words_before(scan, first, verb.start(), start <= scan.chain[0])
         if hit is None:
-            _report_unclear(scan, law, report, verb.start())
+            if start not in scan.unclear:
+                scan.unclear.add(start)
+                _report_unclear(scan, law, report, verb.start())
             continue
         words, scope = hit
         listed = bool(label) and words.start - first <= 1
         scope = scope or (scan.chain[1] if chained else LAW)
-        end = passage_end(
-            scan.article, scan.folded, verb.end(), whole_line=listed and folded[start - 1 : start] == "\n"
-        )
+        end = scan.sentences.end(verb.end(), whole_line=listed and folded[start - 1 : start] == "\n")
         begin = first if not listed else start
         kind = DefinitionKind.ENUMERATED if listed else DefinitionKind.DEFINES
         if scan.add(kind, scope, Span(min(begin, words.start), end), words):
@@ -181,11 +192,15 @@ def _words_before(scan: _Scan, start: int, end: int, same_sentence: bool) -> tup
         if text.startswith(opening):
             start, text = start + len(opening), text[len(opening) :]
             break
-    linked = forms.ABOUT.search(text) or forms.PROVIDED.match(text)
+    if len(text) > _LONGEST_BEFORE:
+        return None
+    linked = _linked(text)
     if linked:
-        term = linked["term"].strip(" ")
-        at = start + linked.start("term") + len(linked["term"]) - len(linked["term"].lstrip(" "))
-        return (Span(at, at + len(term)), scope_of(linked["at"], scan.title)) if is_name(term, said=True) else None
+        place, words = linked
+        at = start + words.start
+        return (
+            (Span(at, start + words.end), scope_of(place, scan.title)) if is_name(text[words.start :], True) else None
+        )
     clauses = re.split(r"，(?![^（）]*）)", text)
     # 依据执行股权所在地确定管辖法院的，股权所在地是指…; any other clause before the term is doubtful
     plain = len(clauses) > 1 and clauses[-2].endswith("的") and len(clauses[-1]) <= 12 and "的" not in clauses[-1]
@@ -197,11 +212,23 @@ def _words_before(scan: _Scan, start: int, end: int, same_sentence: bool) -> tup
     return (Span(start, start + len(text)), None) if is_name(text) else None
 
 
+def _linked(text: str) -> tuple[str, Span] | None:
+    """The place and the words of the term in 刑法第六十条规定的“X” and 本法关于…有关“五日”的规定."""
+    about = forms.ABOUT.search(text)
+    if about:
+        return about["at"], Span(*about.span("term"))
+    for link in forms.PROVIDED.finditer(text):
+        if forms.match_places(text, 0, link.start()):
+            words = text[link.end() :]
+            return text[: link.start()], Span(len(text) - len(words.lstrip(" ")), len(text.rstrip(" ")))
+    return None
+
+
 def _find_quoted(scan: _Scan) -> None:
     """刑法第一百二十条之一规定的“实施恐怖活动的个人”，包括…"""
     for m in forms.QUOTED_INCLUDES.finditer(scan.folded):
-        if m.start() == sentence_start(scan.folded, m.start()):
-            end = passage_end(scan.article, scan.folded, m.end())
+        if m.start() == scan.sentences.start(m.start()):
+            end = scan.sentences.end(m.end())
             scope = scope_of(m["at"], scan.title)
             scan.add(DefinitionKind.DEFINES, scope, Span(m.start(), end), Span(*m.span("term")))
 
@@ -210,7 +237,7 @@ def _find_bounds(scan: _Scan) -> None:
     """本法所称以上、以下、以内，包括本数: a record for each word."""
     folded, last = scan.folded, 0
     for rule in forms.COUNTS.finditer(folded):
-        start = max(sentence_start(folded, rule.start()), last)
+        start = max(scan.sentences.start(rule.start()), last)
         if folded[start : rule.start()].endswith("（"):
             continue
         stretch = folded[start : rule.start()].lstrip("，")
@@ -220,7 +247,7 @@ def _find_bounds(scan: _Scan) -> None:
         scan.chain = (rule.end(), scope)
         word = forms.QUOTED if forms.QUOTED.search(stretch) else forms.BOUND_WORDS
         first = place.start if place else start + len(folded[start : rule.start()]) - len(stretch)
-        end = passage_end(scan.article, scan.folded, rule.end())
+        end = scan.sentences.end(rule.end())
         for m in word.finditer(folded, link.end() if link else start, rule.start()):
             scan.add(DefinitionKind.DEFINES, scope, Span(first, end), Span(m.start(), m.end()))
         last = rule.end()
@@ -233,7 +260,7 @@ def _find_outcomes(scan: _Scan) -> None:
         strict = m["verb"] in ("为", "即为")
         if forms.NO_TERM.match(m["term"]) or (strict and folded[m.end() : m.end() + 1] == "，"):
             continue
-        start = max(folded.rfind(c, 0, m.start()) for c in "。；\n") + 1
+        start = scan.sentences.start(m.start())
         scan.add(DefinitionKind.DEFINES, LAW, Span(start, m.end()), Span(*m.span("term")))
     for m in forms.KIND.finditer(folded):
         if is_name(m["term"]) and m["term"] != m["head"]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from conv.linking import definitions_forms as forms
 from conv.model import Article, Span
 
-_END = re.compile(r"[。；\n]|\Z")
+_STOP = re.compile(r"[。；：\n]")
 
 
 def find_names(folded: str, words: Span) -> Iterator[Span]:
@@ -44,29 +45,39 @@ def is_name(words: str, said: bool = False) -> bool:
     return len(bare) <= 40 and not bare.endswith("的") and not forms.NOT_A_NAME.fullmatch(bare)
 
 
-def sentence_start(folded: str, at: int) -> int:
-    """Where the sentence, or the part of it between semicolons, begins that holds ``at``."""
-    start = 0
-    for c in "。；：\n":
-        start = max(start, folded.rfind(c, 0, at) + 1)
-    while start < at and folded[start] == " ":
-        start += 1
-    return start
+class Sentences:
+    """Where the sentences of a folded text begin and end, found once."""
 
+    def __init__(self, article: Article, folded: str) -> None:
+        self._article = article
+        self._folded = folded
+        self._stops = [m.start() for m in _STOP.finditer(folded)]
 
-def passage_end(article: Article, folded: str, at: int, whole_line: bool = False) -> int:
-    """Where a definition ends: its sentence, or its line, with the items when it ends in a colon."""
-    if whole_line:
-        line = folded.find("\n", at)
-        end = line if line >= 0 else len(folded)
-    else:
-        stop = _END.search(folded, at)
-        if stop is None:
-            return len(folded)
-        end = stop.end() if stop[0] == "。" else stop.start()
-    if end < len(folded) and folded[:end].rstrip(" ").endswith("："):
-        return _items_end(article, end)
-    return end
+    def start(self, at: int) -> int:
+        """Where the sentence, or the part of it behind a semicolon or colon, begins that holds ``at``."""
+        before = bisect_left(self._stops, at)
+        start = self._stops[before - 1] + 1 if before else 0
+        while start < at and self._folded[start] == " ":
+            start += 1
+        return start
+
+    def full_stop_between(self, start: int, end: int) -> bool:
+        """Whether a 。 stands in the range."""
+        return self._folded.find("。", start, end) >= 0
+
+    def end(self, at: int, whole_line: bool = False) -> int:
+        """Where a definition ends: its sentence, or its line, with the items when it ends in a colon."""
+        folded = self._folded
+        for stop in self._stops[bisect_left(self._stops, at) :]:
+            c = folded[stop]
+            if c == "\n" or not (whole_line or c == "："):
+                end = stop + 1 if c == "。" else stop
+                break
+        else:
+            end = len(folded)
+        if end < len(folded) and folded[:end].rstrip(" ").endswith("："):
+            return _items_end(self._article, end)
+        return end
 
 
 def _items_end(article: Article, end: int) -> int:

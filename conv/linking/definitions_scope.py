@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from conv.linking.definitions_forms import INNER, NAMED, PLACES, PROVISION, SELF
+from conv.linking.definitions_forms import INNER, NAMED, PROVISION, SELF, match_places
 from conv.model import Article, Definition, Number
 from conv.numerals import parse_numeral
 
@@ -36,11 +36,11 @@ def read_place(folded: str, end: int, title: str) -> Place | None:
     start = max(0, end - _REACH)
     for stop in _STOPS.finditer(folded, start, end):
         start = stop.end()
-    clause = folded[start:end].rstrip()
-    found = PLACES.match(clause, _opening(clause))  # 不构成前款所称的…: a use, not a definition
-    if not found:
+    clause = re.sub(r"(?<=[条款项])规定\Z", "", folded[start:end].rstrip())
+    opening = _opening(clause)
+    if not match_places(clause, opening, len(clause)):  # 不构成前款所称的…: a use, not a definition
         return None
-    words, at = found[0], start + found.start()
+    words, at = clause[opening:], start + opening
     own = SELF.search(words)
     if own:  # 民办教育促进法和本条例所称: what concerns the reader begins here
         return Place(at + own.start(), scope_of(words, title))
@@ -65,7 +65,7 @@ def scope_of(words: str, title: str) -> str:
     named = NAMED.match(words)
     if named and is_own_name(PROVISION.sub("", words), title):
         return LAW
-    words = re.sub(r"[《》\s]|(?<=[条款项])规定\Z", "", words)
+    words = re.sub(r"[《》\s]", "", words)
     return "external:" + words.translate(str.maketrans("（）", "()"))
 
 

@@ -9,7 +9,7 @@ from conv.linking import definitions_forms as forms
 from conv.model import Span
 
 _SCOPES = {"条": "article", "章": "chapter", "节": "section", "编": "part", "款": "paragraph"}
-_SENTENCE = re.compile(r"[。；：\n]")
+_LONGEST_BRACKET = 200
 
 
 def find_short_names(folded: str) -> Iterator[tuple[Span, Span, str]]:
@@ -57,7 +57,7 @@ def _open_bracket(folded: str, at: int) -> int | None:
 def _close_bracket(folded: str, opened: int) -> int:
     """The matching closing bracket, or where the line ends if the source lost it."""
     depth = 0
-    for i in range(opened, len(folded)):
+    for i in range(opened, min(opened + _LONGEST_BRACKET, len(folded))):
         if folded[i] == "（":
             depth += 1
         elif folded[i] == "）":
@@ -66,7 +66,7 @@ def _close_bracket(folded: str, opened: int) -> int:
                 return i
         elif folded[i] == "\n":
             return i
-    return len(folded)
+    return min(opened + _LONGEST_BRACKET, len(folded))
 
 
 #: What may stand between the start of a clause and the thing that gets a short name; it is not part of its name.
