@@ -69,8 +69,9 @@ def find_term_uses(law: Law, index: TermIndex, references: Iterable[Reference] =
 
 def _uses_in(article: Article, found: Sequence[tuple[int, int, int]], reading: _Reading) -> Iterator[TermUse]:
     text = article.text
-    closed = [Span(*m.span()) for m in _TITLE.finditer(text)] if "《" in text else []
-    closed += reading.taken.get(article.number, ())
+    closed = bytearray(len(text))  # 1 where no term may stand
+    for span in (*(Span(*m.span()) for m in _TITLE.finditer(text)), *reading.taken.get(article.number, ())):
+        closed[span.start : span.end] = b"\x01" * len(span)
     starts = [s.span.start for s in article.segments]
     seen: set[tuple[int, str]] = set()
     until = 0
@@ -87,7 +88,7 @@ def _uses_in(article: Article, found: Sequence[tuple[int, int, int]], reading: _
 
 
 def _choose(
-    article: Article, hit: tuple[int, int, int], reading: _Reading, closed: Sequence[Span], starts: Sequence[int]
+    article: Article, hit: tuple[int, int, int], reading: _Reading, closed: bytearray, starts: Sequence[int]
 ) -> tuple[Span, Entry, int] | None:
     """What a hit of the scan means here; if nothing, what begins inside it (in 拟定密级 not 定密 but 密级)."""
     name, start, end = hit
@@ -99,7 +100,7 @@ def _choose(
                 break
         else:
             return None
-    if closed and any(s.start < end and start < s.end for s in closed):
+    if closed.find(1, start, end) >= 0:
         return None
     if stands_alone(article.text, start, end):
         paragraph = article.segments[bisect_right(starts, start) - 1].paragraph
