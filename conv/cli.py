@@ -9,7 +9,6 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -18,9 +17,9 @@ from conv import __version__
 from conv.diagnostics import FatiaoError, Report, format_diagnostic
 from conv.model import Diagnostic, Severity
 from conv.parsing import parse_files
-from conv.permalink_file import write_ledger
-from conv.permalink_site import LEDGER_NAME, check_permalinks, read_judged, record
-from conv.permalinks import compare, report_changes
+from conv.permalink_file import read_ledger, write_ledger
+from conv.permalink_site import LEDGER_NAME, check_permalinks, judged_part, record, site_permalinks
+from conv.permalinks import Changes, compare, report_changes
 from conv.pipeline import build_site
 
 EXIT_OK, EXIT_PROBLEMS, EXIT_CANNOT_RUN = 0, 1, 2
@@ -208,19 +207,19 @@ def _run_permalinks(options: argparse.Namespace) -> int:
     if _print_findings((d for d in broken if d.severity is Severity.ERROR), quiet=True):
         print("fatiao: the corpus has errors; see fatiao check", file=sys.stderr)
         return EXIT_PROBLEMS
-    judged = read_judged(options.corpus, site, _documents(options.docs), report)
-    if judged is None:
-        return EXIT_PROBLEMS if _print_findings(report, quiet=True) else EXIT_OK
-    changes = compare(judged.ledger, judged.current)
-    ledger = judged.ledger
-    if options.update:
-        ledger, redirects = record(judged.whole, judged.current)
-        written = write_ledger(options.corpus / LEDGER_NAME, ledger, write_atomically)
+    path, documents = options.corpus / LEDGER_NAME, _documents(options.docs)
+    current = site_permalinks(site, documents or ())
+    ledger = read_ledger(path, report, path.as_posix())
+    changes = compare(judged_part(ledger, documents), current) if ledger else Changes()
+    if ledger and options.update:
+        grown, redirects = record(ledger, current)
         for old, new in redirects.items():
             print(f"{old}: redirected to {new}")
-        print(f"{ledger.path}: {'written' if written else 'unchanged'}")
-        ledger = replace(ledger, lines=judged.ledger.lines)
-    report_changes(compare(ledger, judged.current), ledger, report)
+        print(f"{path}: {'written' if write_ledger(path, grown, write_atomically) else 'unchanged'}")
+        ledger = read_ledger(path, report, path.as_posix())  # for the lines
+    if ledger:
+        judged = judged_part(ledger, documents)
+        report_changes(compare(judged, current), judged, report)
     errors = _print_findings(report, quiet=False)
     counts = (len(changes.added), len(changes.changed), len(changes.vanished), errors)
     print("{} new, {} with another text, {} gone, {} errors".format(*counts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from conv import ids
@@ -31,7 +31,7 @@ def site_permalinks(site: Site, documents: Iterable[str] = ()) -> Ledger:
         others["glossary.html"] = ""
     if site.citings:
         others["cited.html"] = ""
-    others |= {ids.url_of("cited", ids.cited_anchor(law.title)): "" for law in site.citings}
+    others |= {ids.url_of(o.at.docname, o.at.anchor): "" for o in site.objects.values()}
     others |= {ids.url_of(ids.term_docname(term.term)): _explanations(term) for term in site.glossary}
     others |= {url: "" for url in map(ids.url_of, documents) if not _GENERATED.match(url)}
     return current_permalinks(laws, others)
@@ -42,39 +42,25 @@ def _explanations(term: GlossaryTerm) -> str:
     return term.term + "".join(sense.law.name + sense.text for sense in term.senses)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A ledger, what of it this run can judge, and what is published.
-
-    Without the documentation folder no page that is written by hand can be judged.
-    """
-
-    whole: Ledger
-    ledger: Ledger
-    current: Ledger
+def judged_part(ledger: Ledger, documents: Iterable[str] | None) -> Ledger:
+    """What of a ledger can be judged: where ``documents`` are not known (None), no page that is written by hand."""
+    if documents is not None:
+        return ledger
+    return replace(ledger, pages={page: anchors for page, anchors in ledger.pages.items() if _GENERATED.match(page)})
 
 
-def read_judged(folder: Path, site: Site, documents: Iterable[str] | None, report: Report) -> Judged | None:
-    """The ledger of a corpus folder beside what the site publishes; None where it cannot be read (reported).
+def check_permalinks(folder: Path, site: Site, documents: Iterable[str] | None, report: Report) -> None:
+    """Report what a build would do to published addresses; nothing where the corpus has no ledger.
 
     ``documents`` are the docnames written by hand, None where they are not known.
     """
     path = folder / LEDGER_NAME
-    ledger = whole = read_ledger(path, report, path.as_posix())
-    if ledger is None or whole is None:
-        return None
-    if documents is None:
-        ledger = replace(ledger, pages={p: anchors for p, anchors in ledger.pages.items() if _GENERATED.match(p)})
-    return Judged(whole, ledger, site_permalinks(site, documents or ()))
-
-
-def check_permalinks(folder: Path, site: Site, documents: Iterable[str] | None, report: Report) -> None:
-    """Report what a build would do to published addresses; nothing where the corpus has no ledger."""
-    if not (folder / LEDGER_NAME).exists():
+    if not path.exists():
         return
-    judged = read_judged(folder, site, documents, report)
-    if judged is not None:
-        report_changes(compare(judged.ledger, judged.current), judged.ledger, report)
+    ledger = read_ledger(path, report, path.as_posix())
+    if ledger is not None:
+        judged = judged_part(ledger, documents)
+        report_changes(compare(judged, site_permalinks(site, documents or ())), judged, report)
 
 
 def record(ledger: Ledger, current: Ledger) -> tuple[Ledger, Mapping[str, str]]:

@@ -56,8 +56,9 @@ def browser():
         yield found
 
 
-def _is_fault(message):
-    return message.type == "error" and "unsafe-eval" not in message.text  # the driver's own: our scripts hold no eval
+def _is_fault(text):
+    # Sphinx's doctools.js makes a function of a string for the plural form of translations, which we do not use.
+    return "unsafe-eval" not in text and "404" not in text
 
 
 @pytest.fixture
@@ -66,9 +67,9 @@ def page(browser):
     opened = context.new_page()
     opened.faults = []
     opened.on("pageerror", lambda error: opened.faults.append(str(error)))
-    opened.on("console", lambda m: opened.faults.append(m.text) if _is_fault(m) else None)
+    opened.on("console", lambda message: opened.faults.append(message.text) if message.type == "error" else None)
     yield opened
-    assert opened.faults == []
+    assert list(filter(_is_fault, opened.faults)) == []
     context.close()
 
 
