@@ -87,11 +87,11 @@ def _remove_stale(root: Path, owned: Iterable[str], wanted: Iterable[Path]) -> i
 def publish_tree(staged: Path, target: Path) -> Written:
     """Make ``target`` a copy of ``staged``: new and changed files are copied aside first, and then all renamed.
 
-    So a full disk leaves the old tree whole.  A file counts as unchanged when size and modification time agree.
+    So a full disk leaves the old tree whole.  A file that is equal already is not touched.
     Hidden files and ``.buildinfo`` of the builder stay behind.  Raises FatiaoError for what the disk refuses.
     """
     wanted = {p.relative_to(staged): p for p in staged.rglob("*") if p.is_file() and not p.name.startswith(".")}
-    changed = {name: p for name, p in wanted.items() if not _same_stat(p, target / name)}
+    changed = {name: p for name, p in wanted.items() if not _same_file(p, target / name)}
     copies: list[tuple[Path, Path]] = []
     try:
         for name, path in changed.items():
@@ -110,9 +110,17 @@ def publish_tree(staged: Path, target: Path) -> Written:
     return Written(len(changed), len(wanted) - len(changed), removed)
 
 
-def _same_stat(a: Path, b: Path) -> bool:
+def _same_file(staged: Path, published: Path) -> bool:
+    """Whether two files are equal; a staged one that was made anew with the same bytes takes the older time."""
     try:
-        x, y = a.stat(), b.stat()
+        x, y = staged.stat(), published.stat()
+        if x.st_size != y.st_size:
+            return False
+        if x.st_mtime_ns == y.st_mtime_ns:
+            return True
+        if staged.read_bytes() != published.read_bytes():
+            return False
+        os.utime(staged, ns=(y.st_atime_ns, y.st_mtime_ns))
     except OSError:
         return False
-    return x.st_size == y.st_size and x.st_mtime_ns == y.st_mtime_ns
+    return True
