@@ -44,6 +44,7 @@ def _complete_config(app: Sphinx, config: Config) -> None:
     if config.html_theme == "furo":
         config.templates_path = [*config.templates_path, str(_HERE / "templates")]
         app.connect("html-page-context", navigation.suppress_global_tree, priority=400)
+        app.connect("html-page-context", furniture.drop_stock_scripts, priority=630)
     config.html_static_path = [*config.html_static_path, str(_HERE / "static")]
     _connect_site(app)
 

@@ -11,6 +11,12 @@ from conv.provenance import trace
 from conv.sphinx_ext.navigation import Place
 from conv.writing.pages import format_date
 
+#: Sphinx's own scripts: for its search, its translations (read with ``new Function``, which a strict
+#: Content-Security-Policy refuses) and its marks of searched words.  Ours and the theme's need none of them.
+_STOCK_SCRIPTS = frozenset(
+    f"_static/{name}.js" for name in ("documentation_options", "doctools", "sphinx_highlight", "translations")
+)
+
 
 def add_assets(app: Sphinx) -> None:
     """Load our own style and scripts on every page, after the theme's."""
@@ -37,3 +43,11 @@ def add_furniture(
         article = place.entry.law.articles[place.index]
         context["fatiao_provenance"] = trace(place.entry.law, article)
         context["fatiao_fixes"] = len(place.entry.annotations_of(article).fixes)
+
+
+def drop_stock_scripts(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Leave Sphinx's own scripts out of every page."""
+    scripts = context.get("script_files", [])
+    context["script_files"] = [s for s in scripts if str(getattr(s, "filename", s)) not in _STOCK_SCRIPTS]
