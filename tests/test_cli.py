@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 
@@ -12,7 +11,10 @@ import pytest
 from conv.cli import main
 from tests.conftest import ROOT, copy_docs
 
-LAW = "某市测试条例\n（2024年1月2日某市人民代表大会常务委员会通过）\n第一条　为了测试，制定本条例。\n第二条　本条例自2024年3月1日起施行。\n"
+LAW = (
+    "某市测试条例\n（2024年1月2日某市人民代表大会常务委员会通过）\n"
+    "第一条　为了测试，制定本条例。\n第二条　本条例自2024年3月1日起施行。\n"
+)
 FINDING = re.compile(
     r"^(?P<path>[^\n:]+)(?::(?P<line>\d+):(?P<column>\d+))?: (?P<severity>info|warning|error)\[(?P<code>[a-z-]+)\] .+$"
 )
@@ -113,7 +115,7 @@ def test_a_file_that_disappears_is_an_error(capsys, corpus, monkeypatch):
     real = pipeline.read_source
 
     def vanish(path, report):
-        os.unlink(path)
+        path.unlink()
         return real(path, report)
 
     monkeypatch.setattr(pipeline, "read_source", vanish)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from pypinyin import Style, pinyin
-from tests.test_corpus import read
 
 from conv.corpus.notes import NOTE_KINDS
 from conv.corpus.places import title_key
@@ -18,6 +17,7 @@ from conv.diagnostics import Report, format_diagnostic
 from conv.ids import article_eid
 from conv.model import Corpus, CuratedTerm, Ground, Law, Note
 from conv.numerals import parse_numeral
+from tests.test_corpus import read
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

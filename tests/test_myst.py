@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from myst_parser.config.main import MdParserConfig
-from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
+from myst_parser.parsers.mdit import create_md_parser
 
 from conv.sphinx_ext.domain import split_role
 from conv.writing.myst import block, escape, role
@@ -16,12 +16,66 @@ EXTENSIONS = {"attrs_block", "attrs_inline", "colon_fence", "deflist"}
 PARSER = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), DocutilsRenderer)
 
 HOSTILE = [
-    "1. 第一", "1) 第一", "- 项", "+ 项", "* 项", "# 标题", "> 引", "| 表 | 格 |", "% 注释", "+++", "---", "===", ":::{note}",
-    "```{eval-rst}", "{include}`x`", "{raw}`html <b>`", "$x$", "$$x$$", "<b>粗</b>", "<script>alert(1)</script>", "&lt;", "&#65;",
-    "[a](b)", "![a](b)", "[^1]", "[^1]: x", "(target)=", "a\\b", "\\", "`x`", "``", "**“经营者”**的", "__x__", "~~x~~", "https://a.b",
-    "<https://a.b>", "a@b.c", "{#id .class}", "[x]{#id}", "术语\n: 定义", ": 定义", "    代码", "\t代码", "  两端  ", "　全角　",
-    "www.12339.gov.cn", "―――", "…", "\u202e反向", "\ufeff", "a\u2028b", "甲\x0b乙", "x=", "=", "x\r\ny", "{{ 变量 }}", "@x", "^上^", "!",
-]  # fmt: skip
+    "1. 第一",
+    "1) 第一",
+    "- 项",
+    "+ 项",
+    "* 项",
+    "# 标题",
+    "> 引",
+    "| 表 | 格 |",
+    "% 注释",
+    "+++",
+    "---",
+    "===",
+    ":::{note}",
+    "```{eval-rst}",
+    "{include}`x`",
+    "{raw}`html <b>`",
+    "$x$",
+    "$$x$$",
+    "<b>粗</b>",
+    "<script>alert(1)</script>",
+    "&lt;",
+    "&#65;",
+    "[a](b)",
+    "![a](b)",
+    "[^1]",
+    "[^1]: x",
+    "(target)=",
+    "a\\b",
+    "\\",
+    "`x`",
+    "``",
+    "**“经营者”**的",
+    "__x__",
+    "~~x~~",
+    "https://a.b",
+    "<https://a.b>",
+    "a@b.c",
+    "{#id .class}",
+    "[x]{#id}",
+    "术语\n: 定义",
+    ": 定义",
+    "    代码",
+    "\t代码",
+    "  两端  ",
+    "　全角　",
+    "www.12339.gov.cn",
+    "―――",
+    "…",
+    "\u202e反向",
+    "\ufeff",
+    "a\u2028b",
+    "甲\x0b乙",
+    "x=",
+    "=",
+    "x\r\ny",
+    "{{ 变量 }}",
+    "@x",
+    "^上^",
+    "!",
+]
 
 # NUL is no text (a source that holds one is refused), and a surrogate cannot be encoded.
 # At the edges a control character is shown as its picture.
