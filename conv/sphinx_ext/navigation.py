@@ -26,10 +26,11 @@ SITE_PAGES = (
     ("index", "首页"),
     ("glossary", "术语表"),
     ("cited", "引用的法律文件"),
+    ("pictures", "图说"),
     ("guide/urls", "网址规则"),
 )
 #: A law without divisions lists this many articles around the current one.
-_WINDOW = 120
+_WINDOW = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,8 @@ def _current_law(entry: Entry, place: Place | None, href: str, pagename: str) ->
     if index is not None:
         href_now = f'href="art-{entry.law.articles[index].number}.html"'
         tree = tree.replace(
-            f'<a class="reference internal" {href_now}',
-            f'<a class="reference internal current" aria-current="page" {href_now}',
+            f"<a {href_now}",
+            f'<a aria-current="page" {href_now}',
             1,
         )
     current = index is None and pagename == entry.address().docname
@@ -175,9 +176,8 @@ def _law_tree(entry: Entry, open_division: int | None, index: int | None) -> str
         if division is None and index is not None and len(chosen) > _WINDOW:
             first = max(0, min(index - _WINDOW // 2, len(chosen) - _WINDOW))
             chosen = chosen[first : first + _WINDOW]
-        return "".join(
-            _entry_line(f"art-{a.number}.html", a.label, "toctree-l2 law-nav-article", False) for a in chosen
-        )
+        links = "".join(f'<a href="art-{a.number}.html">{escape(a.label)}</a>' for a in chosen)
+        return f'<li class="law-nav-articles">{links}</li>' if links else ""
 
     def divisions_of(parent: int | None) -> str:
         out = []
