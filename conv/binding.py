@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conv import ids
 from conv.diagnostics import Report
@@ -314,7 +314,7 @@ class Binder:
     def _term_card(self, entry: Entry, use: TermUse) -> TermCard:
         link = Link(use.term, term_object(use.term))
         if isinstance(use.source, CuratedTerm):
-            sources = tuple(self._ground_link(entry, ground) for ground in use.source.grounds)
+            sources = tuple(_without_own_title(entry, self._ground_link(entry, g)) for g in use.source.grounds)
             return TermCard(link, use.source.definition, sources, False, True)
         other = self._entries[use.work or entry.key]
         article = self._articles[other.key, use.source.article]
@@ -367,6 +367,12 @@ def _time_meaning(time: TimeExpression) -> str:
     if time.unit is TimeUnit.DATE:
         return time.value
     return f"{time.value}{_UNITS[time.unit]}" + (f"，{time.event}" if time.event else "")
+
+
+def _without_own_title(entry: Entry, link: Link) -> Link:
+    """A provision of the law whose page this is, by its number alone."""
+    own = link.target is not None and link.target.partition(":")[0] == entry.key
+    return replace(link, name=link.name.rpartition("》")[2]) if own and not link.name.endswith("》") else link
 
 
 def definition_sentence(article: Article, definition: Definition) -> str:

@@ -83,4 +83,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", _complete_config, priority=400)
     app.add_post_transform(citing.AddCitationBox)
     app.add_post_transform(moved.AddMovedPlaces)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

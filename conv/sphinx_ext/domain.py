@@ -47,7 +47,7 @@ class LawXRefRole(SphinxRole):
             refwarn=True,
         )
         self.set_source_info(node)
-        node += nodes.inline(title or target, title or target, classes=["xref", "law", f"law-{kind}"])
+        node += nodes.inline(title or target, title or target, classes=[f"law-{kind}"])
         if hover:
             node["reftitle"] = hover
         return [node], []

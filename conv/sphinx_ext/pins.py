@@ -55,7 +55,7 @@ def visit_pin(self: HTML5Translator, node: Pin) -> None:
     """Write the link; its name is read out, its text is small."""
     label = escape(f"{node['name']}的链接")
     self.body.append(
-        f'<a class="pin" href="#{escape(node["anchor"])}" title="{label}" aria-label="{label}">{node["text"]}</a>'
+        f'<a class="pin" href="#{escape(node["anchor"])}" aria-label="{label}">{node["text"]}</a>'
     )
     raise nodes.SkipNode
 
