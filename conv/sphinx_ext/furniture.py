@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from conv import ids
 from conv.provenance import trace
 from conv.sphinx_ext.navigation import Place
 from conv.writing.pages import format_date
@@ -39,10 +40,22 @@ def add_furniture(
     work = place.entry.work
     facts = [work.status, work.issuer, f"{format_date(work.in_force)}起施行" if work.in_force else None]
     context["fatiao_status"] = [fact for fact in facts if fact]
+    if place.entry.version is not None:
+        context["fatiao_older"] = format_date(place.entry.version), _current_page(app, place)
     if place.index is not None:
         article = place.entry.law.articles[place.index]
         context["fatiao_provenance"] = trace(place.entry.law, article)
         context["fatiao_fixes"] = len(place.entry.annotations_of(article).fixes)
+
+
+def _current_page(app: Sphinx, place: Place) -> str:
+    """The same article of the text in force where it has one, else the law; relative to a dated folder."""
+    work, index = place.entry.work, place.index
+    if index is not None:
+        docname = ids.article_docname(work.id, place.entry.law.articles[index].number)
+        if docname in app.env.all_docs:
+            return f"../{docname.rpartition('/')[2]}.html"
+    return "../index.html"
 
 
 def drop_stock_scripts(

@@ -30,7 +30,7 @@ SITE_PAGES = (
     ("guide/urls", "网址规则"),
 )
 #: A law without divisions lists this many articles around the current one.
-_WINDOW = 60
+_WINDOW = 40
 
 
 @dataclass(frozen=True, slots=True)
