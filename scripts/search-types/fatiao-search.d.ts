@@ -34,7 +34,7 @@ interface Session {
   query: string;
   words: Word[];
   cut: boolean;
-  order: number[]; // candidates, best first
+  order: Uint32Array; // candidates, best first
   exact: boolean; // the postings alone decide
   seen: Map<number, Hit | null>; // verified ones
   laws: LawMatch[];
@@ -66,6 +66,7 @@ interface Results {
 
 /** Sets of articles are arrays with a level for each: 0 is not in, 3 is weightiest. */
 interface Store {
+  keep: number; // how many decoded files stay in memory
   root: string;
   index: { size: number; laws: Law[]; lawAt: Uint16Array } & Record<string, any>;
   open(root?: string): Promise<unknown>;

@@ -110,7 +110,7 @@
       ...[...keys].slice(0, 6).map((key) => termsOf(key, true)),
     ]);
     const terms = rows.flat();
-    const order = sets.length ? rank(both(sets), sets, words, terms) : [];
+    const order = sets.length ? rank(both([sets[0].slice(), ...sets]), sets, words, terms) : new Uint32Array();
     const exact = words.every(
       ({ text, quoted, pieces, forms }) =>
         pieces.length === 1 && (!quoted || text === pieces[0]) && forms[0].every((form) => [...form].length < 3),
@@ -130,18 +130,23 @@
     const weights = sets.map((set) => Math.log(1 + store.index.size / (1 + sizeOf(set))));
     const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
     const defining = new Set(terms.flatMap(({ articles }) => articles));
-    /** @type {number[][]} */
-    const buckets = Array.from({ length: 128 }, () => []);
+    // A counting sort, from the highest weight down.
+    const scores = new Uint8Array(candidates.length);
+    const starts = new Uint32Array(129);
     for (const law of store.index.laws) {
       const titled = words.some(({ pattern }) => law.names[0]?.search(pattern) >= 0) ? 6 : 0;
       for (let at = law.first; at < law.first + law.count; at++) {
         if (!candidates[at]) continue;
         let weight = 0;
         for (let n = 0; n < sets.length; n++) weight += weights[n] * sets[n][at];
-        buckets[Math.round((8 * weight) / total) + titled + (defining.has(at) ? 64 : 0)].push(at);
+        scores[at] = 127 - Math.round((8 * weight) / total) - titled - (defining.has(at) ? 64 : 0);
+        starts[scores[at] + 1]++;
       }
     }
-    return buckets.reverse().flat();
+    for (let score = 0; score < 128; score++) starts[score + 1] += starts[score];
+    const order = new Uint32Array(starts[128]);
+    for (let at = 0; at < candidates.length; at++) if (candidates[at]) order[starts[scores[at]]++] = at;
+    return order;
   }
 
   /** Search. @param {string} query @param {Options} [options] @returns {Promise<Results>} */
@@ -165,7 +170,7 @@
       }
     }
     if (check && order.length <= check) {
-      await Promise.all(order.slice(at).map((ordinal) => seen(session, ordinal)));
+      await Promise.all([...order.slice(at)].map((ordinal) => seen(session, ordinal)));
       at = order.length;
     }
     const counts = new Uint32Array(store.index.laws.length);

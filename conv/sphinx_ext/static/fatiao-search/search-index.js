@@ -5,7 +5,6 @@
 
 (() => {
   const { fold, bare, formatNumeral, inflate } = fatiaoSearch;
-  const KEPT = 1500; // decoded files
   const PAIRS = 6; // of a run that are loaded at once, the rarest characters first
   const MOST_PAIRS = 24;
   const FEW = 30; // candidates that are cheaper to read than to narrow down
@@ -54,7 +53,7 @@
       found.catch(() => kept.delete(name)).then(() => waiting.delete(name));
     }
     kept.set(name, found);
-    if (kept.size > KEPT) kept.delete(/** @type {string} */ (kept.keys().next().value));
+    if (kept.size > fatiaoSearch.store.keep) kept.delete(/** @type {string} */ (kept.keys().next().value));
     return found;
   }
 
@@ -118,6 +117,7 @@
       const alphabet = [...meta.alphabet];
       return {
         size: meta.documents,
+        scratch: new Uint8Array(meta.documents),
         laws,
         lawAt: Uint16Array.from(laws.flatMap((/** @type {Law} */ law, /** @type {number} */ at) => Array(law.count).fill(at))),
         blockStarts: starts(meta.blocks),
@@ -136,27 +136,50 @@
     return opening;
   }
 
-  /** Articles with a key from one number up to another, by level. @param {number} from @param {number} to */
-  async function articlesWith(from, to) {
-    const out = new Uint8Array(index.size);
+  /** The entries of the keys from one number up to another. @param {number} from @param {number} to */
+  async function entriesOf(from, to) {
     const loads = [];
     for (let at = Math.max(0, lastUpTo(index.keys, from)); at < index.keys.length && index.keys[at] <= to; at++)
       loads.push(
-        file(`k${at}`, ([keys, lists]) => ({ keys: steps(keys, index.keys[at] - 1), lists: lists.split(" ") })),
+        file(`k${at}`, ([keys, lists]) => ({ keys: Int32Array.from(steps(keys, index.keys[at] - 1)), lists })),
       );
+    /** @type {string[]} */
+    const entries = [];
     for (const { keys, lists } of await Promise.all(loads))
-      for (let at = lastUpTo(keys, from - 1) + 1; at < keys.length && keys[at] <= to; at++) paint(lists[at], out);
+      for (let at = 0, start = 0; at < keys.length && keys[at] <= to; at++) {
+        const end = lists.indexOf(" ", start);
+        if (keys[at] >= from) entries.push(lists.slice(start, end < 0 ? lists.length : end));
+        start = end + 1;
+      }
+    return entries;
+  }
+
+  /** Articles of any of the entries. @param {string[]} entries @param {Uint8Array} [out] */
+  function articlesIn(entries, out = new Uint8Array(index.size)) {
+    for (const entry of entries) paint(entry, out);
     return out;
   }
 
-  /** @param {Uint8Array[]} sets */
-  const both = (sets) => sets.reduce((a, b) => a.map((level, at) => Math.min(level, b[at])));
+  // Plain loops that write into the first set: these run over every article of the corpus, several times a query.
 
-  /** @param {Uint8Array[]} sets */
-  const either = (sets) => sets.reduce((a, b) => a.map((level, at) => Math.max(level, b[at])));
+  /** Keep of a set what is in all others too, by the lower level. @param {Uint8Array[]} sets */
+  function both([out, ...others]) {
+    for (const set of others) for (let at = 0; at < out.length; at++) if (set[at] < out[at]) out[at] = set[at];
+    return out;
+  }
+
+  /** Add to a set what is in any other, by the higher level. @param {Uint8Array[]} sets */
+  function either([out, ...others]) {
+    for (const set of others) for (let at = 0; at < out.length; at++) if (set[at] > out[at]) out[at] = set[at];
+    return out;
+  }
 
   /** How many articles are in a set. @param {Uint8Array} set */
-  const sizeOf = (set) => set.reduce((size, level) => size + (level ? 1 : 0), 0);
+  function sizeOf(set) {
+    let size = 0;
+    for (let at = 0; at < set.length; at++) if (set[at]) size++;
+    return size;
+  }
 
   /** Articles that may hold a run of characters. @param {string} run @returns {Promise<Uint8Array>} */
   async function articlesOf(run) {
@@ -164,18 +187,17 @@
     if (ranks.includes(undefined)) return new Uint8Array(index.size);
     if (ranks.length === 1) {
       const key = ranks[0] * index.base;
-      return articlesWith(key, index.heavy.has(run) ? key : key + index.base - 1);
+      return articlesIn(await entriesOf(key, index.heavy.has(run) ? key : key + index.base - 1));
     }
     const pairs = ranks.slice(1).map((rank, at) => ({ key: ranks[at] * index.base + rank + 1, rare: ranks[at] + rank }));
     pairs.sort((a, b) => b.rare - a.rare);
-    /** @type {Uint8Array[]} */
-    let found = [];
+    const found = new Uint8Array(index.size).fill(3);
     for (let at = 0; at < Math.min(pairs.length, MOST_PAIRS); at += PAIRS) {
-      const next = await Promise.all(pairs.slice(at, at + PAIRS).map(({ key }) => articlesWith(key, key)));
-      found = [both([...found, ...next])];
-      if (sizeOf(found[0]) <= FEW) break;
+      const next = await Promise.all(pairs.slice(at, at + PAIRS).map(({ key }) => entriesOf(key, key)));
+      for (const entries of next) both([found, articlesIn(entries, index.scratch.fill(0))]);
+      if (sizeOf(found) <= FEW) break;
     }
-    return found[0];
+    return found;
   }
 
   /** Articles that may match a word. @param {Word} word */
@@ -266,6 +288,7 @@
 
   fatiaoSearch.store = {
     open, both, sizeOf, articlesOfWord, simplifier, termsOf, articleAt, lawOf, file,
+    keep: 800,
     get root() {
       return root;
     },

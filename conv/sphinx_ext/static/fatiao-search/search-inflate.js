@@ -26,14 +26,17 @@
     let longest = 1;
     for (let n = 0; n < lengths.length; n++) longest = Math.max(longest, lengths[n]);
     const table = new Uint16Array(1 << longest);
-    for (let length = 1, code = 0; length <= longest; length++, code <<= 1)
-      for (let symbol = 0; symbol < lengths.length; symbol++) {
-        if (lengths[symbol] !== length) continue;
-        let reversed = 0;
-        for (let bit = 0; bit < length; bit++) if (code & (1 << bit)) reversed |= 1 << (length - 1 - bit);
-        for (let at = reversed; at < table.length; at += 1 << length) table[at] = (symbol << 4) | length;
-        code++;
-      }
+    const counts = new Uint16Array(16);
+    for (let n = 0; n < lengths.length; n++) if (lengths[n]) counts[lengths[n]]++;
+    const next = new Uint16Array(16); // the next code of each length
+    for (let length = 1; length < 16; length++) next[length] = (next[length - 1] + counts[length - 1]) << 1;
+    for (let symbol = 0; symbol < lengths.length; symbol++) {
+      const length = lengths[symbol];
+      if (!length) continue;
+      let reversed = 0;
+      for (let bit = 0, code = next[length]++; bit < length; bit++, code >>= 1) reversed = (reversed << 1) | (code & 1);
+      for (let at = reversed; at < table.length; at += 1 << length) table[at] = (symbol << 4) | length;
+    }
     return { table, longest };
   }
 

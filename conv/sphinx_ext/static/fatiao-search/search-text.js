@@ -5,7 +5,11 @@
 (() => {
   const BREAK = "[\\p{P}\\p{S}\\p{Z}]";
   const BREAKS = new RegExp(`${BREAK}+`, "u");
-  const CLUSTER = /[^\p{M}\uff9e\uff9f]?[\p{M}\uff9e\uff9f]*/gu; // the voice marks of half-width kana compose too
+  // A stretch of characters that nothing composes with, or one character with its marks; the voice marks of half-width
+  // kana are marks here too.
+  const CLUSTER =
+    /[ -\u02ff\u2010-\u2027\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]+(?![\p{M}\uff9e\uff9f])|[^\p{M}\uff9e\uff9f]?[\p{M}\uff9e\uff9f]*/gu;
+  const EASY = /^[ -\u02ff\u2010-\u2027\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]+$/;
   const INVISIBLE = /[\p{Cf}\p{Cs}\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
   const SPACE = /[\p{Z}\p{Cc}]/u;
   /** @type {Record<string, string>} */
@@ -15,27 +19,39 @@
   const LONGEST = 120;
   const MOST_WORDS = 10;
 
+  /** @type {Map<string, string>} */
+  const folds = new Map();
+
+  /** A character with its marks, folded. @param {string} cluster */
+  function foldCluster(cluster) {
+    if (cluster >= "\u4e00" && cluster <= "\u9fff" && cluster.length === 1) return cluster;
+    let out = folds.get(cluster);
+    if (out === undefined) {
+      out = "";
+      for (const char of cluster.normalize("NFKC")) {
+        if (SPACE.test(char)) out += " ";
+        else if (!INVISIBLE.test(char)) out += EXTRA[char] || char.toLowerCase();
+      }
+      if (folds.size < 5000) folds.set(cluster, out);
+    }
+    return out;
+  }
+
   /**
    * The text as it is compared, and for each of its UTF-16 units where that came from in the original.
    * @param {string} text
+   * @param {number[]} [at] takes the offsets
    * @returns {{folded: string, at: number[]}}
    */
-  function foldWithOffsets(text) {
+  function foldWithOffsets(text, at = []) {
     let folded = "";
-    /** @type {number[]} */
-    const at = [];
-    for (const match of text.matchAll(CLUSTER)) {
-      const cluster = match[0];
-      let out = cluster;
-      if (cluster.length > 1 || cluster < "\u4e00" || cluster > "\u9fff") {
-        out = "";
-        for (const char of cluster.normalize("NFKC")) {
-          if (SPACE.test(char)) out += " ";
-          else if (!INVISIBLE.test(char)) out += EXTRA[char] || char.toLowerCase();
-        }
+    for (const { 0: stretch, index = 0 } of text.matchAll(CLUSTER)) {
+      const easy = EASY.test(stretch);
+      for (let n = 0; n < stretch.length; n += easy ? 1 : stretch.length) {
+        const out = foldCluster(easy ? stretch[n] : stretch);
+        for (let unit = 0; unit < out.length; unit++) at.push(index + n);
+        folded += out;
       }
-      for (let n = 0; n < out.length; n++) at.push(match.index ?? 0);
-      folded += out;
     }
     at.push(text.length);
     return { folded, at };
@@ -48,7 +64,7 @@
   const runs = (folded) => folded.split(BREAKS).filter(Boolean);
 
   /** A name without its punctuation. @param {string} name */
-  const bare = (name) => runs(fold(name)).join("");
+  const bare = (name) => (/^[\u4e00-\u9fff]*$/.test(name) ? name : runs(fold(name)).join(""));
 
   /** 十五 or 15 as a number; NaN for anything else. @param {string} text @returns {number} */
   function parseNumeral(text) {
