@@ -17,9 +17,9 @@ from conv import __version__
 from conv.diagnostics import FatiaoError, Report, format_diagnostic
 from conv.model import Diagnostic, Severity
 from conv.parsing import parse_files
-from conv.permalink_file import read_ledger, write_ledger
-from conv.permalink_site import LEDGER_NAME, check_permalinks, judged_part, record, site_permalinks
-from conv.permalinks import Changes, compare, report_changes
+from conv.permalinks.file import read_ledger, write_ledger
+from conv.permalinks.ledger import Changes, compare, report_changes
+from conv.permalinks.site import LEDGER_NAME, check_permalinks, judged_part, record, site_permalinks
 from conv.pipeline import build_site
 
 EXIT_OK, EXIT_PROBLEMS, EXIT_CANNOT_RUN = 0, 1, 2

@@ -19,22 +19,18 @@ RANKS |= {"parsing": 9, "checking": 9, "sphinx_ext": 9, "building": 10, "bundle"
 
 
 def room_of(path: Path) -> str:
-    return room(path.relative_to(ROOT / "conv").parts[0].removesuffix(".py"))
-
-
-def room(name: str) -> str:
-    return "permalinks" if name.startswith("permalink") else name
+    return path.relative_to(ROOT / "conv").parts[0].removesuffix(".py")
 
 
 def imports_of(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("conv."):
-            found.add(room(node.module.split(".")[1]))
+            found.add(node.module.split(".")[1])
         elif isinstance(node, ast.ImportFrom) and node.module == "conv":
-            found |= {room(alias.name) for alias in node.names if room(alias.name) in RANKS}
+            found |= {alias.name for alias in node.names if alias.name in RANKS}
         elif isinstance(node, ast.Import):
-            found |= {room(a.name.split(".")[1]) for a in node.names if a.name.startswith("conv.")}
+            found |= {a.name.split(".")[1] for a in node.names if a.name.startswith("conv.")}
     return found
 
 

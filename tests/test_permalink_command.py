@@ -13,9 +13,9 @@ import pytest
 
 from conv.cli import main
 from conv.diagnostics import Report
-from conv.permalink_file import read_ledger
-from conv.permalink_site import LEDGER_NAME, site_permalinks
-from conv.permalinks import compare
+from conv.permalinks.file import read_ledger
+from conv.permalinks.ledger import compare
+from conv.permalinks.site import LEDGER_NAME, site_permalinks
 from conv.pipeline import build_site
 from tests.conftest import ROOT
 from tests.site.browser import chromium

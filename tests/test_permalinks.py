@@ -14,15 +14,8 @@ from hypothesis import strategies as st
 
 from conv.diagnostics import FatiaoError, Report, format_diagnostic
 from conv.model import Law
-from conv.permalink_file import format_ledger, parse_ledger, read_ledger, write_ledger
-from conv.permalink_pages import (
-    anchor_redirects,
-    redirect_page,
-    redirect_pages,
-    relative_address,
-    tombstone_page,
-)
-from conv.permalinks import (
+from conv.permalinks.file import format_ledger, parse_ledger, read_ledger, write_ledger
+from conv.permalinks.ledger import (
     Ledger,
     compare,
     current_permalinks,
@@ -31,6 +24,13 @@ from conv.permalinks import (
     natural,
     report_changes,
     update,
+)
+from conv.permalinks.pages import (
+    anchor_redirects,
+    redirect_page,
+    redirect_pages,
+    relative_address,
+    tombstone_page,
 )
 from conv.writing.output import write_atomically
 from tests.export_laws import HOSTILE, a_law, article, laws, paragraph, rich_law, texts

@@ -18,10 +18,10 @@ from sphinx.util import logging
 from conv import ids
 from conv.diagnostics import Report, format_diagnostic
 from conv.model import Severity
-from conv.permalink_file import read_ledger
-from conv.permalink_pages import anchor_redirects, redirect_pages
-from conv.permalink_site import LEDGER_NAME, check_permalinks
-from conv.permalinks import Ledger
+from conv.permalinks.file import read_ledger
+from conv.permalinks.ledger import Ledger
+from conv.permalinks.pages import anchor_redirects, redirect_pages
+from conv.permalinks.site import LEDGER_NAME, check_permalinks
 from conv.sphinx_ext.generation import site_of
 
 logger = logging.getLogger(__name__)

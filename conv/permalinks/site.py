@@ -9,8 +9,8 @@ from pathlib import Path
 
 from conv import ids
 from conv.diagnostics import Report
-from conv.permalink_file import read_ledger
-from conv.permalinks import Ledger, compare, current_permalinks, report_changes, update
+from conv.permalinks.file import read_ledger
+from conv.permalinks.ledger import Ledger, compare, current_permalinks, report_changes, update
 from conv.site import GlossaryTerm, Site
 
 #: The ledger of a corpus, beside its laws.

@@ -2,7 +2,7 @@
 
 The ledger only grows: an address that moved or died keeps its entry, and ``redirects`` or ``tombstones`` excuse it.
 Addresses are relative to the site's root and come from ``conv.ids``; a fingerprint is short and ignores white space, so
-joining a line anew is no change.  ``conv.permalink_file`` holds the form on disk.
+joining a line anew is no change.  ``conv.permalinks.file`` holds the form on disk.
 """
 
 from __future__ import annotations

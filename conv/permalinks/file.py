@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from conv.diagnostics import Report
-from conv.permalinks import Ledger, is_address, natural
+from conv.permalinks.ledger import Ledger, is_address, natural
 
 _FORMAT = 1
 _TABLES = ("pages", "redirects", "tombstones")

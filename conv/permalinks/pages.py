@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Mapping
 from html import escape
 
-from conv.permalinks import Ledger, is_address
+from conv.permalinks.ledger import Ledger, is_address
 
 
 def redirect_pages(ledger: Ledger, titles: Mapping[str, str], script: str = "") -> dict[str, str]:
