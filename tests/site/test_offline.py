@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.browser import chromium
+from tests.site.firefox import firefox
 
 pytestmark = pytest.mark.browser
 
@@ -163,6 +164,23 @@ def test_without_storage_a_page_opens_without_an_error(browser, site):
     assert watch.page.locator("body").get_attribute("data-theme") == "auto"
     assert watch.wrong == []
     context.close()
+
+
+def test_firefox_needs_no_network_either(site, tmp_path):
+    toggled = """const button = [...document.querySelectorAll('.theme-toggle')].find(b => b.offsetParent);
+        const before = document.body.dataset.theme; button.click(); return [before, document.body.dataset.theme];"""
+    loaded = """return performance.getEntriesByType('resource').map(entry => entry.name)
+        .filter(name => !/^(file|data):/.test(name));"""
+    with firefox(tmp_path) as window:
+        for name in pages_of(site):
+            window.goto(f"{site.as_uri()}/{name}")
+            assert window.run("return document.body.dataset.theme") in ("auto", "light", "dark"), name
+            assert window.run(loaded) == [], name
+        before, after = window.run(toggled)
+        assert before != after
+        window.goto(f"{site.as_uri()}/search.html?q=国家秘密")
+        window.wait_until("document.querySelector('#fatiao-results a')")
+        assert window.run("return document.body.dataset.theme") == after
 
 
 def test_no_script_or_style_of_the_site_reaches_for_the_network(site):
