@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -109,13 +110,18 @@ def _law_row(entry: Entry) -> dict[str, Any]:
     return {"id": entry.key, "title": entry.title, "text": date or None, "articles": len(entry.law.articles)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manifest:
     """What a manifest says: the date of the corpus, its counts, and the files that must be there."""
 
     date: str
     counts: Mapping[str, int]
     files: Mapping[str, Digest]
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Every folder that holds one of the files, with a slash at its end."""
+        return frozenset(f"{folder.as_posix()}/" for name in self.files for folder in PurePosixPath(name).parents[:-1])
 
 
 def read_manifest(text: str) -> Manifest:

@@ -148,6 +148,16 @@ def test_what_stands_beside_the_folder_in_a_zip_is_added(archive, tmp_path):
     assert verify(copy).added == ("../setup.exe",)
 
 
+def test_a_folder_that_does_not_belong_is_named_once(folder):
+    for name in ("a.doctree", "deep/b.doctree"):
+        path = folder / ".doctrees" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    (folder / "laws/new").mkdir()
+    (folder / "laws/new/index.html").touch()
+    assert verify(folder).added == (".doctrees/", "laws/new/")
+
+
 def test_a_damaged_entry_is_changed(archive, tmp_path):
     data = bytearray(archive.read_bytes())
     with zipfile.ZipFile(archive) as opened:

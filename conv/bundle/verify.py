@@ -57,7 +57,14 @@ def verify(path: Path, against: Path | None = None) -> Verified:
         added = names.keys() - manifest.files.keys() - {NAME}
         added |= {name for name, count in names.items() if count > 1}  # which of the two counts is anybody's guess
     digest = hash_chunks([text]).sha256
-    return Verified(manifest, digest, tuple(sorted(changed)), tuple(sorted(added)), tuple(sorted(missing)))
+    shown = {_widest(name, manifest) for name in added}
+    return Verified(manifest, digest, tuple(sorted(changed)), tuple(sorted(shown)), tuple(sorted(missing)))
+
+
+def _widest(name: str, manifest: Manifest) -> str:
+    """The outermost folder around an added file that the site does not have, with a slash; else the file."""
+    folders = [f"{folder.as_posix()}/" for folder in reversed(PurePosixPath(name).parents[:-1])]
+    return next((folder for folder in folders if folder != "../" and folder not in manifest.folders), name)
 
 
 def _read_other(path: Path) -> bytes | None:
