@@ -37,9 +37,11 @@ def test_nginx_takes_its_configuration(tmp_path):
     if nginx is None:
         pytest.skip("no nginx")
     whole = tmp_path / "nginx.conf"
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    places = " ".join(f"{kind}_temp_path {tmp_path}/{kind};" for kind in kinds)
     whole.write_text(
         f"pid {tmp_path}/pid; error_log {tmp_path}/log; events {{}}\n"
-        f"http {{ access_log off; include {ROOT}/hosting/nginx.conf; }}\n"
+        f"http {{ access_log off; {places} include {ROOT}/hosting/nginx.conf; }}\n"
     )
     done = subprocess.run([nginx, "-t", "-c", str(whole)], check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
