@@ -26,6 +26,7 @@ from conv.sphinx_ext import (
     search,
     terms,
 )
+from conv.sphinx_ext.builder import SiteBuilder
 from conv.sphinx_ext.cards import LawCards
 from conv.sphinx_ext.domain import LawDomain
 from conv.sphinx_ext.pictures import setup_pictures
@@ -76,6 +77,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("myst_parser")
     app.setup_extension("sphinx_design")
     app.add_config_value("fatiao_corpus", None, "env", types=frozenset({str, type(None)}))
+    app.add_builder(SiteBuilder, override=True)
     app.add_domain(LawDomain)
     app.add_directive_to_domain("law", "cards", LawCards)
     setup_pins(app)

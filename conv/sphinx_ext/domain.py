@@ -30,26 +30,31 @@ def split_role(text: str) -> tuple[str | None, str, str]:
     return text[:at], target, hover.strip("“”")
 
 
+def make_xref(kind: str, text: str, docname: str, rawtext: str = "") -> addnodes.pending_xref:
+    """The pending reference of a role: ``kind`` is ref, term or fix, ``text`` the role's content."""
+    title, target, hover = split_role(text)
+    node = addnodes.pending_xref(
+        rawtext,
+        refdomain="law",
+        reftype=kind,
+        reftarget=target,
+        refexplicit=title is not None,
+        refdoc=docname,
+        refwarn=True,
+    )
+    node += nodes.inline(title or target, title or target, classes=[f"law-{kind}"])
+    if hover:
+        node["reftitle"] = hover
+    return node
+
+
 class LawXRefRole(SphinxRole):
     """``{law:ref}``, ``{law:term}``, ``{law:fix}``: a link to an object of the domain."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Make the pending reference."""
-        title, target, hover = split_role(self.text)
-        kind = self.name.rpartition(":")[2]
-        node = addnodes.pending_xref(
-            self.rawtext,
-            refdomain="law",
-            reftype=kind,
-            reftarget=target,
-            refexplicit=title is not None,
-            refdoc=self.env.docname,
-            refwarn=True,
-        )
+        node = make_xref(self.name.rpartition(":")[2], self.text, self.env.docname, self.rawtext)
         self.set_source_info(node)
-        node += nodes.inline(title or target, title or target, classes=[f"law-{kind}"])
-        if hover:
-            node["reftitle"] = hover
         return [node], []
 
 

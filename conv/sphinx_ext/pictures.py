@@ -38,6 +38,13 @@ class LawPicture(SphinxDirective):
         return [Drawing(html=render_picture(name, site, self.env.docname))]
 
 
+def make_strip(app: Sphinx, key: str) -> list[nodes.Node]:
+    """The drawing of the law with this object name; nothing where there is none."""
+    site = site_of(app)
+    entry = next((e for e in site.entries if e.key == key), None) if site else None
+    return [Drawing(html=render_strip(entry))] if entry else []
+
+
 class LawStrip(SphinxDirective):
     """The shape of one law at a glance; the argument is the law's object name."""
 
@@ -45,9 +52,7 @@ class LawStrip(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Draw it."""
-        site = site_of(self.env._app)
-        entry = next((e for e in site.entries if e.key == self.arguments[0]), None) if site else None
-        return [Drawing(html=render_strip(entry))] if entry else []
+        return make_strip(self.env._app, self.arguments[0])
 
 
 def _visit_drawing(self: HTML5Translator, node: Drawing) -> None:

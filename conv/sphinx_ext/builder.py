@@ -1,0 +1,155 @@
+"""The html builder for sites of many small pages: what a generated page needs, and nothing that it cannot have.
+
+Every short way gives what the stock builder gives; ``tests/test_doctree.py`` and ``tests/test_builder.py`` hold it.
+Other builders (epub, text …) read the same pages through MyST.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import cached_property, partial
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.readers.standalone import Reader
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.domains import Domain
+from sphinx.environment import _CurrentDocument
+from sphinx.transforms import DoctreeReadEvent, SphinxTransformer
+from sphinx.transforms.references import SphinxDomains
+from sphinx.util.docutils import LoggingReporter, _get_settings
+
+from conv.sphinx_ext.doctree import NotEmitted, read_emitted
+from conv.sphinx_ext.generation import is_generated
+from conv.sphinx_ext.pictures import make_strip
+
+#: The syntax extensions that change nothing in a page where all other marks are escaped.
+_HARMLESS = frozenset({"attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist"})
+#: Transforms of these packages have nothing to do in an emitted page: it has no footnotes, targets, tables, images …
+_KNOWN = ("docutils.", "sphinx.", "myst_parser.", "sphinx_design.", "furo")
+
+
+class SiteBuilder(StandaloneHTMLBuilder):
+    """``html``, quick for the pages that ``conv.writing`` emits."""
+
+    @cached_property
+    def _quick(self) -> bool:
+        """Whether nothing in the project's configuration changes what MyST makes of an emitted page."""
+        config, myst = self.config, self.env.myst_config  # type: ignore[attr-defined]  # set by MyST
+        return not (
+            (config.smartquotes and config.language not in config.smartquotes_excludes.get("languages", ()))
+            or not config.html_compact_lists
+            or set(myst.enable_extensions) - _HARMLESS
+            or myst.commonmark_only
+            or myst.gfm_only
+            or myst.all_links_external
+            or myst.html_meta
+            or myst.heading_slug_func
+            or not myst.heading_anchors_html_ids
+            or config.translation_progress_classes
+            or any(Path(self.confdir, name).is_dir() for name in config.locale_dirs)
+            or Path(self.confdir, "docutils.conf").is_file()
+        )
+
+    @cached_property
+    def _read_settings(self) -> Any:
+        """The settings of every document; Sphinx makes them anew for each (1 ms)."""
+        parser = self._registry.create_source_parser("markdown", config=self.config, env=self.env)
+        defaults = {"traceback": True, **self.env.settings}
+        return _get_settings(Reader, parser, defaults=defaults, read_config_files=True)
+
+    @cached_property
+    def _transforms(self) -> list[Any]:
+        """The transforms that a document goes through: those of other extensions, and the one that tells of it."""
+        found = [t for t in self._registry.get_transforms() if not t.__module__.startswith(_KNOWN)]
+        for domain in self.env.domains.sorted():
+            module = type(domain).__module__
+            if type(domain).process_doc is not Domain.process_doc and not module.startswith(_KNOWN):
+                return [*found, SphinxDomains, DoctreeReadEvent]
+        return [*found, DoctreeReadEvent]
+
+    @cached_property
+    def _own(self) -> dict[str, Callable[[str], list[nodes.Node]]]:
+        return {"law:strip": partial(make_strip, self._app)}
+
+    def read_doc(self, docname: str, *, _cache: bool = True) -> None:  # type: ignore[misc]  # final in its base
+        """Read a document: an emitted one without a Markdown parser."""
+        if not is_generated(docname) or not self._quick or not self._read_emitted(docname):
+            super().read_doc(docname, _cache=_cache)
+
+    def _read_emitted(self, docname: str) -> bool:
+        env = self.env
+        path = env.doc2path(docname)
+        env.prepare_settings(docname)
+        content = [path.read_text(encoding="utf-8")]
+        self.events.emit("source-read", docname, content)
+        settings = self._read_settings.copy()
+        settings._source = str(path)
+        reporter = LoggingReporter(str(path), settings.report_level, settings.halt_level)
+        document = nodes.document(settings, reporter, source=str(path))
+        document.note_source(str(path), -1)
+        try:
+            metadata = read_emitted(content[0], document, docname, env.myst_config.heading_anchors, self._own)  # type: ignore[attr-defined]
+        except NotEmitted:
+            return False
+        document.current_source = document.current_line = None
+        document.transformer = SphinxTransformer(document)
+        document.transformer.add_transforms(self._transforms)
+        env.metadata[docname] = metadata
+        document.transformer.apply_transforms()
+        env.all_docs[docname] = time.time_ns() // 1_000
+        env.current_document = _CurrentDocument()
+        env.ref_context.clear()
+        self.write_doctree(docname, document, _cache=False)  # the cache would hold all doctrees at once
+        return True
+
+    def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
+        """Do what must be done in the main process: nothing, where there are no images."""
+        if not is_generated(docname):
+            super().write_doc_serialized(docname, doctree)
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write a page, and forget its doctree."""
+        super().write_doc(docname, doctree)
+        self.env._pickled_doctree_cache.pop(docname, None)
+
+    def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
+        """The template's context; a generated page of one section has no relations and no contents of its own."""
+        if not is_generated(docname) or self.env.toc_num_entries[docname] > 1:
+            return super().get_doc_context(docname, body, metatags)
+        return {
+            "parents": [],
+            "prev": None,
+            "next": None,
+            "title": escape(self.env.titles[docname].astext()),
+            "meta": self.env.metadata.get(docname),
+            "body": body,
+            "metatags": metatags,
+            "rellinks": [],
+            "sourcename": "",
+            "toc": "",
+            "display_toc": False,
+            "page_source_suffix": ".md",
+        }
+
+    @cached_property
+    def _made(self) -> dict[tuple[str, Any], str]:
+        return {}
+
+    def update_page_context(self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any) -> None:
+        """Make the tag of a style or script once for every depth of page; Sphinx resolves its path for each page."""
+        root = ctx["content_root"]
+        for name in ("css_tag", "js_tag"):
+            ctx[name] = self._remember(root, ctx[name])
+
+    def _remember(self, root: str, make: Any) -> Any:
+        def tag(asset: Any) -> str:
+            key = (root, asset)
+            if key not in self._made:
+                self._made[key] = make(asset)
+            return self._made[key]
+
+        return tag
