@@ -15,10 +15,12 @@ from typing import Any
 
 from docutils import nodes
 from docutils.readers.standalone import Reader
+from docutils.transforms import Transform
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains import Domain
+from sphinx.domains.std import StandardDomain
 from sphinx.environment import _CurrentDocument
-from sphinx.transforms import DoctreeReadEvent, SphinxTransformer
+from sphinx.transforms import DoctreeReadEvent, SphinxTransform, SphinxTransformer
 from sphinx.transforms.references import SphinxDomains
 from sphinx.util.docutils import LoggingReporter, _get_settings
 
@@ -30,6 +32,19 @@ from conv.sphinx_ext.pictures import make_strip
 _HARMLESS = frozenset({"attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist"})
 #: Transforms of these packages have nothing to do in an emitted page: it has no footnotes, targets, tables, images …
 _KNOWN = ("docutils.", "sphinx.", "myst_parser.", "sphinx_design.", "furo")
+
+
+class TellDomains(SphinxTransform):
+    """Show a document to every domain but ``std``, whose labels of our pages are taken back anyway."""
+
+    default_priority = SphinxDomains.default_priority
+
+    def apply(self, **_: Any) -> None:
+        """Call the domains that look at documents."""
+        docname = self.env.current_document.docname
+        for domain in self.env.domains.sorted():
+            if type(domain).process_doc is not Domain.process_doc and not isinstance(domain, StandardDomain):
+                domain.process_doc(self.env, docname, self.document)
 
 
 class SiteBuilder(StandaloneHTMLBuilder):
@@ -62,14 +77,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
         return _get_settings(Reader, parser, defaults=defaults, read_config_files=True)
 
     @cached_property
-    def _transforms(self) -> list[Any]:
-        """The transforms that a document goes through: those of other extensions, and the one that tells of it."""
+    def _transforms(self) -> list[type[Transform]]:
+        """The transforms that a document goes through: those of other extensions, and the two that tell of it."""
         found = [t for t in self._registry.get_transforms() if not t.__module__.startswith(_KNOWN)]
-        for domain in self.env.domains.sorted():
-            module = type(domain).__module__
-            if type(domain).process_doc is not Domain.process_doc and not module.startswith(_KNOWN):
-                return [*found, SphinxDomains, DoctreeReadEvent]
-        return [*found, DoctreeReadEvent]
+        return [*found, TellDomains, DoctreeReadEvent]
 
     @cached_property
     def _own(self) -> dict[str, Callable[[str], list[nodes.Node]]]:
