@@ -150,3 +150,9 @@
     ask(link, 0);
   });
 })();
+
+// On paper a page says where it came from; a folder on somebody's disk is no address.
+window.addEventListener("beforeprint", () => {
+  const address = document.querySelector(".law-print-address span");
+  if (address && location.protocol.startsWith("http")) address.textContent = location.href.replace(/[?#].*$/, "");
+});
