@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from conv.sphinx_ext.builder import SiteBuilder
+from conv.sphinx_ext.builder import QUICK, SiteBuilder
 from conv.sphinx_ext.generation import is_generated
 from conv.writing.myst import block, escape, fence, role, rubric
 from tests.conftest import ROOT, copy_docs
@@ -48,7 +48,7 @@ def read(app, docname, reader):
     env.clear_doc(docname)
     reader(docname)
     doctree = pickle.loads((app.doctreedir / f"{docname}.doctree").read_bytes())
-    metadata = {key: value for key, value in env.metadata[docname].items() if key != "wordcount"}
+    metadata = {key: value for key, value in env.metadata[docname].items() if key not in {"wordcount", QUICK}}
     return {
         "tree": doctree.pformat(),
         "attributes": doctree.attributes,

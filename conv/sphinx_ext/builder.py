@@ -7,24 +7,30 @@ Other builders (epub, text …) read the same pages through MyST.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence, Set
 from functools import cached_property, partial
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
 from docutils.readers.standalone import Reader
 from docutils.transforms import Transform
+from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains import Domain
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import _CurrentDocument
 from sphinx.transforms import DoctreeReadEvent, SphinxTransform, SphinxTransformer
+from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.transforms.references import SphinxDomains
+from sphinx.util.build_phase import BuildPhase
+from sphinx.util.display import status_iterator
 from sphinx.util.docutils import LoggingReporter, _get_settings
+from sphinx.util.parallel import ParallelTasks, make_chunks
 
 from conv.sphinx_ext.doctree import NotEmitted, read_emitted
+from conv.sphinx_ext.domain import LawDomain
 from conv.sphinx_ext.generation import is_generated
 from conv.sphinx_ext.pictures import make_strip
 
@@ -32,6 +38,11 @@ from conv.sphinx_ext.pictures import make_strip
 _HARMLESS = frozenset({"attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist"})
 #: Transforms of these packages have nothing to do in an emitted page: it has no footnotes, targets, tables, images …
 _KNOWN = ("docutils.", "sphinx.", "myst_parser.", "sphinx_design.", "furo")
+
+#: Set in the metadata of a document that was read the short way: it holds nothing that only MyST can make.
+QUICK = "fatiao-quick"
+#: So few pages are written sooner than another process is started.
+_FEW = 40
 
 
 class TellDomains(SphinxTransform):
@@ -96,7 +107,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
         path = env.doc2path(docname)
         env.prepare_settings(docname)
         content = [path.read_text(encoding="utf-8")]
-        self.events.emit("source-read", docname, content)
+        if self.events.listeners.get("source-read"):
+            self.events.emit("source-read", docname, content)
         settings = self._read_settings.copy()
         settings._source = str(path)
         reporter = LoggingReporter(str(path), settings.report_level, settings.halt_level)
@@ -109,7 +121,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
         document.current_source = document.current_line = None
         document.transformer = SphinxTransformer(document)
         document.transformer.add_transforms(self._transforms)
-        env.metadata[docname] = metadata
+        env.metadata[docname] = metadata | {QUICK: ""}
         document.transformer.apply_transforms()
         env.all_docs[docname] = time.time_ns() // 1_000
         env.current_document = _CurrentDocument()
@@ -117,19 +129,56 @@ class SiteBuilder(StandaloneHTMLBuilder):
         self.write_doctree(docname, document, _cache=False)  # the cache would hold all doctrees at once
         return True
 
-    def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
-        """Do what must be done in the main process: nothing, where there are no images."""
-        if not is_generated(docname):
-            super().write_doc_serialized(docname, doctree)
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the documents; those that were read the short way each in one go, in as many processes as there are."""
+        quick = sorted(name for name in docnames if QUICK in self.env.metadata.get(name, ()))
+        if rest := docnames - set(quick):
+            super().write_documents(rest)
+        if self.parallel_ok and len(quick) > _FEW:
+            tasks = ParallelTasks(self._app.parallel)
+            for chunk in make_chunks(quick, self._app.parallel):
+                tasks.add_task(self._write_quick, chunk)
+            tasks.join()
+        else:
+            self._write_quick(quick)
 
-    def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Write a page, and forget its doctree."""
-        super().write_doc(docname, doctree)
-        self.env._pickled_doctree_cache.pop(docname, None)
+    def _write_quick(self, docnames: Sequence[str]) -> None:
+        for docname in status_iterator(docnames, "writing output... ", "darkgreen", len(docnames)):
+            self.phase = BuildPhase.RESOLVING
+            doctree = self._resolve(docname)
+            self.phase = BuildPhase.WRITING
+            self.write_doc(docname, doctree)
+
+    def _resolve(self, docname: str) -> nodes.document:
+        """The stored document with its references resolved, and with what other extensions do to it."""
+        env = self.env
+        doctree = env.get_doctree(docname)
+        del env._pickled_doctree_cache[docname]  # it would hold all documents at once
+        env.current_document = _CurrentDocument(docname=docname)
+        domain = env.get_domain(LawDomain.name)
+        for node in list(doctree.findall(addnodes.pending_xref)):
+            found = domain.resolve_xref(
+                env, docname, self, node["reftype"], node["reftarget"], node, cast(nodes.Element, node[0])
+            )
+            if found is not None:
+                node.replace_self(found)
+        transformer = SphinxTransformer(doctree)
+        transformer.set_environment(env)
+        transformer.add_transforms(self._post_transforms)
+        transformer.apply_transforms()
+        self.events.emit("doctree-resolved", doctree, docname)
+        env.current_document = _CurrentDocument()
+        return doctree
+
+    @cached_property
+    def _post_transforms(self) -> list[type[Transform]]:
+        """Those of other extensions and our own, and the one that warns of references that lead nowhere."""
+        found = [t for t in self._registry.get_post_transforms() if not t.__module__.startswith(_KNOWN)]
+        return [ReferencesResolver, *found]
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """The template's context; a generated page of one section has no relations and no contents of its own."""
-        if not is_generated(docname) or self.env.toc_num_entries[docname] > 1:
+        if QUICK not in self.env.metadata.get(docname, ()) or self.env.toc_num_entries[docname] > 1:
             return super().get_doc_context(docname, body, metatags)
         return {
             "parents": [],
