@@ -81,6 +81,8 @@ def encode_list(documents: Sequence[int]) -> str:
 
 def encode_entry(places: Sequence[int]) -> str:
     """The lists of one key."""
+    if len(places) == 1:  # more than half of all keys
+        return "!" * (places[0] % LEVELS) + encode_gaps((places[0] // LEVELS,))
     levels: tuple[list[int], ...] = ([], [], [])
     for place in places:
         levels[place % LEVELS].append(place // LEVELS)
@@ -147,7 +149,7 @@ def cut_shards(entries: Mapping[str, str], alphabet: str, size: int) -> list[Sha
     shards: list[Shard] = []
     start = total = 0
     for at, (_, entry) in enumerate(numbered):
-        cost = len(entry.encode()) + 3
+        cost = (len(entry) if entry.isascii() else len(entry.encode())) + 3
         if at > start and total + cost > size:
             shards.append(_shard(numbered[start:at]))
             start, total = at, 0

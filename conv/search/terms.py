@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PINYIN_DICT
 
 from conv.search.normalise import fold, runs
 from conv.search.traditional import PAIRS
@@ -30,7 +30,7 @@ def plain_reading(text: str) -> str:
 
 @cache
 def _sound(char: str) -> str:
-    return plain_reading("".join(lazy_pinyin(char, style=Style.NORMAL, errors="ignore", v_to_u=False)))
+    return plain_reading(PINYIN_DICT.get(ord(char), "").split(",")[0])  # the most usual one comes first
 
 
 def sound_of(text: str) -> str:
