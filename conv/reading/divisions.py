@@ -64,8 +64,10 @@ def _is_heading(draft: Draft, index: int, label: Label) -> bool:
     first = draft.starts.get(index)
     if first:
         text = text[: first[0].at].rstrip()
-    if len(text) > _LONGEST_HEADING or not text or text[-1] in "。；，、;,：":
+    if len(text) > _LONGEST_HEADING or not text or text[-1] in "。；，;,：":
         return False
+    if text[-1] == "、":  # the heading takes two lines
+        return label.apart and index + 2 in draft.starts and _may_be_bare_heading(draft, index + 1)
     if index == 0 or label.apart or label.end == len(text):
         return True
     before = draft.lines[index - 1].text

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from conv.reading.draft import Draft
 from conv.reading.labels import Style
 from conv.reading.skeleton import (
+    Candidate,
     Skeleton,
     Start,
     article_candidates,
@@ -19,6 +21,8 @@ from conv.reading.tail import ANNEX_HEAD
 from conv.reading.typography import ends_sentence, measure
 
 _AMENDS = re.compile(r"关于(?:修改|修正|废止|补充|批准).*(?:决定|决议)|修正案")
+#: What a title or a history names, and its brackets: what amended a text does not say what it is.
+_NAMED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|[（(][^（）()]*[）)]")
 
 
 def find_skeleton(draft: Draft) -> None:
@@ -41,16 +45,26 @@ def find_skeleton(draft: Draft) -> None:
 
 def _clause_chain(draft: Draft, articles: list[Start]) -> list[Start]:
     """The provisions of an instrument without 条, or of an amendment that quotes articles; empty otherwise."""
-    commas = strict_chain(numbered_candidates(draft.lines, draft.labels, Style.COMMA))
+    numbered = numbered_candidates(draft.lines, draft.labels, Style.COMMA)
+    commas = strict_chain(numbered) or _excerpt(draft, numbered)
     if articles:
-        amends = _AMENDS.search("".join("".join(line.text.split()) for line in draft.lines[:6]))
+        head = "".join("".join(line.text.split()) for line in draft.lines[:6])
+        amends = _AMENDS.search(_NAMED.sub("", head))
         return commas if amends and commas and commas[0].line < articles[0].line else []
-    dots = strict_chain(numbered_candidates(draft.lines, draft.labels, Style.DOT))
+    numbered = numbered_candidates(draft.lines, draft.labels, Style.DOT)
+    dots = strict_chain(numbered)
     if len(dots) >= 3 and (not commas or (len(dots) > len(commas) and _run_across(draft, dots, commas))):
         return dots
     if commas:
         return commas
-    return strict_chain(numbered_candidates(draft.lines, draft.labels, Style.PAREN)) or dots
+    paren = strict_chain(numbered_candidates(draft.lines, draft.labels, Style.PAREN))
+    return paren or dots or _excerpt(draft, numbered)
+
+
+def _excerpt(draft: Draft, numbered: Sequence[Candidate]) -> list[Start]:
+    """The provisions of an excerpt, which may begin with any number: 八、删去刑法第六十八条第二款。"""
+    first = next((index for index, label in enumerate(draft.labels) if label is not None), None)
+    return strict_chain(numbered, 1_000) if numbered and numbered[0].start.line == first else []
 
 
 def _run_across(draft: Draft, dots: list[Start], commas: list[Start]) -> bool:

@@ -276,7 +276,7 @@ class _Builder:
             words.add(piece, _join(before, text))
             return
         join = self._list_join(words, before, text)
-        if join is not None:
+        if join is not None and not (len(self.open) == 1 and words.label is not None and _LOOKS_BACK.search(text)):
             words.add(piece, join)
         elif self.open[-1].items and self._list_goes_on(index):
             words.add(piece, "\n")
@@ -321,6 +321,10 @@ class _Builder:
             if later.text[-1] in "：:":
                 return False
         return False
+
+
+#: No entry of the first 款 can say 前款: the line is a 款 of its own, whatever ended the entry above it.
+_LOOKS_BACK = re.compile(r"前款(?!项)")
 
 
 def _is_short(text: str) -> bool:

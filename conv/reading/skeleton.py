@@ -37,12 +37,15 @@ class Skeleton(NamedTuple):
     stop: int
 
 
-class _Candidate(NamedTuple):
+class Candidate(NamedTuple):
+    """Where a provision might begin; ``good`` says after a finished sentence, and that it is no citation."""
+
     start: Start
-    good: bool  # after a finished sentence, and no citation
+    good: bool
 
     @property
     def number(self) -> tuple[int, int]:
+        """Its number and what is inserted (之一)."""
         return self.start.label.value, self.start.label.insert
 
 
@@ -55,7 +58,7 @@ _RUN_ON = re.compile(r"(?<=[。；：！？”）)!?;: \t　\xa0])第[零〇○�
 _SPACES = " \t　\xa0"
 
 
-def find_chain(candidates: Sequence[_Candidate]) -> tuple[list[Start], Start | None]:
+def find_chain(candidates: Sequence[Candidate]) -> tuple[list[Start], Start | None]:
     """The starts in sequence, and where the numbering begins anew (the next instrument)."""
     places: dict[tuple[int, int], list[int]] = defaultdict(list)
     good: list[int] = []
@@ -74,15 +77,15 @@ def find_chain(candidates: Sequence[_Candidate]) -> tuple[list[Start], Start | N
     return chain, None
 
 
-def _restarts(candidate: _Candidate, last: tuple[int, int] | None, chain: list[Start]) -> bool:
+def _restarts(candidate: Candidate, last: tuple[int, int] | None, chain: list[Start]) -> bool:
     return candidate.good and last is not None and candidate.number == (1, 0) and last > (1, 0) and len(chain) > 1
 
 
 def _accepts(
     index: int,
-    candidate: _Candidate,
+    candidate: Candidate,
     last: tuple[int, int] | None,
-    candidates: Sequence[_Candidate],
+    candidates: Sequence[Candidate],
     places: dict[tuple[int, int], list[int]],
     good: list[int],
 ) -> bool:
@@ -104,7 +107,7 @@ def _accepts(
     return goes_on or then in following  # printed twice, or misnumbered
 
 
-def _first_fits(index: int, candidates: Sequence[_Candidate], places: dict[tuple[int, int], list[int]]) -> bool:
+def _first_fits(index: int, candidates: Sequence[Candidate], places: dict[tuple[int, int], list[int]]) -> bool:
     value = candidates[index].number[0]
     return (
         value == 1
@@ -119,17 +122,17 @@ def _later(indexes: list[int], index: int) -> list[int]:
 
 def article_candidates(
     lines: Sequence[Line], labels: Sequence[Label | None], text: str, width: int | None = None
-) -> list[_Candidate]:
+) -> list[Candidate]:
     """Every 第…条 that stands where an article might begin, in order; ``width`` is that of wrapped lines."""
     short = min(45, width - 2) if width else 45
-    found: list[_Candidate] = []
+    found: list[Candidate] = []
     ended = True
     for index, line in enumerate(lines):
         label = labels[index]
         if label is not None and label.style is Style.ARTICLE:
             cited = not label.apart and _CITING.match(line.text, label.end) is not None
             good = ended or (_may_end(lines, index) and (label.apart or len(lines[index - 1].text) <= short))
-            found.append(_Candidate(Start(index, 0, label), good and not cited))
+            found.append(Candidate(Start(index, 0, label), good and not cited))
         ended = not line.text or ends_sentence(line.text) or (label is not None and _is_heading_style(label))
     run_on = list(_run_on_candidates(lines, text))
     return sorted(found + run_on, key=lambda c: (c.start.line, c.start.at)) if run_on else found
@@ -144,8 +147,8 @@ def _is_heading_style(label: Label) -> bool:
     return label.style in (Style.PART, Style.SUBPART, Style.CHAPTER, Style.SECTION)
 
 
-def _run_on_candidates(lines: Sequence[Line], text: str) -> list[_Candidate]:
-    found: list[_Candidate] = []
+def _run_on_candidates(lines: Sequence[Line], text: str) -> list[Candidate]:
+    found: list[Candidate] = []
     starts = [line.start for line in lines]
     for match in _RUN_ON.finditer(text):
         index = bisect_right(starts, match.start()) - 1
@@ -161,16 +164,16 @@ def _run_on_candidates(lines: Sequence[Line], text: str) -> list[_Candidate]:
         if not label.apart and (not finished or _CITING.match(line.text, label.end)):
             continue
         spaced = line.text[at - 1] in _SPACES
-        found.append(_Candidate(Start(index, at, label), label.apart and (spaced or finished)))
+        found.append(Candidate(Start(index, at, label), label.apart and (spaced or finished)))
     return found
 
 
-def numbered_candidates(lines: Sequence[Line], labels: Sequence[Label | None], style: Style) -> list[_Candidate]:
+def numbered_candidates(lines: Sequence[Line], labels: Sequence[Label | None], style: Style) -> list[Candidate]:
     """Every label of one style at the head of a line."""
-    found: list[_Candidate] = []
+    found: list[Candidate] = []
     for index, label in enumerate(labels):
         if label is not None and label.style is style:
-            found.append(_Candidate(Start(index, 0, label), index == 0 or _ends_before(lines, labels, index)))
+            found.append(Candidate(Start(index, 0, label), index == 0 or _ends_before(lines, labels, index)))
     return found
 
 
@@ -179,11 +182,11 @@ def _ends_before(lines: Sequence[Line], labels: Sequence[Label | None], index: i
     return not text or ends_sentence(text) or labels[index - 1] is not None or text[-1] not in "，、,的和或及与第"
 
 
-def strict_chain(candidates: Sequence[_Candidate]) -> list[Start]:
-    """The longest run 一、二、三… that takes each next number where it first stands."""
+def strict_chain(candidates: Sequence[Candidate], first: int = 2) -> list[Start]:
+    """The longest run 一、二、三… from ``first`` at most that takes each next number where it first stands."""
     chain: list[Start] = []
     for candidate in candidates:
         value = candidate.start.label.value
-        if candidate.good and (value == chain[-1].label.value + 1 if chain else value <= 2):
+        if candidate.good and (value == chain[-1].label.value + 1 if chain else value <= first):
             chain.append(candidate.start)
     return chain

@@ -14,6 +14,12 @@ from conv.reading.typography import ends_sentence
 ANNEX_HEAD = re.compile(r"附[ 　\xa0]*(?:件|录|表|图|注|单|[：:]|$)")
 
 
+#: The weight of words that no statute prints.
+_CERTAIN = 4
+#: What the last provision of a whole instrument says; an excerpt ends with any other.
+_CLOSING = re.compile(r"施行|实施|生效|废止|执行|解释")
+
+
 def read_tail(draft: Draft) -> None:
     """What follows the last provision: annexes, signatures, the notice; and the next instrument."""
     for index in range(draft.skeleton.stop, len(draft.lines)):
@@ -89,18 +95,40 @@ def _read_notice(draft: Draft, index: int) -> int:
     return index + len(parts)
 
 
+def _closes(draft: Draft) -> bool:
+    """Whether the last provision is one that instruments end with."""
+    start = draft.skeleton.starts[-1]
+    return _CLOSING.search(draft.lines[start.line].text, start.at) is not None
+
+
+def _is_next_item(draft: Draft, index: int) -> bool:
+    """Whether a line takes up the list of the last provision: （一） behind a colon, （三） behind （二）."""
+    label = draft.labels[index]
+    if label is None:
+        return False
+    for above in range(index - 1, draft.skeleton.starts[-1].line, -1):
+        before = draft.labels[above]
+        if before is not None and before.style is label.style:
+            return label.value == before.value + 1 or label.value == 1
+    return label.value == 1 and draft.lines[index - 1].text[-1] in "：:"
+
+
 def _foreign_from(draft: Draft, index: int) -> str:
     """Why everything from a line behind the last provision on is foreign; empty where it is not."""
-    reason = "newspaper or web page matter behind the instrument"
-    text = draft.lines[index].text
     weight = draft.weight(index)
-    if not ends_sentence(draft.lines[index - 1].text) and weight <= 0:
-        return ""  # the sentence goes on
-    if weight > 0:
-        return reason
-    if weight < 0 or is_signature(text):
+    enough = 1 if _closes(draft) else _CERTAIN
+    goes_on = weight <= 0 and not ends_sentence(draft.lines[index - 1].text)
+    listed = weight < _CERTAIN and _is_next_item(draft, index)
+    if goes_on or listed or not (weight >= enough or _story_follows(draft, index, enough)):
         return ""
+    return "newspaper or web page matter behind the instrument"
+
+
+def _story_follows(draft: Draft, index: int, enough: int) -> bool:
+    """Whether the lines behind one that says nothing of itself are foreign, by ``enough`` weight."""
+    if draft.weight(index) < 0 or is_signature(draft.lines[index].text):
+        return False
     ahead = [draft.weight(i) for i in range(index + 1, min(index + 5, draft.skeleton.stop))]
     if draft.may_head_story(index):
-        return reason if ahead and max(ahead) > 0 and sum(ahead) > -2 else ""
-    return reason if ahead and sum(ahead[:3]) > 0 and draft.labels[index] is None else ""
+        return max(ahead, default=0) > 0 and sum(ahead) > -2
+    return draft.labels[index] is None and sum(ahead[:3]) >= enough
