@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pypinyin import Style, lazy_pinyin
 
-from conv.binding import definition_sentence, place_link
+from conv import ids
+from conv.binding.places import definition_sentence, place_link
 from conv.model import Article, CuratedTerm, Definition, Ground, TermUse
 from conv.site import Entry, GlossaryTerm, Link, Sense, Use, object_name
 
@@ -34,7 +35,7 @@ def build_glossary(
         grounds = tuple(ground_link(None, ground) for ground in term.grounds)
         for work in term.works:
             if work in by_id:
-                law = Link(f"《{by_id[work].title}》", object_name(by_id[work]))
+                law = Link(ids.book_title(by_id[work].title), object_name(by_id[work]))
                 senses[term.term].append(Sense(law, term.definition, grounds, "", True))
     found = _collect_uses(entries, uses)
     terms = [_glossary_term(term, senses[term], editor.get(term), found.get(term, ())) for term in senses]
@@ -64,7 +65,7 @@ def _printed_sense(entry: Entry, article: Article, definition: Definition) -> Se
     external = definition.scope.partition(":")
     scope = _SCOPES.get(definition.scope, external[2])
     source = place_link(entry, article, definition.span.start, with_law=False)
-    return Sense(Link(f"《{entry.title}》", object_name(entry)), text, (source,), scope, False)
+    return Sense(Link(ids.book_title(entry.title), object_name(entry)), text, (source,), scope, False)
 
 
 def _collect_uses(entries: Sequence[Entry], uses: Mapping[str, Sequence[TermUse]]) -> dict[str, list[Use]]:

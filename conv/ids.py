@@ -141,6 +141,26 @@ def url_of(docname: str, anchor: str = "") -> str:
     return f"{docname}.html#{anchor}" if anchor else f"{docname}.html"
 
 
+def book_title(title: str) -> str:
+    """《title》 with the 《》 inside turned to 〈〉, level by level (GB/T 15834—2011, 4.15).
+
+    An unpaired mark stays as it is.
+    """
+    out = list(title)
+    open_marks: list[int] = []
+    pairs: list[tuple[int, int, int]] = []
+    for at, c in enumerate(title):
+        if c in "《〈":
+            open_marks.append(at)
+        elif c in "》〉" and open_marks:
+            start = open_marks.pop()
+            pairs.append((start, at, len(open_marks)))
+    if not open_marks:
+        for start, end, depth in pairs:
+            out[start], out[end] = "〈〉" if depth % 2 == 0 else "《》"
+    return f"《{''.join(out)}》"
+
+
 def article_name(article: Article) -> str:
     """How a person names an article: its printed label, 第十五条, or 一、."""
     return article.label

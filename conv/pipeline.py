@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from conv.binding import Binder, Found, GroundLinks, collect_citings, make_marks
+from conv.binding.annotations import Binder
+from conv.binding.found import Found
+from conv.binding.grounds import GroundLinks, collect_citings
+from conv.binding.marks import make_marks
 from conv.corpus.checks import check_notes, check_work
 from conv.corpus.read import read_corpus
 from conv.diagnostics import Report

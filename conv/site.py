@@ -247,9 +247,9 @@ def collect_objects(
         objects[term_object(term.term)] = LawObject("term", term.term, Address(ids.term_docname(term.term)))
     for law in citings:
         place = Address("cited", ids.cited_anchor(law.title))
-        objects[cited_object(law.title)] = LawObject("work", f"《{law.title}》", place)
+        objects[cited_object(law.title)] = LawObject("work", ids.book_title(law.title), place)
     for entry in entries:
-        title = f"《{entry.title}》"
+        title = ids.book_title(entry.title)
         page = entry.address()
         objects[object_name(entry)] = LawObject("law", title, page)
         for eid, division in zip(ids.division_eids(entry.law.divisions), entry.law.divisions, strict=True):
@@ -270,7 +270,7 @@ def _collect_fixes(objects: dict[str, LawObject], entry: Entry) -> None:
         for i, _ in enumerate(entry.annotations_of(article).fixes, start=1):
             place = entry.article_address(article, ids.fix_fragment(i))
             name = fix_object(entry.key, article.number, i)
-            objects[name] = LawObject("fix", f"《{entry.title}》{article.label}文字更正{i}", place)
+            objects[name] = LawObject("fix", f"{ids.book_title(entry.title)}{article.label}文字更正{i}", place)
 
 
 def _collect_provisions(objects: dict[str, LawObject], entry: Entry, article: Article, title: str) -> None:

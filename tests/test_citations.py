@@ -20,7 +20,6 @@ from conv.exports.citation_forms import FORMS, cite, form_data, romanise, templa
 from conv.exports.citations import (
     SLOTS,
     Slot,
-    book_title,
     compact_json,
     csl_record,
     fill,
@@ -32,6 +31,7 @@ from conv.exports.citations import (
     template_data,
 )
 from conv.exports.facts import facts_of
+from conv.ids import book_title
 from conv.model import Number, ProvisionId, Work
 from tests.export_laws import HOSTILE, a_law, a_work, texts, words
 

@@ -279,5 +279,5 @@ def test_the_site_shows_them(site, corpus_site):
     for entry in corpus_site.current:
         law = (site / f"{entry.address().docname}.html").read_text(encoding="utf-8")
         strip = law[law.index('<figure class="law-strip"') : law.index("</figure>")]
-        assert strip.count("<path class=\"shade-") == len(entry.law.articles)
+        assert strip.count('<path class="shade-') == len(entry.law.articles)
         assert render_strip(entry) in law

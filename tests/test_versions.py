@@ -7,7 +7,9 @@ from conv.diagnostics import Report
 from conv.pipeline import build_site
 from tests.conftest import ROOT, copy_docs
 
-OLD = "某市测试条例\n（2020年1月2日某市人民代表大会常务委员会通过）\n第一条　旧的规定。\n第二条　依照本条例第一条执行。\n"
+OLD = (
+    "某市测试条例\n（2020年1月2日某市人民代表大会常务委员会通过）\n第一条　旧的规定。\n第二条　依照本条例第一条执行。\n"
+)
 NEW = "某市测试条例\n（2020年1月2日某市人民代表大会常务委员会通过　2024年3月4日修订）\n第一条　新的规定。\n"
 
 
@@ -21,7 +23,8 @@ def lay_down(folder):
 
 def test_the_newest_text_has_the_undated_address(tmp_path):
     site = build_site(lay_down(tmp_path / "corpus"), Report())
-    assert [(e.key, e.version) for e in site.entries] == [("some-law@2020-01-02", "2020-01-02"), ("some-law", None)]
+    found = [(e.key, e.version) for e in site.entries]
+    assert found == [("some-law@2020-01-02", "2020-01-02"), ("some-law", None)]
     assert site.objects["some-law:art_1"].at.docname == "laws/some-law/art-1"
     assert site.objects["some-law@2020-01-02:art_2"].at.docname == "laws/some-law/2020-01-02/art-2"
     assert "some-law:art_2" not in site.objects

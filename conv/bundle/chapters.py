@@ -215,6 +215,6 @@ def _cited(site: Site, places: Mapping[str, str]) -> Chapter:
     body = [tag("h1", "引用的法律文件"), tag("p", "下列法律文件被条文引用，本书未收录其文本。")]
     for law in site.citings:
         file, _, anchor = places[cited_object(law.title)].partition("#")
-        body.append(tag("h2", f"《{law.title}》", at=anchor))
+        body.append(tag("h2", ids.book_title(law.title), at=anchor))
         body.append(listing(_refer(place, places) for place in law.cited_by))
     return Chapter(file, document("引用的法律文件", [box("section", body)]), Heading("引用的法律文件", file))

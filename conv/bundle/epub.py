@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from conv import __version__
+from conv import __version__, ids
 from conv.bundle.chapters import Chapter, Heading, write_chapters
 from conv.bundle.xhtml import LANGUAGE, box, document, link, listing, plain, tag
 from conv.bundle.zips import make_zip
@@ -62,7 +62,7 @@ def make_epub(site: Site, title: str, date: str, moment: datetime) -> bytes:
 
 
 def _front(site: Site, title: str, date: str) -> str:
-    laws = listing(xml_text(f"《{entry.title}》") for entry in site.current)
+    laws = listing(xml_text(ids.book_title(entry.title)) for entry in site.current)
     articles = sum(len(entry.law.articles) for entry in site.current)
     until = f"；文本截至{format_date(date)}" if date != NO_DATE else ""
     about = f"收录{len(site.current)}部法规，{articles}条{until}。"

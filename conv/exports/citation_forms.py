@@ -17,7 +17,8 @@ from typing import Any
 
 from pypinyin import lazy_pinyin
 
-from conv.exports.citations import Slot, Template, book_title, csl_record, fill, format_date, slot_values
+from conv import ids
+from conv.exports.citations import Slot, Template, csl_record, fill, format_date, slot_values
 from conv.exports.facts import Facts
 from conv.model import ProvisionId
 
@@ -128,7 +129,7 @@ def _gbt(record: Record, colon: str, brackets: str) -> Template:
 
 
 def _legal_manual(record: Record) -> Template:
-    return (book_title(record["title"]), Slot("arabic"), "。")
+    return (ids.book_title(record["title"]), Slot("arabic"), "。")
 
 
 def _enactment(record: Record, issuer: str, dates: str) -> str:

@@ -62,26 +62,6 @@ def safe_url(url: str) -> str:
     return quote(url.encode("utf-8", "replace"), safe=_URL_SAFE)
 
 
-def book_title(title: str) -> str:
-    """《title》 with the 《》 inside turned to 〈〉, level by level (GB/T 15834—2011, 4.15).
-
-    An unpaired mark stays as it is.
-    """
-    out = list(title)
-    open_marks: list[int] = []
-    pairs: list[tuple[int, int, int]] = []
-    for at, c in enumerate(title):
-        if c in "《〈":
-            open_marks.append(at)
-        elif c in "》〉" and open_marks:
-            start = open_marks.pop()
-            pairs.append((start, at, len(open_marks)))
-    if not open_marks:
-        for start, end, depth in pairs:
-            out[start], out[end] = "〈〉" if depth % 2 == 0 else "《》"
-    return f"《{''.join(out)}》"
-
-
 def pinpoint(at: ProvisionId | None, spelling: str) -> str:
     """A provision as ``arabic`` 第8条第1款第3项, ``chinese`` 第八条第一款第三项, ``english`` art. 8, para. 1, item 3.
 

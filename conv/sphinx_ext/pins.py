@@ -54,9 +54,7 @@ def _place_name(found: re.Match[str]) -> str:
 def visit_pin(self: HTML5Translator, node: Pin) -> None:
     """Write the link; its name is read out, its text is small."""
     label = escape(f"{node['name']}的链接")
-    self.body.append(
-        f'<a class="pin" href="#{escape(node["anchor"])}" aria-label="{label}">{node["text"]}</a>'
-    )
+    self.body.append(f'<a class="pin" href="#{escape(node["anchor"])}" aria-label="{label}">{node["text"]}</a>')
     raise nodes.SkipNode
 
 

@@ -63,7 +63,7 @@ def render_cited(citings: Sequence[Citing]) -> str:
     parts = [_ORPHAN, "# 引用的法律文件\n", "下列法律文件被本站条文引用，本站未收录其文本。\n"]
     for law in citings:
         parts.append(block(f"[]{{#{ids.cited_anchor(law.title)}}}", ["division-anchor"]))
-        parts.append(f"## {escape(f'《{law.title}》')}\n")
+        parts.append(f"## {escape(ids.book_title(law.title))}\n")
         about = "；".join(
             p for p in (law.kind or "", "简称：" + "、".join(law.short_titles) if law.short_titles else "") if p
         )

@@ -138,7 +138,7 @@ def _edges(edges: Sequence[Edge], at: _Places, nodes: Mapping[str, _Node], page:
         lines.append(
             link(
                 _edge_href(edge, nodes[edge.target], page),
-                f"《{nodes[edge.source].title}》引用《{nodes[edge.target].title}》{edge.count}处",
+                f"{ids.book_title(nodes[edge.source].title)}引用{ids.book_title(nodes[edge.target].title)}{edge.count}处",
                 element("path", {**curve, "class": "reach"}),
                 element("path", {**curve, "class": width}),
             )
@@ -167,7 +167,7 @@ def _side(node: _Node, y: int, is_left: bool, page: str, own: int) -> str:
     place = {"x": column, "dx": shift, "text-anchor": anchor}
     spans = [element("text", {**place, "y": top + 18 * at}, text(line)) for at, line in enumerate(lines)]
     dot = element("circle", {"class": "held" if node.held else "cited", "cx": column, "cy": y, "r": 4})
-    return link(href_from(page, node.at), f"《{node.title}》{inside}", *spans, dot)
+    return link(href_from(page, node.at), f"{ids.book_title(node.title)}{inside}", *spans, dot)
 
 
 def _label_lines(label: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from conv import ids
 from conv.model import EventKind
 from conv.site import Entry, Site
 from conv.writing.markup import cut, element, href_from, link, percent, text
@@ -120,7 +121,7 @@ def _draw_row(row: _Row, scale: _Scale, top: int, page: str) -> str:
     said = "，".join(f"{format_day(day)}{names[kind]}" for kind, day in row.dates)
     return link(
         href_from(page, row.entry.address()),
-        f"《{row.entry.title}》{said}",
+        f"{ids.book_title(row.entry.title)}{said}",
         name,
         element("line", {"class": "span", "x1": first, "x2": last, "y1": y, "y2": y}),
         *marks,

@@ -166,7 +166,9 @@ def _table(entry: Entry, groups: Sequence[_Group]) -> str:
         yield from (Cell(str(number)) for number in (len(group.articles), bar.length, bar.notes))
 
     headers = ("章节", "条文", "条数", "字数", "注释")
-    return table_of(f"《{entry.title}》各章节的条数、字数和注释", headers, [tuple(row(group)) for group in groups])
+    return table_of(
+        f"{ids.book_title(entry.title)}各章节的条数、字数和注释", headers, [tuple(row(group)) for group in groups]
+    )
 
 
 def _first(entry: Entry, group: _Group) -> Address:
