@@ -42,6 +42,8 @@ NUMBERED = re.compile(rf"第\s?(?P<list>{_LIST})\s?{_UNIT}")
 UNPREFIXED = re.compile(rf"(?P<list>{_LIST})\s?{_UNIT}")
 #: （二）、（四）项: 项 are also named by their printed numbers alone.
 BRACKETED = re.compile(rf"(?=[（(])(?P<list>{_LIST})\s?(?P<unit>项(?!目))(?P<insert>(?!))?")
+#: 刑法第二百三十六第三款: the source lost 条.
+LOST_UNIT = re.compile(rf"第\s?(?P<number>[{NUMERAL_CHARACTERS}]{{1,10}})(?=第[{NUMERAL_CHARACTERS}]{{1,3}}款)")
 #: What may stand between a unit and the unit below it: 本解释第一条所列第1项.
 WITHIN = re.compile(r"\s?(?:(?:所列|所规定|所称|规定|中)的?|的|之)?(?=[第前（(])")
 #: What joins the elements of a list.
@@ -91,6 +93,8 @@ ITS_RULES = re.compile(r"(?:[（(][^（）()。\n]{0,60}[）)])?(?:[和及与]|�
 ITS_RULES_BEFORE = re.compile(r"(?:[和及与]|以及)?其(?P<kind>实施(?:条例|细则|办法|规定))\Z")
 #: 附件三, 附表1, 附录二.
 ANNEX = re.compile(rf"附[件表录]\s?(?P<number>{_NUMERAL})(?![.．：:\d项年月日份并律])")
+#: （附件3）, （见附件2）: a law shows its own annexes so, also where the source does not print them.
+ANNEX_SHOWN = re.compile(r"[（(](?:详?见)?\Z|(?<![听意])详?见\Z")
 
 
 @dataclass(frozen=True, slots=True)

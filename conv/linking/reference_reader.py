@@ -12,7 +12,7 @@ from conv.linking.positions import source_offsets
 from conv.linking.reference_lists import Piece, read_list
 from conv.linking.reference_memory import Chain, LawContext, Memory, Why
 from conv.linking.reference_patterns import ARTICLE, PARAGRAPH, PART, Unit, read_unit
-from conv.linking.reference_places import NOWHERE, Place, Standpoint, as_target, cut_above, name_place
+from conv.linking.reference_places import NOWHERE, Place, Standpoint, as_target, cut_above, name_place, step_into
 from conv.linking.reference_quotations import Quotation, amended_by_clause, open_quotation
 from conv.linking.reference_standing import Bearings, UntoldError
 from conv.linking.titles import is_law_title, normalise_title
@@ -59,7 +59,7 @@ class ArticleReader:
         """第…: 条 and above are of the law named before them, 款 and below take up what was named before."""
         unit = read_unit(self._text, at)
         if unit is None:
-            return at + 1
+            return self._read_without_unit(at)
         self._skip = unit.end
         if self._is_label(at, unit):
             if self._bearings.quotation is not None and unit.level == ARTICLE:
@@ -81,6 +81,16 @@ class ArticleReader:
             return self._put_list(start, at, law, self._why_named(name))
         law, why = self._memory.law_of_bare(at, unit)
         return self._put_list(at, at, law, why)
+
+    def _read_without_unit(self, at: int) -> int:
+        """刑法第二百三十六第三款: behind the name of a law, and before a 款, it can only be a 条."""
+        lost = p.LOST_UNIT.match(self._text, at)
+        start, name = self._name_before(at) if lost else (at, None)
+        if lost is None or name is None:
+            return at + 1
+        place = step_into(NOWHERE, ARTICLE, Number(parse_numeral(lost["number"])))
+        why = Why("法规名称与款之间的数字是条号，原文脱“条”字", self._expansion_of(name))
+        return self._put_list(start, lost.end(), self._law_of(name), why, place)
 
     def _read_title(self, at: int) -> int:
         """《…》, with what it names below: 第…条, 附件…, 及其实施条例."""
@@ -145,6 +155,9 @@ class ArticleReader:
         self._skip = self._end_of_list(found.end())
         if level == PART and not self._bearings.quotation and self._here.is_one_part:
             return self._read_only_part(at, found.end())
+        below = read_unit(self._text, found.end()) if self._bearings.quotation and level < ARTICLE else None
+        if below and below.level == ARTICLE:  # “…本章第一百零二条…”: the number tells without the 章
+            return self._put_list(at, found.end(), self._bearings.own_law(), Why("引文中的条号属于被引用的法规"))
         place = self._bearings.enclosing_place(at, level)
         why = Why(f"“{found[0]}”指这段文字所在的{found['unit']}", name_place(self._bearings.own_law(), place))
         return self._put_list(at, found.end(), self._bearings.own_law(), why, place)
@@ -213,8 +226,11 @@ class ArticleReader:
     def _read_annex(self, at: int) -> int:
         found = p.ANNEX.match(self._text, at)
         held = {annex.number for annex in self._context.law.annexes}
-        if found is None or self._bearings.quotation or parse_numeral(found["number"]) not in held:
+        if found is None or self._bearings.quotation:
             return at + 1
+        shown = not held and p.ANNEX_SHOWN.search(self._text, max(0, at - 4), at)
+        if not shown and parse_numeral(found["number"]) not in held:
+            return at + 1  # 申请书的附件一 is another paper's
         return self._put_annex(at, found, None, Why("本部法规的附件"))
 
     def _open_quotation(self, at: int) -> int:

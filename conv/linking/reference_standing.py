@@ -76,6 +76,8 @@ class Bearings:
         own_place = self.own_place(at, level)
         number = own_place[level]
         assert number is not None
+        if level == PARAGRAPH and count == 1 == number.value and self._behind_list(at):
+            return own_place, None
         if number.value <= count or number.insert:
             raise UntoldError(f"前面没有这么多{'款项目'[level - PARAGRAPH]}")
         first = step_into(own_place, level, Number(number.value - count))
@@ -88,6 +90,14 @@ class Bearings:
         if own.insert or own.value <= count:
             return None
         return Number(own.value - count), Number(own.value - 1) if count > 1 else None
+
+    def _behind_list(self, at: int) -> bool:
+        """Whether a sentence behind the last 项 of the first 款 holds ``at``: the source lost the line break."""
+        segment = self.here.segment(at)
+        if self.quotation or segment is None or segment.item is None:
+            return False
+        last = self.here.article.paragraphs[segment.paragraph - 1].items[-1].number
+        return segment.item == last and "。" in self.here.article.text[segment.span.start : at]
 
     def _items_before(self, at: int, count: int) -> tuple[Place, Number | None] | None:
         """前六项 in a 款 behind a list of just six 项."""

@@ -20,7 +20,7 @@ LAW_WORDS = (
 _TAIL = r"(?:[（(][^（）()]{1,12}[）)]){0,2}"
 _LAW_TITLE = re.compile(rf"(?:{LAW_WORDS}){_TAIL}\Z")
 #: Forms, papers and registers also end with one of the words, but they are no law: 营业执照目录 is, 使用说明书 is not.
-_NO_LAW = re.compile(r"(?:商标公告|用法|方法|书法|办案标准)\Z")
+_NO_LAW = re.compile(r"(?:商标公告|(?<!适)用法|方法|书法|办案标准)\Z")
 
 #: What a law that is cited without 《》 before 第…条 may end with; the rest of LAW_WORDS is too common in running text.
 _BARE_WORDS = "法|法典|宪法|条例|规定|办法|细则|解释|决定|规则|章程|公约|议定书|通则|准则|规程|规范|修正案"
