@@ -139,3 +139,12 @@ def test_plain_sphinx_build_gives_the_same_site(site, tmp_path):
     plain = {p.relative_to(out): p.read_bytes() for p in out.rglob("*.html")}
     assert ours.keys() == plain.keys()
     assert [n for n in ours if ours[n] != plain[n]] == []
+
+
+def test_an_article_page_is_light(site):
+    sizes = {p: p.stat().st_size for p in site.glob("laws/*/art-*.html")}
+    assert len(sizes) == 195
+    assert max(sizes.values()) <= 25 * 1024
+    own = [p for p in (site / "_static").rglob("fatiao*") if p.suffix in {".css", ".js"}]
+    own += [site / "_static/fatiao-search" / name for name in ("search.js", "search.css")]
+    assert sum(p.stat().st_size for p in own) <= 60 * 1024

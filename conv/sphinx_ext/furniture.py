@@ -17,6 +17,7 @@ from conv.writing.pages import format_date
 _STOCK_SCRIPTS = frozenset(
     f"_static/{name}.js" for name in ("documentation_options", "doctools", "sphinx_highlight", "translations")
 )
+_FOR_OTHER_PAGES = frozenset(f"_static/{name}" for name in ("pygments.css", "sphinx-design.min.css", "design-tabs.js"))
 
 
 def add_assets(app: Sphinx) -> None:
@@ -61,6 +62,8 @@ def _current_page(app: Sphinx, place: Place) -> str:
 def drop_stock_scripts(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Leave Sphinx's own scripts out of every page."""
-    scripts = context.get("script_files", [])
-    context["script_files"] = [s for s in scripts if str(getattr(s, "filename", s)) not in _STOCK_SCRIPTS]
+    """Leave Sphinx's own scripts out of every page, and off an article's page what dresses code, cards and tabs."""
+    place: Place | None = context.get("fatiao_place")
+    unused = _STOCK_SCRIPTS | _FOR_OTHER_PAGES if place is not None and place.index is not None else _STOCK_SCRIPTS
+    for kind in ("script_files", "css_files"):
+        context[kind] = [f for f in context.get(kind, []) if str(getattr(f, "filename", f)) not in unused]
