@@ -18,7 +18,7 @@ _STOP = re.compile(r"[。；：\n]")
 _LONGEST_BEFORE = 160
 #: An article without any of these defines nothing; most articles end here.
 _CUES = re.compile(
-    r"[是系]指|所[称指]|简称|统称|合称|并称|[下后]称|用语|术语|名词|词语|本数|的，(?:是|为|即为|称|叫)|是[^。；\n]{4,160}?的"
+    r"[是系，]指|所[称指]|简称|统称|合称|并称|[下后]称|用语|术语|名词|词语|本数|的，(?:是|为|即为|称|叫)|是[^。；\n]{4,160}?的"
     r"|[“”\"] ?[，,]?(?:主要)?包[括含]"
 )
 
@@ -33,7 +33,7 @@ class _Scan:
     sentences: Sentences
     found: list[Definition] = field(default_factory=list)
     places: set[Span] = field(default_factory=set)
-    used: set[int] = field(default_factory=set)
+    used: dict[int, str] = field(default_factory=dict)  # the offsets of the verbs of hits, and the scopes of these
     unclear: set[int] = field(default_factory=set)  # sentences that were reported
     chain: tuple[int, str] = (-1, LAW)  # where the last verb ended, and its scope
 
@@ -62,6 +62,7 @@ def find_definitions(law: Law, report: Report) -> tuple[Definition, ...]:
 def _in_article(scan: _Scan, law: Law, report: Report) -> list[Definition]:
     _find_lists(scan)
     _find_said(scan)
+    _find_kinds(scan)
     _find_means(scan, law, report)
     _find_quoted(scan)
     _find_bounds(scan)
@@ -105,7 +106,15 @@ def _list_entry(scan: _Scan, line: Span, scope: str) -> None:
         return
     end = scan.sentences.end(entry.end(), whole_line=True)
     if scan.add(DefinitionKind.ENUMERATED, scope, Span(line.start, end), words):
-        scan.used.update(range(*entry.span("verb")))
+        scan.used.update(dict.fromkeys(range(*entry.span("verb")), scope))
+
+
+def _find_kinds(scan: _Scan) -> None:
+    """（一）可回收物，指…; （二）有害垃圾，指…: one alone would be doubtful."""
+    entries = [m for m in forms.KIND_ENTRY.finditer(scan.folded) if is_name(m["term"]) and "应当" not in m["term"]]
+    for entry in entries if len(entries) > 1 else ():
+        end = scan.sentences.end(entry.end(), whole_line=True)
+        scan.add(DefinitionKind.ENUMERATED, LAW, Span(entry.start(), end), Span(*entry.span("term")))
 
 
 def _find_said(scan: _Scan) -> None:
@@ -113,10 +122,11 @@ def _find_said(scan: _Scan) -> None:
     folded = scan.folded
     for link in forms.SAID.finditer(folded):
         after = next((m for p in forms.AFTER_SAID if (m := p.match(folded, link.end()))), None)
-        if not after or set(range(*after.span("verb"))) & scan.used or not _said_name(after):
+        if not after or not scan.used.keys().isdisjoint(range(*after.span("verb"))) or not _said_name(after):
             continue
         place = read_place(folded, link.start(), scan.title)
-        if place is None and link.start() - scan.sentences.start(link.start()) > 2:
+        taken_up = folded.endswith("，其", 0, link.start())  # …的案件，其所称的侵权行为地，是指…
+        if place is None and not taken_up and link.start() - scan.sentences.start(link.start()) > 2:
             continue  # 审理…所称的: the words before it name no place
         scope = place.scope if place else scan.chain[1]
         start = place.start if place else link.start()
@@ -128,7 +138,7 @@ def _find_said(scan: _Scan) -> None:
             other = scope.replace(_last_article(scope), "") + again["at"]
             scan.add(DefinitionKind.DEFINES, other, Span(start, end), Span(again.end(), after.end("term")))
         if scan.add(DefinitionKind.DEFINES, scope, Span(start, end), words):
-            scan.used.update(range(*after.span("verb")))
+            scan.used.update(dict.fromkeys(range(*after.span("verb")), scope))
             scan.chain = (after.end(), scope)
             if after["verb"] == "是":
                 _carry_on(scan, end, scope)
@@ -158,9 +168,11 @@ def _carry_on(scan: _Scan, at: int, scope: str) -> None:
 def _find_means(scan: _Scan, law: Law, report: Report) -> None:
     """X是指… without 所称: at the start of a sentence, after 第X条规定的, or carrying on the clause before."""
     folded = scan.folded
+    scan.chain = (-1, LAW)
     for verb in forms.MEANS.finditer(folded):
-        if verb.start() in scan.used or verb.end() - 1 in scan.used:
-            scan.chain = (verb.end(), scan.chain[1])
+        of_hit = scan.used.get(verb.start(), scan.used.get(verb.end() - 1))
+        if of_hit is not None:
+            scan.chain = (verb.end(), of_hit)
             continue
         start = scan.sentences.start(verb.start())
         chained = start <= scan.chain[0] or (
@@ -188,6 +200,8 @@ def _find_means(scan: _Scan, law: Law, report: Report) -> None:
 def _words_before(scan: _Scan, start: int, end: int, same_sentence: bool) -> tuple[Span, str | None] | None:
     """The words of the term between a sentence's start and its verb, and the scope that they name."""
     text = scan.folded[start:end].rstrip(" ，")
+    if text.startswith("“") and text.count("“") > text.count("”"):  # the words of an amendment begin
+        start, text = start + 1, text[1:]
     for opening in ("其中，", "其中", "凡"):
         if text.startswith(opening):
             start, text = start + len(opening), text[len(opening) :]

@@ -11,11 +11,11 @@ import re
 from conv.numerals import NUMERAL_CHARACTERS
 
 #: Half-width marks of scans and web copies, every kind of bracket and quotation mark, and spaces, one for one.
-FOLD = str.maketrans(",:;()[]〔〕【】〈〉\"'「」『』 \u3000\u00a0", "，：；（）（）（）（）《》””“”“”   ")
+FOLD = str.maketrans(",:;()[]〔〕【】〈〉\"'‘’「」『』 \u3000\u00a0", "，：；（）（）（）（）《》””“”“”“”   ")
 
 _N = f"[{NUMERAL_CHARACTERS}0-9]+"
-#: 第十条之一第二款第（三）项, or any piece of it.
-PROVISION = re.compile(rf"(?:第（?{_N}）?(?:编|分编|章|节|条|款|项|目)(?:之{_N})?)+")
+#: 第十条之一第二款第（三）、（四）项, or any piece of it.
+PROVISION = re.compile(rf"(?:第（?{_N}）?(?:、?（{_N}）)*(?:编|分编|章|节|条|款|项|目)(?:之{_N})?)+")
 _P = PROVISION.pattern
 _KINDS = "(?:法典|法|条例|办法|规定|细则|规则|解释|规范|守则|决定|章程|准则|制度|标准|程序|公约|协定|协议)"
 #: What a text calls itself: 本法, 本条例, 本实施办法.
@@ -84,7 +84,7 @@ AFTER_SAID = (
 )
 
 #: Between a place and its term, without 所称: 刑法第六十条规定的“X”, 前款中，“X”, 本条例查禁的X, 本规定所规范的X.
-PROVIDED = re.compile(r"中?所?(?:规定|规范|查禁|保护|调整|涉及)的?|中的|中，")
+PROVIDED = re.compile(r"所列的?|中?所?(?:规定|规范|查禁|保护|调整|涉及)的?|中的|中，")
 #: 刑法第一百二十条之一规定的“X”，包括…: without 所称 only a quoted term can be said to include.
 QUOTED_INCLUDES = re.compile(rf"(?P<at>{_ONE})(?:规定的?|中的)(?P<term>{_QUOTES})，?(?P<verb>{_INCLUDES})")
 #: 本法关于行政复议期间有关“五日”、“七日”的规定是指工作日 (行政复议法第四十条).
@@ -102,6 +102,11 @@ LIST_LEAD = re.compile(
 LIST_ENTRY = re.compile(
     rf"(?P<term>{_QUOTES}|{_WORDS}{{1,40}}?) *"
     rf"(?P<verb>，?{MEANS.pattern}|，?{_POINTS}|，(?:是|系|即)|，?{_INCLUDES}|：|——)"
+)
+
+#: （一）可回收物，指未污染的…: an item of a list of kinds; 监督检查，指出错误 is none.
+KIND_ENTRY = re.compile(
+    rf"(?m)^{LABEL.pattern}(?P<term>[^，。；：（）“”\n]{{2,15}})，(?P<verb>{_POINTS})(?!出(?![口境租售版])|明)"
 )
 
 #: （以下简称X）, （…，以下统称X）, （简称X，下同）; the name follows.

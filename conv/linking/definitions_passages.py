@@ -27,8 +27,9 @@ def find_names(folded: str, words: Span) -> Iterator[Span]:
         if forms.QUOTED.fullmatch(text.strip()):
             yield from find_names(folded, Span(words.start, words.start + len(text)))
             return
-    text = text.rstrip(" ，”“" if text.count("“") != text.count("”") else " ，")
-    start = words.start + len(text) - len(text.lstrip(" "))
+    mark = "”“" if text.count("“") != text.count("”") else ""  # half of a pair: a passage that is quoted begins here
+    text = text.rstrip(" ，" + mark)
+    start = words.start + len(text) - len(text.lstrip(" " + mark))
     end = words.start + len(text)
     if start < end:
         yield Span(start, end)

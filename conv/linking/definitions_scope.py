@@ -13,8 +13,8 @@ LAW = "law"
 _STOPS = re.compile(r"[。；：，\n]")
 _DIVISIONS = {"编": "part", "分编": "subpart", "章": "chapter", "节": "section"}
 _INNER_UNIT = re.compile(r"本(分编|[编章节])|本条|前条")
-#: What may stand before the place: a label, 其中, 凡.
-_OPENING = re.compile(r" *(?:（[^（）]{1,4}）|[0-9]{1,2}[.．、])? *(?:其中|凡)?")
+#: What may stand before the place: the mark of a quotation, a label, 其中, 凡.
+_OPENING = re.compile(r" *“?(?:（[^（）]{1,4}）|[0-9]{1,2}[.．、])? *(?:其中|凡)?")
 _REACH = 90  # 企业所得税法第十三条第(一)项和第(二)项 is among the longest
 
 

@@ -99,7 +99,7 @@ def expand_short_name(folded: str, passage: Span, name: str, whole: bool) -> str
     clause = clause[label.end() :] if label else clause
     said = re.match(r".*所称的?", clause)
     clause = (clause[said.end() :] if said else clause).lstrip(" ）")
-    lead = _LEADS.match(clause)
+    lead = None if said else _LEADS.match(clause)
     clause = clause[lead.end() :] if lead else clause
     for verb in reversed(list(_VERBS.finditer(clause))):
         clause = clause[verb.end() :]
