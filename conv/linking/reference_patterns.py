@@ -85,16 +85,22 @@ SAID_LAW = re.compile(r"[该同](?<!合同)(?:法|条例|办法|规定|解释|�
 #: The brackets of a title, one level nested; the bound keeps an unclosed one from running on.
 TITLE = re.compile(r"《(?P<title>(?:[^《》\n]|《[^《》\n]{0,120}》){1,160})》")
 #: What may stand between a title and the units in it: （以下简称…）, 的, 中, 总则, 分则.
-AFTER_TITLE = re.compile(r"(?:[（(][^（）()。\n]{0,60}[）)]){0,2}(?:的|中的?)?(?:总则|分则|附则)?\s?(?=第)")
-AFTER_NAME = re.compile(r"(?:总则|分则|附则)?\s?(?=第)")
+_CODE_PART = r"(?:总则|分则|附则|(?:总则|物权|合同|人格权|婚姻家庭|继承|侵权责任)编(?:通则)?)"
+AFTER_TITLE = re.compile(rf"(?:[（(][^（）()。\n]{{0,60}}[）)]){{0,2}}(?:的|中的?)?{_CODE_PART}?\s?(?=第)")
+#: The same behind a name without 《》: 刑法分则第…, 民法典物权编第…, 商标法（2013年修正）第…, 公司法解释（二）第….
+AFTER_NAME = re.compile(
+    rf"(?:{_CODE_PART}|中|的|[（(](?:\d{{4}}年?[^（）()\n]{{0,12}}|以下[简统]?称[^（）()\n]{{1,20}})[）)])\Z"
+)
+#: 司法解释二, 解释（二）, 规定（试行）: what belongs to a name behind its last word.
+NAME_TAIL = re.compile(r"(?<=解释)[一二三四五六七八]\Z|[（(](?:[一二三四五六七八九十]|试行|暂行)[）)]\Z")
 #: 《X法》及其实施条例, 《X法》（以下简称…）和其实施细则.
 ITS_RULES = re.compile(r"(?:[（(][^（）()。\n]{0,60}[）)])?(?:[和及与]|以及)?其(?P<kind>实施(?:条例|细则|办法|规定))")
 #: 外商投资法及其实施条例第五条: the same without 《》, in front of 第.
 ITS_RULES_BEFORE = re.compile(r"(?:[和及与]|以及)?其(?P<kind>实施(?:条例|细则|办法|规定))\Z")
 #: 附件三, 附表1, 附录二.
 ANNEX = re.compile(rf"附[件表录]\s?(?P<number>{_NUMERAL})(?![.．：:\d项年月日份并律])")
-#: （附件3）, （见附件2）: a law shows its own annexes so, also where the source does not print them.
-ANNEX_SHOWN = re.compile(r"[（(](?:详?见)?\Z|(?<![听意])详?见\Z")
+#: （附件3）, （见附件2）, 按照附件1: a law shows its own annexes so, also where the source does not print them.
+ANNEX_SHOWN = re.compile(r"[（(](?:详?见)?\Z|(?<![听意])详?见\Z|(?:按照|依照|按)(?:本法)?\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,7 +228,8 @@ class ArticleReader:
         held = {annex.number for annex in self._context.law.annexes}
         if found is None or self._bearings.quotation:
             return at + 1
-        shown = not held and p.ANNEX_SHOWN.search(self._text, max(0, at - 4), at)
+        listed = self._found and self._found[-1].targets[0].annex and self._text[self._done : at] in ("、", "和", "及")
+        shown = not held and (listed or p.ANNEX_SHOWN.search(self._text, max(0, at - 4), at))
         if not shown and parse_numeral(found["number"]) not in held:
             return at + 1  # 申请书的附件一 is another paper's
         return self._put_annex(at, found, None, Why("本部法规的附件"))
@@ -251,11 +252,16 @@ class ArticleReader:
     def _name_before(self, at: int) -> tuple[int, str | None]:
         """The law named directly before 第…: 刑法, 刑法分则, 国家赔偿法的, 外商投资法及其实施条例."""
         names, text, floor = self._context.names, self._text, self._done
-        for gap in ("总则", "分则", "附则", "中", "的"):
-            if text.endswith(gap, floor, at):
-                start, name = names.before(text, at - len(gap), floor)
-                if name is not None:
-                    return start, name
+        if gap := p.AFTER_NAME.search(text, max(floor, at - 26), at):
+            start, name = names.before(text, gap.start(), floor)
+            if name is not None:
+                return start, name
+        if tail := p.NAME_TAIL.search(text, max(floor, at - 4), at):
+            start, name = names.before(text, tail.start(), floor)
+            if name is not None:
+                return start, name + tail[0]
+            if start < tail.start():
+                raise UntoldError("条号前面的法规名称无从断定")
         if its := p.ITS_RULES_BEFORE.search(text, max(floor, at - 8), at):
             _, name = names.before(text, its.start(), floor)
             if name is None:

@@ -99,7 +99,7 @@ class Names:
         if not left or not "\u4e00" <= left[-1] <= "\u9fff" or left.endswith("中华人民共和国"):
             return True
         if text[end - 1] in "法典":  # no title of the National People's Congress is the tail of another one
-            return left[-1] not in _PLACE_LAST
+            return left[-1] not in _PLACE_LAST or left.endswith("我国")
         return _KNOWN_BOUNDARY.search(left) is not None
 
     def _guess(self, text: str, end: int, floor: int) -> tuple[int, str | None]:
