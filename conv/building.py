@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from dataclasses import dataclass
@@ -18,12 +19,18 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.tags import Tags
 
-from conv.diagnostics import FatiaoError
+from conv.diagnostics import FatiaoError, Report
+from conv.site import Site
+from conv.sphinx_ext.generation import offer_site
+from conv.unchanged import Whole, digest_inputs, digest_outputs, forget, recall, remember
 from conv.writing.output import Written, publish_tree
+from conv.writing.pages import GENERATED
 
 _STEP = re.compile(r"(reading sources|writing output)\.\.\.\s*(?:\x1b\[[\d;]*m)*\[\s*(\d+)%\]")
 _STEP_NAMES = {"reading sources": "reading", "writing output": "writing"}
 _ESCAPES = re.compile(r"\x1b\[[\d;]*[mK]")
+#: Settings of ``conf.py`` that name folders, which need not lie below the documentation.
+_ASSET_FOLDERS = ("html_static_path", "templates_path", "html_extra_path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +80,69 @@ def list_documents(docs: Path) -> frozenset[str] | None:
     return frozenset(Project(docs, [".md", ".rst"]).discover(excluded, config.include_patterns))
 
 
-def build_html(docs: Path, output: Path, corpus: Path | None, jobs: int, fresh: bool, console: Console) -> Built:
+def find_whole(docs: Path, output: Path, corpus: Path) -> tuple[str, Whole | None]:
+    """The digest of all that a build would read, and the last whole build if it would change nothing.
+
+    Raises FatiaoError where ``conf.py`` fails or a file cannot be read.
+    """
+    values, outside = _read_config(docs)
+    inputs = digest_inputs([docs, corpus, *outside], [str(corpus), *values], GENERATED)
+    whole = recall(_staging(output), inputs)
+    return inputs, whole if whole and whole.outputs == digest_outputs(_written(docs, output)) else None
+
+
+def keep_whole(inputs: str, docs: Path, output: Path, findings: tuple[str, ...], summary: str) -> None:
+    """Remember a build that was published whole and without a warning."""
+    remember(_staging(output), Whole(inputs, digest_outputs(_written(docs, output)), findings, summary))
+
+
+def publish_again(output: Path) -> Written:
+    """Publish what the last whole build made; files that are as they should be are left alone."""
+    return publish_tree(_staging(output) / "html", output)
+
+
+def _staging(output: Path) -> Path:
+    return output.parent / f".{output.name}-staging"
+
+
+def _written(docs: Path, output: Path) -> list[Path]:
+    return [*(docs / name for name in GENERATED), _staging(output) / "html"]
+
+
+def _read_config(docs: Path) -> tuple[list[str], list[Path]]:
+    """What ``conf.py`` says today, since it may ask the environment, and the folders of assets that it names."""
+    if not (docs / "conf.py").is_file():
+        return [], []
+    try:
+        config = Config.read(docs.resolve(), overrides={}, tags=Tags())
+    except SphinxError as error:
+        raise FatiaoError(f"cannot read {docs / 'conf.py'}: {error}") from error
+    values = [os.environ.get("SOURCE_DATE_EPOCH", "")]
+    for name, value in sorted(config._raw_config.items()):
+        if isinstance(value, str | int | float | list | tuple | dict | set | frozenset | None):
+            values.append(f"{name} = {sorted(map(repr, value)) if isinstance(value, set | frozenset) else repr(value)}")
+    folders = [name for key in _ASSET_FOLDERS for name in config._raw_config.get(key, ())]
+    return values, [docs / name for name in folders]
+
+
+def build_html(
+    docs: Path,
+    output: Path,
+    corpus: Path | None,
+    jobs: int,
+    fresh: bool,
+    console: Console,
+    converted: tuple[Site, Report] | None = None,
+) -> Built:
     """Build the documentation folder into ``output`` with the html builder.
 
-    ``corpus`` overrides the corpus that ``conf.py`` names.  Raises FatiaoError where Sphinx cannot run or the output
-    cannot be written; ``output`` is then as it was before.
+    ``corpus`` overrides the corpus that ``conf.py`` names; ``converted`` is what was made of it already.  Raises
+    FatiaoError where Sphinx cannot run or the output cannot be written; ``output`` is then as it was before.
     """
-    staging = output.parent / f".{output.name}-staging"
+    staging = _staging(output)
+    forget(staging)
+    if corpus and converted:
+        offer_site(corpus, *converted)
     overrides = {"fatiao_corpus": str(corpus.resolve())} if corpus else {}
     warnings = io.StringIO()
     bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True)

@@ -21,6 +21,7 @@ from conv.permalinks.file import read_ledger, write_ledger
 from conv.permalinks.ledger import Changes, compare, report_changes
 from conv.permalinks.site import LEDGER_NAME, check_permalinks, judged_part, record, site_permalinks
 from conv.pipeline import build_site
+from conv.writing.output import Written
 
 EXIT_OK, EXIT_PROBLEMS, EXIT_CANNOT_RUN = 0, 1, 2
 
@@ -164,25 +165,36 @@ def _build_jobs(text: str) -> int:
 
 
 def _run_build(options: argparse.Namespace) -> int:
-    from conv.building import build_html  # noqa: PLC0415  # Sphinx takes longer to import than parse takes to run
+    from conv import building  # noqa: PLC0415  # Sphinx takes longer to import than parse takes to run
 
-    console = Console(stderr=True)
+    corpus = Path(os.path.relpath(options.corpus))  # as the pages name it
+    inputs, whole = building.find_whole(options.docs, options.output, corpus)
+    if whole and not options.fresh:
+        print(*whole.findings, sep="\n", end="\n" if whole.findings else "", file=sys.stderr)
+        _print_built(options.output, whole.summary, building.publish_again(options.output))
+        return EXIT_OK
     report = Report()
-    site = build_site(options.corpus, report)
+    site = build_site(corpus, report)
     if _print_findings(report, quiet=True):
         print(f"fatiao: {report.errors} errors; nothing was built", file=sys.stderr)
         return EXIT_PROBLEMS
-    built = build_html(options.docs, options.output, options.corpus, options.jobs, options.fresh, console)
+    console = Console(stderr=True)
+    built = building.build_html(
+        options.docs, options.output, corpus, options.jobs, options.fresh, console, (site, report)
+    )
+    summary = f"{len(site.entries)} laws, {sum(len(entry.law.articles) for entry in site.entries)} articles"
     if built.warnings:
         print(built.warnings, file=sys.stderr, end="")
-    done = built.published
-    articles = sum(len(entry.law.articles) for entry in site.entries)
-    print(
-        f"{len(site.entries)} laws, {articles} articles; {done.written} files written, "
-        f"{done.unchanged} unchanged, {done.removed} removed"
-    )
-    print(f"open {(options.output / 'index.html').resolve().as_uri()}")
+    else:
+        findings = tuple(format_diagnostic(d) for d in report if d.severity is not Severity.INFO)
+        building.keep_whole(inputs, options.docs, options.output, findings, summary)
+    _print_built(options.output, summary, built.published)
     return EXIT_OK
+
+
+def _print_built(output: Path, summary: str, done: Written) -> None:
+    print(f"{summary}; {done.written} files written, {done.unchanged} unchanged, {done.removed} removed")
+    print(f"open {(output / 'index.html').resolve().as_uri()}")
 
 
 def _run_check(options: argparse.Namespace) -> int:

@@ -19,16 +19,14 @@ from conv.pipeline import build_site
 from conv.site import Site
 from conv.sphinx_ext.domain import LawDomain
 from conv.writing.output import write_tree
-from conv.writing.pages import render_site
+from conv.writing.pages import GENERATED, render_site
 
 logger = logging.getLogger(__name__)
-
-#: What below the documentation folder is generated, and removed when stale.
-GENERATED = ("laws", "terms", "glossary.md", "cited.md")
 
 _GENERATED_NAMES = frozenset(name.removesuffix(".md") for name in GENERATED)
 
 _SITES: WeakKeyDictionary[Sphinx, Site] = WeakKeyDictionary()
+_OFFERED: dict[Path, tuple[Site, Report]] = {}
 _FINDINGS: WeakKeyDictionary[Sphinx, tuple[Diagnostic, ...]] = WeakKeyDictionary()
 
 
@@ -42,6 +40,20 @@ def findings_of(app: Sphinx) -> tuple[Diagnostic, ...]:
     return _FINDINGS.get(app, ())
 
 
+def offer_site(corpus: Path, site: Site, report: Report) -> None:
+    """Give the next build of this corpus in this process what has been converted already; it is taken once."""
+    _OFFERED[corpus.resolve()] = site, report
+
+
+def _take_offered(corpus: Path) -> tuple[Site, Report] | None:
+    return _OFFERED.pop(corpus.resolve(), None)
+
+
+def _convert(corpus: Path) -> tuple[Site, Report]:
+    report = Report()
+    return build_site(corpus, report), report
+
+
 def is_generated(docname: str) -> bool:
     """Whether a document is one that ``generate_pages`` writes."""
     return docname.partition("/")[0] in _GENERATED_NAMES
@@ -51,9 +63,9 @@ def generate_pages(app: Sphinx) -> None:
     """Convert the corpus, write its pages below the documentation folder, and fill the domain."""
     if not app.config.fatiao_corpus:
         return
-    report = Report()
+    corpus = Path(os.path.relpath(Path(app.confdir, app.config.fatiao_corpus)))
     try:
-        site = build_site(Path(os.path.relpath(Path(app.confdir, app.config.fatiao_corpus))), report)
+        site, report = _take_offered(corpus) or _convert(corpus)
         _tell(report)
         pages = {f"{page.docname}.md": page.text for page in render_site(site)}
         done = write_tree(Path(app.srcdir), pages, GENERATED)
