@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Container, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -87,7 +88,8 @@ def remember(folder: Path, whole: Whole) -> None:
 
 def forget(folder: Path) -> None:
     """Forget it, before anything is written."""
-    (folder / _NAME).unlink(missing_ok=True)
+    with suppress(FileNotFoundError, NotADirectoryError):  # then the build itself says what is wrong with the folder
+        (folder / _NAME).unlink()
 
 
 def _versions() -> Iterator[str]:

@@ -54,3 +54,10 @@ def write_small_docs(folder: Path) -> Path:
     for name in ("conf.py", "index.md"):
         (folder / name).write_bytes((ROOT / "docs" / name).read_bytes())
     return folder
+
+
+def write_plain_docs(folder: Path) -> Path:
+    """The repository's ``conf.py`` and a home page that links nowhere but to the laws: it builds without a warning."""
+    write_small_docs(folder)
+    (folder / "index.md").write_text("# 样例\n\n```{law:cards}\n```\n", encoding="utf-8")
+    return folder

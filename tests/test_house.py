@@ -15,7 +15,16 @@ STAGES = {"reading", "linking", "search", "writing", "exports"}
 RANKS = {"model": 0, "numerals": 1, "ids": 2, "diagnostics": 2, "site": 3}
 RANKS |= {"corpus": 4, "permalinks": 4, "manifest": 4}
 RANKS |= dict.fromkeys(STAGES, 5) | {"binding": 6, "glossary": 7, "provenance": 7, "pipeline": 8}
-RANKS |= {"parsing": 9, "checking": 9, "sphinx_ext": 9, "unchanged": 9, "building": 10, "bundle": 11, "cli": 12, "__main__": 13}
+RANKS |= {
+    "parsing": 9,
+    "checking": 9,
+    "sphinx_ext": 9,
+    "unchanged": 9,
+    "building": 10,
+    "bundle": 11,
+    "cli": 12,
+    "__main__": 13,
+}
 
 
 def room_of(path: Path) -> str:

@@ -25,6 +25,7 @@ from conv.sphinx_ext import (
     navigation,
     search,
     terms,
+    unfinished,
 )
 from conv.sphinx_ext.builder import SiteBuilder
 from conv.sphinx_ext.cards import LawCards
@@ -62,6 +63,7 @@ def _connect_site(app: Sphinx) -> None:
     app.connect("env-updated", freshness.list_rewritten)
     app.connect("env-updated", moved.list_rewritten)
     app.connect("env-check-consistency", moved.check_promises)
+    app.connect("env-updated", unfinished.list_all)
     app.connect("doctree-read", generation.forget_labels)
     app.connect("html-page-context", navigation.add_navigation, priority=600)
     app.connect("html-page-context", furniture.add_furniture, priority=610)
@@ -69,6 +71,8 @@ def _connect_site(app: Sphinx) -> None:
     app.connect("html-collect-pages", search.collect_search_page)
     app.connect("html-collect-pages", terms.write_term_cards)
     app.connect("html-collect-pages", data_files.write_data_files)
+    app.connect("builder-inited", unfinished.mark)
+    app.connect("build-finished", unfinished.unmark, priority=manifest.LAST + 1)
     app.connect("build-finished", manifest.write_manifest, priority=manifest.LAST)
 
 

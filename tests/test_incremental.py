@@ -1,0 +1,115 @@
+"""A build after a change writes the pages that differ, and no others; without a change Sphinx does not start."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.small_corpora import write_plain_docs, write_small_corpus
+from tests.test_reproducible import differing, read_tree
+
+BOOKS, READING = "corpus/yl-books/2020-03-01.txt", "corpus/yl-reading/2021-07-08.txt"
+NOTES = """\
+## 第二条
+
+:::{{law:note}} 说明
+:ground: 《样例市图书管理条例》第二条
+{note}
+:::
+"""
+
+
+def build(folder, output="html", *options):
+    """Whether Sphinx ran."""
+    paths = ["--corpus", folder / "corpus", "--docs", folder / "docs", "--output", folder / output, *options]
+    line = [sys.executable, "-m", "conv", "build", *map(str, paths)]
+    kept = folder / output / f"../.{output.rpartition('/')[2]}-staging/whole.json"
+    before = kept.stat().st_mtime_ns if kept.exists() else 0
+    done = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr
+    return kept.stat().st_mtime_ns != before
+
+
+def times(folder):
+    return {p.relative_to(folder).as_posix(): p.stat().st_mtime_ns for p in (folder).rglob("*.html")}
+
+
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def built(tmp_path):
+    write_small_corpus(tmp_path / "corpus")
+    write_plain_docs(tmp_path / "docs")
+    assert build(tmp_path)
+    return tmp_path
+
+
+def rewritten(folder):
+    """Build, compare with a fresh build, and return the pages that were written."""
+    staging = folder / ".html-staging/html"
+    before, held = times(staging), read_tree(folder / "html")
+    build(folder)
+    after, now = times(staging), read_tree(folder / "html")
+    build(folder, "fresh/html")
+    assert differing(read_tree(folder / "fresh/html"), now) == []
+    written = {name for name in after if after[name] != before.get(name)}
+    differ = {name for name in differing(held, now) if name.endswith(".html")}
+    assert differ <= written | (before.keys() - after.keys())
+    return written, differ
+
+
+def test_without_a_change_sphinx_does_not_start(built):
+    assert not build(built)
+    page = built / "html/index.html"
+    text = page.read_bytes()
+    page.unlink()
+    assert not build(built)
+    assert page.read_bytes() == text
+    assert build(built, "html", "--fresh")
+
+
+@pytest.mark.parametrize("touched", [BOOKS, "corpus/terms.toml", "docs/index.md", "docs/conf.py"])
+def test_a_change_of_an_input_is_seen(built, touched):
+    with (built / touched).open("a", encoding="utf-8") as file:
+        file.write("\n" if touched.endswith(("txt", "md")) else "\n# 说明\n")
+    assert build(built)
+    assert not build(built)
+
+
+@pytest.mark.parametrize("written", ["docs/laws/yl-books/art-2.md", ".html-staging/html/laws/yl-books/art-2.html"])
+def test_what_a_build_wrote_is_mended(built, written):
+    text = (built / written).read_bytes()
+    whole = read_tree(built / "html")
+    (built / written).write_bytes(text + b"x")
+    assert build(built)
+    if written.endswith(".md"):
+        assert (built / written).read_bytes() == text
+        assert differing(whole, read_tree(built / "html")) == []
+
+
+def test_an_article_and_what_it_changes_elsewhere(built):
+    change(
+        built / BOOKS,
+        "第三条 违反本条例第二条第二款第一项的，依照《样例市阅览办法》第二条处理。",
+        "第三条 违反本条例的，予以警告。",
+    )
+    written, differ = rewritten(built)
+    # the article, the law, the two articles that lose a backlink, the other law's page with its strip, the term's uses
+    assert {"laws/yl-books/art-3.html", "laws/yl-books/art-2.html", "laws/yl-reading/art-2.html"} <= differ
+    assert "laws/yl-reading/art-1.html" not in written
+    assert "laws/yl-reading/art-3.html" not in written
+
+
+def test_a_note_writes_its_page(built):
+    (built / "corpus/yl-reading/notes.md").write_text(NOTES.format(note="供测试。"), encoding="utf-8")
+    rewritten(built)
+    change(built / "corpus/yl-reading/notes.md", "供测试。", "供测试一次。")
+    written, _ = rewritten(built)
+    assert "laws/yl-reading/art-2.html" in written
+    assert not any(name.startswith("laws/yl-books/") for name in written)
+    assert "laws/yl-reading/art-1.html" not in written
