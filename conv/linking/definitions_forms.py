@@ -52,7 +52,7 @@ def match_places(text: str, start: int, end: int) -> bool:
 
 
 #: 指 begins other words too, 指定, 指导, 指标; but a definition can go on with 定居, 导致, 使用, 标的.
-_POINTS = r"指(?!定(?![居期向])|导(?!致)|使(?![用馆者])|标(?![的有注明])|引(?!起)|[挥派示令控认])"
+_POINTS = r"指(?!定(?![居期向])|导(?!致)|使(?![用馆者])|标(?![的有注明准志识])|引(?![起导进])|控(?![股制])|示(?!范)|[挥派令认])"
 #: 是指, 系指, with what may stand before; behind a comma 是指标有… can be nothing else.
 _VERB_MEANS = rf"(?:[是系]{_POINTS}|(?<=，)[是系]指(?!定(?![居期向])|导(?!致)|[挥派]))"
 _ADVERB = r"(?:主要|专|仅|特|均|都|一般|具体|即)?"
@@ -83,8 +83,9 @@ AFTER_SAID = (
     re.compile(rf"(?P<term>[^。；：\n]{{1,70}}?)，(?P<verb>{MEANS.pattern})"),
 )
 
-#: Between a place and its term, without 所称: 刑法第六十条规定的“X”, 前款中，“X”, 本条例查禁的X, 本规定所规范的X.
-PROVIDED = re.compile(r"所列的?|中?所?(?:规定|规范|查禁|保护|调整|涉及)的?|中的|中，")
+#: Between a place and its term, without 所称: 刑法第六十条规定的“X”, 前款中，“X”, 第三条中“X”,
+#: 本条例查禁的X, 本规定所规范的X.
+PROVIDED = re.compile(r"所列的?|中(?=“)|中?所?(?:规定|规范|查禁|保护|调整|涉及)的?|中的|中，")
 #: 刑法第一百二十条之一规定的“X”，包括…: without 所称 only a quoted term can be said to include.
 QUOTED_INCLUDES = re.compile(rf"(?P<at>{_ONE})(?:规定的?|中的)(?P<term>{_QUOTES})，?(?P<verb>{_INCLUDES})")
 #: 本法关于行政复议期间有关“五日”、“七日”的规定是指工作日 (行政复议法第四十条).

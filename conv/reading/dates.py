@@ -89,7 +89,8 @@ _BY_END = re.compile(
 
 
 def _by(rest: str) -> str | None:
-    body = _BY_END.sub("", rest.replace("\n", ""), count=1).strip(_TRIM)
+    body = rest.replace("\n", "").partition("《")[0]  # …会议《关于修改…的决定》修正: the decision is not who decides
+    body = _BY_END.sub("", body, count=1).strip(_TRIM)
     return "".join(body.split()) or None
 
 

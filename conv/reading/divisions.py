@@ -71,7 +71,8 @@ def _is_heading(draft: Draft, index: int, label: Label) -> bool:
     if index == 0 or label.apart or label.end == len(text):
         return True
     before = draft.lines[index - 1].text
-    return ends_sentence(before) or index - 1 in draft.divisions or len(before) <= _LONGEST_BARE_HEADING
+    above = ends_sentence(before) or index - 1 in draft.divisions or len(before) <= _LONGEST_BARE_HEADING
+    return above or (index + 1 in draft.starts and len(text) <= _LONGEST_BARE_HEADING)  # behind a history cut short
 
 
 def _heads(draft: Draft, index: int) -> bool:

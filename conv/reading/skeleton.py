@@ -132,7 +132,8 @@ def article_candidates(
         if label is not None and label.style is Style.ARTICLE:
             cited = not label.apart and _CITING.match(line.text, label.end) is not None
             good = ended or (_may_end(lines, index) and (label.apart or len(lines[index - 1].text) <= short))
-            found.append(Candidate(Start(index, 0, label), good and not cited))
+            first = label.value == 1 and label.apart and not found  # behind a history cut short
+            found.append(Candidate(Start(index, 0, label), (good or first) and not cited))
         ended = not line.text or ends_sentence(line.text) or (label is not None and _is_heading_style(label))
     run_on = list(_run_on_candidates(lines, text))
     return sorted(found + run_on, key=lambda c: (c.start.line, c.start.at)) if run_on else found
