@@ -52,7 +52,10 @@ def match_places(text: str, start: int, end: int) -> bool:
 
 
 #: 指 begins other words too, 指定, 指导, 指标; but a definition can go on with 定居, 导致, 使用, 标的.
-_POINTS = r"指(?!定(?![居期向])|导(?!致)|使(?![用馆者])|标(?![的有注明准志识])|引(?![起导进])|控(?![股制])|示(?!范)|[挥派令认])"
+_POINTS = (
+    r"指(?!定(?![居期向])|导(?!致)|使(?![用馆者])|标(?![的有注明准志识])"
+    r"|引(?![起导进])|控(?![股制])|示(?!范)|[挥派令认])"
+)
 #: 是指, 系指, with what may stand before; behind a comma 是指标有… can be nothing else.
 _VERB_MEANS = rf"(?:[是系]{_POINTS}|(?<=，)[是系]指(?!定(?![居期向])|导(?!致)|[挥派]))"
 _ADVERB = r"(?:主要|专|仅|特|均|都|一般|具体|即)?"

@@ -86,7 +86,7 @@ SAID_LAW = re.compile(r"[该同](?<!合同)(?:法|条例|办法|规定|解释|�
 TITLE = re.compile(r"《(?P<title>(?:[^《》\n]|《[^《》\n]{0,120}》){1,160})》")
 #: What may stand between a title and the units in it: （以下简称…）, 的, 中, 总则, 分则.
 _CODE_PART = r"(?:总则|分则|附则|(?:总则|物权|合同|人格权|婚姻家庭|继承|侵权责任)编(?:通则)?)"
-AFTER_TITLE = re.compile(rf"(?:[（(][^（）()。\n]{{0,60}}[）)]){{0,2}}(?:的|中的?)?{_CODE_PART}?\s?(?=第)")
+AFTER_TITLE = re.compile(rf"(?:[（(][^（）()。\n]{{0,60}}[）)]){{0,2}}(?:的|中的?|原)?{_CODE_PART}?\s?(?=第)")
 #: The same behind a name without 《》: 刑法分则第…, 民法典物权编第…, 商标法（2013年修正）第…, 公司法解释（二）第….
 AFTER_NAME = re.compile(
     rf"(?:{_CODE_PART}|中|的|[（(](?:\d{{4}}年?[^（）()\n]{{0,12}}|以下[简统]?称[^（）()\n]{{1,20}})[）)])\Z"
@@ -97,8 +97,11 @@ NAME_TAIL = re.compile(r"(?<=解释)[一二三四五六七八]\Z|[（(](?:[一�
 ITS_RULES = re.compile(r"(?:[（(][^（）()。\n]{0,60}[）)])?(?:[和及与]|以及)?其(?P<kind>实施(?:条例|细则|办法|规定))")
 #: 外商投资法及其实施条例第五条: the same without 《》, in front of 第.
 ITS_RULES_BEFORE = re.compile(r"(?:[和及与]|以及)?其(?P<kind>实施(?:条例|细则|办法|规定))\Z")
-#: 附件三, 附表1, 附录二.
-ANNEX = re.compile(rf"附[件表录]\s?(?P<number>{_NUMERAL})(?![.．：:\d项年月日份并律])")
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
+#: 附件三, 附表1, 附录Ⅱ.
+ANNEX = re.compile(rf"附[件表录]\s?(?P<number>{_NUMERAL}|[{_ROMAN}])(?![.．：:\d项年月日份并律])")
+#: What joins two of them: 附录Ⅰ、附录Ⅱ.
+ANNEX_JOIN = re.compile(r"(?:、|和|与|及|或者?|以及)(?=附)")
 #: （附件3）, （见附件2）, 按照附件1: a law shows its own annexes so, also where the source does not print them.
 ANNEX_SHOWN = re.compile(r"[（(](?:详?见)?\Z|(?<![听意])详?见\Z|(?:按照|依照|按)(?:本法)?\Z")
 
@@ -120,6 +123,12 @@ class Unit:
     level: int
     elements: tuple[Element, ...]
     end: int
+
+
+def annex_number(found: re.Match[str]) -> int:
+    """The number of an annex that ``ANNEX`` matched."""
+    printed = found["number"]
+    return _ROMAN.index(printed) + 1 if printed in _ROMAN else parse_numeral(printed)
 
 
 def read_unit(text: str, at: int, pattern: re.Pattern[str] | None = None) -> Unit | None:

@@ -228,9 +228,8 @@ class ArticleReader:
         held = {annex.number for annex in self._context.law.annexes}
         if found is None or self._bearings.quotation:
             return at + 1
-        listed = self._found and self._found[-1].targets[0].annex and self._text[self._done : at] in ("、", "和", "及")
-        shown = not held and (listed or p.ANNEX_SHOWN.search(self._text, max(0, at - 4), at))
-        if not shown and parse_numeral(found["number"]) not in held:
+        shown = not held and p.ANNEX_SHOWN.search(self._text, max(0, at - 4), at)
+        if not shown and p.annex_number(found) not in held:
             return at + 1  # 申请书的附件一 is another paper's
         return self._put_annex(at, found, None, Why("本部法规的附件"))
 
@@ -317,8 +316,10 @@ class ArticleReader:
         return chain.end
 
     def _put_annex(self, start: int, found: re.Match[str], law: str | None, why: Why) -> int:
-        self._put(start, found.end(), Target(law, annex=parse_numeral(found["number"])), why)
-        return found.end()
+        self._put(start, found.end(), Target(law, annex=p.annex_number(found)), why)
+        join = p.ANNEX_JOIN.match(self._text, found.end())
+        more = p.ANNEX.match(self._text, join.end()) if join else None
+        return self._put_annex(more.start(), more, law, why) if more else found.end()
 
     def _put(self, start: int, end: int, target: Target, why: Why) -> None:
         start = max(start, self._done)
