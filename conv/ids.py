@@ -122,7 +122,7 @@ def slug_of(name: str) -> str:
     from pypinyin import lazy_pinyin  # noqa: PLC0415  # 0.14 s, and most commands need no slug
 
     reading = "-".join(re.sub(r"[^a-z0-9]+", "", part.lower()) for part in lazy_pinyin(name, errors="default"))
-    digest = hashlib.sha256(name.encode()).hexdigest()[:4]
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:4]
     return "-".join(part for part in (*reading.split("-")[:12], digest) if part)
 
 
