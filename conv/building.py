@@ -20,6 +20,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.tags import Tags
 
 from conv.diagnostics import FatiaoError, Report
+from conv.heap import collector_paused
 from conv.site import Site
 from conv.sphinx_ext.generation import offer_site
 from conv.unchanged import Whole, digest_inputs, digest_outputs, forget, recall, remember
@@ -170,17 +171,18 @@ def _run(
     status: _Status,
     warnings: io.StringIO,
 ) -> None:
-    app = Sphinx(
-        srcdir=docs,
-        confdir=docs,
-        outdir=staging / "html",
-        doctreedir=staging / "doctrees",
-        buildername="html",
-        confoverrides=overrides,
-        status=status,  # type: ignore[arg-type]  # a write-only text stream is all that Sphinx uses
-        warning=warnings,
-        freshenv=fresh,
-        parallel=jobs,
-    )
+    with collector_paused():  # it loads the environment of the last build
+        app = Sphinx(
+            srcdir=docs,
+            confdir=docs,
+            outdir=staging / "html",
+            doctreedir=staging / "doctrees",
+            buildername="html",
+            confoverrides=overrides,
+            status=status,  # type: ignore[arg-type]  # a write-only text stream is all that Sphinx uses
+            warning=warnings,
+            freshenv=fresh,
+            parallel=jobs,
+        )
     app.build()
     sys.stdout.flush()

@@ -14,6 +14,7 @@ from conv.corpus.checks import check_notes, check_work
 from conv.corpus.read import read_corpus
 from conv.diagnostics import Report
 from conv.glossary import build_glossary
+from conv.heap import collector_paused
 from conv.linking.dates import find_time_expressions
 from conv.linking.definitions import find_definitions
 from conv.linking.parallels import find_parallels
@@ -33,6 +34,7 @@ def read_law(source: Source, work: str, report: Report) -> Law:
     return build_law(work, source, classify(split_lines(source), source, report), report)
 
 
+@collector_paused()
 def build_site(folder: Path, report: Report) -> Site:
     """Read a corpus folder and everything that can be said about it; findings go to the report.
 

@@ -30,6 +30,7 @@ from sphinx.util.display import status_iterator
 from sphinx.util.docutils import LoggingReporter, _get_settings
 from sphinx.util.parallel import ParallelTasks
 
+from conv.heap import collector_paused
 from conv.sphinx_ext.doctree import NotEmitted, read_emitted
 from conv.sphinx_ext.domain import LawDomain
 from conv.sphinx_ext.generation import is_generated
@@ -203,6 +204,11 @@ class SiteBuilder(StandaloneHTMLBuilder):
         """Those of other extensions and our own, and the one that warns of references that lead nowhere."""
         found = [t for t in self._registry.get_post_transforms() if not t.__module__.startswith(_KNOWN)]
         return [ReferencesResolver, *found]
+
+    @collector_paused()
+    def finish(self) -> None:
+        """Write the pages of extensions, the search index and the data files."""
+        super().finish()
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """The template's context; a generated page of one section has no relations and no contents of its own."""

@@ -14,6 +14,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from conv.diagnostics import FatiaoError, Report, format_diagnostic
+from conv.heap import collector_paused
 from conv.model import Diagnostic, Severity
 from conv.pipeline import build_site
 from conv.site import Site
@@ -59,6 +60,7 @@ def is_generated(docname: str) -> bool:
     return docname.partition("/")[0] in _GENERATED_NAMES
 
 
+@collector_paused()
 def generate_pages(app: Sphinx) -> None:
     """Convert the corpus, write its pages below the documentation folder, and fill the domain."""
     if not app.config.fatiao_corpus:

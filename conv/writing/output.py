@@ -44,21 +44,30 @@ def write_tree(root: Path, files: Mapping[str, str | bytes], owned: Iterable[str
     A file whose bytes are right already is not touched, so that Sphinx does not read it again.  All text is made before
     the first byte is written.  Raises FatiaoError for a name that leaves ``root`` and for what the disk refuses.
     """
-    encoded = {_inside(root, name): c if isinstance(c, bytes) else c.encode() for name, c in files.items()}
+    paths = _places(root, files)
     written = 0
-    for path, content in encoded.items():
-        if not _holds(path, content):
-            write_atomically(path, content)
+    for path, content in zip(paths, files.values(), strict=True):
+        encoded = content if isinstance(content, bytes) else content.encode()
+        if not _holds(path, encoded):
+            write_atomically(path, encoded)
             written += 1
-    removed = _remove_stale(root, owned, encoded.keys())
-    return Written(written, len(encoded) - written, removed)
+    removed = _remove_stale(root, owned, paths)
+    return Written(written, len(paths) - written, removed)
 
 
-def _inside(root: Path, name: str) -> Path:
-    path = root / name
-    if Path(name).is_absolute() or ".." in Path(name).parts or not path.resolve().is_relative_to(root.resolve()):
-        raise FatiaoError(f"refused to write outside {root}: {name}")
-    return path
+def _places(root: Path, names: Iterable[str]) -> list[Path]:
+    """Where the names lie below ``root``; a link in the place of a folder must not lead out of it."""
+    base = root.resolve()
+    inside: dict[str, bool] = {}
+    paths = []
+    for name in names:
+        folder = name.rpartition("/")[0]
+        if folder not in inside:
+            inside[folder] = ".." not in Path(folder).parts and (root / folder).resolve().is_relative_to(base)
+        if not inside[folder] or name.startswith("/") or name.rpartition("/")[2] in {"", ".", ".."}:
+            raise FatiaoError(f"refused to write outside {root}: {name}")
+        paths.append(root / name)
+    return paths
 
 
 def _holds(path: Path, content: bytes) -> bool:
