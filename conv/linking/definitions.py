@@ -11,6 +11,7 @@ from conv.linking.definitions_passages import Sentences, find_names, is_name
 from conv.linking.definitions_scope import LAW, read_place, scope_of
 from conv.linking.definitions_short import expand_short_name, find_short_names
 from conv.linking.positions import source_offset
+from conv.linking.quotation_marks import pair_marks
 from conv.model import Article, Definition, DefinitionKind, Law, Span
 
 _STOP = re.compile(r"[。；：\n]")
@@ -54,7 +55,7 @@ def find_definitions(law: Law, report: Report) -> tuple[Definition, ...]:
     found: list[Definition] = []
     for article in law.articles:
         if _CUES.search(article.text):
-            folded = article.text.translate(forms.FOLD)
+            folded = pair_marks(article.text).translate(forms.FOLD)
             found.extend(_in_article(_Scan(article, folded, title, Sentences(article, folded)), law, report))
     return tuple(found)
 
@@ -276,6 +277,10 @@ def _find_outcomes(scan: _Scan) -> None:
             continue
         start = scan.sentences.start(m.start())
         scan.add(DefinitionKind.DEFINES, LAW, Span(start, m.end()), Span(*m.span("term")))
+    for m in forms.SO_LISTED.finditer(folded):
+        if not forms.NO_KIND.match(m["term"]) and not forms.NO_TERM.match(m["term"]):
+            span = Span(scan.sentences.start(m.start()), scan.sentences.end(m.end()))
+            scan.add(DefinitionKind.DEFINES, LAW, span, Span(*m.span("term")))
     for m in forms.KIND.finditer(folded):
         if is_name(m["term"]) and m["term"] != m["head"]:
             scan.add(DefinitionKind.DEFINES, LAW, Span(m.start(), m.end()), Span(*m.span("term")))

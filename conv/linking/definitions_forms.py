@@ -92,7 +92,7 @@ PROVIDED = re.compile(r"所列的?|中(?=“)|中?所?(?:规定|规范|查禁|�
 #: 刑法第一百二十条之一规定的“X”，包括…: without 所称 only a quoted term can be said to include.
 QUOTED_INCLUDES = re.compile(rf"(?P<at>{_ONE})(?:规定的?|中的)(?P<term>{_QUOTES})，?(?P<verb>{_INCLUDES})")
 #: 本法关于行政复议期间有关“五日”、“七日”的规定是指工作日 (行政复议法第四十条).
-ABOUT = re.compile(rf"(?P<at>{_ONE})[^，“”]{{0,14}}?(?:有关|关于)(?P<term>{_QUOTES})的规定\Z")
+ABOUT = re.compile(rf"(?P<at>{_ONE})[^，“”]{{0,14}}?(?:有关|关于|中)(?P<term>{_QUOTES})的规定\Z")
 
 #: A printed label at the start of a line: （一）, 1., 1、, ①.
 LABEL = re.compile(
@@ -115,18 +115,27 @@ KIND_ENTRY = re.compile(
 
 #: （以下简称X）, （…，以下统称X）, （简称X，下同）; the name follows.
 SHORT_IN_BRACKET = re.compile(
-    r"(?P<where>本[条章节编款])?(?:以下|下|后)(?:均|都|分别|并|合)?(?:简称|统称|合称|并称|称)为?(?![号谓职])[：:]? *"
+    r"(?P<where>本[条章节编款])?(?:以下|下|后)(?:均|都|分别|并|合)?"
+    r"(?:(?:简称|统称|合称|并称)为?|称为?(?![号谓职]))[：:]? *"
     r"|(?<=（)(?:简称|统称|合称)为?[：:]? *"
 )
 #: A、B统称为X。 / 在本条例中统称X，: a name outside brackets; “的统称”, “谎称”, “称为学院的” are none.
 SHORT_IN_LINE = re.compile(
     r"(?<![的谎等])(?:统称|合称|并称)(?:为|作)? *(?P<term>(?:[^，。；：、（）\n ]){2,24}?)(?=[。；，（\n]|\Z)"
 )
+#: 澳门特别行政区居民，简称澳门居民，包括…: a short name set off by commas.
+SHORT_APPOSED = re.compile(r"(?<=[\u4e00-\u9fff]，)简称(?P<term>[^，。；：、（）\n ]{2,12})(?=[，。])")
 #: Where the name of a bracketed short form ends.
 SHORT_END = re.compile(r"，?(?:下同|后同)|[，；。]")
 
 #: …的，是犯罪预备 (刑法第二十二条), …的，为连带债权 (民法典第五百一十八条).
 SO_IS = re.compile(r"的，(?P<verb>是|即?为|称为|称作|叫做)(?P<term>[^，。；：、的（）“”\n0-9]{2,12})(?=[。；，\n]|\Z)")
+#: 有下列情形之一的，为假药：.
+SO_LISTED = re.compile(
+    r"有下列[^，。；：\n]{2,6}之一的，(?P<verb>是|为)(?P<term>[^，。；：、的（）“”\n0-9]{2,8})(?=：)"
+)
+#: What such a list says of a thing without naming it: 为染有鼠疫, 为不合格.
+NO_KIND = re.compile(r"[^，]*[不未无有可应被已将]|.*(?:合格|情形|条件|标准|办法|期限|之日)\Z")
 #: What follows 是 or 为 without being a term: questions, numbers, a date, an effect, 为 as “for”.
 NO_TERM = re.compile(
     r"[否指其由该本]|(?:见票即付|无效|有效|合格|不合格|准|限|同一|新要约|收购失败)"

@@ -36,7 +36,7 @@ def read_place(folded: str, end: int, title: str) -> Place | None:
     start = max(0, end - _REACH)
     for stop in _STOPS.finditer(folded, start, end):
         start = stop.end()
-    clause = re.sub(r"(?<=[条款项])规定\Z", "", folded[start:end].rstrip())
+    clause = re.sub(r"(?<=[条款项])(?:规定|中)\Z", "", folded[start:end].rstrip())
     opening = _opening(clause)
     if not match_places(clause, opening, len(clause)):  # 不构成前款所称的…: a use, not a definition
         return None

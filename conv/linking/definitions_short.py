@@ -25,6 +25,9 @@ def find_short_names(folded: str) -> Iterator[tuple[Span, Span, str]]:
         if len(name):
             scope = _SCOPES.get((cue.groupdict()["where"] or "本法")[1], "law")
             yield Span(opened, min(closed + 1, len(folded))), name, scope
+    for cue in forms.SHORT_APPOSED.finditer(folded):
+        if _open_bracket(folded, cue.start()) is None:
+            yield Span(cue.start(), cue.end()), Span(*cue.span("term")), "law"
     for cue in forms.SHORT_IN_LINE.finditer(folded):
         if _open_bracket(folded, cue.start()) is None and folded[max(0, cue.start() - 2) : cue.start()] != "以下":
             yield Span(cue.start(), cue.end()), Span(*cue.span("term")), "law"

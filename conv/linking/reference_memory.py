@@ -130,6 +130,9 @@ class Memory:
         place = last.pieces[-1].place
         if place[ARTICLE] is None or (last.law is None and place[ARTICLE] == self._here.article.number):
             return None
+        quoted = self._bearings.quotation
+        if quoted and (quoted.law, quoted.article) == (last.law, place[ARTICLE]):
+            return None
         if amending or _JOINS_OR_ACTS.search(self._text, max(last.end, at - 8), at):
             return last.law, place
         held = len(self._here.article.paragraphs)
@@ -167,10 +170,20 @@ class Memory:
         own = segment.paragraph in having
         if (segment.item is not None or not own) and (lead := self._cited_in_lead(segment.paragraph, at, own)):
             return lead.law, lead.pieces[-1].place
+        if not any(paragraph.items for paragraph in self._here.article.paragraphs) and self._cited_in(segment):
+            assert self.last is not None
+            return self.last.law, self.last.pieces[-1].place
         if not own and len(having) != 1:
             raise UntoldError("不能断定是哪一款的项")
         holder = Number(segment.paragraph if own else having[0])
         return None, step_into(step_into(NOWHERE, ARTICLE, self._here.article.number), PARAGRAPH, holder)
+
+    def _cited_in(self, segment: Segment) -> bool:
+        """Whether this 款 has named a provision whose 项 it can mean: 第二十二条第一款所列…。但是，第四项…"""
+        last = self.last
+        if last is None or last.end < segment.span.start or last.pieces[-1].to is not None:
+            return False
+        return last.pieces[-1].place[ARTICLE] is not None
 
     def _takes_up_item(self, last: Chain, at: int, segment_start: int) -> bool:
         """Whether a bare 第…项 takes up the provision that was named last."""

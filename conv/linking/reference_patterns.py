@@ -33,7 +33,7 @@ _JOIN = r"(?:\s?(?:、|和|与|或者?|及|以及|，|至|到|[-—－–~～])\
 _LIST = rf"{_ONE}(?:{_JOIN}{_ONE}){{0,30}}"
 #: A unit's character is no unit where it begins another word: 条例, 条件, 条款, 款项, 项目, 章程, 节目, 编号, 目录.
 _UNIT = (
-    r"(?P<unit>条(?![例件约款])|款(?![项待式额])|项(?!目)|分?编(?![号制码辑队写入排])|章(?!程)|节(?![目课能约点])|目(?![标的录前光])"
+    r"(?P<unit>条(?![例件约款])|款(?![项待式额])|项(?!目)|分?编(?![号制码辑队写入排])|章(?!程)|节(?![目课能约点])|目(?![标录前光]|的(?!规定))"
     r")(?:(?<=条)之(?P<insert>[一二三四五六七八九十]{1,3}))?"
 )
 #: 第十条, 第（一）、（二）项, 第五至七条.
@@ -51,7 +51,7 @@ LISTING = re.compile(r"\s?(?:、|和|与|或者?|及|以及|并|，|,|至|到)\s
 #: What joins the ends of a range.
 RANGE = re.compile(r"\s?(?:至|到|[-—－–~～])\s?(?=[第（(])")
 #: A number behind 、 that repeats the unit but not 第: 第十条、十一条.
-ELLIPTIC = re.compile(rf"\s?[、至]\s?(?={_ONE}条)")
+ELLIPTIC = re.compile(rf"\s?(?:[、至和与及]|或者?)\s?(?={_ONE}条)")
 
 _ELEMENT = re.compile(rf"(?P<join>{_JOIN})?(?P<number>{_ONE})")
 _RANGE_JOINS = frozenset("至到-—－–~～")
@@ -63,11 +63,11 @@ _NUMBER_WORD = r"[一二两三四五六七八九十]"
 _POINTED = r"(?:条(?![例件约款线路])|款(?![项待式额])|项(?!目))"
 #: 前款, 前两款, 上款, 以上两款: what precedes.
 PRECEDING = re.compile(
-    rf"(?:前|(?<=以)上(?={_NUMBER_WORD})|上(?<![以之]上))(?P<count>{_NUMBER_WORD}?)(?P<unit>{_POINTED}|目(?![标的录前光]))"
+    rf"(?:前|(?<=以)上(?={_NUMBER_WORD})|上(?<![以之]上))(?P<count>{_NUMBER_WORD}?)(?P<unit>{_POINTED}|目(?![标录前光]|的(?!规定)))"
 )
 #: 本条, 本款, 本项, 本章, 本节, 本编: what encloses; 资本项下 is another word.
 ENCLOSING = re.compile(
-    rf"本(?<![基资日]本)(?P<unit>{_POINTED}|目(?![标的录前光])|章(?!程)|节(?![目日能约])|分?编(?![号制码辑队写入]))"
+    rf"本(?<![基资日]本)(?P<unit>{_POINTED}|目(?![标录前光]|的(?!规定))|章(?!程)|节(?![目日能约])|分?编(?![号制码辑队写入]))"
 )
 #: 本法, 本条例, 本实施细则; 基本法, 日本法 and 资本规则 are other words.
 SELF = re.compile(

@@ -18,7 +18,7 @@ _LEVELS = {Level.PART: PART, Level.SUBPART: SUBPART, Level.CHAPTER: CHAPTER, Lev
 
 _LINE = re.compile(r"[^\n]+")
 #: A line that begins with the label of a 项, in a quotation also behind the mark: “（一）….
-_QUOTED_ITEM = re.compile(rf"“?[（(]([{NUMERAL_CHARACTERS}]{{1,4}})[）)]")
+_QUOTED_ITEM = re.compile(rf"[“\"＂]?[（(]([{NUMERAL_CHARACTERS}]{{1,4}})[）)]")
 
 
 def step_into(place: Place, level: int, number: Number) -> Place:

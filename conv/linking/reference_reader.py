@@ -9,6 +9,7 @@ from functools import cached_property
 from conv.diagnostics import Report
 from conv.linking import reference_patterns as p
 from conv.linking.positions import source_offsets
+from conv.linking.quotation_marks import pair_marks
 from conv.linking.reference_lists import Piece, read_list
 from conv.linking.reference_memory import Chain, LawContext, Memory, Why
 from conv.linking.reference_patterns import ARTICLE, PARAGRAPH, PART, Unit, read_unit
@@ -29,7 +30,7 @@ class ArticleReader:
         self._context = context
         self._report = report
         self._here = Standpoint(context.law, position)
-        self._text = self._here.article.text
+        self._text = pair_marks(self._here.article.text)
         self._number = self._here.article.number
         self._bearings = Bearings(self._here)
         amended = amended_by_clause(self._text) if context.amended == "" else context.amended
