@@ -231,12 +231,13 @@ def _linked(text: str) -> tuple[str, Span] | None:
     """The place and the words of the term in 刑法第六十条规定的“X” and 本法关于…有关“五日”的规定."""
     about = forms.ABOUT.search(text)
     if about:
-        return about["at"], Span(*about.span("term"))
+        return about["at"], Span(*about.span("term" if about["term"] else "bare"))
     for link in forms.PROVIDED.finditer(text):
         if forms.match_places(text, 0, link.start()):
             words = text[link.end() :]
             return text[: link.start()], Span(len(text) - len(words.lstrip(" ")), len(text.rstrip(" ")))
-    return None
+    before = forms.PRECEDING.match(text)
+    return (before[0], Span(before.end(), len(text.rstrip(" ")))) if before else None
 
 
 def _find_quoted(scan: _Scan) -> None:

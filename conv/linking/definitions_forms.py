@@ -88,11 +88,15 @@ AFTER_SAID = (
 
 #: Between a place and its term, without 所称: 刑法第六十条规定的“X”, 前款中，“X”, 第三条中“X”,
 #: 本条例查禁的X, 本规定所规范的X.
-PROVIDED = re.compile(r"所列的?|中(?=“)|中?所?(?:规定|规范|查禁|保护|调整|涉及)的?|中的|中，")
+PROVIDED = re.compile(r"所列的?|规定保护的|中(?=“)|中?所?(?:规定|规范|查禁|保护|调整|涉及)的?|中的|中，")
 #: 刑法第一百二十条之一规定的“X”，包括…: without 所称 only a quoted term can be said to include.
 QUOTED_INCLUDES = re.compile(rf"(?P<at>{_ONE})(?:规定的?|中的)(?P<term>{_QUOTES})，?(?P<verb>{_INCLUDES})")
 #: 本法关于行政复议期间有关“五日”、“七日”的规定是指工作日 (行政复议法第四十条).
-ABOUT = re.compile(rf"(?P<at>{_ONE})[^，“”]{{0,14}}?(?:有关|关于|中)(?P<term>{_QUOTES})的规定\Z")
+ABOUT = re.compile(
+    rf"(?P<at>{_ONE})(?:[^，“”]{{0,14}}?(?:有关|关于|中)(?P<term>{_QUOTES})|中(?P<bare>[^，。“”]{{2,12}}))的规定\Z"
+)
+#: 前款公路附属设施，是指…: the place right before the term (公路法第五十二条).
+PRECEDING = re.compile(r"前[两二三]?款(?=[\u4e00-\u9fff]{2})(?![规所中的第])")
 
 #: A printed label at the start of a line: （一）, 1., 1、, ①.
 LABEL = re.compile(
@@ -138,7 +142,7 @@ SO_LISTED = re.compile(
 NO_KIND = re.compile(r"[^，]*[不未无有可应被已将]|.*(?:合格|情形|条件|标准|办法|期限|之日)\Z")
 #: What follows 是 or 为 without being a term: questions, numbers, a date, an effect, 为 as “for”.
 NO_TERM = re.compile(
-    r"[否指其由该本]|(?:见票即付|无效|有效|合格|不合格|准|限|同一|新要约|收购失败)"
+    r"[否指其由该本]|(?:表明|见票即付|无效|有效|合格|不合格|准|限|同一|新要约|收购失败)"
     rf"|(?:[{NUMERAL_CHARACTERS}]+(?:日|年|月|元|个|人|倍|次|天|小时))|.*(?:之日|之时|个月|为限|为准|所有|提供|办理|承担)"
 )
 
@@ -149,7 +153,7 @@ BOUND_WORDS = re.compile(r"以上|以下|以内|以外|以前|以后|之内|之�
 
 #: 买卖合同是出卖人…的合同。: the kind at the end is the head of the term (民法典第五百九十五条).
 KIND = re.compile(
-    r"(?:(?<=[。\n])|\A)(?P<term>[^，。；：、（）“”\n是和及与]{1,10}(?P<head>[^，。；：、（）“”\n是]{2}))是(?!指)[^。；\n]{4,160}?的?(?:的|所作的|所订立的)(?P=head)。"
+    r"(?:(?<=[。\n])|\A)(?P<term>[^，。；：、（）“”\n是和及与]{1,10}(?P<head>[^，。；：、（）“”\n是]{2}))是(?!指|强制)[^。；\n]{4,160}?的?(?:的|所作的|所订立的)(?P=head)。"
 )
 
 #: A candidate that is no name: it ends in a particle, an auxiliary or a preposition, or begins like a clause.
