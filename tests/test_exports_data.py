@@ -228,6 +228,7 @@ def solid(text: str) -> str:
 @given(texts())
 @example("".join(HOSTILE))
 @example("\n".join(HOSTILE))
+@example("0\r\u2028")
 @example("1) x\n- y\n===\n# z #\n```\n~~~\n    code\n\tcode\n| a |\n![i](u)\n\\")
 def test_markdown_shows_exactly_the_text(text: str) -> None:
     for escaped, allowed in ((escape_lines(text), {"p", "br"}), (escape_line(text), {"p"})):

@@ -16,7 +16,6 @@ _UNENCODABLE = re.compile("[\ud800-\udfff]")
 _INLINE = re.compile(r"[\\`*_\[\]<>&~|!#]")
 # What makes a line a heading, a list, a break, a fence or a setext underline.
 _BLOCK = re.compile(r"(?m)^(?:[ \t]*)(?:([+=-])|(\d{1,9})(?=[.)]))")
-_SPACE = re.compile(r"(?m)^[ \t]+|[ \t]+$")
 
 
 def plain_text(law: Law, facts: Facts, url: str = "") -> str:
@@ -101,7 +100,7 @@ def escape_lines(text: str) -> str:
     White space at the edges of a line is dropped, as CommonMark drops it; empty lines too, which would end the block.
     """
     text = re.sub(r"\r\n?|[\x0b\x0c]", "\n", text).replace("\0", "\ufffd")
-    lines = (line for line in _SPACE.sub("", text).split("\n") if line)
+    lines = filter(None, map(str.strip, text.split("\n")))
     return "\\\n".join(_BLOCK.sub(_escape_start, _INLINE.sub(r"\\\g<0>", line)) for line in lines)
 
 
