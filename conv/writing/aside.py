@@ -9,7 +9,6 @@ from conv.site import Annotations, BoundNote, Link, ParallelCard, TermCard
 from conv.writing.myst import block, escape, fence, role, rubric
 
 _NOTE_CLASSES = {"说明": "explain", "对照": "compare", "依据": "ground", "存疑": "doubt"}
-_MANY = 6
 
 
 def render_link(link: Link) -> str:
