@@ -30,7 +30,7 @@ from sphinx.util.display import status_iterator
 from sphinx.util.docutils import LoggingReporter, _get_settings
 from sphinx.util.parallel import ParallelTasks
 
-from conv.heap import collector_paused
+from conv.heap import collect_seldom, collector_paused
 from conv.sphinx_ext.doctree import NotEmitted, read_emitted
 from conv.sphinx_ext.domain import LawDomain
 from conv.sphinx_ext.generation import is_generated
@@ -62,6 +62,11 @@ class TellDomains(SphinxTransform):
 
 class SiteBuilder(StandaloneHTMLBuilder):
     """``html``, quick for the pages that ``conv.writing`` emits."""
+
+    def init(self) -> None:
+        """Make ready for many pages."""
+        super().init()
+        collect_seldom()
 
     @cached_property
     def _quick(self) -> bool:
