@@ -51,14 +51,22 @@ def digest_inputs(folders: Iterable[Path], words: Iterable[str], generated: Cont
     ``generated`` are the names at the top of a folder that a build writes itself.  Raises FatiaoError where a file
     cannot be read.
     """
-    digest = hashlib.sha256("\n".join([*words, sys.version, *_versions()]).encode(errors="replace"))
+    digest = hashlib.sha256("\n".join([*words, sys.version, *_versions(), digest_code()]).encode(errors="replace"))
     try:
-        for folder in (*folders, _CODE):
+        for folder in folders:
             for path, _ in _files(folder, generated):
                 content = hashlib.sha256(Path(path).read_bytes()).hexdigest()
                 digest.update(f"{content} {path}\n".encode(errors="replace"))
     except OSError as error:
         raise FatiaoError(f"cannot read {error.filename}: {error.strerror}") from error
+    return digest.hexdigest()
+
+
+def digest_code() -> str:
+    """One SHA-256 over our own code, templates and scripts."""
+    digest = hashlib.sha256()
+    for path, _ in _files(_CODE):
+        digest.update(hashlib.sha256(Path(path).read_bytes()).digest() + path.removeprefix(str(_CODE)).encode())
     return digest.hexdigest()
 
 

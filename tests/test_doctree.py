@@ -11,6 +11,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from conv.sphinx_ext.builder import QUICK, SiteBuilder
 from conv.sphinx_ext.generation import is_generated
+from conv.unchanged import digest_code
 from conv.writing.myst import block, escape, fence, role, rubric
 from tests.conftest import ROOT, copy_docs
 from tests.test_myst import HOSTILE
@@ -77,6 +78,11 @@ def write(app, text):
 def test_the_builder_is_ours(app):
     assert type(app.builder) is SiteBuilder
     assert app.builder._quick
+
+
+def test_other_code_reads_every_page_again(app):
+    assert app.config.fatiao_code == digest_code()
+    assert app.config.values["fatiao_code"].rebuild == "env"
 
 
 def test_every_emitted_page_is_read_as_myst_reads_it(app):

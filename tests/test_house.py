@@ -19,7 +19,7 @@ RANKS |= {
     "parsing": 9,
     "checking": 9,
     "sphinx_ext": 9,
-    "unchanged": 9,
+    "unchanged": 8,
     "building": 10,
     "bundle": 11,
     "cli": 12,

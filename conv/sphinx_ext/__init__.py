@@ -32,6 +32,7 @@ from conv.sphinx_ext.cards import LawCards
 from conv.sphinx_ext.domain import LawDomain
 from conv.sphinx_ext.pictures import setup_pictures
 from conv.sphinx_ext.pins import setup_pins
+from conv.unchanged import digest_code
 
 _HERE = Path(__file__).parent
 #: The syntax extensions that generated pages need.
@@ -41,6 +42,7 @@ _MYST_EXTENSIONS = frozenset({"attrs_block", "attrs_inline", "colon_fence", "def
 def _complete_config(app: Sphinx, config: Config) -> None:
     """Turn on what the generated pages rely on, whatever the project's ``conf.py`` says."""
     config.myst_enable_extensions = set(config.myst_enable_extensions) | _MYST_EXTENSIONS
+    config.fatiao_code = digest_code()
     if not config.fatiao_corpus:
         return  # a project that only cites a site keeps its theme, its search and its own pages as they are
     if config.html_theme == "furo":
@@ -81,6 +83,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("myst_parser")
     app.setup_extension("sphinx_design")
     app.add_config_value("fatiao_corpus", None, "env", types=frozenset({str, type(None)}))
+    app.add_config_value("fatiao_code", "", "env", types=frozenset({str}))  # other code may make other pages
     app.add_builder(SiteBuilder, override=True)
     app.add_domain(LawDomain)
     app.add_directive_to_domain("law", "cards", LawCards)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -10,10 +12,14 @@ from conv.sphinx_ext.freshness import SHOWS_LAWS
 from conv.sphinx_ext.generation import site_of
 from conv.writing.myst import escape, fence, role
 from conv.writing.pages import format_date
+from conv.writing.shelves import shelve_laws, year_of
+
+#: How many laws the home page shows as cards where there are too many for all.
+_NEWEST = 12
 
 
 class LawCards(SphinxDirective):
-    """The laws of the corpus as a grid of cards."""
+    """The laws of the corpus as a grid of cards; where there are many, the newest, and pages that list them all."""
 
     has_content = False
 
@@ -23,9 +29,17 @@ class LawCards(SphinxDirective):
         site = site_of(self.env._app)
         if site is None:
             return []
-        cards = "\n".join(_card(entry) for entry in site.current)
-        grid = fence("grid", "1 1 2 2", cards, [("gutter", "3"), ("class-container", "law-cards")], depth=5)
-        return self.parse_text_to_nodes(grid)
+        shelves = shelve_laws(site)
+        if not shelves:
+            return self.parse_text_to_nodes(_grid(site.current))
+        newest = sorted(site.current, key=year_of, reverse=True)[:_NEWEST]
+        lists = [f"按{name}\n: {' · '.join(shelf.link() for shelf in found)}\n" for name, found in shelves.items()]
+        return self.parse_text_to_nodes("\n".join([f"共{len(site.current)}部法规。\n", *lists, _grid(newest)]))
+
+
+def _grid(entries: Iterable[Entry]) -> str:
+    cards = "\n".join(map(_card, entries))
+    return fence("grid", "1 1 2 2", cards, [("gutter", "3"), ("class-container", "law-cards")], depth=5)
 
 
 def _card(entry: Entry) -> str:

@@ -70,6 +70,7 @@ class LawDomain(Domain):
         "annex": ObjType("附件", "ref"),
         "work": ObjType("被引用的法律文件", "ref"),
         "term": ObjType("术语", "term"),
+        "shelf": ObjType("列表", "ref"),
         "fix": ObjType("文字更正", "fix"),
     }
     roles: ClassVar[dict[str, Any]] = {"ref": LawXRefRole(), "term": LawXRefRole(), "fix": LawXRefRole()}
@@ -126,7 +127,9 @@ class LawDomain(Domain):
         return [(role, make_refnode(builder, fromdocname, found.at.docname, found.at.anchor, contnode))]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Every object, for the inventory."""
+        """Every object, for the inventory; pages of lists come and go, and nobody should cite them."""
         for name, found in self.objects.items():
+            if found.kind == "shelf":
+                continue
             shown = found.name if found.kind == "term" else name
             yield shown, found.name, found.kind, found.at.docname, found.at.anchor, -1

@@ -21,6 +21,7 @@ from conv.site import Site
 from conv.sphinx_ext.domain import LawDomain
 from conv.writing.output import write_tree
 from conv.writing.pages import GENERATED, render_site
+from conv.writing.shelves import shelf_objects
 
 logger = logging.getLogger(__name__)
 
@@ -76,7 +77,10 @@ def generate_pages(app: Sphinx) -> None:
     logger.info("fatiao: %d pages written, %d unchanged, %d removed", done.written, done.unchanged, done.removed)
     _SITES[app] = site
     _FINDINGS[app] = tuple(report)
-    app.env.get_domain(LawDomain.name).data["objects"] = dict(site.objects)  # addresses are plain data: picklable
+    app.env.get_domain(LawDomain.name).data["objects"] = {
+        **site.objects,
+        **shelf_objects(site),
+    }  # plain data: picklable
 
 
 def forget_labels(app: Sphinx, document: nodes.document) -> None:

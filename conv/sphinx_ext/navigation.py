@@ -20,6 +20,7 @@ from conv.model import Article
 from conv.site import Entry, Site
 from conv.sphinx_ext.generation import site_of
 from conv.writing.pages import division_name
+from conv.writing.shelves import MANY_LAWS
 
 #: Pages of the site itself that the sidebar leads to: docname and name.
 SITE_PAGES = (
@@ -122,16 +123,17 @@ def render_sidebar(site: Site, pagename: str, place: Place | None, docnames: Any
     lines.append(
         '</ul>\n<p class="caption" role="heading" aria-level="2"><span class="caption-text">法规</span></p>\n<ul>'
     )
+    many = len(site.current) > MANY_LAWS
     for entry in site.current:
         here = place is not None and place.entry is entry
         href = root + ids.url_of(entry.address().docname)
         if here:
             lines.append(_current_law(entry, place, href, pagename))
-        elif place is None:
+        elif place is None and not many:
             lines.append(_entry_line(href, entry.short_title, "toctree-l1", False))
     if place is not None and place.entry.version is not None:
         lines.append(_current_law(place.entry, place, "index.html", pagename))
-    if place is not None:
+    if place is not None or many:
         lines.append(_entry_line(f"{root}index.html#laws", "全部法规…", "toctree-l1", False))
     lines.append("</ul>")
     return "\n".join(lines)

@@ -14,7 +14,7 @@ from conv.writing.myst import block, escape, fence, role
 from conv.writing.text import reference_to, render_article, render_passages
 
 #: What of a documentation folder is generated, and removed when stale.
-GENERATED = ("laws", "terms", "glossary.md", "cited.md")
+GENERATED = ("laws", "terms", "lists", "glossary", "glossary.md", "cited.md")
 
 _FRONT_MATTER = "---\norphan: true\n---\n"
 _EVENT_NAMES = {
