@@ -113,3 +113,10 @@ def test_a_note_writes_its_page(built):
     assert "laws/yl-reading/art-2.html" in written
     assert not any(name.startswith("laws/yl-books/") for name in written)
     assert "laws/yl-reading/art-1.html" not in written
+
+
+def test_an_article_that_nothing_else_mentions_is_written_alone(built):
+    change(built / READING, "第三条 ", "第三条 在本市，")
+    written, differ = rewritten(built)
+    assert {name for name in written if "/art-" in name} == {"laws/yl-reading/art-3.html"}
+    assert written == differ

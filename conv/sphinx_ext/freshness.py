@@ -1,7 +1,8 @@
 """What a page shows around its own text, so that an incremental build gives the same bytes as a fresh one.
 
 Sphinx writes a page again when its document changed.  The sidebar, the breadcrumb, the status line and what is said of
-the source come from elsewhere: from the law's text and metadata, and from the list of laws.
+the source come from elsewhere: from the law's metadata, the shape of its text, the lines of the source that an article
+stands on, and the list of laws.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from dataclasses import replace
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from conv.provenance import trace
 from conv.site import Entry, Site
+from conv.sphinx_ext.citing import entry_facts
 from conv.sphinx_ext.generation import site_of
 from conv.sphinx_ext.navigation import SITE_PAGES, find_place
 
@@ -46,17 +49,27 @@ def list_rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _surroundings(site: Site, docnames: Collection[str]) -> Iterator[tuple[str, str]]:
     pages = [name for name, _ in SITE_PAGES if name in docnames]
     laws = _digest(*pages, *(f"{entry.key} {entry.short_title}" for entry in site.current))
-    of_law = {entry.key: _digest(*pages, _describe(entry)) for entry in site.entries}
+    said = {entry.key: _describe(entry) for entry in site.entries}
+    # an older version leads to the same article of the text in force
+    of_law = {entry.key: _digest(*pages, said[entry.key], said.get(entry.work.id, "")) for entry in site.entries}
     for docname in docnames:
         place = find_place(site, docname)
-        yield docname, of_law[place.entry.key] if place else laws
+        if place is None:
+            yield docname, laws
+        elif place.index is None:
+            yield docname, of_law[place.entry.key]
+        else:
+            law = place.entry.law
+            yield docname, _digest(of_law[place.entry.key], repr(trace(law, law.articles[place.index])))
 
 
 def _describe(entry: Entry) -> str:
     """All that is said of a law as a whole; a note or a correction changes the page that it stands on by itself."""
     work = replace(entry.work, notes=(), fixes=(), lines=())
-    text = entry.law.source.text
-    return f"{entry.key} {work} {len(entry.notes)} {hashlib.sha256(text.encode()).hexdigest()}"
+    law = entry.law
+    shape = [(article.label, article.division) for article in law.articles]
+    divisions = [(division.label, division.heading.text, division.parent) for division in law.divisions]
+    return f"{entry.key} {entry.title} {work} {len(entry.notes)} {entry_facts(entry)} {divisions} {shape}"
 
 
 def _digest(*parts: str) -> str:
