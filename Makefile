@@ -6,7 +6,7 @@ JOBS ?= auto
 LOCK := ../$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site bundle test lint bench fuzz lock clean
+.PHONY: help site bundle test lint bench bench-site fuzz lock clean
 
 help:            ## list what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,8 +30,12 @@ test: $(VENV)/.test.stamp  ## run all tests
 lint: $(VENV)/.dev.stamp  ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-bench: $(VENV)/.test.stamp  ## the figures of docs/dev/performance.md
-	@for f in benches/bench_*.py; do echo "== $$f"; $(BIN)/python $$f || exit 1; done
+bench: $(VENV)/.test.stamp  ## the figures of docs/dev/performance.md, but for whole sites
+	@for f in $(filter-out benches/bench_site.py,$(wildcard benches/bench_*.py)); do \
+		echo "== $$f"; $(BIN)/python $$f || exit 1; done
+
+bench-site: $(VENV)/.site.stamp  ## whole sites of up to 16,000 articles, and other tools (an hour)
+	$(BIN)/python benches/bench_site.py $(BENCH_SITE)
 
 fuzz: $(VENV)/.test.stamp  ## feed the reader odd texts for FUZZ_SECONDS (default 60)
 	$(BIN)/python benches/fuzz.py --seconds $${FUZZ_SECONDS:-60}

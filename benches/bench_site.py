@@ -1,0 +1,264 @@
+"""Whole sites: what a build costs at 250 to 16,000 articles, what an edit costs, and what others need for the same.
+
+Everything is built by ``python -m conv build`` in a process of its own.  CPU seconds are those of the process and its
+children, memory is the peak of the largest of them, and builds of up to 4,000 articles are medians of three.  The laws
+are those of ../shared/laws beside the checkout, drawn with a seed; where they are absent, made ones.  Exports are on:
+the command has no switch for them.  The fixed work, always the same, says how busy the machine was.  An edit is made to another law every time; afterwards the site must have the
+bytes of one that is built afresh with two processes.
+
+The yardsticks build the same articles as plain pages.  MkDocs Material and Zensical are installed into a temporary
+environment; where pip cannot get them, their rows say so.
+
+    python benches/bench_site.py                       # all of it: more than half an hour, most of it stock Sphinx
+    python benches/bench_site.py --quick               # 250 articles, one run, no yardsticks: half a minute
+    python benches/bench_site.py --sizes 1000,4000 --no-yardsticks --made
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import site_peers as peers
+from site_corpus import ROOT, Text, choose, edit_article, edit_note, lay_docs, lay_down, make_code, read_laws
+from site_measure import CommandError, Cost, Pages, changed_times, differences, digests, median, pace, run, times, weigh
+
+#: Edits are measured at this size, or at the largest below it.
+EDITED = 4000
+#: A build of more articles than this is run once.
+SHORT = 4000
+PEER_SIZES = (250, 1000)
+
+
+@dataclass
+class Verdicts:
+    """Prints every figure as it is known, and remembers which miss their limit."""
+
+    count: int = 0
+    missed: list[str] = field(default_factory=list)
+
+    def note(self, name: str, value: float, unit: str, most: float | None = None, rest: str = "") -> None:
+        """Print one figure, with its limit where it has one."""
+        verdict = ""
+        if most is not None:
+            self.count += 1
+            verdict = f"ok (≤ {most:g})" if value <= most else f"MISSED (≤ {most:g})"
+            if value > most:
+                self.missed.append(f"{name} {value:,.2f} {unit}".strip())
+        print(f"  {name:<42}{value:>10,.2f} {unit:<4}{verdict:<18}{rest}", flush=True)
+
+
+@dataclass(frozen=True)
+class Built:
+    """A full build of one corpus: how many laws, the cost, and the pages."""
+
+    laws: int
+    cost: Cost
+    pages: Pages
+
+    @property
+    def each(self) -> float:
+        """CPU milliseconds an article page."""
+        return self.cost.cpu * 1000 / self.pages.articles
+
+
+def tell(text: str) -> None:
+    """Say what is being done, since it takes a while."""
+    print(f"  … {text}", file=sys.stderr, flush=True)
+
+
+def is_article(page: Path) -> bool:
+    """Whether a page of our site, or of a yardstick, shows one article."""
+    return page.name.startswith("art-")
+
+
+def build(folder: Path, output: str = "html", *options: str) -> Cost:
+    """Run our own command on a folder with a corpus."""
+    places = ["--corpus", "corpus", "--docs", "docs", "--output", output]
+    places = [str(folder / word) if not word.startswith("--") else word for word in places]
+    return run([sys.executable, "-m", "conv", "build", *places, *options], ROOT)
+
+
+def build_anew(folder: Path, output: str = "html", *options: str) -> Cost:
+    """The same from nothing."""
+    for name in (output, f".{output}-staging"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    lay_docs(folder)
+    return build(folder, output, *options)
+
+
+def measure_full(texts: Sequence[Text], folder: Path, runs: int, verdicts: Verdicts) -> Built:
+    """Build a corpus from nothing as often as wanted, and print what it costs and what came out."""
+    lay_down(texts, folder)
+    costs, paces = [], [pace()]
+    for turn in range(runs):
+        tell(f"full build, {turn + 1} of {runs}")
+        costs.append(build_anew(folder))
+        paces.append(pace())
+    built = Built(len(texts), median(costs), weigh(folder / "html", is_article))
+    size = sum(len(law.text.encode()) for law in texts) / 1e6
+    pages, cost = built.pages, built.cost
+    print(f"{pages.articles:,} articles in {built.laws} laws, {size:.1f} MB of text; {pages.count:,} pages")
+    spread = "" if runs == 1 else f"{min(c.cpu for c in costs):.1f} to {max(c.cpu for c in costs):.1f} in {runs} runs"
+    verdicts.note("full build, CPU", cost.cpu, "s", rest=spread)
+    verdicts.note("fixed work meanwhile, CPU", statistics.median(paces), "ms")
+    verdicts.note("full build, CPU an article", built.each, "ms", 15)
+    verdicts.note("peak memory", cost.memory, "MB", 500)
+    verdicts.note("article page, median", pages.raw, "KB", 25, f"most {pages.raw_most:,.1f}")
+    verdicts.note("article page, gzip, median", pages.packed, "KB", 6, f"most {pages.packed_most:,.1f}")
+    verdicts.note("largest page", pages.largest, "KB", 300, pages.largest_name)
+    verdicts.note("all files", pages.output, "MB")
+    return built
+
+
+def measure_edits(folder: Path, full: Cost, runs: int, verdicts: Verdicts) -> dict[str, float]:
+    """Build again after nothing, a note and an article changed; then compare with a site built afresh by two."""
+    tell("nothing changed")
+    nothing = median([build(folder) for _ in range(runs)]).cpu
+    verdicts.note("nothing changed, CPU", nothing, "s", 2)
+    note = _measure_edit("one note", edit_note, folder, runs, verdicts)
+    article = _measure_edit("one article", edit_article, folder, runs, verdicts)
+    tell("a fresh build with two processes")
+    parallel = build_anew(folder, "html-2", "--jobs", "2")
+    different = differences(digests(folder / "html"), digests(folder / "html-2"))
+    verdicts.note("files otherwise than afresh, -j2", len(different), "", 0, " ".join(different[:3]))
+    verdicts.note("wall time, -j2 / -j1", parallel.wall / full.wall, "", 1, f"CPU ×{parallel.cpu / full.cpu:.2f}")
+    return {"nothing": nothing, "note": note, "article": article, "wall": parallel.wall / full.wall}
+
+
+def _measure_edit(name: str, edit: Callable[[Path, int], str], folder: Path, runs: int, verdicts: Verdicts) -> float:
+    """Edit and build, several times; pages with other bytes are counted beside the pages that were written."""
+    # Sphinx writes there; what is published from there is only what differs.
+    staged = folder / ".html-staging" / "html"
+    costs, kept = [], []
+    for turn in range(runs):
+        before, written_before = digests(folder / "html"), times(staged)
+        place = edit(folder, turn)
+        tell(f"edited {place}")
+        costs.append(build(folder))
+        different = [file for file in differences(before, digests(folder / "html")) if file.endswith(".html")]
+        written = changed_times(written_before, times(staged))
+        kept.append((len(written - set(different)), len(different), len(written)))
+    cost = median(costs).cpu
+    verdicts.note(f"{name} edited, CPU", cost, "s", 3, " ".join(f"{c.cpu:.1f}" for c in costs))
+    needless = statistics.median(count for count, _, _ in kept)
+    pairs = ", ".join(f"{written} / {different}" for _, different, written in kept)
+    verdicts.note(f"{name}: pages written needlessly", needless, "", 0, f"written / differ: {pairs}")
+    return cost
+
+
+def measure_peers(laws: Sequence[Text], sizes: Sequence[int], options: argparse.Namespace, folder: Path) -> list[str]:
+    """Build the same articles with other tools; returns the rows of the table."""
+    tell("installing MkDocs Material and Zensical")
+    python = peers.make_environment(folder / "environment")
+    print(f"Yardsticks: {peers.versions(python) if python else 'MkDocs Material and Zensical cannot be installed'}")
+    rows = []
+    for size in sizes:
+        articles = peers.lay_pages(choose(laws, size, options.seed), folder / "peers")
+        for peer in peers.PEERS:
+            interpreter = Path(sys.executable) if peer.ours else python
+            rows.append(_peer_row(peer, interpreter, articles, folder / "peers"))
+            print(f"  {rows[-1]}", flush=True)
+    return rows
+
+
+def _peer_row(peer: peers.Peer, python: Path | None, articles: int, folder: Path) -> str:
+    if python is None:
+        return f"| {peer.name} | {articles:,} | not installed | | | | | |"
+    peers.clear(peer, folder)
+    tell(f"{peer.name}, {articles:,} articles")
+    try:
+        cost = run([python, *peer.options], folder)
+        pages = weigh(folder / peer.output, is_article)
+        peers.edit_page(folder)
+        again = f"{run([python, *peer.options], folder).cpu:.1f}"
+    except CommandError as error:
+        print(error, file=sys.stderr)
+        return f"| {peer.name} | {articles:,} | failed | | | | | |"
+    return _row(peer.name, articles, cost, pages, again)
+
+
+def _row(name: str, articles: int, cost: Cost, pages: Pages, again: str) -> str:
+    each = cost.cpu * 1000 / articles
+    cells = [name, f"{articles:,}", f"{cost.cpu:.1f}", f"{each:.1f}", f"{cost.memory:.0f}", f"{pages.output:.0f}"]
+    return f"| {' | '.join([*cells, f'{pages.raw:.1f} / {pages.packed:.1f}', again])} |"
+
+
+def measure(options: argparse.Namespace, folder: Path, verdicts: Verdicts) -> list[str]:
+    """Measure everything that was asked for; returns the rows of the table."""
+    laws = [] if options.made else read_laws()
+    print(f"{'Laws of ../shared/laws' if laws else 'Made laws'}, seed {options.seed}")
+    edited = max((size for size in options.sizes if size <= EDITED), default=min(options.sizes))
+    built: dict[int, Built] = {}
+    rows = []
+    for size in options.sizes:
+        runs = 1 if options.quick or size > SHORT else 3
+        full = built[size] = measure_full(choose(laws, size, options.seed), folder, runs, verdicts)
+        again = ""
+        if size == edited:
+            again = f"{measure_edits(folder, full.cost, runs, verdicts)['article']:.1f}"
+        rows.append(_row("Fatiao", full.pages.articles, full.cost, full.pages, again))
+    if not options.quick:
+        print("A code, made:", end=" ")
+        measure_full(make_code(), folder, 1, verdicts)
+    if 4000 in built and 16000 in built:
+        verdicts.note("CPU, 16,000 / 4,000", built[16000].cost.cpu / built[4000].cost.cpu, "", 4.4)
+    if options.yardsticks:
+        rows += measure_peers(laws, [size for size in PEER_SIZES if size in options.sizes], options, folder)
+    return rows
+
+
+def read_options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """What the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", metavar="N,N", help="articles; default: 250,1000,4000,16000")
+    parser.add_argument("--yardsticks", action=argparse.BooleanOptionalAction, default=None,
+                        help="build with other tools as well, at 250 and 1,000; default: yes")  # fmt: skip
+    parser.add_argument("--quick", action="store_true", help="250 articles, one run, no yardsticks")
+    parser.add_argument("--made", action="store_true", help="made laws even where real ones are at hand")
+    parser.add_argument("--seed", type=int, default=9, metavar="N", help="draws the laws; default: 9")
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="work here and keep it; default: a temporary one")
+    options = parser.parse_args(arguments)
+    given = options.sizes or ("250" if options.quick else "250,1000,4000,16000")
+    try:
+        options.sizes = sorted({int(size) for size in given.split(",")})
+    except ValueError:
+        parser.error(f"--sizes {given}: numbers with commas between them")
+    if options.sizes[0] < 40:
+        parser.error("--sizes: at least 40 articles")
+    if options.yardsticks is None:
+        options.yardsticks = not options.quick
+    return options
+
+
+def main() -> int:
+    """Print the figures; 1 where one misses its limit."""
+    options = read_options()
+    verdicts = Verdicts()
+    with tempfile.TemporaryDirectory(prefix="bench-site-") as temporary:
+        folder = (options.folder or Path(temporary)).resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            rows = measure(options, folder, verdicts)
+        except CommandError as error:
+            print(error, file=sys.stderr)
+            return 1
+    print(
+        "\n| | articles | CPU s | ms an article | MB | output MB | article KB raw / gzip | one article again, CPU s |"
+    )
+    print("|---|---|---|---|---|---|---|---|", *rows, sep="\n")
+    missed = "; ".join(verdicts.missed)
+    print(f"\n{verdicts.count} limits, {len(verdicts.missed)} missed{': ' if missed else ''}{missed}")
+    return int(bool(verdicts.missed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

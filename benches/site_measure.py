@@ -1,0 +1,119 @@
+"""What a command costs, and what a built site holds: CPU, memory, time; pages by size; files that changed."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class CommandError(Exception):
+    """A command of the bench did not end well; the message is what it said last."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """CPU seconds of a command with its children, MB of the largest of these processes, and seconds that passed."""
+
+    cpu: float
+    memory: float
+    wall: float
+
+
+def run(command: Sequence[str | Path], folder: Path) -> Cost:
+    """Run a command in a folder; raises CommandError where it does not end with 0."""
+    with tempfile.TemporaryFile() as said:
+        started = time.perf_counter()
+        process = subprocess.Popen([*map(str, command)], cwd=folder, stdout=said, stderr=said, stdin=subprocess.DEVNULL)  # noqa: S603
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+        except BaseException:
+            process.kill()
+            raise
+        wall = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise CommandError(f"{' '.join(map(str, command))}:\n{said.read().decode(errors='replace')[-2000:]}")
+    unit = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, Linux kilobytes
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6, wall)
+
+
+def pace() -> float:
+    """CPU milliseconds that a fixed piece of work takes: more where the machine is busy."""
+    started = time.process_time()
+    table = {str(number): number for number in range(200_000)}
+    sum(table[str(number)] for number in range(0, 200_000, 3))
+    return (time.process_time() - started) * 1000
+
+
+def median(costs: Sequence[Cost]) -> Cost:
+    """The median of each figure."""
+    return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("cpu", "memory", "wall")))
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The HTML of a site, sizes in KB: article pages, and the largest page of all with its name."""
+
+    articles: int
+    count: int
+    raw: float
+    raw_most: float
+    packed: float
+    packed_most: float
+    largest: float
+    largest_name: str
+    output: float
+
+
+def weigh(site: Path, is_article: Callable[[Path], bool]) -> Pages:
+    """Weigh the pages of a site; gzip at level 6, as servers do."""
+    pages = {page: page.stat().st_size / 1e3 for page in site.rglob("*.html")}
+    articles = [page for page in pages if is_article(page)]
+    packed = [len(gzip.compress(page.read_bytes(), 6)) / 1e3 for page in articles]
+    raw = [pages[page] for page in articles]
+    largest = max(pages, key=lambda page: (pages[page], page.as_posix()))
+    return Pages(
+        len(articles),
+        len(pages),
+        statistics.median(raw),
+        max(raw),
+        statistics.median(packed),
+        max(packed),
+        pages[largest],
+        largest.relative_to(site).as_posix(),
+        sum(file.stat().st_size for file in site.rglob("*") if file.is_file()) / 1e6,
+    )
+
+
+def digests(site: Path) -> dict[str, str]:
+    """A digest of every file of a site."""
+    return {
+        file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in site.rglob("*")
+        if file.is_file()
+    }
+
+
+def times(site: Path) -> dict[str, int]:
+    """When every page of a site was last touched (ctime: a page that was made anew with the same bytes counts too)."""
+    return {page.relative_to(site).as_posix(): page.stat().st_ctime_ns for page in site.rglob("*.html")}
+
+
+def changed_times(before: dict[str, int], after: dict[str, int]) -> set[str]:
+    """The pages that were written in between."""
+    return {name for name, time_ in after.items() if before.get(name) != time_}
+
+
+def differences(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """The names that are new, gone or otherwise."""
+    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))

@@ -1,0 +1,133 @@
+"""The same articles as plain Markdown, built by what people would take instead: stock Sphinx with furo, MkDocs
+Material, Zensical.
+
+A page per article with its title and its paragraphs, an index per law, an index of all: what a person would write by
+hand.  No tool gets annotations, references or terms to deal with, nor a search that finds Chinese.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_corpus import ROOT, Text
+from site_measure import run
+
+_MARKS = re.compile(r"([\\`*_{}\[\]#])")
+_SPHINX = """\
+project = "laws"
+language = "zh_CN"
+extensions = ["myst_parser"]
+html_theme = "furo"
+"""
+_MKDOCS = """\
+site_name: laws
+use_directory_urls: false
+theme:
+  name: material
+  language: zh
+plugins:
+  - search
+"""
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A tool: its name, its options after ``python``, its output folder, and its caches."""
+
+    name: str
+    options: tuple[str, ...]
+    output: str
+    ours: bool
+    caches: tuple[str, ...] = ()
+
+
+PEERS = (
+    Peer("Sphinx + furo as shipped", ("-m", "sphinx", "-q", "-b", "html", "docs", "html"), "html", True),
+    Peer("MkDocs Material", ("-m", "mkdocs", "build", "-q"), "site", False),
+    Peer("Zensical", ("-m", "zensical", "build"), "site", False, (".cache",)),
+)
+
+
+def make_environment(folder: Path) -> Path | None:
+    """A Python with MkDocs Material and Zensical in an environment of its own; None where they cannot be had."""
+    python = folder / "bin" / "python"
+    if not python.exists():
+        venv.create(folder, with_pip=True)
+    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "mkdocs-material", "zensical"]
+    done = subprocess.run(command, check=False, capture_output=True)  # noqa: S603
+    return None if done.returncode else python
+
+
+def versions(python: Path) -> str:
+    """What was installed there."""
+    names = ("mkdocs-material", "zensical")
+    code = f"from importlib.metadata import version as v; print(*(f'{{n}} {{v(n)}}' for n in {names}), sep=', ')"
+    return subprocess.run([python, "-c", code], check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
+
+
+def lay_pages(texts: Sequence[Text], folder: Path) -> int:
+    """Write the pages below ``folder/docs`` with what all tools need beside them; returns how many articles."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "raw").mkdir(parents=True)
+    for law in texts:
+        (folder / "raw" / f"{law.work}.txt").write_text(law.text, encoding="utf-8", newline="")
+    raw = sorted((folder / "raw").glob("*.txt"))
+    run([sys.executable, "-m", "conv", "parse", "--quiet", "--out", folder / "json", *raw], ROOT)
+    docs = folder / "docs"
+    docs.mkdir()
+    (docs / "conf.py").write_text(_SPHINX, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(_MKDOCS, encoding="utf-8")
+    laws = {
+        path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted((folder / "json").glob("*.json"))
+    }
+    for work, law in laws.items():
+        _lay_law(docs / work, law)
+    titles = {f"{work}/index": _plain(law["title"] or work) for work, law in laws.items()}
+    (docs / "index.md").write_text(_index("法律法规", titles), encoding="utf-8")
+    return sum(len(law["articles"]) for law in laws.values())
+
+
+def _lay_law(folder: Path, law: dict[str, object]) -> None:
+    title, articles = str(law["title"] or folder.name), law["articles"]
+    assert isinstance(articles, list)
+    folder.mkdir()
+    names = {}
+    for article in articles:
+        name = article["eid"].replace("_", "-")
+        names[name] = f"{title} {article['label']}"
+        lines = [_plain(line) for line in article["text"].split("\n")]
+        page = "\n\n".join([f"# {_plain(names[name])}", *lines]) + "\n"
+        (folder / f"{name}.md").write_text(page, encoding="utf-8")
+    (folder / "index.md").write_text(_index(_plain(title), names), encoding="utf-8")
+
+
+def _index(title: str, pages: dict[str, str]) -> str:
+    """A page that leads to others: as links for all tools, and as a toctree that only Sphinx shows."""
+    links = "\n".join(f"- [{_plain(text)}]({name}.md)" for name, text in pages.items())
+    toctree = "\n".join(["```{toctree}", ":hidden:", "", *pages, "```"])
+    return f"# {title}\n\n{links}\n\n{toctree}\n"
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub(r"\\\1", text).replace("<", "&lt;")
+
+
+def clear(peer: Peer, folder: Path) -> None:
+    """Remove what a tool wrote."""
+    for name in (peer.output, *peer.caches):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def edit_page(folder: Path) -> None:
+    """Change a sentence of one article in the middle."""
+    pages = sorted((folder / "docs").glob("*/art-*.md"))
+    page = pages[len(pages) // 2]
+    page.write_text(page.read_text(encoding="utf-8") + "\n并向社会公布。\n", encoding="utf-8")
