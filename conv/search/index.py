@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ BLOCK_BYTES = 4_000
 SMALL_BLOCK_BYTES, SMALL = 12_000, 1_000_000
 TERM_CHARACTERS = 16_000
 DICTIONARY_BYTES = 16_000
+_BREAKS = re.compile("[\t\n\f\r]")
 #: A character whose bigrams take more than this gets its own list.
 SINGLE_BYTES = 40_000
 
@@ -160,7 +162,7 @@ def _usual_label(number: str) -> str:
 
 
 def _line(text: str) -> str:
-    return text.translate({0x09: " ", 0x0A: " ", 0x0C: " ", 0x0D: " "})
+    return _BREAKS.sub(" ", text)
 
 
 def _law_rows(ordered: Sequence[SearchDocument], laws: Sequence[SearchLaw]) -> Iterator[list[object]]:

@@ -15,12 +15,13 @@ takes one byte, below 2,011 two.
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
+from operator import sub
 
 from conv.search.normalise import break_words
 
@@ -28,6 +29,7 @@ _SKIP = "#"  # _FAR further, and no member there
 _BITMAP = "$"
 _FAR = 0xC000  # keeps every number below the surrogates
 _BACKSLASH = 0x5C
+_SPACE, _HALF = 0x20, 0xFFFFFFFF
 _K1, _B = 1.2, 0.6  # BM25
 _LEVEL_AT = (1.25, 1.7)  # weight of a term that occurs once in an article of mean length: 1.0
 
@@ -51,19 +53,23 @@ def _number(value: int) -> str:
 
 
 _NUMBERS = [_number(value) for value in range(4096)]
+#: The entry of a key that stands in one place.
+_ALONE = ["!" * (place % LEVELS) + _NUMBERS[place // LEVELS + 1] for place in range(4095 * LEVELS)]
 
 
-def encode_gaps(ascending: Iterable[int], previous: int = -1) -> str:
+def encode_gaps(ascending: Sequence[int], previous: int = -1) -> str:
     """Ascending numbers as the gaps between them."""
-    out = []
+    try:
+        return "".join(map(_NUMBERS.__getitem__, map(sub, ascending, (previous, *ascending[:-1]))))
+    except IndexError:
+        return "".join(_far_gaps(ascending, previous))
+
+
+def _far_gaps(ascending: Sequence[int], previous: int) -> Iterator[str]:
     for value in ascending:
-        gap = value - previous
-        while gap > _FAR:
-            out.append(_SKIP)
-            gap -= _FAR
-        out.append(_NUMBERS[gap] if gap < 4096 else _number(gap))
+        skips, gap = divmod(value - previous - 1, _FAR)
+        yield _SKIP * skips + _number(gap + 1)
         previous = value
-    return "".join(out)
 
 
 def encode_list(documents: Sequence[int]) -> str:
@@ -81,37 +87,46 @@ def encode_list(documents: Sequence[int]) -> str:
 
 def encode_entry(places: Sequence[int]) -> str:
     """The lists of one key."""
-    if len(places) == 1:  # more than half of all keys
-        return "!" * (places[0] % LEVELS) + encode_gaps((places[0] // LEVELS,))
+    if len(places) == 1 and places[0] < len(_ALONE):  # more than half of all keys
+        return _ALONE[places[0]]
     levels: tuple[list[int], ...] = ([], [], [])
     for place in places:
         levels[place % LEVELS].append(place // LEVELS)
     return "!".join(map(encode_list, levels)).rstrip("!")
 
 
-def _keys_of(folded: str) -> Counter[str]:
-    counts = Counter(map("".join, pairwise(break_words(folded) + " ")))
-    broken = [key for key in counts if " " in key]
-    lasts = {key[0] for key in broken}
-    for key in broken:
-        del counts[key]
-    # A character that only ends runs would be found by no bigram that starts with it.
-    for char in lasts.difference({" "}, (key[0] for key in counts)):
-        counts[char] = folded.count(char)
-    return counts
+def _pairs_of(words: str) -> array[int]:
+    """Every two neighbours as one number, the first one in its lower half: quicker to count than strings."""
+    data = words.encode("utf-32-le")
+    pairs, odd = array("Q"), array("Q")
+    pairs.frombytes(data[: len(data) & ~7])
+    odd.frombytes(data[4 : 4 + ((len(data) - 4) & ~7)])
+    pairs.extend(odd)
+    if sys.byteorder == "big":
+        pairs.byteswap()
+    return pairs
 
 
 def collect(folded_texts: Iterable[str], mean_length: float) -> Postings:
     """Key → article ordinals by level, for texts in the order of their ordinals."""
     low, high = _LEVEL_AT
-    postings: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
+    found: defaultdict[int, array[int]] = defaultdict(partial(array, "I"))
     for ordinal, text in enumerate(folded_texts):
         norm = _K1 * (1 - _B + _B * len(text) / mean_length)
         weights = [0] + [(count * (_K1 + 1)) / (count + norm) for count in range(1, 9)]
         places = [ordinal * LEVELS + (weight > low) + (weight > high) for weight in weights]
-        for key, count in _keys_of(text).items():
-            postings[key].append(places[count if count < 8 else 8])
-    return postings
+        words = break_words(text)
+        runs = words.split()
+        for pair, count in Counter(_pairs_of(words + " ")).items():
+            found[pair].append(places[count if count < 8 else 8])
+        # A character that only ends runs would be found by no bigram that starts with it.
+        for char in {run[-1] for run in runs}.difference("".join([run[:-1] for run in runs])):
+            found[ord(char)].append(places[min(text.count(char), 8)])
+    return {
+        chr(pair & _HALF) + (chr(pair >> 32) if pair >> 32 else ""): places
+        for pair, places in found.items()
+        if pair & _HALF != _SPACE != pair >> 32
+    }
 
 
 def rank_characters(keys: Iterable[str]) -> str:
@@ -129,6 +144,8 @@ def merge_single_characters(entries: dict[str, str], postings: Postings, limit: 
     for key, entry in entries.items():
         sizes[key[0]] += len(entry)
     heavy = {char for char, size in sizes.items() if size > limit}
+    if not heavy:
+        return ""
     found: dict[str, set[int]] = {char: set() for char in heavy}
     for key, places in postings.items():
         if key[0] in heavy:
@@ -143,20 +160,20 @@ def cut_shards(entries: Mapping[str, str], alphabet: str, size: int) -> list[Sha
     """Entries in the order of their keys, in shards of about ``size`` bytes."""
     rank = {char: at for at, char in enumerate(alphabet)}
     base = len(alphabet) + 1
-    numbered = sorted(
-        (rank[key[0]] * base + (rank[key[1]] + 1 if len(key) > 1 else 0), entry) for key, entry in entries.items()
-    )
+    first = {char: at * base for char, at in rank.items()}
+    rank[""] = -1
+    numbers = [first[key[0]] + rank[key[1:]] + 1 for key in entries]
+    numbered = sorted(zip(numbers, entries.values(), strict=True))
     shards: list[Shard] = []
     start = total = 0
     for at, (_, entry) in enumerate(numbered):
-        cost = (len(entry) if entry.isascii() else len(entry.encode())) + 3
-        if at > start and total + cost > size:
+        total += (len(entry) if entry.isascii() else len(entry.encode())) + 3
+        if total > size and at > start:
             shards.append(_shard(numbered[start:at]))
-            start, total = at, 0
-        total += cost
+            start, total = at, len(entry.encode()) + 3
     return [*shards, _shard(numbered[start:])] if numbered else []
 
 
 def _shard(numbered: Sequence[tuple[int, str]]) -> Shard:
     first = numbered[0][0]
-    return Shard(first, encode_gaps((key for key, _ in numbered), first - 1), " ".join(entry for _, entry in numbered))
+    return Shard(first, encode_gaps([key for key, _ in numbered], first - 1), " ".join(entry for _, entry in numbered))
