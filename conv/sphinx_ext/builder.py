@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 import time
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cached_property, partial
 from html import escape
 from pathlib import Path
@@ -19,6 +19,7 @@ from docutils.readers.standalone import Reader
 from docutils.transforms import Transform
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._build_info import BuildInfo
 from sphinx.domains import Domain
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import _CurrentDocument
@@ -125,7 +126,6 @@ class SiteBuilder(StandaloneHTMLBuilder):
             self.env._app = self._app
             for name in names:
                 self.read_doc(name, _cache=False)
-            self.env.get_domain(LawDomain.name).data["objects"] = {}  # they are the same everywhere
             return pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
 
         def merge(names: list[str], sent: bytes) -> None:
@@ -162,6 +162,25 @@ class SiteBuilder(StandaloneHTMLBuilder):
         env.ref_context.clear()
         self.write_doctree(docname, document, _cache=False)  # the cache would hold all doctrees at once
         return True
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """The documents to be written beside those that were read: what is newer than the last whole build.
+
+        The time of a page itself says nothing: publishing gives one that was made anew with the same bytes the time
+        of the older one.
+        """
+        info = Path(self.outdir, ".buildinfo")
+        try:
+            last = info.stat().st_mtime
+            same = BuildInfo.load(info) == self.build_info
+        except (OSError, ValueError):
+            last, same = 0.0, False
+        if not same or (self.templates and self.templates.newest_template_mtime() > last):
+            yield from self.env.found_docs
+            return
+        for docname in self.env.found_docs:
+            if not Path(self.get_output_path(docname)).exists() or self.env.doc2path(docname).stat().st_mtime > last:
+                yield docname
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the documents; those that were read the short way each in one go, in as many processes as there are."""

@@ -42,7 +42,8 @@ def list_rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if site is None:
         return []
     now = dict(_surroundings(site, env.found_docs))
-    before, env.fatiao_surroundings = getattr(env, "fatiao_surroundings", {}), now  # type: ignore[attr-defined]
+    every: dict[str, dict[str, str]] = vars(env).setdefault("fatiao_surroundings", {})
+    before, every[app.builder.name] = every.get(app.builder.name, {}), now  # other builders share the environment
     return [name for name, digest in now.items() if before.get(name, digest) != digest]
 
 

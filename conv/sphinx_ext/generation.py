@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import cast
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
@@ -77,10 +78,7 @@ def generate_pages(app: Sphinx) -> None:
     logger.info("fatiao: %d pages written, %d unchanged, %d removed", done.written, done.unchanged, done.removed)
     _SITES[app] = site
     _FINDINGS[app] = tuple(report)
-    app.env.get_domain(LawDomain.name).data["objects"] = {
-        **site.objects,
-        **shelf_objects(site),
-    }  # plain data: picklable
+    cast(LawDomain, app.env.get_domain(LawDomain.name)).objects = {**site.objects, **shelf_objects(site)}
 
 
 def forget_labels(app: Sphinx, document: nodes.document) -> None:
