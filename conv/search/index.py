@@ -1,9 +1,10 @@
 """From articles, laws and terms to the files that the browser loads.
 
-``meta.js`` comes first: laws, the first key of every shard, the size of every block, the dictionary.  Then what a query
-needs of ``k<n>.js`` (postings), ``b<n>.js`` (texts), ``t<n>.js`` (terms); ``s.js`` (traditional to simplified) for a
-character that no text has, ``p.js`` (readings) when nothing was found.  Every file is a script, so that it loads from
-``file://`` too.  Same input, same bytes.
+``meta.js`` comes first, and holds only what says which files a query needs: the alphabet, the first key of every
+shard, the first article of every block.  Then what a query needs of ``k<n>.js`` (postings) and ``t<n>.js`` (terms),
+together with ``l.js`` (laws, and the dictionary of the blocks); last ``b<n>.js`` (texts).  ``s.js`` (traditional to
+simplified) is for a character that no text has, ``p.js`` (readings) for a query that found nothing.  Every file is a
+script, so that it loads from ``file://`` too.  Same input, same bytes.
 """
 
 from __future__ import annotations
@@ -13,19 +14,45 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from conv.numerals import format_numeral
 from conv.search.normalise import fold
-from conv.search.postings import collect, cut_shards, encode_entry, merge_single_characters, rank_characters
+from conv.search.postings import (
+    Shard,
+    collect,
+    cut_shards,
+    encode_entry,
+    encode_gaps,
+    merge_single_characters,
+    rank_characters,
+)
 from conv.search.store import build_dictionary, cut_blocks, deflate
 from conv.search.terms import reading_table, simplifications, term_entries
 
-SHARD_BYTES = 8_000
-BLOCK_BYTES = 4_000
-#: Larger blocks are packed tighter; where the whole text is less than SMALL, a page of hits loads enough of it anyway.
-SMALL_BLOCK_BYTES, SMALL = 12_000, 1_000_000
-TERM_CHARACTERS = 16_000
-DICTIONARY_BYTES = 16_000
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """For texts of fewer characters than ``below``: how large the files become, in bytes (terms: in characters).
+
+    ``packed``: postings are deflated.
+    """
+
+    below: float
+    shard: int
+    block: int
+    terms: int
+    dictionary: int
+    packed: bool = False
+
+
+#: Where there is little text all of it may be loaded, and what is fixed must not outweigh it.  Where there is much, a
+#: query loads little of it, and only the texts wait for an inflater.
+_LAYOUTS = (
+    _Layout(100_000, shard=16_000, block=64_000, terms=16_000, dictionary=0, packed=True),
+    _Layout(1_000_000, shard=8_000, block=12_000, terms=6_000, dictionary=16_000),
+    _Layout(float("inf"), shard=8_000, block=4_000, terms=6_000, dictionary=16_000),
+)
 _BREAKS = re.compile("[\t\n\f\r]")
 #: A character whose bigrams take more than this gets its own list.
 SINGLE_BYTES = 40_000
@@ -90,32 +117,38 @@ def build_index(
     heavy = merge_single_characters(entries, postings, SINGLE_BYTES)
     alphabet = rank_characters(postings)
     texts = ["\n".join(segment.text for segment in document.segments) for document in ordered]
+    size = sum(map(len, texts))
+    layout = next(layout for layout in _LAYOUTS if size < layout.below)
     # The dictionary is loaded with the first query; in a small corpus it must not outweigh what it saves.
-    dictionary = build_dictionary(texts, min(DICTIONARY_BYTES, sum(map(len, texts)) // 8))
+    dictionary = build_dictionary(texts, min(layout.dictionary, size // 8))
     bases = {law.id: _folder(law.url) for law in laws}
-    records = [_record(document, bases[document.law]) for document in ordered]
-    blocks = cut_blocks(records, BLOCK_BYTES if sum(map(len, texts)) > SMALL else SMALL_BLOCK_BYTES)
-    shards = cut_shards(entries, alphabet, SHARD_BYTES)
+    blocks = cut_blocks([_record(document, bases[document.law]) for document in ordered], layout.block)
+    shards = cut_shards(entries, alphabet, layout.shard)
     ordinals = {document.url: ordinal for ordinal, document in reversed(list(enumerate(ordered)))}
-    term_shards = list(_cut_terms(term_entries((t.term, t.url, t.pinyin, _known(t, ordinals)) for t in terms)))
+    rows = term_entries((t.term, t.url, t.pinyin, _known(t, ordinals)) for t in terms)
+    term_shards = list(_cut_terms(rows, layout.terms))
     files = {
-        **{f"k{n}.js": (shard.keys, shard.lists) for n, shard in enumerate(shards)},
+        **{f"k{n}.js": _shard_parts(shard, packed=layout.packed) for n, shard in enumerate(shards)},
         **{f"b{n}.js": (deflate("\f".join(block).encode(), dictionary),) for n, block in enumerate(blocks)},
-        **{f"t{n}.js": (deflate(rows.encode()),) for n, (_, rows) in enumerate(term_shards)},
-        "s.js": (simplifications(alphabet),),
+        **{f"t{n}.js": (deflate(lines.encode()),) for n, (_, lines) in enumerate(term_shards)},
+        "l.js": (deflate(_json(list(_law_rows(ordered, laws))).encode()), deflate(dictionary)),
+        "s.js": simplifications(alphabet),
         "p.js": (deflate(reading_table(t.term for t in terms).encode()),),
     }
     meta = {
         "documents": len(ordered),
-        "laws": list(_law_rows(ordered, laws)),
-        "blocks": [len(block) for block in blocks],
-        "shards": _steps([shard.first for shard in shards]),
+        "blocks": encode_gaps(list(accumulate(map(len, blocks[:-1]), initial=0))),
+        "shards": encode_gaps([shard.first for shard in shards]),
         "terms": [first for first, _ in term_shards],
         "heavy": heavy,
         "alphabet": alphabet,
-        "dictionary": dictionary.decode("utf-8", "ignore"),
     }
     return _as_scripts(files, meta)
+
+
+def _shard_parts(shard: Shard, *, packed: bool) -> tuple[str, ...]:
+    """The keys and the lists; as one deflated string where ``packed``."""
+    return (deflate(f"{shard.keys}\n{shard.lists}".encode()),) if packed else (shard.keys, shard.lists)
 
 
 def _by_law(documents: Sequence[SearchDocument], laws: Sequence[SearchLaw]) -> list[SearchDocument]:
@@ -185,17 +218,13 @@ def _ranges(numbers: Iterable[str]) -> str:
     return ",".join(first if first == last else f"{first}:{last}" for first, last in parts)
 
 
-def _steps(ascending: Sequence[int]) -> list[int]:
-    return [value - before for before, value in zip([0, *ascending], ascending, strict=False)]
-
-
-def _cut_terms(rows: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+def _cut_terms(rows: Iterable[tuple[str, ...]], limit: int) -> Iterator[tuple[str, str]]:
     """The first key of every shard, and its rows as lines."""
     shard: list[str] = []
     first, size = "", 0
     for row in rows:
         line = "\t".join(map(_line, row))
-        if shard and size + len(line) > TERM_CHARACTERS:
+        if shard and size + len(line) > limit:
             yield first, "\n".join(shard)
             shard, size = [], 0
         if not shard:
@@ -214,7 +243,7 @@ def _as_scripts(files: Mapping[str, tuple[str, ...]], meta: dict[str, object]) -
     """Every file as a call; the digest of all of them tells a browser that what it cached is of another build."""
     digest = hashlib.sha256(_json([meta, files]).encode()).hexdigest()[:8]
     scripts = {name: _call(digest, name.removesuffix(".js"), parts) for name, parts in files.items()}
-    scripts["meta.js"] = _call(digest, "meta", (deflate(_json(meta).encode()),))
+    scripts["meta.js"] = _call(digest, "meta", (_json(meta),))
     return scripts
 
 

@@ -1,6 +1,6 @@
 """Bigram postings as text: which articles hold which pair of characters, and how much of it.
 
-Format of a shard (``search-core.js`` reads it)::
+Format of a shard (``search-index.js`` reads it)::
 
     fatiaoSearch.put("<digest>", "k<number>", "<keys>", "<lists>")
 
@@ -10,7 +10,7 @@ ascending keys; the first one counts from the shard's first key, less one.  ``li
 spaces; an entry has up to three lists parted by ``!``, from the weakest level to the strongest, which hold different
 articles.  A list is the gaps between ascending ordinals, the first from -1; or after ``$`` six bits at a time, lowest
 first, one for every article.  Every number is one character, and UTF-8 is the variable-length code: what is below 91
-takes one byte, below 2,011 two.
+takes one byte, below 2,011 two.  In a small index ``keys`` and ``lists`` are deflated together, a line feed between.
 """
 
 from __future__ import annotations
@@ -55,6 +55,11 @@ def _number(value: int) -> str:
 _NUMBERS = [_number(value) for value in range(4096)]
 #: The entry of a key that stands in one place.
 _ALONE = ["!" * (place % LEVELS) + _NUMBERS[place // LEVELS + 1] for place in range(4095 * LEVELS)]
+
+
+def encode_numbers(values: Iterable[int]) -> str:
+    """Numbers from 0 up to some ten thousands."""
+    return "".join([_number(value + 1) for value in values])
 
 
 def encode_gaps(ascending: Sequence[int], previous: int = -1) -> str:

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import groupby
 
 from pypinyin.constants import PINYIN_DICT
 
 from conv.search.normalise import fold, runs
+from conv.search.postings import encode_gaps, encode_numbers
 from conv.search.traditional import PAIRS
 
 #: Level 1 of GB/T 2312: the 3,755 commonest characters, which somebody may pick by their sound.
@@ -38,33 +40,38 @@ def sound_of(text: str) -> str:
     return "".join(_sound(char) or char for char in fold(text))
 
 
-def term_entries(terms: Iterable[tuple[str, str, str, Sequence[int]]]) -> list[tuple[str, str, str, str]]:
-    """Rows of key, term, url, articles (``3 14``), sorted; one per spelling, one per reading with ``~`` before it."""
-    rows: dict[tuple[str, str, str], str] = {}
+def term_entries(terms: Iterable[tuple[str, str, str, Sequence[int]]]) -> list[tuple[str, ...]]:
+    """Rows, sorted: for every term its spelling, the term where it differs, url, articles (``3 14``).
+
+    And for every reading of it ``~`` and the reading, and the spelling.
+    """
+    rows: set[tuple[str, ...]] = set()
     for term, url, reading, articles in terms:
         spelling = "".join(runs(fold(term)))
+        rows.add((spelling, "" if term == spelling else term, url, " ".join(map(str, articles))))
         readings = {plain_reading(reading), sound_of(term)}
-        for key in (spelling, *(f"~{sound}" for sound in readings if sound)):
-            rows[key, term, url] = " ".join(map(str, articles))
-    return [(*row, rows[row]) for row in sorted(rows, key=lambda row: (row[0].encode("utf-16-be"), row))]
+        rows.update((f"~{sound}", spelling) for sound in readings if sound)
+    return sorted(rows, key=lambda row: (row[0].encode("utf-16-be"), row))
 
 
 def reading_table(terms: Iterable[str]) -> str:
-    """``ding定丁订…`` lines: the common characters that sound like one of some term."""
+    """``.564ding9.1260mi14…``: how many of the common characters in their order have which sound, or none of a term.
+
+    They stand in the order of their sounds, nearly, and a browser knows them: it decodes GBK.
+    """
     wanted = {_sound(char) for term in terms for char in term}
-    table: dict[str, list[str]] = {sound: [] for sound in sorted(wanted) if sound}
-    if table:
-        for char in _COMMON:
-            if _sound(char) in table:
-                table[_sound(char)].append(char)
-    return "\n".join(sound + "".join(chars) for sound, chars in table.items())
+    sounds = groupby(sound if sound and sound in wanted else "." for sound in map(_sound, _COMMON))
+    return "".join(f"{sound}{sum(1 for _ in run)}" for sound, run in sounds) if wanted else ""
 
 
-def simplifications(alphabet: Iterable[str]) -> str:
-    """Pairs of characters, traditional then simplified, for the simplified ones that occur in the index."""
-    known = set(alphabet)
-    return "".join(
-        traditional + simplified
-        for traditional, simplified in zip(PAIRS[::2], PAIRS[1::2], strict=True)
-        if simplified in known
+def simplifications(alphabet: str) -> tuple[str, str]:
+    """Traditional characters, and where in the alphabet their simplified ones stand, for those that the index has.
+
+    The first string holds the gaps between code point + position, because a character may stand there twice.
+    """
+    rank = {char: at for at, char in enumerate(alphabet)}
+    pairs = [pair for pair in zip(PAIRS[::2], PAIRS[1::2], strict=True) if pair[1] in rank]
+    return (
+        encode_gaps([ord(traditional) + at for at, (traditional, _) in enumerate(pairs)]),
+        encode_numbers(rank[simplified] for _, simplified in pairs),
     )

@@ -18,7 +18,8 @@ interface Hit { law: Law; label: string; place: string; url: string; parts: Part
 interface Jump { law: Law; ordinal: number; paragraph: string; item: string }
 interface Near { query: string; law?: string; count: number; why: string }
 interface Segment { fragment: string; text: string }
-interface Article { text: string; label: string; slug: string; segments: Segment[] }
+/** folded: the words of each segment; text: those of all. */
+interface Article { text: string; folded: string[]; label: string; slug: string; segments: Segment[] }
 
 /** One word of a query. */
 interface Word {
@@ -35,6 +36,7 @@ interface Session {
   words: Word[];
   cut: boolean;
   order: Uint32Array; // candidates, best first
+  perLaw: Uint32Array; // how many candidates each law has
   exact: boolean; // the postings alone decide
   seen: Map<number, Hit | null>; // verified ones
   laws: LawMatch[];
@@ -64,17 +66,19 @@ interface Results {
   near: Near[]; // where nothing was found
 }
 
-/** Sets of articles are arrays with a level for each: 0 is not in, 3 is weightiest. */
+/** Sets of articles are sorted arrays of ordinal · 4 + level: 1 is lightest, 3 weightiest. */
 interface Store {
   keep: number; // how many decoded files stay in memory
   root: string;
-  index: { size: number; laws: Law[]; lawAt: Uint16Array } & Record<string, any>;
+  index: { size: number; laws: Law[]; levels: Uint8Array; scratch: Uint32Array } & Record<string, any>;
   open(root?: string): Promise<unknown>;
+  openLaws(): Promise<unknown>;
+  textOf(packed: string, dictionary?: Uint8Array): string;
   forget(): void;
   file<T>(name: string, decode: (parts: string[]) => T): Promise<T>;
-  both(sets: Uint8Array[]): Uint8Array;
-  sizeOf(set: Uint8Array): number;
-  articlesOfWord(word: Word): Promise<Uint8Array>;
+  both(sets: Uint32Array[]): Uint32Array;
+  paintSet(set: Uint32Array): void;
+  articlesOfWord(word: Word): Promise<Uint32Array>;
   simplifier(query: string): Promise<(char: string) => string[]>;
   termsOf(key: string, whole: boolean): Promise<Term[]>;
   articleAt(ordinal: number): Promise<Article>;
@@ -92,7 +96,7 @@ interface FatiaoSearch {
   parseNumeral(text: string): number;
   formatNumeral(value: number): string;
   NUMERAL: string;
-  inflate(packed: string, dictionary: Uint8Array): string;
+  inflate(packed: string, dictionary: Uint8Array): Uint8Array<ArrayBuffer>;
   bare(name: string): string;
   lawsNamed(wanted: string): LawMatch[];
   findJumps(query: string): { jumps: Jump[]; direct: boolean };

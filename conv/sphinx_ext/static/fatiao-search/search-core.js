@@ -3,8 +3,10 @@
 "use strict";
 
 (() => {
-  const { foldWithOffsets, fold, bare, runs, parse, formatNumeral, inflate, store, lawsNamed, findJumps } = fatiaoSearch;
-  const { open, both, sizeOf, articlesOfWord, simplifier, termsOf, articleAt, lawOf, file } = store;
+  const { foldWithOffsets, bare, runs, parse, formatNumeral, store, lawsNamed, findJumps } = fatiaoSearch;
+  const { open, openLaws, both, paintSet, articlesOfWord, simplifier, termsOf, articleAt, lawOf, file, textOf } = store;
+  // The order of the commonest characters; they stand in 94 columns.
+  const COMMON = new TextDecoder("gbk");
   const LEGAL = /(?:法|典|条例|规定|办法|细则|规则|决定|解释|准则|标准|方案|意见|通知)$/;
 
   /** 第二款第三项; an article of one 款 has no name for it. @param {Article} article @param {string} fragment */
@@ -67,10 +69,7 @@
       if (!found) return null;
       matched.push(runs(found[0]).length > 1 || /\s/.test(found[0]) ? `"${found[0]}"` : found[0]);
     }
-    const counts = article.segments.map(({ text }) => {
-      const folded = fold(text);
-      return words.filter(({ pattern }) => folded.search(pattern) >= 0).length;
-    });
+    const counts = article.folded.map((text) => words.filter(({ pattern }) => text.search(pattern) >= 0).length);
     const { fragment, text } = article.segments[counts.indexOf(Math.max(...counts))] || { fragment: "", text: "" };
     const law = lawOf(ordinal);
     const label = article.label;
@@ -102,51 +101,58 @@
     if (latest?.query === query) return latest;
     const { words, cut } = parse(query, await simplifier(query));
     const name = bare(query);
-    const named = lawsNamed(name);
-    const laws = named.filter(({ grade }) => name.length > 1 && (grade > 1 || LEGAL.test(name)));
     const keys = new Set([name, ...words.flatMap(({ forms }) => (forms.length === 1 ? forms[0] : []))]);
-    const [sets, ...rows] = await Promise.all([
+    // All that a query needs before its texts, at once.
+    const [, sets, ...rows] = await Promise.all([
+      openLaws(),
       Promise.all(words.map(articlesOfWord)),
       ...[...keys].slice(0, 6).map((key) => termsOf(key, true)),
     ]);
+    const laws = lawsNamed(name).filter(({ grade }) => name.length > 1 && (grade > 1 || LEGAL.test(name)));
     const terms = rows.flat();
-    const order = sets.length ? rank(both([sets[0].slice(), ...sets]), sets, words, terms) : new Uint32Array();
     const exact = words.every(
       ({ text, quoted, pieces, forms }) =>
         pieces.length === 1 && (!quoted || text === pieces[0]) && forms[0].every((form) => [...form].length < 3),
     );
-    latest = { query, words, cut, order, exact, seen: new Map(), laws, terms, ...findJumps(query) };
+    latest = { query, words, cut, exact, seen: new Map(), laws, terms, ...rank(sets, words, terms), ...findJumps(query) };
     return latest;
   }
 
   /**
-   * Candidates, best first: those that define the term, then by the weight of the words, then as the laws stand.
-   * @param {Uint8Array} candidates
-   * @param {Uint8Array[]} sets
+   * Candidates, best first: those that define the term, then by the weight of the words, then as the laws stand; and how
+   * many there are of each law.
+   * @param {Uint32Array[]} sets
    * @param {Word[]} words
    * @param {Term[]} terms
    */
-  function rank(candidates, sets, words, terms) {
-    const weights = sets.map((set) => Math.log(1 + store.index.size / (1 + sizeOf(set))));
+  function rank(sets, words, terms) {
+    const { size, laws, levels, scratch } = store.index;
+    const candidates = sets.length ? both(sets) : new Uint32Array();
+    const weighed = new Float32Array(candidates.length);
+    const weights = sets.map((set) => Math.log(1 + size / (1 + set.length)));
     const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
+    sets.forEach((set, at) => {
+      paintSet(set);
+      for (let n = 0; n < candidates.length; n++) weighed[n] += weights[at] * levels[candidates[n] >> 2];
+      scratch.fill(0);
+    });
     const defining = new Set(terms.flatMap(({ articles }) => articles));
     // A counting sort, from the highest weight down.
     const scores = new Uint8Array(candidates.length);
     const starts = new Uint32Array(129);
-    for (const law of store.index.laws) {
-      const titled = words.some(({ pattern }) => law.names[0]?.search(pattern) >= 0) ? 6 : 0;
-      for (let at = law.first; at < law.first + law.count; at++) {
-        if (!candidates[at]) continue;
-        let weight = 0;
-        for (let n = 0; n < sets.length; n++) weight += weights[n] * sets[n][at];
-        scores[at] = 127 - Math.round((8 * weight) / total) - titled - (defining.has(at) ? 64 : 0);
-        starts[scores[at] + 1]++;
-      }
+    const perLaw = new Uint32Array(laws.length);
+    for (let n = 0, law = 0, titled = -1; n < candidates.length; n++) {
+      const ordinal = candidates[n] >> 2;
+      for (; ordinal >= laws[law].first + laws[law].count; law++) titled = -1;
+      if (titled < 0) titled = words.some(({ pattern }) => laws[law].names[0]?.search(pattern) >= 0) ? 6 : 0;
+      scores[n] = 127 - Math.round((8 * weighed[n]) / total) - titled - (defining.has(ordinal) ? 64 : 0);
+      starts[scores[n] + 1]++;
+      perLaw[law]++;
     }
     for (let score = 0; score < 128; score++) starts[score + 1] += starts[score];
-    const order = new Uint32Array(starts[128]);
-    for (let at = 0; at < candidates.length; at++) if (candidates[at]) order[starts[scores[at]]++] = at;
-    return order;
+    const order = new Uint32Array(candidates.length);
+    for (let n = 0; n < candidates.length; n++) order[starts[scores[n]]++] = candidates[n] >> 2;
+    return { order, perLaw };
   }
 
   /** Search. @param {string} query @param {Options} [options] @returns {Promise<Results>} */
@@ -173,8 +179,8 @@
       await Promise.all([...order.slice(at)].map((ordinal) => seen(session, ordinal)));
       at = order.length;
     }
-    const counts = new Uint32Array(store.index.laws.length);
-    for (const ordinal of session.order) if (session.seen.get(ordinal) !== null) counts[store.index.lawAt[ordinal]]++;
+    const counts = session.perLaw.slice();
+    for (const [ordinal, hit] of session.seen) if (hit === null) counts[store.index.laws.indexOf(lawOf(ordinal))]--;
     /** @type {Map<string, number>} */
     const byLaw = new Map();
     /** @type {Map<string, number>} */
@@ -218,10 +224,10 @@
     const sounds = await file("p", ([packed]) => {
       /** @type {Map<string, string>} */
       const table = new Map();
-      for (const line of inflate(packed, new Uint8Array()).split("\n")) {
-        const [, sound, chars] = /** @type {string[]} */ (/^([a-z]*)(.*)$/u.exec(line));
-        for (const char of chars) table.set(char, sound);
-      }
+      let at = 0;
+      for (const [, sound, count] of textOf(packed).matchAll(/(\D+)(\d+)/g))
+        for (const end = at + Number(count); at < end; at++)
+          if (sound !== ".") table.set(COMMON.decode(Uint8Array.of(0xb0 + at / 94, 0xa1 + (at % 94))), sound);
       return table;
     });
     for (const text of new Set([bare(query), ...words.map(({ forms }) => forms.map(([form]) => form).join(""))])) {
@@ -230,7 +236,7 @@
         if (term !== text) found.push({ query: query.replace(text, term), count: 0, why: "读音相同的术语" });
     }
     /** @param {Word[]} some */
-    const countOf = async (some) => sizeOf(both(await Promise.all(some.map(articlesOfWord))));
+    const countOf = async (some) => both(await Promise.all(some.map(articlesOfWord))).length;
     if (words.length > 1)
       for (const word of words) {
         const rest = words.filter((other) => other !== word);

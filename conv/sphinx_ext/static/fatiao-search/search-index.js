@@ -57,6 +57,11 @@
     return found;
   }
 
+  const decoder = new TextDecoder();
+
+  /** @param {string} packed @param {Uint8Array} [dictionary] */
+  const textOf = (packed, dictionary = new Uint8Array()) => decoder.decode(inflate(packed, dictionary));
+
   /** The numbers of a row of gaps. @param {string} text @param {number} value counts from here */
   function steps(text, value) {
     const out = [];
@@ -70,6 +75,7 @@
 
   /** Write the levels of an entry, 1 to 3, where they are higher. @param {string} entry @param {Uint8Array} into */
   function paint(entry, into) {
+    if (entry.length === 1) return void (into[entry.charCodeAt(0) - (entry > "\\" ? 38 : 37)] ||= 1);
     entry.split("!").forEach((list, n) => {
       const level = n + 1;
       if (list[0] !== "$") {
@@ -96,38 +102,21 @@
     return low - 1;
   }
 
-  /** @param {number[]} sizes */
-  function starts(sizes) {
-    let sum = 0;
-    return sizes.map((size) => (sum += size) - size);
-  }
-
-  /** Load the index's first file. @param {string} [siteRoot] @returns {Promise<any>} */
+  /** Load what says which files a query needs. @param {string} [siteRoot] @returns {Promise<any>} */
   function open(siteRoot) {
     if (siteRoot !== undefined) root = siteRoot;
-    opening ??= file("meta", ([packed]) => {
-      const meta = JSON.parse(inflate(packed, new Uint8Array()));
-      let first = 0;
-      const laws = meta.laws.map((/** @type {any[]} */ [title, kind, url, count, numbers, ...shorts]) => {
-        const names = [title, title.replace(/^中华人民共和国/, ""), ...shorts].map(bare).filter(Boolean);
-        const base = url.slice(0, url.lastIndexOf("/") + 1);
-        return { title, kind, url, base, count, numbers, names, first: (first += count) - count };
-      });
-      let key = 0;
-      const alphabet = [...meta.alphabet];
+    opening ??= file("meta", ([json]) => {
+      const { documents, blocks, shards, terms, heavy, alphabet } = JSON.parse(json);
+      const chars = [...alphabet];
+      // By the articles, four together where a loop only asks whether there is any.
+      const scratch = new Uint32Array(documents / 4 + 1);
       return {
-        size: meta.documents,
-        scratch: new Uint8Array(meta.documents),
-        laws,
-        lawAt: Uint16Array.from(laws.flatMap((/** @type {Law} */ law, /** @type {number} */ at) => Array(law.count).fill(at))),
-        blockStarts: starts(meta.blocks),
-        keys: meta.shards.map((/** @type {number} */ step) => (key += step)),
-        terms: meta.terms,
-        heavy: new Set(meta.heavy),
-        rank: new Map(alphabet.map((char, at) => [char, at])),
-        base: alphabet.length + 1,
-        traditional: new Set(meta.traditional),
-        dictionary: new TextEncoder().encode(meta.dictionary),
+        size: documents, terms, heavy, chars, scratch,
+        levels: new Uint8Array(scratch.buffer),
+        blockStarts: steps(blocks, -1),
+        keys: steps(shards, -1),
+        rank: new Map(chars.map((char, at) => [char, at])),
+        base: chars.length + 1,
       };
     }).then((loaded) => (index = loaded), (error) => {
       opening = undefined;
@@ -136,12 +125,38 @@
     return opening;
   }
 
+  /** A law as the index has it. @param {any[]} row @param {number} first ordinal of its first article @returns {Law} */
+  function readLaw([title, kind, url, count, numbers, ...shorts], first) {
+    /** @type {string[]} */
+    let names;
+    return {
+      title, kind, url, count, numbers, first,
+      base: url.slice(0, url.lastIndexOf("/") + 1),
+      get names() {
+        return (names ??= [title, title.replace(/^中华人民共和国/, ""), ...shorts].map(bare).filter(Boolean));
+      },
+    };
+  }
+
+  /** Load the laws, and the dictionary of the texts. @returns {Promise<unknown>} */
+  function openLaws() {
+    return file("l", ([packed, dictionary]) => {
+      let next = 0;
+      index.laws = JSON.parse(textOf(packed)).map((/** @type {any[]} */ row) => readLaw(row, (next += row[3]) - row[3]));
+      index.lawStarts = index.laws.map((/** @type {Law} */ law) => law.first);
+      index.dictionary = inflate(dictionary, new Uint8Array());
+    });
+  }
+
   /** The entries of the keys from one number up to another. @param {number} from @param {number} to */
   async function entriesOf(from, to) {
     const loads = [];
     for (let at = Math.max(0, lastUpTo(index.keys, from)); at < index.keys.length && index.keys[at] <= to; at++)
       loads.push(
-        file(`k${at}`, ([keys, lists]) => ({ keys: Int32Array.from(steps(keys, index.keys[at] - 1)), lists })),
+        file(`k${at}`, (parts) => {
+          const [keys, lists] = parts.length > 1 ? parts : textOf(parts[0]).split("\n");
+          return { keys: steps(keys, index.keys[at] - 1), lists };
+        }),
       );
     /** @type {string[]} */
     const entries = [];
@@ -154,50 +169,83 @@
     return entries;
   }
 
-  /** Articles of any of the entries. @param {string[]} entries @param {Uint8Array} [out] */
-  function articlesIn(entries, out = new Uint8Array(index.size)) {
-    for (const entry of entries) paint(entry, out);
-    return out;
+  // Sets of articles are sorted arrays of ordinal · 4 + level.  They are made and compared by way of one array of levels for
+  // all articles, which is empty between calls; only that one is gone through from end to end.
+
+  /** Articles of any of the entries. @param {string[]} entries @returns {Uint32Array} */
+  function articlesIn(entries) {
+    const { scratch, levels } = index;
+    for (const entry of entries) paint(entry, levels);
+    const found = [];
+    for (let four = 0; four < scratch.length; four++)
+      if (scratch[four])
+        for (let at = 4 * four; at < 4 * four + 4; at++) if (levels[at]) found.push(4 * at + levels[at]);
+    scratch.fill(0);
+    return Uint32Array.from(found);
   }
 
-  // Plain loops that write into the first set: these run over every article of the corpus, several times a query.
-
-  /** Keep of a set what is in all others too, by the lower level. @param {Uint8Array[]} sets */
-  function both([out, ...others]) {
-    for (const set of others) for (let at = 0; at < out.length; at++) if (set[at] < out[at]) out[at] = set[at];
-    return out;
+  /** Keep of a set what the entries hold too, by the lower level. @param {Uint32Array} set @param {string[]} entries */
+  function narrow(set, entries) {
+    for (const entry of entries) paint(entry, index.levels);
+    const kept = keepLevels(set);
+    index.scratch.fill(0);
+    return kept;
   }
 
-  /** Add to a set what is in any other, by the higher level. @param {Uint8Array[]} sets */
-  function either([out, ...others]) {
-    for (const set of others) for (let at = 0; at < out.length; at++) if (set[at] > out[at]) out[at] = set[at];
-    return out;
-  }
-
-  /** How many articles are in a set. @param {Uint8Array} set */
-  function sizeOf(set) {
+  /** @param {Uint32Array} set */
+  function keepLevels(set) {
     let size = 0;
-    for (let at = 0; at < set.length; at++) if (set[at]) size++;
-    return size;
+    for (let n = 0; n < set.length; n++) {
+      const level = index.levels[set[n] >> 2];
+      if (level) set[size++] = level < (set[n] & 3) ? set[n] - (set[n] & 3) + level : set[n];
+    }
+    return set.subarray(0, size);
   }
 
-  /** Articles that may hold a run of characters. @param {string} run @returns {Promise<Uint8Array>} */
+  /** @param {Uint32Array} set */
+  function paintSet(set) {
+    const { levels } = index;
+    for (let n = 0; n < set.length; n++) if (levels[set[n] >> 2] < (set[n] & 3)) levels[set[n] >> 2] = set[n] & 3;
+  }
+
+  /** What is in all sets, by the lowest level. @param {Uint32Array[]} sets */
+  function both(sets) {
+    const [least, ...others] = [...sets].sort((a, b) => a.length - b.length);
+    let found = /** @type {Uint32Array} */ (least.slice());
+    for (const set of others) {
+      paintSet(set);
+      found = keepLevels(found);
+      index.scratch.fill(0);
+    }
+    return found;
+  }
+
+  /** What is in any set, by the highest level. @param {Uint32Array[]} sets */
+  function either(sets) {
+    if (sets.length === 1) return sets[0];
+    sets.forEach(paintSet);
+    return articlesIn([]);
+  }
+
+  /** Articles that may hold a run of characters. @param {string} run @returns {Promise<Uint32Array>} */
   async function articlesOf(run) {
     const ranks = [...run].map((char) => index.rank.get(char));
-    if (ranks.includes(undefined)) return new Uint8Array(index.size);
+    if (ranks.includes(undefined)) return new Uint32Array();
     if (ranks.length === 1) {
       const key = ranks[0] * index.base;
-      return articlesIn(await entriesOf(key, index.heavy.has(run) ? key : key + index.base - 1));
+      return articlesIn(await entriesOf(key, index.heavy.includes(run) ? key : key + index.base - 1));
     }
     const pairs = ranks.slice(1).map((rank, at) => ({ key: ranks[at] * index.base + rank + 1, rare: ranks[at] + rank }));
     pairs.sort((a, b) => b.rare - a.rare);
-    const found = new Uint8Array(index.size).fill(3);
-    for (let at = 0; at < Math.min(pairs.length, MOST_PAIRS); at += PAIRS) {
+    /** @type {Uint32Array | undefined} */
+    let found;
+    for (let at = 0; at < Math.min(pairs.length, MOST_PAIRS) && (!found || found.length > FEW); at += PAIRS) {
       const next = await Promise.all(pairs.slice(at, at + PAIRS).map(({ key }) => entriesOf(key, key)));
-      for (const entries of next) both([found, articlesIn(entries, index.scratch.fill(0))]);
-      if (sizeOf(found) <= FEW) break;
+      // The shortest one first: the others need only be looked up.
+      next.sort((a, b) => (a[0] || "").length - (b[0] || "").length);
+      for (const entries of next) found = found ? narrow(found, entries) : articlesIn(entries);
     }
-    return found;
+    return found || new Uint32Array();
   }
 
   /** Articles that may match a word. @param {Word} word */
@@ -209,13 +257,16 @@
 
   /** The characters that a traditional one stands for; loads the table where a query needs it. @param {string} query */
   async function simplifier(query) {
-    const strange = [...fold(query)].filter((char) => !index.rank.has(char) || index.traditional.has(char));
+    const strange = [...fold(query)].filter((char) => !index.rank.has(char));
     /** @type {Map<string, string[]>} */
     const table = new Map();
     if (strange.some((char) => /\p{Script=Han}/u.test(char))) {
-      const pairs = await file("s", ([text]) => [...text]);
-      for (let at = 0; at < pairs.length; at += 2)
-        if (strange.includes(pairs[at])) table.set(pairs[at], [...(table.get(pairs[at]) || []), pairs[at + 1]]);
+      const pairs = await file("s", ([codes, ranks]) => {
+        const simplified = [...ranks].map((rank) => index.chars[steps(rank, -1)[0]]);
+        return steps(codes, -1).map((code, at) => [String.fromCodePoint(code - at), simplified[at]]);
+      });
+      for (const [traditional, simplified] of pairs)
+        if (strange.includes(traditional)) table.set(traditional, [...(table.get(traditional) || []), simplified]);
     }
     return (/** @type {string} */ char) => {
       const simplified = table.get(char) || [];
@@ -230,10 +281,12 @@
     if (!key) return found;
     for (let at = Math.max(0, lastUpTo(index.terms, key)); at < index.terms.length && found.length < 5; at++) {
       if (at > 0 && index.terms[at] > key && !index.terms[at].startsWith(key)) break;
-      const rows = await file(`t${at}`, ([packed]) => inflate(packed, new Uint8Array()).split("\n").map((row) => row.split("\t")));
+      const rows = await file(`t${at}`, ([packed]) => textOf(packed).split("\n").map((row) => row.split("\t")));
       for (const [own, term, url, articles] of rows)
-        if ((whole ? own === key : own.startsWith(key)) && found.length < 5)
-          found.push({ term, url, articles: articles ? articles.split(" ").map(Number) : [] });
+        if (found.length < 5 && (whole ? own === key : own.startsWith(key)))
+          // A reading leads to a spelling.
+          if (url === undefined) found.push(...(await termsOf(term, true)));
+          else found.push({ term: term || own, url, articles: articles ? articles.split(" ").map(Number) : [] });
     }
     return found;
   }
@@ -269,25 +322,22 @@
       item = 0;
       return { fragment: `para-${++paragraph}`, text: line };
     });
-    return { label, slug, segments, text: fold(segments.map((segment) => segment.text).join("\n")) };
+    const folded = segments.map(({ text }) => fold(text));
+    return { label, slug, segments, folded, text: folded.join(" ") };
   }
 
   /** What the store holds of an article. @param {number} ordinal @returns {Promise<Article>} */
   async function articleAt(ordinal) {
     const block = lastUpTo(index.blockStarts, ordinal);
-    const records = await file(`b${block}`, ([packed]) =>
-      inflate(packed, index.dictionary)
-        .split("\f")
-        .map((record, at) => readRecord(record, index.blockStarts[block] + at)),
-    );
-    return records[ordinal - index.blockStarts[block]];
+    const records = await file(`b${block}`, ([packed]) => textOf(packed, index.dictionary).split("\f"));
+    return readRecord(records[ordinal - index.blockStarts[block]], ordinal);
   }
 
   /** The law of an article. @param {number} ordinal @returns {Law} */
-  const lawOf = (ordinal) => index.laws[index.lawAt[ordinal]];
+  const lawOf = (ordinal) => index.laws[lastUpTo(index.lawStarts, ordinal)];
 
   fatiaoSearch.store = {
-    open, both, sizeOf, articlesOfWord, simplifier, termsOf, articleAt, lawOf, file,
+    open, openLaws, both, paintSet, articlesOfWord, simplifier, termsOf, articleAt, lawOf, file,
     keep: 800,
     get root() {
       return root;
@@ -299,5 +349,6 @@
       kept.clear();
       opening = undefined;
     },
+    textOf,
   };
 })();

@@ -40,24 +40,30 @@
     return { table, longest };
   }
 
-  /** 13 bits in two printable characters. @param {string} text @returns {Uint8Array} */
+  // What each of the 91 digits stands for.
+  const DIGITS = new Uint8Array(128);
+  for (let value = 0, code = 33; value < 91; value++, code++) {
+    if (code === 34 || code === 92) code++;
+    DIGITS[code] = value;
+  }
+
+  /** 13 bits in two printable characters; some zeros behind them, so that the inflater may look ahead.
+   * @param {string} text @returns {Uint8Array} */
   function bytesOf(text) {
-    const bytes = new Uint8Array(Math.floor((text.length * 13) / 16));
-    /** @param {number} code */
-    const digit = (code) => (code === 33 ? 0 : code < 92 ? code - 34 : code - 35);
+    const bytes = new Uint8Array(Math.floor((text.length * 13) / 16) + 8);
     let held = 0, bits = 0, end = 0;
-    for (let n = 0; n + 1 < text.length; n += 2) {
-      held |= (digit(text.charCodeAt(n)) + 91 * digit(text.charCodeAt(n + 1))) << bits;
+    for (let n = 0; n < text.length; n += 2) {
+      held |= (DIGITS[text.charCodeAt(n)] + 91 * DIGITS[text.charCodeAt(n + 1)]) << bits;
       for (bits += 13; bits >= 8; bits -= 8, held >>>= 8) bytes[end++] = held;
     }
     return bytes;
   }
 
   /**
-   * The text that was deflated.
+   * The bytes that were deflated.
    * @param {string} packed
    * @param {Uint8Array} dictionary what the deflater was told beforehand
-   * @returns {string}
+   * @returns {Uint8Array<ArrayBuffer>}
    */
   fatiaoSearch.inflate = (packed, dictionary) => {
     const input = bytesOf(packed);
@@ -67,7 +73,7 @@
 
     /** @param {number} bits */
     const take = (bits) => {
-      for (; count < bits; count += 8) held |= (input[at++] || 0) << count;
+      for (; count < bits; count += 8) held |= input[at++] << count;
       const value = held & ((1 << bits) - 1);
       held >>>= bits;
       count -= bits;
@@ -75,7 +81,7 @@
     };
     /** @param {{table: Uint16Array, longest: number}} code */
     const symbol = (code) => {
-      for (; count < code.longest; count += 8) held |= (input[at++] || 0) << count;
+      for (; count < code.longest; count += 8) held |= input[at++] << count;
       const found = code.table[held & (code.table.length - 1)];
       held >>>= found & 15;
       count -= found & 15;
@@ -89,7 +95,7 @@
       out = larger;
     };
 
-    for (let last = 0; !last && at <= input.length; ) {
+    for (let last = 0; !last && at < input.length; ) {
       last = take(1);
       const kind = take(2);
       if (kind === 0) {
@@ -122,8 +128,17 @@
       }
       const literal = huffman(lengths.subarray(0, literals));
       const distance = huffman(lengths.subarray(literals));
-      for (let next; (next = symbol(literal)) !== 256 && at <= input.length + 4; ) {
-        reserve(258);
+      const { table, longest } = literal;
+      const mask = table.length - 1;
+      while (at <= input.length) {
+        // As symbol() does: here, because there are so many.
+        for (; count < longest; count += 8) held |= input[at++] << count;
+        const found = table[held & mask];
+        held >>>= found & 15;
+        count -= found & 15;
+        const next = found >> 4;
+        if (next === 256) break;
+        if (end + 258 > out.length) reserve(258);
         if (next < 256) {
           out[end++] = next;
           continue;
@@ -131,9 +146,11 @@
         const length = LENGTHS.base[next - 257] + take(LENGTHS.extra[next - 257]);
         const far = symbol(distance);
         const from = end - DISTANCES.base[far] - take(DISTANCES.extra[far]);
-        for (let n = 0; n < length; n++) out[end++] = out[from + n];
+        if (from + length <= end) out.copyWithin(end, from, from + length);
+        else for (let n = 0; n < length; n++) out[end + n] = out[from + n];
+        end += length;
       }
     }
-    return new TextDecoder().decode(out.subarray(dictionary.length, end));
+    return out.subarray(dictionary.length, end);
   };
 })();

@@ -10,6 +10,8 @@
   const CLUSTER =
     /[ -\u02ff\u2010-\u2027\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]+(?![\p{M}\uff9e\uff9f])|[^\p{M}\uff9e\uff9f]?[\p{M}\uff9e\uff9f]*/gu;
   const EASY = /^[ -\u02ff\u2010-\u2027\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]+$/;
+  // What folding may change in an easy text.
+  const CHANGED = /[^ -@[-~、。〈〉《》\u4e00-\u9fff]/g;
   const INVISIBLE = /[\p{Cf}\p{Cs}\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
   const SPACE = /[\p{Z}\p{Cc}]/u;
   /** @type {Record<string, string>} */
@@ -57,8 +59,8 @@
     return { folded, at };
   }
 
-  /** @param {string} text */
-  const fold = (text) => foldWithOffsets(text).folded;
+  /** @param {string} text @returns {string} */
+  const fold = (text) => (EASY.test(text) ? text.replace(CHANGED, foldCluster) : foldWithOffsets(text).folded);
 
   /** The words of a folded text. @param {string} folded @returns {string[]} */
   const runs = (folded) => folded.split(BREAKS).filter(Boolean);
