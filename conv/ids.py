@@ -103,6 +103,16 @@ def law_docname(work: str, version: str | None = None) -> str:
     return f"{law_folder(work, version)}/index"
 
 
+def text_docname(work: str, eid: str, first: Number | None = None, version: str | None = None) -> str:
+    """The page with the text of a division where the law's page cannot hold all of it: ``laws/<work>/part-3``.
+
+    ``first`` is the article that the page begins with, where a division has more than one page; without an eId the page
+    is of a law without divisions.
+    """
+    name = anchor_of_eid(eid) if eid else "text"
+    return f"{law_folder(work, version)}/{name}" + (f"-from-{first}" if first else "")
+
+
 def article_docname(work: str, number: Number, version: str | None = None) -> str:
     """The page of one article: the canonical place to cite."""
     return f"{law_folder(work, version)}/art-{number}"

@@ -10,7 +10,8 @@ from conv.bundle.xhtml import box, document, link, listing, tag
 from conv.exports.xml import xml_text
 from conv.model import Article, Passage, Segment
 from conv.site import BoundNote, Entry, LawObject, Link, Mark, MarkKind, Site, cited_object, term_object
-from conv.writing.pages import division_name, list_facts
+from conv.writing.contents import division_name
+from conv.writing.pages import list_facts
 
 _CLASSES = {0: "paragraph", 1: "item", 2: "subitem"}
 

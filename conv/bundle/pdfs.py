@@ -20,6 +20,7 @@ from pathlib import Path
 from conv import __version__, ids
 from conv.diagnostics import FatiaoError
 from conv.site import Entry, Site
+from conv.writing.volumes import cut_text
 
 #: The names that Chromium goes by.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -41,6 +42,10 @@ _SECONDS = 180
 #: What the parser reports as closed where it is written ``<br/>``, and HTML never closes.
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "col", "wbr", "source", "area", "base", "embed"})
 _ARTICLE = re.compile(r"(?:art-\d+(?:-\d+)?|index)\.html")
+#: What a page says below its title; the title itself; and a place in the contents that stands for one in the text.
+_BODY = re.compile("<section.*</section>", re.DOTALL)
+_TITLE = re.compile("<h1>.*?</h1>", re.DOTALL)
+_NO_TEXT = re.compile('<span id="[a-z0-9-]+"></span>')
 _STAMP = re.compile(rb"/(CreationDate|ModDate) \(D:[^()]*\)")
 _CREATOR = re.compile(rb"/Creator \((?:[^()\\]|\\.)*\)")
 
@@ -62,12 +67,27 @@ def make_pdfs(site: Site, html: Path, browser: Path, moment: datetime) -> Iterat
         page = html / ids.url_of(entry.address().docname)
         copy = page.with_name(".print.html")
         try:
-            copy.write_text(_Printed(page.read_text(encoding="utf-8")).text, encoding="utf-8")
+            copy.write_text(_Printed(_read_whole(entry, html)).text, encoding="utf-8")
             yield pdf_name(entry), stamp(_print(copy, browser), moment)
         except OSError as error:
             raise FatiaoError(f"cannot print {page}: {error.strerror or error}") from error
         finally:
             copy.unlink(missing_ok=True)
+
+
+def _read_whole(entry: Entry, html: Path) -> str:
+    """The page of a law; where its text is on pages of its own, with that text at its end."""
+    text = (html / ids.url_of(entry.address().docname)).read_text(encoding="utf-8")
+    parts = []
+    for volume in cut_text(entry):
+        address = ids.url_of(volume.docname)
+        found = _BODY.search((html / address).read_text(encoding="utf-8"))
+        parts.append(_TITLE.sub("", found[0]) if found else "")
+        text = text.replace(f'href="{address.rpartition("/")[2]}', 'href="')
+    if not parts:
+        return text
+    head, end, tail = _NO_TEXT.sub("", text).rpartition("</section>")
+    return "".join([head, *parts, end, tail])
 
 
 def pdf_name(entry: Entry) -> str:

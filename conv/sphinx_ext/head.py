@@ -18,6 +18,7 @@ from conv.sphinx_ext.citing import TEMPLATES, base_url, data_links, entry_facts,
 from conv.sphinx_ext.generation import site_of
 from conv.sphinx_ext.navigation import Place, find_place
 from conv.writing.pages import list_facts
+from conv.writing.volumes import cut_text
 
 #: Characters of a description; search engines show about as many.
 _DESCRIPTION = 80
@@ -88,4 +89,7 @@ def _data(place: Place, kind: str, base: str) -> dict[str, Any]:
 
 
 def _articles(entry: Entry, folder: str) -> list[tuple[str, str]]:
+    """Label and address of every article; none for a code, of which they would be 100 KB: its data file has them."""
+    if cut_text(entry):
+        return []
     return [(article.label, f"{folder}art-{article.number}.html") for article in entry.law.articles]

@@ -19,8 +19,9 @@ from conv import ids
 from conv.model import Article
 from conv.site import Entry, Site
 from conv.sphinx_ext.generation import site_of
-from conv.writing.pages import division_name
+from conv.writing.contents import division_name, volume_name
 from conv.writing.shelves import MANY_LAWS
+from conv.writing.volumes import Volume, cut_text, division_places
 
 #: Pages of the site itself that the sidebar leads to: docname and name.
 SITE_PAGES = (
@@ -30,16 +31,29 @@ SITE_PAGES = (
     ("pictures", "图说"),
     ("guide/urls", "网址规则"),
 )
-#: A law without divisions lists this many articles around the current one.
+#: A law without divisions lists this many articles around the current one; so does a division with twice as many.
 _WINDOW = 40
+#: From so many divisions on, the sidebar shows what is below the open ones only.
+_MANY_DIVISIONS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page stands: its law and, on an article page, the article's index in it."""
+    """Where a page stands: its law and, on an article page, the article's index in it.
+
+    ``volume`` is the part of the text that the page holds, where the text is on pages of its own.
+    """
 
     entry: Entry
     index: int | None
+    volume: Volume | None = None
+
+    @property
+    def division(self) -> int | None:
+        """The innermost division that the page is in."""
+        if self.index is not None:
+            return self.entry.law.articles[self.index].division
+        return self.volume.division if self.volume else None
 
 
 def suppress_global_tree(
@@ -69,6 +83,10 @@ def add_navigation(
         article = entry.law.articles[place.index]
         context["title"] = f"{article.label} {entry.short_title}"
         context["prev"], context["next"] = _neighbours(entry.law.articles, place.index)
+    elif place.volume is not None:
+        context["title"] = f"{volume_name(entry, place.volume)} {entry.short_title}"
+        context["prev"], context["next"] = _turns(entry, place.volume)
+        context["fatiao_step"] = "部分"
 
 
 @lru_cache(maxsize=4)
@@ -76,6 +94,8 @@ def _places(site: Site) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for entry in site.entries:
         found[entry.address().docname] = Place(entry, None)
+        for volume in cut_text(entry):
+            found[volume.docname] = Place(entry, None, volume)
         for annex in entry.law.annexes:
             found[ids.annex_docname(entry.work.id, annex.number, entry.version)] = Place(entry, None)
         for i, article in enumerate(entry.law.articles):
@@ -92,16 +112,22 @@ def _breadcrumb(place: Place) -> Sequence[tuple[str, str]]:
     """Names and hrefs from the law down to the innermost division, relative to the law's folder."""
     entry = place.entry
     crumbs = [(entry.title, "index.html")]
-    if place.index is None:
-        return crumbs
-    eids = ids.division_eids(entry.law.divisions)
-    at = entry.law.articles[place.index].division
+    at = place.division
     chain: list[tuple[str, str]] = []
     while at is not None:
         division = entry.law.divisions[at]
-        chain.append((division_name(division), f"index.html#{ids.anchor_of_eid(eids[at])}"))
+        chain.append((division_name(division), _division_hrefs(entry)[at]))
         at = division.parent
     return crumbs + chain[::-1]
+
+
+@lru_cache(maxsize=256)
+def _division_hrefs(entry: Entry) -> tuple[str, ...]:
+    """Where the heading of each division stands in the text, relative to the law's folder."""
+    places = division_places(entry, cut_text(entry))
+    pages = [places[i].docname.rpartition("/")[2] if i in places else "index" for i in range(len(entry.law.divisions))]
+    eids = ids.division_eids(entry.law.divisions)
+    return tuple(ids.url_of(page, ids.anchor_of_eid(eid)) for page, eid in zip(pages, eids, strict=True))
 
 
 def _neighbours(articles: Sequence[Article], index: int) -> tuple[dict[str, str] | None, dict[str, str] | None]:
@@ -111,6 +137,20 @@ def _neighbours(articles: Sequence[Article], index: int) -> tuple[dict[str, str]
         return {"title": escape(articles[i].label), "link": f"art-{articles[i].number}.html"}
 
     return link(index - 1), link(index + 1)
+
+
+def _turns(entry: Entry, volume: Volume) -> tuple[dict[str, str] | None, dict[str, str] | None]:
+    """The pages of the text before and after one."""
+    volumes = cut_text(entry)
+    at = volumes.index(volume)
+
+    def link(i: int) -> dict[str, str] | None:
+        if not 0 <= i < len(volumes):
+            return None
+        name = volumes[i].docname.rpartition("/")[2]
+        return {"title": escape(volume_name(entry, volumes[i])), "link": ids.url_of(name)}
+
+    return link(at - 1), link(at + 1)
 
 
 def render_sidebar(site: Site, pagename: str, place: Place | None, docnames: Any) -> str:
@@ -148,8 +188,8 @@ def _entry_line(href: str, name: str, classes: str, current: bool) -> str:
 
 def _current_law(entry: Entry, place: Place | None, href: str, pagename: str) -> str:
     index = place.index if place else None
-    division = entry.law.articles[index].division if index is not None else None
-    tree = _law_tree(entry, division, None if entry.law.divisions else index)
+    division = place.division if place else None
+    tree = _law_tree(entry, division, _window(entry, index), index is not None)
     if index is not None:
         href_now = f'href="art-{entry.law.articles[index].number}.html"'
         tree = tree.replace(
@@ -162,11 +202,33 @@ def _current_law(entry: Entry, place: Place | None, href: str, pagename: str) ->
     return f"{line[:-5]}\n{tree}</li>"
 
 
+def _window(entry: Entry, index: int | None) -> range | None:
+    """Which of an article's neighbours in its division stand beside it, where there are too many for all."""
+    if index is None:
+        return None
+    division = entry.law.articles[index].division
+    near = _articles_in(entry)[division]
+    if len(near) <= (_WINDOW if division is None else 2 * _WINDOW):
+        return None
+    at = near.index(index)
+    first = max(0, min(at - _WINDOW // 2, len(near) - _WINDOW))
+    return range(first, first + _WINDOW)
+
+
 @lru_cache(maxsize=256)
-def _law_tree(entry: Entry, open_division: int | None, index: int | None) -> str:
-    """The lists below a law: every division, and the articles of the open one and of those around it."""
+def _articles_in(entry: Entry) -> dict[int | None, list[int]]:
+    """Division → the indices of the articles that stand in it and in none of its own divisions."""
+    found: dict[int | None, list[int]] = {None: []}
+    for i, article in enumerate(entry.law.articles):
+        found.setdefault(article.division, []).append(i)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _law_tree(entry: Entry, open_division: int | None, window: range | None, with_articles: bool) -> str:
+    """The lists below a law: its divisions, and the articles of the open one and of those around it."""
     law = entry.law
-    eids = ids.division_eids(law.divisions)
+    hrefs = _division_hrefs(entry)
     opened = set()
     at = open_division
     while at is not None:
@@ -174,11 +236,12 @@ def _law_tree(entry: Entry, open_division: int | None, index: int | None) -> str
         at = law.divisions[at].parent
 
     def articles_of(division: int | None) -> str:
-        chosen = [a for a in law.articles if a.division == division]
-        if division is None and index is not None and len(chosen) > _WINDOW:
-            first = max(0, min(index - _WINDOW // 2, len(chosen) - _WINDOW))
-            chosen = chosen[first : first + _WINDOW]
-        links = "".join(f'<a href="art-{a.number}.html">{escape(a.label)}</a>' for a in chosen)
+        chosen = _articles_in(entry).get(division, [])
+        if division == open_division and window is not None:
+            chosen = chosen[window.start : window.stop]
+        links = "".join(
+            f'<a href="art-{law.articles[i].number}.html">{escape(law.articles[i].label)}</a>' for i in chosen
+        )
         return f'<li class="law-nav-articles">{links}</li>' if links else ""
 
     def divisions_of(parent: int | None) -> str:
@@ -186,9 +249,9 @@ def _law_tree(entry: Entry, open_division: int | None, index: int | None) -> str
         for i, division in enumerate(law.divisions):
             if division.parent != parent:
                 continue
-            name = division_name(division)
-            line = _entry_line(f"index.html#{ids.anchor_of_eid(eids[i])}", name, "toctree-l2 law-nav-division", False)
-            inner = divisions_of(i) + (articles_of(i) if i in opened else "")
+            line = _entry_line(hrefs[i], division_name(division), "toctree-l2 law-nav-division", False)
+            shown = len(law.divisions) <= _MANY_DIVISIONS or i in opened
+            inner = (divisions_of(i) if shown else "") + (articles_of(i) if i in opened and with_articles else "")
             out.append(f"{line[:-5]}<ul>{inner}</ul></li>" if inner else line)
         return "".join(out)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from conv import ids
-from conv.model import Annex, Article, Division, EventKind
-from conv.site import Entry, Site, object_name
+from conv.model import Annex, Article, EventKind
+from conv.site import Entry, Site
 from conv.writing.aside import render_aside, render_note
+from conv.writing.contents import render_contents, render_ranges, volume_name
+from conv.writing.fulltext import render_anchors, render_annex_links, render_preamble, render_text
 from conv.writing.lists import render_lists
-from conv.writing.myst import block, escape, fence, role
-from conv.writing.text import reference_to, render_article, render_passages
+from conv.writing.myst import escape, fence
+from conv.writing.text import render_article, render_passages
+from conv.writing.volumes import cut_text, division_chain
 
 #: What of a documentation folder is generated, and removed when stale.
 GENERATED = ("laws", "terms", "lists", "glossary", "glossary.md", "cited.md")
@@ -29,16 +32,23 @@ _EVENT_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One MyST document; ``docname`` is its path below the documentation folder, without a suffix."""
+    """One MyST document; ``docname`` is its path below the documentation folder, without a suffix.
+
+    Without a text it stays as an earlier build wrote it.
+    """
 
     docname: str
-    text: str
+    text: str | None
 
 
-def render_site(site: Site) -> Iterator[Page]:
-    """Every generated page of the site."""
+def render_site(site: Site, kept: Container[str] = ()) -> Iterator[Page]:
+    """Every generated page of the site; those of a law whose key is in ``kept`` without their text."""
     for entry in site.entries:
+        if entry.key in kept:
+            yield from (Page(docname, None) for docname in _list_pages(entry))
+            continue
         yield render_law_page(entry)
+        yield from render_volumes(entry)
         seen: set[str] = set()
         for article in entry.law.articles:
             docname = entry.article_address(article).docname
@@ -49,6 +59,15 @@ def render_site(site: Site) -> Iterator[Page]:
             yield render_annex_page(entry, annex)
     for docname, text in render_lists(site):
         yield Page(docname, text)
+
+
+def _list_pages(entry: Entry) -> Iterator[str]:
+    """The docnames of a law's pages."""
+    yield entry.address().docname
+    for article in entry.law.articles:
+        yield entry.article_address(article).docname
+    for annex in entry.law.annexes:
+        yield ids.annex_docname(entry.work.id, annex.number, entry.version)
 
 
 def format_date(date: str) -> str:
@@ -74,17 +93,49 @@ def render_annex_page(entry: Entry, annex: Annex) -> Page:
 
 
 def render_law_page(entry: Entry) -> Page:
-    """The page of a whole law: facts, notice, contents, and the text for continuous reading."""
+    """The page of a law: facts, notice, contents, and the text for continuous reading where one page can hold it."""
     parts = [_FRONT_MATTER, f"# {escape(entry.title)}\n", fence("div", "law-facts", _facts(entry), depth=4)]
     parts.append(f":::{{law:strip}} {entry.key}\n:::\n")
-    parts += ["## 目录\n", fence("div", "law-contents", _contents(entry), depth=4)]
+    volumes = cut_text(entry)
+    contents = render_ranges(entry, volumes) if volumes else render_contents(entry)
+    parts += ["## 目录\n", fence("div", "law-contents law-ranges" if volumes else "law-contents", contents, depth=4)]
     if entry.law.front.notice:
         body = "\n".join(render_passages(entry.law.front.notice.lines, "notice"))
         parts += ["## 公布文件\n", fence("div", "law-notice", body, depth=4)]
     if entry.notes:
         parts += ["## 注释\n", *map(render_note, entry.notes)]
-    parts += ["## 全文\n", *_full_text(entry)]
+    parts += _around_volumes(entry) if volumes else _whole_text(entry)
     return Page(entry.address().docname, "\n".join(parts))
+
+
+def _whole_text(entry: Entry) -> Iterator[str]:
+    yield "## 全文\n"
+    yield from render_preamble(entry)
+    yield from render_text(entry, entry.law.articles)
+    yield from render_annex_links(entry)
+
+
+def _around_volumes(entry: Entry) -> Iterator[str]:
+    """What stands before and after the articles, for a law whose articles are on pages of their own."""
+    if entry.law.front.preamble:
+        yield "## 序言\n"
+        yield from render_preamble(entry)
+    if entry.law.annexes:
+        yield "## 附件\n"
+        yield from render_annex_links(entry)
+
+
+def render_volumes(entry: Entry) -> Iterator[Page]:
+    """The pages of the text where the law's own page cannot hold it."""
+    opened = -1
+    for volume in cut_text(entry):
+        above = -1 if volume.division is None else volume.division
+        parts = [_FRONT_MATTER, f"# {escape(entry.title)}\n", *render_anchors(entry, range(opened + 1, above + 1))]
+        opened = max(opened, above)
+        parts += [f"## {escape(volume_name(entry, volume))}\n"]
+        parts += render_text(entry, volume.articles, opened, len(division_chain(entry, volume.division)))
+        opened = max([opened, *(a.division for a in volume.articles if a.division is not None)])
+        yield Page(volume.docname, "\n".join(parts))
 
 
 def list_facts(entry: Entry) -> list[tuple[str, str]]:
@@ -110,73 +161,3 @@ def _facts(entry: Entry) -> str:
     amended = [e for e in entry.law.front.events if e.kind is EventKind.AMENDED]
     lines += [f"修改\n: {escape(event.text)}\n" for event in amended]
     return "\n".join(lines)
-
-
-def _contents(entry: Entry) -> str:
-    divisions, law = entry.law.divisions, entry.law
-    eids = ids.division_eids(divisions)
-    lines: list[str] = []
-    loose = " ".join(reference_to(entry, a) for a in law.articles if a.division is None)
-    if loose:
-        lines.append(f"- {loose}")
-    for i, division in enumerate(divisions):
-        indent = "  " * _depth(entry, division)
-        label = role("ref", division_name(division), object_name(entry, eids[i]))
-        lines.append(f"{indent}- {label}\n")
-        articles = " ".join(reference_to(entry, a) for a in law.articles if a.division == i)
-        if articles:
-            lines.append(f"{indent}  {articles}\n")
-    return "\n".join(lines)
-
-
-def division_name(division: Division) -> str:
-    """第一章 总则."""
-    return " ".join(p for p in (division.label, division.heading.text) if p)
-
-
-def _depth(entry: Entry, division: Division) -> int:
-    depth = 0
-    while division.parent is not None:
-        division = entry.law.divisions[division.parent]
-        depth += 1
-    return depth
-
-
-def _full_text(entry: Entry) -> Iterator[str]:
-    law = entry.law
-    if law.front.preamble:
-        yield fence("div", "law-text", "\n".join(render_passages(law.front.preamble, "preamble")), depth=4)
-    eids = ids.division_eids(law.divisions)
-    opened = -1
-    for article in law.articles:
-        last = article.division if article.division is not None else opened
-        for i in range(opened + 1, last + 1):
-            division = law.divisions[i]
-            level = "#" * min(6, 3 + _depth(entry, division))
-            # An id on the heading itself would be a label of the whole project, and collide with every other law's.
-            yield block(f"[]{{#{ids.anchor_of_eid(eids[i])}}}", ["division-anchor"])
-            yield f"{level} {escape(division_name(division))}\n"
-        opened = max(opened, last)
-        yield _book_article(entry, article)
-    for annex in law.annexes:
-        docname = object_name(entry, ids.annex_eid(annex.number))
-        yield block(role("ref", annex.heading.text or annex.label, docname), ["annex-link"])
-
-
-def _book_article(entry: Entry, article: Article) -> str:
-    anchor = ids.anchor_of_eid(ids.article_eid(article.number))
-    label = block(reference_to(entry, article) + _annotation_mark(entry, article), ["article-label"], anchor)
-    body = "\n".join([label, *render_article(entry, article, f"{anchor}-")])
-    return fence("div", "law-article", body, depth=4)
-
-
-def _annotation_mark(entry: Entry, article: Article) -> str:
-    """A small link to the article's page where an editor has something to say or another provision refers to it."""
-    found = entry.annotations_of(article)
-    counts = [("注", "编者注", len(found.notes)), ("引", "被引用", len(found.referred_by))]
-    shown = [(f"{letter}{count}", f"{name}{count}处") for letter, name, count in counts if count]
-    if not shown:
-        return ""
-    name = object_name(entry, ids.article_eid(article.number))
-    mark = role("ref", " ".join(letter for letter, _ in shown), name, "，".join(words for _, words in shown))
-    return f" [{mark}]{{.article-mark}}"

@@ -15,6 +15,7 @@ from conv import ids
 from conv.model import EventKind
 from conv.site import Address, Entry, GlossaryTerm, LawObject, Site
 from conv.writing.myst import role
+from conv.writing.volumes import volume_objects
 
 #: So many laws fit the home page and the sidebar.
 MANY_LAWS = 40
@@ -93,7 +94,8 @@ def shelf_objects(site: Site) -> dict[str, LawObject]:
         shelves += group
     for term in site.glossary:
         shelves += shelve_uses(term)[1:] if len(term.uses) > _USES else []
-    return {f"shelf:{s.docname}": LawObject("shelf", s.title, Address(s.docname)) for s in shelves}
+    listed = {f"shelf:{s.docname}": LawObject("shelf", s.title, Address(s.docname)) for s in shelves}
+    return listed | dict(volume_objects(site))
 
 
 def year_of(entry: Entry) -> str:
