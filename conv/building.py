@@ -6,6 +6,7 @@ import io
 import os
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,11 +20,10 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.tags import Tags
 
-from conv.diagnostics import FatiaoError, Report
+from conv.diagnostics import FatiaoError
 from conv.heap import collector_paused
-from conv.site import Site
-from conv.sphinx_ext.generation import offer_site
-from conv.unchanged import Whole, digest_inputs, digest_outputs, forget, recall, remember
+from conv.sphinx_ext.generation import Converted, offer_site
+from conv.unchanged import Inputs, Whole, digest_inputs, digest_outputs, forget, recall, remember
 from conv.writing.output import Written, publish_tree
 from conv.writing.pages import GENERATED
 
@@ -81,20 +81,22 @@ def list_documents(docs: Path) -> frozenset[str] | None:
     return frozenset(Project(docs, [".md", ".rst"]).discover(excluded, config.include_patterns))
 
 
-def find_whole(docs: Path, output: Path, corpus: Path) -> tuple[str, Whole | None]:
-    """The digest of all that a build would read, and the last whole build if it would change nothing.
+def find_whole(docs: Path, output: Path, corpus: Path) -> tuple[Inputs, Whole | None]:
+    """The digests of all that a build would read, and the last whole build if what it wrote is as it left it.
 
     Raises FatiaoError where ``conf.py`` fails or a file cannot be read.
     """
     values, outside = _read_config(docs)
     inputs = digest_inputs([docs, corpus, *outside], [str(corpus), *values], GENERATED)
-    whole = recall(_staging(output), inputs)
+    whole = recall(_staging(output))
     return inputs, whole if whole and whole.outputs == digest_outputs(_written(docs, output)) else None
 
 
-def keep_whole(inputs: str, docs: Path, output: Path, findings: tuple[str, ...], summary: str) -> None:
+def keep_whole(
+    inputs: Inputs, docs: Path, output: Path, laws: Mapping[str, str], findings: tuple[str, ...], summary: str
+) -> None:
     """Remember a build that was published whole and without a warning."""
-    remember(_staging(output), Whole(inputs, digest_outputs(_written(docs, output)), findings, summary))
+    remember(_staging(output), Whole(inputs, digest_outputs(_written(docs, output)), laws, findings, summary))
 
 
 def publish_again(output: Path) -> Written:
@@ -133,7 +135,7 @@ def build_html(
     jobs: int,
     fresh: bool,
     console: Console,
-    converted: tuple[Site, Report] | None = None,
+    converted: Converted | None = None,
 ) -> Built:
     """Build the documentation folder into ``output`` with the html builder.
 
@@ -143,7 +145,7 @@ def build_html(
     staging = _staging(output)
     forget(staging)
     if corpus and converted:
-        offer_site(corpus, *converted)
+        offer_site(corpus, converted)
     overrides = {"fatiao_corpus": str(corpus.resolve())} if corpus else {}
     warnings = io.StringIO()
     bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True)

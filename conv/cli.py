@@ -165,11 +165,12 @@ def _build_jobs(text: str) -> int:
 
 
 def _run_build(options: argparse.Namespace) -> int:
-    from conv import building  # noqa: PLC0415  # Sphinx takes longer to import than parse takes to run
+    from conv import building, unchanged  # noqa: PLC0415  # Sphinx takes longer to import than parse takes to run
+    from conv.sphinx_ext.generation import Converted  # noqa: PLC0415
 
     corpus = Path(os.path.relpath(options.corpus))  # as the pages name it
     inputs, whole = building.find_whole(options.docs, options.output, corpus)
-    if whole and not options.fresh:
+    if whole and whole.inputs == inputs and not options.fresh:
         print(*whole.findings, sep="\n", end="\n" if whole.findings else "", file=sys.stderr)
         _print_built(options.output, whole.summary, building.publish_again(options.output))
         return EXIT_OK
@@ -178,16 +179,17 @@ def _run_build(options: argparse.Namespace) -> int:
     if _print_findings(report, quiet=True):
         print(f"fatiao: {report.errors} errors; nothing was built", file=sys.stderr)
         return EXIT_PROBLEMS
+    laws = unchanged.digest_laws(site, report)
+    kept = frozenset() if options.fresh else unchanged.unchanged_laws(whole, inputs.means, laws)
+    converted = Converted(site, report, kept)
     console = Console(stderr=True)
-    built = building.build_html(
-        options.docs, options.output, corpus, options.jobs, options.fresh, console, (site, report)
-    )
+    built = building.build_html(options.docs, options.output, corpus, options.jobs, options.fresh, console, converted)
     summary = f"{len(site.entries)} laws, {sum(len(entry.law.articles) for entry in site.entries)} articles"
     if built.warnings:
         print(built.warnings, file=sys.stderr, end="")
     else:
         findings = tuple(format_diagnostic(d) for d in report if d.severity is not Severity.INFO)
-        building.keep_whole(inputs, options.docs, options.output, findings, summary)
+        building.keep_whole(inputs, options.docs, options.output, laws, findings, summary)
     _print_built(options.output, summary, built.published)
     return EXIT_OK
 

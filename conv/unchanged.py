@@ -1,7 +1,8 @@
-"""Whether a build would change anything: what the last whole build was made from, and what it left behind.
+"""What a build would change: what the last whole build was made from, and what it left behind.
 
 Inputs are compared by content, and what a build wrote by size and time.  Where both are as they were, the site is whole
-and Sphinx need not start; one look at 4,000 pages takes a tenth of the time of one check of them by Sphinx.
+and Sphinx need not start; one look at 4,000 pages takes a tenth of the time of one check of them by Sphinx.  Where only
+some laws are not as they were, the files that are made from each of the others stay as they are.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from conv.diagnostics import FatiaoError
+from conv.diagnostics import FatiaoError, Report
+from conv.site import Site
 from conv.writing.output import write_atomically
 
 _NAME = "whole.json"
@@ -36,22 +38,35 @@ _CODE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """A build that was published whole and without a warning: its digests, and what the command said of it."""
+class Inputs:
+    """Digests of what a build is made from: of everything, and of what is not the content of a folder."""
 
-    inputs: str
+    everything: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A build that was published whole and without a warning: its digests, and what the command said of it.
+
+    ``laws`` are the digests of ``digest_laws``.
+    """
+
+    inputs: Inputs
     outputs: str
+    laws: Mapping[str, str]
     findings: tuple[str, ...]
     summary: str
 
 
-def digest_inputs(folders: Iterable[Path], words: Iterable[str], generated: Container[str]) -> str:
-    """One SHA-256 over the content of folders, our code, the versions of what we build with, and ``words``.
+def digest_inputs(folders: Iterable[Path], words: Iterable[str], generated: Container[str]) -> Inputs:
+    """SHA-256 over the content of folders, our code, the versions of what we build with, and ``words``.
 
     ``generated`` are the names at the top of a folder that a build writes itself.  Raises FatiaoError where a file
     cannot be read.
     """
     digest = hashlib.sha256("\n".join([*words, sys.version, *_versions(), digest_code()]).encode(errors="replace"))
+    means = digest.hexdigest()
     try:
         for folder in folders:
             for path, _ in _files(folder, generated):
@@ -59,7 +74,29 @@ def digest_inputs(folders: Iterable[Path], words: Iterable[str], generated: Cont
                 digest.update(f"{content} {path}\n".encode(errors="replace"))
     except OSError as error:
         raise FatiaoError(f"cannot read {error.filename}: {error.strerror}") from error
-    return digest.hexdigest()
+    return Inputs(digest.hexdigest(), means)
+
+
+def digest_laws(site: Site, report: Report) -> dict[str, str]:
+    """For every entry, by its key, one SHA-256 over what its pages and its data files are made from."""
+    titles = repr([(e.key, e.title, e.work.short_titles, e.work.promulgated, e.work.adopted) for e in site.current])
+    findings: dict[str, list[str]] = {}
+    for diagnostic in report:
+        findings.setdefault(diagnostic.path, []).append(repr(diagnostic))
+    found: dict[str, str] = {}
+    for entry in site.entries:
+        source, shown = entry.law.source, (entry.marks, entry.annotations, entry.notes)
+        words = [titles, source.text, source.path, source.encoding, *findings.get(source.path, ())]
+        words += map(repr, (entry.version, entry.work, entry.layers, shown))
+        found[entry.key] = hashlib.sha256("\n".join(words).encode(errors="replace")).hexdigest()
+    return found
+
+
+def unchanged_laws(last: Whole | None, means: str, laws: Mapping[str, str]) -> frozenset[str]:
+    """The keys of the laws whose files the last whole build made from the same, in the same way."""
+    if last is None or last.inputs.means != means:
+        return frozenset()
+    return frozenset(key for key, digest in laws.items() if last.laws.get(key) == digest)
 
 
 def digest_code() -> str:
@@ -79,14 +116,14 @@ def digest_outputs(folders: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def recall(folder: Path, inputs: str) -> Whole | None:
-    """What was remembered in a folder, if the inputs are the same."""
+def recall(folder: Path) -> Whole | None:
+    """What was remembered in a folder."""
     try:
         value = json.loads((folder / _NAME).read_text(encoding="utf-8"))
-        found = Whole(value["inputs"], value["outputs"], tuple(value["findings"]), value["summary"])
+        inputs, laws = Inputs(**value["inputs"]), dict(value["laws"])
+        return Whole(inputs, value["outputs"], laws, tuple(value["findings"]), value["summary"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return found if found.inputs == inputs else None
 
 
 def remember(folder: Path, whole: Whole) -> None:

@@ -1,10 +1,15 @@
 """A build after a change writes the pages that differ, and no others; without a change Sphinx does not start."""
 
+import shutil
 import subprocess
 import sys
 
 import pytest
 
+from conv.diagnostics import Report
+from conv.numerals import format_numeral
+from conv.pipeline import build_site
+from conv.writing.pages import render_site
 from tests.conftest import ROOT
 from tests.small_corpora import write_plain_docs, write_small_corpus
 from tests.test_reproducible import differing, read_tree
@@ -120,3 +125,36 @@ def test_an_article_that_nothing_else_mentions_is_written_alone(built):
     written, differ = rewritten(built)
     assert {name for name in written if "/art-" in name} == {"laws/yl-reading/art-3.html"}
     assert written == differ
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_law_that_is_kept_has_the_same_pages(large, tmp_path):
+    if large:
+        (tmp_path / "large").mkdir()
+        articles = (f"第{format_numeral(n)}条 {'应当爱护公物。' * 60}" for n in range(1, 400))
+        (tmp_path / "large/2020-01-01.txt").write_text("样例法\n" + "\n".join(articles) + "\n", encoding="utf-8")
+    site = build_site(tmp_path if large else ROOT / "corpus", Report())
+    pages, kept = list(render_site(site)), list(render_site(site, {entry.key for entry in site.entries}))
+    assert list(dict.fromkeys(page.docname for page in kept)) == [page.docname for page in pages]
+    assert all(page.text is not None for page in pages)
+    assert any(page.text is None for page in kept)
+    assert any("/text-" in page.docname for page in pages) == large
+
+
+def test_a_law_that_comes_and_goes(built):
+    other = built / "corpus/yl-third/2022-01-01.txt"
+    other.parent.mkdir()
+    other.write_text((built / READING).read_text(encoding="utf-8").replace("阅览办法", "借阅办法"), encoding="utf-8")
+    assert build(built)
+    page = built / "html/laws/yl-third/yl-third.txt"
+    assert page.exists()
+    shutil.rmtree(other.parent)
+    rewritten(built)
+    assert not page.exists()
+
+
+def test_other_settings_make_the_files_of_every_law_anew(built):
+    with (built / "docs/conf.py").open("a", encoding="utf-8") as file:
+        file.write('\nhtml_baseurl = "https://example.org/fatiao/"\n')
+    rewritten(built)
+    assert "https://example.org/fatiao/" in (built / "html/laws/yl-reading/yl-reading.txt").read_text(encoding="utf-8")

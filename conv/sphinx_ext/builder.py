@@ -9,6 +9,7 @@ from __future__ import annotations
 import pickle
 import time
 from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import suppress
 from functools import cached_property, partial
 from html import escape
 from pathlib import Path
@@ -179,8 +180,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
             yield from self.env.found_docs
             return
         for docname in self.env.found_docs:
-            if not Path(self.get_output_path(docname)).exists() or self.env.doc2path(docname).stat().st_mtime > last:
-                yield docname
+            with suppress(FileNotFoundError):  # the source is gone, and the page goes too
+                written = Path(self.get_output_path(docname)).exists()
+                if self.env.doc2path(docname).stat().st_mtime > last or not written:
+                    yield docname
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the documents; those that were read the short way each in one go, in as many processes as there are."""

@@ -12,10 +12,10 @@ from sphinx.util import logging
 from conv import ids
 from conv.diagnostics import Report, format_diagnostic
 from conv.exports.feeds import sitemaps
-from conv.exports.files import LAW_FILES, corpus_files, law_files
+from conv.exports.files import LAW_FILES, corpus_files, law_file_stem, law_files
 from conv.site import Site
 from conv.sphinx_ext.citing import base_url, cite_script, entry_facts
-from conv.sphinx_ext.generation import findings_of, site_of
+from conv.sphinx_ext.generation import findings_of, kept_laws, site_of
 from conv.sphinx_ext.moved import moved_pages, stale_pages
 from conv.writing.output import write_tree
 
@@ -30,7 +30,7 @@ def write_data_files(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     if site is None or app.builder.name != "html":
         return []
     report = Report()
-    files: dict[str, str | bytes] = dict(_law_files(app, site, report))
+    files: dict[str, str | bytes | None] = dict(_law_files(app, site, report))
     base = base_url(app)
     laws = [(entry.law, entry.work, entry.version) for entry in site.entries]
     files |= {file.path: file.content for file in corpus_files(laws, base)}
@@ -44,13 +44,18 @@ def write_data_files(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     return []
 
 
-def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, str | bytes]]:
+def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, str | bytes | None]]:
     iris = {
         title: entry_facts(entry).iri for entry in site.current for title in (entry.title, *entry.work.short_titles)
     }
-    findings = findings_of(app)
+    findings, kept = findings_of(app), kept_laws(app)
     for entry in site.entries:
-        yield f"{ids.law_folder(entry.work.id, entry.version)}/{_CITE_SCRIPT}", cite_script(entry)
+        script = f"{ids.law_folder(entry.work.id, entry.version)}/{_CITE_SCRIPT}"
+        if entry.key in kept:
+            yield script, None
+            yield from ((law_file_stem(entry.work.id, entry.version) + suffix, None) for suffix, _, _ in LAW_FILES)
+            continue
+        yield script, cite_script(entry)
         for file in law_files(
             entry.law,
             entry.work,

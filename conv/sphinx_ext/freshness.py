@@ -8,8 +8,9 @@ stands on, and the list of laws.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -17,8 +18,9 @@ from sphinx.environment import BuildEnvironment
 from conv.provenance import trace
 from conv.site import Entry, Site
 from conv.sphinx_ext.citing import entry_facts
-from conv.sphinx_ext.generation import site_of
-from conv.sphinx_ext.navigation import SITE_PAGES, find_place
+from conv.sphinx_ext.generation import is_generated, kept_laws, site_of
+from conv.sphinx_ext.navigation import Place, find_place
+from conv.writing.volumes import cut_text
 
 #: Set in the metadata of a document that shows the list of laws.
 SHOWS_LAWS = "fatiao-shows-laws"
@@ -41,14 +43,26 @@ def list_rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     site = site_of(app)
     if site is None:
         return []
-    now = dict(_surroundings(site, env.found_docs))
-    every: dict[str, dict[str, str]] = vars(env).setdefault("fatiao_surroundings", {})
-    before, every[app.builder.name] = every.get(app.builder.name, {}), now  # other builders share the environment
-    return [name for name, digest in now.items() if before.get(name, digest) != digest]
+    every: dict[str, dict[str, _Surroundings]] = vars(env).setdefault("fatiao_surroundings", {})
+    before = every.get(app.builder.name, {})  # other builders share the environment
+    lines = {name: found.lines for name, found in before.items()}
+    now = every[app.builder.name] = dict(_surroundings(site, env.found_docs, kept_laws(app), lines))
+    return [name for name, found in now.items() if before.get(name, found) != found]
 
 
-def _surroundings(site: Site, docnames: Collection[str]) -> Iterator[tuple[str, str]]:
-    pages = [name for name, _ in SITE_PAGES if name in docnames]
+class _Surroundings(NamedTuple):
+    """Digests of what a page shows of its law, or of all, and of the lines of its source."""
+
+    law: str
+    lines: str = ""
+
+
+def _surroundings(
+    site: Site, docnames: Collection[str], kept: Container[str], lines: Mapping[str, str]
+) -> Iterator[tuple[str, _Surroundings]]:
+    """``lines`` are what is known of the pages of the laws in ``kept``."""
+    pages = sorted(name for name in docnames if not is_generated(name))
+    pages += _list_cuts(site)  # any page may lead to a chapter, and an edit may move it to another page
     laws = _digest(*pages, *(f"{entry.key} {entry.short_title}" for entry in site.current))
     said = {entry.key: _describe(entry) for entry in site.entries}
     # an older version leads to the same article of the text in force
@@ -56,12 +70,19 @@ def _surroundings(site: Site, docnames: Collection[str]) -> Iterator[tuple[str, 
     for docname in docnames:
         place = find_place(site, docname)
         if place is None:
-            yield docname, laws
-        elif place.index is None:
-            yield docname, of_law[place.entry.key]
-        else:
-            law = place.entry.law
-            yield docname, _digest(of_law[place.entry.key], repr(trace(law, law.articles[place.index])))
+            yield docname, _Surroundings(laws)
+            continue
+        known = lines.get(docname) if place.entry.key in kept else None
+        yield docname, _Surroundings(of_law[place.entry.key], known if known is not None else _digest_lines(place))
+
+
+def _digest_lines(place: Place) -> str:
+    law = place.entry.law
+    return "" if place.index is None else _digest(repr(trace(law, law.articles[place.index])))
+
+
+def _list_cuts(site: Site) -> list[str]:
+    return [f"{volume.docname} {volume.articles[0].label}" for entry in site.entries for volume in cut_text(entry)]
 
 
 def _describe(entry: Entry) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 from weakref import WeakKeyDictionary
@@ -28,33 +29,53 @@ logger = logging.getLogger(__name__)
 
 _GENERATED_NAMES = frozenset(name.removesuffix(".md") for name in GENERATED)
 
-_SITES: WeakKeyDictionary[Sphinx, Site] = WeakKeyDictionary()
-_OFFERED: dict[Path, tuple[Site, Report]] = {}
-_FINDINGS: WeakKeyDictionary[Sphinx, tuple[Diagnostic, ...]] = WeakKeyDictionary()
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What the converter made of a corpus.
+
+    ``kept`` are the keys of the laws whose generated files, of this build's own, are known to be as they should be.
+    """
+
+    site: Site
+    report: Report
+    kept: frozenset[str] = frozenset()
+
+
+_CONVERTED: WeakKeyDictionary[Sphinx, Converted] = WeakKeyDictionary()
+_OFFERED: dict[Path, Converted] = {}
 
 
 def site_of(app: Sphinx) -> Site | None:
     """The site that this build shows, or None where no corpus is configured."""
-    return _SITES.get(app)
+    found = _CONVERTED.get(app)
+    return found.site if found else None
 
 
 def findings_of(app: Sphinx) -> tuple[Diagnostic, ...]:
     """What the converter found in the corpus, in its order."""
-    return _FINDINGS.get(app, ())
+    found = _CONVERTED.get(app)
+    return tuple(found.report) if found else ()
 
 
-def offer_site(corpus: Path, site: Site, report: Report) -> None:
+def kept_laws(app: Sphinx) -> frozenset[str]:
+    """The keys of the laws that are as they were in the last build, with all files that are made from each alone."""
+    found = _CONVERTED.get(app)
+    return found.kept if found else frozenset()
+
+
+def offer_site(corpus: Path, converted: Converted) -> None:
     """Give the next build of this corpus in this process what has been converted already; it is taken once."""
-    _OFFERED[corpus.resolve()] = site, report
+    _OFFERED[corpus.resolve()] = converted
 
 
-def _take_offered(corpus: Path) -> tuple[Site, Report] | None:
+def _take_offered(corpus: Path) -> Converted | None:
     return _OFFERED.pop(corpus.resolve(), None)
 
 
-def _convert(corpus: Path) -> tuple[Site, Report]:
+def _convert(corpus: Path) -> Converted:
     report = Report()
-    return build_site(corpus, report), report
+    return Converted(build_site(corpus, report), report)
 
 
 def is_generated(docname: str) -> bool:
@@ -69,15 +90,15 @@ def generate_pages(app: Sphinx) -> None:
         return
     corpus = Path(os.path.relpath(Path(app.confdir, app.config.fatiao_corpus)))
     try:
-        site, report = _take_offered(corpus) or _convert(corpus)
-        _tell(report)
-        pages = {f"{page.docname}.md": page.text for page in render_site(site)}
+        converted = _take_offered(corpus) or _convert(corpus)
+        site = converted.site
+        _tell(converted.report)
+        pages = {f"{page.docname}.md": page.text for page in render_site(site, converted.kept)}
         done = write_tree(Path(app.srcdir), pages, GENERATED)
     except FatiaoError as error:
         raise ExtensionError(str(error)) from error
     logger.info("fatiao: %d pages written, %d unchanged, %d removed", done.written, done.unchanged, done.removed)
-    _SITES[app] = site
-    _FINDINGS[app] = tuple(report)
+    _CONVERTED[app] = converted
     cast(LawDomain, app.env.get_domain(LawDomain.name)).objects = {**site.objects, **shelf_objects(site)}
 
 

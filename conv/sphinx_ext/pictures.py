@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
-from conv.sphinx_ext.generation import site_of
+from conv.sphinx_ext.generation import kept_laws, site_of
 from conv.writing.pictures import PICTURES, render_picture
 from conv.writing.strip import render_strip
 
@@ -75,7 +75,12 @@ def find_outdated(
     if site is None:
         return []
     before: dict[str, str] = getattr(env, "fatiao_strips", {})
-    now = {entry.address().docname: _digest(render_strip(entry)) for entry in site.entries}
+    kept = kept_laws(app)
+    now: dict[str, str] = {}
+    for entry in site.entries:
+        docname = entry.address().docname
+        known = before.get(docname) if entry.key in kept else None
+        now[docname] = known or _digest(render_strip(entry))
     env.fatiao_strips = now  # type: ignore[attr-defined]
     return [name for name, digest in now.items() if name in env.all_docs and before.get(name) != digest]
 

@@ -38,15 +38,18 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise FatiaoError(f"cannot write {path}: {error.strerror or error}") from error
 
 
-def write_tree(root: Path, files: Mapping[str, str | bytes], owned: Iterable[str]) -> Written:
+def write_tree(root: Path, files: Mapping[str, str | bytes | None], owned: Iterable[str]) -> Written:
     """Make the ``owned`` files and folders below ``root`` hold exactly ``files`` (names relative to ``root``).
 
+    A name without content stands for a file that is there and stays as it is.
     A file whose bytes are right already is not touched, so that Sphinx does not read it again.  All text is made before
     the first byte is written.  Raises FatiaoError for a name that leaves ``root`` and for what the disk refuses.
     """
     paths = _places(root, files)
     written = 0
     for path, content in zip(paths, files.values(), strict=True):
+        if content is None:
+            continue
         encoded = content if isinstance(content, bytes) else content.encode()
         if not _holds(path, encoded):
             write_atomically(path, encoded)

@@ -64,6 +64,7 @@ def render_site(site: Site, kept: Container[str] = ()) -> Iterator[Page]:
 def _list_pages(entry: Entry) -> Iterator[str]:
     """The docnames of a law's pages."""
     yield entry.address().docname
+    yield from (volume.docname for volume in cut_text(entry))
     for article in entry.law.articles:
         yield entry.article_address(article).docname
     for annex in entry.law.annexes:
