@@ -3,8 +3,8 @@
 Everything is built by ``python -m conv build`` in a process of its own.  CPU seconds are those of the process and its
 children, memory is the peak of the largest of them, and builds of up to 4,000 articles are medians of three.  The laws
 are those of ../shared/laws beside the checkout, drawn with a seed; where they are absent, made ones.  Exports are on:
-the command has no switch for them.  The fixed work, always the same, says how busy the machine was.  An edit is made to another law every time; afterwards the site must have the
-bytes of one that is built afresh with two processes.
+the command has no switch for them.  An edit is made to another law every time; afterwards the site must have the bytes
+of one that is built afresh with two processes.  The fixed work, always the same, says how busy the machine was.
 
 The yardsticks build the same articles as plain pages.  MkDocs Material and Zensical are installed into a temporary
 environment; where pip cannot get them, their rows say so.

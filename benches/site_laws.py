@@ -107,35 +107,39 @@ def make_law(number: int, articles: int, seed: int = 0, *, parts: bool = False) 
     """
     title = title_of(number)
     own = next(own for kind, own in _KINDS if title.endswith(kind))
-    draft = _Draft(random.Random(f"{seed} {number}"), own, _SUBJECTS[number // len(PROVINCES) % len(_SUBJECTS)])  # noqa: S311
-    _begin(draft, title, parts)
-    chapter = 1
-    starts = range(max(8, articles // 6), articles - 3, max(6, articles // 40, 14))
-    part_starts = set(starts[len(starts) // len(_PARTS) :: max(1, len(starts) // len(_PARTS))]) if parts else set()
-    part = 1
+    subject = _SUBJECTS[number // len(PROVINCES) % len(_SUBJECTS)]
+    draft = _Draft(random.Random(f"{seed} {number}"), own, subject)  # noqa: S311
+    headings = _headings(articles, parts)
+    _begin(draft, title, headings.pop(1))
     while len(draft.labels) < articles - 2:
-        at = len(draft.labels) + 1
-        if at in part_starts and part < len(_PARTS):
-            part, chapter = part + 1, 0
-            draft.lines.append(f"第{format_numeral(part)}编　{_PARTS[part - 1]}")
-        if at in starts:
-            chapter += 1
-            draft.lines.append(f"第{format_numeral(chapter)}章　{_CHAPTERS[chapter % len(_CHAPTERS)]}")
+        draft.lines += headings.get(len(draft.labels) + 1, ())
         _continue(draft, [title_of(n) for n in draft.draw.sample(range(number + 12), 2) if n != number])
-    draft.lines.append(f"第{format_numeral(chapter + 1)}章　附则")
+    draft.lines += headings[articles - 1]
     draft.article(f"违反{own}规定，法律、行政法规已有处罚规定的，从其规定。")
     draft.article(f"{own}自{2001 + number % 20}年7月1日起施行。")
     text = "\n\n".join([title, *draft.lines]) + "\n"
     return MadeLaw(title, text, tuple(draft.labels), tuple(draft.terms), draft.references)
 
 
-def _begin(draft: _Draft, title: str, parts: bool) -> None:
+def _headings(articles: int, parts: bool) -> dict[int, list[str]]:
+    """The headings that stand before an article of this number; chapters count anew in every part."""
+    starts = [1, *range(max(8, articles // 6), articles - 3, max(14, articles // 40)), articles - 1]
+    in_part = -(-len(starts) // len(_PARTS)) if parts else len(starts)
+    headings = {}
+    for at, start in enumerate(starts):
+        part, chapter = divmod(at, in_part)
+        name = "总则" if at == 0 else "附则" if start == articles - 1 else _CHAPTERS[at % len(_CHAPTERS)]
+        above = [f"第{format_numeral(part + 1)}编　{_PARTS[part]}"] if parts and chapter == 0 else []
+        headings[start] = [*above, f"第{format_numeral(chapter + 1)}章　{name}"]
+    return headings
+
+
+def _begin(draft: _Draft, title: str, headings: list[str]) -> None:
     """What every law begins with: date, aim, field, terms."""
     year = 2000 + draft.draw.randrange(20)
     place = title.partition("省")[0] + "省"
     draft.lines.append(f"（{year}年3月{draft.draw.randint(1, 28)}日{place}人民代表大会常务委员会第九次会议通过）")
-    draft.lines += [f"第一编　{_PARTS[0]}"] if parts else []
-    draft.lines.append("第一章　总则")
+    draft.lines += headings
     own, subject = draft.own, draft.subject
     draft.article(f"为了加强{subject}管理，保障公众合法权益，结合本省实际，制定{own}。")
     draft.article(f"本省行政区域内的{subject}及其监督管理活动，适用{own}。", "法律、行政法规另有规定的，从其规定。")
