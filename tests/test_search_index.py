@@ -132,15 +132,30 @@ HOSTILE = ["</script><script>alert(1)//", '");alert(1);("', "\\", "\u2028\u2029"
 def test_laws_keep_their_order_and_articles_theirs():
     files = build_index([document("b", "1", "乙"), document("a", "2", "甲"), document("a", "1", "丙")], LAWS)
     assert laws_of(files) == [
-        ["甲条例", "地方性法规", "laws/a/index.html", 2, "2,1", "甲"],
-        ["乙法", "", "laws/b/index.html", 1, "1"],
+        ["甲条例", "地方性法规", "laws/a/index.html", 2, "2,1", "甲条例", "甲"],
+        ["乙法", "", "laws/b/index.html", 1, 0],
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "short_titles", "names"),
+    [
+        ("中华人民共和国国家安全法", (), []),
+        ("甲条例", (), []),
+        ("甲（试行）条例", (), ["甲试行条例"]),
+        ("中华人民共和国ＡＩ法", ("《ＡＩ》法", "智能法"), ["中华人民共和国ai法", "ai法", "智能法"]),
+    ],
+)
+def test_names_are_those_that_the_title_does_not_tell(title, short_titles, names):
+    files = build_index([], [SearchLaw("a", title, "laws/a/index.html", "", short_titles)])
+    assert laws_of(files)[0][5:] == names
 
 
 def test_numbers_are_ranges():
     numbers = ["1", "2", "3", "3-1", "4", "5", "", "7"]
     files = build_index([document("a", number, "文") for number in numbers], LAWS)
     assert laws_of(files)[0][4] == "1:3,3-1,4:5,,7"
+    assert laws_of(build_index([document("a", "", "文")], LAWS))[0][4] == ""
 
 
 def test_same_input_same_bytes():

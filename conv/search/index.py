@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from conv.numerals import format_numeral
-from conv.search.normalise import fold
+from conv.search.normalise import fold, runs
 from conv.search.postings import (
     Shard,
     collect,
@@ -53,6 +53,7 @@ _LAYOUTS = (
     _Layout(1_000_000, shard=8_000, block=12_000, terms=6_000, dictionary=16_000),
     _Layout(float("inf"), shard=8_000, block=4_000, terms=6_000, dictionary=16_000),
 )
+_COUNTRY = "中华人民共和国"
 _BREAKS = re.compile("[\t\n\f\r]")
 #: A character whose bigrams take more than this gets its own list.
 SINGLE_BYTES = 40_000
@@ -199,12 +200,25 @@ def _line(text: str) -> str:
 
 
 def _law_rows(ordered: Sequence[SearchDocument], laws: Sequence[SearchLaw]) -> Iterator[list[object]]:
+    """Title, kind, url, number of articles, their numbers (0 where they are 1, 2, 3 …), names.
+
+    Names are those that a reader may type, without punctuation; none where they are the title, and the title without
+    the country.
+    """
     numbers: dict[str, list[str]] = {law.id: [] for law in laws}
     for document in ordered:
         numbers[document.law].append(document.number)
     for law in laws:
         own = numbers[law.id]
-        yield [law.title, law.kind, law.url, len(own), _ranges(own), *law.short_titles]
+        counted = own == [str(number) for number in range(1, len(own) + 1)]
+        usual = [law.title, law.title.removeprefix(_COUNTRY)]
+        names = list(dict.fromkeys(filter(None, map(_bare, (*usual, *law.short_titles)))))
+        row = [law.title, law.kind, law.url, len(own), 0 if counted else _ranges(own)]
+        yield [*row, *(() if names == list(dict.fromkeys(usual)) else names)]
+
+
+def _bare(name: str) -> str:
+    return "".join(runs(fold(name)))
 
 
 def _ranges(numbers: Iterable[str]) -> str:

@@ -166,13 +166,15 @@
     const hits = [];
     let at = 0;
     while (hits.length < size && at < order.length) {
-      const next = order.slice(at, at + Math.min(size - hits.length, 2000));
-      at += next.length;
+      // Where some were false, look at more than are wanted: another round costs more than some texts.
+      const next = order.slice(at, at + Math.min((at ? 2 : 1) * (size - hits.length), 2000));
       // In the order of the store, so that a long list loads a block once.
       await Promise.all([...next].sort((a, b) => a - b).map((ordinal) => seen(session, ordinal)));
       for (const ordinal of next) {
+        if (hits.length === size) break;
         const hit = session.seen.get(ordinal);
         if (hit) hits.push(hit);
+        at++;
       }
     }
     if (check && order.length <= check) {

@@ -4,9 +4,10 @@
 "use strict";
 
 (() => {
-  const { fold, bare, formatNumeral, inflate } = fatiaoSearch;
+  const { fold, formatNumeral, inflate } = fatiaoSearch;
   const PAIRS = 6; // of a run that are loaded at once, the rarest characters first
   const MOST_PAIRS = 24;
+  const COUNTRY = "中华人民共和国";
   const FEW = 30; // candidates that are cheaper to read than to narrow down
 
   /** @type {string} */
@@ -125,24 +126,32 @@
     return opening;
   }
 
-  /** A law as the index has it. @param {any[]} row @param {number} first ordinal of its first article @returns {Law} */
-  function readLaw([title, kind, url, count, numbers, ...shorts], first) {
-    /** @type {string[]} */
-    let names;
-    return {
-      title, kind, url, count, numbers, first,
-      base: url.slice(0, url.lastIndexOf("/") + 1),
-      get names() {
-        return (names ??= [title, title.replace(/^中华人民共和国/, ""), ...shorts].map(bare).filter(Boolean));
-      },
-    };
+  /** A law as the index has it; ``names`` is made when somebody asks, because there may be thousands of laws. */
+  class LawRow {
+    /** @param {any[]} row @param {number} first ordinal of its first article */
+    constructor([title, kind, url, count, numbers, ...names], first) {
+      this.title = title;
+      this.kind = kind;
+      this.url = url;
+      this.count = count;
+      this.numbers = numbers || (numbers === "" ? "" : count > 1 ? `1:${count}` : "1");
+      this.first = first;
+      this.base = url.slice(0, url.lastIndexOf("/") + 1);
+      /** @type {string[]} */
+      this.own = names;
+    }
+
+    get names() {
+      if (!this.own.length) this.own = this.title.startsWith(COUNTRY) ? [this.title, this.title.slice(7)] : [this.title];
+      return this.own;
+    }
   }
 
   /** Load the laws, and the dictionary of the texts. @returns {Promise<unknown>} */
   function openLaws() {
     return file("l", ([packed, dictionary]) => {
       let next = 0;
-      index.laws = JSON.parse(textOf(packed)).map((/** @type {any[]} */ row) => readLaw(row, (next += row[3]) - row[3]));
+      index.laws = JSON.parse(textOf(packed)).map((/** @type {any[]} */ row) => new LawRow(row, (next += row[3]) - row[3]));
       index.lawStarts = index.laws.map((/** @type {Law} */ law) => law.first);
       index.dictionary = inflate(dictionary, new Uint8Array());
     });
