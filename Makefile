@@ -46,4 +46,4 @@ lock: $(VENV)/.dev.stamp  ## pin all dependencies anew
 	cd requirements && $(LOCK) --extra test --extra dev --output-file dev.txt ../pyproject.toml setuptools.in
 
 clean:           ## remove what was built
-	rm -rf build dist docs/laws docs/terms docs/lists docs/glossary docs/glossary.md docs/cited.md
+	rm -rf build dist docs/laws docs/terms docs/lists docs/glossary docs/glossary.md docs/cited docs/cited.md

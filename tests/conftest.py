@@ -35,5 +35,5 @@ def copy_docs(target: Path) -> None:
     """The hand-written part of the documentation folder, so that a test does not write into the checkout."""
     import shutil
 
-    generated = shutil.ignore_patterns("laws", "terms", "lists", "glossary", "glossary.md", "cited.md")
+    generated = shutil.ignore_patterns("laws", "terms", "lists", "glossary", "glossary.md", "cited", "cited.md")
     shutil.copytree(ROOT / "docs", target, ignore=generated)

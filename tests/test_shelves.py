@@ -1,17 +1,23 @@
 """Long lists as pages: nothing is lost, and no page grows without end."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from conv import ids
 from conv.diagnostics import Report
 from conv.pipeline import build_site
-from conv.site import GlossaryTerm, Link, Sense, Use
+from conv.site import Citing, GlossaryTerm, Link, Sense, Use
 from conv.writing import shelves
+from conv.writing.cited import render_cited, shelve_citings
+from conv.writing.listing import initial_of, title_key
 from conv.writing.lists import render_glossary, render_lists, render_term
 from conv.writing.shelves import by_initial, shelf_objects, shelve_laws, shelve_terms, shelve_uses
 from tests.small_corpora import write_small_corpus
 
+#: HTML takes at most 2.1 times the bytes of an emitted page: this is below 300 KB.
+MOST = 140_000
 LAW = Link("《样例》", "yl-books")
 
 
@@ -35,19 +41,34 @@ def test_few_laws_and_terms_have_no_shelves(site):
 def test_every_law_stands_once_in_each_list(site):
     many = replace(site, entries=site.entries * 300)
     found = shelve_laws(many)
-    assert found.keys() == {"类别", "制定机关", "年份"}
+    assert found.keys() == {"名称", "类别", "制定机关", "年份"}
     for group in found.values():
         assert sum(len(shelf.members) for shelf in group) == 600
         assert len({shelf.docname for shelf in group}) == len(group)
         assert max(len(shelf.members) for shelf in group) <= 400
-    assert [s.name for s in found["年份"]] == ["2020", "2021"]
+    assert [s.name for s in found["年份"]] == ["2021", "2020"]
+    assert [s.name for s in found["名称"]] == ["Y", "Y（2）"]
+
+
+def test_a_list_of_laws_goes_by_their_names(site):
+    many = replace(site, entries=site.entries * 40)
+    pages = dict(render_lists(many))
+    (kinds,) = [text for name, text in pages.items() if name.startswith("lists/kind")]
+    names = re.findall("《(.*?)》", kinds)
+    assert names == sorted(names, key=title_key)
+    assert max(len(text.encode()) for text in pages.values()) < MOST
+
+
+def test_letters_leave_the_name_of_the_state_out():
+    titles = ["中华人民共和国刑法", "〈x〉的规定", "2024年计划", "重庆市条例", "中华人民共和国", "《办法》"]
+    assert [initial_of(t) for t in titles] == ["X", "X", "其他", "C", "Z", "B"]
 
 
 def test_5000_terms_are_on_pages_below_300_kb(site):
     terms = [make_term(f"词{i}", "ABCDZ《1"[i % 7], uses=3) for i in range(5000)]
     many = replace(site, glossary=tuple(terms))
     pages = dict(render_lists(many))
-    assert max(len(text.encode()) for text in pages.values()) < 150_000  # HTML takes about twice as much
+    assert max(len(text.encode()) for text in pages.values()) < MOST
     held = [t for shelf in shelve_terms(terms) for t in shelf.members]
     assert sorted(t.term for t in held) == sorted(t.term for t in terms)
     objects = shelf_objects(many)
@@ -70,6 +91,57 @@ def test_uses_beyond_a_page_go_to_more_pages(site):
     assert all(f"<shelf:{shelf.docname}>" in text for shelf in pages[1:])
     rendered = dict(render_lists(replace(site, glossary=(term,))))
     assert sum(page.count("{.term-use}") for page in rendered.values()) == 1001
+
+
+def make_citing(i, links):
+    place = Link("《样例市图书管理条例》第二条第一款第三项", "yl-books:art_2__para_1")
+    name = ("档案", "保险", "教育", "测绘")[i % 4]
+    return Citing(f"中华人民共和国{name}法实施条例若干问题的规定第{i}号", "法律", (), (place,) * links)
+
+
+def test_few_cited_laws_are_one_page(site):
+    few = [make_citing(i, 3) for i in range(20)]
+    assert shelve_citings(few) == []
+    assert render_cited(few).count("\n- ") == 60
+
+
+def test_many_cited_laws_are_pages_by_initial(site):
+    many = tuple(make_citing(i, 1500 if i == 7 else 5) for i in range(400))
+    pages = {n: t for n, t in render_lists(replace(site, citings=many)) if n.partition("/")[0] == "cited"}
+    assert {"cited", "cited/b", "cited/c", "cited/c-2", "cited/d", "cited/j"} <= pages.keys()
+    assert max(len(text.encode()) for text in pages.values()) < MOST
+    assert sum(text.count("\n- ") for text in pages.values()) == 1500 + 399 * 5
+    for law in many:  # an address that was given out stays
+        assert f"{{#{ids.cited_anchor(law.title)} .cited-row}}" in pages["cited"]
+    objects = shelf_objects(replace(site, citings=many))
+    for target in re.findall("<(shelf:[^>]+)>", pages["cited"]):
+        at = objects[target].at
+        assert f"[]{{#{at.anchor}}}" in pages[at.docname]
+        assert "（续）" not in pages[at.docname].partition(f"[]{{#{at.anchor}}}")[2].partition("\n- ")[0]
+    assert all(objects["shelf:cited"].at.docname in pages for _ in pages)
+    assert "第7号》（续）" in "".join(pages.values())
+
+
+def test_a_sense_that_laws_share_is_said_once():
+    sense = Sense(LAW, "共同的释义。", (), "", True)
+    other = replace(sense, law=Link("《样例市阅览办法》", "yl-reading"))
+    text = render_term(replace(make_term("书", "S"), senses=(sense, replace(sense, text="另一个。"), other)))
+    assert text.count("共同的释义") == 1
+    assert "《样例》 <yl-books>`、{law:ref}`《样例市阅览办法》" in text
+    assert "释义（2）" not in text
+
+
+def test_a_term_of_400_laws_has_pages_of_senses_and_a_short_entry(site):
+    senses = tuple(
+        Sense(Link(f"《样例{i}》", "yl-books"), f"{i}是指" + "文字" * 60, (LAW,), "本章", False) for i in range(400)
+    )
+    term = replace(make_term("书", "S", uses=400), senses=senses)
+    pages = dict(render_lists(replace(site, glossary=(term,))))
+    assert max(len(text.encode()) for text in pages.values()) < MOST
+    assert sum(text.count("适用范围") for text in pages.values()) == 400
+    assert "《样例5》 <yl-books>`等400部）" in pages["glossary"]
+    objects = shelf_objects(replace(site, glossary=(term,)))
+    assert all(name.removeprefix("shelf:") in pages for name in objects if name.startswith("shelf:terms/"))
 
 
 def test_a_site_of_many_laws_builds_without_a_warning(site, tmp_path, monkeypatch):

@@ -16,7 +16,7 @@ from conv.site import GlossaryTerm, Site
 #: The ledger of a corpus, beside its laws.
 LEDGER_NAME = "permalinks.json"
 #: The pages that come from the corpus; all others are written by hand in the documentation folder.
-_GENERATED = re.compile(r"(?:laws|terms|lists|glossary)/|(?:glossary|cited|search)\.html\Z")
+_GENERATED = re.compile(r"(?:laws|terms|lists|glossary|cited)/|(?:glossary|cited|search)\.html\Z")
 
 
 def site_permalinks(site: Site, documents: Iterable[str] = ()) -> Ledger:

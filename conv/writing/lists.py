@@ -1,55 +1,64 @@
-"""Pages that lead to provisions: the glossary, a page per term, the laws that are cited but not held."""
+"""Pages that lead to provisions: the glossary, a page per term, the lists of laws."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from conv import ids
-from conv.site import Citing, Entry, GlossaryTerm, Sense, Site, Use, term_object
+from conv.site import Entry, GlossaryTerm, Link, Sense, Site, Use, term_object
 from conv.writing.aside import render_link
+from conv.writing.cited import render_cited, render_cited_pages
+from conv.writing.listing import ORPHAN, Shelf, initial_bar, initial_of, render_initial
 from conv.writing.myst import block, escape, role
-from conv.writing.shelves import (
-    Shelf,
-    anchor_of_initial,
-    by_initial,
-    shelve_laws,
-    shelve_terms,
-    shelve_uses,
-    year_of,
-)
+from conv.writing.shelves import by_initial, shelve_laws, shelve_senses, shelve_terms, shelve_uses, year_of
 
-_ORPHAN = "---\norphan: true\n---\n"
+#: A term of more laws says how many, and its own page names them.
+_NAMED_LAWS = 6
+#: From so many laws on a list has letters.
+_LETTERS = 30
 
 
 def render_glossary(terms: Sequence[GlossaryTerm]) -> str:
     """The list of all terms under their initials, or of the pages that hold them."""
     shelves = shelve_terms(terms)
     groups = [] if shelves else by_initial(terms)
-    bar = " ".join(shelf.link() for shelf in shelves) or " ".join(
-        f"[{initial}](#{anchor_of_initial(initial)})" for initial, _ in groups
-    )
     parts = [
-        _ORPHAN,
+        ORPHAN,
         "# 术语表\n",
         f"共{len(terms)}个术语，按拼音排列。同一术语在不同法规中含义可能不同。\n",
-        block(bar, ["glossary-bar"]),
+        _bar_of(shelves) if shelves else initial_bar(initial for initial, _ in groups),
     ]
     for initial, group in groups:
-        if not initial.isascii():
-            parts.append(block(f"[]{{#{anchor_of_initial(initial)}}}", ["division-anchor"]))
-        parts.append(f"## {initial}\n")
+        parts += render_initial(initial)
         parts += [_glossary_entry(term) for term in group]
     return "\n".join(parts)
 
 
 def _render_terms(shelf: Shelf, shelves: Sequence[Shelf]) -> str:
-    bar = block(" ".join(other.link() for other in shelves), ["glossary-bar"])
-    return "\n".join([_ORPHAN, f"# {shelf.title}\n", bar, *map(_glossary_entry, shelf.members)])
+    return "\n".join([ORPHAN, f"# {shelf.title}\n", _bar_of(shelves), *map(_glossary_entry, shelf.members)])
+
+
+def _bar_of(shelves: Sequence[Shelf]) -> str:
+    return block(" ".join(shelf.link() for shelf in shelves), ["glossary-bar"])
 
 
 def _render_laws(shelf: Shelf) -> str:
-    parts = [_ORPHAN, f"# {escape(shelf.title)}\n", f"共{len(shelf.members)}部。\n"]
-    return "\n".join(parts) + "\n" + "\n".join(f"- {_law_line(entry)}" for entry in shelf.members) + "\n"
+    parts = [
+        ORPHAN,
+        f"# {escape(shelf.title)}\n",
+        f"共{len(shelf.members)}部，按名称的拼音排列，“中华人民共和国”不计。\n",
+    ]
+    groups: dict[str, list[Entry]] = {}
+    for entry in shelf.members:
+        groups.setdefault(initial_of(entry.title), []).append(entry)
+    if len(shelf.members) < _LETTERS or len(groups) == 1:
+        groups = {"": list(shelf.members)}
+    else:
+        parts.append(initial_bar(groups))
+    for initial, group in groups.items():
+        parts += render_initial(initial) if initial else ()
+        parts.append("\n".join(f"- {_law_line(entry)}" for entry in group) + "\n")
+    return "\n".join(parts)
 
 
 def _law_line(entry: Entry) -> str:
@@ -61,23 +70,33 @@ def _law_line(entry: Entry) -> str:
 def _glossary_entry(term: GlossaryTerm) -> str:
     head = role("term", term.term, term_object(term.term))
     about = " · ".join(p for p in (term.reading, term.english) if p)
-    laws = "、".join(dict.fromkeys(render_link(s.law) for s in term.senses))
-    first = escape(term.senses[0].text) if len(term.senses) == 1 else f"在{len(term.senses)}处有释义。"
+    named = list(dict.fromkeys(render_link(s.law) for s in term.senses))
+    more = f"等{len(named)}部" if len(named) > _NAMED_LAWS else ""
+    laws = "、".join(named[:_NAMED_LAWS]) + more
+    texts = {sense.text for sense in term.senses}
+    first = escape(term.senses[0].text) if len(texts) == 1 else f"在{len(term.senses)}处有释义。"
     return f"{head}\n: {escape(about)}\n\n  {first}{'' if first.endswith('。') else ' '}（{laws}）\n"
 
 
 def render_term(term: GlossaryTerm) -> str:
     """The page of one term: senses by law, and the uses in context."""
     about = " · ".join(p for p in (term.reading, term.english) if p)
-    parts = [_ORPHAN, f"# {escape(term.term)}\n", block(escape(about), ["term-reading"]), "## 释义\n"]
-    parts += [_sense(sense) for sense in term.senses]
+    parts = [ORPHAN, f"# {escape(term.term)}\n", block(escape(about), ["term-reading"]), "## 释义\n"]
+    senses = shelve_senses(term)
+    for shelf in senses[:1]:
+        parts += [_sense(sense, laws) for sense, laws in shelf.members]
+    parts += _more(senses)
     parts.append(f"## 使用（{len(term.uses)}处）\n")
     shelves = shelve_uses(term)
     for shelf in shelves[:1]:
         parts += _render_uses(shelf.members)
-    if shelves[1:]:
-        parts.append(block("其余：" + "、".join(shelf.link() for shelf in shelves[1:]), ["term-more"]))
+    parts += _more(shelves)
     return "\n".join(parts)
+
+
+def _more(shelves: Sequence[Shelf]) -> Iterator[str]:
+    if shelves[1:]:
+        yield block("其余：" + "、".join(shelf.link() for shelf in shelves[1:]), ["term-more"])
 
 
 def _render_uses(uses: Sequence[Use]) -> Iterator[str]:
@@ -86,32 +105,18 @@ def _render_uses(uses: Sequence[Use]) -> Iterator[str]:
         yield block(f"{render_link(use.place)}\\\n{line}", ["term-use"])
 
 
-def _render_more_uses(term: GlossaryTerm, shelf: Shelf) -> str:
+def _render_rest(term: GlossaryTerm, shelf: Shelf, blocks: Iterable[str]) -> str:
     back = block(role("term", term.term, term_object(term.term)), ["term-more"])
-    return "\n".join([_ORPHAN, f"# {escape(shelf.title)}\n", back, *_render_uses(shelf.members)])
+    return "\n".join([ORPHAN, f"# {escape(shelf.title)}\n", back, *blocks])
 
 
-def _sense(sense: Sense) -> str:
+def _sense(sense: Sense, laws: Sequence[Link]) -> str:
     origin = "编者释义，依据" if sense.curated else "法规原文，"
     sources = "、".join(render_link(link) for link in sense.source)
     scope = f"　适用范围：{escape(sense.scope)}" if sense.scope else ""
-    lines = [render_link(sense.law), f": {escape(sense.text)}", "", f"  {origin}{sources}{scope}"]
+    names = "、".join(map(render_link, laws))
+    lines = [names, f": {escape(sense.text)}", "", f"  {origin}{sources}{scope}"]
     return "\n".join(lines) + "\n"
-
-
-def render_cited(citings: Sequence[Citing]) -> str:
-    """The laws that are cited and not held, and who cites them."""
-    parts = [_ORPHAN, "# 引用的法律文件\n", "下列法律文件被本站条文引用，本站未收录其文本。\n"]
-    for law in citings:
-        parts.append(block(f"[]{{#{ids.cited_anchor(law.title)}}}", ["division-anchor"]))
-        parts.append(f"## {escape(ids.book_title(law.title))}\n")
-        about = "；".join(
-            p for p in (law.kind or "", "简称：" + "、".join(law.short_titles) if law.short_titles else "") if p
-        )
-        if about:
-            parts.append(block(escape(about), ["cited-about"]))
-        parts.append("\n".join(f"- {render_link(link)}" for link in law.cited_by) + "\n")
-    return "\n".join(parts)
 
 
 def render_lists(site: Site) -> Iterator[tuple[str, str]]:
@@ -120,8 +125,10 @@ def render_lists(site: Site) -> Iterator[tuple[str, str]]:
         yield "glossary", render_glossary(site.glossary)
     for term in site.glossary:
         yield ids.term_docname(term.term), render_term(term)
+        for shelf in shelve_senses(term)[1:]:
+            yield shelf.docname, _render_rest(term, shelf, [_sense(sense, laws) for sense, laws in shelf.members])
         for shelf in shelve_uses(term)[1:]:
-            yield shelf.docname, _render_more_uses(term, shelf)
+            yield shelf.docname, _render_rest(term, shelf, _render_uses(shelf.members))
     shelves = shelve_terms(site.glossary)
     for shelf in shelves:
         yield shelf.docname, _render_terms(shelf, shelves)
@@ -130,3 +137,4 @@ def render_lists(site: Site) -> Iterator[tuple[str, str]]:
             yield shelf.docname, _render_laws(shelf)
     if site.citings:
         yield "cited", render_cited(site.citings)
+        yield from render_cited_pages(site.citings)

@@ -17,7 +17,7 @@ from conv.writing.text import render_article, render_passages
 from conv.writing.volumes import cut_text, division_chain
 
 #: What of a documentation folder is generated, and removed when stale.
-GENERATED = ("laws", "terms", "lists", "glossary", "glossary.md", "cited.md")
+GENERATED = ("laws", "terms", "lists", "glossary", "glossary.md", "cited", "cited.md")
 
 _FRONT_MATTER = "---\norphan: true\n---\n"
 _EVENT_NAMES = {

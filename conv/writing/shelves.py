@@ -7,52 +7,44 @@ what it lists.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from conv import ids
 from conv.model import EventKind
-from conv.site import Address, Entry, GlossaryTerm, LawObject, Site
-from conv.writing.myst import role
+from conv.site import Address, Entry, GlossaryTerm, LawObject, Link, Sense, Site
+from conv.writing.cited import cited_objects
+from conv.writing.listing import OTHER, Shelf, anchor_of_initial, cut, initial_of, title_key
 from conv.writing.volumes import volume_objects
 
 #: So many laws fit the home page and the sidebar.
 MANY_LAWS = 40
-_LAWS, _TERMS, _USES = 400, 250, 400
-_OTHER = "其他"
+_LAWS, _TERMS, _USES, _SENSES = 400, 250, 400, 100
 _UNKNOWN = "未注明"
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A page of a list: its docname, its title, a short name for a link to it, and what it lists."""
-
-    docname: str
-    title: str
-    name: str
-    members: Sequence[Any]
-
-    def link(self) -> str:
-        """A role that leads to the page."""
-        return role("ref", f"{self.name}（{len(self.members)}）", f"shelf:{self.docname}")
+_NO_LAW = Link("")
 
 
 def shelve_laws(site: Site) -> dict[str, list[Shelf]]:
     """The laws by kind, by issuer and by year, where there are many of them; keys are names for a reader."""
     if len(site.current) <= MANY_LAWS:
         return {}
-    keys = {"类别": ("kind", _kind), "制定机关": ("issuer", _issuer), "年份": ("year", year_of)}
+    keys = {
+        "名称": ("name", _initial),
+        "类别": ("kind", _kind),
+        "制定机关": ("issuer", _issuer),
+        "年份": ("year", year_of),
+    }
     found: dict[str, list[Shelf]] = {}
     for name, (folder, key) in keys.items():
         groups: dict[str, list[Entry]] = defaultdict(list)
-        for entry in site.current:
+        for entry in sorted(site.current, key=lambda entry: title_key(entry.title)):
             groups[key(entry) or _UNKNOWN].append(entry)
-        order = sorted(groups, key=lambda g: (g == _UNKNOWN, g if folder == "year" else -len(groups[g])))
+        order = sorted(groups, key=lambda group: _rank(folder, group, len(groups[group])))
         found[name] = [
             shelf
             for group in order
-            for shelf in _cut(f"lists/{folder}-{_slug(group)}", f"{name}：{group}", group, groups[group], _LAWS)
+            for shelf in cut(f"lists/{folder}-{_slug(group)}", f"{name}：{group}", group, groups[group], _LAWS)
         ]
     return found
 
@@ -64,27 +56,39 @@ def shelve_terms(terms: Sequence[GlossaryTerm]) -> list[Shelf]:
     return [
         shelf
         for initial, group in by_initial(terms)
-        for shelf in _cut(f"glossary/{anchor_of_initial(initial)}", f"术语表 {initial}", initial, group, _TERMS)
+        for shelf in cut(f"glossary/{anchor_of_initial(initial)}", f"术语表 {initial}", initial, group, _TERMS)
     ]
+
+
+def _rank(folder: str, group: str, size: int) -> tuple[Any, ...]:
+    """Letters from A on, the newest year first, else the largest group first; what is not known comes last."""
+    if folder == "year":
+        return group == _UNKNOWN, -int(group) if group.isdigit() else 0, group
+    return group in {_UNKNOWN, OTHER}, 0 if folder == "name" else -size, group
 
 
 def by_initial(terms: Iterable[GlossaryTerm]) -> list[tuple[str, list[GlossaryTerm]]]:
     """The terms under the letters A to Z; those that begin with none come last."""
     groups: dict[str, list[GlossaryTerm]] = defaultdict(list)
     for term in terms:
-        groups[term.initial if term.initial.isascii() and term.initial.isalpha() else _OTHER].append(term)
-    return sorted(groups.items(), key=lambda item: (item[0] == _OTHER, item[0]))
-
-
-def anchor_of_initial(initial: str) -> str:
-    """``a`` for A; the name in a URL of the terms under one letter."""
-    return "other" if initial == _OTHER else initial.lower()
+        groups[term.initial if term.initial.isascii() and term.initial.isalpha() else OTHER].append(term)
+    return sorted(groups.items(), key=lambda item: (item[0] == OTHER, item[0]))
 
 
 def shelve_uses(term: GlossaryTerm) -> list[Shelf]:
     """The uses of a term; the first page is the term's own."""
     name = ids.term_docname(term.term)
-    return _cut(name, f"{term.term}：使用", "使用", term.uses, _USES)
+    return cut(name, f"{term.term}：使用", "使用", term.uses, _USES)
+
+
+def shelve_senses(term: GlossaryTerm) -> list[Shelf]:
+    """What a term means, each sense with the laws that share it; the first page is the term's own."""
+    groups: dict[Sense, list[Link]] = defaultdict(list)
+    for sense in term.senses:
+        groups[replace(sense, law=_NO_LAW)].append(sense.law)
+    found = [(sense, tuple(laws)) for sense, laws in groups.items()]
+    name = ids.term_docname(term.term)
+    return cut(f"{name}-senses", f"{term.term}：释义", "释义", found, _SENSES)
 
 
 def shelf_objects(site: Site) -> dict[str, LawObject]:
@@ -94,8 +98,9 @@ def shelf_objects(site: Site) -> dict[str, LawObject]:
         shelves += group
     for term in site.glossary:
         shelves += shelve_uses(term)[1:] if len(term.uses) > _USES else []
+        shelves += shelve_senses(term)[1:] if len(term.senses) > _SENSES else []
     listed = {f"shelf:{s.docname}": LawObject("shelf", s.title, Address(s.docname)) for s in shelves}
-    return listed | dict(volume_objects(site))
+    return listed | dict(volume_objects(site)) | dict(cited_objects(site.citings))
 
 
 def year_of(entry: Entry) -> str:
@@ -110,6 +115,10 @@ def year_of(entry: Entry) -> str:
     return next((date[:4] for date in dates if date), "")
 
 
+def _initial(entry: Entry) -> str:
+    return initial_of(entry.title)
+
+
 def _kind(entry: Entry) -> str:
     return entry.work.kind or ""
 
@@ -119,17 +128,8 @@ def _issuer(entry: Entry) -> str:
 
 
 def _slug(group: str) -> str:
-    return "unknown" if group == _UNKNOWN else group if group.isascii() and group.isalnum() else ids.slug_of(group)
-
-
-def _cut(docname: str, title: str, name: str, members: Sequence[Any], size: int) -> list[Shelf]:
-    return list(_parts(docname, title, name, members, size))
-
-
-def _parts(docname: str, title: str, name: str, members: Sequence[Any], size: int) -> Iterator[Shelf]:
-    for number, start in enumerate(range(0, len(members), size), start=1):
-        part = members[start : start + size]
-        if number == 1:
-            yield Shelf(docname, title, name, part)
-        else:
-            yield Shelf(f"{docname}-{number}", f"{title}（{number}）", f"{name}（{number}）", part)
+    if group == OTHER:
+        return anchor_of_initial(group)
+    return (
+        "unknown" if group == _UNKNOWN else group.lower() if group.isascii() and group.isalnum() else ids.slug_of(group)
+    )
