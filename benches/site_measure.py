@@ -1,4 +1,4 @@
-"""What a command costs, and what a built site holds: CPU, memory, time; pages by size; files that changed."""
+"""What a command costs, and what a built site holds: CPU, memory, time; pages by size; files that changed; limits."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -117,3 +117,21 @@ def changed_times(before: dict[str, int], after: dict[str, int]) -> set[str]:
 def differences(before: dict[str, str], after: dict[str, str]) -> list[str]:
     """The names that are new, gone or otherwise."""
     return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+
+
+@dataclass
+class Verdicts:
+    """Prints every figure as it is known, and remembers which miss their limit."""
+
+    count: int = 0
+    missed: list[str] = field(default_factory=list)
+
+    def note(self, name: str, value: float, unit: str, most: float | None = None, rest: str = "") -> None:
+        """Print one figure, with its limit where it has one."""
+        verdict = ""
+        if most is not None:
+            self.count += 1
+            verdict = f"ok (≤ {most:g})" if value <= most else f"MISSED (≤ {most:g})"
+            if value > most:
+                self.missed.append(f"{name} {value:,.2f} {unit}".strip())
+        print(f"  {name:<42}{value:>10,.2f} {unit:<4}{verdict:<18}{rest}", flush=True)
