@@ -29,7 +29,20 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import site_peers as peers
 from site_corpus import ROOT, Text, choose, edit_article, edit_note, lay_docs, lay_down, make_code, read_laws
-from site_measure import CommandError, Cost, Pages, changed_times, differences, digests, median, pace, run, times, weigh
+from site_measure import (
+    CommandError,
+    Cost,
+    Pages,
+    Verdicts,
+    changed_times,
+    differences,
+    digests,
+    median,
+    pace,
+    run,
+    times,
+    weigh,
+)
 
 #: Edits are measured at this size, or at the largest below it.
 EDITED = 4000
