@@ -1,4 +1,4 @@
-"""Where an article comes from: the lines of its source, and what was done to them on the way to the page."""
+"""Where an article or annex comes from: the lines of its source, and what was done to them on the way to the page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from conv.diagnostics import Lines
-from conv.model import Article, Claim, Law, Passage, Source, Span
+from conv.model import Annex, Article, Claim, Law, Passage, Source, Span
 
 #: Stands for other matter on a line that an article shares; the matter itself is never shown.
 OMITTED = "〔…〕"
@@ -41,10 +41,11 @@ class Provenance:
     marks: tuple[str, ...]
 
 
-def trace(law: Law, article: Article) -> Provenance:
-    """Where an article comes from; matter that is not the article's own is in none of the lines."""
+def trace(law: Law, part: Article | Annex) -> Provenance:
+    """Where an article or annex comes from; matter that is not its own is in none of the lines."""
     text, lines = law.source.text, _lines_of(law.source)
-    pieces = _pieces_by_line(article, text, lines)
+    passages = _passages(part)
+    pieces = _pieces_by_line(_spans(part, passages), text, lines)
     raw: list[RawLine] = []
     marks: list[Span] = []
     for number, own in pieces.items():
@@ -57,9 +58,18 @@ def trace(law: Law, article: Article) -> Provenance:
         "" if law.source.encoding.lower().startswith("utf-8") else law.source.encoding.upper(),
         tuple(_ranges(pieces, text)),
         tuple(raw),
-        sum(_joins(passage, lines) for passage in article.passages()),
+        sum(_joins(passage, lines) for passage in passages),
         tuple(text[mark.start : mark.end] for mark in marks),
     )
+
+
+def _passages(part: Article | Annex) -> tuple[Passage, ...]:
+    return tuple(part.passages()) if isinstance(part, Article) else (part.heading, *part.lines)
+
+
+def _spans(part: Article | Annex, passages: Iterable[Passage]) -> list[Span]:
+    label = [part.label_span] if isinstance(part, Article) else []
+    return [*label, *(span for passage in passages for span in passage.spans)]
 
 
 @lru_cache(maxsize=8)
@@ -80,9 +90,8 @@ def _line_around(text: str, offset: int) -> Span:
     return Span(text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end)
 
 
-def _pieces_by_line(article: Article, text: str, lines: Lines) -> dict[int, list[Span]]:
+def _pieces_by_line(spans: Iterable[Span], text: str, lines: Lines) -> dict[int, list[Span]]:
     """The label and the words of an article as pieces that do not touch, under the numbers of their lines."""
-    spans = [article.label_span, *(span for passage in article.passages() for span in passage.spans)]
     found: dict[int, list[Span]] = {}
     for span in _merged(s for s in spans if s.end <= len(text)):
         at = span.start

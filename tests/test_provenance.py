@@ -123,3 +123,12 @@ def test_an_article_page_says_where_its_text_comes_from(site):
     assert "第81—86行" in block
     assert "略去排版标记2个" in block
     assert "84\t- (二)定密责任人" in block
+
+
+def test_an_annex_has_its_own_lines():
+    text = "某某条例\n第一条 车型见附件。\n第二条 本条例自公布之日起施行。\n附件\n车型名录\n一、小客车，\n包括轿车。\n二、货车。\n"
+    law, _ = read(text)
+    (annex,) = law.annexes
+    found = trace(law, annex)
+    assert shown(found) == [(5, "车型名录"), (6, "一、小客车，"), (7, "包括轿车。"), (8, "二、货车。")]
+    assert found.ranges == ((5, 8),)

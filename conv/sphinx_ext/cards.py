@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from conv.site import Entry
 from conv.sphinx_ext.freshness import SHOWS_LAWS
 from conv.sphinx_ext.generation import site_of
-from conv.writing.myst import escape, fence, role
+from conv.writing.myst import escape, fence, role, rubric
 from conv.writing.pages import format_date
 from conv.writing.shelves import shelve_laws, year_of
 
@@ -34,7 +34,8 @@ class LawCards(SphinxDirective):
             return self.parse_text_to_nodes(_grid(site.current))
         newest = sorted(site.current, key=year_of, reverse=True)[:_NEWEST]
         lists = [f"按{name}\n: {' · '.join(shelf.link() for shelf in found)}\n" for name, found in shelves.items()]
-        return self.parse_text_to_nodes("\n".join([f"共{len(site.current)}部法规。\n", *lists, _grid(newest)]))
+        shown = [fence("div", "law-lists", "\n".join(lists), depth=4), rubric("较新的法规", 3), _grid(newest)]
+        return self.parse_text_to_nodes("\n".join([f"共{len(site.current)}部法规。\n", *shown]))
 
 
 def _grid(entries: Iterable[Entry]) -> str:

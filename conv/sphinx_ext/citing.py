@@ -44,7 +44,7 @@ def base_url(app: Sphinx) -> str:
 
 
 def page_kind(place: Place | None, docname: str) -> str:
-    """``law``, ``article``, or empty: annexes and the pages of no law are not cited on their own."""
+    """``law``, ``article``, or empty: of an annex, a part of a text and the pages of no law nothing is said."""
     if place is None:
         return ""
     if place.index is not None:
@@ -77,12 +77,12 @@ def data_links(entry: Entry, only: Container[str] | None = None) -> list[tuple[s
 
 
 def render_box(app: Sphinx, docname: str, place: Place) -> str:
-    """The citation box of a law page or an article page."""
+    """The citation box of the page of a law, an article or an annex."""
     entry, base = place.entry, base_url(app)
-    at = None
+    at, cited = None, entry.address().docname
     if place.index is not None:
-        at = ProvisionId(entry.work.id, entry.law.articles[place.index].number)
-    values = slot_values(at, base + ids.url_of(docname) if base else "")
+        at, cited = ProvisionId(entry.work.id, entry.law.articles[place.index].number), docname
+    values = slot_values(at, base + ids.url_of(cited) if base else "")
     made = _templates(entry)
     citations = {form.key: (form.label, fill(made[form.key], values)) for form in FORMS}
     return _render(
@@ -108,7 +108,10 @@ def _render(app: Sphinx, template: str, docname: str, guide: str, **values: Any)
 
 
 class AddCitationBox(SphinxPostTransform):
-    """Put the box after the text of an article, and the box and the data line after the facts of a law."""
+    """Put the box after the text of an article or annex, and the box and the data line after the facts of a law.
+
+    On the page of an annex it cites the law.
+    """
 
     default_priority = 410
     builders = ("html",)
@@ -119,9 +122,9 @@ class AddCitationBox(SphinxPostTransform):
         site = site_of(app)
         place = find_place(site, docname) if site else None
         kind = page_kind(place, docname)
-        if place is None or not kind:
+        if place is None or not (kind or place.annex):
             return
-        after = _first(self.document, "law-text" if kind == "article" else "law-facts")
+        after = _first(self.document, "law-facts" if kind == "law" else "law-text")
         if after is None or after.parent is None:
             return
         html = render_box(app, docname, place)

@@ -77,8 +77,7 @@ def _surroundings(
 
 
 def _digest_lines(place: Place) -> str:
-    law = place.entry.law
-    return "" if place.index is None else _digest(repr(trace(law, law.articles[place.index])))
+    return "" if place.part is None else _digest(repr(trace(place.entry.law, place.part)))
 
 
 def _list_cuts(site: Site) -> list[str]:

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from conv import ids
+from conv.model import Article
 from conv.provenance import trace
 from conv.sphinx_ext.navigation import Place
 from conv.writing.pages import format_date
@@ -43,10 +44,11 @@ def add_furniture(
     context["fatiao_status"] = [fact for fact in facts if fact]
     if place.entry.version is not None:
         context["fatiao_older"] = format_date(place.entry.version), _current_page(app, place)
-    if place.index is not None:
-        article = place.entry.law.articles[place.index]
-        context["fatiao_provenance"] = trace(place.entry.law, article)
-        context["fatiao_fixes"] = len(place.entry.annotations_of(article).fixes)
+    part = place.part
+    if part is not None:
+        context["fatiao_provenance"] = trace(place.entry.law, part)
+        context["fatiao_part"] = "本条" if isinstance(part, Article) else "本附件"
+        context["fatiao_fixes"] = len(place.entry.annotations_of(part).fixes) if isinstance(part, Article) else 0
 
 
 def _current_page(app: Sphinx, place: Place) -> str:

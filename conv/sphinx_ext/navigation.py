@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from conv import ids
-from conv.model import Article
+from conv.model import Annex, Article
 from conv.site import Entry, Site
 from conv.sphinx_ext.generation import site_of
 from conv.writing.contents import division_name, volume_name
@@ -41,12 +41,19 @@ _MANY_DIVISIONS = 30
 class Place:
     """Where a page stands: its law and, on an article page, the article's index in it.
 
-    ``volume`` is the part of the text that the page holds, where the text is on pages of its own.
+    ``volume`` is the part of the text that the page holds, where the text is on pages of its own; ``annex`` the annex
+    that the page is of.
     """
 
     entry: Entry
     index: int | None
     volume: Volume | None = None
+    annex: Annex | None = None
+
+    @property
+    def part(self) -> Article | Annex | None:
+        """The article or annex that the page is of."""
+        return self.annex if self.index is None else self.entry.law.articles[self.index]
 
     @property
     def division(self) -> int | None:
@@ -83,10 +90,13 @@ def add_navigation(
         article = entry.law.articles[place.index]
         context["title"] = f"{article.label} {entry.short_title}"
         context["prev"], context["next"] = _neighbours(entry.law.articles, place.index)
+    elif place.annex is not None:
+        context["title"] = f"{context['title']} {entry.short_title}"
     elif place.volume is not None:
         context["title"] = f"{volume_name(entry, place.volume)} {entry.short_title}"
         context["prev"], context["next"] = _turns(entry, place.volume)
         context["fatiao_step"] = "部分"
+        context["fatiao_page_class"] = "law-page text-page"
 
 
 @lru_cache(maxsize=4)
@@ -97,7 +107,7 @@ def _places(site: Site) -> dict[str, Place]:
         for volume in cut_text(entry):
             found[volume.docname] = Place(entry, None, volume)
         for annex in entry.law.annexes:
-            found[ids.annex_docname(entry.work.id, annex.number, entry.version)] = Place(entry, None)
+            found[ids.annex_docname(entry.work.id, annex.number, entry.version)] = Place(entry, None, annex=annex)
         for i, article in enumerate(entry.law.articles):
             found.setdefault(entry.article_address(article).docname, Place(entry, i))
     return found

@@ -103,4 +103,4 @@ def _section(law: Citing, again: bool = False) -> Iterator[str]:
 def _row(law: Citing) -> str:
     name = role("ref", ids.book_title(law.title), f"shelf:{cited_object(law.title)}")
     about = " · ".join(p for p in (law.kind or "", f"{len(law.cited_by)}处引用") if p)
-    return block(name + escape("　" + about), ["cited-row"], ids.cited_anchor(law.title))
+    return block(f"{name} [{escape(about)}]{{.cited-facts}}", ["cited-row"], ids.cited_anchor(law.title))

@@ -9,7 +9,7 @@ from conv.site import Entry, GlossaryTerm, Link, Sense, Site, Use, term_object
 from conv.writing.aside import render_link
 from conv.writing.cited import render_cited, render_cited_pages
 from conv.writing.listing import ORPHAN, Shelf, initial_bar, initial_of, render_initial
-from conv.writing.myst import block, escape, role
+from conv.writing.myst import block, escape, fence, role
 from conv.writing.shelves import by_initial, shelve_laws, shelve_senses, shelve_terms, shelve_uses, year_of
 
 #: A term of more laws says how many, and its own page names them.
@@ -57,14 +57,16 @@ def _render_laws(shelf: Shelf) -> str:
         parts.append(initial_bar(groups))
     for initial, group in groups.items():
         parts += render_initial(initial) if initial else ()
-        parts.append("\n".join(f"- {_law_line(entry)}" for entry in group) + "\n")
+        lines = "\n".join(f"- {_law_line(entry)}" for entry in group)
+        parts.append(fence("div", "law-list", lines, depth=4))
     return "\n".join(parts)
 
 
 def _law_line(entry: Entry) -> str:
     work, year = entry.work, year_of(entry)
     facts = [work.issuer, f"{year}年" if year else "", f"{len(entry.law.articles)}条", work.status]
-    return role("ref", f"《{entry.title}》", entry.key) + escape("　" + " · ".join(f for f in facts if f))
+    about = escape(" · ".join(fact for fact in facts if fact))
+    return role("ref", ids.book_title(entry.title), entry.key) + f" [{about}]{{.law-list-facts}}"
 
 
 def _glossary_entry(term: GlossaryTerm) -> str:

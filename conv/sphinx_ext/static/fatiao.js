@@ -51,6 +51,15 @@
   });
 })();
 
+// The sidebar of a large law: the article that is read is in sight.
+(() => {
+  const here = document.querySelector(".sidebar-tree [aria-current]");
+  const pane = here?.closest(".sidebar-scroll");
+  if (!here || !pane) return;
+  const below = here.getBoundingClientRect().bottom - pane.getBoundingClientRect().bottom;
+  if (below > 0) pane.scrollTop += below + pane.clientHeight / 2;
+})();
+
 // Cards: a term's explanation, or why a reference leads where it leads; by mouse, keyboard and touch.
 (() => {
   /** @typedef {[term: string, explanation: string, origin: string]} TermCard */
