@@ -40,7 +40,7 @@ def write_flat_law(folder: Path, articles: int) -> None:
     _lay_down(folder, "某市细则规定", [_article(number) for number in range(1, articles + 1)])
 
 
-def write_small_law(folder: Path) -> None:
+def write_small_law(folder: Path, title: str = "某市小型条例") -> None:
     """A law of four 条 in two 章."""
     lines = ["第一章　总则", _article(1), _article(2), "第二章　附则", _article(3), _article(4)]
-    _lay_down(folder, "某市小型条例", lines)
+    _lay_down(folder, title, lines)
