@@ -74,6 +74,16 @@ def shown_text(entry: Entry, article: Article, segment: Segment) -> str:
     return text[end:]
 
 
+def _headings(entry: Entry) -> Iterator[SearchDocument]:
+    """编, 章 and 节 by their headings: places on the law's page."""
+    url, divisions = ids.url_of(entry.address().docname), entry.law.divisions
+    for eid, division in zip(ids.division_eids(divisions), divisions, strict=True):
+        above = f"{divisions[division.parent].label} " if division.parent is not None else ""
+        if division.heading.text:
+            segment = SearchSegment(ids.anchor_of_eid(eid), division.heading.text)
+            yield SearchDocument(entry.key, "", f"{above}{division.label}", url, (segment,))
+
+
 def _documents(entry: Entry) -> Iterator[SearchDocument]:
     law = entry.law
     if law.front.preamble:
@@ -95,3 +105,4 @@ def _documents(entry: Entry) -> Iterator[SearchDocument]:
         url = ids.url_of(ids.annex_docname(entry.work.id, annex.number, entry.version))
         segments = tuple(SearchSegment("", passage.text) for passage in (annex.heading, *annex.lines) if passage.text)
         yield SearchDocument(entry.key, "", annex.label or annex.heading.text, url, segments)
+    yield from _headings(entry)

@@ -45,7 +45,7 @@ interface Session {
   direct: boolean;
 }
 
-/** size: how many hits; check: count exactly where there are no more candidates than this. */
+/** size: how many hits; check: count exactly where the candidates are in no more blocks of text than this. */
 interface Options { law?: string; kind?: string; size?: number; check?: number }
 
 interface Results {
@@ -54,7 +54,7 @@ interface Results {
   cut: boolean; // the query was longer than is looked for
   jumps: Hit[];
   jumpCount: number;
-  direct: boolean; // the jumps name their law
+  direct: boolean; // the first jump is the one that is meant
   laws: Law[];
   terms: Term[];
   hits: Hit[];
@@ -81,6 +81,7 @@ interface Store {
   articlesOfWord(word: Word): Promise<Uint32Array>;
   simplifier(query: string): Promise<(char: string) => string[]>;
   termsOf(key: string, whole: boolean): Promise<Term[]>;
+  blockOf(ordinal: number): number;
   articleAt(ordinal: number): Promise<Article>;
   lawOf(ordinal: number): Law;
 }
@@ -106,6 +107,7 @@ interface FatiaoSearch {
   open(root?: string): Promise<unknown>;
   search(query: string, options?: Options): Promise<Results>;
   suggest(query: string): Promise<Term[]>;
+  jump(query: string): Promise<string>;
   forget(): void;
   mountBox(form: HTMLFormElement, input: HTMLInputElement): void;
   mountPage(form: HTMLFormElement, input: HTMLInputElement, place: HTMLElement): void;

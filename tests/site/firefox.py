@@ -48,6 +48,12 @@ class Firefox:
         """The value that the body of a function returns; a promise is waited for."""
         return self.do("WebDriver:ExecuteScript", {"script": script, "args": list(arguments)})["value"]
 
+    def type(self, selector: str, text: str) -> None:
+        """Press keys in an element; U+E007 is Enter."""
+        found = self.do("WebDriver:FindElement", {"using": "css selector", "value": selector})["value"]
+        (reference,) = found.values()
+        self.do("WebDriver:ElementSendKeys", {"id": reference, "text": text})
+
     def wait_until(self, script: str) -> None:
         """Wait until an expression holds."""
         for _ in range(400):

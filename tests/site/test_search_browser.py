@@ -409,6 +409,41 @@ def test_enter_goes_straight_to_the_article(page, base, corpus):
     page.wait_for_url(f"**/laws/{law.id}/art-15.html")
 
 
+@from_both
+def test_enter_does_not_wait_for_the_list(page, base):
+    page.goto(f"{base}index.html")
+    page.locator("aside input").focus()
+    page.keyboard.insert_text("保密条例 第十五条")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/laws/xj-state-secrets-regulations/art-15.html")
+
+
+def test_enter_on_the_page_does_not_wait_for_the_results(page, base):
+    search(page, base, "国家")
+    box = page.locator("main input")
+    box.fill("保密条例 第十五条")
+    box.press("Enter")
+    page.wait_for_url("**/laws/xj-state-secrets-regulations/art-15.html")
+
+
+@from_both
+def test_enter_without_an_article_opens_the_page(page, base):
+    for query in ("国家秘密", "第三条", "条例 3"):
+        page.goto(f"{base}index.html")
+        page.locator("aside input").focus()
+        page.keyboard.insert_text(query)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search.html?q=*")
+        settled(page)
+        assert page.locator("main input").input_value() == query
+
+
+def test_two_laws_that_fit_are_both_offered(page, base):
+    search(page, base, "国家")
+    found = ask(page, "条例 3")
+    assert not found["direct"] and found["jumpCount"] > 1
+
+
 def test_a_bare_article_is_listed_in_every_law(page, base, corpus):
     search(page, base, "第三条")
     having = {document.law for document in corpus[0] if document.number == "3"}
@@ -503,3 +538,6 @@ def test_firefox(base, texts, tmp_path):
         assert "%E7%AC%AC" in window.run("return location.search")
         window.goto(f"{base}laws/xj-state-secrets-regulations/art-1.html?q=国家秘密#para-1")
         window.wait_until("document.querySelector('#para-1 mark.fatiao-mark')")
+        window.goto(f"{base}index.html")
+        window.type("aside input", "保密条例 第十五条\ue007")
+        window.wait_until("location.pathname.endsWith('/laws/xj-state-secrets-regulations/art-15.html')")

@@ -12,19 +12,22 @@
    */
   fatiaoSearch.mountBox = (form, input) => {
     const id = `fatiao-options-${++boxes}`;
+    // At the end of the page, where nothing covers it; a landmark, so that it belongs somewhere.
+    const frame = element("div");
     const list = element("ul", "fatiao-options");
     const status = element("span", "fatiao-hidden");
     let active = -1, asked = 0, timer = 0;
-    let direct = "";
     list.id = id;
-    list.hidden = true;
+    frame.hidden = true;
+    frame.setAttribute("role", "region");
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "搜索建议");
+    for (const named of [frame, list]) named.setAttribute("aria-label", "搜索建议");
     status.setAttribute("role", "status");
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false" }))
       input.setAttribute(name, value);
     form.append(status);
-    document.body.append(list);
+    frame.append(list);
+    document.body.append(frame);
 
     /** @returns {HTMLElement[]} */
     const options = () => [...list.children];
@@ -40,7 +43,7 @@
 
     /** @param {boolean} shown */
     function show(shown) {
-      list.hidden = !shown;
+      frame.hidden = !shown;
       input.setAttribute("aria-expanded", String(shown));
       activate(-1);
       if (!shown) return;
@@ -64,7 +67,6 @@
     async function update() {
       const query = input.value.trim();
       const turn = ++asked;
-      direct = "";
       if (!query) return list.replaceChildren(), show(false);
       try {
         await fatiaoSearch.open(fatiaoSearch.root);
@@ -75,7 +77,6 @@
         for (const { title, url } of found.laws.slice(0, 4)) add("法规", title, fatiaoSearch.root + url);
         for (const { term, url } of terms.slice(0, 3)) add("术语", term, url);
         for (const { law, label, place, url, parts } of found.hits) add("正文", `${law.title} ${label}${place}`, url, parts);
-        direct = found.direct ? found.jumps[0].url : "";
         const all = `${fatiaoSearch.root}search.html?q=${encodeURIComponent(query)}`;
         const about = found.exact ? "" : "约";
         if (found.count) add("全部", `查看${about} ${found.count} 条结果`, all);
@@ -99,21 +100,29 @@
     input.addEventListener("focus", () => list.children.length && show(true));
     input.addEventListener("blur", () => show(false));
     input.addEventListener("keydown", (event) => {
-      const count = list.hidden ? 0 : list.children.length;
+      const count = frame.hidden ? 0 : list.children.length;
       if (event.isComposing) return;
       if (event.key === "ArrowDown" && count) activate(active + 1 < count ? active + 1 : -1);
       else if (event.key === "ArrowUp" && count) activate(active < 0 ? count - 1 : active - 1);
       else if (event.key === "Escape" && count) show(false);
-      else if (event.key === "Enter" && (active >= 0 || direct)) go(active >= 0 ? options()[active].dataset.url : direct);
+      else if (event.key === "Enter" && active >= 0) go(options()[active].dataset.url);
       else return;
       event.preventDefault();
+    });
+    // Enter does not depend on how far the list has come.
+    form.addEventListener("submit", async (event) => {
+      const query = input.value;
+      event.preventDefault();
+      window.clearTimeout(timer);
+      const url = await fatiaoSearch.jump(query).catch(() => "");
+      if (input.value === query) url ? go(url) : form.submit();
     });
     list.addEventListener("mousedown", (/** @type {MouseEvent} */ event) => {
       event.preventDefault(); // keeps the focus where it is
       const option = event.target instanceof Element && event.target.closest("li");
       if (option && event.button === 0) go(option.dataset.url);
     });
-    window.addEventListener("scroll", () => list.hidden || show(false), { passive: true });
+    window.addEventListener("scroll", () => frame.hidden || show(false), { passive: true });
     if (input.value) void update();
     else void fatiaoSearch.open(fatiaoSearch.root).catch(() => {}); // while the reader types
   };

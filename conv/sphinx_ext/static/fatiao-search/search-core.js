@@ -155,6 +155,22 @@
     return { order, perLaw };
   }
 
+  /** In how many blocks of text articles are; counts no further than one more than asked for.
+   * @param {Uint32Array} order @param {number} most */
+  function blocksOf(order, most) {
+    const blocks = new Set();
+    for (let n = 0; n < order.length && blocks.size <= most; n++) blocks.add(store.blockOf(order[n]));
+    return blocks.size;
+  }
+
+  /** Where Enter leads: the article that a query names together with its law, or nowhere. @param {string} query */
+  async function jump(query) {
+    await open();
+    await openLaws();
+    const { jumps, direct } = findJumps(query);
+    return direct ? (await showJump(jumps[0])).url : "";
+  }
+
   /** Search. @param {string} query @param {Options} [options] @returns {Promise<Results>} */
   async function search(query, { law = "", kind = "", size = 10, check = 0 } = {}) {
     await open();
@@ -177,7 +193,7 @@
         at++;
       }
     }
-    if (check && order.length <= check) {
+    if (check && blocksOf(order, check) <= check) {
       await Promise.all([...order.slice(at)].map((ordinal) => seen(session, ordinal)));
       at = order.length;
     }
@@ -282,5 +298,5 @@
     latest = undefined;
   }
 
-  Object.assign(fatiaoSearch, { open, search, suggest, forget });
+  Object.assign(fatiaoSearch, { open, search, suggest, jump, forget });
 })();

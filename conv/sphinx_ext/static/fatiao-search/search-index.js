@@ -335,9 +335,12 @@
     return { label, slug, segments, folded, text: folded.join(" ") };
   }
 
+  /** @param {number} ordinal */
+  const blockOf = (ordinal) => lastUpTo(index.blockStarts, ordinal);
+
   /** What the store holds of an article. @param {number} ordinal @returns {Promise<Article>} */
   async function articleAt(ordinal) {
-    const block = lastUpTo(index.blockStarts, ordinal);
+    const block = blockOf(ordinal);
     const records = await file(`b${block}`, ([packed]) => textOf(packed, index.dictionary).split("\f"));
     return readRecord(records[ordinal - index.blockStarts[block]], ordinal);
   }
@@ -346,7 +349,7 @@
   const lawOf = (ordinal) => index.laws[lastUpTo(index.lawStarts, ordinal)];
 
   fatiaoSearch.store = {
-    open, openLaws, both, paintSet, articlesOfWord, simplifier, termsOf, articleAt, lawOf, file,
+    open, openLaws, both, paintSet, articlesOfWord, simplifier, termsOf, articleAt, blockOf, lawOf, file,
     keep: 800,
     get root() {
       return root;

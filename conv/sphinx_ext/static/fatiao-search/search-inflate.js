@@ -67,7 +67,7 @@
    */
   fatiaoSearch.inflate = (packed, dictionary) => {
     const input = bytesOf(packed);
-    let out = new Uint8Array(dictionary.length + 16384);
+    let out = new Uint8Array(dictionary.length + 4 * input.length);
     out.set(dictionary);
     let end = dictionary.length, at = 0, held = 0, count = 0;
 

@@ -5,7 +5,7 @@
 (() => {
   const { element, putParts } = fatiaoSearch;
   const STEP = 20;
-  const COUNTED = 60; // candidates that are all looked at, for an exact count
+  const COUNTED = 40; // blocks of text that are loaded for an exact count, after the results are shown
 
   /**
    * @param {HTMLFormElement} form
@@ -165,7 +165,7 @@
 
     function restart() {
       size = 10;
-      void update();
+      return update();
     }
 
     input.addEventListener("input", (event) => {
@@ -175,10 +175,12 @@
       timer = window.setTimeout(restart, 120);
     });
     input.addEventListener("compositionend", restart);
-    form.addEventListener("submit", (event) => {
+    form.addEventListener("submit", async (event) => {
+      const query = input.value;
       event.preventDefault();
-      if (direct) location.assign(direct);
-      else restart();
+      window.clearTimeout(timer);
+      if (!direct) await restart();
+      if (direct && input.value === query) location.assign(direct);
     });
     document.addEventListener("keydown", (event) => {
       const links = /** @type {HTMLElement[]} */ ([...body.querySelectorAll("a.fatiao-hit")]);

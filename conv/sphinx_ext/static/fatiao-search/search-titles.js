@@ -74,14 +74,23 @@
     if (!article && !(title && (mark || /\d/.test(number)))) return { jumps, direct: false };
     /** @type {LawMatch[]} */
     const matches = title ? lawsNamed(title) : store.index.laws.map((law) => ({ law, grade: 0, span: 0 }));
-    for (const { law, grade } of matches) {
+    /** @type {LawMatch[]} */
+    const named = [];
+    for (const match of matches) {
+      const { law, grade } = match;
       if (grade < 4 && matches[0].grade === 4) break;
       const at = articleNumbered(law, parseNumeral(number), insert && String(parseNumeral(insert)));
       /** @param {string} text */
       const plain = (text) => text && String(parseNumeral(text));
-      if (at >= 0) jumps.push({ law, ordinal: at, paragraph: plain(paragraph), item: plain(item) });
+      if (at < 0) continue;
+      jumps.push({ law, ordinal: at, paragraph: plain(paragraph), item: plain(item) });
+      named.push(match);
     }
-    return title ? { jumps: jumps.slice(0, 5), direct: jumps.length > 0 } : { jumps, direct: false };
+    if (!title) return { jumps, direct: false };
+    // Two laws that fit equally well are for the reader to choose from.
+    const [best, next] = named;
+    const tie = next && next.grade === best.grade && (best.grade > 1 || next.span === best.span);
+    return { jumps: jumps.slice(0, 5), direct: named.length > 0 && !tie };
   }
 
   Object.assign(fatiaoSearch, { lawsNamed, findJumps });

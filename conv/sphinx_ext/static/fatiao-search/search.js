@@ -56,7 +56,16 @@ globalThis.fatiaoSearch = /** @type {any} */ ({});
     for (const form of forms) {
       const input = inputOf(form);
       if (!input || form === main) continue;
-      const mount = () => void need([...ENGINE, "search-box"]).then(() => fatiaoSearch.mountBox(form, input), () => {});
+      const mount = () => {
+        let held = false;
+        // Who is quicker than the scripts waits for them.
+        const hold = (/** @type {Event} */ event) => ((held = true), event.preventDefault());
+        form.addEventListener("submit", hold);
+        need([...ENGINE, "search-box"]).then(() => fatiaoSearch.mountBox(form, input), () => {}).then(() => {
+          form.removeEventListener("submit", hold);
+          if (held) form.requestSubmit();
+        });
+      };
       input.addEventListener("focus", mount, { once: true });
       if (document.activeElement === input) mount();
     }
