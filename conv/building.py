@@ -22,6 +22,7 @@ from sphinx.util.tags import Tags
 
 from conv.diagnostics import FatiaoError
 from conv.heap import collector_paused
+from conv.memory import Memory
 from conv.sphinx_ext.generation import Converted, offer_site
 from conv.unchanged import Inputs, Whole, digest_inputs, digest_outputs, forget, recall, remember
 from conv.writing.output import Written, publish_tree
@@ -97,6 +98,11 @@ def keep_whole(
 ) -> None:
     """Remember a build that was published whole and without a warning."""
     remember(_staging(output), Whole(inputs, digest_outputs(_written(docs, output)), laws, findings, summary))
+
+
+def open_memory(output: Path, inputs: Inputs) -> Memory:
+    """What earlier builds into this folder made of single laws."""
+    return Memory(_staging(output) / "memory.pickle", inputs.means)
 
 
 def publish_again(output: Path) -> Written:

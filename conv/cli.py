@@ -174,11 +174,12 @@ def _run_build(options: argparse.Namespace) -> int:
         print(*whole.findings, sep="\n", end="\n" if whole.findings else "", file=sys.stderr)
         _print_built(options.output, whole.summary, building.publish_again(options.output))
         return EXIT_OK
-    report = Report()
-    site = build_site(corpus, report)
+    report, memory = Report(), building.open_memory(options.output, inputs)
+    site = build_site(corpus, report, memory)
     if _print_findings(report, quiet=True):
         print(f"fatiao: {report.errors} errors; nothing was built", file=sys.stderr)
         return EXIT_PROBLEMS
+    memory.keep()
     laws = unchanged.digest_laws(site, report)
     kept = frozenset() if options.fresh else unchanged.unchanged_laws(whole, inputs.means, laws)
     converted = Converted(site, report, kept)

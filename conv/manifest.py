@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from typing import Any
 from conv import __version__
 from conv.diagnostics import FatiaoError
 from conv.site import Entry, Site
+from conv.writing.output import list_tree
 
 NAME = "manifest.json"
 #: What stands for a date where no law has one.
@@ -82,9 +84,13 @@ def hash_chunks(chunks: Iterable[bytes]) -> Digest:
     return Digest(size, digest.hexdigest())
 
 
-def make_manifest(site: Site, corpus: Path, folder: Path) -> str:
-    """The manifest of a site that was built from the folder ``corpus`` into ``folder``, as JSON text."""
-    files = {name: hash_file(path) for name, path in list_files(folder) if name != NAME}
+def make_manifest(site: Site, corpus: Path, folder: Path, again: bool = True) -> str:
+    """The manifest of a site that was built from the folder ``corpus`` into ``folder``, as JSON text.
+
+    Where ``again`` is False, a file that the manifest of an earlier build names, and that nobody has written since, is
+    not read again.
+    """
+    files = dict(_digest_files(folder, again))
     counts = {
         "laws": len({entry.work.id for entry in site.entries}),
         "texts": len(site.entries),
@@ -103,6 +109,28 @@ def make_manifest(site: Site, corpus: Path, folder: Path) -> str:
         "files": {name: {"bytes": digest.size, "sha256": digest.sha256} for name, digest in files.items()},
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _digest_files(folder: Path, again: bool) -> Iterator[tuple[str, Digest]]:
+    """Every file but the manifest; one that the manifest names and that is older than it is read only ``again``."""
+    path = folder / NAME
+    try:
+        at = 0 if again else _written_at(path.stat())
+        known: Mapping[str, Digest] = {} if again else read_manifest(path.read_text(encoding="utf-8")).files
+    except (OSError, UnicodeDecodeError, FatiaoError):
+        at, known = 0, {}
+    for name, stat in sorted(list_tree(folder)):
+        if name == NAME or any(part.startswith(".") for part in name.split("/")):
+            continue
+        digest = known.get(name)
+        if digest is None or digest.size != stat.st_size or _written_at(stat) >= at:
+            digest = hash_file(folder / name)
+        yield name, digest
+
+
+def _written_at(stat: os.stat_result) -> int:
+    """When a file was written, whatever time it was given then."""
+    return max(stat.st_mtime_ns, stat.st_ctime_ns)
 
 
 def _law_row(entry: Entry) -> dict[str, Any]:

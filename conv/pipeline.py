@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from conv.binding.annotations import Binder
@@ -17,11 +19,12 @@ from conv.glossary import build_glossary
 from conv.heap import collector_paused
 from conv.linking.dates import find_time_expressions
 from conv.linking.definitions import find_definitions
-from conv.linking.parallels import find_parallels
+from conv.linking.parallels import find_parallels, reduce_law
 from conv.linking.references import find_references
 from conv.linking.resolve import Library, build_library, resolve
 from conv.linking.terms import build_term_index, find_term_uses
-from conv.model import Corpus, Law, Layers, Source, Work
+from conv.memory import Memory
+from conv.model import Corpus, Law, Layers, Parallel, Source, Work
 from conv.reading.blocks import classify
 from conv.reading.lines import split_lines
 from conv.reading.source import read_source
@@ -35,16 +38,16 @@ def read_law(source: Source, work: str, report: Report) -> Law:
 
 
 @collector_paused()
-def build_site(folder: Path, report: Report) -> Site:
+def build_site(folder: Path, report: Report, memory: Memory | None = None) -> Site:
     """Read a corpus folder and everything that can be said about it; findings go to the report.
 
-    Raises FatiaoError where the folder cannot be read at all.
+    ``memory`` is asked what earlier builds made of a law.  Raises FatiaoError where the folder cannot be read at all.
     """
     corpus = read_corpus(folder, report)
     entries = tuple(entry for work in corpus.works for entry in _read_versions(work, report))
     current = [entry for entry in entries if entry.version is None]
     check_notes(corpus, {entry.key: entry.law for entry in current}, report)
-    return _bind(corpus, entries, _find(corpus, entries, report))
+    return _bind(corpus, entries, _find(corpus, entries, report), memory or Memory())
 
 
 def _read_versions(work: Work, report: Report) -> Iterator[Entry]:
@@ -81,13 +84,13 @@ def library_of(corpus: Corpus, entries: Sequence[Entry]) -> Library:
     return build_library([(e.work, e.law) for e in entries if e.version is None], corpus.cited)
 
 
-def _bind(corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found]) -> Site:
+def _bind(corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found], memory: Memory) -> Site:
     """Tie everything together: glossary, marks, annotations, and the addresses of all of it."""
     current = [entry for entry in entries if entry.version is None]
     grounds = GroundLinks(current, library_of(corpus, entries))
     glossary = build_glossary(current, {key: f.uses for key, f in found.items()}, corpus.terms, grounds.link)
     citings = collect_citings(corpus.cited, entries, found)
-    binder = Binder(entries, found, find_parallels([entry.law for entry in current]), grounds.link)
+    binder = Binder(entries, found, _find_parallels([entry.law for entry in current], memory), grounds.link)
     known = {term.term for term in glossary}
     bound = tuple(
         replace(
@@ -100,6 +103,16 @@ def _bind(corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found]) 
         for entry in entries
     )
     return Site(corpus, bound, collect_objects(bound, glossary, citings), glossary, citings)
+
+
+def _find_parallels(laws: Sequence[Law], memory: Memory) -> tuple[Parallel, ...]:
+    reduced = [memory.recall("provisions", digest_source(law.source), partial(reduce_law, law)) for law in laws]
+    return find_parallels(laws, reduced)
+
+
+def digest_source(source: Source) -> str:
+    """One SHA-256 over a text as it was decoded, which alone decides what is read in it."""
+    return hashlib.sha256(source.text.encode(errors="replace")).hexdigest()
 
 
 def parse_source(source: Source, report: Report) -> tuple[Law, Layers]:

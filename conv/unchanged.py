@@ -19,7 +19,7 @@ from pathlib import Path
 
 from conv.diagnostics import FatiaoError, Report
 from conv.site import Site
-from conv.writing.output import write_atomically
+from conv.writing.output import list_tree, write_atomically
 
 _NAME = "whole.json"
 #: What writes our pages beside our own code.
@@ -69,9 +69,10 @@ def digest_inputs(folders: Iterable[Path], words: Iterable[str], generated: Cont
     means = digest.hexdigest()
     try:
         for folder in folders:
-            for path, _ in _files(folder, generated):
-                content = hashlib.sha256(Path(path).read_bytes()).hexdigest()
-                digest.update(f"{content} {path}\n".encode(errors="replace"))
+            for name, _ in list_tree(folder, generated):
+                if "__pycache__/" not in name:
+                    content = hashlib.sha256(Path(folder, name).read_bytes()).hexdigest()
+                    digest.update(f"{content} {folder}/{name}\n".encode(errors="replace"))
     except OSError as error:
         raise FatiaoError(f"cannot read {error.filename}: {error.strerror}") from error
     return Inputs(digest.hexdigest(), means)
@@ -102,8 +103,9 @@ def unchanged_laws(last: Whole | None, means: str, laws: Mapping[str, str]) -> f
 def digest_code() -> str:
     """One SHA-256 over our own code, templates and scripts."""
     digest = hashlib.sha256()
-    for path, _ in _files(_CODE):
-        digest.update(hashlib.sha256(Path(path).read_bytes()).digest() + path.removeprefix(str(_CODE)).encode())
+    for name, _ in list_tree(_CODE):
+        if "__pycache__/" not in name:
+            digest.update(hashlib.sha256(Path(_CODE, name).read_bytes()).digest() + name.encode())
     return digest.hexdigest()
 
 
@@ -111,8 +113,8 @@ def digest_outputs(folders: Iterable[Path]) -> str:
     """One SHA-256 over the names, sizes and times of all files."""
     digest = hashlib.sha256()
     for folder in folders:
-        for path, stat in _files(folder):
-            digest.update(f"{stat.st_size} {stat.st_mtime_ns} {path}\n".encode(errors="replace"))
+        for name, stat in list_tree(folder):
+            digest.update(f"{stat.st_size} {stat.st_mtime_ns} {folder}/{name}\n".encode(errors="replace"))
     return digest.hexdigest()
 
 
@@ -143,18 +145,3 @@ def _versions() -> Iterator[str]:
             yield f"{name} {version(name)}"
         except PackageNotFoundError:
             yield name
-
-
-def _files(folder: Path, skipped: Container[str] = ()) -> Iterator[tuple[str, os.stat_result]]:
-    """The files of a folder in a fixed order, without caches and what is skipped at its top."""
-    try:
-        found = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for entry in found:
-        if entry.name in skipped or entry.name == "__pycache__":
-            continue
-        if entry.is_dir():
-            yield from _files(Path(entry.path))
-        else:
-            yield entry.path, entry.stat()

@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 
 from conv import ids
 from conv.exports.facts import Facts
@@ -41,6 +41,7 @@ class Row:
 
 
 COLUMNS = tuple(field.name for field in fields(Row))
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def rows_of(law: Law, facts: Facts, base: str = "", version: str | None = None) -> Iterator[Row]:
@@ -78,7 +79,11 @@ def _divisions(law: Law, article: Article) -> list[str]:
 
 def json_lines(rows: Iterable[Row]) -> str:
     """One JSON object a line, with every column and every character; lone surrogates are Unicode escapes."""
-    return "".join(_UNSAFE_IN_LINES.sub(_escaped, json.dumps(asdict(row), ensure_ascii=False)) + "\n" for row in rows)
+    return "".join(_UNSAFE_IN_LINES.sub(_escaped, _ENCODER.encode(_values(row))) + "\n" for row in rows)
+
+
+def _values(row: Row) -> dict[str, str | int | None]:
+    return {name: getattr(row, name) for name in COLUMNS}
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -95,7 +100,7 @@ def csv_table(rows: Iterable[Row]) -> str:
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([_cell(value) for value in asdict(row).values()])
+        writer.writerow(map(_cell, _values(row).values()))
     return "\ufeff" + out.getvalue()
 
 

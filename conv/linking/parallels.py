@@ -14,6 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
 from zlib import crc32
 
 from conv.linking.definitions_forms import LABEL
@@ -32,36 +34,79 @@ _SUBJECT = 3
 _COMMON = 5
 #: Less than this of the shorter provision is no parallel.
 _LEAST_SCORE = 0.15
+#: Characters that NFKC makes another single one: full width digits and letters.
+_WIDTHS = {
+    code: folded
+    for code in range(0xFF00, 0xFFF0)
+    if len(folded := unicodedata.normalize("NFKC", chr(code))) == 1 and folded != chr(code)
+}
+
+
+class Reduced(NamedTuple):
+    """A provision reduced to its words: its article and its segment by their positions, and where its text begins.
+
+    ``picked`` are the places of the grams that winnowing picks, ``boilerplate`` is a flag for every character.
+    """
+
+    article: int
+    segment: int
+    start: int
+    text: str
+    picked: tuple[int, ...]
+    boilerplate: bytes
 
 
 @dataclass
 class _Words:
-    """A provision reduced to its words; ``at`` gives the offset of each in the article's text.
+    """A provision that is compared.
 
     ``discounted`` are the starts of grams that are a law's subject or common to many laws.
     """
 
-    id: ProvisionId
+    law: Law
     order: tuple[int, int]  # of law and article
+    reduced: Reduced
     text: str
-    at: tuple[int, ...]
     discounted: list[int] = field(default_factory=list)
+
+    @property
+    def id(self) -> ProvisionId:
+        """The address of the provision."""
+        article = self.law.articles[self.reduced.article]
+        segment = article.segments[self.reduced.segment]
+        return ProvisionId(self.law.work, article.number, segment.paragraph, segment.item, segment.subitem)
+
+    @cached_property
+    def at(self) -> list[int]:
+        """The offset of each character in the article's text."""
+        article = self.law.articles[self.reduced.article]
+        end = article.segments[self.reduced.segment].span.end
+        return [i for i in range(self.reduced.start, end) if article.text[i].isalnum()]
 
     @cached_property
     def counted(self) -> list[int]:
         """How many characters before each offset are not discounted."""
-        flags = find_boilerplate(self.text)
+        flags = bytearray(self.reduced.boilerplate)
         for start in self.discounted:
-            flags[start : start + _GRAM] = [True] * _GRAM
-        sums = [0]
-        for flag in flags:
-            sums.append(sums[-1] + (not flag))
-        return sums
+            flags[start : start + _GRAM] = bytes([True]) * _GRAM
+        return list(accumulate((not flag for flag in flags), initial=0))
 
 
-def find_parallels(laws: Sequence[Law]) -> tuple[Parallel, ...]:
-    """Every pair of provisions in different articles that share more than drafting language, in the laws' order."""
-    provisions = [words for at, law in enumerate(laws) for words in _provisions(at, law)]
+def reduce_law(law: Law) -> tuple[Reduced, ...]:
+    """The provisions of a law that are long enough to be compared; what is made of a law without looking at others."""
+    return tuple(_reduce(law))
+
+
+def find_parallels(laws: Sequence[Law], reduced: Sequence[Sequence[Reduced]] | None = None) -> tuple[Parallel, ...]:
+    """Every pair of provisions in different articles that share more than drafting language, in the laws' order.
+
+    ``reduced`` is what ``reduce_law`` makes of each law, where that is known.
+    """
+    provisions = [
+        _Words(law, (at, own.article), own, own.text)
+        for at, (law, every) in enumerate(zip(laws, reduced or map(reduce_law, laws), strict=True))
+        for own in every
+    ]
     shared: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for places in _gram_index(provisions).values():
         if len(places) > _SUBJECT:
@@ -76,44 +121,34 @@ def find_parallels(laws: Sequence[Law]) -> tuple[Parallel, ...]:
     return tuple(found)
 
 
-def _provisions(position: int, law: Law) -> Iterator[_Words]:
-    for at, article in enumerate(law.articles):
+def _reduce(law: Law) -> Iterator[Reduced]:
+    for a, article in enumerate(law.articles):
         text = article.text
-        for segment in article.segments:
-            words, offsets = _reduce(text, segment)
+        for s, segment in enumerate(article.segments):
+            start = _skip_label(text, segment)
+            words = "".join(filter(str.isalnum, text[start : segment.span.end])).translate(_WIDTHS)
             if len(words) >= SHORTEST:
-                name = ProvisionId(law.work, article.number, segment.paragraph, segment.item, segment.subitem)
-                yield _Words(name, (position, at), words, offsets)
+                yield Reduced(a, s, start, words, tuple(_winnow(words)), bytes(find_boilerplate(words)))
 
 
-def _reduce(text: str, segment: Segment) -> tuple[str, tuple[int, ...]]:
-    """The letters and digits of a segment in one width, and where each stands."""
-    start = segment.span.start
-    label = LABEL.match(text.translate({0x28: "（", 0x29: "）"}), start, segment.span.end) if segment.item else None
-    offsets = tuple(i for i in range(label.end() if label else start, segment.span.end) if text[i].isalnum())
-    words = "".join(_fold(text[i]) for i in offsets)
-    return words, offsets
-
-
-def _fold(character: str) -> str:
-    if character < "\uff00":
-        return character
-    folded = unicodedata.normalize("NFKC", character)
-    return folded if len(folded) == 1 else character
+def _skip_label(text: str, segment: Segment) -> int:
+    start, end = segment.span.start, segment.span.end
+    label = LABEL.match(text[start:end].translate({0x28: "（", 0x29: "）"})) if segment.item else None
+    return start + (label.end() if label else 0)
 
 
 def _gram_index(provisions: Sequence[_Words]) -> Mapping[str, list[tuple[int, int]]]:
     """Picked gram → the provisions and places where it stands."""
     index: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, words in enumerate(provisions):
-        for at in _winnow(words.text):
+        for at in words.reduced.picked:
             index[words.text[at : at + _GRAM]].append((number, at))
     return index
 
 
 def _winnow(text: str) -> Iterator[int]:
     """The picked places: of every window of grams the one with the smallest hash, of equal ones the last."""
-    hashes = [crc32(text[i : i + _GRAM].encode()) for i in range(len(text) - _GRAM + 1)]
+    hashes = _hash_grams(text)
     picked = -1
     for start in range(len(hashes) - _WINDOW + 1):
         if picked >= start:
@@ -124,6 +159,14 @@ def _winnow(text: str) -> Iterator[int]:
             window = hashes[start : start + _WINDOW]
             picked = start + _WINDOW - 1 - window[::-1].index(min(window))
         yield picked
+
+
+def _hash_grams(text: str) -> list[int]:
+    """CRC-32 of the UTF-8 of every gram."""
+    encoded = memoryview(text.encode())
+    if len(encoded) == 3 * len(text):  # no digit or letter: every character has three bytes
+        return [crc32(encoded[i : i + 3 * _GRAM]) for i in range(0, len(encoded) - 3 * _GRAM + 1, 3)]
+    return [crc32(text[i : i + _GRAM].encode()) for i in range(len(text) - _GRAM + 1)]
 
 
 def _discount(places: Sequence[tuple[int, int]], provisions: Sequence[_Words]) -> None:
@@ -148,10 +191,13 @@ def _pair_up(
 def _compare(left: _Words, right: _Words, seeds: Iterable[tuple[int, int]]) -> Parallel | None:
     """The runs of two provisions, if enough of them is more than boilerplate."""
     runs = _disjoint(set(_grow(left.text, right.text, seeds)))
+    shorter = min(len(left.text), len(right.text))
+    if sum(n for _, _, n in runs) < _LEAST_SCORE * shorter:
+        return None  # whatever is boilerplate in them
     counted = [min(_count(left, a, n), _count(right, b, n)) for a, b, n in runs]
     if not counted or max(counted) < SHORTEST:
         return None
-    score = sum(counted) / min(len(left.text), len(right.text))
+    score = sum(counted) / shorter
     if score < _LEAST_SCORE:
         return None
     spans = tuple((_span(left, a, n), _span(right, b, n)) for a, b, n in runs)

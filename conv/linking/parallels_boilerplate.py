@@ -44,9 +44,9 @@ _PHRASES = (
 _BOILERPLATE = re.compile("|".join(f"(?:{phrase})" for phrase in _PHRASES))
 
 
-def find_boilerplate(words: str) -> list[bool]:
+def find_boilerplate(words: str) -> bytearray:
     """For every character of a provision without its marks, whether it belongs to such a phrase."""
-    flags = [False] * len(words)
+    flags = bytearray(len(words))
     for found in _BOILERPLATE.finditer(words):
-        flags[found.start() : found.end()] = [True] * (found.end() - found.start())
+        flags[found.start() : found.end()] = bytes([True]) * (found.end() - found.start())
     return flags

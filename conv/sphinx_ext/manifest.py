@@ -21,4 +21,5 @@ def write_manifest(app: Sphinx, error: Exception | None) -> None:
     if error is not None or site is None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     out = Path(app.outdir)
-    write_tree(out, {NAME: make_manifest(site, Path(app.confdir, app.config.fatiao_corpus), out)}, [])
+    text = make_manifest(site, Path(app.confdir, app.config.fatiao_corpus), out, again=bool(app.fresh_env_used))
+    write_tree(out, {NAME: text}, [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,37 +102,61 @@ def publish_tree(staged: Path, target: Path) -> Written:
     So a full disk leaves the old tree whole.  A file that is equal already is not touched.
     Hidden files and ``.buildinfo`` of the builder stay behind.  Raises FatiaoError for what the disk refuses.
     """
-    wanted = {p.relative_to(staged): p for p in staged.rglob("*") if p.is_file() and not p.name.startswith(".")}
-    changed = {name: p for name, p in wanted.items() if not _same_file(p, target / name)}
+    wanted = {name: stat for name, stat in list_tree(staged) if not name.rpartition("/")[2].startswith(".")}
+    there = dict(list_tree(target))
+    changed = [name for name, stat in wanted.items() if not _is_same(staged, target, name, stat, there.get(name))]
     copies: list[tuple[Path, Path]] = []
     try:
-        for name, path in changed.items():
+        for name in changed:
             final = target / name
             final.parent.mkdir(parents=True, exist_ok=True)
             copy = final.with_name(f".{final.name}.new")
             copies.append((copy, final))
-            shutil.copy2(path, copy)
+            shutil.copy2(staged / name, copy)
         for copy, final in copies:
             copy.replace(final)
     except OSError as error:
         for copy, _ in copies:
             copy.unlink(missing_ok=True)
         raise FatiaoError(f"cannot write {target}: {error.strerror or error}") from error
-    removed = _remove_stale(target, ["."], [target / name for name in wanted])
+    stale = there.keys() - wanted.keys()
+    removed = _remove_stale(target, ["."], [target / name for name in wanted]) if stale else 0
     return Written(len(changed), len(wanted) - len(changed), removed)
 
 
-def _same_file(staged: Path, published: Path) -> bool:
-    """Whether two files are equal; a staged one that was made anew with the same bytes takes the older time."""
+def list_tree(root: Path, skipped: Container[str] = ()) -> Iterator[tuple[str, os.stat_result]]:
+    """The files below a folder by their names relative to it, in a fixed order, without those of ``skipped`` at its top.
+
+    A link to a file counts as the file, a link to a folder as nothing.
+    """
+    yield from _list_folder(str(root), "", skipped)
+
+
+def _list_folder(folder: str, prefix: str, skipped: Container[str]) -> Iterator[tuple[str, os.stat_result]]:
     try:
-        x, y = staged.stat(), published.stat()
-        if x.st_size != y.st_size:
+        found = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in found:
+        if entry.name in skipped:
+            continue
+        if entry.is_dir():
+            if not entry.is_symlink():
+                yield from _list_folder(entry.path, f"{prefix}{entry.name}/", ())
+        elif entry.is_file():
+            yield prefix + entry.name, entry.stat()
+
+
+def _is_same(staged: Path, target: Path, name: str, x: os.stat_result, y: os.stat_result | None) -> bool:
+    """Whether two files are equal; a staged one that was made anew with the same bytes takes the older time."""
+    if y is None or x.st_size != y.st_size:
+        return False
+    if x.st_mtime_ns == y.st_mtime_ns:
+        return True
+    try:
+        if (staged / name).read_bytes() != (target / name).read_bytes():
             return False
-        if x.st_mtime_ns == y.st_mtime_ns:
-            return True
-        if staged.read_bytes() != published.read_bytes():
-            return False
-        os.utime(staged, ns=(y.st_atime_ns, y.st_mtime_ns))
+        os.utime(staged / name, ns=(y.st_atime_ns, y.st_mtime_ns))
     except OSError:
         return False
     return True
