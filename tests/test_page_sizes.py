@@ -1,5 +1,6 @@
 """No page above 300 KB at 400 laws and 5,000 terms: a site of that size is built, but for its articles and terms."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -7,16 +8,19 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from conv import ids
+from conv.bundle.pdfs import read_whole
 from conv.diagnostics import Report
 from conv.pipeline import build_site
 from conv.site import Citing, GlossaryTerm, Link, Sense, Use, collect_objects
 from conv.sphinx_ext import generation
 from conv.writing.pages import render_site
 from tests.large_laws import write_code, write_flat_law, write_small_law
+from tests.site.browser import chromium
 from tests.small_corpora import write_plain_docs
 
 LAWS, TERMS, CITED = 400, 5000, 700
 MOST = 300_000
+READ = "laws/code/art-700"
 
 
 def make_terms(entries):
@@ -45,8 +49,8 @@ def make_citings(entries):
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The built pages of the site but for those of articles and of all terms but two."""
+def result(tmp_path_factory):
+    """The site and the folder of its pages: those of its lists, of three laws, of an article and of a busy term."""
     folder = tmp_path_factory.mktemp("sizes")
     write_code(folder / "corpus" / "code", parts=4, chapters=9, articles=35)
     write_flat_law(folder / "corpus" / "flat", articles=240)
@@ -62,7 +66,7 @@ def built(tmp_path_factory):
     def is_shown(docname):
         if docname.startswith("terms/"):
             return docname.startswith(busy)
-        return "/art-" not in docname and not docname.startswith(left_out)
+        return docname == READ or ("/art-" not in docname and not docname.startswith(left_out))
 
     write_plain_docs(folder / "docs")
     with pytest.MonkeyPatch.context() as patch, patch_docutils(), docutils_namespace():
@@ -80,7 +84,12 @@ def built(tmp_path_factory):
             freshenv=True,
         )
         app.build()
-    return {path.relative_to(folder / "html").as_posix(): path for path in (folder / "html").rglob("*.html")}
+    return site, folder / "html"
+
+
+@pytest.fixture(scope="module")
+def built(result):
+    return {path.relative_to(result[1]).as_posix(): path for path in result[1].rglob("*.html")}
 
 
 def test_no_page_is_above_300_kb(built):
@@ -101,3 +110,28 @@ def test_a_law_and_a_term_are_a_few_clicks_away(built):
     glossary = built["glossary.html"].read_text(encoding="utf-8")
     assert all(f'href="{name}"' in glossary for name in built if name.startswith("glossary/"))
     assert 'href="lists/' not in glossary
+
+
+def test_an_article_of_a_code_is_a_small_page(built):
+    assert built[f"{READ}.html"].stat().st_size < 25_000
+
+
+def test_a_printed_code_has_its_whole_text_once(result):
+    site, html = result
+    (code,) = [entry for entry in site.entries if entry.work.id == "code"]
+    page = read_whole(code, html)
+    assert re.findall(r'class="article-label" id="art-(\d+)"', page) == [str(a.number) for a in code.law.articles]
+    assert page.count("<h1>") == 1
+    assert 'href="#part-3-chp-2"' in page
+    places = re.findall(r' id="((?:art|part)-[^"]+)"', page)
+    assert len(places) == len(set(places))
+
+
+def test_a_place_of_the_text_on_the_page_of_a_code_leads_to_the_article(result):
+    _, html = result
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto(f"{html.as_uri()}/laws/code/index.html#art-700-para-2")
+        page.wait_for_url("**/laws/code/art-700.html#para-2")
+        assert page.locator("#para-2").is_visible()
+        assert page.locator(".sidebar-tree [aria-current]").inner_text() == "第七百条"

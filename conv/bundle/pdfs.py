@@ -67,7 +67,7 @@ def make_pdfs(site: Site, html: Path, browser: Path, moment: datetime) -> Iterat
         page = html / ids.url_of(entry.address().docname)
         copy = page.with_name(".print.html")
         try:
-            copy.write_text(_Printed(_read_whole(entry, html)).text, encoding="utf-8")
+            copy.write_text(_Printed(read_whole(entry, html)).text, encoding="utf-8")
             yield pdf_name(entry), stamp(_print(copy, browser), moment)
         except OSError as error:
             raise FatiaoError(f"cannot print {page}: {error.strerror or error}") from error
@@ -75,7 +75,7 @@ def make_pdfs(site: Site, html: Path, browser: Path, moment: datetime) -> Iterat
             copy.unlink(missing_ok=True)
 
 
-def _read_whole(entry: Entry, html: Path) -> str:
+def read_whole(entry: Entry, html: Path) -> str:
     """The page of a law; where its text is on pages of its own, with that text at its end."""
     text = (html / ids.url_of(entry.address().docname)).read_text(encoding="utf-8")
     parts = []
