@@ -26,7 +26,7 @@ def render_glossary(terms: Sequence[GlossaryTerm]) -> str:
         ORPHAN,
         "# 术语表\n",
         f"共{len(terms)}个术语，按拼音排列。同一术语在不同法规中含义可能不同。\n",
-        _bar_of(shelves) if shelves else initial_bar(initial for initial, _ in groups),
+        *(_letters(shelves) if shelves else [initial_bar(initial for initial, _ in groups)]),
     ]
     for initial, group in groups:
         parts += render_initial(initial)
@@ -35,11 +35,28 @@ def render_glossary(terms: Sequence[GlossaryTerm]) -> str:
 
 
 def _render_terms(shelf: Shelf, shelves: Sequence[Shelf]) -> str:
-    return "\n".join([ORPHAN, f"# {shelf.title}\n", _bar_of(shelves), *map(_glossary_entry, shelf.members)])
+    parts = [ORPHAN, f"# {shelf.title}\n", *_letters(shelves, shelf), *map(_glossary_entry, shelf.members)]
+    return "\n".join(parts)
 
 
-def _bar_of(shelves: Sequence[Shelf]) -> str:
-    return block(" ".join(shelf.link() for shelf in shelves), ["glossary-bar"])
+def _letters(shelves: Sequence[Shelf], here: Shelf | None = None) -> Iterator[str]:
+    """Links to the letters, with how many terms each has; on the page of one, to its further pages."""
+    letters: dict[str, list[Shelf]] = {}
+    for shelf in shelves:
+        letters.setdefault(shelf.name.partition("（")[0], []).append(shelf)
+    links = []
+    for letter, pages in letters.items():
+        words = letter if here else f"{letter}（{sum(len(page.members) for page in pages)}）"
+        links.append(f"[{words}]{{.here}}" if here in pages else role("ref", words, f"shelf:{pages[0].docname}"))
+    yield block(" ".join(links), ["glossary-bar"])
+    pages = next((pages for pages in letters.values() if here in pages), [])
+    if len(pages) > 1:
+        numbered = [(f"第{number}页", page) for number, page in enumerate(pages, start=1)]
+        links = [
+            f"[{words}]{{.here}}" if page is here else role("ref", words, f"shelf:{page.docname}")
+            for words, page in numbered
+        ]
+        yield block(" ".join(links), ["glossary-pages"])
 
 
 def _render_laws(shelf: Shelf) -> str:
