@@ -11,7 +11,7 @@ from conv.pipeline import build_site
 from conv.site import Citing, GlossaryTerm, Link, Sense, Use
 from conv.writing import shelves
 from conv.writing.cited import render_cited, shelve_citings
-from conv.writing.listing import initial_of, title_key
+from conv.writing.listing import by_title, initial_of, title_key
 from conv.writing.lists import render_glossary, render_lists, render_term
 from conv.writing.shelves import by_initial, shelf_objects, shelve_laws, shelve_terms, shelve_uses
 from tests.small_corpora import write_small_corpus
@@ -62,6 +62,9 @@ def test_a_list_of_laws_goes_by_their_names(site):
 def test_letters_leave_the_name_of_the_state_out():
     titles = ["中华人民共和国刑法", "〈x〉的规定", "2024年计划", "重庆市条例", "中华人民共和国", "《办法》"]
     assert [initial_of(t) for t in titles] == ["X", "X", "其他", "C", "Z", "B"]
+    groups = by_title(titles, str)
+    assert [initial for initial, _ in groups] == ["B", "C", "X", "Z", "其他"]
+    assert dict(groups)["X"] == ["〈x〉的规定", "中华人民共和国刑法"]
 
 
 def test_5000_terms_are_on_pages_below_300_kb(site):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from conv import ids
 from conv.site import Address, Citing, LawObject, cited_object
 from conv.writing.aside import render_link
-from conv.writing.listing import ORPHAN, Shelf, anchor_of_initial, initial_bar, initial_of, render_initial, title_key
+from conv.writing.listing import ORPHAN, Shelf, anchor_of_initial, by_title, initial_bar, render_initial
 from conv.writing.myst import block, escape, role
 
 #: So many names and links fit a page.
@@ -73,10 +73,7 @@ def render_cited_pages(citings: Sequence[Citing]) -> Iterator[tuple[str, str]]:
 
 
 def _by_initial(citings: Sequence[Citing]) -> list[tuple[str, list[Citing]]]:
-    groups: dict[str, list[Citing]] = {}
-    for law in sorted(citings, key=lambda law: title_key(law.title)):
-        groups.setdefault(initial_of(law.title), []).append(law)
-    return list(groups.items())
+    return by_title(citings, lambda law: law.title)
 
 
 def _weigh(law: Citing) -> int:
@@ -102,5 +99,7 @@ def _section(law: Citing, again: bool = False) -> Iterator[str]:
 
 def _row(law: Citing) -> str:
     name = role("ref", ids.book_title(law.title), f"shelf:{cited_object(law.title)}")
-    about = " · ".join(p for p in (law.kind or "", f"{len(law.cited_by)}处引用") if p)
-    return block(f"{name} [{escape(about)}]{{.cited-facts}}", ["cited-row"], ids.cited_anchor(law.title))
+    about = " · ".join(p for p in (law.kind or "", f"{len(law.cited_by)}处引用" if law.cited_by else "") if p)
+    return block(
+        name + (f" [{escape(about)}]{{.cited-facts}}" if about else ""), ["cited-row"], ids.cited_anchor(law.title)
+    )

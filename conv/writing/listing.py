@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +57,14 @@ def initial_of(title: str) -> str:
     """The letter under which a law stands."""
     first, more = title_key(title)[:1], _bare(title)[:1]
     return first.upper() if first.isalpha() and (more.isalpha() or more in "《〈（") else OTHER
+
+
+def by_title(members: Iterable[Any], title: Callable[[Any], str]) -> list[tuple[str, list[Any]]]:
+    """What has titles, in their order and under their letters; what begins with none comes last."""
+    groups: dict[str, list[Any]] = {}
+    for member in sorted(members, key=lambda member: title_key(title(member))):
+        groups.setdefault(initial_of(title(member)), []).append(member)
+    return sorted(groups.items(), key=lambda group: (group[0] == OTHER, group[0]))
 
 
 def _bare(title: str) -> str:

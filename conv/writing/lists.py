@@ -8,7 +8,7 @@ from conv import ids
 from conv.site import Entry, GlossaryTerm, Link, Sense, Site, Use, term_object
 from conv.writing.aside import render_link
 from conv.writing.cited import render_cited, render_cited_pages
-from conv.writing.listing import ORPHAN, Shelf, initial_bar, initial_of, render_initial
+from conv.writing.listing import ORPHAN, Shelf, by_title, initial_bar, render_initial
 from conv.writing.myst import block, escape, fence, role
 from conv.writing.shelves import by_initial, shelve_laws, shelve_senses, shelve_terms, shelve_uses, year_of
 
@@ -65,14 +65,12 @@ def _render_laws(shelf: Shelf) -> str:
         f"# {escape(shelf.title)}\n",
         f"共{len(shelf.members)}部，按名称的拼音排列，“中华人民共和国”不计。\n",
     ]
-    groups: dict[str, list[Entry]] = {}
-    for entry in shelf.members:
-        groups.setdefault(initial_of(entry.title), []).append(entry)
+    groups = by_title(shelf.members, lambda entry: entry.title)
     if len(shelf.members) < _LETTERS or len(groups) == 1:
-        groups = {"": list(shelf.members)}
+        groups = [("", list(shelf.members))]
     else:
-        parts.append(initial_bar(groups))
-    for initial, group in groups.items():
+        parts.append(initial_bar(initial for initial, _ in groups))
+    for initial, group in groups:
         parts += render_initial(initial) if initial else ()
         lines = "\n".join(f"- {_law_line(entry)}" for entry in group)
         parts.append(fence("div", "law-list", lines, depth=4))
