@@ -293,13 +293,21 @@ def test_results_as_one_types(page, base, corpus):
     box.press_sequentially("国家秘密", delay=20)
     wait_until(page, "document.querySelector('.fatiao-found mark')?.textContent === '国家秘密'")
     settled(page)
-    assert re.fullmatch(r"找到(约)? \d+ 条，分属 \d+ 部法规。", status(page))
+    assert re.fullmatch(r"找到 \d+ 条，分属 \d+ 部法规。", status(page))
     headings = page.locator(".fatiao-block h2 a").all_text_contents()
     assert headings and set(headings) <= {law.title for law in corpus[1]}
     assert "q=" in page.url and unquote(page.url).endswith("q=国家秘密")
     page.reload()
     wait_until(page, "document.querySelector('.fatiao-found mark')")
     assert box.input_value() == "国家秘密"
+
+
+def test_the_count_is_exact_where_the_texts_are_few(page, base, texts):
+    for query in ("应当", "国家秘密", "保密工作", "机关、单位"):
+        search(page, base, query)
+        wanted = sum(bool(re.search(query.replace("、", r"\W*"), text)) for text in texts.values())
+        assert wanted > 10
+        assert status(page).startswith(f"找到 {wanted} 条，"), query
 
 
 def test_more(page, base, texts):
