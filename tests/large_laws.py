@@ -36,8 +36,9 @@ def write_code(folder: Path, parts: int, chapters: int, articles: int) -> None:
 
 
 def write_flat_law(folder: Path, articles: int) -> None:
-    """A law of so many 条 without divisions."""
-    _lay_down(folder, "某市细则规定", [_article(number) for number in range(1, articles + 1)])
+    """A law of so many 条 without divisions, and an annex."""
+    lines = [_article(number) for number in range(1, articles + 1)]
+    _lay_down(folder, "某市细则规定", [*lines, "附件", "设备名录", "一、水泵。", "二、电机。"])
 
 
 def write_small_law(folder: Path, title: str = "某市小型条例") -> None:

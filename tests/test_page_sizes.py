@@ -116,6 +116,15 @@ def test_an_article_of_a_code_is_a_small_page(built):
     assert built[f"{READ}.html"].stat().st_size < 25_000
 
 
+def test_an_annex_says_where_it_comes_from_and_how_its_law_is_cited(built):
+    assert 'href="att-1.html"' in built["laws/flat/index.html"].read_text(encoding="utf-8")
+    page = built["laws/flat/att-1.html"].read_text(encoding="utf-8")
+    assert "<title>附件 某市细则规定 - " in page
+    assert "引注：本法规" in page
+    assert "底本中本附件的原文" in page
+    assert "二、电机。\n</pre>" in page
+
+
 def test_a_printed_code_has_its_whole_text_once(result):
     site, html = result
     (code,) = [entry for entry in site.entries if entry.work.id == "code"]
