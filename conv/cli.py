@@ -21,6 +21,7 @@ from conv.permalinks.file import read_ledger, write_ledger
 from conv.permalinks.ledger import Changes, compare, report_changes
 from conv.permalinks.site import LEDGER_NAME, check_permalinks, judged_part, record, site_permalinks
 from conv.pipeline import build_site
+from conv.readings import remember
 from conv.writing.output import Written
 
 EXIT_OK, EXIT_PROBLEMS, EXIT_CANNOT_RUN = 0, 1, 2
@@ -175,16 +176,17 @@ def _run_build(options: argparse.Namespace) -> int:
         _print_built(options.output, whole.summary, building.publish_again(options.output))
         return EXIT_OK
     report, memory = Report(), building.open_memory(options.output, inputs)
+    remember(memory.recall)
     site = build_site(corpus, report, memory)
     if _print_findings(report, quiet=True):
         print(f"fatiao: {report.errors} errors; nothing was built", file=sys.stderr)
         return EXIT_PROBLEMS
-    memory.keep()
     laws = unchanged.digest_laws(site, report)
     kept = frozenset() if options.fresh else unchanged.unchanged_laws(whole, inputs.means, laws)
     converted = Converted(site, report, kept)
     console = Console(stderr=True)
     built = building.build_html(options.docs, options.output, corpus, options.jobs, options.fresh, console, converted)
+    memory.keep()
     summary = f"{len(site.entries)} laws, {sum(len(entry.law.articles) for entry in site.entries)} articles"
     if built.warnings:
         print(built.warnings, file=sys.stderr, end="")

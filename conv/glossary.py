@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from pypinyin import Style, lazy_pinyin
-
 from conv import ids
 from conv.binding.places import definition_sentence, place_link
 from conv.model import Article, CuratedTerm, Definition, Ground, TermUse
+from conv.readings import read_plainly, read_with_tones
 from conv.site import Entry, GlossaryTerm, Link, Sense, Use, object_name
 
 _CONTEXT = 18
@@ -44,11 +43,11 @@ def build_glossary(
 
 def sort_key(term: str) -> str:
     """Where a term stands in the alphabet: its reading without tones."""
-    return " ".join(lazy_pinyin(term)).lower()
+    return " ".join(read_plainly(term)).lower()
 
 
 def _glossary_term(term: str, senses: Sequence[Sense], editor: CuratedTerm | None, uses: Sequence[Use]) -> GlossaryTerm:
-    reading = editor.pinyin if editor else " ".join(lazy_pinyin(term, style=Style.TONE))
+    reading = editor.pinyin if editor else " ".join(read_with_tones(term))
     return GlossaryTerm(
         term,
         reading,

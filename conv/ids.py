@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from conv.model import Article, Division, Level, Number, ProvisionId, Segment
 from conv.numerals import format_numeral
+from conv.readings import read_plainly
 
 #: A work-id is ASCII, lower case and hyphenated, and never changes.
 WORK_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
@@ -129,9 +130,7 @@ def slug_of(name: str) -> str:
 
     The same name has the same slug in every corpus, so adding a law changes no URL.
     """
-    from pypinyin import lazy_pinyin  # noqa: PLC0415  # 0.14 s, and most commands need no slug
-
-    reading = "-".join(re.sub(r"[^a-z0-9]+", "", part.lower()) for part in lazy_pinyin(name, errors="default"))
+    reading = "-".join(re.sub(r"[^a-z0-9]+", "", part.lower()) for part in read_plainly(name))
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:4]
     return "-".join(part for part in (*reading.split("-")[:12], digest) if part)
 

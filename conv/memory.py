@@ -1,7 +1,7 @@
 """What earlier builds made of single laws, so that a build makes it of the changed ones only.
 
 A stage that looks at one law at a time asks the memory before it works.  The memory is a file of our own beside the
-staged site, like the environment that Sphinx stores there; what nobody asked for in a build is forgotten.
+staged site, like the environment that Sphinx stores there; what no build has asked for lately is forgotten.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from conv.diagnostics import FatiaoError
 from conv.writing.output import write_atomically
 
 T = TypeVar("T")
+#: What so many builds in a row did not ask for is forgotten.
+_PATIENCE = 8
 
 
 class Memory:
@@ -26,7 +28,7 @@ class Memory:
     def __init__(self, path: Path | None = None, means: str = "") -> None:
         """Read what was kept; a file that is absent or not whole holds nothing."""
         self._path, self._means = path, means
-        self._known: dict[tuple[str, str], Any] = {}
+        self._known: dict[tuple[str, str], tuple[int, Any]] = {}  # how many builds ago it was used, and the value
         self._used: dict[tuple[str, str], Any] = {}
         try:
             if path:
@@ -39,15 +41,17 @@ class Memory:
         """What was made of this before, or what ``make`` makes of it now."""
         key = name, digest
         if key not in self._used:
-            self._used[key] = self._known[key] if key in self._known else make()
+            self._used[key] = self._known[key][1] if key in self._known else make()
         value: T = self._used[key]
         return value
 
     def keep(self) -> None:
-        """Store what this build asked for; without a path, or where nothing is new, nothing is written."""
-        if self._path is None or self._used.keys() == self._known.keys():
+        """Store what this build and those before it asked for; nothing without a path."""
+        if self._path is None:
             return
+        kept = {key: (age + 1, value) for key, (age, value) in self._known.items() if age < _PATIENCE}
+        kept |= {key: (0, value) for key, value in self._used.items()}
         try:
-            write_atomically(self._path, pickle.dumps((self._means, self._used), pickle.HIGHEST_PROTOCOL))
+            write_atomically(self._path, pickle.dumps((self._means, kept), pickle.HIGHEST_PROTOCOL))
         except FatiaoError:  # the next build works a little longer
             self._path.unlink(missing_ok=True)

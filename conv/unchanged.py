@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sys
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress

@@ -13,13 +13,20 @@ def test_what_is_known_is_not_made_again(tmp_path):
 
 
 def test_what_nobody_asks_for_is_forgotten(tmp_path):
-    memory = Memory(tmp_path / "m")
-    memory.recall("length", "a", lambda: 1)
-    memory.keep()
-    later = Memory(tmp_path / "m")
-    later.recall("length", "b", lambda: 2)
-    later.keep()
-    assert Memory(tmp_path / "m").recall("length", "a", lambda: 3) == 3
+    def build(*asked):
+        memory = Memory(tmp_path / "m")
+        for name in asked:
+            memory.recall("length", name, lambda: 1)
+        memory.keep()
+
+    build("a", "b")
+    for _ in range(3):
+        build("b")
+    assert Memory(tmp_path / "m").recall("length", "a", lambda: 2) == 1
+    for _ in range(9):
+        build("b")
+    assert Memory(tmp_path / "m").recall("length", "a", lambda: 2) == 2
+    assert Memory(tmp_path / "m").recall("length", "b", lambda: 2) == 1
 
 
 def test_a_damaged_memory_is_an_empty_one(tmp_path):

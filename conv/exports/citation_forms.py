@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pypinyin import lazy_pinyin
-
 from conv import ids
 from conv.exports.citations import Slot, Template, csl_record, fill, format_date, slot_values
 from conv.exports.facts import Facts
 from conv.model import ProvisionId
+from conv.readings import read_plainly
 
 Record = dict[str, Any]
 
@@ -74,7 +73,7 @@ def romanise(text: str) -> str:
     Words are not joined and proper names not capitalised: that takes a judgement which a table of readings cannot give.
     A character of several readings gets the one that pypinyin's phrase table finds.
     """
-    pieces = [piece.strip() for piece in lazy_pinyin(text.translate(_LATIN_MARKS))]
+    pieces = [piece.strip() for piece in read_plainly(text.translate(_LATIN_MARKS))]
     joined = " ".join(piece for piece in pieces if piece)
     joined = re.sub(r"\s+(?=[”’),.;:])|(?<=[“‘(])\s+", "", joined)
     joined = re.sub(r"(?<=[”’),])(?=\w)|(?<=\w)(?=[“‘(])", " ", joined)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,12 @@ from conv import ids
 from conv.model import Article, DefinitionKind, Segment
 from conv.search.index import SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
 from conv.site import Entry, Site
-from conv.sphinx_ext.generation import site_of
+from conv.sphinx_ext.generation import kept_laws, site_of
 from conv.writing.output import write_tree
 
+_Input = tuple[list[SearchDocument], list[SearchLaw], list[SearchTerm]]
+#: Says what the index was made of; a hidden file, which is not published.
+_MADE_OF = "search/.made-of"
 #: The body of the search page, the same in any theme.
 _SEARCH_PAGE = """\
 <h1>搜索</h1>
@@ -39,12 +43,21 @@ def collect_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]
     """The page that ``search.html?q=…`` opens; the index is written beside it."""
     site = site_of(app)
     if site is not None:
-        files = build_index(*search_input(site))
-        write_tree(Path(app.outdir), {f"search/{name}": text for name, text in files.items()}, ["search"])
+        _write_index(app, search_input(site))
     yield "search", {"title": "搜索", "body": _SEARCH_PAGE}, "page.html"
 
 
-def search_input(site: Site) -> tuple[list[SearchDocument], list[SearchLaw], list[SearchTerm]]:
+def _write_index(app: Sphinx, made_of: _Input) -> None:
+    """Write the index, unless it was made of the same and nobody touched it since; a note changes nothing in it."""
+    digest = hashlib.sha256(repr(made_of).encode(errors="replace")).hexdigest()
+    known = Path(app.outdir, _MADE_OF)
+    if kept_laws(app) and known.is_file() and known.read_text(encoding="ascii") == digest:
+        return
+    files = {f"search/{name}": text for name, text in build_index(*made_of).items()}
+    write_tree(Path(app.outdir), files | {_MADE_OF: digest}, ["search"])
+
+
+def search_input(site: Site) -> _Input:
     """What the index is made of: the texts in force, their laws, and the glossary's terms."""
     documents = [d for entry in site.current for d in _documents(entry)]
     laws = [

@@ -125,9 +125,10 @@ def publish_tree(staged: Path, target: Path) -> Written:
 
 
 def list_tree(root: Path, skipped: Container[str] = ()) -> Iterator[tuple[str, os.stat_result]]:
-    """The files below a folder by their names relative to it, in a fixed order, without those of ``skipped`` at its top.
+    """The files below a folder by their names relative to it, in a fixed order.
 
-    A link to a file counts as the file, a link to a folder as nothing.
+    What is named in ``skipped`` is left out at the top.  A link to a file counts as the file; one to a folder does not
+    count.
     """
     yield from _list_folder(str(root), "", skipped)
 

@@ -1,0 +1,42 @@
+"""Readings are those of pypinyin, and are asked for once."""
+
+import subprocess
+import sys
+
+import pytest
+from pypinyin import Style, lazy_pinyin
+
+from conv import readings
+from conv.memory import Memory
+from tests.conftest import ROOT
+
+
+@pytest.mark.parametrize("words", ["平安建设", "定密责任人", "AI 服务", "重庆", "", "《行》12"])
+def test_readings_are_those_of_pypinyin(words):
+    assert readings.read_plainly(words) == tuple(lazy_pinyin(words))
+    assert readings.read_with_tones(words) == tuple(lazy_pinyin(words, style=Style.TONE))
+
+
+def test_the_most_usual_reading_of_a_character_comes_first():
+    assert readings.list_readings("重")[0] == "zhòng"
+    assert "chóng" in readings.list_readings("重")
+    assert readings.list_readings("A") == ()
+
+
+def test_a_known_reading_needs_no_tables(tmp_path):
+    memory = Memory(tmp_path / "m")
+    memory.recall("plain reading", "平安", lambda: ("ping", "an"))
+    memory.keep()
+    code = f"""
+import sys
+from pathlib import Path
+from conv import readings
+from conv.memory import Memory
+readings.remember(Memory(Path({str(tmp_path / "m")!r})).recall)
+print(readings.read_plainly("平安"), "pypinyin" in sys.modules)
+import conv.cli, conv.building
+assert "pypinyin" not in sys.modules
+print(readings.read_plainly("建设"))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.stdout.splitlines() == ["('ping', 'an') False", "('jian', 'she')"], done.stderr
