@@ -19,7 +19,7 @@ from conv.search.postings import (
     rank_characters,
 )
 from conv.search.store import build_dictionary, deflate
-from conv.search.terms import plain_reading, reading_table, simplifications, sound_of, term_entries
+from conv.search.terms import COMMON, plain_reading, reading_table, simplifications, sound_of, term_entries
 
 DIGITS = "!" + "".join(chr(c) for c in range(0x23, 0x7F) if c != 0x5C)
 
@@ -237,6 +237,16 @@ def test_readings():
     read = dict(zip(common, sounds, strict=False))
     assert read["蜜"] == "mi" and read["丁"] == "ding" and read["啊"] == "."
     assert reading_table([]) == ""
+
+
+def test_common_characters_sound_as_pypinyin_says():
+    from pypinyin.constants import PINYIN_DICT
+
+    assert len(COMMON) == 3755
+    assert [sound_of(char) for char in COMMON] == [
+        plain_reading(PINYIN_DICT[ord(char)].split(",")[0]) for char in COMMON
+    ]
+    assert sound_of("齉") == "nang"  # not one of them
 
 
 def test_simplifications_lead_only_to_what_is_there():

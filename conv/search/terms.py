@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 
-from pypinyin.constants import PINYIN_DICT
-
+from conv.readings import list_readings
 from conv.search.normalise import fold, runs
 from conv.search.postings import encode_gaps, encode_numbers
+from conv.search.sounds import RUNS
 from conv.search.traditional import PAIRS
 
 #: Level 1 of GB/T 2312: the 3,755 commonest characters, which somebody may pick by their sound.
-_COMMON = tuple(
+COMMON = tuple(
     bytes((row, cell)).decode("gb2312")
     for row in range(0xB0, 0xD8)
     for cell in range(0xA1, 0xFF)
@@ -31,8 +31,19 @@ def plain_reading(text: str) -> str:
 
 
 @cache
+def _common_sounds() -> dict[str, str]:
+    sounds = (sound for sound, count in _runs() for _ in range(count))
+    return dict(zip(COMMON, sounds, strict=True))
+
+
+def _runs() -> list[tuple[str, int]]:
+    return [(sound, int(count)) for sound, count in re.findall(r"(\D+)(\d+)", RUNS)]
+
+
+@cache
 def _sound(char: str) -> str:
-    return plain_reading(PINYIN_DICT.get(ord(char), "").split(",")[0])  # the most usual one comes first
+    found = _common_sounds().get(char)
+    return plain_reading("".join(list_readings(char)[:1])) if found is None else found
 
 
 def sound_of(text: str) -> str:
@@ -60,8 +71,8 @@ def reading_table(terms: Iterable[str]) -> str:
     They stand in the order of their sounds, nearly, and a browser knows them: it decodes GBK.
     """
     wanted = {_sound(char) for term in terms for char in term}
-    sounds = groupby(sound if sound and sound in wanted else "." for sound in map(_sound, _COMMON))
-    return "".join(f"{sound}{sum(1 for _ in run)}" for sound, run in sounds) if wanted else ""
+    runs_of = groupby(((sound if sound in wanted else ".", count) for sound, count in _runs()), lambda run: run[0])
+    return "".join(f"{sound}{sum(count for _, count in run)}" for sound, run in runs_of) if wanted else ""
 
 
 def simplifications(alphabet: str) -> tuple[str, str]:
