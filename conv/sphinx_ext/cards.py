@@ -33,7 +33,7 @@ class LawCards(SphinxDirective):
         if not shelves:
             return self.parse_text_to_nodes(_grid(site.current))
         newest = sorted(site.current, key=year_of, reverse=True)[:_NEWEST]
-        lists = [f"按{name}\n: {' · '.join(shelf.link() for shelf in found)}\n" for name, found in shelves.items()]
+        lists = [f"按{name}\n: {' '.join(shelf.link() for shelf in found)}\n" for name, found in shelves.items()]
         shown = [fence("div", "law-lists", "\n".join(lists), depth=4), rubric("较新的法规", 3), _grid(newest)]
         return self.parse_text_to_nodes("\n".join([f"共{len(site.current)}部法规。\n", *shown]))
 

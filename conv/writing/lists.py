@@ -132,7 +132,9 @@ def _sense(sense: Sense, laws: Sequence[Link]) -> str:
     sources = "、".join(render_link(link) for link in sense.source)
     scope = f"　适用范围：{escape(sense.scope)}" if sense.scope else ""
     names = "、".join(map(render_link, laws))
-    lines = [names, f": {escape(sense.text)}", "", f"  {origin}{sources}{scope}"]
+    few = len(laws) <= _NAMED_LAWS
+    lines = [names if few else f"{len(laws)}部法规", f": {escape(sense.text)}", "", f"  {origin}{sources}{scope}"]
+    lines += [] if few else ["", f"  用于{names}"]
     return "\n".join(lines) + "\n"
 
 

@@ -26,7 +26,10 @@ _NO_LAW = Link("")
 
 
 def shelve_laws(site: Site) -> dict[str, list[Shelf]]:
-    """The laws by kind, by issuer and by year, where there are many of them; keys are names for a reader."""
+    """The laws by name, kind, issuer and year, where there are many of them; keys are names for a reader.
+
+    What no law says of itself is no way to part them.
+    """
     if len(site.current) <= MANY_LAWS:
         return {}
     keys = {
@@ -40,6 +43,8 @@ def shelve_laws(site: Site) -> dict[str, list[Shelf]]:
         groups: dict[str, list[Entry]] = defaultdict(list)
         for entry in sorted(site.current, key=lambda entry: title_key(entry.title)):
             groups[key(entry) or _UNKNOWN].append(entry)
+        if set(groups) == {_UNKNOWN}:
+            continue
         order = sorted(groups, key=lambda group: _rank(folder, group, len(groups[group])))
         found[name] = [
             shelf
