@@ -56,7 +56,7 @@ _LAYOUTS = (
 _COUNTRY = "中华人民共和国"
 _BREAKS = re.compile("[\t\n\f\r]")
 #: A character whose bigrams take more than this gets its own list.
-SINGLE_BYTES = 40_000
+SINGLE_BYTES = 16_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,7 @@ def build_index(
         "blocks": encode_gaps(list(accumulate(map(len, blocks[:-1]), initial=0))),
         "shards": encode_gaps([shard.first for shard in shards]),
         "terms": [first for first, _ in term_shards],
+        "longest": max((len(row[0]) for row in rows if row[0][0] != "~"), default=0),
         "heavy": heavy,
         "alphabet": alphabet,
     }

@@ -107,12 +107,12 @@
   function open(siteRoot) {
     if (siteRoot !== undefined) root = siteRoot;
     opening ??= file("meta", ([json]) => {
-      const { documents, blocks, shards, terms, heavy, alphabet } = JSON.parse(json);
+      const { documents, blocks, shards, terms, longest, heavy, alphabet } = JSON.parse(json);
       const chars = [...alphabet];
       // By the articles, four together where a loop only asks whether there is any.
       const scratch = new Uint32Array(documents / 4 + 1);
       return {
-        size: documents, terms, heavy, chars, scratch,
+        size: documents, terms, longest, heavy, chars, scratch,
         levels: new Uint8Array(scratch.buffer),
         blockStarts: steps(blocks, -1),
         keys: steps(shards, -1),
@@ -287,7 +287,7 @@
   async function termsOf(key, whole) {
     /** @type {Term[]} */
     const found = [];
-    if (!key) return found;
+    if (!key || (whole && key[0] !== "~" && [...key].length > index.longest)) return found;
     for (let at = Math.max(0, lastUpTo(index.terms, key)); at < index.terms.length && found.length < 5; at++) {
       if (at > 0 && index.terms[at] > key && !index.terms[at].startsWith(key)) break;
       const rows = await file(`t${at}`, ([packed]) => textOf(packed).split("\n").map((row) => row.split("\t")));
