@@ -10,6 +10,7 @@ in very many provisions starts no run, which also keeps the work near-linear in 
 from __future__ import annotations
 
 import unicodedata
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ _GRAM = 8
 _WINDOW = SHORTEST - _GRAM + 1
 #: A gram in more provisions than this starts no run.
 _FREQUENT = 40
+#: More characters than a provision has.
+_FAR = 1 << 32
 #: What stands in more provisions of one law is its subject (关键信息基础设施安全保护工作), not a parallel.
 _SUBJECT = 3
 #: What stands in more laws is drafting language that the table of phrases does not know.
@@ -42,6 +45,9 @@ _WIDTHS = {
 }
 
 
+_Index = Mapping[int, Sequence[tuple[int, int]]]
+
+
 class Reduced(NamedTuple):
     """A provision reduced to its words: its article and its segment by their positions, and where its text begins.
 
@@ -52,7 +58,7 @@ class Reduced(NamedTuple):
     segment: int
     start: int
     text: str
-    picked: tuple[int, ...]
+    picked: array[int]
     boilerplate: bytes
 
 
@@ -84,12 +90,12 @@ class _Words:
         return [i for i in range(self.reduced.start, end) if article.text[i].isalnum()]
 
     @cached_property
-    def counted(self) -> list[int]:
+    def counted(self) -> array[int]:
         """How many characters before each offset are not discounted."""
         flags = bytearray(self.reduced.boilerplate)
         for start in self.discounted:
             flags[start : start + _GRAM] = bytes([True]) * _GRAM
-        return list(accumulate((not flag for flag in flags), initial=0))
+        return array("I", accumulate((not flag for flag in flags), initial=0))
 
 
 def reduce_law(law: Law) -> tuple[Reduced, ...]:
@@ -107,18 +113,27 @@ def find_parallels(laws: Sequence[Law], reduced: Sequence[Sequence[Reduced]] | N
         for at, (law, every) in enumerate(zip(laws, reduced or map(reduce_law, laws), strict=True))
         for own in every
     ]
-    shared: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for places in _gram_index(provisions).values():
+    index = _index_grams(provisions)
+    for places in index.values():
         if len(places) > _SUBJECT:
             _discount(places, provisions)
-        if 1 < len(places) <= _FREQUENT:
-            _pair_up(places, provisions, shared)
-    found: list[Parallel] = []
-    for (left, right), seeds in sorted(shared.items()):
-        parallel = _compare(provisions[left], provisions[right], seeds)
+    return tuple(parallel for left in range(len(provisions)) for parallel in _compare_later(left, provisions, index))
+
+
+def _compare_later(left: int, provisions: Sequence[_Words], index: _Index) -> Iterator[Parallel]:
+    """The parallels of one provision and those after it, which keeps no more than its own pairs in memory."""
+    words = provisions[left]
+    shared: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for at in words.reduced.picked:
+        places = index.get(hash(words.text[at : at + _GRAM]), ())
+        if len(places) <= _FREQUENT:
+            for number, there in places:
+                if number > left and provisions[number].order != words.order:
+                    shared[number].append((at, there))
+    for right in sorted(shared):
+        parallel = _compare(words, provisions[right], shared[right])
         if parallel:
-            found.append(parallel)
-    return tuple(found)
+            yield parallel
 
 
 def _reduce(law: Law) -> Iterator[Reduced]:
@@ -128,7 +143,7 @@ def _reduce(law: Law) -> Iterator[Reduced]:
             start = _skip_label(text, segment)
             words = "".join(filter(str.isalnum, text[start : segment.span.end])).translate(_WIDTHS)
             if len(words) >= SHORTEST:
-                yield Reduced(a, s, start, words, tuple(_winnow(words)), bytes(find_boilerplate(words)))
+                yield Reduced(a, s, start, words, array("I", _winnow(words)), bytes(find_boilerplate(words)))
 
 
 def _skip_label(text: str, segment: Segment) -> int:
@@ -137,12 +152,23 @@ def _skip_label(text: str, segment: Segment) -> int:
     return start + (label.end() if label else 0)
 
 
-def _gram_index(provisions: Sequence[_Words]) -> Mapping[str, list[tuple[int, int]]]:
-    """Picked gram → the provisions and places where it stands."""
-    index: dict[str, list[tuple[int, int]]] = defaultdict(list)
+def _index_grams(provisions: Sequence[_Words]) -> _Index:
+    """Picked gram → the provisions and places where it stands, if it stands in more than one place.
+
+    Most stand in one.  Grams are known by their hash, which takes less than half the memory; two of a million that have
+    the same one would start no run, since a run is grown from equal words.
+    """
+    first: dict[int, int] = {}
+    index: dict[int, list[tuple[int, int]]] = {}
     for number, words in enumerate(provisions):
         for at in words.reduced.picked:
-            index[words.text[at : at + _GRAM]].append((number, at))
+            gram = hash(words.text[at : at + _GRAM])
+            if gram in index:
+                index[gram].append((number, at))
+            elif gram in first:
+                index[gram] = [divmod(first[gram], _FAR), (number, at)]
+            else:
+                first[gram] = number * _FAR + at
     return index
 
 
@@ -175,17 +201,6 @@ def _discount(places: Sequence[tuple[int, int]], provisions: Sequence[_Words]) -
     for number, at in places:
         if len(counts) > _COMMON or counts[provisions[number].order[0]] > _SUBJECT:
             provisions[number].discounted.append(at)
-
-
-def _pair_up(
-    places: Sequence[tuple[int, int]],
-    provisions: Sequence[_Words],
-    shared: dict[tuple[int, int], list[tuple[int, int]]],
-) -> None:
-    for i, (left, at) in enumerate(places):
-        for right, there in places[i + 1 :]:
-            if provisions[left].order != provisions[right].order:
-                shared[left, right].append((at, there))
 
 
 def _compare(left: _Words, right: _Words, seeds: Iterable[tuple[int, int]]) -> Parallel | None:
