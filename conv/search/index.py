@@ -141,7 +141,7 @@ def build_index(
         "blocks": encode_gaps(list(accumulate(map(len, blocks[:-1]), initial=0))),
         "shards": encode_gaps([shard.first for shard in shards]),
         "terms": [first for first, _ in term_shards],
-        "longest": max((len(row[0]) for row in rows if row[0][0] != "~"), default=0),
+        "longest": max((len(row[0]) for row in rows if not row[0].startswith("~")), default=0),
         "heavy": heavy,
         "alphabet": alphabet,
     }
