@@ -19,7 +19,7 @@ from conv.provenance import trace
 from conv.site import Entry, Site
 from conv.sphinx_ext.citing import entry_facts
 from conv.sphinx_ext.generation import is_generated, kept_laws, site_of
-from conv.sphinx_ext.navigation import Place, find_place
+from conv.sphinx_ext.navigation import SITE_PAGES, Place, find_place
 from conv.writing.volumes import cut_text
 
 #: Set in the metadata of a document that shows the list of laws.
@@ -61,7 +61,8 @@ def _surroundings(
     site: Site, docnames: Collection[str], kept: Container[str], lines: Mapping[str, str]
 ) -> Iterator[tuple[str, _Surroundings]]:
     """``lines`` are what is known of the pages of the laws in ``kept``."""
-    pages = sorted(name for name in docnames if not is_generated(name))
+    shown = {name for name, _ in SITE_PAGES}  # the sidebar leads to the glossary only where there is one
+    pages = sorted(name for name in docnames if name in shown or not is_generated(name))
     pages += _list_cuts(site)  # any page may lead to a chapter, and an edit may move it to another page
     laws = _digest(*pages, *(f"{entry.key} {entry.short_title}" for entry in site.current))
     said = {entry.key: _describe(entry) for entry in site.entries}
