@@ -10,19 +10,19 @@ from conv.writing.output import publish_tree, write_atomically, write_tree
 
 def test_only_what_differs_is_written(tmp_path):
     files = {"laws/a/index.md": "一", "laws/a/art-1.md": "二"}
-    assert write_tree(tmp_path, files, ["laws"]).written == 2
+    assert write_tree(tmp_path, files.items(), ["laws"]).written == 2
     before = (tmp_path / "laws/a/index.md").stat().st_mtime_ns
-    done = write_tree(tmp_path, files | {"laws/a/art-1.md": "改"}, ["laws"])
+    done = write_tree(tmp_path, (files | {"laws/a/art-1.md": "改"}).items(), ["laws"])
     assert (done.written, done.unchanged, done.removed) == (1, 1, 0)
     assert (tmp_path / "laws/a/index.md").stat().st_mtime_ns == before
 
 
 def test_stale_files_and_empty_folders_go(tmp_path):
     write_tree(
-        tmp_path, {"laws/a/index.md": "一", "laws/b/index.md": "二", "glossary.md": "三"}, ["laws", "glossary.md"]
+        tmp_path, [("laws/a/index.md", "一"), ("laws/b/index.md", "二"), ("glossary.md", "三")], ["laws", "glossary.md"]
     )
     (tmp_path / "guide.md").write_text("手写")
-    done = write_tree(tmp_path, {"laws/a/index.md": "一"}, ["laws", "glossary.md"])
+    done = write_tree(tmp_path, [("laws/a/index.md", "一")], ["laws", "glossary.md"])
     assert done.removed == 2
     assert sorted(p.name for p in tmp_path.rglob("*")) == ["a", "guide.md", "index.md", "laws"]
 
@@ -30,7 +30,7 @@ def test_stale_files_and_empty_folders_go(tmp_path):
 @pytest.mark.parametrize("name", ["../x.md", "/etc/x.md", "laws/../../x.md"])
 def test_nothing_leaves_the_folder(tmp_path, name):
     with pytest.raises(FatiaoError, match="outside"):
-        write_tree(tmp_path / "docs", {name: "x"}, ["laws"])
+        write_tree(tmp_path / "docs", [(name, "x")], ["laws"])
     assert not (tmp_path / "x.md").exists()
 
 
@@ -80,3 +80,10 @@ def test_publishing_follows_the_staged_tree(tmp_path):
     assert (done.written, done.removed) == (1, 1)
     assert publish_tree(staged, target).written == 0
     assert [str(p.relative_to(target)) for p in target.rglob("*") if p.is_file()] == ["a/b.html"]
+
+
+def test_a_name_without_content_stays(tmp_path):
+    write_tree(tmp_path, [("laws/a.md", "一"), ("laws/b.md", "二")], ["laws"])
+    done = write_tree(tmp_path, [("laws/a.md", None)], ["laws"])
+    assert (done.written, done.unchanged, done.removed) == (0, 1, 1)
+    assert (tmp_path / "laws/a.md").read_text() == "一"

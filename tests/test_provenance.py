@@ -126,7 +126,8 @@ def test_an_article_page_says_where_its_text_comes_from(site):
 
 
 def test_an_annex_has_its_own_lines():
-    text = "某某条例\n第一条 车型见附件。\n第二条 本条例自公布之日起施行。\n附件\n车型名录\n一、小客车，\n包括轿车。\n二、货车。\n"
+    text = "某某条例\n第一条 车型见附件。\n第二条 本条例自公布之日起施行。\n附件\n车型名录\n"
+    text += "一、小客车，\n包括轿车。\n二、货车。\n"
     law, _ = read(text)
     (annex,) = law.annexes
     found = trace(law, annex)

@@ -6,7 +6,7 @@ The files of a law lie beside its pages and carry its work-id, so that a copy th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from conv import ids
@@ -79,20 +79,17 @@ def law_file_stem(work: str, version: str | None = None) -> str:
     return f"{ids.law_folder(work, version)}/{work}" + (f"-{version}" if version else "")
 
 
-def corpus_files(laws: Sequence[tuple[Law, Work, str | None]], base: str = "") -> tuple[DataFile, ...]:
-    """The data files of the whole corpus; the feed only where the address of the site is known."""
+def corpus_files(laws: Sequence[tuple[Law, Work, str | None]], base: str = "") -> Iterator[DataFile]:
+    """The data files of the whole corpus, made one after another; the feed only where the site's address is known."""
     known: list[tuple[Law, Facts, str | None]] = [(law, facts_of(work, law, v), v) for law, work, v in laws]
     rows: list[Row] = [row for law, facts, version in known for row in rows_of(law, facts, base, version)]
-    files = [
-        DataFile("data/articles.jsonl", "全部条文（JSON Lines）", "application/jsonl", _bytes(json_lines(rows))),
-        DataFile("data/articles.csv", "全部条文（CSV）", "text/csv", _bytes(csv_table(rows))),
-        DataFile("data/law.schema.json", "JSON Schema", "application/schema+json", _bytes(law_schema_text())),
-    ]
+    yield DataFile("data/articles.jsonl", "全部条文（JSON Lines）", "application/jsonl", _bytes(json_lines(rows)))
+    yield DataFile("data/articles.csv", "全部条文（CSV）", "text/csv", _bytes(csv_table(rows)))
+    yield DataFile("data/law.schema.json", "JSON Schema", "application/schema+json", _bytes(law_schema_text()))
     if base:
         entries = [feed_entry(facts, ids.url_of(ids.law_docname(facts.work, version))) for _, facts, version in known]
         feed = atom_feed(entries, base, "法条：法规更新", "法条")
-        files.append(DataFile("feed.xml", "法规更新（Atom）", "application/atom+xml", _bytes(feed)))
-    return tuple(files)
+        yield DataFile("feed.xml", "法规更新（Atom）", "application/atom+xml", _bytes(feed))
 
 
 def _bytes(text: str) -> bytes:

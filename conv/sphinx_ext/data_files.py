@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -30,18 +31,21 @@ def write_data_files(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     if site is None or app.builder.name != "html":
         return []
     report = Report()
-    files: dict[str, str | bytes | None] = dict(_law_files(app, site, report))
-    base = base_url(app)
-    laws = [(entry.law, entry.work, entry.version) for entry in site.entries]
-    files |= {file.path: file.content for file in corpus_files(laws, base)}
-    if base:
-        files |= sitemaps(_pages(app, site), base)
     moved = moved_pages(app)
     owned = [*_written_before(Path(app.outdir)), *stale_pages(app, moved)]
-    write_tree(Path(app.outdir), files | moved, owned)
+    files = chain(_law_files(app, site, report), _corpus_files(app, site), moved.items())
+    write_tree(Path(app.outdir), files, owned)
     for diagnostic in report:
         logger.info(format_diagnostic(diagnostic))
     return []
+
+
+def _corpus_files(app: Sphinx, site: Site) -> Iterator[tuple[str, str | bytes]]:
+    base = base_url(app)
+    for file in corpus_files([(entry.law, entry.work, entry.version) for entry in site.entries], base):
+        yield file.path, file.content
+    if base:
+        yield from sitemaps(_pages(app, site), base).items()
 
 
 def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, str | bytes | None]]:

@@ -93,7 +93,7 @@ def generate_pages(app: Sphinx) -> None:
         converted = _take_offered(corpus) or _convert(corpus)
         site = converted.site
         _tell(converted.report)
-        pages = {f"{page.docname}.md": page.text for page in render_site(site, converted.kept)}
+        pages = ((f"{page.docname}.md", page.text) for page in render_site(site, converted.kept))
         done = write_tree(Path(app.srcdir), pages, GENERATED)
     except FatiaoError as error:
         raise ExtensionError(str(error)) from error

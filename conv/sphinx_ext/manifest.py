@@ -22,4 +22,4 @@ def write_manifest(app: Sphinx, error: Exception | None) -> None:
         return
     out = Path(app.outdir)
     text = make_manifest(site, Path(app.confdir, app.config.fatiao_corpus), out, again=bool(app.fresh_env_used))
-    write_tree(out, {NAME: text}, [])
+    write_tree(out, [(NAME, text)], [])

@@ -53,8 +53,8 @@ def _write_index(app: Sphinx, made_of: _Input) -> None:
     known = Path(app.outdir, _MADE_OF)
     if kept_laws(app) and known.is_file() and known.read_text(encoding="ascii") == digest:
         return
-    files = {f"search/{name}": text for name, text in build_index(*made_of).items()}
-    write_tree(Path(app.outdir), files | {_MADE_OF: digest}, ["search"])
+    files = [(f"search/{name}", text) for name, text in build_index(*made_of).items()]
+    write_tree(Path(app.outdir), [*files, (_MADE_OF, digest)], ["search"])
 
 
 def search_input(site: Site) -> _Input:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,16 +38,19 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise FatiaoError(f"cannot write {path}: {error.strerror or error}") from error
 
 
-def write_tree(root: Path, files: Mapping[str, str | bytes | None], owned: Iterable[str]) -> Written:
+def write_tree(root: Path, files: Iterable[tuple[str, str | bytes | None]], owned: Iterable[str]) -> Written:
     """Make the ``owned`` files and folders below ``root`` hold exactly ``files`` (names relative to ``root``).
 
-    A name without content stands for a file that is there and stays as it is.
-    A file whose bytes are right already is not touched, so that Sphinx does not read it again.  All text is made before
-    the first byte is written.  Raises FatiaoError for a name that leaves ``root`` and for what the disk refuses.
+    A name without content stands for a file that is there and stays as it is.  A file whose bytes are right already is
+    not touched, so that Sphinx does not read it again.  Files are taken one at a time, so that nobody need hold all of
+    them.  Raises FatiaoError for a name that leaves ``root`` and for what the disk refuses.
     """
-    paths = _places(root, files)
+    inside = _Inside(root)
+    paths: set[Path] = set()
     written = 0
-    for path, content in zip(paths, files.values(), strict=True):
+    for name, content in files:
+        path = inside.place(name)
+        paths.add(path)
         if content is None:
             continue
         encoded = content if isinstance(content, bytes) else content.encode()
@@ -58,19 +61,21 @@ def write_tree(root: Path, files: Mapping[str, str | bytes | None], owned: Itera
     return Written(written, len(paths) - written, removed)
 
 
-def _places(root: Path, names: Iterable[str]) -> list[Path]:
-    """Where the names lie below ``root``; a link in the place of a folder must not lead out of it."""
-    base = root.resolve()
-    inside: dict[str, bool] = {}
-    paths = []
-    for name in names:
-        folder = name.rpartition("/")[0]
-        if folder not in inside:
-            inside[folder] = ".." not in Path(folder).parts and (root / folder).resolve().is_relative_to(base)
-        if not inside[folder] or name.startswith("/") or name.rpartition("/")[2] in {"", ".", ".."}:
-            raise FatiaoError(f"refused to write outside {root}: {name}")
-        paths.append(root / name)
-    return paths
+class _Inside:
+    """Tells where names lie below a folder; a link in the place of a folder must not lead out of it."""
+
+    def __init__(self, root: Path) -> None:
+        self._root, self._base = root, root.resolve()
+        self._known: dict[str, bool] = {}
+
+    def place(self, name: str) -> Path:
+        folder, _, last = name.rpartition("/")
+        if folder not in self._known:
+            leads = (self._root / folder).resolve().is_relative_to(self._base)
+            self._known[folder] = ".." not in Path(folder).parts and leads
+        if not self._known[folder] or name.startswith("/") or last in {"", ".", ".."}:
+            raise FatiaoError(f"refused to write outside {self._root}: {name}")
+        return self._root / name
 
 
 def _holds(path: Path, content: bytes) -> bool:
@@ -80,8 +85,7 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
-def _remove_stale(root: Path, owned: Iterable[str], wanted: Iterable[Path]) -> int:
-    keep = set(wanted)
+def _remove_stale(root: Path, owned: Iterable[str], keep: Set[Path]) -> int:
     removed = 0
     for name in owned:
         top = root / name
@@ -120,7 +124,7 @@ def publish_tree(staged: Path, target: Path) -> Written:
             copy.unlink(missing_ok=True)
         raise FatiaoError(f"cannot write {target}: {error.strerror or error}") from error
     stale = there.keys() - wanted.keys()
-    removed = _remove_stale(target, ["."], [target / name for name in wanted]) if stale else 0
+    removed = _remove_stale(target, ["."], {target / name for name in wanted}) if stale else 0
     return Written(len(changed), len(wanted) - len(changed), removed)
 
 
