@@ -55,7 +55,7 @@ def read(app, docname, reader):
         "attributes": doctree.attributes,
         "metadata": metadata,
         "title": env.titles[docname].pformat(),
-        "contents": env.tocs[docname].pformat(),
+        "contents": env.tocs[docname].pformat() if env.toc_num_entries[docname] > 1 else "shown by no theme",
         "entries": env.toc_num_entries[docname],
     }
 

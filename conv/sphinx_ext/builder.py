@@ -45,6 +45,8 @@ _KNOWN = ("docutils.", "sphinx.", "myst_parser.", "sphinx_design.", "furo")
 
 #: Set in the metadata of a document that was read the short way: it holds nothing that only MyST can make.
 QUICK = "fatiao-quick"
+#: The contents of a page that has no heading but its title: 5 KB a page in memory if each had its own.
+_NO_CONTENTS = nodes.bullet_list("")
 #: So few pages are written sooner than another process is started.
 _FEW = 40
 
@@ -158,6 +160,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
         document.transformer.add_transforms(self._transforms)
         env.metadata[docname] = metadata | {QUICK: ""}
         document.transformer.apply_transforms()
+        if env.toc_num_entries[docname] <= 1:
+            env.tocs[docname] = _NO_CONTENTS
         env.all_docs[docname] = time.time_ns() // 1_000
         env.current_document = _CurrentDocument()
         env.ref_context.clear()
