@@ -6,9 +6,13 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from conv.building import build_html
+from conv.diagnostics import FatiaoError
 from tests.conftest import ROOT
 from tests.small_corpora import write_plain_docs, write_small_corpus
 from tests.test_reproducible import differing, read_tree
@@ -72,6 +76,31 @@ def test_pages_written_by_half_are_written_again(tmp_path):
     build(tmp_path)
     assert differing(whole, read_tree(tmp_path / "html")) == []
     assert not (staging / "doctrees/fatiao-unfinished-html").exists()
+
+
+def test_a_full_disk_stops_the_build_and_the_next_one_is_right(tmp_path, monkeypatch):
+    write_small_corpus(tmp_path / "corpus")
+    write_plain_docs(tmp_path / "docs")
+    build(tmp_path)
+    edit(tmp_path / "corpus", 2)
+    write = Path.write_text
+
+    def fill(path, text, *args, **options):
+        if path.name == ".art-2.html.new":
+            write(path, text[:100], *args, **options)
+            raise OSError(28, "No space left on device", str(path))
+        return write(path, text, *args, **options)
+
+    monkeypatch.setattr(Path, "write_text", fill)
+    console = Console(quiet=True)
+    held = read_tree(tmp_path / "html")
+    with pytest.raises(FatiaoError, match="No space left on device"):
+        build_html(tmp_path / "docs", tmp_path / "html", tmp_path / "corpus", 1, False, console)
+    assert differing(held, read_tree(tmp_path / "html")) == []
+    monkeypatch.undo()
+    build(tmp_path)
+    build(tmp_path, "fresh/html")
+    assert differing(read_tree(tmp_path / "fresh/html"), read_tree(tmp_path / "html")) == []
 
 
 def test_a_damaged_environment_is_read_anew(tmp_path):

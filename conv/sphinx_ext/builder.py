@@ -6,6 +6,7 @@ Other builders (epub, text …) read the same pages through MyST.
 
 from __future__ import annotations
 
+import logging
 import pickle
 import time
 from collections.abc import Callable, Iterator, Sequence, Set
@@ -71,6 +72,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
         """Make ready for many pages."""
         super().init()
         collect_seldom()
+        logging.getLogger("sphinx.sphinx.builders.html").addFilter(_stop_at_a_failed_write)
 
     @cached_property
     def _quick(self) -> bool:
@@ -260,6 +262,24 @@ class SiteBuilder(StandaloneHTMLBuilder):
             "page_source_suffix": ".md",
         }
 
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",
+        *,
+        outfilename: Path | None = None,
+        event_arg: Any = None,
+    ) -> None:
+        """Write a page whole or not at all; one that has its bytes already is left alone."""
+        path = outfilename or Path(self.get_output_path(pagename))
+        made = path.with_name(f".{path.name}.new")
+        super().handle_page(pagename, addctx, templatename, outfilename=made, event_arg=event_arg)
+        if path.is_file() and made.stat().st_size == path.stat().st_size and made.read_bytes() == path.read_bytes():
+            made.unlink()
+        else:
+            made.replace(path)
+
     @cached_property
     def _made(self) -> dict[tuple[str, Any], str]:
         return {}
@@ -278,6 +298,14 @@ class SiteBuilder(StandaloneHTMLBuilder):
             return self._made[key]
 
         return tag
+
+
+def _stop_at_a_failed_write(record: logging.LogRecord) -> bool:
+    """Raise what Sphinx only warns of: it would go on, and take half a page for a whole one in the next build."""
+    error = record.args[-1] if isinstance(record.args, tuple) and record.args else None
+    if isinstance(error, OSError):
+        raise error
+    return True
 
 
 def _share_out(names: list[str], parts: int) -> list[list[str]]:
