@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from conv.diagnostics import FatiaoError
 from conv.writing.output import write_atomically
@@ -28,8 +28,9 @@ class Memory:
     def __init__(self, path: Path | None = None, means: str = "") -> None:
         """Read what was kept; a file that is absent or not whole holds nothing."""
         self._path, self._means = path, means
-        self._known: dict[tuple[str, str], tuple[int, Any]] = {}  # how many builds ago it was used, and the value
-        self._used: dict[tuple[str, str], Any] = {}
+        # values are kept as bytes: most are asked for once in a build, and need not stay in its way
+        self._known: dict[tuple[str, str], tuple[int, bytes]] = {}  # how many builds ago it was used, and the value
+        self._used: dict[tuple[str, str], bytes] = {}
         try:
             if path:
                 kept_means, known = pickle.loads(path.read_bytes())  # noqa: S301  # from our own process
@@ -40,9 +41,9 @@ class Memory:
     def recall(self, name: str, digest: str, make: Callable[[], T]) -> T:
         """What was made of this before, or what ``make`` makes of it now."""
         key = name, digest
-        if key not in self._used:
-            self._used[key] = self._known[key][1] if key in self._known else make()
-        value: T = self._used[key]
+        kept = self._used.get(key) or self._known.get(key, (0, b""))[1]
+        value: T = pickle.loads(kept) if kept else make()  # noqa: S301
+        self._used[key] = kept or pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         return value
 
     def keep(self) -> None:

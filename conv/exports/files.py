@@ -82,9 +82,12 @@ def law_file_stem(work: str, version: str | None = None) -> str:
 def corpus_files(laws: Sequence[tuple[Law, Work, str | None]], base: str = "") -> Iterator[DataFile]:
     """The data files of the whole corpus, made one after another; the feed only where the site's address is known."""
     known: list[tuple[Law, Facts, str | None]] = [(law, facts_of(work, law, v), v) for law, work, v in laws]
-    rows: list[Row] = [row for law, facts, version in known for row in rows_of(law, facts, base, version)]
-    yield DataFile("data/articles.jsonl", "全部条文（JSON Lines）", "application/jsonl", _bytes(json_lines(rows)))
-    yield DataFile("data/articles.csv", "全部条文（CSV）", "text/csv", _bytes(csv_table(rows)))
+
+    def rows() -> Iterator[Row]:
+        return (row for law, facts, version in known for row in rows_of(law, facts, base, version))
+
+    yield DataFile("data/articles.jsonl", "全部条文（JSON Lines）", "application/jsonl", json_lines(rows()))
+    yield DataFile("data/articles.csv", "全部条文（CSV）", "text/csv", csv_table(rows()))
     yield DataFile("data/law.schema.json", "JSON Schema", "application/schema+json", _bytes(law_schema_text()))
     if base:
         entries = [feed_entry(facts, ids.url_of(ids.law_docname(facts.work, version))) for _, facts, version in known]

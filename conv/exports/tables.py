@@ -77,9 +77,9 @@ def _divisions(law: Law, article: Article) -> list[str]:
     return path
 
 
-def json_lines(rows: Iterable[Row]) -> str:
+def json_lines(rows: Iterable[Row]) -> bytes:
     """One JSON object a line, with every column and every character; lone surrogates are Unicode escapes."""
-    return "".join(_UNSAFE_IN_LINES.sub(_escaped, _ENCODER.encode(_values(row))) + "\n" for row in rows)
+    return b"".join(_UNSAFE_IN_LINES.sub(_escaped, _ENCODER.encode(_values(row))).encode() + b"\n" for row in rows)
 
 
 def _values(row: Row) -> dict[str, str | int | None]:
@@ -90,18 +90,20 @@ def _escaped(match: re.Match[str]) -> str:
     return json.dumps(match.group())[1:-1]
 
 
-def csv_table(rows: Iterable[Row]) -> str:
+def csv_table(rows: Iterable[Row]) -> bytes:
     """RFC 4180 with a header and a byte order mark (for Excel), every cell quoted.
 
     A cell that a spreadsheet could take for a formula begins with an apostrophe, so the CSV is for reading; the JSON
     Lines are the copy to compute with.  NUL and lone surrogates become U+FFFD.
     """
-    out = io.StringIO()
+    content = io.BytesIO()
+    out = io.TextIOWrapper(content, encoding="utf-8-sig", newline="", write_through=False)
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in rows:
         writer.writerow(map(_cell, _values(row).values()))
-    return "\ufeff" + out.getvalue()
+    out.flush()
+    return content.getvalue()
 
 
 def _cell(value: str | int | None) -> str:
