@@ -111,20 +111,14 @@ def build_index(
     Laws keep their order, and articles theirs within a law.  Raises KeyError for an article of an unknown law.
     """
     ordered = _by_law(documents, laws)
-    folded = [fold("\n".join(segment.text for segment in document.segments)) for document in ordered]
-    mean = sum(map(len, folded)) / len(folded) if folded else 1.0
-    postings = collect(folded, mean)
-    entries = {key: encode_entry(places) for key, places in postings.items()}
-    heavy = merge_single_characters(entries, postings, SINGLE_BYTES)
-    alphabet = rank_characters(postings)
     texts = ["\n".join(segment.text for segment in document.segments) for document in ordered]
     size = sum(map(len, texts))
     layout = next(layout for layout in _LAYOUTS if size < layout.below)
+    shards, alphabet, heavy = _index_texts(texts, layout.shard)
     # The dictionary is loaded with the first query; in a small corpus it must not outweigh what it saves.
     dictionary = build_dictionary(texts, min(layout.dictionary, size // 8))
     bases = {law.id: _folder(law.url) for law in laws}
     blocks = cut_blocks([_record(document, bases[document.law]) for document in ordered], layout.block)
-    shards = cut_shards(entries, alphabet, layout.shard)
     ordinals = {document.url: ordinal for ordinal, document in reversed(list(enumerate(ordered)))}
     rows = term_entries((t.term, t.url, t.pinyin, _known(t, ordinals)) for t in terms)
     term_shards = list(_cut_terms(rows, layout.terms))
@@ -151,6 +145,17 @@ def build_index(
 def _shard_parts(shard: Shard, *, packed: bool) -> tuple[str, ...]:
     """The keys and the lists; as one deflated string where ``packed``."""
     return (deflate(f"{shard.keys}\n{shard.lists}".encode()),) if packed else (shard.keys, shard.lists)
+
+
+def _index_texts(texts: Sequence[str], shard_bytes: int) -> tuple[list[Shard], str, str]:
+    """The postings in shards, the characters by how often they occur, and the characters with lists of their own."""
+    folded = [fold(text) for text in texts]
+    postings = collect(folded, sum(map(len, folded)) / len(folded) if folded else 1.0)
+    entries = {key: encode_entry(places) for key, places in postings.items()}
+    heavy = merge_single_characters(entries, postings, SINGLE_BYTES)
+    alphabet = rank_characters(postings)
+    del postings, folded  # a hundred megabytes at 50,000 articles
+    return cut_shards(entries, alphabet, shard_bytes), alphabet, heavy
 
 
 def _by_law(documents: Sequence[SearchDocument], laws: Sequence[SearchLaw]) -> list[SearchDocument]:
