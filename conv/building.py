@@ -100,9 +100,9 @@ def keep_whole(
     remember(_staging(output), Whole(inputs, digest_outputs(_written(docs, output)), laws, findings, summary))
 
 
-def open_memory(output: Path, inputs: Inputs) -> Memory:
-    """What earlier builds into this folder made of single laws."""
-    return Memory(_staging(output) / "memory.pickle", inputs.means)
+def open_memory(output: Path, inputs: Inputs, name: str, fresh: bool) -> Memory:
+    """What earlier builds into this folder found out, of one kind; nothing for a fresh build, which may store it."""
+    return Memory(_staging(output) / f"{name}.pickle", inputs.means, fresh)
 
 
 def publish_again(output: Path) -> Written:

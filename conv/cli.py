@@ -175,18 +175,21 @@ def _run_build(options: argparse.Namespace) -> int:
         print(*whole.findings, sep="\n", end="\n" if whole.findings else "", file=sys.stderr)
         _print_built(options.output, whole.summary, building.publish_again(options.output))
         return EXIT_OK
-    report, memory = Report(), building.open_memory(options.output, inputs)
-    remember(memory.recall)
-    site = build_site(corpus, report, memory)
+    report = Report()
+    readings, laws_read = (building.open_memory(options.output, inputs, n, options.fresh) for n in ("readings", "laws"))
+    remember(readings.recall)
+    site = build_site(corpus, report, laws_read)
     if _print_findings(report, quiet=True):
         print(f"fatiao: {report.errors} errors; nothing was built", file=sys.stderr)
         return EXIT_PROBLEMS
+    laws_read.keep()
+    del laws_read  # as large as the corpus
     laws = unchanged.digest_laws(site, report)
     kept = frozenset() if options.fresh else unchanged.unchanged_laws(whole, inputs.means, laws)
     converted = Converted(site, report, kept)
     console = Console(stderr=True)
     built = building.build_html(options.docs, options.output, corpus, options.jobs, options.fresh, console, converted)
-    memory.keep()
+    readings.keep()
     summary = f"{len(site.entries)} laws, {sum(len(entry.law.articles) for entry in site.entries)} articles"
     if built.warnings:
         print(built.warnings, file=sys.stderr, end="")

@@ -1,6 +1,6 @@
 """What earlier builds made of single laws, so that a build makes it of the changed ones only.
 
-A stage that looks at one law at a time asks the memory before it works.  The memory is a file of our own beside the
+A stage that looks at one law at a time asks the memory before it works.  A memory is a file of our own beside the
 staged site, like the environment that Sphinx stores there; what no build has asked for lately is forgotten.
 """
 
@@ -25,14 +25,14 @@ class Memory:
     ``means`` is a digest of what makes them: our code and what it runs on.  Where it differs, nothing is known.
     """
 
-    def __init__(self, path: Path | None = None, means: str = "") -> None:
-        """Read what was kept; a file that is absent or not whole holds nothing."""
+    def __init__(self, path: Path | None = None, means: str = "", fresh: bool = False) -> None:
+        """Read what was kept, if not ``fresh``; a file that is absent or not whole holds nothing."""
         self._path, self._means = path, means
         # values are kept as bytes: most are asked for once in a build, and need not stay in its way
         self._known: dict[tuple[str, str], tuple[int, bytes]] = {}  # how many builds ago it was used, and the value
         self._used: dict[tuple[str, str], bytes] = {}
         try:
-            if path:
+            if path and not fresh:
                 kept_means, known = pickle.loads(path.read_bytes())  # noqa: S301  # from our own process
                 self._known = known if kept_means == means else {}
         except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, IndexError, pickle.PickleError):

@@ -24,12 +24,14 @@ from conv.linking.references import find_references
 from conv.linking.resolve import Library, build_library, resolve
 from conv.linking.terms import build_term_index, find_term_uses
 from conv.memory import Memory
-from conv.model import Corpus, Law, Layers, Parallel, Source, Work
+from conv.model import Corpus, Definition, Diagnostic, Law, Layers, Parallel, Reference, Source, Work
 from conv.reading.blocks import classify
 from conv.reading.lines import split_lines
 from conv.reading.source import read_source
 from conv.reading.tree import build_law
 from conv.site import Entry, Site, collect_objects
+
+Findings = tuple[Diagnostic, ...]
 
 
 def read_law(source: Source, work: str, report: Report) -> Law:
@@ -43,40 +45,62 @@ def build_site(folder: Path, report: Report, memory: Memory | None = None) -> Si
 
     ``memory`` is asked what earlier builds made of a law.  Raises FatiaoError where the folder cannot be read at all.
     """
+    memory = memory or Memory()
     corpus = read_corpus(folder, report)
-    entries = tuple(entry for work in corpus.works for entry in _read_versions(work, report))
+    entries = tuple(entry for work in corpus.works for entry in _read_versions(work, report, memory))
     current = [entry for entry in entries if entry.version is None]
     check_notes(corpus, {entry.key: entry.law for entry in current}, report)
-    return _bind(corpus, entries, _find(corpus, entries, report), memory or Memory())
+    return _bind(corpus, entries, _find(corpus, entries, report, memory), memory)
 
 
-def _read_versions(work: Work, report: Report) -> Iterator[Entry]:
+def _read_versions(work: Work, report: Report, memory: Memory) -> Iterator[Entry]:
     """The texts of a work with what each says of itself; the newest has no date in its key."""
     for version in work.versions:
         source = read_source(Path(version.path), report)
         if source is None:
             continue
         date = None if version is work.versions[-1] else version.date
-        law = read_law(source, f"{work.id}@{date}" if date else work.id, report)
+        key = f"{work.id}@{date}" if date else work.id
+        law, read, definitions, defined = memory.recall("law", _digest(source, key), partial(_read_alone, source, key))
+        report.extend(read)
         if date is None:
             check_work(work, law, report)
-        yield Entry(work, law, Layers(definitions=find_definitions(law, report)), date)
+        report.extend(defined)
+        yield Entry(work, law, Layers(definitions=definitions), date)
 
 
-def _find(corpus: Corpus, entries: Sequence[Entry], report: Report) -> dict[str, Found]:
+def _read_alone(source: Source, key: str) -> tuple[Law, Findings, tuple[Definition, ...], Findings]:
+    """A law and its definitions, each with the findings; no other law has a say in them."""
+    read, defined = Report(), Report()
+    law = read_law(source, key, read)
+    definitions = find_definitions(law, defined)
+    return law, tuple(read), definitions, tuple(defined)
+
+
+def _find(corpus: Corpus, entries: Sequence[Entry], report: Report, memory: Memory) -> dict[str, Found]:
     """References, uses of terms and times of every law, resolved against all laws."""
     laws = [entry.law for entry in entries]
     library = library_of(corpus, entries)
     definitions = {entry.key: entry.layers.definitions for entry in entries}
     index = build_term_index(laws, definitions, corpus.terms)
     found: dict[str, Found] = {}
+    titles = tuple(library.holdings.keys())
     for entry in entries:
         law, own = entry.law, entry.layers.definitions
-        references = find_references(law, own, library.holdings.keys(), report)
+        digest = _digest(law.source, law.work, *titles)
+        references, findings = memory.recall("references", digest, partial(_find_references, law, own, titles))
+        report.extend(findings)
         resolved = resolve(law, references, own, library, report)
         uses = find_term_uses(law, index, references)
         found[entry.key] = Found(resolved, uses, find_time_expressions(law))
     return found
+
+
+def _find_references(
+    law: Law, definitions: Sequence[Definition], titles: Sequence[str]
+) -> tuple[tuple[Reference, ...], Findings]:
+    report = Report()
+    return find_references(law, definitions, titles, report), tuple(report)
 
 
 def library_of(corpus: Corpus, entries: Sequence[Entry]) -> Library:
@@ -106,13 +130,14 @@ def _bind(corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found], 
 
 
 def _find_parallels(laws: Sequence[Law], memory: Memory) -> tuple[Parallel, ...]:
-    reduced = [memory.recall("provisions", digest_source(law.source), partial(reduce_law, law)) for law in laws]
+    reduced = [memory.recall("provisions", _digest(law.source), partial(reduce_law, law)) for law in laws]
     return find_parallels(laws, reduced)
 
 
-def digest_source(source: Source) -> str:
-    """One SHA-256 over a text as it was decoded, which alone decides what is read in it."""
-    return hashlib.sha256(source.text.encode(errors="replace")).hexdigest()
+def _digest(source: Source, *words: str) -> str:
+    """One SHA-256 over a source as it was decoded, and over what else has a say in what is made of it."""
+    parts = (source.text, source.path, source.encoding, *words)
+    return hashlib.sha256("\n".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 
 def parse_source(source: Source, report: Report) -> tuple[Law, Layers]:

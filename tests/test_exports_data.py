@@ -169,7 +169,9 @@ def test_tables_hold_every_article_on_a_row(law: Law) -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
 def test_no_cell_is_a_formula(cell: str) -> None:
-    table = csv_table(rows_of(a_law("x", article(1, paragraph(1, cell))), facts_of(a_work(title=cell), a_law()))).decode()
+    table = csv_table(
+        rows_of(a_law("x", article(1, paragraph(1, cell))), facts_of(a_work(title=cell), a_law()))
+    ).decode()
     [row] = csv.DictReader(io.StringIO(table.removeprefix("\ufeff"), newline=""))
     assert row["text"] == "'" + cell
     assert row["title"][0] == "'"
