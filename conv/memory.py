@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -55,4 +56,5 @@ class Memory:
         try:
             write_atomically(self._path, pickle.dumps((self._means, kept), pickle.HIGHEST_PROTOCOL))
         except FatiaoError:  # the next build works a little longer
-            self._path.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._path.unlink()
