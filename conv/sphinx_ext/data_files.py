@@ -18,7 +18,7 @@ from conv.site import Site
 from conv.sphinx_ext.citing import base_url, cite_script, entry_facts
 from conv.sphinx_ext.generation import findings_of, kept_laws, site_of
 from conv.sphinx_ext.moved import moved_pages, stale_pages
-from conv.writing.output import write_tree
+from conv.writing.output import list_tree, write_tree
 
 logger = logging.getLogger(__name__)
 
@@ -82,10 +82,6 @@ def _pages(app: Sphinx, site: Site) -> Iterator[tuple[str, str | None]]:
 
 def _written_before(out: Path) -> list[str]:
     """What earlier builds may have written: pages of the law folders are Sphinx's, all else there is named here."""
-    suffixes = tuple(suffix for suffix, _, _ in LAW_FILES)
-    beside = [
-        path.relative_to(out).as_posix()
-        for path in (out / "laws").rglob("*")
-        if path.name == _CITE_SCRIPT or path.name.endswith(suffixes)
-    ]
+    endings = (f"/{_CITE_SCRIPT}", *(suffix for suffix, _, _ in LAW_FILES))
+    beside = [f"laws/{name}" for name, _ in list_tree(out / "laws") if name.endswith(endings)]
     return ["data", "feed.xml", *(path.name for path in out.glob("sitemap*.xml")), *beside]

@@ -23,6 +23,7 @@ from conv.permalinks.ledger import Ledger
 from conv.permalinks.pages import anchor_redirects, redirect_pages
 from conv.permalinks.site import LEDGER_NAME, check_permalinks
 from conv.sphinx_ext.generation import site_of
+from conv.writing.output import list_tree
 
 logger = logging.getLogger(__name__)
 
@@ -93,8 +94,8 @@ def stale_pages(app: Sphinx, wanted: Iterable[str]) -> list[str]:
     """The addresses below the output folder where an earlier build put a page that nothing asks for any more."""
     out = Path(app.outdir)
     keep = {*map(ids.url_of, app.env.all_docs), *wanted}
-    found = (path.relative_to(out).as_posix() for path in out.rglob("*.html"))
-    return [name for name in found if name not in keep and _MARK in (out / name).read_bytes()[:1000]]
+    found = (name for name, _ in list_tree(out) if name.endswith(".html") and name not in keep)
+    return [name for name in found if _MARK in (out / name).read_bytes()[:1000]]
 
 
 def gone_from(ledger: Ledger, docname: str) -> list[Gone]:

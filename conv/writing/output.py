@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Container, Iterable, Iterator, Set
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,19 +46,20 @@ def write_tree(root: Path, files: Iterable[tuple[str, str | bytes | None]], owne
     them.  Raises FatiaoError for a name that leaves ``root`` and for what the disk refuses.
     """
     inside = _Inside(root)
-    paths: set[Path] = set()
+    names: set[str] = set()
     written = 0
     for name, content in files:
         path = inside.place(name)
-        paths.add(path)
+        names.add(name)
         if content is None:
             continue
         encoded = content if isinstance(content, bytes) else content.encode()
         if not _holds(path, encoded):
             write_atomically(path, encoded)
             written += 1
-    removed = _remove_stale(root, owned, paths)
-    return Written(written, len(paths) - written, removed)
+    stale = [name for place in owned for name in _list_owned(root, place) if name not in names]
+    _remove(root, stale)
+    return Written(written, len(names) - written, len(stale))
 
 
 class _Inside:
@@ -85,19 +86,23 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
-def _remove_stale(root: Path, owned: Iterable[str], keep: Set[Path]) -> int:
-    removed = 0
-    for name in owned:
-        top = root / name
-        found = sorted(top.rglob("*"), reverse=True) if top.is_dir() else [top] if top.exists() else []
-        for path in found:
-            if path.is_dir():
-                if not any(path.iterdir()):
-                    path.rmdir()
-            elif path not in keep:
-                path.unlink()
-                removed += 1
-    return removed
+def _list_owned(root: Path, place: str) -> list[str]:
+    """The files at a place below a folder, which may be one itself."""
+    if (root / place).is_dir():
+        return [f"{place}/{name}" for name, _ in list_tree(root / place)]
+    return [place] if (root / place).exists() else []
+
+
+def _remove(root: Path, names: Iterable[str]) -> None:
+    """Remove files, and the folders that are empty then."""
+    folders: set[Path] = set()
+    for name in names:
+        path = root / name
+        path.unlink()
+        folders.update(folder for folder in path.parents if folder != root and folder.is_relative_to(root))
+    for folder in sorted(folders, reverse=True):  # what lies in a folder comes after it
+        if not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def publish_tree(staged: Path, target: Path) -> Written:
@@ -124,8 +129,8 @@ def publish_tree(staged: Path, target: Path) -> Written:
             copy.unlink(missing_ok=True)
         raise FatiaoError(f"cannot write {target}: {error.strerror or error}") from error
     stale = there.keys() - wanted.keys()
-    removed = _remove_stale(target, ["."], {target / name for name in wanted}) if stale else 0
-    return Written(len(changed), len(wanted) - len(changed), removed)
+    _remove(target, stale)
+    return Written(len(changed), len(wanted) - len(changed), len(stale))
 
 
 def list_tree(root: Path, skipped: Container[str] = ()) -> Iterator[tuple[str, os.stat_result]]:
