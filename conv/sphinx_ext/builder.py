@@ -7,6 +7,7 @@ Other builders (epub, text …) read the same pages through MyST.
 from __future__ import annotations
 
 import logging
+import os
 import pickle
 import time
 from collections.abc import Callable, Iterator, Sequence, Set
@@ -38,6 +39,7 @@ from conv.sphinx_ext.doctree import NotEmitted, read_emitted
 from conv.sphinx_ext.domain import LawDomain
 from conv.sphinx_ext.generation import is_generated
 from conv.sphinx_ext.pictures import make_strip
+from conv.writing.output import list_tree
 
 #: The syntax extensions that change nothing in a page where all other marks are escaped.
 _HARMLESS = frozenset({"attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist"})
@@ -185,10 +187,11 @@ class SiteBuilder(StandaloneHTMLBuilder):
         if not same or (self.templates and self.templates.newest_template_mtime() > last):
             yield from self.env.found_docs
             return
+        there, source = {name for name, _ in list_tree(self.outdir)}, str(self.srcdir)
         for docname in self.env.found_docs:
+            path = f"{source}/{docname}.md" if is_generated(docname) else str(self.env.doc2path(docname))
             with suppress(FileNotFoundError):  # the source is gone, and the page goes too
-                written = Path(self.get_output_path(docname)).exists()
-                if self.env.doc2path(docname).stat().st_mtime > last or not written:
+                if os.stat(path).st_mtime > last or f"{docname}{self.out_suffix}" not in there:  # noqa: PTH116
                     yield docname
 
     def write_documents(self, docnames: Set[str]) -> None:

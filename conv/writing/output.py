@@ -49,10 +49,11 @@ def write_tree(root: Path, files: Iterable[tuple[str, str | bytes | None]], owne
     names: set[str] = set()
     written = 0
     for name, content in files:
-        path = inside.place(name)
+        inside.check(name)
         names.add(name)
         if content is None:
             continue
+        path = root / name
         encoded = content if isinstance(content, bytes) else content.encode()
         if not _holds(path, encoded):
             write_atomically(path, encoded)
@@ -63,20 +64,19 @@ def write_tree(root: Path, files: Iterable[tuple[str, str | bytes | None]], owne
 
 
 class _Inside:
-    """Tells where names lie below a folder; a link in the place of a folder must not lead out of it."""
+    """Refuses names that lead out of a folder; a link in the place of a folder must not do so either."""
 
     def __init__(self, root: Path) -> None:
         self._root, self._base = root, root.resolve()
         self._known: dict[str, bool] = {}
 
-    def place(self, name: str) -> Path:
+    def check(self, name: str) -> None:
         folder, _, last = name.rpartition("/")
         if folder not in self._known:
             leads = (self._root / folder).resolve().is_relative_to(self._base)
             self._known[folder] = ".." not in Path(folder).parts and leads
         if not self._known[folder] or name.startswith("/") or last in {"", ".", ".."}:
             raise FatiaoError(f"refused to write outside {self._root}: {name}")
-        return self._root / name
 
 
 def _holds(path: Path, content: bytes) -> bool:
