@@ -102,7 +102,7 @@ def keep_whole(
 
 def open_memory(output: Path, inputs: Inputs, name: str, fresh: bool) -> Memory:
     """What earlier builds into this folder found out, of one kind; nothing for a fresh build, which may store it."""
-    return Memory(_staging(output) / f"{name}.pickle", inputs.means, fresh)
+    return Memory(_staging(output) / f"{name}.sqlite", inputs.means, fresh)
 
 
 def publish_again(output: Path) -> Written:

@@ -1,60 +1,97 @@
 """What earlier builds made of single laws, so that a build makes it of the changed ones only.
 
-A stage that looks at one law at a time asks the memory before it works.  A memory is a file of our own beside the
-staged site, like the environment that Sphinx stores there; what no build has asked for lately is forgotten.
+A stage that looks at one law at a time asks the memory before it works.  A memory is an SQLite file of our own beside
+the staged site, like the environment that Sphinx stores there: values stay on the disk until they are asked for, and a
+build that is killed leaves it as it was.  What no build has asked for lately is forgotten.
 """
 
 from __future__ import annotations
 
 import pickle
+import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
-
-from conv.diagnostics import FatiaoError
-from conv.writing.output import write_atomically
+from zlib import crc32
 
 T = TypeVar("T")
 #: What so many builds in a row did not ask for is forgotten.
 _PATIENCE = 8
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS means (digest TEXT);
+CREATE TABLE IF NOT EXISTS known (key TEXT PRIMARY KEY, age INTEGER, crc INTEGER, value BLOB) WITHOUT ROWID;
+"""
 
 
 class Memory:
     """Values by the name of what they are and a digest of what they were made from.
 
-    ``means`` is a digest of what makes them: our code and what it runs on.  Where it differs, nothing is known.
+    ``means`` is a digest of what makes them: our code and what it runs on.  Where it differs, nothing is known.  A file
+    that cannot be read or written is no error: the build works a little longer.
     """
 
     def __init__(self, path: Path | None = None, means: str = "", fresh: bool = False) -> None:
-        """Read what was kept, if not ``fresh``; a file that is absent or not whole holds nothing."""
-        self._path, self._means = path, means
-        # values are kept as bytes: most are asked for once in a build, and need not stay in its way
-        self._known: dict[tuple[str, str], tuple[int, bytes]] = {}  # how many builds ago it was used, and the value
-        self._used: dict[tuple[str, str], bytes] = {}
-        try:
-            if path and not fresh:
-                kept_means, known = pickle.loads(path.read_bytes())  # noqa: S301  # from our own process
-                self._known = known if kept_means == means else {}
-        except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, IndexError, pickle.PickleError):
-            self._known = {}
+        """Open what was kept; nothing is known where the file is absent, not whole, or not asked for (``fresh``)."""
+        self._used: list[str] = []
+        self._db: sqlite3.Connection | None = None
+        if path is None:
+            return
+        with suppress(sqlite3.Error, OSError):  # no folder to write to, or another build is at it
+            try:
+                self._db = _open(path, means, fresh)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:  # it is not whole
+                path.unlink()
+                self._db = _open(path, means, fresh)
 
     def recall(self, name: str, digest: str, make: Callable[[], T]) -> T:
         """What was made of this before, or what ``make`` makes of it now."""
-        key = name, digest
-        kept = self._used.get(key) or self._known.get(key, (0, b""))[1]
-        value: T = pickle.loads(kept) if kept else make()  # noqa: S301
-        self._used[key] = kept or pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        key = f"{name} {digest}"
+        self._used.append(key)
+        row = self._ask("SELECT value, crc FROM known WHERE key = ?", key)
+        if row is not None and crc32(row[0]) == row[1]:
+            known: T = pickle.loads(row[0])  # noqa: S301  # from our own process
+            return known
+        value = make()
+        packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        self._ask("INSERT OR REPLACE INTO known VALUES (?, 0, ?, ?)", key, crc32(packed), packed)
         return value
 
     def keep(self) -> None:
-        """Store what this build and those before it asked for; nothing without a path."""
-        if self._path is None:
-            return
-        kept = {key: (age + 1, value) for key, (age, value) in self._known.items() if age < _PATIENCE}
-        kept |= {key: (0, value) for key, value in self._used.items()}
+        """Store what this build and those before it asked for, and close."""
+        self._ask("UPDATE known SET age = age + 1")
+        for key in dict.fromkeys(self._used):
+            self._ask("UPDATE known SET age = 0 WHERE key = ?", key)
+        self._ask("DELETE FROM known WHERE age > ?", _PATIENCE)
+        with suppress(sqlite3.Error):
+            if self._db:
+                self._db.commit()
+                self._db.close()
+        self._db = None
+
+    def _ask(self, question: str, *values: object) -> tuple[bytes, int] | None:
+        if self._db is None:
+            return None
         try:
-            write_atomically(self._path, pickle.dumps((self._means, kept), pickle.HIGHEST_PROTOCOL))
-        except FatiaoError:  # the next build works a little longer
-            with suppress(OSError):
-                self._path.unlink()
+            row: tuple[bytes, int] | None = self._db.execute(question, values).fetchone()
+            return row
+        except sqlite3.Error:
+            self._db = None
+            return None
+
+
+def _open(path: Path, means: str, fresh: bool) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    database = sqlite3.connect(path, timeout=0)
+    database.execute("PRAGMA synchronous = OFF")  # a power cut may cost the memory, and it is checked
+    if database.execute("PRAGMA quick_check").fetchone() != ("ok",):
+        database.close()
+        raise sqlite3.DatabaseError
+    database.executescript(_SCHEMA)
+    if fresh or database.execute("SELECT digest FROM means").fetchone() != (means,):
+        database.execute("DELETE FROM known")
+        database.execute("DELETE FROM means")
+        database.execute("INSERT INTO means VALUES (?)", (means,))
+    return database
