@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -49,12 +50,14 @@ def collect_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]
 
 def _write_index(app: Sphinx, made_of: _Input) -> None:
     """Write the index, unless it was made of the same and nobody touched it since; a note changes nothing in it."""
-    digest = hashlib.sha256(repr(made_of).encode(errors="replace")).hexdigest()
+    digest = hashlib.sha256()
+    for part in chain.from_iterable(made_of):
+        digest.update(repr(part).encode(errors="replace"))
     known = Path(app.outdir, _MADE_OF)
-    if kept_laws(app) and known.is_file() and known.read_text(encoding="ascii") == digest:
+    if kept_laws(app) and known.is_file() and known.read_text(encoding="ascii") == digest.hexdigest():
         return
     files = [(f"search/{name}", text) for name, text in build_index(*made_of).items()]
-    write_tree(Path(app.outdir), [*files, (_MADE_OF, digest)], ["search"])
+    write_tree(Path(app.outdir), [*files, (_MADE_OF, digest.hexdigest())], ["search"])
 
 
 def search_input(site: Site) -> _Input:
