@@ -263,6 +263,7 @@ def test_a_page_is_read_again_when_only_its_strip_has_changed(monkeypatch):
 
     def outdated(shown):
         monkeypatch.setattr(extension, "site_of", lambda app: shown)
+        monkeypatch.setattr(extension, "kept_laws", lambda app: frozenset())
         return extension.find_outdated(None, env, set(), set(), set())
 
     assert outdated(site) == [page, other]
