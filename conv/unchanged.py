@@ -17,6 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from conv.diagnostics import FatiaoError, Report
+from conv.exports.facts import facts_of
 from conv.site import Site
 from conv.writing.output import list_tree, write_atomically
 
@@ -79,7 +80,9 @@ def digest_inputs(folders: Iterable[Path], words: Iterable[str], generated: Cont
 
 def digest_laws(site: Site, report: Report) -> dict[str, str]:
     """For every entry, by its key, one SHA-256 over what its pages and its data files are made from."""
-    titles = repr([(e.key, e.title, e.work.short_titles, e.work.promulgated, e.work.adopted) for e in site.current])
+    # data files name other laws by their IRIs, which hold dates that a text may print
+    named = [(e.title, e.work.short_titles, facts_of(e.work, e.law, e.version).iri) for e in site.current]
+    titles = repr(named)
     findings: dict[str, list[str]] = {}
     for diagnostic in report:
         findings.setdefault(diagnostic.path, []).append(repr(diagnostic))

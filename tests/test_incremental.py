@@ -153,6 +153,14 @@ def test_a_law_that_comes_and_goes(built):
     assert not page.exists()
 
 
+def test_a_date_that_another_law_is_named_by(built):
+    cited = built / "html/laws/yl-reading/yl-reading.xml"
+    assert "/2020-03-01/" in cited.read_text(encoding="utf-8")
+    change(built / BOOKS, "2020年3月1日样例市", "2020年3月3日样例市")
+    rewritten(built)
+    assert "/2020-03-03/" in cited.read_text(encoding="utf-8")
+
+
 def test_other_settings_make_the_files_of_every_law_anew(built):
     with (built / "docs/conf.py").open("a", encoding="utf-8") as file:
         file.write('\nhtml_baseurl = "https://example.org/fatiao/"\n')
