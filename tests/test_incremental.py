@@ -153,6 +153,14 @@ def test_a_law_that_comes_and_goes(built):
     assert not page.exists()
 
 
+def test_a_fresh_build_leaves_nothing_of_older_ones(built):
+    change(built / READING, "第三条 本办法自公布之日起施行。\n", "")
+    page = built / "html/laws/yl-reading/art-3.html"
+    assert page.exists()
+    build(built, "html", "--fresh")
+    assert not page.exists()
+
+
 def test_a_date_that_another_law_is_named_by(built):
     cited = built / "html/laws/yl-reading/yl-reading.xml"
     assert "/2020-03-01/" in cited.read_text(encoding="utf-8")

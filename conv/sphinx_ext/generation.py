@@ -21,7 +21,7 @@ from conv.model import Diagnostic, Severity
 from conv.pipeline import build_site
 from conv.site import Site
 from conv.sphinx_ext.domain import LawDomain
-from conv.writing.output import write_tree
+from conv.writing.output import list_tree, write_tree
 from conv.writing.pages import GENERATED, render_site
 from conv.writing.shelves import shelf_objects
 
@@ -122,9 +122,14 @@ def remove_outputs(
 ) -> list[str]:
     """Delete what an earlier build wrote for pages that are gone, which Sphinx would leave and we would publish.
 
-    With the page of a whole law its folder goes: exports and scripts stand there too.
+    A fresh environment knows of no page that is gone; so what lies in the output folder is looked at as well.  With the
+    page of a whole law its folder goes: exports and scripts stand there too.
     """
-    for docname in sorted(removed):
+    gone = set(removed)
+    if app.builder.name == "html":
+        written = {name.removesuffix(".html") for name, _ in list_tree(app.outdir) if name.endswith(".html")}
+        gone |= {name for name in written - env.found_docs if is_generated(name)}
+    for docname in sorted(gone):
         folder, _, name = docname.rpartition("/")
         if folder.startswith("laws/") and name == "index":
             shutil.rmtree(Path(app.outdir, folder), ignore_errors=True)
