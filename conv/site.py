@@ -277,9 +277,10 @@ def _collect_provisions(objects: dict[str, LawObject], entry: Entry, article: Ar
     name = object_name(entry, ids.article_eid(article.number))
     if name in objects:
         return
-    objects[name] = LawObject("provision", title + article.label, entry.article_address(article))
+    page = entry.article_address(article)
+    objects[name] = LawObject("provision", title + article.label, page)
     for s in article.segments:
         eid = ids.segment_eid(article.number, s.paragraph, s.item, s.subitem)
         shown = title + ids.provision_name(article.label, s.paragraph, s.item, s.subitem)
-        place = entry.article_address(article, ids.segment_fragment(s))
+        place = Address(page.docname, ids.segment_fragment(s))
         objects.setdefault(object_name(entry, eid), LawObject("provision", shown, place))

@@ -203,10 +203,12 @@ def _discount(places: Sequence[tuple[int, int]], provisions: Sequence[_Words]) -
             provisions[number].discounted.append(at)
 
 
-def _compare(left: _Words, right: _Words, seeds: Iterable[tuple[int, int]]) -> Parallel | None:
+def _compare(left: _Words, right: _Words, seeds: Sequence[tuple[int, int]]) -> Parallel | None:
     """The runs of two provisions, if enough of them is more than boilerplate."""
-    runs = _disjoint(set(_grow(left.text, right.text, seeds)))
     shorter = min(len(left.text), len(right.text))
+    if len(seeds) == 1 and not _may_grow(left.text, right.text, seeds[0], max(SHORTEST, int(_LEAST_SCORE * shorter))):
+        return None
+    runs = _disjoint(set(_grow(left.text, right.text, seeds)))
     if sum(n for _, _, n in runs) < _LEAST_SCORE * shorter:
         return None  # whatever is boilerplate in them
     counted = [min(_count(left, a, n), _count(right, b, n)) for a, b, n in runs]
@@ -225,6 +227,16 @@ def _count(words: _Words, start: int, length: int) -> int:
 
 def _span(words: _Words, start: int, length: int) -> Span:
     return Span(words.at[start], words.at[start + length - 1] + 1)
+
+
+def _may_grow(left: str, right: str, seed: tuple[int, int], length: int) -> bool:
+    """Whether the run through a gram may have a length: half of what is wanted must stand on one side of it."""
+    a, b = seed
+    half = (length - _GRAM + 1) // 2
+    behind = left[a + _GRAM : a + _GRAM + half]
+    if len(behind) == half and behind == right[b + _GRAM : b + _GRAM + half]:
+        return True
+    return min(a, b) >= half and left[a - half : a] == right[b - half : b]
 
 
 def _grow(left: str, right: str, seeds: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import ChainMap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -19,7 +20,7 @@ from conv.diagnostics import FatiaoError, Report, format_diagnostic
 from conv.heap import collector_paused
 from conv.model import Diagnostic, Severity
 from conv.pipeline import build_site
-from conv.site import Site
+from conv.site import LawObject, Site
 from conv.sphinx_ext.domain import LawDomain
 from conv.writing.output import list_tree, write_tree
 from conv.writing.pages import GENERATED, render_site
@@ -99,7 +100,8 @@ def generate_pages(app: Sphinx) -> None:
         raise ExtensionError(str(error)) from error
     logger.info("fatiao: %d pages written, %d unchanged, %d removed", done.written, done.unchanged, done.removed)
     _CONVERTED[app] = converted
-    cast(LawDomain, app.env.get_domain(LawDomain.name)).objects = {**site.objects, **shelf_objects(site)}
+    domain = cast(LawDomain, app.env.get_domain(LawDomain.name))
+    domain.objects = ChainMap(shelf_objects(site), cast(dict[str, LawObject], site.objects))  # nobody writes to it
 
 
 def forget_labels(app: Sphinx, document: nodes.document) -> None:
