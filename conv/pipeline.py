@@ -130,8 +130,13 @@ def _bind(corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found], 
 
 
 def _find_parallels(laws: Sequence[Law], memory: Memory) -> tuple[Parallel, ...]:
-    reduced = [memory.recall("provisions", _digest(law.source), partial(reduce_law, law)) for law in laws]
-    return find_parallels(laws, reduced)
+    digests = [_digest(law.source, law.work) for law in laws]
+
+    def compare() -> tuple[Parallel, ...]:
+        known = zip(laws, digests, strict=True)
+        return find_parallels(laws, [memory.recall("provisions", d, partial(reduce_law, law)) for law, d in known])
+
+    return memory.recall("parallels", " ".join(digests), compare)  # a note changes none
 
 
 def _digest(source: Source, *words: str) -> str:

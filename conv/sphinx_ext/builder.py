@@ -6,6 +6,7 @@ Other builders (epub, text …) read the same pages through MyST.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import pickle
@@ -37,7 +38,7 @@ from sphinx.util.parallel import ParallelTasks
 from conv.heap import collect_seldom, collector_paused
 from conv.sphinx_ext.doctree import NotEmitted, read_emitted
 from conv.sphinx_ext.domain import LawDomain
-from conv.sphinx_ext.generation import is_generated
+from conv.sphinx_ext.generation import is_generated, kept_laws
 from conv.sphinx_ext.pictures import make_strip
 from conv.writing.output import list_tree
 
@@ -50,6 +51,8 @@ _KNOWN = ("docutils.", "sphinx.", "myst_parser.", "sphinx_design.", "furo")
 QUICK = "fatiao-quick"
 #: The contents of a page that has no heading but its title: 5 KB a page in memory if each had its own.
 _NO_CONTENTS = nodes.bullet_list("")
+#: Says what the inventory was made of; a hidden file, which is not published.
+_INVENTORY_OF = ".inventory-of"
 #: So few pages are written sooner than another process is started.
 _FEW = 40
 
@@ -282,6 +285,18 @@ class SiteBuilder(StandaloneHTMLBuilder):
             made.unlink()
         else:
             made.replace(path)
+
+    def dump_inventory(self) -> None:
+        """Write the inventory, unless it was made of the same and nobody touched it since."""
+        digest = hashlib.sha256(f"{self.config.project}\n{self.config.version}\n".encode())
+        for domain in self.env.domains.sorted():
+            for described in domain.get_objects():
+                digest.update(repr(described).encode(errors="replace"))
+        known = Path(self.outdir, _INVENTORY_OF)
+        if kept_laws(self._app) and known.is_file() and known.read_text(encoding="ascii") == digest.hexdigest():
+            return
+        super().dump_inventory()
+        known.write_text(digest.hexdigest(), encoding="ascii")
 
     @cached_property
     def _made(self) -> dict[tuple[str, Any], str]:
