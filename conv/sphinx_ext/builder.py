@@ -112,6 +112,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
         return [*found, TellDomains, DoctreeReadEvent]
 
     @cached_property
+    def _titles(self) -> dict[str, nodes.title]:
+        return {}
+
+    @cached_property
     def _own(self) -> dict[str, Callable[[str], list[nodes.Node]]]:
         return {"law:strip": partial(make_strip, self._app)}
 
@@ -169,6 +173,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
         document.transformer.apply_transforms()
         if env.toc_num_entries[docname] <= 1:
             env.tocs[docname] = _NO_CONTENTS
+        title = env.titles[docname]
+        if env.longtitles[docname] is title and all(isinstance(child, nodes.Text) for child in title.children):
+            # every law has a 第一条; each as a node of its own would take a kilobyte
+            env.titles[docname] = env.longtitles[docname] = self._titles.setdefault(title.astext(), title)
         env.all_docs[docname] = time.time_ns() // 1_000
         env.current_document = _CurrentDocument()
         env.ref_context.clear()
