@@ -119,11 +119,11 @@ def _digest_files(folder: Path, again: bool) -> Iterator[tuple[str, Digest]]:
         known: Mapping[str, Digest] = {} if again else read_manifest(path.read_text(encoding="utf-8")).files
     except (OSError, UnicodeDecodeError, FatiaoError):
         at, known = 0, {}
-    for name, stat in sorted(list_tree(folder)):
+    for name, size, written in sorted((name, stat.st_size, _written_at(stat)) for name, stat in list_tree(folder)):
         if name == NAME or any(part.startswith(".") for part in name.split("/")):
             continue
         digest = known.get(name)
-        if digest is None or digest.size != stat.st_size or _written_at(stat) >= at:
+        if digest is None or digest.size != size or written >= at:
             digest = hash_file(folder / name)
         yield name, digest
 

@@ -147,6 +147,7 @@ def test_links_citations_and_cards_work(watch):
     watch.open("laws/xj-state-secrets-regulations/art-15.html")
     watch.page.locator("a.reference:has(.law-term)").first.hover()
     watch.page.locator("details.law-cite > summary").first.click()
+    watch.page.wait_for_load_state("networkidle")  # leaving the page would break off what it loads
     watch.page.locator("a[rel=next]").click()
     watch.page.wait_for_url("**/art-16.html")
     watch.page.wait_for_load_state("load")
