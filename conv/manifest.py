@@ -60,9 +60,13 @@ def corpus_digest(folder: Path) -> str:
 
 def list_files(folder: Path) -> list[tuple[str, Path]]:
     """The files below a folder with their relative names, sorted; hidden ones and hidden folders are left out."""
-    found = ((path.relative_to(folder), path) for path in folder.rglob("*") if path.is_file())
-    shown = [(name.as_posix(), path) for name, path in found if not any(part.startswith(".") for part in name.parts)]
-    return sorted(shown)
+    return [(name, folder / name) for name, _, _ in _list_shown(folder)]
+
+
+def _list_shown(folder: Path) -> list[tuple[str, int, int]]:
+    """Name, size and time of writing of every file that is not hidden, sorted."""
+    found = ((name, stat.st_size, _written_at(stat)) for name, stat in list_tree(folder))
+    return sorted(file for file in found if not any(part.startswith(".") for part in file[0].split("/")))
 
 
 def hash_file(path: Path) -> Digest:
@@ -119,8 +123,8 @@ def _digest_files(folder: Path, again: bool) -> Iterator[tuple[str, Digest]]:
         known: Mapping[str, Digest] = {} if again else read_manifest(path.read_text(encoding="utf-8")).files
     except (OSError, UnicodeDecodeError, FatiaoError):
         at, known = 0, {}
-    for name, size, written in sorted((name, stat.st_size, _written_at(stat)) for name, stat in list_tree(folder)):
-        if name == NAME or any(part.startswith(".") for part in name.split("/")):
+    for name, size, written in _list_shown(folder):
+        if name == NAME:
             continue
         digest = known.get(name)
         if digest is None or digest.size != size or written >= at:

@@ -1,7 +1,7 @@
 """How Chinese words are read: pypinyin, asked once for each.
 
-Its tables take a sixth of the time that a build after a small change has, so what it said is remembered between builds
-where somebody offers to (``remember``), and they are loaded when there is a word that nobody asked for before.
+Its tables take 0.15 CPU s and 55 MB, so what it said is remembered between builds where somebody offers to
+(``remember``), and they are loaded when there is a word that nobody asked for before.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sphinx.application import Sphinx
 
 # What is drawn anew finds faults at a desk; what lands is judged by the same texts every time.
 settings.register_profile("ci", derandomize=True)
@@ -29,6 +30,13 @@ def site(tmp_path_factory):
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr, done.stderr
     return out
+
+
+def make_app(folder: Path, corpus: Path) -> Sphinx:
+    """An application that builds ``folder/docs`` into ``folder/html``, in this process and saying nothing."""
+    out, doctrees = folder / "html", folder / "doctrees"
+    docs, overrides = folder / "docs", {"fatiao_corpus": str(corpus)}
+    return Sphinx(docs, docs, out, doctrees, "html", overrides, status=None, warning=None, freshenv=True)
 
 
 def copy_docs(target: Path) -> None:

@@ -5,7 +5,6 @@ import pickle
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -13,7 +12,7 @@ from conv.sphinx_ext.builder import QUICK, SiteBuilder
 from conv.sphinx_ext.generation import is_generated
 from conv.unchanged import digest_code
 from conv.writing.myst import block, escape, fence, role, rubric
-from tests.conftest import ROOT, copy_docs
+from tests.conftest import ROOT, copy_docs, make_app
 from tests.test_myst import HOSTILE
 
 DOCNAME = "laws/x/art-1"
@@ -26,17 +25,7 @@ def app(tmp_path_factory):
     folder = tmp_path_factory.mktemp("doctree")
     copy_docs(folder / "docs")
     with patch_docutils(), docutils_namespace():
-        app = Sphinx(
-            folder / "docs",
-            folder / "docs",
-            folder / "html",
-            folder / "doctrees",
-            "html",
-            confoverrides={"fatiao_corpus": str(ROOT / "corpus")},
-            status=None,
-            warning=None,
-            freshenv=True,
-        )
+        app = make_app(folder, ROOT / "corpus")
         write(app, FRONT)
         app.env.find_files(app.config, app.builder)
         yield app

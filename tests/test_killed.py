@@ -32,6 +32,14 @@ def build(folder, output="html"):
     assert process.returncode == 0, said
 
 
+@pytest.fixture
+def built(tmp_path):
+    write_small_corpus(tmp_path / "corpus")
+    write_plain_docs(tmp_path / "docs")
+    build(tmp_path)
+    return tmp_path
+
+
 def edit(corpus, number):
     """What stands on many pages changes: the short title of a law, its text, and a term."""
     words = f'short_titles = ["图书条例{number}"]\n[[supplied]]\nfield = "short_titles"\nground = "供测试。"\n'
@@ -61,28 +69,22 @@ def test_the_next_build_is_right_wherever_one_is_killed(tmp_path):
         assert differing(read_tree(tmp_path / f"fresh-{number}/html"), read_tree(tmp_path / "html")) == [], number
 
 
-def test_pages_written_by_half_are_written_again(tmp_path):
+def test_pages_written_by_half_are_written_again(built):
     """As after a kill between two pages: the environment is stored, one page is cut off, and the mark stands."""
-    write_small_corpus(tmp_path / "corpus")
-    write_plain_docs(tmp_path / "docs")
-    build(tmp_path)
-    whole = read_tree(tmp_path / "html")
-    staging = tmp_path / ".html-staging"
+    whole = read_tree(built / "html")
+    staging = built / ".html-staging"
     page = staging / "html/laws/yl-books/art-2.html"
     page.write_bytes(page.read_bytes()[:500])
     (staging / "html/laws/yl-books/art-3.html").unlink()
     (staging / "doctrees/fatiao-unfinished-html").touch()
     (staging / "whole.json").unlink()
-    build(tmp_path)
-    assert differing(whole, read_tree(tmp_path / "html")) == []
+    build(built)
+    assert differing(whole, read_tree(built / "html")) == []
     assert not (staging / "doctrees/fatiao-unfinished-html").exists()
 
 
-def test_a_full_disk_stops_the_build_and_the_next_one_is_right(tmp_path, monkeypatch):
-    write_small_corpus(tmp_path / "corpus")
-    write_plain_docs(tmp_path / "docs")
-    build(tmp_path)
-    edit(tmp_path / "corpus", 2)
+def test_a_full_disk_stops_the_build_and_the_next_one_is_right(built, monkeypatch):
+    edit(built / "corpus", 2)
     write = Path.write_text
 
     def fill(path, text, *args, **options):
@@ -93,25 +95,22 @@ def test_a_full_disk_stops_the_build_and_the_next_one_is_right(tmp_path, monkeyp
 
     monkeypatch.setattr(Path, "write_text", fill)
     console = Console(quiet=True)
-    held = read_tree(tmp_path / "html")
+    held = read_tree(built / "html")
     with pytest.raises(FatiaoError, match="No space left on device"):
-        build_html(tmp_path / "docs", tmp_path / "html", tmp_path / "corpus", 1, False, console)
-    assert differing(held, read_tree(tmp_path / "html")) == []
+        build_html(built / "docs", built / "html", built / "corpus", 1, False, console)
+    assert differing(held, read_tree(built / "html")) == []
     monkeypatch.undo()
-    build(tmp_path)
-    build(tmp_path, "fresh/html")
-    assert differing(read_tree(tmp_path / "fresh/html"), read_tree(tmp_path / "html")) == []
+    build(built)
+    build(built, "fresh/html")
+    assert differing(read_tree(built / "fresh/html"), read_tree(built / "html")) == []
 
 
-def test_a_damaged_environment_is_read_anew(tmp_path):
-    write_small_corpus(tmp_path / "corpus")
-    write_plain_docs(tmp_path / "docs")
-    build(tmp_path)
-    whole = read_tree(tmp_path / "html")
-    staging = tmp_path / ".html-staging"
+def test_a_damaged_environment_is_read_anew(built):
+    whole = read_tree(built / "html")
+    staging = built / ".html-staging"
     pickled = staging / "doctrees/environment.pickle"
     os.truncate(pickled, pickled.stat().st_size // 2)
     (staging / "doctrees/fatiao-unfinished-html").touch()
     (staging / "whole.json").unlink()
-    build(tmp_path)
-    assert differing(whole, read_tree(tmp_path / "html")) == []
+    build(built)
+    assert differing(whole, read_tree(built / "html")) == []

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from conv import ids
@@ -14,6 +13,7 @@ from conv.pipeline import build_site
 from conv.site import Citing, GlossaryTerm, Link, Sense, Use, collect_objects
 from conv.sphinx_ext import generation
 from conv.writing.pages import render_site
+from tests.conftest import make_app
 from tests.large_laws import write_code, write_flat_law, write_small_law
 from tests.site.browser import chromium
 from tests.small_corpora import write_plain_docs
@@ -72,17 +72,7 @@ def result(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch, patch_docutils(), docutils_namespace():
         patch.setattr(generation, "build_site", lambda *_: site)
         patch.setattr(generation, "render_site", lambda *_: [p for p in render_site(site) if is_shown(p.docname)])
-        app = Sphinx(
-            folder / "docs",
-            folder / "docs",
-            folder / "html",
-            folder / "doctrees",
-            "html",
-            confoverrides={"fatiao_corpus": str(folder / "corpus")},
-            status=None,
-            warning=None,
-            freshenv=True,
-        )
+        app = make_app(folder, folder / "corpus")
         app.build()
     return site, folder / "html"
 

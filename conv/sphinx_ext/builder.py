@@ -38,7 +38,7 @@ from sphinx.util.parallel import ParallelTasks
 from conv.heap import collect_seldom, collector_paused
 from conv.sphinx_ext.doctree import NotEmitted, read_emitted
 from conv.sphinx_ext.domain import LawDomain
-from conv.sphinx_ext.generation import is_generated, kept_laws
+from conv.sphinx_ext.generation import is_generated, was_made_of
 from conv.sphinx_ext.pictures import make_strip
 from conv.writing.output import list_tree
 
@@ -51,6 +51,8 @@ _KNOWN = ("docutils.", "sphinx.", "myst_parser.", "sphinx_design.", "furo")
 QUICK = "fatiao-quick"
 #: The contents of a page that has no heading but its title: 5 KB a page in memory if each had its own.
 _NO_CONTENTS = nodes.bullet_list("")
+#: The ending of a page that is being written.
+_NEW = ".new"
 #: Says what the inventory was made of; a hidden file, which is not published.
 _INVENTORY_OF = ".inventory-of"
 #: So few pages are written sooner than another process is started.
@@ -287,7 +289,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
     ) -> None:
         """Write a page whole or not at all; one that has its bytes already is left alone."""
         path = outfilename or Path(self.get_output_path(pagename))
-        made = path.with_name(f".{path.name}.new")
+        made = path.with_name(f".{path.name}{_NEW}")
         super().handle_page(pagename, addctx, templatename, outfilename=made, event_arg=event_arg)
         if path.is_file() and made.stat().st_size == path.stat().st_size and made.read_bytes() == path.read_bytes():
             made.unlink()
@@ -300,11 +302,9 @@ class SiteBuilder(StandaloneHTMLBuilder):
         for domain in self.env.domains.sorted():
             for described in domain.get_objects():
                 digest.update(repr(described).encode(errors="replace"))
-        known = Path(self.outdir, _INVENTORY_OF)
-        if kept_laws(self._app) and known.is_file() and known.read_text(encoding="ascii") == digest.hexdigest():
-            return
-        super().dump_inventory()
-        known.write_text(digest.hexdigest(), encoding="ascii")
+        if not was_made_of(self._app, _INVENTORY_OF, digest.hexdigest()):
+            super().dump_inventory()
+            Path(self.outdir, _INVENTORY_OF).write_text(digest.hexdigest(), encoding="ascii")
 
     @cached_property
     def _made(self) -> dict[tuple[str, Any], str]:
@@ -327,10 +327,14 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
 
 def _stop_at_a_failed_write(record: logging.LogRecord) -> bool:
-    """Raise what Sphinx only warns of: it would go on, and take half a page for a whole one in the next build."""
-    error = record.args[-1] if isinstance(record.args, tuple) and record.args else None
-    if isinstance(error, OSError):
-        raise error
+    """Raise what Sphinx only warns of: it would go on, and take half a page for a whole one in the next build.
+
+    What else it cannot copy or write stays a warning.
+    """
+    if isinstance(record.args, tuple) and len(record.args) == 2:
+        path, error = record.args
+        if isinstance(error, OSError) and str(path).endswith(_NEW):
+            raise error
     return True
 
 

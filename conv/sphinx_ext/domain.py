@@ -1,8 +1,7 @@
 """The ``law`` domain: provisions, laws and terms as objects that any Sphinx project can cite.
 
 The objects are those of the corpus (``conv.site.collect_objects``), set before the first page is read and the same in
-every worker; so there is nothing to clear for a page and nothing to merge, and they are not stored: at 4,000 pages that
-would take half a second a build.
+every worker; so there is nothing to clear for a page and nothing to merge, and they are not stored with what was read.
 """
 
 from __future__ import annotations

@@ -65,6 +65,12 @@ def kept_laws(app: Sphinx) -> frozenset[str]:
     return found.kept if found else frozenset()
 
 
+def was_made_of(app: Sphinx, note: str, digest: str) -> bool:
+    """Whether a note in the output folder says that a file was made of the same, and nobody touched it since."""
+    path = Path(app.outdir, note)
+    return bool(kept_laws(app)) and path.is_file() and path.read_text(encoding="ascii") == digest
+
+
 def offer_site(corpus: Path, converted: Converted) -> None:
     """Give the next build of this corpus in this process what has been converted already; it is taken once."""
     _OFFERED[corpus.resolve()] = converted

@@ -15,7 +15,7 @@ from conv import ids
 from conv.model import Article, DefinitionKind, Segment
 from conv.search.index import SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
 from conv.site import Entry, Site
-from conv.sphinx_ext.generation import kept_laws, site_of
+from conv.sphinx_ext.generation import site_of, was_made_of
 from conv.writing.output import write_tree
 
 _Input = tuple[list[SearchDocument], list[SearchLaw], list[SearchTerm]]
@@ -53,8 +53,7 @@ def _write_index(app: Sphinx, made_of: _Input) -> None:
     digest = hashlib.sha256()
     for part in chain.from_iterable(made_of):
         digest.update(repr(part).encode(errors="replace"))
-    known = Path(app.outdir, _MADE_OF)
-    if kept_laws(app) and known.is_file() and known.read_text(encoding="ascii") == digest.hexdigest():
+    if was_made_of(app, _MADE_OF, digest.hexdigest()):
         return
     files = [(f"search/{name}", text) for name, text in build_index(*made_of).items()]
     write_tree(Path(app.outdir), [*files, (_MADE_OF, digest.hexdigest())], ["search"])
