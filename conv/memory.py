@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from zlib import crc32
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS known (key TEXT PRIMARY KEY, age INTEGER, crc INTEGER
 
 
 class Memory:
-    """Values by the name of what they are and a digest of what they were made from.
+    """Values by the name of what they are and a digest of what they were made from; None is no value.
 
     ``means`` is a digest of what makes them: our code and what it runs on.  Where it differs, nothing is known.  A file
     that cannot be read or written is no error: the build works a little longer.
@@ -48,15 +48,27 @@ class Memory:
 
     def recall(self, name: str, digest: str, make: Callable[[], T]) -> T:
         """What was made of this before, or what ``make`` makes of it now."""
-        key = f"{name} {digest}"
-        self._used.append(key)
-        row = self._ask("SELECT value, crc FROM known WHERE key = ?", key)
-        if row is not None and crc32(row[0]) == row[1]:
-            known: T = pickle.loads(row[0])  # noqa: S301  # from our own process
+        known: T | None = self.look_up(name, digest)
+        if known is not None:
             return known
         value = make()
-        packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        self._ask("INSERT OR REPLACE INTO known VALUES (?, 0, ?, ?)", key, crc32(packed), packed)
+        self._store(f"{name} {digest}", value)
+        return value
+
+    def mention(self, name: str, digests: Iterable[str]) -> None:
+        """Take values for asked for, without looking at them."""
+        self._used += (f"{name} {digest}" for digest in digests)
+
+    def look_up(self, name: str, digest: str) -> Any:
+        """What was made of this before; None where that is unknown."""
+        return self._load(f"{name} {digest}")
+
+    def renew(self, name: str, make: Callable[[T | None], T]) -> T:
+        """What ``make`` makes of what it made the last time, which it may give back; of None where that is unknown."""
+        known: T | None = self._load(name)
+        value = make(known)
+        if value is not known:
+            self._store(name, value)
         return value
 
     def keep(self) -> None:
@@ -70,6 +82,15 @@ class Memory:
                 self._db.commit()
                 self._db.close()
         self._db = None
+
+    def _load(self, key: str) -> Any:
+        self._used.append(key)
+        row = self._ask("SELECT value, crc FROM known WHERE key = ?", key)
+        return pickle.loads(row[0]) if row and crc32(row[0]) == row[1] else None  # noqa: S301  # from our own process
+
+    def _store(self, key: str, value: object) -> None:
+        packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        self._ask("INSERT OR REPLACE INTO known VALUES (?, 0, ?, ?)", key, crc32(packed), packed)
 
     def _ask(self, question: str, *values: object) -> tuple[bytes, int] | None:
         if self._db is None:

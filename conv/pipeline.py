@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from conv.binding.annotations import Binder
 from conv.binding.found import Found
@@ -19,7 +20,8 @@ from conv.glossary import build_glossary
 from conv.heap import collector_paused
 from conv.linking.dates import find_time_expressions
 from conv.linking.definitions import find_definitions
-from conv.linking.parallels import find_parallels, reduce_law
+from conv.linking.parallels import Before, Pair, find_pairs
+from conv.linking.parallels_words import reduce_law
 from conv.linking.references import find_references
 from conv.linking.resolve import Library, build_library, resolve
 from conv.linking.terms import build_term_index, find_term_uses
@@ -130,13 +132,36 @@ def _bind(corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found], 
 
 
 def _find_parallels(laws: Sequence[Law], memory: Memory) -> tuple[Parallel, ...]:
-    digests = [_digest(law.source, law.work) for law in laws]
+    """The parallels; what the last build found is taken over where no edit concerns it."""
+    digests = tuple(_digest(law.source, law.work) for law in laws)
 
-    def compare() -> tuple[Parallel, ...]:
+    def compare(last: _Compared | None) -> _Compared:
+        if last and last.digests == digests:  # a note changes none
+            memory.mention("provisions", digests)
+            return last
         known = zip(laws, digests, strict=True)
-        return find_parallels(laws, [memory.recall("provisions", d, partial(reduce_law, law)) for law, d in known])
+        reduced = [memory.recall("provisions", digest, partial(reduce_law, law)) for law, digest in known]
+        return _Compared(digests, find_pairs(laws, reduced, _find_before(last, digests, memory) if last else None))
 
-    return memory.recall("parallels", " ".join(digests), compare)  # a note changes none
+    return tuple(pair.parallel for pair in memory.renew("parallels", compare).pairs)
+
+
+class _Compared(NamedTuple):
+    """What parallels were looked for in, and those that were found."""
+
+    digests: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+
+
+def _find_before(last: _Compared, digests: Sequence[str], memory: Memory) -> Before | None:
+    """What the last build found, as the next comparison can use it; None where too little of it is known."""
+    now = {digest: at for at, digest in enumerate(digests)}
+    standing = [now.get(digest) for digest in last.digests]
+    places = [at for at in standing if at is not None]
+    gone = {then: memory.look_up("provisions", last.digests[then]) for then, at in enumerate(standing) if at is None}
+    if None in gone.values() or places != sorted({*places}):
+        return None
+    return Before(standing, gone, last.pairs)
 
 
 def _digest(source: Source, *words: str) -> str:

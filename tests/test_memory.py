@@ -29,6 +29,31 @@ def test_what_nobody_asks_for_is_forgotten(tmp_path):
     assert Memory(tmp_path / "m").recall("length", "b", lambda: 2) == 1
 
 
+def test_what_is_mentioned_is_not_forgotten(tmp_path):
+    memory = Memory(tmp_path / "m")
+    memory.recall("length", "a", lambda: 1)
+    memory.keep()
+    for _ in range(12):
+        memory = Memory(tmp_path / "m")
+        memory.mention("length", ["a", "unknown"])
+        memory.keep()
+    assert Memory(tmp_path / "m").look_up("length", "a") == 1
+    assert Memory(tmp_path / "m").look_up("length", "unknown") is None
+
+
+def test_what_was_made_the_last_time_is_at_hand(tmp_path):
+    def build(make):
+        memory = Memory(tmp_path / "m")
+        value = memory.renew("words", make)
+        memory.keep()
+        return value
+
+    assert build(lambda last: [last, 1]) == [None, 1]
+    assert build(lambda last: [last, 2]) == [[None, 1], 2]
+    assert build(lambda last: last) == [[None, 1], 2]
+    assert Memory().renew("words", lambda last: [last]) == [None]
+
+
 def test_a_damaged_memory_is_an_empty_one(tmp_path):
     memory = Memory(tmp_path / "m")
     memory.recall("length", "a", lambda: 1)

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conv.diagnostics import Report
-from conv.linking.parallels import SHORTEST, find_parallels
+from conv.linking import parallels
+from conv.linking.parallels import Before, find_pairs, find_parallels
+from conv.linking.parallels_words import SHORTEST, reduce_law
 from conv.model import Law, Number, Parallel, ProvisionId, Span
 from conv.pipeline import read_law
 from conv.reading.source import read_source
@@ -148,3 +150,44 @@ def test_never_raises_and_does_not_depend_on_the_order(texts: list[str]) -> None
     turned = find_parallels(laws[::-1])
     assert {(p.left, p.right) for p in found} == {(p.right, p.left) for p in turned}
     assert sorted(p.score for p in found) == pytest.approx(sorted(p.score for p in turned))
+
+
+#: Sentences that share nothing, so that each is said as often as it is drawn.
+SENTENCES = tuple("".join(map(chr, range(first, first + 16))) for first in range(0x5000, 0x5100, 0x20))
+drawn_laws = st.lists(
+    st.lists(st.lists(st.sampled_from(SENTENCES), max_size=4).map("，".join), min_size=1, max_size=6), max_size=5
+)
+
+
+def make_laws(texts: dict[int, list[str]]) -> list[Law]:
+    articles = {
+        key: "\n".join(f"第{n}条 甲{t}" for n, t in zip("一二三四五六", every, strict=False))
+        for key, every in texts.items()
+    }
+    return [a_law(text, work=f"law-{key}") for key, text in articles.items()]
+
+
+@settings(max_examples=300, deadline=None)
+@given(drawn_laws, drawn_laws, st.sets(st.integers(0, 4)), st.sampled_from([(3, 5), (40, 3)]))
+def test_what_was_found_before_makes_no_difference(
+    then: list[list[str]], now: list[list[str]], edited: set[int], limits: tuple[int, int]
+) -> None:
+    """Some laws change, by which grams of the others become common or frequent, or cease to be."""
+    old = dict(enumerate(then))
+    new = {
+        **{key: text for key, text in old.items() if key not in edited},
+        **dict(zip(sorted(edited), now, strict=False)),
+    }
+    new = dict(sorted(new.items()))
+    with pytest.MonkeyPatch.context() as patch:
+        for name, limit in zip(("_FREQUENT", "_COMMON"), limits, strict=True):
+            patch.setattr(parallels, name, limit)
+        laws = make_laws(old)
+        reduced = [*map(reduce_law, laws)]
+        at = {key: place for place, key in enumerate(new)}
+        standing = [at[key] if new.get(key) == text else None for key, text in old.items()]
+        gone = {then: reduced[then] for then, place in enumerate(standing) if place is None}
+        before = Before(standing, gone, find_pairs(laws, reduced))
+        laws = make_laws(new)
+        reduced = [*map(reduce_law, laws)]
+        assert find_pairs(laws, reduced, before) == find_pairs(laws, reduced)

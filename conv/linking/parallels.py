@@ -5,61 +5,35 @@ Every 款, 项 and 目 is reduced to its words (no marks, no spaces, no label, o
 Aiken, *Winnowing*, SIGMOD 2003); equal grams are grown to maximal runs.  What makes no parallel is discounted: phrases
 of drafting (``parallels_boilerplate``), and what a law says again and again, which is its subject.  A gram that stands
 in very many provisions starts no run, which also keeps the work near-linear in the size of the corpus.
+
+Where it is known what was found before, only the provisions are compared that an edit may concern.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
-from zlib import crc32
 
-from conv.linking.definitions_forms import LABEL
-from conv.linking.parallels_boilerplate import find_boilerplate
-from conv.model import Law, Parallel, ProvisionId, Segment, Span
+from conv.linking.parallels_words import GRAM, SHORTEST, Reduced, reduce_law
+from conv.model import Law, Parallel, ProvisionId, Span
 
-#: The shortest run that counts, in characters without marks.
-SHORTEST = 12
-_GRAM = 8
-_WINDOW = SHORTEST - _GRAM + 1
 #: A gram in more provisions than this starts no run.
 _FREQUENT = 40
 #: More characters than a provision has.
 _FAR = 1 << 32
 #: What stands in more provisions of one law is its subject (关键信息基础设施安全保护工作), not a parallel.
 _SUBJECT = 3
-#: What stands in more laws is drafting language that the table of phrases does not know.
+#: What stands in more laws is drafting language that the table of phrases does not know; no less than ``_SUBJECT``.
 _COMMON = 5
 #: Less than this of the shorter provision is no parallel.
 _LEAST_SCORE = 0.15
-#: Characters that NFKC makes another single one: full width digits and letters.
-_WIDTHS = {
-    code: folded
-    for code in range(0xFF00, 0xFFF0)
-    if len(folded := unicodedata.normalize("NFKC", chr(code))) == 1 and folded != chr(code)
-}
-
 
 _Index = Mapping[int, Sequence[tuple[int, int]]]
-
-
-class Reduced(NamedTuple):
-    """A provision reduced to its words: its article and its segment by their positions, and where its text begins.
-
-    ``picked`` are the places of the grams that winnowing picks, ``boilerplate`` is a flag for every character.
-    """
-
-    article: int
-    segment: int
-    start: int
-    text: str
-    picked: array[int]
-    boilerplate: bytes
 
 
 @dataclass
@@ -71,9 +45,15 @@ class _Words:
 
     law: Law
     order: tuple[int, int]  # of law and article
+    position: int  # among the provisions of its law
     reduced: Reduced
     text: str
     discounted: list[int] = field(default_factory=list)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The positions of its law and, in that, its own."""
+        return self.order[0], self.position
 
     @property
     def id(self) -> ProvisionId:
@@ -94,62 +74,122 @@ class _Words:
         """How many characters before each offset are not discounted."""
         flags = bytearray(self.reduced.boilerplate)
         for start in self.discounted:
-            flags[start : start + _GRAM] = bytes([True]) * _GRAM
+            flags[start : start + GRAM] = bytes([True]) * GRAM
         return array("I", accumulate((not flag for flag in flags), initial=0))
 
 
-def reduce_law(law: Law) -> tuple[Reduced, ...]:
-    """The provisions of a law that are long enough to be compared; what is made of a law without looking at others."""
-    return tuple(_reduce(law))
+class Pair(NamedTuple):
+    """A parallel, and where its provisions stand: the position of the law, and the one in what it is reduced to."""
+
+    left: tuple[int, int]
+    right: tuple[int, int]
+    parallel: Parallel
 
 
-def find_parallels(laws: Sequence[Law], reduced: Sequence[Sequence[Reduced]] | None = None) -> tuple[Parallel, ...]:
-    """Every pair of provisions in different articles that share more than drafting language, in the laws' order.
+class Before(NamedTuple):
+    """What was found before, among other laws or the same.
 
-    ``reduced`` is what ``reduce_law`` makes of each law, where that is known.
+    ``standing`` says of each law of then where it stands now, in the same order; None where it is gone or has another
+    text.  ``gone`` holds what these were reduced to, by their positions of then.
+    """
+
+    standing: Sequence[int | None]
+    gone: Mapping[int, Sequence[Reduced]]
+    pairs: Sequence[Pair]
+
+
+def find_parallels(laws: Sequence[Law]) -> tuple[Parallel, ...]:
+    """Every pair of provisions in different articles that share more than drafting language, in the laws' order."""
+    return tuple(pair.parallel for pair in find_pairs(laws, [*map(reduce_law, laws)]))
+
+
+def find_pairs(
+    laws: Sequence[Law], reduced: Sequence[Sequence[Reduced]], before: Before | None = None
+) -> tuple[Pair, ...]:
+    """The parallels with their places; ``reduced`` is what ``reduce_law`` makes of each law.
+
+    ``before`` changes nothing but the time that it takes.
     """
     provisions = [
-        _Words(law, (at, own.article), own, own.text)
-        for at, (law, every) in enumerate(zip(laws, reduced or map(reduce_law, laws), strict=True))
-        for own in every
+        _Words(law, (at, own.article), position, own, own.text)
+        for at, (law, every) in enumerate(zip(laws, reduced, strict=True))
+        for position, own in enumerate(every)
     ]
     index = _index_grams(provisions)
     for places in index.values():
         if len(places) > _SUBJECT:
             _discount(places, provisions)
-    return tuple(parallel for left in range(len(provisions)) for parallel in _compare_later(left, provisions, index))
+    if before is None:
+        every = range(len(provisions))
+        return tuple(pair for number in every for pair in _compare_with_all(number, provisions, index, every))
+    concerned = _list_concerned(provisions, before)
+    found = [pair for number in concerned for pair in _compare_with_all(number, provisions, index, concerned)]
+    again = {provisions[number].place for number in concerned}
+    found += (pair for pair in _list_standing(before) if pair.left not in again and pair.right not in again)
+    return tuple(sorted(found, key=lambda pair: pair[:2]))
 
 
-def _compare_later(left: int, provisions: Sequence[_Words], index: _Index) -> Iterator[Parallel]:
-    """The parallels of one provision and those after it, which keeps no more than its own pairs in memory."""
-    words = provisions[left]
+def _compare_with_all(
+    number: int, provisions: Sequence[_Words], index: _Index, concerned: Container[int]
+) -> Iterator[Pair]:
+    """The pairs of one provision; those with an earlier one that is ``concerned`` are found there.
+
+    Keeps no more than the provision's own pairs in memory.
+    """
+    words = provisions[number]
     shared: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for at in words.reduced.picked:
-        places = index.get(hash(words.text[at : at + _GRAM]), ())
+        places = index.get(hash(words.text[at : at + GRAM]), ())
         if len(places) <= _FREQUENT:
-            for number, there in places:
-                if number > left and provisions[number].order != words.order:
-                    shared[number].append((at, there))
-    for right in sorted(shared):
-        parallel = _compare(words, provisions[right], shared[right])
-        if parallel:
-            yield parallel
+            for other, there in places:
+                if (other > number or other not in concerned) and provisions[other].order != words.order:
+                    shared[other].append((at, there))
+    for other in sorted(shared):
+        pair = (
+            _compare(words, provisions[other], shared[other])
+            if other > number
+            else _compare(provisions[other], words, [(there, at) for at, there in shared[other]])
+        )
+        if pair:
+            yield pair
 
 
-def _reduce(law: Law) -> Iterator[Reduced]:
-    for a, article in enumerate(law.articles):
-        text = article.text
-        for s, segment in enumerate(article.segments):
-            start = _skip_label(text, segment)
-            words = "".join(filter(str.isalnum, text[start : segment.span.end])).translate(_WIDTHS)
-            if len(words) >= SHORTEST:
-                yield Reduced(a, s, start, words, array("I", _winnow(words)), bytes(find_boilerplate(words)))
+def _list_standing(before: Before) -> Iterator[Pair]:
+    """The pairs of laws that stand, with their places of now."""
+    for (left, a), (right, b), parallel in before.pairs:
+        now, there = before.standing[left], before.standing[right]
+        if now is not None and there is not None:
+            yield Pair((now, a), (there, b), parallel)
 
 
-def _skip_label(text: str, segment: Segment) -> int:
-    start, end = segment.span.start, segment.span.end
-    label = LABEL.match(text[start:end].translate({0x28: "（", 0x29: "）"})) if segment.item else None
-    return start + (label.end() if label else 0)
+def _list_concerned(provisions: Sequence[_Words], before: Before) -> set[int]:
+    """The provisions that may have other parallels than before.
+
+    They are new, or hold a gram that started runs only then or only now, or was discounted in their law.
+    """
+    stand = {law for law in before.standing if law is not None}
+    new = [number for number, words in enumerate(provisions) if words.place[0] not in stand]
+    # gram → law and provision; a law that is gone is none of those of now
+    gone, come, stay = (defaultdict[str, list[tuple[int, int]]](list) for _ in range(3))
+    for law, every in before.gone.items():
+        for position, reduced in enumerate(every):
+            for gram in reduced.grams():
+                gone[gram].append((-1 - law, position))
+    for number in new:
+        for gram in provisions[number].reduced.grams():
+            come[gram].append((provisions[number].place[0], number))
+    for number, words in enumerate(provisions):
+        if words.place[0] in stand:
+            for gram in words.reduced.grams():
+                if gram in gone or gram in come:
+                    stay[gram].append((words.place[0], number))
+    concerned = set(new)
+    for gram, places in stay.items():
+        then, now = places + gone.get(gram, []), places + come.get(gram, [])
+        turned = (len(then) > _FREQUENT) != (len(now) > _FREQUENT)
+        laws = _list_discounting(then) ^ _list_discounting(now)
+        concerned.update(number for law, number in places if turned or law in laws)
+    return concerned
 
 
 def _index_grams(provisions: Sequence[_Words]) -> _Index:
@@ -162,7 +202,7 @@ def _index_grams(provisions: Sequence[_Words]) -> _Index:
     index: dict[int, list[tuple[int, int]]] = {}
     for number, words in enumerate(provisions):
         for at in words.reduced.picked:
-            gram = hash(words.text[at : at + _GRAM])
+            gram = hash(words.text[at : at + GRAM])
             if gram in index:
                 index[gram].append((number, at))
             elif gram in first:
@@ -172,38 +212,23 @@ def _index_grams(provisions: Sequence[_Words]) -> _Index:
     return index
 
 
-def _winnow(text: str) -> Iterator[int]:
-    """The picked places: of every window of grams the one with the smallest hash, of equal ones the last."""
-    hashes = _hash_grams(text)
-    picked = -1
-    for start in range(len(hashes) - _WINDOW + 1):
-        if picked >= start:
-            if hashes[start + _WINDOW - 1] > hashes[picked]:
-                continue
-            picked = start + _WINDOW - 1
-        else:
-            window = hashes[start : start + _WINDOW]
-            picked = start + _WINDOW - 1 - window[::-1].index(min(window))
-        yield picked
+def _list_discounting(places: Iterable[tuple[int, int]]) -> set[int]:
+    """The laws in which a gram counts for nothing: it is their subject, or many laws use it.
 
-
-def _hash_grams(text: str) -> list[int]:
-    """CRC-32 of the UTF-8 of every gram."""
-    encoded = memoryview(text.encode())
-    if len(encoded) == 3 * len(text):  # no digit or letter: every character has three bytes
-        return [crc32(encoded[i : i + 3 * _GRAM]) for i in range(0, len(encoded) - 3 * _GRAM + 1, 3)]
-    return [crc32(text[i : i + _GRAM].encode()) for i in range(len(text) - _GRAM + 1)]
+    ``places`` are the law and the provision of each.
+    """
+    counts = Counter(law for law, _ in set(places))
+    return {law for law, count in counts.items() if count > _SUBJECT or len(counts) > _COMMON}
 
 
 def _discount(places: Sequence[tuple[int, int]], provisions: Sequence[_Words]) -> None:
-    """Mark a gram that is some law's subject there, and one that many laws use everywhere."""
-    counts = Counter(provisions[number].order[0] for number in {number for number, _ in places})
-    for number, at in places:
-        if len(counts) > _COMMON or counts[provisions[number].order[0]] > _SUBJECT:
+    laws = _list_discounting((provisions[number].order[0], number) for number, _ in places)
+    for number, at in places if laws else ():
+        if provisions[number].order[0] in laws:
             provisions[number].discounted.append(at)
 
 
-def _compare(left: _Words, right: _Words, seeds: Sequence[tuple[int, int]]) -> Parallel | None:
+def _compare(left: _Words, right: _Words, seeds: Sequence[tuple[int, int]]) -> Pair | None:
     """The runs of two provisions, if enough of them is more than boilerplate."""
     shorter = min(len(left.text), len(right.text))
     if len(seeds) == 1 and not _may_grow(left.text, right.text, seeds[0], max(SHORTEST, int(_LEAST_SCORE * shorter))):
@@ -218,7 +243,7 @@ def _compare(left: _Words, right: _Words, seeds: Sequence[tuple[int, int]]) -> P
     if score < _LEAST_SCORE:
         return None
     spans = tuple((_span(left, a, n), _span(right, b, n)) for a, b, n in runs)
-    return Parallel(left.id, right.id, spans, round(score, 3))
+    return Pair(left.place, right.place, Parallel(left.id, right.id, spans, round(score, 3)))
 
 
 def _count(words: _Words, start: int, length: int) -> int:
@@ -232,9 +257,9 @@ def _span(words: _Words, start: int, length: int) -> Span:
 def _may_grow(left: str, right: str, seed: tuple[int, int], length: int) -> bool:
     """Whether the run through a gram may have a length: half of what is wanted must stand on one side of it."""
     a, b = seed
-    half = (length - _GRAM + 1) // 2
-    behind = left[a + _GRAM : a + _GRAM + half]
-    if len(behind) == half and behind == right[b + _GRAM : b + _GRAM + half]:
+    half = (length - GRAM + 1) // 2
+    behind = left[a + GRAM : a + GRAM + half]
+    if len(behind) == half and behind == right[b + GRAM : b + GRAM + half]:
         return True
     return min(a, b) >= half and left[a - half : a] == right[b - half : b]
 
