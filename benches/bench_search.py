@@ -213,7 +213,7 @@ def measure(laws: list[Text], folder: Path, seed: random.Random, *, accuracy: bo
     documents, rows, terms = to_index(laws)
     size = sum(len(segment.text.encode()) for document in documents for segment in document.segments)
     started = time.process_time()
-    files = dict(build_index(documents, rows, terms))
+    files = dict(build_index(documents, rows, terms).files)
     built = time.process_time() - started
     sizes = lay_out(folder, files)
     out: dict[str, float] = {"articles": len(documents), "MB": size / 1e6, "ratio": sum(sizes.values()) / size,

@@ -4,18 +4,22 @@ import json
 import re
 import zlib
 from array import array
+from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conv.search import entries, store
+from conv.search.entries import list_characters, list_entries
 from conv.search.index import SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
+from conv.search.kept import read_index, write_index
 from conv.search.postings import (
     cut_shards,
+    decode_entry,
     encode_entry,
     encode_gaps,
     encode_list,
-    merge_single_characters,
     rank_characters,
 )
 from conv.search.store import build_dictionary, deflate
@@ -57,6 +61,10 @@ def inflate(text, dictionary=b""):
     return unpacker.decompress(bytes(data))
 
 
+def make_files(*made_of):
+    return build_index(*made_of).files
+
+
 def parts_of(script):
     found = re.fullmatch(r"fatiaoSearch\.put\((.*)\)\n", script, re.S)
     assert found, script[:80]
@@ -96,6 +104,12 @@ def test_entries_keep_their_levels(levels):
     assert {at: level for level, part in enumerate(read) for at in part} == levels
 
 
+@given(st.sets(st.one_of(st.integers(0, 200), st.integers(0, 400_000))))
+def test_entries_can_be_read_again(places):
+    ordinals = {place // 3: place for place in places}
+    assert sorted(decode_entry(encode_entry(sorted(ordinals.values())))) == sorted(ordinals.values())
+
+
 @given(st.binary(max_size=600), st.binary(max_size=60))
 def test_bytes_survive(data, dictionary):
     assert inflate(deflate(data, dictionary), dictionary) == data
@@ -130,7 +144,7 @@ HOSTILE = ["</script><script>alert(1)//", '");alert(1);("', "\\", "\u2028\u2029"
 
 
 def test_laws_keep_their_order_and_articles_theirs():
-    files = build_index([document("b", "1", "乙"), document("a", "2", "甲"), document("a", "1", "丙")], LAWS)
+    files = make_files([document("b", "1", "乙"), document("a", "2", "甲"), document("a", "1", "丙")], LAWS)
     assert laws_of(files) == [
         ["甲条例", "地方性法规", "laws/a/index.html", 2, "2,1", "甲条例", "甲"],
         ["乙法", "", "laws/b/index.html", 1, 0],
@@ -147,30 +161,30 @@ def test_laws_keep_their_order_and_articles_theirs():
     ],
 )
 def test_names_are_those_that_the_title_does_not_tell(title, short_titles, names):
-    files = build_index([], [SearchLaw("a", title, "laws/a/index.html", "", short_titles)])
+    files = make_files([], [SearchLaw("a", title, "laws/a/index.html", "", short_titles)])
     assert laws_of(files)[0][5:] == names
 
 
 def test_numbers_are_ranges():
     numbers = ["1", "2", "3", "3-1", "4", "5", "", "7"]
-    files = build_index([document("a", number, "文") for number in numbers], LAWS)
+    files = make_files([document("a", number, "文") for number in numbers], LAWS)
     assert laws_of(files)[0][4] == "1:3,3-1,4:5,,7"
-    assert laws_of(build_index([document("a", "", "文")], LAWS))[0][4] == ""
+    assert laws_of(make_files([document("a", "", "文")], LAWS))[0][4] == ""
 
 
 def test_same_input_same_bytes():
     documents = [document("a", str(at), f"机关、单位{at}应当" * 9, "国家秘密") for at in range(1, 90)]
     terms = [SearchTerm("机关", "terms/x.html", "jī guān", ("laws/a/art-3.html",))]
-    assert build_index(documents, LAWS, terms) == build_index(documents, LAWS, terms)
+    assert make_files(documents, LAWS, terms) == make_files(documents, LAWS, terms)
 
 
 def test_an_article_of_no_law_is_refused():
     with pytest.raises(KeyError):
-        build_index([document("c", "1", "文")], LAWS)
+        make_files([document("c", "1", "文")], LAWS)
 
 
 def test_nothing_to_index():
-    meta = meta_of(build_index([], []))
+    meta = meta_of(make_files([], []))
     assert meta["documents"] == 0 and meta["shards"] == ""
 
 
@@ -178,7 +192,7 @@ def test_nothing_to_index():
     "text", ["</script><script>alert(1)//", '");alert(1);("', "\\", "\u2028\u2029", "\f\t\n", "\x00"]
 )
 def test_hostile_text_stays_in_its_string(text):
-    files = build_index(
+    files = make_files(
         [document("a", "1", text, url=f"laws/a/{text}.html", label=text)],
         [SearchLaw("a", text, "laws/a/index.html", text, (text,))],
         [SearchTerm(text, text, text, (text,))],
@@ -195,7 +209,7 @@ def test_hostile_text_stays_in_its_string(text):
 def test_what_the_browser_guesses_is_left_out():
     segments = [("para-1", "甲"), ("para-1-item-1", "一"), ("para-1-item-2", "二"), ("para-2", "乙"), ("x", "丙")]
     segments = tuple(SearchSegment(*segment) for segment in segments)
-    files = build_index([SearchDocument("a", "15", "第十五条", "laws/a/art-15.html", segments)], LAWS)
+    files = make_files([SearchDocument("a", "15", "第十五条", "laws/a/art-15.html", segments)], LAWS)
     text = inflate(parts_of(files["b0.js"])[2], dictionary_of(files)).decode()
     assert text == "\n甲\n\t一\n\t二\n乙\n\t\tx\t丙"
 
@@ -223,8 +237,9 @@ def test_terms_are_found_by_spelling_and_by_sound():
 def test_a_heavy_character_gets_one_list():
     postings = {"国家": array("I", [0, 3 * 4 + 1]), "国务": array("I", [1, 3 * 7]), "家": array("I", [0])}
     entries = {key: encode_entry(places) for key, places in postings.items()}
-    assert merge_single_characters(entries, postings, 3) == "国"
-    low, middle = map(decode_list, entries["国"].split("!"))
+    own = list_characters(entries, postings.__getitem__, 3)
+    assert list(own) == ["国"]
+    low, middle = map(decode_list, own["国"].split("!"))
     assert (low, middle) == ([7], [0, 4])
 
 
@@ -258,6 +273,57 @@ def test_simplifications_lead_only_to_what_is_there():
 
 def test_in_a_small_index_postings_are_deflated():
     documents = [document("a", "1", "国家秘密"), document("a", "2", "国家")]
-    (packed,) = parts_of(build_index(documents, LAWS)["k0.js"])[2:]
+    (packed,) = parts_of(make_files(documents, LAWS)["k0.js"])[2:]
     keys, lists = inflate(packed).decode().split("\n")
     assert len(decode_gaps(keys)) == len(lists.split(" ")) == 5
+
+
+#: Long enough that a few give a character its own list.
+words = st.text("国家机关单位ab，。 ", max_size=60)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(words, max_size=8), st.dictionaries(st.integers(0, 9), words, max_size=3), st.sampled_from([5, 40]))
+def test_what_was_listed_before_makes_no_difference(then, edits, limit):
+    now = [edits.get(at, text) for at, text in enumerate(then)] + [text for at, text in edits.items() if at == 9]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(entries, "SINGLE_BYTES", limit)
+        patch.setattr(entries, "_usual_length", lambda _: 30.0)
+        patch.setattr(entries, "_PATCHED", 1)
+        again, fresh = list_entries(now, list_entries(then)), list_entries(now)
+        assert (again.texts, again.entries, again.own) == (fresh.texts, fresh.entries, fresh.own)
+
+
+def test_an_index_takes_over_from_one_that_was_kept():
+    texts = [f"第{at}项国家秘密及其密级的具体范围由国家保密行政管理部门会同有关机关规定。" for at in range(80)]
+    terms = [SearchTerm("定密", "t/1.html", "dìng mì", ("laws/a/art-3.html",))]
+
+    def make(texts, before=None):
+        documents = [document("a" if at < 40 else "b", str(at + 1), text) for at, text in enumerate(texts)]
+        return build_index(documents, LAWS, terms, before)
+
+    file = BytesIO()
+    first = make(texts)
+    write_index(first, file)
+    file.seek(0)
+    before = read_index(file)
+    assert (before.entries, before.packed) == (first.entries, first.packed)
+    for edited in (
+        [*texts[:7], "机关", *texts[8:]],
+        texts[1:],
+        ["", *texts[1:]],
+        [text * 9 for text in texts],
+        texts,
+        [],
+    ):
+        assert make(edited, before).files == make(edited).files
+
+
+def test_what_is_kept_is_used(monkeypatch):
+    """Of a text that did not change nothing is listed or deflated again."""
+    texts = ["国家秘密", "机关单位", "定密责任人"]
+    documents = [document("a", str(at + 1), text) for at, text in enumerate(texts)]
+    before = build_index(documents, LAWS)
+    monkeypatch.setattr(entries, "fold", None)
+    monkeypatch.setattr(store, "deflate", None)
+    assert build_index(documents, LAWS, (), before) == before

@@ -2,8 +2,8 @@
 
 What a caller does::
 
-    files = build_index(documents, laws, terms)      # conv.search.index: plain frozen values in, text out
-    for name, text in files.items():                 # write below <out>/search/, as UTF-8, and remove other files there
+    index = build_index(documents, laws, terms)      # conv.search.index: plain frozen values in, text out
+    for name, text in index.files.items():           # write below <out>/search/, as UTF-8, and remove other files there
         ...
 
 and in HTML (nothing needs an inline script or style):

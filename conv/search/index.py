@@ -17,17 +17,14 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from conv.numerals import format_numeral
+from conv.search.entries import Entries, list_entries
 from conv.search.normalise import fold, runs
 from conv.search.postings import (
-    Shard,
-    collect,
     cut_shards,
-    encode_entry,
     encode_gaps,
-    merge_single_characters,
     rank_characters,
 )
-from conv.search.store import build_dictionary, cut_blocks, deflate
+from conv.search.store import Deflater, build_dictionary, cut_blocks
 from conv.search.terms import reading_table, simplifications, term_entries
 
 
@@ -55,8 +52,6 @@ _LAYOUTS = (
 )
 _COUNTRY = "中华人民共和国"
 _BREAKS = re.compile("[\t\n\f\r]")
-#: A character whose bigrams take more than this gets its own list.
-SINGLE_BYTES = 16_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +98,35 @@ class SearchTerm:
     defined_at: tuple[str, ...] = ()
 
 
-def build_index(
-    documents: Sequence[SearchDocument], laws: Sequence[SearchLaw], terms: Sequence[SearchTerm] = ()
-) -> Mapping[str, str]:
-    """The files of the index, as names below ``search/`` and ASCII-safe UTF-8 text.
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The files of an index by their names below ``search/``, and what the next one can take over from it."""
 
-    Laws keep their order, and articles theirs within a law.  Raises KeyError for an article of an unknown law.
+    files: Mapping[str, str]
+    entries: Entries
+    packed: Mapping[bytes, str]
+
+
+def build_index(
+    documents: Sequence[SearchDocument],
+    laws: Sequence[SearchLaw],
+    terms: Sequence[SearchTerm] = (),
+    before: Index | None = None,
+) -> Index:
+    """The index of articles; its files are ASCII-safe UTF-8 text.
+
+    Laws keep their order, and articles theirs within a law.  ``before`` is an index of much the same, and changes
+    nothing but the time that it takes.  Raises KeyError for an article of an unknown law.
     """
     ordered = _by_law(documents, laws)
     texts = ["\n".join(segment.text for segment in document.segments) for document in ordered]
     size = sum(map(len, texts))
     layout = next(layout for layout in _LAYOUTS if size < layout.below)
-    shards, alphabet, heavy = _index_texts(texts, layout.shard)
+    entries = list_entries(texts, before.entries if before else None)
+    alphabet = rank_characters(entries.entries)
+    shards = cut_shards({**entries.entries, **entries.own}, alphabet, layout.shard)
+    deflater = Deflater(before.packed if before else {})
+    deflate = deflater.deflate
     # The dictionary is loaded with the first query; in a small corpus it must not outweigh what it saves.
     dictionary = build_dictionary(texts, min(layout.dictionary, size // 8))
     bases = {law.id: _folder(law.url) for law in laws}
@@ -122,40 +134,26 @@ def build_index(
     ordinals = {document.url: ordinal for ordinal, document in reversed(list(enumerate(ordered)))}
     rows = term_entries((t.term, t.url, t.pinyin, _known(t, ordinals)) for t in terms)
     term_shards = list(_cut_terms(rows, layout.terms))
-    files = {
-        **{f"k{n}.js": _shard_parts(shard, packed=layout.packed) for n, shard in enumerate(shards)},
+    files: dict[str, tuple[str, ...]] = {
+        **{f"k{n}.js": (shard.keys, shard.lists) for n, shard in enumerate(shards)},
         **{f"b{n}.js": (deflate("\f".join(block).encode(), dictionary),) for n, block in enumerate(blocks)},
         **{f"t{n}.js": (deflate(lines.encode()),) for n, (_, lines) in enumerate(term_shards)},
         "l.js": (deflate(_json(list(_law_rows(ordered, laws))).encode()), deflate(dictionary)),
         "s.js": simplifications(alphabet),
         "p.js": (deflate(reading_table(t.term for t in terms).encode()),),
     }
+    if layout.packed:
+        files |= {f"k{n}.js": (deflate(f"{shard.keys}\n{shard.lists}".encode()),) for n, shard in enumerate(shards)}
     meta = {
         "documents": len(ordered),
         "blocks": encode_gaps(list(accumulate(map(len, blocks[:-1]), initial=0))),
         "shards": encode_gaps([shard.first for shard in shards]),
         "terms": [first for first, _ in term_shards],
         "longest": max((len(row[0]) for row in rows if not row[0].startswith("~")), default=0),
-        "heavy": heavy,
+        "heavy": "".join(sorted(entries.own)),
         "alphabet": alphabet,
     }
-    return _as_scripts(files, meta)
-
-
-def _shard_parts(shard: Shard, *, packed: bool) -> tuple[str, ...]:
-    """The keys and the lists; as one deflated string where ``packed``."""
-    return (deflate(f"{shard.keys}\n{shard.lists}".encode()),) if packed else (shard.keys, shard.lists)
-
-
-def _index_texts(texts: Sequence[str], shard_bytes: int) -> tuple[list[Shard], str, str]:
-    """The postings in shards, the characters by how often they occur, and the characters with lists of their own."""
-    folded = [fold(text) for text in texts]
-    postings = collect(folded, sum(map(len, folded)) / len(folded) if folded else 1.0)
-    entries = {key: encode_entry(places) for key, places in postings.items()}
-    heavy = merge_single_characters(entries, postings, SINGLE_BYTES)
-    alphabet = rank_characters(postings)
-    del postings, folded  # a hundred megabytes at 50,000 articles
-    return cut_shards(entries, alphabet, shard_bytes), alphabet, heavy
+    return Index(_as_scripts(files, meta), entries, deflater.packed)
 
 
 def _by_law(documents: Sequence[SearchDocument], laws: Sequence[SearchLaw]) -> list[SearchDocument]:

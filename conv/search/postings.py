@@ -15,26 +15,17 @@ takes one byte, below 2,011 two.  In a small index ``keys`` and ``lists`` are de
 
 from __future__ import annotations
 
-import sys
-from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from itertools import accumulate
 from operator import sub
-
-from conv.search.normalise import break_words
 
 _SKIP = "#"  # _FAR further, and no member there
 _BITMAP = "$"
 _FAR = 0xC000  # keeps every number below the surrogates
 _BACKSLASH = 0x5C
-_SPACE, _HALF = 0x20, 0xFFFFFFFF
-_K1, _B = 1.2, 0.6  # BM25
-_LEVEL_AT = (1.25, 1.7)  # weight of a term that occurs once in an article of mean length: 1.0
-
-#: Key → where it stands, in the order of the articles: ordinal · LEVELS + level.
-Postings = dict[str, "array[int]"]
+#: A place is an article's ordinal · LEVELS + the level of its weight.
 LEVELS = 3
 
 
@@ -91,7 +82,7 @@ def encode_list(documents: Sequence[int]) -> str:
 
 
 def encode_entry(places: Sequence[int]) -> str:
-    """The lists of one key."""
+    """The lists of one key, whose places ascend."""
     if len(places) == 1 and places[0] < len(_ALONE):  # more than half of all keys
         return _ALONE[places[0]]
     levels: tuple[list[int], ...] = ([], [], [])
@@ -100,65 +91,27 @@ def encode_entry(places: Sequence[int]) -> str:
     return "!".join(map(encode_list, levels)).rstrip("!")
 
 
-def _pairs_of(words: str) -> array[int]:
-    """Every two neighbours as one number, the first one in its lower half: quicker to count than strings."""
-    data = words.encode("utf-32-le")
-    pairs, odd = array("Q"), array("Q")
-    pairs.frombytes(data[: len(data) & ~7])
-    odd.frombytes(data[4 : 4 + ((len(data) - 4) & ~7)])
-    pairs.extend(odd)
-    if sys.byteorder == "big":
-        pairs.byteswap()
-    return pairs
+def decode_entry(entry: str) -> list[int]:
+    """The places that ``encode_entry`` made an entry of, level by level."""
+    levels = enumerate(map(_decode_list, entry.split("!")))
+    return [ordinal * LEVELS + level for level, ordinals in levels for ordinal in ordinals]
 
 
-def collect(folded_texts: Iterable[str], mean_length: float) -> Postings:
-    """Key → article ordinals by level, for texts in the order of their ordinals."""
-    low, high = _LEVEL_AT
-    found: defaultdict[int, array[int]] = defaultdict(partial(array, "I"))
-    for ordinal, text in enumerate(folded_texts):
-        norm = _K1 * (1 - _B + _B * len(text) / mean_length)
-        weights = [0] + [(count * (_K1 + 1)) / (count + norm) for count in range(1, 9)]
-        places = [ordinal * LEVELS + (weight > low) + (weight > high) for weight in weights]
-        words = break_words(text)
-        runs = words.split()
-        for pair, count in Counter(_pairs_of(words + " ")).items():
-            found[pair].append(places[count if count < 8 else 8])
-        # A character that only ends runs would be found by no bigram that starts with it.
-        for char in {run[-1] for run in runs}.difference("".join([run[:-1] for run in runs])):
-            found[ord(char)].append(places[min(text.count(char), 8)])
-    return {
-        chr(pair & _HALF) + (chr(pair >> 32) if pair >> 32 else ""): places
-        for pair, places in found.items()
-        if pair & _HALF != _SPACE != pair >> 32
-    }
+def _decode_list(text: str) -> Iterator[int]:
+    if text.startswith(_BITMAP):
+        sixes = (code - (0x26 if code > _BACKSLASH else 0x25) for code in map(ord, text[1:]))
+        return (6 * at + bit for at, six in enumerate(sixes) for bit in range(6) if six >> bit & 1)
+    # what is _FAR away is no member: its sum is dropped
+    steps = (_FAR if char == _SKIP else ord(char) - (0x25 if char > "\\" else 0x24) for char in text)
+    sums = accumulate(steps, initial=-1)
+    next(sums)
+    return (value for char, value in zip(text, sums, strict=True) if char != _SKIP)
 
 
 def rank_characters(keys: Iterable[str]) -> str:
     """The characters of the keys, those of most keys first: common pairs then lie close together."""
     counts = Counter(char for key in keys for char in key)
     return "".join(sorted(counts, key=lambda char: (-counts[char], char)))
-
-
-def merge_single_characters(entries: dict[str, str], postings: Postings, limit: int) -> str:
-    """Give one list of its own to every character whose bigrams together exceed ``limit`` bytes; returns these.
-
-    The entry then names every article with the character, so that a query of one character loads one shard, not fifty.
-    """
-    sizes: Counter[str] = Counter()
-    for key, entry in entries.items():
-        sizes[key[0]] += len(entry)
-    heavy = {char for char, size in sizes.items() if size > limit}
-    if not heavy:
-        return ""
-    found: dict[str, set[int]] = {char: set() for char in heavy}
-    for key, places in postings.items():
-        if key[0] in heavy:
-            found[key[0]].update(places)
-    for char, all_places in found.items():
-        # The last place of an article is its highest level.
-        entries[char] = encode_entry(sorted({place // LEVELS: place for place in sorted(all_places)}.values()))
-    return "".join(sorted(heavy))
 
 
 def cut_shards(entries: Mapping[str, str], alphabet: str, size: int) -> list[Shard]:

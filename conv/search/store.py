@@ -6,10 +6,11 @@ That is smaller than blocks of 12 KB without one, and a page of ten hits loads a
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 _GRAM = 4
 _SAMPLE = 40_000  # characters that the dictionary is drawn from; more of them make it no better
@@ -60,6 +61,21 @@ def deflate(data: bytes, dictionary: bytes = b"") -> str:
     """Raw deflate as text; the padding behind it is for the inflater to ignore."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, dictionary)
     return encode_bytes(packer.compress(data) + packer.flush())
+
+
+class Deflater:
+    """``deflate``, which takes over what was deflated ``before``; ``packed`` is what the next one can take over."""
+
+    def __init__(self, before: Mapping[bytes, str]) -> None:
+        self._before = before
+        self.packed: dict[bytes, str] = {}
+
+    def deflate(self, data: bytes, dictionary: bytes = b"") -> str:
+        """Raw deflate as text."""
+        key = hashlib.sha256(b"%d %b%b" % (len(dictionary), dictionary, data)).digest()
+        found = self._before.get(key)
+        self.packed[key] = deflate(data, dictionary) if found is None else found
+        return self.packed[key]
 
 
 def cut_blocks(records: Iterable[str], size: int) -> list[list[str]]:

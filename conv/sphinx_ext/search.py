@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,17 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from conv import ids
 from conv.model import Article, DefinitionKind, Segment
-from conv.search.index import SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
+from conv.search.index import Index, SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
+from conv.search.kept import read_index, write_index
 from conv.site import Entry, Site
-from conv.sphinx_ext.generation import site_of, was_made_of
-from conv.writing.output import write_tree
+from conv.sphinx_ext.generation import kept_laws, site_of, was_made_of
+from conv.writing.output import write_through, write_tree
 
 _Input = tuple[list[SearchDocument], list[SearchLaw], list[SearchTerm]]
 #: Says what the index was made of; a hidden file, which is not published.
 _MADE_OF = "search/.made-of"
+#: What the next index can take over; hidden too.
+_KEPT = "search/.kept"
 #: The body of the search page, the same in any theme.
 _SEARCH_PAGE = """\
 <h1>搜索</h1>
@@ -55,8 +59,18 @@ def _write_index(app: Sphinx, made_of: _Input) -> None:
         digest.update(repr(part).encode(errors="replace"))
     if was_made_of(app, _MADE_OF, digest.hexdigest()):
         return
-    files = [(f"search/{name}", text) for name, text in build_index(*made_of).items()]
-    write_tree(Path(app.outdir), [*files, (_MADE_OF, digest.hexdigest())], ["search"])
+    kept = Path(app.outdir, _KEPT)
+    index = build_index(*made_of, _read_kept(kept) if kept_laws(app) else None)
+    write_through(kept, partial(write_index, index))
+    files = [(f"search/{name}", text) for name, text in index.files.items()]
+    write_tree(Path(app.outdir), [*files, (_MADE_OF, digest.hexdigest()), (_KEPT, None)], ["search"])
+
+
+def _read_kept(path: Path) -> Index | None:
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return read_index(file)
 
 
 def search_input(site: Site) -> _Input:

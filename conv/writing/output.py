@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from conv.diagnostics import FatiaoError
 
@@ -23,12 +24,17 @@ class Written:
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace a file in one step; raises FatiaoError where the folder cannot be written or the disk is full."""
+    write_through(path, lambda file: file.write(content))
+
+
+def write_through(path: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Replace a file in one step by what ``write`` puts into it; raises as ``write_atomically`` does."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".fatiao-")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                write(file)
             Path(temporary).chmod(0o644)
             Path(temporary).replace(path)
         except BaseException:

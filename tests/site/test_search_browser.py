@@ -78,7 +78,7 @@ SEARCH_PAGE = (
 def write_site(folder, documents, laws, terms):
     shutil.copytree(SCRIPTS, folder / "_static" / "fatiao-search")
     (folder / "search").mkdir()
-    for name, text in build_index(documents, laws, terms).items():
+    for name, text in build_index(documents, laws, terms).files.items():
         (folder / "search" / name).write_text(text, encoding="utf-8")
     (folder / "search.html").write_text(page_of("./", SEARCH_PAGE), encoding="utf-8")
     (folder / "index.html").write_text(page_of("./", "<p>首页</p>"), encoding="utf-8")
