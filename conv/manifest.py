@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -60,13 +61,12 @@ def corpus_digest(folder: Path) -> str:
 
 def list_files(folder: Path) -> list[tuple[str, Path]]:
     """The files below a folder with their relative names, sorted; hidden ones and hidden folders are left out."""
-    return [(name, folder / name) for name, _, _ in _list_shown(folder)]
+    return [(name, folder / name) for name, _ in _list_shown(folder)]
 
 
-def _list_shown(folder: Path) -> list[tuple[str, int, int]]:
-    """Name, size and time of writing of every file that is not hidden, sorted."""
-    found = ((name, stat.st_size, _written_at(stat)) for name, stat in list_tree(folder))
-    return sorted(file for file in found if not any(part.startswith(".") for part in file[0].split("/")))
+def _list_shown(folder: Path) -> list[tuple[str, os.DirEntry[str]]]:
+    found = (file for file in list_tree(folder) if not any(part.startswith(".") for part in file[0].split("/")))
+    return sorted(found, key=itemgetter(0))
 
 
 def hash_file(path: Path) -> Digest:
@@ -88,21 +88,21 @@ def hash_chunks(chunks: Iterable[bytes]) -> Digest:
     return Digest(size, digest.hexdigest())
 
 
-def make_manifest(site: Site, corpus: Path, folder: Path, again: bool = True) -> str:
-    """The manifest of a site that was built from the folder ``corpus`` into ``folder``, as JSON text.
+def make_manifest(site: Site, corpus: Path, folder: Path, again: bool = True) -> Iterator[str]:
+    """The manifest of a site that was built from the folder ``corpus`` into ``folder``, as the lines of a JSON text.
 
     Where ``again`` is False, a file that the manifest of an earlier build names, and that nobody has written since, is
     not read again.
     """
-    files = dict(_digest_files(folder, again))
+    files = list(_digest_files(folder, again))
     counts = {
         "laws": len({entry.work.id for entry in site.entries}),
         "texts": len(site.entries),
         "articles": sum(len(entry.law.articles) for entry in site.entries),
         "terms": len(site.glossary),
-        "pages": sum(name.endswith(".html") for name in files),
+        "pages": sum(name.endswith(".html") for name, _ in files),
         "files": len(files),
-        "bytes": sum(digest.size for digest in files.values()),
+        "bytes": sum(digest.size for _, digest in files),
     }
     value = {
         "format": _FORMAT,
@@ -110,9 +110,12 @@ def make_manifest(site: Site, corpus: Path, folder: Path, again: bool = True) ->
         "corpus": {"date": corpus_date(site), "sha256": corpus_digest(corpus)},
         "counts": counts,
         "laws": [_law_row(entry) for entry in site.entries],
-        "files": {name: {"bytes": digest.size, "sha256": digest.sha256} for name, digest in files.items()},
     }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    yield json.dumps(value, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "files": {\n'
+    for at, (name, digest) in enumerate(files, 1):
+        row = json.dumps({"bytes": digest.size, "sha256": digest.sha256})
+        yield f"  {json.dumps(name, ensure_ascii=False)}: {row}{',' if at < len(files) else ''}\n"
+    yield " }\n}\n"
 
 
 def _digest_files(folder: Path, again: bool) -> Iterator[tuple[str, Digest]]:
@@ -123,11 +126,11 @@ def _digest_files(folder: Path, again: bool) -> Iterator[tuple[str, Digest]]:
         known: Mapping[str, Digest] = {} if again else read_manifest(path.read_text(encoding="utf-8")).files
     except (OSError, UnicodeDecodeError, FatiaoError):
         at, known = 0, {}
-    for name, size, written in _list_shown(folder):
+    for name, file in _list_shown(folder):
         if name == NAME:
             continue
-        digest = known.get(name)
-        if digest is None or digest.size != size or written >= at:
+        digest, stat = known.get(name), file.stat()
+        if digest is None or digest.size != stat.st_size or _written_at(stat) >= at:
             digest = hash_file(folder / name)
         yield name, digest
 

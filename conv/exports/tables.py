@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from conv import ids
 from conv.exports.facts import Facts
@@ -21,8 +21,7 @@ _UNSAFE_IN_LINES = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _UNSAFE_IN_CELLS = re.compile("[\0\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One article; ``docs/guide/data.md`` says what each column holds."""
 
     law: str
@@ -40,7 +39,7 @@ class Row:
     url: str
 
 
-COLUMNS = tuple(field.name for field in fields(Row))
+COLUMNS = Row._fields
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -79,11 +78,8 @@ def _divisions(law: Law, article: Article) -> list[str]:
 
 def json_lines(rows: Iterable[Row]) -> bytes:
     """One JSON object a line, with every column and every character; lone surrogates are Unicode escapes."""
-    return b"".join(_UNSAFE_IN_LINES.sub(_escaped, _ENCODER.encode(_values(row))).encode() + b"\n" for row in rows)
-
-
-def _values(row: Row) -> dict[str, str | int | None]:
-    return {name: getattr(row, name) for name in COLUMNS}
+    lines = "".join([f"{_ENCODER.encode(dict(zip(COLUMNS, row, strict=True)))}\n" for row in rows])
+    return _UNSAFE_IN_LINES.sub(_escaped, lines).encode()
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -96,18 +92,14 @@ def csv_table(rows: Iterable[Row]) -> bytes:
     A cell that a spreadsheet could take for a formula begins with an apostrophe, so the CSV is for reading; the JSON
     Lines are the copy to compute with.  NUL and lone surrogates become U+FFFD.
     """
-    content = io.BytesIO()
-    out = io.TextIOWrapper(content, encoding="utf-8-sig", newline="", write_through=False)
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    content = io.StringIO(newline="")
+    writer = csv.writer(content, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow(map(_cell, _values(row).values()))
-    out.flush()
-    return content.getvalue()
+    writer.writerows(map(_cell, row) for row in rows)
+    return _UNSAFE_IN_CELLS.sub("\ufffd", content.getvalue()).encode("utf-8-sig")
 
 
-def _cell(value: str | int | None) -> str:
-    if not isinstance(value, str):
-        return "" if value is None else str(value)
-    text = _UNSAFE_IN_CELLS.sub("\ufffd", value)
-    return "'" + text if text.startswith(_FORMULA) else text
+def _cell(value: str | int | None) -> str | int:
+    if value is None:
+        return ""
+    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -41,6 +41,11 @@ class Entries(NamedTuple):
     entries: Mapping[str, str]
     own: Mapping[str, str]
 
+    def items(self) -> Iterator[tuple[str, str]]:
+        """Every key once, with the entry that a query is to find."""
+        yield from ((key, entry) for key, entry in self.entries.items() if key not in self.own)
+        yield from self.own.items()
+
 
 def list_entries(texts: Sequence[str], before: Entries | None = None) -> Entries:
     """List texts in the order of their ordinals; ``before`` changes nothing but the time that it takes."""

@@ -124,7 +124,7 @@ def build_index(
     layout = next(layout for layout in _LAYOUTS if size < layout.below)
     entries = list_entries(texts, before.entries if before else None)
     alphabet = rank_characters(entries.entries)
-    shards = cut_shards({**entries.entries, **entries.own}, alphabet, layout.shard)
+    shards = cut_shards(entries.items(), alphabet, layout.shard)
     deflater = Deflater(before.packed if before else {})
     deflate = deflater.deflate
     # The dictionary is loaded with the first query; in a small corpus it must not outweigh what it saves.

@@ -114,14 +114,13 @@ def rank_characters(keys: Iterable[str]) -> str:
     return "".join(sorted(counts, key=lambda char: (-counts[char], char)))
 
 
-def cut_shards(entries: Mapping[str, str], alphabet: str, size: int) -> list[Shard]:
-    """Entries in the order of their keys, in shards of about ``size`` bytes."""
+def cut_shards(entries: Iterable[tuple[str, str]], alphabet: str, size: int) -> list[Shard]:
+    """Keys with their entries, in the order of the keys, in shards of about ``size`` bytes."""
     rank = {char: at for at, char in enumerate(alphabet)}
     base = len(alphabet) + 1
     first = {char: at * base for char, at in rank.items()}
     rank[""] = -1
-    numbers = [first[key[0]] + rank[key[1:]] + 1 for key in entries]
-    numbered = sorted(zip(numbers, entries.values(), strict=True))
+    numbered = sorted((first[key[0]] + rank[key[1:]] + 1, entry) for key, entry in entries)
     shards: list[Shard] = []
     start = total = 0
     for at, (_, entry) in enumerate(numbered):

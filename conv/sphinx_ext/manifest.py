@@ -9,7 +9,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from conv.manifest import NAME, make_manifest
 from conv.sphinx_ext.generation import site_of
-from conv.writing.output import write_tree
+from conv.writing.output import write_through
 
 #: After the theme and every other extension, which may write files when the build is finished.
 LAST = 1000
@@ -21,5 +21,5 @@ def write_manifest(app: Sphinx, error: Exception | None) -> None:
     if error is not None or site is None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     out = Path(app.outdir)
-    text = make_manifest(site, Path(app.confdir, app.config.fatiao_corpus), out, again=bool(app.fresh_env_used))
-    write_tree(out, [(NAME, text)], [])
+    lines = make_manifest(site, Path(app.confdir, app.config.fatiao_corpus), out, again=bool(app.fresh_env_used))
+    write_through(out / NAME, lambda file: file.writelines(line.encode() for line in lines))

@@ -141,11 +141,13 @@ def publish_tree(staged: Path, target: Path) -> Written:
 
 def _list_times(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     """Size and time of every file; all that the system says of it would take half a kilobyte."""
-    return ((name, (stat.st_size, stat.st_mtime_ns)) for name, stat in list_tree(root))
+    for name, file in list_tree(root):
+        stat = file.stat()
+        yield name, (stat.st_size, stat.st_mtime_ns)
 
 
-def list_tree(root: Path, skipped: Container[str] = ()) -> Iterator[tuple[str, os.stat_result]]:
-    """The files below a folder by their names relative to it, in a fixed order.
+def list_tree(root: Path, skipped: Container[str] = ()) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The files below a folder by their names relative to it, in a fixed order; each is looked at by who asks for it.
 
     What is named in ``skipped`` is left out at the top.  A link to a file counts as the file; one to a folder does not
     count.
@@ -153,7 +155,7 @@ def list_tree(root: Path, skipped: Container[str] = ()) -> Iterator[tuple[str, o
     yield from _list_folder(str(root), "", skipped)
 
 
-def _list_folder(folder: str, prefix: str, skipped: Container[str]) -> Iterator[tuple[str, os.stat_result]]:
+def _list_folder(folder: str, prefix: str, skipped: Container[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     try:
         found = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
@@ -165,7 +167,7 @@ def _list_folder(folder: str, prefix: str, skipped: Container[str]) -> Iterator[
             if not entry.is_symlink():
                 yield from _list_folder(entry.path, f"{prefix}{entry.name}/", ())
         elif entry.is_file():
-            yield prefix + entry.name, entry.stat()
+            yield prefix + entry.name, entry
 
 
 def _is_same(staged: Path, target: Path, name: str, x: tuple[int, int], y: tuple[int, int] | None) -> bool:
