@@ -127,6 +127,15 @@ def test_an_article_that_nothing_else_mentions_is_written_alone(built):
     assert written == differ
 
 
+def test_the_inventory_is_not_made_again(built):
+    """Also where a page that is read again changes its place among all."""
+    made_of = built / ".html-staging/html/.inventory-of"
+    before = made_of.read_text()
+    change(built / READING, "第一条 为了方便阅览", "第一条 为了方便市民阅览")
+    rewritten(built)
+    assert made_of.read_text() == before
+
+
 @pytest.mark.parametrize("large", [False, True])
 def test_a_law_that_is_kept_has_the_same_pages(large, tmp_path):
     if large:

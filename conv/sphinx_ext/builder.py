@@ -300,7 +300,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
         """Write the inventory, unless it was made of the same and nobody touched it since."""
         digest = hashlib.sha256(f"{self.config.project}\n{self.config.version}\n".encode())
         for domain in self.env.domains.sorted():
-            for described in domain.get_objects():
+            for described in sorted(domain.get_objects()):  # a page that was read again comes last
                 digest.update(repr(described).encode(errors="replace"))
         if not was_made_of(self._app, _INVENTORY_OF, digest.hexdigest()):
             super().dump_inventory()
