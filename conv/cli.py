@@ -15,6 +15,7 @@ from rich.console import Console
 
 from conv import __version__
 from conv.diagnostics import FatiaoError, Report, format_diagnostic
+from conv.heap import collector_paused
 from conv.model import Diagnostic, Severity
 from conv.parsing import parse_files
 from conv.permalinks.file import read_ledger, write_ledger
@@ -166,8 +167,9 @@ def _build_jobs(text: str) -> int:
 
 
 def _run_build(options: argparse.Namespace) -> int:
-    from conv import building, unchanged  # noqa: PLC0415  # Sphinx takes longer to import than parse takes to run
-    from conv.sphinx_ext.generation import Converted  # noqa: PLC0415
+    with collector_paused():
+        from conv import building, unchanged  # noqa: PLC0415  # Sphinx takes longer to import than parse takes to run
+        from conv.sphinx_ext.generation import Converted  # noqa: PLC0415
 
     corpus = Path(os.path.relpath(options.corpus))  # as the pages name it
     inputs, whole = building.find_whole(options.docs, options.output, corpus)

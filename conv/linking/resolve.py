@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from conv import ids
 from conv.diagnostics import Report
@@ -67,6 +67,13 @@ class Library:
     """The laws that titles may name, by normalised title or short title."""
 
     holdings: Mapping[str, tuple[tuple[str, Law | None, str], ...]]
+    _articles: dict[int, tuple[Law, Mapping[Number, Article]]] = field(default_factory=dict)
+
+    def find_article(self, law: Law, number: Number) -> Article | None:
+        """The article of a law with a number, the first one where a text has two."""
+        if id(law) not in self._articles:
+            self._articles[id(law)] = law, {article.number: article for article in reversed(law.articles)}
+        return self._articles[id(law)][1].get(number)
 
     def named(self, title: str) -> tuple[tuple[str, Law | None, str], ...]:
         """Every holding that goes by a title: its full title, its text if it is held, and its work-id or nothing."""
@@ -107,11 +114,10 @@ def resolve(
         for d in definitions
         if d.kind is DefinitionKind.ABBREVIATES and d.expansion
     }
-    articles = {article.number: article for article in reversed(law.articles)}
     offsets: dict[Number, list[int]] = {}
     resolved: list[Resolved] = []
     for reference in references:
-        article = articles[reference.article]
+        article = _find_article(law, reference.article, library)
         try:
             links = tuple(_lead(law, article, reference, target, expansions, library) for target in reference.targets)
         except _PlainError as plain:
@@ -130,7 +136,7 @@ def _lead(
 ) -> Link:
     if target.law is None:
         title = law.front.title.text if law.front.title else law.work
-        return _lead_into(law, law.work, title, target)
+        return _lead_into(law, law.work, title, target, library)
     found = library.named(expansions.get(normalise_title(target.law), target.law)) or library.named(target.law)
     if not found:
         raise _PlainError(f"没有收录也没有登记《{target.law}》")
@@ -142,18 +148,18 @@ def _lead(
     start = reference.span.start
     if _EARLIER_TEXT.search(article.text, max(0, start - 12), start) and target != Target(target.law):
         raise _PlainError("引用的是修改前的文本")
-    return _lead_into(held, work, title, target)
+    return _lead_into(held, work, title, target, library)
 
 
-def _lead_into(law: Law, work: str, title: str, target: Target) -> Link:
+def _lead_into(law: Law, work: str, title: str, target: Target, library: Library) -> Link:
     if target.annex is not None:
         if all(annex.number != target.annex for annex in law.annexes):
             raise _PlainError(f"没有附件{target.annex}")
         return Link(title, work, ids.annex_eid(target.annex))
     if target.article is None:
         return Link(title, work, _division_eid(law, target))
-    at = _provision(law, work, target)
-    to = _end_of_range(law, work, target, at) if target.to is not None else None
+    at = _provision(law, work, target, library)
+    to = _end_of_range(law, work, target, at, library) if target.to is not None else None
     return Link(title, work, ids.provision_eid(at), at, to)
 
 
@@ -165,9 +171,9 @@ def _deepest(target: Target) -> Level:
     return Level.PARAGRAPH if target.paragraph is not None else Level.ARTICLE
 
 
-def _provision(law: Law, work: str, target: Target) -> ProvisionId:
+def _provision(law: Law, work: str, target: Target, library: Library) -> ProvisionId:
     assert target.article is not None
-    article = _find_article(law, target.article)
+    article = _find_article(law, target.article, library)
     if target.item is None:
         if target.paragraph is not None and not 0 < target.paragraph <= len(article.paragraphs):
             raise _PlainError(f"{article.label}没有第{target.paragraph}款")
@@ -178,11 +184,11 @@ def _provision(law: Law, work: str, target: Target) -> ProvisionId:
     return ProvisionId(work, target.article, paragraph.index, target.item, target.subitem)
 
 
-def _find_article(law: Law, number: Number) -> Article:
-    for article in law.articles:
-        if article.number == number:
-            return article
-    raise _PlainError(f"没有第{number}条")
+def _find_article(law: Law, number: Number, library: Library) -> Article:
+    article = library.find_article(law, number)
+    if article is None:
+        raise _PlainError(f"没有第{number}条")
+    return article
 
 
 def _find_item(article: Article, paragraph: int | None, number: Number) -> tuple[Paragraph, Item]:
@@ -199,18 +205,18 @@ def _find_item(article: Article, paragraph: int | None, number: Number) -> tuple
     return found[0]
 
 
-def _end_of_range(law: Law, work: str, target: Target, first: ProvisionId) -> ProvisionId:
+def _end_of_range(law: Law, work: str, target: Target, first: ProvisionId, library: Library) -> ProvisionId:
     """The last provision of a range; it must exist as well as the first."""
     end, deepest = target.to, _deepest(target)
     assert end is not None
     if deepest == Level.ARTICLE:
-        _find_article(law, end)
+        _find_article(law, end, library)
         return ProvisionId(work, end)
     if deepest == Level.PARAGRAPH:
-        return _provision(law, work, Target(article=first.article, paragraph=end.value))
+        return _provision(law, work, Target(article=first.article, paragraph=end.value), library)
     item, subitem = (first.item, end) if deepest == Level.SUBITEM else (end, None)
     last = Target(article=first.article, paragraph=first.paragraph, item=item, subitem=subitem)
-    return _provision(law, work, last)
+    return _provision(law, work, last, library)
 
 
 def _division_eid(law: Law, target: Target) -> str:

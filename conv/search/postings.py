@@ -16,7 +16,7 @@ takes one byte, below 2,011 two.  In a small index ``keys`` and ``lists`` are de
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import sub

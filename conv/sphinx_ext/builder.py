@@ -21,12 +21,14 @@ from typing import Any, cast
 from docutils import nodes
 from docutils.readers.standalone import Reader
 from docutils.transforms import Transform
+from jinja2 import FileSystemBytecodeCache
 from sphinx import addnodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
 from sphinx.domains import Domain
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import _CurrentDocument
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.transforms import DoctreeReadEvent, SphinxTransform, SphinxTransformer
 from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.transforms.references import SphinxDomains
@@ -79,6 +81,9 @@ class SiteBuilder(StandaloneHTMLBuilder):
         """Make ready for many pages."""
         super().init()
         collect_seldom()
+        if isinstance(self.templates, BuiltinTemplateLoader):  # a build of three pages would compile a dozen templates
+            cache = FileSystemBytecodeCache(str(self.doctreedir), "template-%s")
+            self.templates.environment.bytecode_cache = cache
         logging.getLogger("sphinx.sphinx.builders.html").addFilter(_stop_at_a_failed_write)
 
     @cached_property
