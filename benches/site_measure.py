@@ -29,10 +29,16 @@ class Cost:
 
 
 def run(command: Sequence[str | Path], folder: Path) -> Cost:
-    """Run a command in a folder; raises CommandError where it does not end with 0."""
+    """Run a command in a folder; raises CommandError where it does not end with 0.
+
+    Python's bytecode is kept for the next command, as it is where a package is installed, whatever the shell says.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
-        process = subprocess.Popen([*map(str, command)], cwd=folder, stdout=said, stderr=said, stdin=subprocess.DEVNULL)  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603
+            [*map(str, command)], cwd=folder, env=environment, stdout=said, stderr=said, stdin=subprocess.DEVNULL
+        )
         try:
             _, status, usage = os.wait4(process.pid, 0)
         except BaseException:

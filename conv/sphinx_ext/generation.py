@@ -149,5 +149,5 @@ def _tell(report: Report) -> None:
     for diagnostic in report:
         if diagnostic.severity is Severity.ERROR:
             logger.warning(format_diagnostic(diagnostic), type="fatiao", subtype=diagnostic.code)
-        elif diagnostic.severity is Severity.WARNING:
-            logger.info(format_diagnostic(diagnostic))
+    if warnings := [format_diagnostic(d) for d in report if d.severity is Severity.WARNING]:
+        logger.info("\n".join(warnings))

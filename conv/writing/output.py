@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import IO
 
@@ -157,7 +158,7 @@ def list_tree(root: Path, skipped: Container[str] = ()) -> Iterator[tuple[str, o
 
 def _list_folder(folder: str, prefix: str, skipped: Container[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     try:
-        found = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        found = sorted(os.scandir(folder), key=attrgetter("name"))
     except (FileNotFoundError, NotADirectoryError):
         return
     for entry in found:
