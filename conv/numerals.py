@@ -6,6 +6,8 @@ Statutes count with 零〇一…九十百千万 and, in scans, with look-alikes 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True))
 _DIGITS |= {"〇": 0, "○": 0, "Ｏ": 0, "两": 2, "－": 1, "—": 1}  # － and — are 一 misread by a scanner
 _DIGITS |= dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True))
@@ -41,6 +43,7 @@ def parse_numeral(text: str) -> int:
     return total + section + digit
 
 
+@lru_cache(maxsize=4096)
 def format_numeral(value: int) -> str:
     """The Chinese numeral for 0 ≤ value ≤ 99,999, as statutes write it (十, 十一, 一百零一, 一百一十).
 

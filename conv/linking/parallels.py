@@ -138,8 +138,8 @@ def _compare_with_all(
     """
     words = provisions[number]
     shared: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for at in words.reduced.picked:
-        places = index.get(hash(words.text[at : at + GRAM]), ())
+    for at, gram in zip(words.reduced.picked, words.reduced.grams, strict=True):
+        places = index.get(gram, ())
         if len(places) <= _FREQUENT:
             for other, there in places:
                 if (other > number or other not in concerned) and provisions[other].order != words.order:
@@ -170,17 +170,17 @@ def _list_concerned(provisions: Sequence[_Words], before: Before) -> set[int]:
     stand = {law for law in before.standing if law is not None}
     new = [number for number, words in enumerate(provisions) if words.place[0] not in stand]
     # gram → law and provision; a law that is gone is none of those of now
-    gone, come, stay = (defaultdict[str, list[tuple[int, int]]](list) for _ in range(3))
+    gone, come, stay = (defaultdict[int, list[tuple[int, int]]](list) for _ in range(3))
     for law, every in before.gone.items():
         for position, reduced in enumerate(every):
-            for gram in reduced.grams():
+            for gram in reduced.grams:
                 gone[gram].append((-1 - law, position))
     for number in new:
-        for gram in provisions[number].reduced.grams():
+        for gram in provisions[number].reduced.grams:
             come[gram].append((provisions[number].place[0], number))
     for number, words in enumerate(provisions):
         if words.place[0] in stand:
-            for gram in words.reduced.grams():
+            for gram in words.reduced.grams:
                 if gram in gone or gram in come:
                     stay[gram].append((words.place[0], number))
     concerned = set(new)
@@ -193,16 +193,14 @@ def _list_concerned(provisions: Sequence[_Words], before: Before) -> set[int]:
 
 
 def _index_grams(provisions: Sequence[_Words]) -> _Index:
-    """Picked gram → the provisions and places where it stands, if it stands in more than one place.
+    """Picked gram → the provisions and places where it stands, if it stands in more than one place; most stand in one.
 
-    Most stand in one.  Grams are known by their hash, which takes less than half the memory; two of a million that have
-    the same one would start no run, since a run is grown from equal words.
+    Two grams of the same number would start no run, since a run is grown from equal words.
     """
     first: dict[int, int] = {}
     index: dict[int, list[tuple[int, int]]] = {}
     for number, words in enumerate(provisions):
-        for at in words.reduced.picked:
-            gram = hash(words.text[at : at + GRAM])
+        for at, gram in zip(words.reduced.picked, words.reduced.grams, strict=True):
             if gram in index:
                 index[gram].append((number, at))
             elif gram in first:

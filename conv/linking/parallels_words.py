@@ -20,6 +20,7 @@ SHORTEST = 12
 #: So many characters are looked up together.
 GRAM = 8
 _WINDOW = SHORTEST - GRAM + 1
+_PRIME = (1 << 61) - 1
 #: Characters that NFKC makes another single one: full width digits and letters.
 _WIDTHS = {
     code: folded
@@ -31,7 +32,8 @@ _WIDTHS = {
 class Reduced(NamedTuple):
     """A provision reduced to its words: its article and its segment by their positions, and where its text begins.
 
-    ``picked`` are the places of the grams that winnowing picks, ``boilerplate`` is a flag for every character.
+    ``picked`` are the places of the grams that winnowing picks, ``grams`` numbers that stand for them, ``boilerplate``
+    is a flag for every character.  Of a million grams hardly two have the same number.
     """
 
     article: int
@@ -39,11 +41,8 @@ class Reduced(NamedTuple):
     start: int
     text: str
     picked: array[int]
+    grams: array[int]
     boilerplate: bytes
-
-    def grams(self) -> list[str]:
-        """The picked grams."""
-        return [self.text[at : at + GRAM] for at in self.picked]
 
 
 def reduce_law(law: Law) -> tuple[Reduced, ...]:
@@ -58,7 +57,13 @@ def _reduce(law: Law) -> Iterator[Reduced]:
             start = _skip_label(text, segment)
             words = "".join(filter(str.isalnum, text[start : segment.span.end])).translate(_WIDTHS)
             if len(words) >= SHORTEST:
-                yield Reduced(a, s, start, words, array("I", _winnow(words)), bytes(find_boilerplate(words)))
+                picked = array("I", _winnow(words))
+                grams = array("Q", [_number_gram(words[at : at + GRAM]) for at in picked])
+                yield Reduced(a, s, start, words, picked, grams, bytes(find_boilerplate(words)))
+
+
+def _number_gram(gram: str) -> int:
+    return int.from_bytes(gram.encode(), "little") % _PRIME
 
 
 def _skip_label(text: str, segment: Segment) -> int:

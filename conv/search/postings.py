@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import sub
 
 _SKIP = "#"  # _FAR further, and no member there
@@ -116,21 +116,26 @@ def rank_characters(keys: Iterable[str]) -> str:
 
 def cut_shards(entries: Iterable[tuple[str, str]], alphabet: str, size: int) -> list[Shard]:
     """Keys with their entries, in the order of the keys, in shards of about ``size`` bytes."""
-    rank = {char: at for at, char in enumerate(alphabet)}
     base = len(alphabet) + 1
-    first = {char: at * base for char, at in rank.items()}
-    rank[""] = -1
-    numbered = sorted((first[key[0]] + rank[key[1:]] + 1, entry) for key, entry in entries)
-    shards: list[Shard] = []
-    start = total = 0
-    for at, (_, entry) in enumerate(numbered):
-        total += (len(entry) if entry.isascii() else len(entry.encode())) + 3
-        if total > size and at > start:
-            shards.append(_shard(numbered[start:at]))
-            start, total = at, len(entry.encode()) + 3
-    return [*shards, _shard(numbered[start:])] if numbered else []
+    first = {char: at * base for at, char in enumerate(alphabet)}
+    second = {"": 0} | {char: at for at, char in enumerate(alphabet, 1)}
+    numbered = {first[key[0]] + second[key[1:]]: entry for key, entry in entries}
+    numbers = sorted(numbered)
+    lists = [numbered[number] for number in numbers]
+    cuts = [*_list_cuts(lists, size), len(lists)]
+    return [_shard(numbers[start:end], lists[start:end]) for start, end in pairwise(cuts)]
 
 
-def _shard(numbered: Sequence[tuple[int, str]]) -> Shard:
-    first = numbered[0][0]
-    return Shard(first, encode_gaps([key for key, _ in numbered], first - 1), " ".join(entry for _, entry in numbered))
+def _list_cuts(lists: Sequence[str], size: int) -> Iterator[int]:
+    """Where a shard begins: one holds no more than ``size`` bytes, or one entry."""
+    total = size
+    for at, entry in enumerate(lists):
+        length = (len(entry) if entry.isascii() else len(entry.encode())) + 3
+        total += length
+        if total > size:
+            yield at
+            total = length
+
+
+def _shard(numbers: Sequence[int], lists: Sequence[str]) -> Shard:
+    return Shard(numbers[0], encode_gaps(numbers, numbers[0] - 1), " ".join(lists))

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 
 from conv import ids
 from conv.site import Entry
-from conv.sphinx_ext.generation import site_of
+from conv.sphinx_ext.generation import kept_laws, site_of
 from conv.writing.output import write_atomically
 
 #: What a script element and a JavaScript string could take for their own syntax.
@@ -18,8 +18,10 @@ _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", 
 
 def write_term_cards(app: Sphinx) -> list[tuple[str, dict[str, str], str]]:
     """Write ``laws/<work>/terms.js`` for every law; adds no page."""
-    site = site_of(app)
+    site, kept = site_of(app), kept_laws(app)
     for entry in site.entries if site else ():
+        if entry.key in kept:
+            continue
         path = Path(app.outdir, ids.law_folder(entry.work.id, entry.version), "terms.js")
         content = term_cards(entry).encode()
         if not path.exists() or path.read_bytes() != content:
