@@ -12,7 +12,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -61,12 +60,11 @@ def corpus_digest(folder: Path) -> str:
 
 def list_files(folder: Path) -> list[tuple[str, Path]]:
     """The files below a folder with their relative names, sorted; hidden ones and hidden folders are left out."""
-    return [(name, folder / name) for name, _ in _list_shown(folder)]
+    return sorted((name, folder / name) for name, _ in _list_shown(folder))
 
 
-def _list_shown(folder: Path) -> list[tuple[str, os.DirEntry[str]]]:
-    found = (file for file in list_tree(folder) if not any(part.startswith(".") for part in file[0].split("/")))
-    return sorted(found, key=itemgetter(0))
+def _list_shown(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    return ((name, file) for name, file in list_tree(folder) if not any(p.startswith(".") for p in name.split("/")))
 
 
 def hash_file(path: Path) -> Digest:
@@ -126,11 +124,11 @@ def _digest_files(folder: Path, again: bool) -> Iterator[tuple[str, Digest]]:
         known: Mapping[str, Digest] = {} if again else read_manifest(path.read_text(encoding="utf-8")).files
     except (OSError, UnicodeDecodeError, FatiaoError):
         at, known = 0, {}
-    for name, file in _list_shown(folder):
-        if name == NAME:
-            continue
-        digest, stat = known.get(name), file.stat()
-        if digest is None or digest.size != stat.st_size or _written_at(stat) >= at:
+    # what the system says of a file takes a kilobyte
+    found = ((name, file.stat()) for name, file in _list_shown(folder) if name != NAME)
+    for name, size, written in sorted((name, stat.st_size, _written_at(stat)) for name, stat in found):
+        digest = known.get(name)
+        if digest is None or digest.size != size or written >= at:
             digest = hash_file(folder / name)
         yield name, digest
 
