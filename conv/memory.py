@@ -38,6 +38,7 @@ class Memory:
         """Open what was kept; nothing is known where the file is absent, not whole, or not asked for (``fresh``)."""
         self._used: list[str] = []
         self._db: sqlite3.Connection | None = None
+        self._path = path
         if path is None:
             return
         with suppress(sqlite3.Error, OSError):  # no folder to write to, or another build is at it
@@ -103,9 +104,14 @@ class Memory:
         try:
             row: tuple[bytes, int] | None = self._db.execute(question, values).fetchone()
             return row
-        except sqlite3.Error:
+        except sqlite3.OperationalError:  # the disk is full, or another build is at it
             self._db = None
-            return None
+        except sqlite3.DatabaseError:  # it is not whole
+            self._db.close()
+            self._db = None
+            if self._path:
+                self._path.unlink(missing_ok=True)
+        return None
 
 
 class _Pickler(pickle.Pickler):
@@ -127,10 +133,7 @@ def _list_fields(kind: Any) -> tuple[str, ...]:
 def _open(path: Path, means: str, fresh: bool) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(path, timeout=0)
-    database.execute("PRAGMA synchronous = OFF")  # a power cut may cost the memory, and it is checked
-    if database.execute("PRAGMA quick_check").fetchone() != ("ok",):
-        database.close()
-        raise sqlite3.DatabaseError
+    database.execute("PRAGMA synchronous = OFF")  # a power cut may cost the memory; every value is checked
     database.executescript(_SCHEMA)
     if fresh or database.execute("SELECT digest FROM means").fetchone() != (means,):
         database.execute("DELETE FROM known")

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -102,8 +103,9 @@ def unchanged_laws(last: Whole | None, means: str, laws: Mapping[str, str]) -> f
     return frozenset(key for key, digest in laws.items() if last.laws.get(key) == digest)
 
 
+@cache
 def digest_code() -> str:
-    """One SHA-256 over our own code, templates and scripts."""
+    """One SHA-256 over our own code, templates and scripts, as this process found them."""
     digest = hashlib.sha256()
     for name, _ in list_tree(_CODE):
         if "__pycache__/" not in name:

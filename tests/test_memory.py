@@ -64,6 +64,23 @@ def test_a_damaged_memory_is_an_empty_one(tmp_path):
         assert Memory(tmp_path / "m").recall("length", "a", lambda: 2) == 2
 
 
+def test_a_damaged_memory_is_made_anew(tmp_path):
+    memory = Memory(tmp_path / "m")
+    for number in range(500):
+        memory.recall("length", str(number), lambda: "word " * 100)
+    memory.keep()
+    whole = (tmp_path / "m").read_bytes()
+    middle = len(whole) // 2
+    (tmp_path / "m").write_bytes(whole[:5000] + bytes(middle) + whole[5000 + middle :])
+    for _ in range(2):  # the first of them may find the damage
+        memory = Memory(tmp_path / "m")
+        made = [memory.recall("length", str(number), lambda: "new") for number in range(500)]
+        memory.keep()
+        assert set(made) <= {"new", "word " * 100}
+    memory = Memory(tmp_path / "m")
+    assert [memory.recall("length", str(number), lambda: "newest") for number in range(500)] == made
+
+
 def test_without_a_place_nothing_is_stored():
     memory = Memory()
     assert memory.recall("length", "a", lambda: 1) == 1

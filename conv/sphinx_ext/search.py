@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -67,10 +68,9 @@ def _write_index(app: Sphinx, made_of: _Input) -> None:
 
 
 def _read_kept(path: Path) -> Index | None:
-    if not path.is_file():
-        return None
-    with path.open("rb") as file:
+    with suppress(Exception), path.open("rb") as file:  # what a damaged one raises is anybody's guess
         return read_index(file)
+    return None
 
 
 def search_input(site: Site) -> _Input:
