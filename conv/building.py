@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import SphinxError
@@ -23,14 +21,12 @@ from sphinx.util.tags import Tags
 from conv.diagnostics import FatiaoError
 from conv.heap import collector_paused
 from conv.memory import Memory
+from conv.progress import Status, follow, plain
 from conv.sphinx_ext.generation import Converted, offer_site
 from conv.unchanged import Inputs, Whole, digest_inputs, digest_outputs, forget, recall, remember
 from conv.writing.output import Written, publish_tree
 from conv.writing.pages import GENERATED
 
-_STEP = re.compile(r"(reading sources|writing output)\.\.\.\s*(?:\x1b\[[\d;]*m)*\[\s*(\d+)%\]")
-_STEP_NAMES = {"reading sources": "reading", "writing output": "writing"}
-_ESCAPES = re.compile(r"\x1b\[[\d;]*[mK]")
 #: Settings of ``conf.py`` that name folders, which need not lie below the documentation.
 _ASSET_FOLDERS = ("html_static_path", "templates_path", "html_extra_path")
 
@@ -41,30 +37,6 @@ class Built:
 
     published: Written
     warnings: str
-
-
-class _Status(io.TextIOBase):
-    """Takes what Sphinx says of its progress and moves a bar, or prints plain lines where there is no terminal."""
-
-    def __init__(self, console: Console, progress: Progress | None) -> None:
-        self._console = console
-        self._progress = progress
-        self._tasks: dict[str, TaskID] = {}
-
-    def write(self, text: str) -> int:
-        for step, percent in _STEP.findall(text):
-            name = _STEP_NAMES[step]
-            if self._progress is not None:
-                if name not in self._tasks:
-                    self._tasks[name] = self._progress.add_task(name, total=100)
-                self._progress.update(self._tasks[name], completed=int(percent))
-            elif name not in self._tasks or percent == "100":
-                self._tasks[name] = TaskID(0)
-                self._console.print(f"{name}: {percent}%", highlight=False)
-        for line in _ESCAPES.sub("", text).splitlines():
-            if line.startswith("fatiao:"):
-                self._console.print(line, highlight=False)
-        return len(text)
 
 
 def list_documents(docs: Path) -> frozenset[str] | None:
@@ -140,10 +112,10 @@ def build_html(
     corpus: Path | None,
     jobs: int,
     fresh: bool,
-    console: Console,
+    stream: TextIO,
     converted: Converted | None = None,
 ) -> Built:
-    """Build the documentation folder into ``output`` with the html builder.
+    """Build the documentation folder into ``output`` with the html builder; how far it is shows on ``stream``.
 
     ``corpus`` overrides the corpus that ``conf.py`` names; ``converted`` is what was made of it already.  Raises
     FatiaoError where Sphinx cannot run or the output cannot be written; ``output`` is then as it was before.
@@ -154,20 +126,15 @@ def build_html(
         offer_site(corpus, converted)
     overrides = {"fatiao_corpus": str(corpus.resolve())} if corpus else {}
     warnings = io.StringIO()
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True)
     nocolor()
     try:
-        with patch_docutils(str(docs)), docutils_namespace():
-            if console.is_terminal:
-                with bar:
-                    _run(docs, staging, overrides, jobs, fresh, _Status(console, bar), warnings)
-            else:
-                _run(docs, staging, overrides, jobs, fresh, _Status(console, None), warnings)
+        with patch_docutils(str(docs)), docutils_namespace(), follow(stream) as status:
+            _run(docs, staging, overrides, jobs, fresh, status, warnings)
     except SphinxError as error:
         raise FatiaoError(str(error)) from error
     except OSError as error:
         raise FatiaoError(f"cannot build {docs}: {error.strerror or error}: {error.filename or staging}") from error
-    return Built(publish_tree(staging / "html", output), _ESCAPES.sub("", warnings.getvalue()))
+    return Built(publish_tree(staging / "html", output), plain(warnings.getvalue()))
 
 
 def _run(
@@ -176,7 +143,7 @@ def _run(
     overrides: dict[str, str],
     jobs: int,
     fresh: bool,
-    status: _Status,
+    status: Status,
     warnings: io.StringIO,
 ) -> None:
     with collector_paused():  # it loads the environment of the last build

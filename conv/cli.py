@@ -11,8 +11,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from rich.console import Console
-
 from conv import __version__
 from conv.diagnostics import FatiaoError, Report, format_diagnostic
 from conv.heap import collector_paused
@@ -189,8 +187,9 @@ def _run_build(options: argparse.Namespace) -> int:
     laws = unchanged.digest_laws(site, report)
     kept = frozenset() if options.fresh else unchanged.unchanged_laws(whole, inputs.means, laws)
     converted = Converted(site, report, kept)
-    console = Console(stderr=True)
-    built = building.build_html(options.docs, options.output, corpus, options.jobs, options.fresh, console, converted)
+    built = building.build_html(
+        options.docs, options.output, corpus, options.jobs, options.fresh, sys.stderr, converted
+    )
     readings.keep()
     summary = f"{len(site.entries)} laws, {sum(len(entry.law.articles) for entry in site.entries)} articles"
     if built.warnings:
@@ -285,8 +284,7 @@ def _run_bundle(options: argparse.Namespace) -> int:
     browser = None if options.no_pdf else find_browser()
     if browser is None and not options.no_pdf:
         raise FatiaoError("no Chromium is there to make the PDFs; install it, set CHROMIUM, or say --no-pdf")
-    console = Console(stderr=True)
-    made = make_bundle(site, options.docs, options.corpus, options.output, options.jobs, browser, console)
+    made = make_bundle(site, options.docs, options.corpus, options.output, options.jobs, browser, sys.stderr)
     if made.warnings:
         print(made.warnings, file=sys.stderr, end="")
     for path, size in made.files:

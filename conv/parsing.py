@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from conv.diagnostics import FatiaoError, Report
@@ -32,6 +31,8 @@ def parse_files(paths: Sequence[Path], out: Path, jobs: int = 1) -> Iterator[tup
         for path in paths:
             yield path, parse_file(path, out)
         return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # every command would wait for it
+
     with ProcessPoolExecutor(max_workers=jobs) as pool:
         chunk = max(1, min(16, len(paths) // (4 * jobs)))
         yield from zip(paths, pool.map(parse_file, paths, [out] * len(paths), chunksize=chunk), strict=True)

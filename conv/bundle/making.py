@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from rich.console import Console
+from typing import TextIO
 
 from conv.building import build_html
 from conv.bundle.epoch import read_epoch
@@ -34,7 +33,7 @@ class Bundle:
 
 
 def make_bundle(
-    site: Site, docs: Path, corpus: Path, output: Path, jobs: int, browser: Path | None, console: Console
+    site: Site, docs: Path, corpus: Path, output: Path, jobs: int, browser: Path | None, stream: TextIO
 ) -> Bundle:
     """Build the site anew and write the bundle's files into ``output``; without a ``browser`` there are no PDFs.
 
@@ -46,7 +45,7 @@ def make_bundle(
     name = f"fatiao-{date}"
     with tempfile.TemporaryDirectory(prefix="fatiao-", ignore_cleanup_errors=True) as folder:
         html = Path(folder, "html")
-        built = build_html(docs, html, corpus, jobs, fresh=True, console=console)
+        built = build_html(docs, html, corpus, jobs, fresh=True, stream=stream)
         made = {
             f"{name}-html.zip": zip_site(html, name, moment),
             f"{name}-epub.epub": make_epub(site, TITLE, date, moment),

@@ -1,0 +1,64 @@
+"""How far Sphinx is: a bar where there is a terminal, a line a step elsewhere."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+_STEP = re.compile(r"(reading sources|writing output)\.\.\.\s*(?:\x1b\[[\d;]*m)*\[\s*(\d+)%\]")
+_STEP_NAMES = {"reading sources": "reading", "writing output": "writing"}
+_ESCAPES = re.compile(r"\x1b\[[\d;]*[mK]")
+
+
+class Status(io.TextIOBase):
+    """Takes what Sphinx says of its progress: steps are told by name and percent, and our own lines are passed on."""
+
+    def __init__(self, tell: Callable[[str, int], object], say: Callable[[str], object]) -> None:
+        self._tell, self._say = tell, say
+
+    def write(self, text: str) -> int:
+        """Take a piece of what Sphinx says."""
+        for step, percent in _STEP.findall(text):
+            self._tell(_STEP_NAMES[step], int(percent))
+        for line in plain(text).splitlines():
+            if line.startswith("fatiao:"):
+                self._say(line)
+        return len(text)
+
+
+def plain(text: str) -> str:
+    """A text without the escapes of a terminal."""
+    return _ESCAPES.sub("", text)
+
+
+@contextmanager
+def follow(stream: TextIO) -> Iterator[Status]:
+    """A status that shows on a stream how far it is."""
+    if not stream.isatty():
+        told: set[tuple[str, bool]] = set()
+
+        def tell(name: str, percent: int) -> None:
+            done = percent == 100
+            if (name, done) not in told:  # that it began, and that it ended
+                told.add((name, done))
+                print(f"{name}: {percent}%", file=stream)
+
+        yield Status(tell, lambda line: print(line, file=stream))
+        return
+    from rich.console import Console  # noqa: PLC0415  # a script does not wait for what draws bars
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn  # noqa: PLC0415
+
+    console = Console(file=stream)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    with Progress(*columns, console=console, transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def move(name: str, percent: int) -> None:
+            if name not in tasks:
+                tasks[name] = bar.add_task(name, total=100)
+            bar.update(tasks[name], completed=percent)
+
+        yield Status(move, lambda line: console.print(line, highlight=False, markup=False))
