@@ -186,7 +186,7 @@ def _run_build(options: argparse.Namespace) -> int:
     del laws_read  # as large as the corpus
     laws = unchanged.digest_laws(site, report)
     kept = frozenset() if options.fresh else unchanged.unchanged_laws(whole, inputs.means, laws)
-    converted = Converted(site, report, kept)
+    converted = Converted(site, report, kept, staged=True)
     built = building.build_html(
         options.docs, options.output, corpus, options.jobs, options.fresh, sys.stderr, converted
     )

@@ -136,6 +136,16 @@ def test_the_inventory_is_not_made_again(built):
     assert made_of.read_text() == before
 
 
+def test_what_is_for_the_next_build_is_not_published(built):
+    """Nor does Sphinx leave it in its output, which is published as it is."""
+    assert (built / ".html-staging/html/search/.kept").is_file()
+    assert not [path for path in (built / "html").rglob("*") if path.name.startswith(".")]
+    line = [sys.executable, "-m", "sphinx", "-q", "-D", f"fatiao_corpus={built / 'corpus'}", "docs", "plain"]
+    assert subprocess.run(line, cwd=built, check=False).returncode == 0
+    assert (built / "plain/search/meta.js").is_file()
+    assert not (built / "plain/search/.kept").exists()
+
+
 @pytest.mark.parametrize("large", [False, True])
 def test_a_law_that_is_kept_has_the_same_pages(large, tmp_path):
     if large:

@@ -36,11 +36,13 @@ class Converted:
     """What the converter made of a corpus.
 
     ``kept`` are the keys of the laws whose generated files, of this build's own, are known to be as they should be.
+    ``staged`` says that the output is published from where it is built, so that what is for the next build may stay.
     """
 
     site: Site
     report: Report
     kept: frozenset[str] = frozenset()
+    staged: bool = False
 
 
 _CONVERTED: WeakKeyDictionary[Sphinx, Converted] = WeakKeyDictionary()
@@ -63,6 +65,12 @@ def kept_laws(app: Sphinx) -> frozenset[str]:
     """The keys of the laws that are as they were in the last build, with all files that are made from each alone."""
     found = _CONVERTED.get(app)
     return found.kept if found else frozenset()
+
+
+def is_staged(app: Sphinx) -> bool:
+    """Whether large files for the next build may stand in the output folder: they are not published."""
+    found = _CONVERTED.get(app)
+    return found is not None and found.staged
 
 
 def was_made_of(app: Sphinx, note: str, digest: str) -> bool:

@@ -18,7 +18,7 @@ from conv.model import Article, DefinitionKind, Segment
 from conv.search.index import Index, SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
 from conv.search.kept import read_index, write_index
 from conv.site import Entry, Site
-from conv.sphinx_ext.generation import kept_laws, site_of, was_made_of
+from conv.sphinx_ext.generation import is_staged, kept_laws, site_of, was_made_of
 from conv.writing.output import write_through, write_tree
 
 _Input = tuple[list[SearchDocument], list[SearchLaw], list[SearchTerm]]
@@ -62,9 +62,12 @@ def _write_index(app: Sphinx, made_of: _Input) -> None:
         return
     kept = Path(app.outdir, _KEPT)
     index = build_index(*made_of, _read_kept(kept) if kept_laws(app) else None)
-    write_through(kept, partial(write_index, index))
-    files = [(f"search/{name}", text) for name, text in index.files.items()]
-    write_tree(Path(app.outdir), [*files, (_MADE_OF, digest.hexdigest()), (_KEPT, None)], ["search"])
+    files: list[tuple[str, str | None]] = [(f"search/{name}", text) for name, text in index.files.items()]
+    files.append((_MADE_OF, digest.hexdigest()))
+    if is_staged(app):
+        write_through(kept, partial(write_index, index))
+        files.append((_KEPT, None))
+    write_tree(Path(app.outdir), files, ["search"])
 
 
 def _read_kept(path: Path) -> Index | None:
