@@ -327,3 +327,20 @@ def test_what_is_kept_is_used(monkeypatch):
     monkeypatch.setattr(entries, "fold", None)
     monkeypatch.setattr(store, "deflate", None)
     assert build_index(documents, LAWS, (), before) == before
+
+
+def test_an_edit_leaves_the_blocks_of_other_articles():
+    """So a browser need not load them again; a block of another build is known by its check."""
+    texts = ["".join(f"第{at}款第{n}项有关机关、单位应当依法履行职责。" for n in range(120)) for at in range(60)]
+
+    def make(texts):
+        return make_files([document("a", str(at + 1), text) for at, text in enumerate(texts)], LAWS)
+
+    before, after = make(texts), make([*texts[:-1], "机关。"])
+    blocks = [name for name in before if name.startswith("b")]
+    assert len(blocks) > 3
+    assert [name for name in blocks if before[name] != after.get(name)] == [blocks[-1]]
+    assert parts_of(before["meta.js"])[0] != parts_of(after["meta.js"])[0]
+    checks = parts_of(after["l.js"])[4]
+    assert [parts_of(after[name])[0] for name in blocks] == [checks[at : at + 2] for at in range(0, len(checks), 2)]
+    assert len(set(checks)) > 3

@@ -2,9 +2,10 @@
 
 ``meta.js`` comes first, and holds only what says which files a query needs: the alphabet, the first key of every
 shard, the first article of every block.  Then what a query needs of ``k<n>.js`` (postings) and ``t<n>.js`` (terms),
-together with ``l.js`` (laws, and the dictionary of the blocks); last ``b<n>.js`` (texts).  ``s.js`` (traditional to
-simplified) is for a character that no text has, ``p.js`` (readings) for a query that found nothing.  Every file is a
-script, so that it loads from ``file://`` too.  Same input, same bytes.
+together with ``l.js`` (laws, the dictionary of the blocks, and a check of each); last ``b<n>.js`` (texts).  ``s.js``
+(traditional to simplified) is for a character that no text has, ``p.js`` (readings) for a query that found nothing.
+Every file is a script, so that it loads from ``file://`` too.  Same input, same bytes; and a block of texts that an
+edit does not concern has the same bytes after it, so that it need not be loaded again.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from conv.search.postings import (
     encode_gaps,
     rank_characters,
 )
-from conv.search.store import Deflater, build_dictionary, cut_blocks
+from conv.search.store import Deflater, build_dictionary, check_of, cut_blocks
 from conv.search.terms import reading_table, simplifications, term_entries
 
 
@@ -134,11 +135,12 @@ def build_index(
     ordinals = {document.url: ordinal for ordinal, document in reversed(list(enumerate(ordered)))}
     rows = term_entries((t.term, t.url, t.pinyin, _known(t, ordinals)) for t in terms)
     term_shards = list(_cut_terms(rows, layout.terms))
+    stored = [deflate("\f".join(block).encode(), dictionary) for block in blocks]
+    checks = [*map(check_of, stored)]
     files: dict[str, tuple[str, ...]] = {
         **{f"k{n}.js": (shard.keys, shard.lists) for n, shard in enumerate(shards)},
-        **{f"b{n}.js": (deflate("\f".join(block).encode(), dictionary),) for n, block in enumerate(blocks)},
         **{f"t{n}.js": (deflate(lines.encode()),) for n, (_, lines) in enumerate(term_shards)},
-        "l.js": (deflate(_json(list(_law_rows(ordered, laws))).encode()), deflate(dictionary)),
+        "l.js": (deflate(_json(list(_law_rows(ordered, laws))).encode()), deflate(dictionary), "".join(checks)),
         "s.js": simplifications(alphabet),
         "p.js": (deflate(reading_table(t.term for t in terms).encode()),),
     }
@@ -153,7 +155,8 @@ def build_index(
         "heavy": "".join(sorted(entries.own)),
         "alphabet": alphabet,
     }
-    return Index(_as_scripts(files, meta), entries, deflater.packed)
+    blocks_of_texts = {f"b{n}.js": _call(checks[n], f"b{n}", (text,)) for n, text in enumerate(stored)}
+    return Index(_as_scripts(files, meta) | blocks_of_texts, entries, deflater.packed)
 
 
 def _by_law(documents: Sequence[SearchDocument], laws: Sequence[SearchLaw]) -> list[SearchDocument]:
@@ -258,7 +261,10 @@ def _json(value: object) -> str:
 
 
 def _as_scripts(files: Mapping[str, tuple[str, ...]], meta: dict[str, object]) -> dict[str, str]:
-    """Every file as a call; the digest of all of them tells a browser that what it cached is of another build."""
+    """Every file but the blocks as a call; the digest of all tells a browser that what it cached is of another build.
+
+    A block has its own check, which ``l.js`` holds.
+    """
     digest = hashlib.sha256(_json([meta, files]).encode()).hexdigest()[:8]
     scripts = {name: _call(digest, name.removesuffix(".js"), parts) for name, parts in files.items()}
     scripts["meta.js"] = _call(digest, "meta", (_json(meta),))

@@ -63,6 +63,11 @@ def deflate(data: bytes, dictionary: bytes = b"") -> str:
     return encode_bytes(packer.compress(data) + packer.flush())
 
 
+def check_of(text: str) -> str:
+    """Two characters, one of 8,192 pairs, that tell a text from what it was before."""
+    return _PAIRS[int.from_bytes(hashlib.sha256(text.encode()).digest()[:2]) % len(_PAIRS)]
+
+
 class Deflater:
     """``deflate``, which takes over what was deflated ``before``; ``packed`` is what the next one can take over."""
 

@@ -549,3 +549,20 @@ def test_firefox(base, texts, tmp_path):
         window.goto(f"{base}index.html")
         window.type("aside input", "保密条例 第十五条\ue007")
         window.wait_until("location.pathname.endsWith('/laws/xj-state-secrets-regulations/art-15.html')")
+
+
+@pytest.mark.parametrize("base", ["http"], indirect=True)
+def test_texts_of_another_build_are_not_shown(page, base):
+    """As when a site is published anew between a reader's first query and the next."""
+
+    def of_another_build(route):
+        body = route.fetch().text()
+        route.fulfill(body=re.sub(r'put\("..', 'put("zz', body), content_type="text/javascript")
+
+    search(page, base, "国家秘密")
+    shown = page.locator("#fatiao-results li").count()
+    page.route("**/search/b*.js*", of_another_build)
+    search(page, base, "国家秘密")
+    assert shown > 0
+    assert page.locator("#fatiao-results li").count() == 0
+    assert "请" in status(page)

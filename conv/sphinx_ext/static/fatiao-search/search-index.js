@@ -16,17 +16,18 @@
   let digest = "";
   /** @type {Map<string, Promise<any>>} */
   const kept = new Map();
-  /** @type {Map<string, (parts: string[]) => void>} */
+  /** @type {Map<string, { check: string, take: (parts: string[]) => void }>} */
   const waiting = new Map();
   /** @type {Promise<any> | undefined} */
   let opening;
   /** @type {any} */
   let index;
 
-  /** Called by every file of the index. @param {string} build @param {string} name @param {...string} parts */
-  fatiaoSearch.put = (build, name, ...parts) => {
-    if (name === "meta") digest = build;
-    if (build === digest) waiting.get(name)?.(parts);
+  /** Called by every file of the index. @param {string} check @param {string} name @param {...string} parts */
+  fatiaoSearch.put = (check, name, ...parts) => {
+    if (name === "meta") digest = check;
+    const wanted = waiting.get(name);
+    if (wanted && check === (wanted.check || digest)) wanted.take(parts);
   };
 
   /** Replaced by tests. @param {string} url @returns {Promise<void>} */
@@ -40,14 +41,18 @@
       document.head.append(script);
     });
 
-  /** @template T @param {string} name @param {(parts: string[]) => T} decode @returns {Promise<T>} */
-  function file(name, decode) {
+  /**
+   * @template T @param {string} name @param {(parts: string[]) => T} decode
+   * @param {string} [check] of the file itself; without it, it must be of the same build as the first one
+   * @returns {Promise<T>}
+   */
+  function file(name, decode, check = "") {
     let found = kept.get(name);
     if (found) kept.delete(name);
     else {
       found = new Promise((resolve, reject) => {
-        waiting.set(name, (parts) => resolve(decode(parts)));
-        const version = digest && `?v=${digest}`;
+        waiting.set(name, { check, take: (parts) => resolve(decode(parts)) });
+        const version = digest && `?v=${encodeURIComponent(check || digest)}`;
         // A file of another build says nothing; then the page is older than the index.
         fatiaoSearch.loadScript(`${root}search/${name}.js${version}`).then(() => reject(new Error(name)), reject);
       });
@@ -149,11 +154,12 @@
 
   /** Load the laws, and the dictionary of the texts. @returns {Promise<unknown>} */
   function openLaws() {
-    return file("l", ([packed, dictionary]) => {
+    return file("l", ([packed, dictionary, checks]) => {
       let next = 0;
       index.laws = JSON.parse(textOf(packed)).map((/** @type {any[]} */ row) => new LawRow(row, (next += row[3]) - row[3]));
       index.lawStarts = index.laws.map((/** @type {Law} */ law) => law.first);
       index.dictionary = inflate(dictionary, new Uint8Array());
+      index.checks = checks;
     });
   }
 
@@ -341,7 +347,8 @@
   /** What the store holds of an article. @param {number} ordinal @returns {Promise<Article>} */
   async function articleAt(ordinal) {
     const block = blockOf(ordinal);
-    const records = await file(`b${block}`, ([packed]) => textOf(packed, index.dictionary).split("\f"));
+    const check = index.checks.slice(2 * block, 2 * block + 2);
+    const records = await file(`b${block}`, ([packed]) => textOf(packed, index.dictionary).split("\f"), check);
     return readRecord(records[ordinal - index.blockStarts[block]], ordinal);
   }
 
