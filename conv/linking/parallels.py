@@ -47,7 +47,6 @@ class _Words:
     order: tuple[int, int]  # of law and article
     position: int  # among the provisions of its law
     reduced: Reduced
-    text: str
     discounted: list[int] = field(default_factory=list)
 
     @property
@@ -111,7 +110,7 @@ def find_pairs(
     ``before`` changes nothing but the time that it takes.
     """
     provisions = [
-        _Words(law, (at, own.article), position, own, own.text)
+        _Words(law, (at, own.article), position, own)
         for at, (law, every) in enumerate(zip(laws, reduced, strict=True))
         for position, own in enumerate(every)
     ]
@@ -119,13 +118,11 @@ def find_pairs(
     for places in index.values():
         if len(places) > _SUBJECT:
             _discount(places, provisions)
-    if before is None:
-        every = range(len(provisions))
-        return tuple(pair for number in every for pair in _compare_with_all(number, provisions, index, every))
-    concerned = _list_concerned(provisions, before)
+    concerned = _list_concerned(provisions, before) if before else range(len(provisions))
     found = [pair for number in concerned for pair in _compare_with_all(number, provisions, index, concerned)]
-    again = {provisions[number].place for number in concerned}
-    found += (pair for pair in _list_standing(before) if pair.left not in again and pair.right not in again)
+    if before:
+        again = {provisions[number].place for number in concerned}
+        found += (pair for pair in _list_standing(before) if pair.left not in again and pair.right not in again)
     return tuple(sorted(found, key=lambda pair: pair[:2]))
 
 
@@ -228,10 +225,11 @@ def _discount(places: Sequence[tuple[int, int]], provisions: Sequence[_Words]) -
 
 def _compare(left: _Words, right: _Words, seeds: Sequence[tuple[int, int]]) -> Pair | None:
     """The runs of two provisions, if enough of them is more than boilerplate."""
-    shorter = min(len(left.text), len(right.text))
-    if len(seeds) == 1 and not _may_grow(left.text, right.text, seeds[0], max(SHORTEST, int(_LEAST_SCORE * shorter))):
+    mine, theirs = left.reduced.text, right.reduced.text
+    shorter = min(len(mine), len(theirs))
+    if len(seeds) == 1 and not _may_grow(mine, theirs, seeds[0], max(SHORTEST, int(_LEAST_SCORE * shorter))):
         return None
-    runs = _disjoint(set(_grow(left.text, right.text, seeds)))
+    runs = _disjoint(set(_grow(mine, theirs, seeds)))
     if sum(n for _, _, n in runs) < _LEAST_SCORE * shorter:
         return None  # whatever is boilerplate in them
     counted = [min(_count(left, a, n), _count(right, b, n)) for a, b, n in runs]

@@ -21,6 +21,7 @@ from conv.numerals import format_numeral
 from conv.search.entries import Entries, list_entries
 from conv.search.normalise import fold, runs
 from conv.search.postings import (
+    Shard,
     cut_shards,
     encode_gaps,
     rank_characters,
@@ -128,6 +129,10 @@ def build_index(
     shards = cut_shards(entries.items(), alphabet, layout.shard)
     deflater = Deflater(before.packed if before else {})
     deflate = deflater.deflate
+
+    def postings_of(shard: Shard) -> tuple[str, ...]:
+        return (deflate(f"{shard.keys}\n{shard.lists}".encode()),) if layout.packed else (shard.keys, shard.lists)
+
     # The dictionary is loaded with the first query; in a small corpus it must not outweigh what it saves.
     dictionary = build_dictionary(texts, min(layout.dictionary, size // 8))
     bases = {law.id: _folder(law.url) for law in laws}
@@ -138,14 +143,12 @@ def build_index(
     stored = [deflate("\f".join(block).encode(), dictionary) for block in blocks]
     checks = [*map(check_of, stored)]
     files: dict[str, tuple[str, ...]] = {
-        **{f"k{n}.js": (shard.keys, shard.lists) for n, shard in enumerate(shards)},
+        **{f"k{n}.js": postings_of(shard) for n, shard in enumerate(shards)},
         **{f"t{n}.js": (deflate(lines.encode()),) for n, (_, lines) in enumerate(term_shards)},
         "l.js": (deflate(_json(list(_law_rows(ordered, laws))).encode()), deflate(dictionary), "".join(checks)),
         "s.js": simplifications(alphabet),
         "p.js": (deflate(reading_table(t.term for t in terms).encode()),),
     }
-    if layout.packed:
-        files |= {f"k{n}.js": (deflate(f"{shard.keys}\n{shard.lists}".encode()),) for n, shard in enumerate(shards)}
     meta = {
         "documents": len(ordered),
         "blocks": encode_gaps(list(accumulate(map(len, blocks[:-1]), initial=0))),
