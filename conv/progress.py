@@ -38,12 +38,11 @@ def plain(text: str) -> str:
 def follow(stream: TextIO) -> Iterator[Status]:
     """A status that shows on a stream how far it is."""
     if not stream.isatty():
-        told: set[tuple[str, bool]] = set()
+        told: set[str] = set()
 
         def tell(name: str, percent: int) -> None:
-            done = percent == 100
-            if (name, done) not in told:  # that it began, and that it ended
-                told.add((name, done))
+            if name not in told or percent == 100:  # a step may have several parts
+                told.add(name)
                 print(f"{name}: {percent}%", file=stream)
 
         yield Status(tell, lambda line: print(line, file=stream))

@@ -8,7 +8,7 @@ SAID = (
     "\x1b[1mreading sources... \x1b[39;49;00m[ 25%] \x1b[35mlaws/a/art-1\x1b[39;49;00m\r",
     "reading sources... [ 50%] laws/a/art-2\rreading sources... [100%] laws/a/art-3\r\n",
     "\x1b[1mwriting output... \x1b[39;49;00m[100%] index\r\n",
-    "writing output... [100%] again\r\n",
+    "writing output... [ 50%] another part\rwriting output... [100%] of it\r\n",
     "fatiao: 3 pages written, [b]no[/b] markup\nsomething else\n",
 )
 
@@ -28,6 +28,7 @@ def test_lines_where_there_is_no_terminal():
     assert shown_on(io.StringIO()).splitlines() == [
         "reading: 25%",
         "reading: 100%",
+        "writing: 100%",
         "writing: 100%",
         "fatiao: 3 pages written, [b]no[/b] markup",
     ]
