@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from conv import __version__
 from conv.diagnostics import FatiaoError, Report, format_diagnostic
@@ -20,8 +21,11 @@ from conv.permalinks.file import read_ledger, write_ledger
 from conv.permalinks.ledger import Changes, compare, report_changes
 from conv.permalinks.site import LEDGER_NAME, check_permalinks, judged_part, record, site_permalinks
 from conv.pipeline import build_site
-from conv.readings import remember
+from conv.readings import recalling
 from conv.writing.output import Written
+
+if TYPE_CHECKING:
+    from conv.unchanged import Inputs, Whole
 
 EXIT_OK, EXIT_PROBLEMS, EXIT_CANNOT_RUN = 0, 1, 2
 
@@ -166,8 +170,7 @@ def _build_jobs(text: str) -> int:
 
 def _run_build(options: argparse.Namespace) -> int:
     with collector_paused():
-        from conv import building, unchanged  # noqa: PLC0415  # Sphinx takes longer to import than parse takes to run
-        from conv.sphinx_ext.generation import Converted  # noqa: PLC0415
+        from conv import building  # noqa: PLC0415  # Sphinx takes longer to import than parse takes to run
 
     corpus = Path(os.path.relpath(options.corpus))  # as the pages name it
     inputs, whole = building.find_whole(options.docs, options.output, corpus)
@@ -175,9 +178,20 @@ def _run_build(options: argparse.Namespace) -> int:
         print(*whole.findings, sep="\n", end="\n" if whole.findings else "", file=sys.stderr)
         _print_built(options.output, whole.summary, building.publish_again(options.output))
         return EXIT_OK
+    readings = building.open_memory(options.output, inputs, "readings", options.fresh)
+    with recalling(readings.recall):
+        done = _build_anew(options, corpus, inputs, whole)
+    if done == EXIT_OK:
+        readings.keep()
+    return done
+
+
+def _build_anew(options: argparse.Namespace, corpus: Path, inputs: Inputs, whole: Whole | None) -> int:
+    from conv import building, unchanged  # noqa: PLC0415  # as above
+    from conv.sphinx_ext.generation import Converted  # noqa: PLC0415
+
     report = Report()
-    readings, laws_read = (building.open_memory(options.output, inputs, n, options.fresh) for n in ("readings", "laws"))
-    remember(readings.recall)
+    laws_read = building.open_memory(options.output, inputs, "laws", options.fresh)
     site = build_site(corpus, report, laws_read)
     if _print_findings(report, quiet=True):
         print(f"fatiao: {report.errors} errors; nothing was built", file=sys.stderr)
@@ -190,7 +204,6 @@ def _run_build(options: argparse.Namespace) -> int:
     built = building.build_html(
         options.docs, options.output, corpus, options.jobs, options.fresh, sys.stderr, converted
     )
-    readings.keep()
     summary = f"{len(site.entries)} laws, {sum(len(entry.law.articles) for entry in site.entries)} articles"
     if built.warnings:
         print(built.warnings, file=sys.stderr, end="")

@@ -98,9 +98,11 @@ class Memory:
         packed = file.getvalue()
         self._ask("INSERT OR REPLACE INTO known VALUES (?, 0, ?, ?)", key, crc32(packed), packed)
 
-    def _ask(self, question: str, *values: object) -> tuple[bytes, int] | None:
+    def _ask(self, question: str, *values: str | int | bytes) -> tuple[bytes, int] | None:
         if self._db is None:
             return None
+        # As bytes: SQLite takes no text that holds half a surrogate pair.
+        values = tuple(v.encode("utf-8", "surrogatepass") if isinstance(v, str) else v for v in values)
         try:
             row: tuple[bytes, int] | None = self._db.execute(question, values).fetchone()
             return row

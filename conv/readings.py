@@ -1,12 +1,14 @@
 """How Chinese words are read: pypinyin, asked once for each.
 
-Its tables take 0.15 CPU s and 30 MB, so what it said is remembered between builds where somebody offers to
-(``remember``), and they are loaded when there is a word that nobody asked for before.
+Its tables take 0.15 CPU s and 30 MB, so a build keeps what it said for the next one (``recalling``), and they are
+loaded when there is a word that nobody asked for before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from types import ModuleType
 
@@ -14,17 +16,23 @@ from types import ModuleType
 Recall = Callable[[str, str, Callable[[], tuple[str, ...]]], tuple[str, ...]]
 
 
-def _forget(_: str, __: str, find: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
-    return find()
+#: Who is asked before the tables are; nobody outside ``recalling``.
+_RECALL: ContextVar[Recall | None] = ContextVar("recall", default=None)
 
 
-_recall: Recall = _forget
+@contextmanager
+def recalling(recall: Recall) -> Iterator[None]:
+    """Ask ``recall``, which may know a reading from an earlier build, until the block ends in whatever way."""
+    token = _RECALL.set(recall)
+    try:
+        yield
+    finally:
+        _RECALL.reset(token)
 
 
-def remember(recall: Recall) -> None:
-    """Ask ``recall`` from now on, which may know a reading from an earlier build."""
-    global _recall  # noqa: PLW0603  # what is remembered are facts of the language, the same for all who ask
-    _recall = recall
+def _ask(name: str, words: str, find: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+    recall = _RECALL.get()
+    return recall(name, words, find) if recall else find()
 
 
 @cache
@@ -45,7 +53,7 @@ def read_plainly(words: str) -> tuple[str, ...]:
     def find() -> tuple[str, ...]:
         return tuple(_pypinyin().lazy_pinyin(words))
 
-    return _recall("plain reading", words, find)
+    return _ask("plain reading", words, find)
 
 
 @cache
@@ -55,7 +63,7 @@ def read_with_tones(words: str) -> tuple[str, ...]:
     def find() -> tuple[str, ...]:
         return tuple(_pypinyin().lazy_pinyin(words, style=_pypinyin().Style.TONE))
 
-    return _recall("reading", words, find)
+    return _ask("reading", words, find)
 
 
 @cache
@@ -65,4 +73,4 @@ def list_readings(character: str) -> tuple[str, ...]:
     def find() -> tuple[str, ...]:
         return tuple(filter(None, _pypinyin().constants.PINYIN_DICT.get(ord(character), "").split(",")))
 
-    return _recall("readings", character, find)
+    return _ask("readings", character, find)

@@ -32,11 +32,35 @@ import sys
 from pathlib import Path
 from conv import readings
 from conv.memory import Memory
-readings.remember(Memory(Path({str(tmp_path / "m")!r})).recall)
-print(readings.read_plainly("平安"), "pypinyin" in sys.modules)
+with readings.recalling(Memory(Path({str(tmp_path / "m")!r})).recall):
+    print(readings.read_plainly("平安"), "pypinyin" in sys.modules)
 import conv.cli, conv.building
 assert "pypinyin" not in sys.modules
 print(readings.read_plainly("建设"))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.stdout.splitlines() == ["('ping', 'an') False", "('jian', 'she')"], done.stderr
+
+
+def test_nobody_is_asked_after_a_build_that_failed():
+    asked = []
+
+    def recall(name, words, find):
+        asked.append(words)
+        return find()
+
+    with pytest.raises(RuntimeError), readings.recalling(recall):
+        readings.read_plainly("谁先被问到")
+        raise RuntimeError
+    readings.read_plainly("谁后被问到")
+    assert asked == ["谁先被问到"]
+
+
+def test_half_a_surrogate_pair_is_kept_like_any_word(tmp_path):
+    for _ in range(2):
+        memory = Memory(tmp_path / "m")
+        with readings.recalling(memory.recall):
+            readings.read_plainly.cache_clear()
+            assert readings.read_plainly("\ud800平") == ("\ud800", "ping")
+        memory.keep()
+    assert Memory(tmp_path / "m").look_up("plain reading", "\ud800平") == ("\ud800", "ping")
