@@ -41,6 +41,7 @@ CODES: dict[str, Severity] = {
     "ground-unknown": Severity.ERROR,
     "ground-needless": Severity.WARNING,
     "contradicts-source": Severity.ERROR,
+    "facts-missing": Severity.INFO,
     # structure
     "no-article": Severity.ERROR,
     "article-gap": Severity.WARNING,

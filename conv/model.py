@@ -201,13 +201,18 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry of a law's history; ``date`` is ISO 8601 or None, ``by`` the body or instrument as printed."""
+    """One entry of a law's history; ``date`` is ISO 8601 or None.
+
+    ``by`` is the body, ``session`` the meeting that it met in, ``number`` the number of its act; each as printed.
+    """
 
     kind: EventKind
     date: str | None
     by: str | None
     text: str
     span: Span | None = None
+    session: str | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,8 @@ def run(text: str) -> str:
         lay_down(text, folder)
         report = Report()
         read(folder, report)
-        found = "\n".join(map(format_diagnostic, report)) or "none"
+        told = [d for d in report if d.code != "facts-missing"]  # of every law without law.toml
+        found = "\n".join(map(format_diagnostic, told)) or "none"
         return found.replace(Path(name).as_posix() + "/", "")
 
 
@@ -246,3 +247,14 @@ def test_two_prints_of_one_title_agree() -> None:
     )
     assert title_key("《中华人民共和国反间谍法》") == title_key("反间谍法")
     assert title_key("反间谍法") != title_key("反间谍法实施细则")
+
+
+def test_a_law_without_facts_is_told(tmp_path: Path) -> None:
+    lay_down("== bare/2020-01-02.txt\n测试条例\n（2020年1月2日国务院令第5号公布）\n第一条 甲。\n", tmp_path)
+    lay_down('== told/law.toml\nkind = "行政法规"\n== told/2020-01-02.txt\n别条例\n第一条 甲。\n', tmp_path)
+    report = Report()
+    read(tmp_path, report)
+    told = [d for d in report if d.code == "facts-missing"]
+    assert [(Path(d.path).parent.name, d.message) for d in told] == [
+        ("bare", "no law.toml lays down kind, status: pages and citations go without")
+    ]

@@ -49,9 +49,13 @@ def as_json(text: str = TEXT, layers: Layers | None = None, work: Work | None = 
 
 def test_facts_and_counts() -> None:
     value = as_json()
-    organ = "某某省第十四届人民代表大会常务委员会第二十五次会议"
     assert (value["schema"], value["id"], value["title"], value["kind"]) == (1, None, "某某省保密条例", None)
-    assert value["adopted"] == {"date": "2025-11-26", "by": organ}
+    assert value["adopted"] == {
+        "date": "2025-11-26",
+        "by": "某某省人民代表大会常务委员会",
+        "session": "第十四届第二十五次会议",
+        "number": None,
+    }
     assert value["in_force"] == {"date": "2026-03-01", "text": "自2026年3月1日起施行"}
     assert value["counts"] == {
         "parts": 0, "subparts": 0, "chapters": 1, "sections": 0, "articles": 2, "clauses": 0
@@ -120,7 +124,9 @@ def test_the_editor_comes_first() -> None:
 
 def test_an_order_stands_for_the_adoption_that_a_regulation_lacks() -> None:
     value = as_json("某某条例\n2008年7月21日 中华人民共和国国务院令第527号公布\n第一条 甲。\n第二条 乙。")
-    assert value["adopted"] == {"date": "2008-07-21", "by": "中华人民共和国国务院令第527号"}
+    number = "中华人民共和国国务院令第527号"
+    assert value["adopted"] == {"date": "2008-07-21", "by": "中华人民共和国国务院", "session": None, "number": number}
+    assert value["number"] == number
 
 
 def test_parse_writes_one_file_a_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -56,6 +56,17 @@ def check_work(work: Work, law: Law, report: Report) -> None:
         elif stands and name in supplied:
             message = f"{name}: the text prints it; the supplied entry can go"
             report.add_at("ground-needless", message, work.path, supplied[name].line, 1)
+    if not work.path:
+        _check_bare(law, report)
+
+
+def _check_bare(law: Law, report: Report) -> None:
+    """Report what citations lack where a law has no ``law.toml``: no text prints its kind and its status."""
+    made = (EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED)
+    named = any(event.by for event in law.front.events if event.kind in made)
+    missing = ", ".join(["kind", "status"] if named else ["issuer", "kind", "status"])
+    message = f"no law.toml lays down {missing}: pages and citations go without"
+    report.add_at("facts-missing", message, law.source.path, 1, 1)
 
 
 def _printed(name: str, law: Law) -> tuple[str, ...]:

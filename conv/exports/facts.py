@@ -112,8 +112,7 @@ def facts_of(work: Work, law: Law, version: str | None = None) -> Facts:
     """The facts of one version; ``version`` defaults to the date of the latest text of the work."""
     printed = law.front.title
     title = work.title or (printed.text.replace("\n", "") if printed else "") or work.id
-    issuer = work.issuer or _event(law, EventKind.ADOPTED, "by") or _event(law, EventKind.PROMULGATED, "by")
-    notice = law.front.notice
+    issuer = work.issuer or printed_issuer(law)
     country, area = _jurisdiction(title, issuer)
     return Facts(
         work=work.id,
@@ -122,7 +121,7 @@ def facts_of(work: Work, law: Law, version: str | None = None) -> Facts:
         short_titles=work.short_titles,
         kind=work.kind,
         issuer=issuer,
-        number=work.number or (notice.number if notice else None),
+        number=work.number or printed_number(law),
         adopted=work.adopted or _event(law, EventKind.ADOPTED, "date"),
         promulgated=work.promulgated or _event(law, EventKind.PROMULGATED, "date"),
         in_force=work.in_force or _event(law, EventKind.IN_FORCE, "date"),
@@ -131,6 +130,26 @@ def facts_of(work: Work, law: Law, version: str | None = None) -> Facts:
         country=country,
         area=area,
     )
+
+
+#: A court and a procuratorate decide in a committee of theirs; the instrument is their own.
+_COMMITTEE = re.compile(r"(?:审判|检察)委员会$")
+
+
+def printed_issuer(law: Law) -> str | None:
+    """The body, or the bodies, that the text names as its maker: who adopted it, else who promulgated it."""
+    adopted = [event.by for event in law.front.events if event.kind is EventKind.ADOPTED and event.by]
+    courts = [_COMMITTEE.sub("", by) for by in adopted if _COMMITTEE.search(by)]
+    if courts:
+        return "、".join(dict.fromkeys(courts))
+    return adopted[0] if adopted else _event(law, EventKind.PROMULGATED, "by")
+
+
+def printed_number(law: Law) -> str | None:
+    """The number of the act that made the law or made it known, as printed: in its notice, else in its history."""
+    if law.front.notice and law.front.notice.number:
+        return law.front.notice.number
+    return _event(law, EventKind.PROMULGATED, "number") or _event(law, EventKind.ADOPTED, "number")
 
 
 def _event(law: Law, kind: EventKind, part: str) -> str | None:

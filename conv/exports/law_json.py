@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from conv.diagnostics import Lines
+from conv.exports.facts import printed_number
 from conv.ids import article_eid, division_eids
 from conv.model import (
     Article,
@@ -56,6 +57,7 @@ def law_to_json(
         "id": work_meta.id if work_meta else None,
         "title": title,
         "kind": work_meta.kind if work_meta else None,
+        "number": (work_meta.number if work_meta else None) or printed_number(law),
         **_history(law, work_meta),
         "counts": _counts(law),
         "divisions": [_division(d, eid) for d, eid in zip(law.divisions, eids, strict=True)],
@@ -107,8 +109,8 @@ def _first(events: Iterable[Event], kind: EventKind) -> Event | None:
 
 def _event(event: Event | None, date: str | None = None) -> dict[str, str | None] | None:
     if event is None:
-        return {"date": date, "by": None} if date else None
-    return {"date": date or event.date, "by": event.by}
+        return {"date": date, "by": None, "session": None, "number": None} if date else None
+    return {"date": date or event.date, "by": event.by, "session": event.session, "number": event.number}
 
 
 def _force(event: Event | None, date: str | None) -> dict[str, str | None] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from conv.model import Event, EventKind, Span
+from conv.reading.bodies import Maker, read_maker
 from conv.reading.labels import numeral_value
 
 _DIGITS = "〇○Ｏ零一二三四五六七八九"
@@ -55,7 +56,8 @@ def find_events(text: str, offset: int | None = None) -> Iterator[Event]:
             continue
         printed = text[match.start() : stop].strip(" 　\t\n，,；;、（）()")
         span = None if offset is None else Span(offset + match.start(), offset + match.start() + len(printed))
-        yield Event(kind, iso_date(match), _by(text[match.end() : stop]), printed, span)
+        maker = _maker(text[match.end() : stop])
+        yield Event(kind, iso_date(match), maker.body, printed, span, maker.session, maker.number)
 
 
 def _first_kind(text: str, blank: str, start: int, end: int) -> tuple[EventKind | None, int]:
@@ -88,10 +90,10 @@ _BY_END = re.compile(
 )
 
 
-def _by(rest: str) -> str | None:
-    body = rest.replace("\n", "").partition("《")[0]  # …会议《关于修改…的决定》修正: the decision is not who decides
-    body = _BY_END.sub("", body, count=1).strip(_TRIM)
-    return "".join(body.split()) or None
+def _maker(rest: str) -> Maker:
+    words = rest.replace("\n", "").partition("《")[0]  # …会议《关于修改…的决定》修正: the decision is not who decides
+    words = _BY_END.sub("", words, count=1).strip(_TRIM)
+    return read_maker("".join(words.split()))
 
 
 #: 自2022年7月1日起施行, 从…开始实施, 于…生效.

@@ -1,0 +1,61 @@
+"""Who made or published an instrument: a body, the session that it met in, and the number that it gave.
+
+A decree names its maker, its number and the day; a decision names the session too.  An author is the body alone
+(第十三届全国人民代表大会常务委员会第二十四次会议 → 全国人民代表大会常务委员会).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_COUNT = r"[〇零一二三四五六七八九十百千两\d]+"
+#: What a meeting is called by: 常务会议, 部务会议, 主席办公会议; a body's own name may end in 会议 too (政治协商会议).
+_MEETING = (
+    r"(?:政府)?(?:常务|全体|扩大|联席|办公|党组|[部署局委行院会厅]务|"
+    r"(?:主席|主任|部长|局长|行长|署长|省长|市长|州长|委员长|院长|检察长)(?:办公|常务)?)"
+)
+_SESSION = re.compile(
+    rf"第?{_COUNT}届(?:第?{_COUNT}次)?{_MEETING}{{0,2}}会议|第?{_COUNT}次{_MEETING}{{0,2}}会议|{_MEETING}{{1,2}}会议|第?{_COUNT}届"
+)
+#: The sign of an office and a year: 国发〔1985〕, 法释〔2003〕, or the year alone behind 令: 令〔2003〕第2号.
+_YEAR_SIGN = (
+    r"(?P<office>国办?[发函]|法[释发]|高检发[\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]政办?[发函])?"
+    r"[〔\[［【（(]\d{4}[〕\]］】）)]"
+)
+#: 国务院令第514号, 国务院第514号令, 公告（第3号）, 国发〔1985〕9号; or 公告 without a number.
+_NUMBER = re.compile(
+    rf"(?P<act>令|公告|通告)?[（(]?(?:{_YEAR_SIGN})?(?P<count>第?{_COUNT}号)[)）]?(?P<behind>令|公告|通告)?|(?:令|公告|通告)$"
+)
+_IN_BRACKETS = re.compile(rf"[（(](第?{_COUNT}号)[）)]")
+_TRIM = "，,。；;：:、（）()"
+
+
+class Maker(NamedTuple):
+    """A body, and what was printed with it: its session and the number of its act, each None where none is."""
+
+    body: str | None
+    session: str | None
+    number: str | None
+
+
+def read_maker(words: str) -> Maker:
+    """Tell a body from its session and its number; ``words`` hold no white space."""
+    number = None
+    if found := _NUMBER.search(words):
+        number = _number_of(words, found)
+        words = words[: found.start()]
+    met = list(_SESSION.finditer(words))
+    if met and met[-1][0].endswith("会议"):
+        words = words[: met[-1].end()]  # …第八次会议关[于]: what follows a meeting is not its body's name
+    body = _SESSION.sub("", words).strip(_TRIM)
+    return Maker(body or None, "".join(found[0] for found in met) or None, number)
+
+
+def _number_of(words: str, found: re.Match[str]) -> str | None:
+    """The number as it is cited: a decree's with the body (国务院令第514号), a sign by itself (国发〔1985〕9号)."""
+    if not found["count"]:
+        return None
+    whole = found["act"] or found["behind"]
+    printed = words[0 if whole else found.start() : found.end()]
+    return _IN_BRACKETS.sub(r"\1", printed).strip(_TRIM)
