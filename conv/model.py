@@ -102,21 +102,27 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """款: unnumbered and counted from 1; what follows an item list is a new 款."""
+    """款: unnumbered and counted from 1.
+
+    ``closing`` holds the words behind the items that finish the sentence of ``lead`` (（二）…的，⏎处五日以下拘留。);
+    any other text behind an item list is a new 款.
+    """
 
     index: int
     lead: Passage
     items: tuple[Item, ...] = ()
+    closing: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One 款 lead, 项 or 目 as a range of ``Article.text``."""
+    """One 款 lead, 项 or 目, or the words that close a 款, as a range of ``Article.text``."""
 
     span: Span
     paragraph: int
     item: Number | None = None
     subitem: Number | None = None
+    closing: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,12 +146,14 @@ class Article:
         segments: list[Segment] = []
         at = 0
 
-        def put(text: str, paragraph: int, item: Number | None = None, subitem: Number | None = None) -> None:
+        def put(
+            text: str, paragraph: int, item: Number | None = None, subitem: Number | None = None, closing: bool = False
+        ) -> None:
             nonlocal at
             if parts:
                 at += 1
             parts.append(text)
-            segments.append(Segment(Span(at, at + len(text)), paragraph, item, subitem))
+            segments.append(Segment(Span(at, at + len(text)), paragraph, item, subitem, closing))
             at += len(text)
 
         for paragraph in self.paragraphs:
@@ -154,6 +162,8 @@ class Article:
                 put(item.words.text, paragraph.index, item.number)
                 for subitem in item.subitems:
                     put(subitem.words.text, paragraph.index, item.number, subitem.number)
+            if paragraph.closing is not None:
+                put(paragraph.closing.text, paragraph.index, closing=True)
         return "\n".join(parts), tuple(segments)
 
     @property
@@ -174,6 +184,8 @@ class Article:
                 yield item.words
                 for subitem in item.subitems:
                     yield subitem.words
+            if paragraph.closing is not None:
+                yield paragraph.closing
 
 
 @dataclass(frozen=True, slots=True)

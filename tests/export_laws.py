@@ -45,8 +45,9 @@ def words(text: str) -> Passage:
 ItemSpec = tuple[str, str] | tuple[str, str, Sequence[tuple[str, str]]]
 
 
-def paragraph(index: int, lead: str, items: Sequence[ItemSpec] = ()) -> Paragraph:
-    return Paragraph(index, words(lead), tuple(_item(at, spec) for at, spec in enumerate(items, 1)))
+def paragraph(index: int, lead: str, items: Sequence[ItemSpec] = (), closing: str | None = None) -> Paragraph:
+    listed = tuple(_item(at, spec) for at, spec in enumerate(items, 1))
+    return Paragraph(index, words(lead), listed, None if closing is None else words(closing))
 
 
 def _item(at: int, spec: ItemSpec) -> Item:
@@ -123,13 +124,18 @@ def _items() -> st.SearchStrategy[list[ItemSpec]]:
     return st.lists(st.tuples(st.sampled_from(["（一）", "1.", ""]), texts(), subitems), max_size=2)
 
 
+def _paragraph(draw: st.DrawFn, index: int) -> Paragraph:
+    lead, items = draw(texts()), draw(_items())
+    return paragraph(index, lead, items, draw(st.none() | texts(10)) if items else None)
+
+
 @st.composite
 def laws(draw: st.DrawFn) -> Law:
     """A law of any shape, with any text at every place that a source or an editor fills."""
     articles = []
     for number in range(1, draw(st.integers(1, 3)) + 1):
         count = draw(st.integers(0, 2))
-        paragraphs = [paragraph(index, draw(texts()), draw(_items())) for index in range(1, count + 1)]
+        paragraphs = [_paragraph(draw, index) for index in range(1, count + 1)]
         # One number twice, as a damaged source has it.
         articles.append(article(max(1, number - draw(st.integers(0, 1))), *paragraphs, label=draw(texts(10))))
     return a_law(articles=tuple(articles), front=Front(title=words(draw(texts()))))

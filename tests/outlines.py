@@ -59,7 +59,8 @@ def outline(law: Law, *, whole: bool = False) -> str:
         out.append(f"{article_eid(article.number)}{kind} {lines.line(article.label_span.start)} | {article.label}")
         for segment, passage in zip(article.segments, article.passages(), strict=True):
             eid = segment_eid(article.number, segment.paragraph, segment.item, segment.subitem)
-            out.append(f"  {eid.partition('__')[2]} {where(passage)} | {show(passage.text)}")
+            closes = " closing" if segment.closing else ""
+            out.append(f"  {eid.partition('__')[2]}{closes} {where(passage)} | {show(passage.text)}")
     out += [f"{eids[i]} | {d.label} {d.heading.text}" for i, d in enumerate(law.divisions) if i > shown]
     for annex in law.annexes:
         out.append(f"att_{annex.number} {annex.label} | {annex.heading.text}")

@@ -40,6 +40,7 @@ def parts(article: dict[str, Any]) -> list[str]:
         for item in paragraph["items"]:
             out.append(item["text"])
             out += [subitem["text"] for subitem in item["subitems"]]
+        out += [paragraph["closing"]] if "closing" in paragraph else []
     return out
 
 

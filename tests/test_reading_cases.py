@@ -10,11 +10,11 @@ import pytest
 from conv.reading.account import find_discrepancies
 from tests.outlines import outline, read
 
-CASES = Path(__file__).parent / "cases" / "reading.md"
+CASES = sorted((Path(__file__).parent / "cases").glob("reading*.md"))
 
 
 def cases() -> list[tuple[str, str, str]]:
-    text = CASES.read_text("utf-8")
+    text = "\n".join(path.read_text("utf-8") for path in CASES)
     found = re.findall(r"^## (.+?)\n+```text\n(.*?)\n```\n+```expected\n(.*?)\n```", text, re.M | re.S)
     assert len(found) == text.count("\n## ")
     return found

@@ -152,7 +152,9 @@ class Binder:
 def _pieces(article: Article, at: ProvisionId, runs: Sequence[Span]) -> Iterator[tuple[str, bool]]:
     """The text of a provision, cut where shared words begin and end."""
     wanted = (at.paragraph, at.item, at.subitem)
-    segment = next((s for s in article.segments if (s.paragraph, s.item, s.subitem) == wanted), None)
+    matching = [s for s in article.segments if (s.paragraph, s.item, s.subitem) == wanted]
+    shared = min((run.start for run in runs), default=0)  # a 款 with a closing has two segments
+    segment = next((s for s in matching if s.span.start <= shared <= s.span.end), next(iter(matching), None))
     start, end = (segment.span.start, segment.span.end) if segment else (0, len(article.text))
     position = start
     for run in sorted(runs):

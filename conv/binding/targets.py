@@ -31,6 +31,8 @@ class TargetNames:
                     yield ProvisionId(first.work, article.number)
         else:
             for s in self._articles[first.work, first.article].segments:
+                if s.closing:  # the 款 was named by its lead
+                    continue
                 at = ProvisionId(first.work, first.article, s.paragraph, s.item, s.subitem)
                 if _is_between(at, first, last):
                     yield at

@@ -162,7 +162,7 @@ class _Law:
                 pending += box("span", [], at=at)
 
     def _segment(self, segment: Segment, text: str, pending: str, at: str, marks: Sequence[Mark]) -> Iterator[str]:
-        kind = _CLASSES[(segment.item is not None) + (segment.subitem is not None)]
+        kind = "closing" if segment.closing else _CLASSES[(segment.item is not None) + (segment.subitem is not None)]
         offset = segment.span.start
         for i, line in enumerate(text.split("\n")):
             inside = [m for m in marks if offset <= m.span.start and m.span.end <= offset + len(line)]

@@ -122,7 +122,8 @@ class _Writer:
         eid = self._unique(f"{parent}__para_{paragraph.index}")
         lead = text(paragraph.lead)
         points = [self._point(eid, item, item.subitems, text) for item in paragraph.items]
-        return "\n" + element("paragraph", _words(eid, lead, points), *points, eId=eid)
+        closing = "" if paragraph.closing is None else _wrap_up(eid, text(paragraph.closing))
+        return "\n" + element("paragraph", _words(eid, lead, points), *points, closing, eId=eid)
 
     def _point(self, parent: str, item: Item | Subitem, subitems: Sequence[Subitem], text: Callable[..., str]) -> str:
         eid = self._unique(f"{parent}__point_{item.number}")
@@ -140,6 +141,10 @@ class _Writer:
 def _words(eid: str, text: str, points: Sequence[str]) -> str:
     name = "intro" if points else "content"
     return element(name, element("p", text), eId=f"{eid}__{name}")
+
+
+def _wrap_up(eid: str, text: str) -> str:
+    return element("wrapUp", element("p", text), eId=f"{eid}__wrapup")
 
 
 def _nothing() -> str:
@@ -204,6 +209,9 @@ def _segments(node: ET.Element) -> Iterator[str]:
                 words = child.find(f"{_tag('content')}/{_tag('p')}")
             yield _text(child.find(_tag("num"))) + _text(words)
             yield from _segments(child)
+            closing = child.find(f"{_tag('wrapUp')}/{_tag('p')}")
+            if closing is not None:
+                yield _text(closing)
 
 
 def _text(node: ET.Element | None) -> str:

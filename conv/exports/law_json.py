@@ -174,7 +174,7 @@ def _article_lines(article: Article, lines: Lines) -> list[int]:
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    return {
+    out: dict[str, Any] = {
         "text": paragraph.lead.text,
         "items": [
             {
@@ -186,6 +186,9 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
             for item in paragraph.items
         ],
     }
+    if paragraph.closing is not None:
+        out["closing"] = paragraph.closing.text
+    return out
 
 
 def _reference(reference: Reference, text: str) -> dict[str, Any]:

@@ -87,8 +87,11 @@ def _article_places(law: Law, version: str | None, whole: str, article: Article)
     page = ids.url_of(ids.article_docname(law.work, article.number, version))
     yield page, "", article.text
     yield whole, ids.anchor_of_eid(ids.article_eid(article.number)), article.text
+    closings = {s.paragraph: article.text[s.span.start : s.span.end] for s in article.segments if s.closing}
     for s in article.segments:
         text = article.text[s.span.start : s.span.end]
+        if s.item is None:  # an address of a 款 means the words that close it too
+            text += closings.get(s.paragraph, "")
         yield page, ids.segment_fragment(s), text
         yield whole, ids.anchor_of_eid(ids.segment_eid(article.number, s.paragraph, s.item, s.subitem)), text
 

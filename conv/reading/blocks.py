@@ -99,9 +99,17 @@ def _emit(draft: Draft, index: int, line: Line, out: list[Block]) -> None:
         return
     if starts[0].at > 0:
         _emit_before(draft, index, line, starts[0].at, out)
+    if starts[0].words is not None:
+        out.extend(_emit_vacated(line, start) for start in starts)
+        return
     for number, start in enumerate(starts):
         end = starts[number + 1].at if number + 1 < len(starts) else len(line.text)
         _emit_start(line, start, end, clause, out)
+
+
+def _emit_vacated(line: Line, start: Start) -> Block:
+    """One of several provisions that share a line; see ``conv.reading.vacated``."""
+    return Block(Kind.ARTICLE, line, start.at, len(line.text), start.label, words=start.words, printed=start.printed)
 
 
 def _emit_before(draft: Draft, index: int, line: Line, end: int, out: list[Block]) -> None:

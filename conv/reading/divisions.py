@@ -7,10 +7,10 @@ import re
 from conv.reading.draft import Draft, Kind
 from conv.reading.foreign import is_headline, is_name_list, weigh
 from conv.reading.labels import DIVISION_LEVELS, Label, Style
-from conv.reading.typography import ends_sentence
+from conv.reading.typography import ends_full_stop, ends_in_amount, ends_sentence
 
 #: A heading names; what commands, lists or calculates is text.
-_STATING = re.compile(r"应当|不得|可以|由|规定的|，|=|＝|\||×××")
+_STATING = re.compile(r"应当|不得|可以|由|规定的|，|=|＝|\||\t|×××")
 _LONGEST_HEADING = 60
 _LONGEST_BARE_HEADING = 30
 
@@ -106,7 +106,7 @@ def _find_bare_headings(draft: Draft) -> None:
         if above in draft.divisions:
             for index in run:
                 draft.set(index, Kind.HEADING)
-        elif above >= 0 and _inside(draft, above) and ends_sentence(draft.lines[above].text):
+        elif above >= 0 and _inside(draft, above) and ends_full_stop(draft.lines[above].text):
             _add_bare_heading(draft, run)
 
 
@@ -121,7 +121,7 @@ def _may_be_bare_heading(draft: Draft, index: int) -> bool:
         return False
     if len(text) > _LONGEST_BARE_HEADING or not is_headline(text) or _STATING.search(text.replace("，", "", 1)):
         return False
-    return weigh(text) <= 0 and not is_name_list(text) and text[-1] not in "?？!！"
+    return not ends_in_amount(text) and weigh(text) <= 0 and not is_name_list(text) and text[-1] not in "?？!！"
 
 
 def _add_bare_heading(draft: Draft, run: list[int]) -> None:

@@ -36,7 +36,11 @@ class Kind(StrEnum):
 
 
 class Block(NamedTuple):
-    """Part of a line: ``line.text[start:end]``; ``label`` stands at its head."""
+    """Part of a line: ``line.text[start:end]``; ``label`` stands at its head.
+
+    ``words`` is where the words begin that several provisions on the line share (第三条至第五条　（删除）); ``printed``
+    says whether the label is in the line.
+    """
 
     kind: Kind
     line: Line
@@ -45,6 +49,8 @@ class Block(NamedTuple):
     label: Label | None = None
     reason: str = ""
     clause: bool = False
+    words: int | None = None
+    printed: bool = True
 
 
 class Draft:

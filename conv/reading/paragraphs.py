@@ -4,107 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
-from conv.model import Item, Number, Paragraph, Passage, Span, Subitem
+from conv.model import Item, Number, Paragraph, Passage, Subitem
+from conv.reading.closings import closes_list
 from conv.reading.labels import CITED_AFTER, Label, Style, numeral_value
-from conv.reading.lines import Line
-from conv.reading.typography import LINE_START_FORBIDDEN, Layout, ends_full_stop, ends_sentence, is_bare
-
-
-class Piece(NamedTuple):
-    """Part of a line in an article; ``label`` is an item's, where one stands at its head."""
-
-    line: Line
-    start: int
-    end: int
-    label: Label | None
-
-    @property
-    def text(self) -> str:
-        """The words."""
-        return self.line.text[self.start : self.end]
-
-
-class _Words:
-    """Pieces that make up one passage, with what joins them."""
-
-    __slots__ = ("joins", "label", "listing", "pieces")
-
-    def __init__(self, piece: Piece | None = None, label: Label | None = None) -> None:
-        self.pieces: list[Piece] = [] if piece is None else [piece]
-        self.joins: list[str] = []
-        self.label = label
-        self.listing = False  # the entries of an unnumbered list are being taken
-
-    def add(self, piece: Piece, join: str) -> None:
-        if self.pieces:
-            self.joins.append(join)
-        self.pieces.append(piece)
-
-    def text(self) -> str:
-        if len(self.pieces) == 1:
-            return self.pieces[0].text
-        return self._joined(self.pieces, self.joins)
-
-    @staticmethod
-    def _joined(pieces: Sequence[Piece], joins: Sequence[str]) -> str:
-        parts: list[str] = []
-        for index, piece in enumerate(pieces):
-            if index:
-                parts.append(joins[index - 1])
-            parts.append(piece.text)
-        return "".join(parts)
-
-    def passage(self, low: int = 0, high: int | None = None) -> Passage:
-        """The words from one offset of ``text()`` to another, trimmed."""
-        if len(self.pieces) == 1 and not low and high is None:
-            line, start, end, _ = self.pieces[0]
-            text = line.text[start:end]
-            if text and not text[0].isspace() and not text[-1].isspace():
-                return Passage(text, line.spans(start, end))
-        whole = self.text()
-        high = len(whole) if high is None else high
-        text = whole[low:high]
-        kept = text.strip()
-        low += text.find(kept) if kept else 0
-        high = low + len(kept)
-        spans: list[Span] = []
-        at = 0
-        for index, piece in enumerate(self.pieces):
-            at += len(self.joins[index - 1]) if index else 0
-            begin, end = max(low, at), min(high, at + piece.end - piece.start)
-            if begin < end:
-                spans.extend(_trimmed(piece, begin - at, end - at))
-            at += piece.end - piece.start
-        return Passage(kept, tuple(spans))
-
-
-def _trimmed(piece: Piece, low: int, high: int) -> tuple[Span, ...]:
-    text = piece.line.text[piece.start + low : piece.start + high]
-    kept = text.strip()
-    if not kept:
-        return ()
-    low += text.find(kept)
-    return piece.line.spans(piece.start + low, piece.start + low + len(kept))
+from conv.reading.pieces import Piece, Words
+from conv.reading.typography import (
+    LINE_START_FORBIDDEN,
+    Layout,
+    ends_full_stop,
+    ends_in_amount,
+    ends_sentence,
+    is_bare,
+)
 
 
 class _OpenItem:
     __slots__ = ("label", "style", "subitems", "words")
 
-    def __init__(self, words: _Words, label: Label) -> None:
+    def __init__(self, words: Words, label: Label) -> None:
         self.words = words
         self.label = label
-        self.subitems: list[_Words] = []
+        self.subitems: list[Words] = []
         self.style: Style | None = None  # of the subitems
 
 
 class _OpenParagraph:
-    __slots__ = ("items", "lead", "style")
+    __slots__ = ("closing", "items", "lead", "style")
 
-    def __init__(self, lead: _Words) -> None:
+    def __init__(self, lead: Words) -> None:
         self.lead = lead
         self.items: list[_OpenItem] = []
+        self.closing: Words | None = None  # what finishes the sentence of the lead behind the items
         self.style: Style | None = None  # of the items
 
 
@@ -117,7 +48,7 @@ def build_paragraphs(pieces: Sequence[Piece], layout: Layout, gap: Gap, clause: 
     At least one paragraph; the first line of a clause may be its heading.
     """
     if len(pieces) == 1 and pieces[0].label is None:
-        words = _Words(pieces[0])
+        words = Words(pieces[0])
         text = pieces[0].text
         if "一）" not in text and "一)" not in text:
             return (Paragraph(1, words.passage()),)
@@ -148,13 +79,15 @@ class _Builder:
 
     def _first(self, piece: Piece) -> None:
         if piece.label is not None:
-            self.open.append(_OpenParagraph(_Words()))
+            self.open.append(_OpenParagraph(Words()))
             self._new_item(piece, piece.label)
         else:
-            self.open.append(_OpenParagraph(_Words(piece)))
+            self.open.append(_OpenParagraph(Words(piece)))
 
-    def _current(self) -> _Words:
+    def _current(self) -> Words:
         paragraph = self.open[-1]
+        if paragraph.closing is not None:
+            return paragraph.closing
         if not paragraph.items:
             return paragraph.lead
         item = paragraph.items[-1]
@@ -165,9 +98,10 @@ class _Builder:
         return words.pieces[-1].text.rstrip() if words.pieces else ""
 
     def _new_item(self, piece: Piece, label: Label) -> None:
+        self._reopen_list()
         paragraph = self.open[-1]
         paragraph.style = label.style
-        paragraph.items.append(_OpenItem(_Words(piece, label), label))
+        paragraph.items.append(_OpenItem(Words(piece, label), label))
 
     def _put_label(self, index: int, piece: Piece, label: Label) -> bool:
         """Take a labelled line as an item or a subitem; False where it is a broken citation or a stray number."""
@@ -224,14 +158,14 @@ class _Builder:
             item = self.open[-1].items[-1]
             (item.subitems[-1] if item.subitems else item.words).add(piece, "\n")
         else:
-            self.open.append(_OpenParagraph(_Words()))
+            self.open.append(_OpenParagraph(Words()))
             self._new_item(piece, label)
 
     def _last_value(self, item: _OpenItem) -> int:
         inline = self._inline_value(item.words)
         return max(item.label.value, inline)
 
-    def _inline_value(self, words: _Words) -> int:
+    def _inline_value(self, words: Words) -> int:
         """The last number of a list that runs on within a line; 0 where there is none."""
         if not words.pieces:
             return 0
@@ -259,7 +193,7 @@ class _Builder:
             last = item.subitems[-1].label
             if last is not None and label.value != last.value + 1 and not ends_sentence(before):
                 return False
-        item.subitems.append(_Words(piece, label))
+        item.subitems.append(Words(piece, label))
         return True
 
     def _put_text(self, index: int, piece: Piece) -> None:
@@ -272,7 +206,10 @@ class _Builder:
         if index == 1 and self.clause and self._is_heading(self.pieces[0]):
             words.add(piece, "\n")
             return
-        if text[0] in LINE_START_FORBIDDEN or self._goes_on(piece, before):
+        if self._closes_list(index, piece, before):
+            self.open[-1].closing = Words(piece)
+            return
+        if text[0] in LINE_START_FORBIDDEN or self._goes_on(piece, before, words):
             words.add(piece, _join(before, text))
             return
         join = self._list_join(words, before, text)
@@ -281,20 +218,50 @@ class _Builder:
         elif self.open[-1].items and self._list_goes_on(index):
             words.add(piece, "\n")
         else:
-            self.open.append(_OpenParagraph(_Words(piece)))
+            self.open.append(_OpenParagraph(Words(piece)))
 
     def _is_heading(self, piece: Piece) -> bool:
         """一、适用税额 on a line of its own heads the clause."""
         size = piece.end - piece.start
         return size <= 30 and is_bare(piece.text) and (self.layout.width is None or size < self.layout.width - 4)
 
-    def _goes_on(self, piece: Piece, before: str) -> bool:
-        """Whether a line goes on with the sentence before it."""
+    def _goes_on(self, piece: Piece, before: str, words: Words) -> bool:
+        """Whether a line goes on with the sentence, or with the 款, before it."""
+        if piece.start == 0 and before[-1] not in "：:；;" and self.layout.runs_on(words.pieces[-1].line, piece.line):
+            return True
         if self.layout.indent_tells:
             return not piece.line.indented if piece.start == 0 else False
         return not ends_sentence(before) and not self._current().listing and not _is_entry(before, piece.text)
 
-    def _list_join(self, words: _Words, before: str, text: str) -> str | None:
+    def _closes_list(self, index: int, piece: Piece, before: str) -> bool:
+        """Whether a line behind the last 项 finishes the sentence of the 款: see ``conv.reading.closings``."""
+        paragraph = self.open[-1]
+        if not paragraph.items or paragraph.closing is not None or self._current().listing or piece.label is not None:
+            return False
+        if self._is_full(self._current().pieces[-1]) or self._list_goes_on(index):
+            return False
+        if self.layout.indent_tells and not piece.line.indented:
+            return False
+        lead = paragraph.lead.text().rstrip() if paragraph.lead.pieces else ""
+        return closes_list(lead, [item.words.text().rstrip() for item in paragraph.items], before, piece.text)
+
+    def _is_full(self, piece: Piece) -> bool:
+        """Whether a line reaches the measure of wrapped text, so that its end says nothing."""
+        return self.layout.width is not None and len(piece.line.text) >= self.layout.width - 2
+
+    def _reopen_list(self) -> None:
+        """Give what was taken for the closing to the last 项: one more 项 follows, so the list was not closed."""
+        paragraph = self.open[-1]
+        if paragraph.closing is not None:
+            closing, paragraph.closing = paragraph.closing, None
+            self._append(closing)
+
+    def _append(self, words: Words) -> None:
+        last = self._current()
+        for at, piece in enumerate(words.pieces):
+            last.add(piece, words.joins[at - 1] if at else "\n")
+
+    def _list_join(self, words: Words, before: str, text: str) -> str | None:
         """How an entry of an unnumbered list joins (宪法第八十六条); None where the line begins a new 款."""
         if before[-1] in "：:":
             words.listing = True
@@ -307,6 +274,8 @@ class _Builder:
 
     def _entry_join(self, before: str, text: str) -> str | None:
         """How one more line joins the unnumbered list that is open."""
+        if ends_in_amount(before) and ends_in_amount(text):
+            return "\n"
         if ends_full_stop(before) or "＝" in before or "=" in before:
             return "\n" if "是指" in before and "是指" in text else None
         return "\n" if before[-1] in "，、；,;" or _is_short(before) else _join(before, text)
@@ -405,10 +374,10 @@ def _close(paragraph: _OpenParagraph, index: int) -> Paragraph:
             items.extend(_cut(paragraph.lead, inline, len(lead_text)))
     for item in paragraph.items:
         items.extend(_close_item(item))
-    return Paragraph(index, lead, tuple(items))
+    return Paragraph(index, lead, tuple(items), paragraph.closing.passage() if paragraph.closing else None)
 
 
-def _cut(words: _Words, inline: list[tuple[int, int, str]], end: int) -> list[Item]:
+def _cut(words: Words, inline: list[tuple[int, int, str]], end: int) -> list[Item]:
     out: list[Item] = []
     for position, (at, value, label) in enumerate(inline):
         until = inline[position + 1][0] if position + 1 < len(inline) else end

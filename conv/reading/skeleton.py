@@ -10,20 +10,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from conv.reading.labels import Label, Style, read_di
 from conv.reading.lines import Line
 from conv.reading.typography import ends_sentence
+from conv.reading.vacated import Vacated, read_vacated
 
 
 class Start(NamedTuple):
-    """Where a provision begins: the index of the line, the offset in its text, and the label there."""
+    """Where a provision begins: the index of the line, the offset in its text, and the label there.
+
+    Where a line stands for several provisions, ``words`` is where the words begin that they share, and ``printed``
+    says whether the label of this one is in the line.
+    """
 
     line: int
     at: int
     label: Label
+    words: int | None = None
+    printed: bool = True
 
 
 class Skeleton(NamedTuple):
@@ -133,10 +140,24 @@ def article_candidates(
             cited = not label.apart and _CITING.match(line.text, label.end) is not None
             good = ended or (_may_end(lines, index) and (label.apart or len(lines[index - 1].text) <= short))
             first = label.value == 1 and label.apart and not found  # behind a history cut short
+            vacated = read_vacated(line.text, label)
+            if vacated is not None:
+                found += _vacated_candidates(index, vacated, good)
+                ended = True
+                continue
             found.append(Candidate(Start(index, 0, label), (good or first) and not cited))
         ended = not line.text or ends_sentence(line.text) or (label is not None and _is_heading_style(label))
-    run_on = list(_run_on_candidates(lines, text))
+    shared = {candidate.start.line for candidate in found if candidate.start.words is not None}
+    run_on = [c for c in _run_on_candidates(lines, text) if c.start.line not in shared]
     return sorted(found + run_on, key=lambda c: (c.start.line, c.start.at)) if run_on else found
+
+
+def _vacated_candidates(index: int, vacated: Vacated, good: bool) -> Iterator[Candidate]:
+    """A candidate for each provision that a line deletes; those that are not printed stand at the one before."""
+    at = 0
+    for place, label in vacated.labels:
+        at = at if place is None else place
+        yield Candidate(Start(index, at, label, vacated.words, place is not None), good)
 
 
 def _may_end(lines: Sequence[Line], index: int) -> bool:

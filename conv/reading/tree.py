@@ -26,9 +26,11 @@ from conv.model import (
 from conv.reading.blocks import Block, Kind
 from conv.reading.labels import DIVISION_LEVELS, Label, Style, read_label
 from conv.reading.lines import Line
-from conv.reading.paragraphs import Piece, build_paragraphs
+from conv.reading.paragraphs import build_paragraphs
+from conv.reading.pieces import Piece
 from conv.reading.surroundings import build_annexes, build_front, close_up
 from conv.reading.typography import measure
+from conv.reading.vacated import joint_end
 
 _CLAIMS = {
     Kind.TITLE: Claim.TITLE,
@@ -110,6 +112,9 @@ class _Tree:
         self.head = block
         line, label = block.line, block.label
         assert label is not None
+        if block.words is not None:
+            self._open_vacated(block, block.words, label)
+            return
         text = line.text
         at = label.end
         while at < block.end and text[at] in _AFTER_LABEL:
@@ -123,6 +128,17 @@ class _Tree:
             self.pieces.append(Piece(line, at, end, read_item_label(text, at, end)))
         if line.marks:
             self._claim_marks(block)
+
+    def _open_vacated(self, block: Block, words: int, label: Label) -> None:
+        """Open one of the provisions that share the words of a line; the first of them claims the words."""
+        line, text = block.line, block.line.text
+        if block.printed:
+            self._claim_exact(line, block.start, label.end, Claim.LABEL)
+            self._claim_range(block, label.end, min(joint_end(text, label.end), words), Claim.MARK)
+        if block.start == 0 and block.printed:
+            self._claim_exact(line, words, len(text), Claim.PROVISION)
+            self._claim_marks(block)
+        self.pieces.append(Piece(line, words, len(text), None))
 
     def _take_text(self, block: Block) -> None:
         if self.head is None:  # text between a heading and the first provision

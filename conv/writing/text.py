@@ -51,12 +51,12 @@ def render_article(entry: Entry, article: Article, anchor_prefix: str = "") -> I
         if not text:  # a 款 that begins with its items: its anchor goes to the first of them
             pending += f"[]{{#{anchor}}}"
             continue
-        yield from _render_segment(segment, text, anchor, pending, marks)
+        yield from _render_segment(segment, text, "" if segment.closing else anchor, pending, marks)
         pending = ""
 
 
 def _render_segment(segment: Segment, text: str, anchor: str, pending: str, marks: Sequence[Mark]) -> Iterator[str]:
-    name = _CLASSES[(segment.item is not None) + (segment.subitem is not None)]
+    name = "closing" if segment.closing else _CLASSES[(segment.item is not None) + (segment.subitem is not None)]
     offset = segment.span.start
     for i, line in enumerate(text.split("\n")):
         rendered = render_marked(line, offset, [m for m in marks if offset <= m.span.start < offset + len(line) + 1])

@@ -1,0 +1,40 @@
+"""The words behind a list of 项 that finish the sentence which the list interrupts.
+
+有下列情形之一的：（一）…；（二）…的，⏎由主管部门责令改正。 The last line is no part of （二）, and a citation of
+（二） must not carry the penalty.  It belongs to the 款.  What follows a full stop is a 款 of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+#: A lead that its list does not finish: 有下列情形之一，  …之一的：  …的，  but not 应当履行下列职责：.
+_OPEN_LEAD = re.compile(r"(?:[，,]|(?:之一|[的者时]|情形|情况|行为)[：:]?)$")
+#: An entry that has its own consequence: （一）冒用证件的，处警告；.
+_OWN_CONSEQUENCE = re.compile(r"的[，,].*[\u4e00-\u9fff]")
+#: How the consequence begins that a list of conditions leaves open.
+_CONSEQUENCE = re.compile(
+    r"并?(?:处|由|责令|给予|予以|不予|应当|可以|不得|依法|依照|按照|追究|没收|吊销|撤销|取消|视为|适用|构成|一律|均|"
+    r"从轻|减轻|免除|从重|免予)"
+)
+#: An entry that lost its label, and what looks back on the list: neither closes its sentence.
+_NO_CLOSING = re.compile(r"^(?:其他|其它|法律、|法律和|备?注[：:])|前款(?!项)")
+
+
+def closes_list(lead: str, items: Sequence[str], before: str, text: str) -> bool:
+    """Whether ``text`` on a line of its own finishes the sentence of ``lead``, which ``items`` interrupt.
+
+    ``before`` is the line above, with which the last item ends.
+    """
+    concludes = _CONSEQUENCE.match(text) is not None
+    if text[-1] in "：:" or (text[-1] in "；;" and not concludes) or _NO_CLOSING.search(text):
+        return False
+    is_open = _OPEN_LEAD.search(lead) is not None
+    if before[-1] in "；;":  # behind a lead that is finished, a 款 follows whose list was given no full stop
+        return is_open or concludes
+    if not is_open or any(_OWN_CONSEQUENCE.search(item) for item in items[:-1]):
+        return False
+    if before[-1] in "，,":
+        return before[-2:-1] == "的" or all(item[-1:] in tuple("，,") for item in items)
+    return before[-1] == "的" and concludes
