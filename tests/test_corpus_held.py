@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from functools import cache
@@ -93,12 +94,26 @@ def quotes(text: str) -> list[str]:
 
 
 @cache
+def parent_texts() -> dict[tuple[str, str], Path]:
+    """Title key and date → the text of a law that is not held, from what lies beside the checkout."""
+    named = {path.name: path for path in PARENTS.glob("*.txt")}
+    if (index := SHARED / "laws" / "index.jsonl").exists():
+        origins = map(json.loads, index.read_text("utf-8").splitlines())
+        named |= {origin["source"].rpartition("/")[2]: SHARED / "laws" / origin["file"] for origin in origins}
+    dated = ((re.match(r"(.*)\((\d{4}-\d\d-\d\d)\)", name), path) for name, path in named.items())
+    found = {(title_key(name[1]), name[2]): path for name, path in dated if name}
+    for path in (SHARED / "versions").glob("*/*.txt"):
+        found[title_key(path.read_text("utf-8").split(None, 1)[0]), path.stem] = path
+    return found
+
+
+@cache
 def parent_articles(title: str, edition: str | None) -> dict[str, str]:
-    """Article eId → text of a law that is not held, from the latest text or that of a year."""
-    files = [path for path in PARENTS.glob("*.txt") if title_key(path.name.split("(")[0]) == title_key(title)]
-    chosen = [path for path in sorted(files) if not edition or f"({edition}" in path.name][-1]
+    """Article eId → text of a law that is not held, in the edition that its ground means (``works.toml``)."""
+    cited = next(law for law in held()[0].cited if title_key(law.title) == title_key(title))
+    date = [date for date in cited.editions if date.startswith(edition or "")][-1]
     found: dict[str, str] = {}
-    for label, body in ARTICLE.findall(chosen.read_text("utf-8")):
+    for label, body in ARTICLE.findall(parent_texts()[title_key(title), date].read_text("utf-8")):
         found.setdefault(f"art_{parse_numeral(label)}", squeeze(body))
     return found
 
@@ -118,9 +133,8 @@ def ground_text(ground: Ground, work: str) -> str:
 def test_every_quotation_in_a_note_is_printed_in_its_provision_or_its_grounds() -> None:
     wrong = []
     for note in notes():
-        assert note.at is not None
-        own = next(a.text for a in held()[1][note.work].articles if a.number == note.at.article)
-        texts = [squeeze(own), *(ground_text(ground, note.work) for ground in note.grounds)]
+        own = [a.text for a in held()[1][note.work].articles if note.at and a.number == note.at.article]
+        texts = [*map(squeeze, own), *(ground_text(ground, note.work) for ground in note.grounds)]
         wrong += [(note.path, note.line, quote) for quote in quotes(note.text) if not any(quote in t for t in texts)]
     assert wrong == []
 
