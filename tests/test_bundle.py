@@ -196,6 +196,13 @@ def test_what_is_no_manifest_is_refused(text, tmp_path):
         verify(tmp_path)
 
 
+def test_what_is_larger_than_a_manifest_can_be_is_not_read(tmp_path):
+    with (tmp_path / "manifest.json").open("wb") as file:
+        file.truncate((1 << 28) + 1)  # takes no room on the disk
+    with pytest.raises(FatiaoError, match=r"holds no manifest\.json"):
+        verify(tmp_path)
+
+
 def test_verify_says_when_there_is_nothing_to_verify(tmp_path, capsys):
     (tmp_path / "text.zip").write_text("no zip file")
     for path in (tmp_path / "absent", tmp_path, tmp_path / "text.zip"):

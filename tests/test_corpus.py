@@ -241,6 +241,30 @@ def test_no_toml_raises(tmp_path_factory: pytest.TempPathFactory, data: bytes) -
     assert (read_toml(path, report) is None) == bool(report.errors)
 
 
+@pytest.mark.parametrize("quotes", ['"""', "'''"])
+def test_what_stands_in_a_long_text_is_no_key(tmp_path: Path, quotes: str) -> None:
+    path = tmp_path / "law.toml"
+    path.write_text(f"reason = {quotes}\nname = 1\n[[fix]]\n{quotes}\nname = 2\n[[fix]]\nname = 3\n", "utf-8")
+    tables = read_toml(path, Report())
+    assert tables is not None
+    (root,), (fix,) = tables[""], tables["fix"]
+    assert (root.line_of("name"), fix.line, fix.line_of("name")) == (5, 6, 7)
+
+
+@pytest.mark.parametrize(
+    ("name", "good"),
+    [
+        ("第一条第二款第三项第四目", True),
+        ("第一条第二款", True),
+        ("第一条第三项", False),
+        ("第一条第四目", False),
+        ("第一条第二款第四目", False),
+    ],
+)
+def test_a_place_skips_no_level(name: str, good: bool) -> None:
+    assert (parse_place("a-law", name) is not None) is good
+
+
 def test_two_prints_of_one_title_agree() -> None:
     assert title_key("新疆维吾尔自治区实施《中华人民共和国\n国家安全法》办法") == title_key(
         "新疆维吾尔自治区实施〈中华人民共和国国家安全法〉办法"

@@ -29,6 +29,26 @@ def test_what_nobody_asks_for_is_forgotten(tmp_path):
     assert Memory(tmp_path / "m").recall("length", "b", lambda: 2) == 1
 
 
+def test_what_eight_builds_in_a_row_do_not_ask_for_is_known_to_the_ninth_only(tmp_path):
+    memory = Memory(tmp_path / "m")
+    memory.recall("length", "a", lambda: 1)
+    memory.keep()
+    for known in (1, None):
+        for _ in range(8 if known else 1):
+            Memory(tmp_path / "m").keep()
+        assert Memory(tmp_path / "m").look_up("length", "a") == known
+
+
+def test_a_value_with_a_wrong_byte_is_not_given_back(tmp_path):
+    memory = Memory(tmp_path / "m")
+    memory.recall("length", "a", lambda: "old words")
+    memory.keep()
+    whole = (tmp_path / "m").read_bytes()
+    assert whole.count(b"old words") == 1
+    (tmp_path / "m").write_bytes(whole.replace(b"old words", b"bad words"))
+    assert Memory(tmp_path / "m").recall("length", "a", lambda: "new words") == "new words"
+
+
 def test_what_is_mentioned_is_not_forgotten(tmp_path):
     memory = Memory(tmp_path / "m")
     memory.recall("length", "a", lambda: 1)

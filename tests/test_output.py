@@ -27,6 +27,21 @@ def test_stale_files_and_empty_folders_go(tmp_path):
     assert sorted(p.name for p in tmp_path.rglob("*")) == ["a", "guide.md", "index.md", "laws"]
 
 
+def test_folders_that_hold_nothing_but_empty_ones_go(tmp_path):
+    write_tree(tmp_path, [("laws/a/b/c.md", "一"), ("laws/a/b/d/e.md", "二")], ["laws"])
+    assert write_tree(tmp_path, [], ["laws"]).removed == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_everybody_may_read_a_file_whatever_the_umask(tmp_path):
+    before = os.umask(0o077)
+    try:
+        write_atomically(tmp_path / "a.json", b"{}")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a.json").stat().st_mode & 0o777 == 0o644
+
+
 @pytest.mark.parametrize("name", ["../x.md", "/etc/x.md", "laws/../../x.md"])
 def test_nothing_leaves_the_folder(tmp_path, name):
     with pytest.raises(FatiaoError, match="outside"):

@@ -151,6 +151,7 @@ def test_a_changed_text_is_told_and_no_error() -> None:
         ({"old.html": f"{ART}#para-9"}, {}, True),
         ({"old.html": "older.html", "older.html": "old.html"}, {}, True),
         ({"old.html": "dead.html"}, {"dead.html": "已撤下"}, True),
+        ({"old.html": ART, ART: "b.html", "b.html": ART}, {}, True),
     ],
 )
 def test_a_redirect_arrives(redirects: dict[str, str], tombstones: dict[str, str], bad: bool) -> None:
@@ -238,6 +239,7 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         ("index.html", True), ("laws/x/art-1.html#para-1", True), ("terms/国家秘密.html", True),
         ("", False), ("x", False), ("/x.html", False), ("../x.html", False), ("a/../b.html", False),
         ("http://x/y.html", False), ("a\\b.html", False), ("//x/y.html", False), (".git/x.html", False),
+        ("a%2f..%2f..%2fx.html", False), ("a%2F%2e%2E%2fx.html", False), ("a%0ab.html", False),
         ("x.html#", False), ("x.html?a", False), ("javascript:x.html", False),
     ],
 )  # fmt: skip

@@ -66,6 +66,28 @@ def test_a_stray_nul_is_kept_and_said() -> None:
     assert (found.code, found.line, found.column) == ("control-characters", 19, 6)
 
 
+@pytest.mark.parametrize(("controls", "is_text"), [(1, True), (2, True), (3, False), (10, False)])
+def test_more_than_one_control_character_in_fifty_is_no_text(controls: int, is_text: bool) -> None:
+    text = "\x01" * controls + "法" * (100 - controls)
+    assert (decode(text.encode(), "a.txt", Report()) is not None) is is_text
+
+
+@pytest.mark.parametrize("tail", ["甲", "甲a"])  # an odd and an even number of bytes
+def test_a_nul_behind_a_line_feed_makes_no_utf_16(tail: str) -> None:
+    text = TEXT * 9 + "\n\0第二条 " + tail
+    source = decode(text.encode(), "a.txt", Report())
+    assert source is not None
+    assert (source.text, source.encoding) == (text, "utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["Article 1\nThe law.", "第1条\n1 of\n\nlaw"])
+def test_utf_16_is_told_by_its_line_feeds_whatever_stands_beside_them(text: str, encoding: str) -> None:
+    source = decode(text.encode(encoding), "a.txt", Report())
+    assert source is not None
+    assert (source.text, source.encoding) == (text, encoding)
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     report = Report()
     assert read_source(tmp_path / "none.txt", report) is None

@@ -9,7 +9,7 @@ from conv.ids import provision_eid
 from conv.linking.definitions import find_definitions
 from conv.linking.references import find_references
 from conv.linking.resolve import Library, Link, build_library, resolve
-from conv.model import CitedWork, Law, Work
+from conv.model import CitedWork, Law, Number, Reference, Span, Target, Work
 from tests.linking_laws import a_law
 
 POSTAL = a_law(
@@ -93,6 +93,12 @@ def test_what_leads_nowhere_stays_plain_and_is_reported(words: str, why: str) ->
     links, complaints = follow(text)
     assert links == [None]
     assert [c.split("：")[1] for c in complaints] == [why]
+
+
+def test_no_provision_has_a_paragraph_of_number_zero() -> None:
+    reference = Reference(Number(1), Span(0, 0), (Target(article=Number(4), paragraph=0),), "")
+    (resolved,) = resolve(POSTAL, [reference], (), LIBRARY, Report())  # as the ground of a note is resolved
+    assert resolved.link is None
 
 
 def test_a_cited_work_has_no_provisions() -> None:

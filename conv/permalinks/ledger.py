@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
 
 from conv import ids
 from conv.diagnostics import Report
@@ -182,7 +183,8 @@ def update(ledger: Ledger, current: Ledger) -> Ledger:
 def is_address(text: str) -> bool:
     """Whether this is an address below the site's root, which cannot lead out of it."""
     found = _ADDRESS.fullmatch(text)
-    return bool(found) and ".." not in text and text.isprintable()
+    decoded = unquote(text)  # some servers take %2f for a slash
+    return bool(found) and ".." not in decoded and decoded.isprintable()
 
 
 def natural(addresses: Iterable[str]) -> tuple[str, ...]:

@@ -76,14 +76,17 @@ def _try(data: bytes, encoding: str) -> tuple[str, str] | None:
 
 
 def _guess_utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark: its line feeds are 00 0A or 0A 00, which valid UTF-8 text never holds."""
+    """UTF-16 without a mark is told by its line feeds: U+000A, or U+0A00 where the bytes are the other way round.
+
+    Nobody has assigned a character to U+0A00.
+    """
     sample = data[:65_536]
     if b"\0" not in sample or len(data) % 2:
         return None
-    little, big = sample.count(b"\n\0"), sample.count(b"\0\n")
-    if not little and not big:
-        return None
-    return "utf-16-le" if little > big else "utf-16-be"
+    units = sample.decode("utf-16-le", "surrogatepass")
+    if "\n" in units:
+        return "utf-16-le"
+    return "utf-16-be" if "\u0a00" in units else None
 
 
 def _is_binary(text: str) -> bool:
