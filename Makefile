@@ -3,10 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
+# Tests: how many at once, and the seed of their order (a failed run prints it); see docs/dev/testing.md.
+WORKERS ?= auto
+SEED ?=
+PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(if $(SEED),--randomly-seed=$(SEED))
 LOCK := ../$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site bundle test lint bench bench-site fuzz lock clean
+.PHONY: help site bundle test test-all lint bench bench-site fuzz lock clean
 
 help:            ## list what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,8 +28,11 @@ site: $(VENV)/.site.stamp  ## convert the corpus and build the site to build/htm
 bundle: $(VENV)/.site.stamp  ## make the offline bundle in dist (PDFs need Chromium and Chinese fonts)
 	$(BIN)/fatiao bundle --jobs $(JOBS) --output dist
 
-test: $(VENV)/.test.stamp  ## run all tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.test.stamp  ## run the tests, but for the slow ones
+	$(PYTEST) -m "not slow"
+
+test-all: $(VENV)/.test.stamp  ## run all tests
+	$(PYTEST)
 
 lint: $(VENV)/.dev.stamp  ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -14,6 +14,7 @@ def setup(app):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("conf", "jobs"), [(STOCK, "1"), ("", "2")], ids=["stock", "parallel"])
 def test_builder_and_jobs_change_no_byte(site, tmp_path, conf, jobs):
     docs, out = tmp_path / "docs", tmp_path / "html"

@@ -14,7 +14,7 @@ from conv.corpus.read import read_corpus
 from conv.diagnostics import Report
 from tests.conftest import ROOT
 from tests.hostile_corpus import ATTACKS, write_hostile_corpus
-from tests.site.browser import chromium
+from tests.site.browser import at_rest, chromium, results_shown, wait_until
 from tests.small_corpora import write_small_docs
 
 #: Every element that our templates, Sphinx and MyST give a page; an attack would bring others, or these with more.
@@ -170,22 +170,27 @@ def test_a_browser_runs_nothing(site):
             page.goto(path.as_uri())
             for details in page.locator("details").all():
                 details.evaluate("node => { node.open = true; }")
-            for link in page.locator("a.reference:has(.law-term)").all()[:2]:
+            for link in page.locator(":is(.law-text, .law-article) a:has(.law-term)").all()[:2]:
                 if link.is_visible():
-                    link.hover()
-            page.wait_for_timeout(50)
+                    link.focus()  # the card comes at once
+                    wait_until(page, "document.activeElement.getAttribute('aria-describedby') === 'law-card'")
+            at_rest(page)
             bad = page.evaluate(FIND_FOREIGN)
             assert bad == [], path
             assert page.evaluate("window.pwned") is None, path
         for query in ("攻击", ATTACKS[1], "术语", ATTACKS[0]):
+            page.goto((site / "index.html").as_uri())
+            page.locator("aside input").fill(query)
+            page.locator(".fatiao-option").first.wait_for()
+            assert page.locator(".fatiao-options img").count() == 0, query
             page.goto((site / "search.html").as_uri())
             box = page.locator("form.fatiao-search-page input")
             box.fill(query)
-            page.wait_for_timeout(400)
             box.press("Enter")
-            page.wait_for_timeout(400)
+            wait_until(page, "q => new URLSearchParams(location.search).get('q') === q", query)
+            results_shown(page)
             assert page.evaluate("window.pwned") is None, query
-            assert page.locator("main img, main iframe, .fatiao-options img").count() == 0
+            assert page.locator("main img, main iframe").count() == 0
         assert wrong == []
 
 

@@ -18,6 +18,8 @@ from tests.large_laws import write_code, write_flat_law, write_small_law
 from tests.site.browser import chromium
 from tests.small_corpora import write_plain_docs
 
+pytestmark = pytest.mark.slow
+
 LAWS, TERMS, CITED = 400, 5000, 700
 MOST = 300_000
 READ = "laws/code/art-700"

@@ -73,6 +73,7 @@ def test_no_file_tells_of_the_machine(first):
         assert not any(word in content for word in names), name
 
 
+@pytest.mark.slow
 def test_step_by_step_gives_what_a_fresh_build_gives(first, tmp_path):
     """Metadata, a law and a term change: pages whose own text did not change follow, and what is gone is gone."""
     corpus = write_small_corpus(tmp_path / "corpus")

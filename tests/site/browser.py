@@ -24,6 +24,40 @@ FLAGS = (
 )
 
 
+#: How long a page may take on a busy machine; nothing waits this long that comes to pass.
+PATIENCE_MS, _STEP_MS = 60_000, 20
+
+
+def wait_until(page: Any, expression: str, argument: Any = None) -> None:
+    """Wait until an expression, or a function of ``argument``, is true in the page; fails where it never is.
+
+    ``page.wait_for_function`` evaluates a string in the page, which the policy of the site forbids.
+    """
+    for _ in range(PATIENCE_MS // _STEP_MS):
+        if page.evaluate(expression, argument):
+            return
+        page.wait_for_timeout(_STEP_MS)
+    pytest.fail(f"never true: {expression}")
+
+
+def results_shown(page: Any) -> None:
+    """Wait until the search page has answered what stands in its box."""
+    wait_until(page, "document.querySelector('.fatiao-status')?.textContent")
+    wait_until(page, "!document.querySelector('#fatiao-results[aria-busy=true]')")
+
+
+def at_rest(page: Any) -> None:
+    """Wait until a page has loaded, its scripts have had their turn, and nothing moves on it."""
+    page.wait_for_load_state("load")
+    page.evaluate(
+        """async () => {
+             await document.fonts.ready;
+             await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+             await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
+           }"""
+    )
+
+
 @contextmanager
 def chromium() -> Iterator[Any]:
     """A playwright ``Browser``.  Skips the test without Chromium or playwright; fails it where ``CI`` is ``true``."""

@@ -56,7 +56,7 @@ class Firefox:
 
     def wait_until(self, script: str) -> None:
         """Wait until an expression holds."""
-        for _ in range(400):
+        for _ in range(1200):
             if self.run(f"return {script}"):
                 return
             time.sleep(0.05)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.browser import chromium
+from tests.site.browser import at_rest, chromium
 from tests.site.firefox import firefox
 
 pytestmark = pytest.mark.browser
@@ -150,8 +150,7 @@ def test_links_citations_and_cards_work(watch):
     watch.page.wait_for_load_state("networkidle")  # leaving the page would break off what it loads
     watch.page.locator("a[rel=next]").click()
     watch.page.wait_for_url("**/art-16.html")
-    watch.page.wait_for_load_state("load")
-    watch.page.wait_for_timeout(300)
+    at_rest(watch.page)
     assert watch.wrong == []
 
 

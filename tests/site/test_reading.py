@@ -6,7 +6,7 @@ from importlib import resources
 
 import pytest
 
-from tests.site.browser import chromium
+from tests.site.browser import at_rest, chromium, results_shown
 
 SECRETS = "laws/xj-state-secrets-regulations"
 SPIES = "laws/cn-anti-espionage-precautions-provisions"
@@ -131,7 +131,9 @@ def test_the_text_is_there_without_scripts(open_page, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_no_violation(open_page, kind, scheme):
     page = open_page(KINDS[kind], color_scheme=scheme)
-    page.wait_for_timeout(300)
+    at_rest(page)
+    if kind == "search":
+        results_shown(page)
     script = resources.files("axe_playwright_python") / "axe.min.js"
     page.evaluate(script.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")

@@ -20,7 +20,8 @@ import pytest
 
 from conv.numerals import parse_numeral
 from conv.search.index import SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
-from tests.site.browser import chromium
+from tests.site.browser import chromium, wait_until
+from tests.site.browser import results_shown as settled
 from tests.site.firefox import firefox
 
 pytestmark = pytest.mark.browser
@@ -165,20 +166,6 @@ def search(page, base, query, **more):
     asked = "&".join(f"{name}={value}" for name, value in {"q": query, **more}.items())
     page.goto(f"{base}search.html?{asked}")
     settled(page)
-
-
-def wait_until(page, expression, argument=None):
-    # page.wait_for_function evaluates a string in the page, which the policy forbids.
-    for _ in range(400):
-        if page.evaluate(expression, argument):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"never true: {expression}")
-
-
-def settled(page):
-    wait_until(page, "document.querySelector('.fatiao-status')?.textContent")
-    wait_until(page, "!document.querySelector('#fatiao-results[aria-busy=true]')")
 
 
 def status(page):
