@@ -19,6 +19,8 @@ CODES: dict[str, Severity] = {
     "binary-source": Severity.ERROR,
     "encoding": Severity.INFO,
     "control-characters": Severity.WARNING,
+    "damaged-characters": Severity.WARNING,
+    "compatibility-characters": Severity.INFO,
     # corpus
     "bad-toml": Severity.ERROR,
     "unknown-key": Severity.ERROR,

@@ -51,11 +51,16 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text as received: decoded, with LF newlines, and otherwise untouched."""
+    """One text as received: decoded, with LF newlines, and otherwise untouched.
+
+    But characters that only look like the common ones stand in ``text`` as these; ``received`` holds each of them as
+    the file has it, with its offset.
+    """
 
     path: str
     text: str
     encoding: str = "utf-8"
+    received: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

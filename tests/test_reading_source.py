@@ -6,8 +6,11 @@ import codecs
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conv.diagnostics import Report
+from conv.language.compatibility import fold_compatibility
 from conv.reading.source import decode, read_source
 
 TEXT = "某某条例\n第一条　为了维护秩序，制定本条例。\n"
@@ -98,3 +101,41 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     report = Report()
     assert read_source(tmp_path, report) is None
     assert codes(report) == ["unreadable"]
+
+
+def test_radicals_are_read_as_the_characters_that_they_look_like() -> None:
+    report = Report()
+    received = "甲条例\n第⼀条 本⽅⾏政区域内，账⼾。\n第⼆条 ⺠法\uf900﹙略﹚。"
+    source = decode(received.encode(), "a.txt", report)
+    assert source is not None
+    assert source.text == "甲条例\n第一条 本方行政区域内，账户。\n第二条 民法\u8c48（略）。"
+    assert [(d.code, d.line, d.column) for d in report] == [("compatibility-characters", 2, 2)]
+    characters = list(source.text)
+    for at, character in source.received:
+        characters[at] = character
+    assert "".join(characters) == received
+
+
+def test_damaged_characters_are_told_where_they_stand() -> None:
+    report = Report()
+    source = decode("甲条例\n第一条 \ue5f9本市。\n第二条 区\ufffd。".encode(), "a.txt", report)
+    assert source is not None and "\ue5f9" in source.text
+    assert [(d.code, d.line, d.column) for d in report] == [("damaged-characters", 2, 5), ("damaged-characters", 3, 6)]
+
+
+def test_many_damaged_characters_are_counted() -> None:
+    report = Report()
+    decode(("甲条例\n第一条 本市。" + "\ufffd" * 30).encode(), "a.txt", report)
+    assert [d.message for d in report][-1] == "20 more from here on"
+    assert len(report) == 11
+
+
+@given(st.text(alphabet="第⼀⼆一二条⺠﹙︿〈\uf900豈a\n 。"))
+def test_folding_keeps_offsets_and_can_be_undone(text: str) -> None:
+    folded, received = fold_compatibility(text)
+    assert len(folded) == len(text)
+    characters = list(folded)
+    for at, character in received:
+        characters[at] = character
+    assert "".join(characters) == text
+    assert fold_compatibility(folded) == (folded, ())

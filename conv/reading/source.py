@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from conv.diagnostics import Report
+from conv.language.compatibility import COMPATIBILITY_CHARACTERS, fold_compatibility
 from conv.model import Source
 
 #: A byte order mark settles the encoding; UTF-8 without one is the rule and GB18030 the usual exception.
@@ -19,6 +21,12 @@ _MARKS = (
 #: More than this share of control characters means that the bytes are no text in any encoding.
 _CONTROL_SHARE = 0.02
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b]")
+#: The private use areas, which no two fonts agree on, and the sign that a decoder leaves where it failed.
+_DAMAGED = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+#: What a text has any of: one search instead of three.
+_ODD = re.compile(rf"[\x00-\x08\x0e-\x19\x1b\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd{COMPATIBILITY_CHARACTERS}]")
+#: So many damaged characters of one file are told one by one.
+_DAMAGED_TOLD = 10
 
 
 def read_source(path: Path | str, report: Report) -> Source | None:
@@ -52,8 +60,7 @@ def decode(data: bytes, path: str, report: Report) -> Source | None:
         report.add_at("empty-source", "the file holds nothing but white space", path)
         return None
     source = Source(path, text, encoding.removesuffix("-sig"))
-    _report_controls(source, report)
-    return source
+    return _examine(source, report) if _ODD.search(text) else source
 
 
 def _decode(data: bytes) -> tuple[str, str] | None:
@@ -95,8 +102,29 @@ def _is_binary(text: str) -> bool:
     return control > _CONTROL_SHARE * len(sample) or (control > 0 and len(sample) < 8)
 
 
-def _report_controls(source: Source, report: Report) -> None:
-    """NUL and its kin stay in the text, which is verbatim; they are worth a look."""
+def _examine(source: Source, report: Report) -> Source:
+    """Tell what is odd among the characters, and fold those that only look like the common ones."""
     match = _CONTROL.search(source.text)
-    if match is not None:
+    if match is not None:  # NUL and its kin stay in the text, which is verbatim; they are worth a look
         report.add("control-characters", f"control character U+{ord(match[0]):04X}", source, match.start())
+    _report_damaged(source, report)
+    text, received = fold_compatibility(source.text)
+    if not received:
+        return source
+    folded = replace(source, text=text, received=received)
+    at = received[0][0]
+    kinds = dict.fromkeys(f"{character} U+{ord(character):04X} as {text[where]}" for where, character in received)
+    shown = ", ".join([*kinds][:5]) + (" …" if len(kinds) > 5 else "")
+    message = f"{len(received)} characters are read as the common ones that they look like: {shown}"
+    report.add("compatibility-characters", message, folded, at)
+    return folded
+
+
+def _report_damaged(source: Source, report: Report) -> None:
+    found = list(_DAMAGED.finditer(source.text))
+    for match in found[:_DAMAGED_TOLD]:
+        kind = "a decoder failed here" if match[0] == "\ufffd" else "private use"
+        report.add("damaged-characters", f"U+{ord(match[0]):04X}: {kind}", source, match.start())
+    if len(found) > _DAMAGED_TOLD:
+        rest = len(found) - _DAMAGED_TOLD
+        report.add("damaged-characters", f"{rest} more from here on", source, found[_DAMAGED_TOLD].start())

@@ -1,0 +1,1 @@
+"""Facts of the language of statutes that belong to no single law."""
