@@ -14,6 +14,7 @@ from conv.reading.front import Part, divide_front
 from conv.reading.instrument import find_skeleton
 from conv.reading.labels import Label, Style, read_di
 from conv.reading.lines import Line
+from conv.reading.matter import Matter, find_matter
 from conv.reading.pages import find_page_lines
 from conv.reading.skeleton import Start
 from conv.reading.splices import find_splices
@@ -31,6 +32,8 @@ _FRONT_REASONS = {Part.FOREIGN: "newspaper or web page matter before the instrum
 def classify(lines: Sequence[Line], source: Source, report: Report) -> tuple[Block, ...]:
     """Say of every line what it is; the blocks cover the lines in order.  Never raises."""
     draft = Draft(lines, source, report)
+    matter = find_matter(lines)
+    _put_aside_matter(draft, matter)
     _put_aside_pages(draft)
     _put_aside_contents(draft)
     find_skeleton(draft)
@@ -38,7 +41,33 @@ def classify(lines: Sequence[Line], source: Source, report: Report) -> tuple[Blo
     _read_front(draft)
     read_tail(draft)
     find_splices(draft)
-    return _emit_all(draft)
+    title = _choose_title(draft, matter)
+    return _emit_all(draft, title)
+
+
+def _put_aside_matter(draft: Draft, matter: Matter) -> None:
+    """Front matter of the file, and the fields that a database prints above a text."""
+    if not (matter.aside or matter.history or matter.certain):
+        return
+    for index, reason in matter.aside.items():
+        draft.kinds[index] = Kind.PAGE
+        draft.reasons[index] = reason
+    for index in matter.history:
+        draft.kinds[index] = Kind.HISTORY
+    if matter.title:
+        draft.kinds[matter.title[0]] = Kind.PAGE
+        draft.reasons.setdefault(matter.title[0], "name of a field")
+    draft.keep([i for i in draft.places if draft.kinds[i] is None])
+
+
+def _choose_title(draft: Draft, matter: Matter) -> tuple[int, int, int] | None:
+    """The title that a field gives: where it is said to be one, or where the text prints none."""
+    if matter.title is None or not (matter.certain or Kind.TITLE not in draft.kinds):
+        return None
+    for index, kind in enumerate(draft.kinds):
+        if kind is Kind.TITLE:
+            draft.kinds[index], draft.reasons[index] = Kind.FOREIGN, _FRONT_REASONS[Part.FOREIGN]
+    return matter.title
 
 
 def _put_aside_pages(draft: Draft) -> None:
@@ -74,18 +103,27 @@ def _read_front(draft: Draft) -> None:
             draft.set(index, Kind(part), _FRONT_REASONS.get(part, ""))
 
 
-def _emit_all(draft: Draft) -> tuple[Block, ...]:
-    """The decisions, line by line, in order."""
+def _emit_all(draft: Draft, title: tuple[int, int, int] | None) -> tuple[Block, ...]:
+    """The decisions, line by line, in order; ``title`` is that of a field."""
     where = {place: index for index, place in enumerate(draft.places)}
     out: list[Block] = []
     for place, line in enumerate(draft.all):
         kind = draft.kinds[place]
+        if title is not None and place == title[0]:
+            out.extend(_emit_field(line, title[1], title[2], draft.reasons[place]))
+            continue
         if kind is not None:
             label = draft.labels[where[place]] if kind is Kind.ANNEX_HEAD else None
             out.append(Block(kind, line, 0, len(line.text), label, draft.reasons.get(place, "")))
             continue
         _emit(draft, where[place], line, out)
     return tuple(out)
+
+
+def _emit_field(line: Line, start: int, end: int, reason: str) -> list[Block]:
+    """A field that gives the title: its name is put aside."""
+    bounds = [(Kind.PAGE, 0, start), (Kind.TITLE, start, end), (Kind.PAGE, end, len(line.text))]
+    return [Block(kind, line, low, high, None, reason) for kind, low, high in bounds if low < high]
 
 
 def _emit(draft: Draft, index: int, line: Line, out: list[Block]) -> None:

@@ -11,16 +11,37 @@ from conv.reading.bodies import Maker, read_maker
 from conv.reading.labels import numeral_value
 
 _DIGITS = "〇○Ｏ零一二三四五六七八九"
-#: 2022年 5月27日, 二〇二二年五月二十七日, and what letterspacing makes of them.
+#: 2022年 5月27日, 二〇二二年五月二十七日, 中华民国一百十二年五月三日, and what letterspacing makes of them.
 DATE = re.compile(
-    rf"([0-9０-９]{{4}}|[{_DIGITS}]{{4}})\s*年\s*([0-9０-９]{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月\s*"
+    rf"([0-9０-９]{{4}}|[{_DIGITS}]{{4}}|(?:中华)?民国\s*(?:[0-9０-９]{{1,3}}|[一二三四五六七八九十百零〇]{{1,5}}))\s*年\s*([0-9０-９]{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月\s*"
     r"([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
 
 
+#: 民国元年 is 1912.
+_REPUBLIC = 1911
+
+
+#: 根据1994年5月12日…《关于修改…的决定》修正, a line of history as collections print it without brackets.
+_BEGINS = re.compile(rf"(?:根据|依据|依照|经)?\s*{DATE.pattern}")
+_AMENDED_AT_END = re.compile(r"(?:修正|修订|修改|废止)(?:[（(][^（）()]*[）)])?[。；;]?$")
+
+
+def begins_history(text: str) -> bool:
+    """Return whether a line may begin a note of history: with a date, or with what amended the text."""
+    return DATE.match(text) is not None or tells_amendment(text)
+
+
+def tells_amendment(text: str) -> bool:
+    """Return whether a line says by what it was amended: 根据…《关于修改…的决定》修正."""
+    return text[:1] in "根依经" and _BEGINS.match(text) is not None and _AMENDED_AT_END.search(text) is not None
+
+
 def iso_date(match: re.Match[str]) -> str | None:
     """The date that ``DATE`` matched as ISO 8601, or None where the calendar has no such day."""
-    year, month, day = (numeral_value(part)[0] for part in match.groups())
+    year, month, day = (numeral_value(part)[0] for part in (match[1].rpartition("国")[2], match[2], match[3]))
+    if "国" in match[1]:
+        year += _REPUBLIC
     try:
         return date(year, month, day).isoformat()
     except ValueError:
@@ -34,12 +55,16 @@ _VERBS: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
     (EventKind.REPEALED, re.compile(r"废止|失效")),
     (EventKind.IN_FORCE, re.compile(r"施行|实施|生效|试行")),
     (EventKind.APPROVED, re.compile(r"批准")),
-    (EventKind.ADOPTED, re.compile(r"通过|制定|审议|议决")),
+    (EventKind.ADOPTED, re.compile(r"通过|制定|审议|议决|订于|签订|缔结")),
     (EventKind.PROMULGATED, re.compile(r"公布|发布|颁布|印发|令(?:第?[^，。]*号)?$|公告|号令?$")),
 )
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
 _SEPARATORS = re.compile(r"[，,；;。]")
 _TRIM = "，,。；;：:、（）() 　\t\n根据自起经由于并的已"
+
+
+#: 修正日期：民国112年5月31日: the word stands before its date.
+_LABELLED = re.compile(r"([\u4e00-\u9fff]{2})日期[:：]\s*\Z")
 
 
 def find_events(text: str, offset: int | None = None) -> Iterator[Event]:
@@ -52,6 +77,8 @@ def find_events(text: str, offset: int | None = None) -> Iterator[Event]:
         if kind is None and index + 1 < len(dates) and text[:end].rstrip().endswith(("、", "和", "，")):
             # two courts adopt on two days: …会议、2018年…会议通过
             kind, _ = _first_kind(text, blank, dates[index + 1].end(), ends[index + 1])
+        if kind is None and (named := _LABELLED.search(text, 0, match.start())):
+            kind, stop = _kind(named[1]), match.end()
         if kind is None:
             continue
         printed = text[match.start() : stop].strip(" 　\t\n，,；;、（）()")
@@ -86,7 +113,7 @@ def _kind(rest: str) -> EventKind | None:
 
 
 _BY_END = re.compile(
-    r"(?:第[一二三四五六七八九十]+次)?(?:审议|修订|表决)*(?:通过|批准|公布|发布|颁布|修正|修订|修改|施行|实施|废止|印发|制定).*$"
+    r"(?:第[一二三四五六七八九十]+次)?(?:审议|修订|表决)*(?:通过|订于|签订|缔结|批准|公布|发布|颁布|修正|修订|修改|施行|实施|废止|印发|制定).*$"
 )
 
 
@@ -102,7 +129,7 @@ _FORCE_DATE = re.compile(
 )
 #: 自公布之日起施行, 自发布之日起三十日后施行, 自2022年起施行 …
 _FORCE_PHRASE = re.compile(
-    r"[自从](?:本[^，。；自]{1,5})?(?:公布|发布|颁布|印发|通过|批准|签署|下发|发文)(?:之)?日(?:起|后|以后)?[^，。；]{0,12}?(?:施行|实施|生效|试行|执行)"
+    r"[自从](?:本[^，。；自]{1,5})?(?:公布|发布|颁布|印发|通过|批准|签署|下发|发文)(?:之?日|翌日|次日|后)(?:起|后|以后)?[^，。；]{0,12}?(?:施行|实施|生效|试行|执行)"
     r"|[自从][^，。；]{2,24}(?:之日|年)起[^，。；]{0,8}?(?:施行|实施|生效|试行|执行)"
 )
 

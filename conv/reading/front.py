@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from conv.reading.dates import DATE
+from conv.reading.dates import DATE, tells_amendment
 from conv.reading.foreign import is_headline, weigh
 from conv.reading.lines import Line
 from conv.reading.typography import ends_full_stop
@@ -29,10 +29,13 @@ _NOTICE_HEAD = re.compile(
 )
 #: （第71号）, 2021年第1号, 法释〔2020〕17号, 国令第743号.
 _NUMBER_LINE = re.compile(
+    r"第\d{1,4}/\d{4}号(?:法律|行政法规|行政命令|行政长官(?:批示|公告)|批示)|"  # of Macau
     r"[(（]?(?:\S{0,14}?第\s*[〇零一二三四五六七八九十百\d]+\s*号|\S{0,10}[〔\[【(（]\d{4}[〕\]】)）]\s*第?\d+\s*号|第[〇零一二三四五六七八九十百]+届\s*第?\s*\S{1,6}号)(?:公告|令)?[)）]?"
 )
 _PROMULGATES = re.compile(r"(?:现予|予以)(?:公布|发布|公告)|特此(?:公告|通告|通知|公布)|现将?.{0,30}(?:公布|发布|印发)")
-_VERB = re.compile(r"通过|公布|发布|施行|批准|修正|修订|修改|废止|颁布|实施|制定|印发|国务院令|令第|号令")
+_VERB = re.compile(
+    r"通过|订于|签订|缔结|公布|发布|施行|批准|修正|修订|修改|废止|颁布|实施|制定|印发|国务院令|令第|号令"
+)
 _TITLE_END = re.compile(
     r"(?:法|典|条例|办法|规定|细则|决定|决议|解释|规则|规程|规范|准则|章程|批复|答复|意见|通知|公约|制度|标准|方案|纲要|修正案|序列|目录|名单|命令|纪要|令)"
     r"(?:[(（][^（）()]{1,24}[)）])*"
@@ -103,9 +106,8 @@ def _history_end(lines: Sequence[Line], index: int) -> int:
         return index
     if text[0] in "（(":
         return _bracketed_history(lines, index)
-    dated = DATE.match(text)
-    if dated is None or is_date_line(text):
-        return index
+    if DATE.match(text) is None or is_date_line(text):
+        return _amending_history(lines, index) if text[0] in "根依经" else index
     joined = text
     for end in range(index + 1, min(index + 4, len(lines)) + 1):
         if _VERB.search(joined) and _closes(joined):
@@ -118,6 +120,22 @@ def _history_end(lines: Sequence[Line], index: int) -> int:
             break
         joined += lines[end].text
     return index + 1 if _VERB.search(text) and len(text) < 300 else index
+
+
+#: Lines that a note 根据…修正 without brackets takes at most.
+_LONGEST_AMENDING = 3
+
+
+def _amending_history(lines: Sequence[Line], index: int) -> int:
+    """The index behind a note 根据…《…的决定》修正; the same index where the lines are none."""
+    joined = ""
+    for end in range(index, min(index + _LONGEST_AMENDING, len(lines))):
+        joined += lines[end].text
+        if tells_amendment(joined) and _closes(joined):
+            return end + 1
+        if not lines[end].text or ends_full_stop(joined):
+            break
+    return index
 
 
 def _closes(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from conv.model import Annex, Article, Event, EventKind, Front, Notice, Passage, Span
-from conv.reading.dates import DATE, find_events, find_force, iso_date
+from conv.reading.dates import DATE, begins_history, find_events, find_force, iso_date
 from conv.reading.draft import Block, Kind
 from conv.reading.front import is_number_line
 
@@ -57,7 +57,7 @@ def _begins_note(block: Block, run: Sequence[Block]) -> bool:
     if joined.count("（") + joined.count("(") > joined.count("）") + joined.count(")"):
         return False
     text = block.line.text
-    return text[0] in "（(" or (DATE.match(text) is not None and joined[-1] not in "、，和")
+    return text[0] in "（(" or (begins_history(text) and joined[-1] not in "、，和")
 
 
 def _notice(blocks: Sequence[Block]) -> Notice | None:
@@ -85,11 +85,11 @@ def joined_passage(blocks: Sequence[Block]) -> Passage | None:
     text = ""
     spans: list[Span] = []
     for block in blocks:
-        words = close_up(block.line.text)
+        words = close_up(block.line.text[block.start : block.end])
         if text and text[-1].isascii() and words[0].isascii() and text[-1].isalnum() and words[0].isalnum():
             text += " "
         text += words
-        spans.extend(block.line.spans(0, len(block.line.text)))
+        spans.extend(block.line.spans(block.start, block.end))
     return Passage(text, tuple(spans))
 
 
