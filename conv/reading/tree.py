@@ -24,6 +24,7 @@ from conv.model import (
     Work,
 )
 from conv.reading.blocks import Block, Kind
+from conv.reading.headed import are_headed, number_paragraphs
 from conv.reading.labels import DIVISION_LEVELS, Label, Style, read_label
 from conv.reading.lines import Line
 from conv.reading.paragraphs import build_paragraphs
@@ -80,6 +81,7 @@ class _Tree:
             if b.kind is Kind.ARTICLE
         ]
         self.layout = measure(lines, starts)
+        self.headed = are_headed(blocks)
 
     def build(self) -> Law:
         heading: list[Block] = []
@@ -158,7 +160,8 @@ class _Tree:
             self._say("label-repaired", f"{label.printed} is read as number {label.value}", head)
         number = Number(label.value, label.insert)
         self._check_sequence(number, head)
-        paragraphs = build_paragraphs(self.pieces, self.layout, self._report_item_gap, head.clause)
+        pieces = number_paragraphs(self.pieces) if self.headed else self.pieces
+        paragraphs = build_paragraphs(pieces, self.layout, self._report_item_gap, head.clause or self.headed)
         self.articles.append(
             Article(
                 number,
