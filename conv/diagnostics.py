@@ -21,6 +21,7 @@ CODES: dict[str, Severity] = {
     "control-characters": Severity.WARNING,
     "damaged-characters": Severity.WARNING,
     "compatibility-characters": Severity.INFO,
+    "traditional-script": Severity.INFO,
     # corpus
     "bad-toml": Severity.ERROR,
     "unknown-key": Severity.ERROR,
@@ -56,6 +57,8 @@ CODES: dict[str, Severity] = {
     "no-force-date": Severity.INFO,
     "left-out": Severity.INFO,
     "next-instrument": Severity.WARNING,
+    "commentary": Severity.WARNING,
+    "other-language": Severity.WARNING,
     "ambiguous-structure": Severity.WARNING,
     "unclaimed": Severity.ERROR,
     # layers

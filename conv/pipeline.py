@@ -24,21 +24,15 @@ from conv.linking.parallels import Before, Pair, find_pairs
 from conv.linking.parallels_words import reduce_law
 from conv.linking.references import find_references
 from conv.linking.resolve import Library, build_library, resolve
+from conv.linking.script import Printed, reading_copy, simplified_definitions, simplified_titles
 from conv.linking.terms import build_term_index, find_term_uses
 from conv.memory import Memory
-from conv.model import Corpus, Definition, Diagnostic, Law, Layers, Parallel, Reference, Source, Work
-from conv.reading.blocks import classify
-from conv.reading.lines import split_lines
+from conv.model import Corpus, Definition, Diagnostic, Law, Layers, Parallel, Reference, Source, TimeExpression, Work
+from conv.reading.law import read_law
 from conv.reading.source import read_source
-from conv.reading.tree import build_law
 from conv.site import Entry, Site, collect_objects
 
 Findings = tuple[Diagnostic, ...]
-
-
-def read_law(source: Source, work: str, report: Report) -> Law:
-    """Read one source into its tree; findings go to the report, and nothing is raised for odd text."""
-    return build_law(work, source, classify(split_lines(source), source, report), report)
 
 
 @collector_paused()
@@ -75,8 +69,13 @@ def _read_alone(source: Source, key: str) -> tuple[Law, Findings, tuple[Definiti
     """A law and its definitions, each with the findings; no other law has a say in them."""
     read, defined = Report(), Report()
     law = read_law(source, key, read)
-    definitions = find_definitions(law, defined)
+    definitions = _find_definitions(law, defined)
     return law, tuple(read), definitions, tuple(defined)
+
+
+def _find_definitions(law: Law, report: Report) -> tuple[Definition, ...]:
+    copy = reading_copy(law)
+    return Printed(law, copy).definitions(find_definitions(copy, report))
 
 
 def _find(corpus: Corpus, entries: Sequence[Entry], report: Report, memory: Memory) -> dict[str, Found]:
@@ -94,7 +93,7 @@ def _find(corpus: Corpus, entries: Sequence[Entry], report: Report, memory: Memo
         report.extend(findings)
         resolved = resolve(law, references, own, library, report)
         uses = find_term_uses(law, index, references)
-        found[entry.key] = Found(resolved, uses, find_time_expressions(law))
+        found[entry.key] = Found(resolved, uses, _find_times(law))
     return found
 
 
@@ -102,7 +101,16 @@ def _find_references(
     law: Law, definitions: Sequence[Definition], titles: Sequence[str]
 ) -> tuple[tuple[Reference, ...], Findings]:
     report = Report()
+    copy = reading_copy(law)
+    if copy is not law:
+        own, known = simplified_definitions(law, definitions), simplified_titles(titles)
+        return Printed(law, copy, titles).references(find_references(copy, own, known, report)), tuple(report)
     return find_references(law, definitions, titles, report), tuple(report)
+
+
+def _find_times(law: Law) -> tuple[TimeExpression, ...]:
+    copy = reading_copy(law)
+    return Printed(law, copy).times(find_time_expressions(copy))
 
 
 def library_of(corpus: Corpus, entries: Sequence[Entry]) -> Library:
@@ -178,5 +186,7 @@ def parse_source(source: Source, report: Report) -> tuple[Law, Layers]:
 
 def find_layers(law: Law, report: Report) -> Layers:
     """What a law says of itself, found without any other law."""
-    definitions = find_definitions(law, report)
-    return Layers(definitions=definitions, references=find_references(law, definitions, (), report))
+    definitions = _find_definitions(law, report)
+    references, findings = _find_references(law, definitions, ())
+    report.extend(findings)
+    return Layers(definitions=definitions, references=references)

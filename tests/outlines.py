@@ -6,16 +6,9 @@ from conv.diagnostics import Lines, Report
 from conv.ids import article_eid, division_eids, segment_eid
 from conv.model import Law, Passage, Source
 from conv.reading.account import account
-from conv.reading.blocks import classify
-from conv.reading.lines import split_lines
-from conv.reading.tree import build_law
+from conv.reading.law import read_law
 
 _SHOWN = 16
-
-
-def read_law(source: Source, work: str, report: Report) -> Law:
-    """The reading stage alone."""
-    return build_law(work, source, classify(split_lines(source), source, report), report)
 
 
 def read(text: str) -> tuple[Law, Report]:

@@ -19,7 +19,7 @@ _STOP = re.compile(r"[。；：\n]")
 _LONGEST_BEFORE = 160
 #: An article without any of these defines nothing; most articles end here.
 _CUES = re.compile(
-    r"[是系，]指|所[称指]|简称|统称|合称|并称|[下后]称|用语|术语|名词|词语|本数|的，(?:是|为|即为|称|叫)|是[^。；\n]{4,160}?的"
+    r"[是系，]指|所[称指]|简称|统称|合称|并称|[下后]称|用语|用词|术语|名词|词语|本数|的，(?:是|为|即为|称|叫)|是[^。；\n]{4,160}?的"
     r"|[“”\"] ?[，,]?(?:主要)?包[括含]"
 )
 

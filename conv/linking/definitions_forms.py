@@ -98,13 +98,14 @@ ABOUT = re.compile(
 #: 前款公路附属设施，是指…: the place right before the term (公路法第五十二条).
 PRECEDING = re.compile(r"前[两二三]?款(?=[\u4e00-\u9fff]{2})(?![规所中的第])")
 
-#: A printed label at the start of a line: （一）, 1., 1、, ①.
+#: A printed label at the start of a line: （一）, 1., 1、, ①; (a), a), (iv), A. in treaties.
 LABEL = re.compile(
-    r" *(?:（ *[一二三四五六七八九十百0-9]{1,4} *）|[0-9]{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、) *"
+    r" *(?:（ *[一二三四五六七八九十百0-9]{1,4} *）|（?[a-zA-Z]{1,4}）|[A-Z][.．]|"
+    r"[0-9]{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、) *"
 )
 #: The line before a list of terms: 本法下列用语的含义是：, 本细则所称：.
 LIST_LEAD = re.compile(
-    r"(?:用语|术语|名词|词语)的?(?:含义|涵义|定义|意义|解释|意思)[^。；：\n]{0,4}(?:：|\n|\Z)|所称：(?=\n)"
+    r"(?:用语|术语|名词|词语|用词)(?:[的之，]|，其)?(?:含义|涵义|定义|意义|解释|意思)[^。；：\n]{0,4}(?:：|\n|\Z)|所称：(?=\n)"
 )
 #: One entry of such a list; 森林，包括乔木林… (森林法第八十三条), “查验”指… (国境卫生检疫法实施细则第二条).
 LIST_ENTRY = re.compile(

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 
+from conv.language.traditional import PAIRS
 from conv.readings import list_readings
 from conv.search.normalise import fold, runs
 from conv.search.postings import encode_gaps, encode_numbers
 from conv.search.sounds import RUNS
-from conv.search.traditional import PAIRS
 
 #: Level 1 of GB/T 2312: the 3,755 commonest characters, which somebody may pick by their sound.
 COMMON = tuple(
