@@ -20,10 +20,8 @@ sys.path.insert(0, str(ROOT))
 from conv.diagnostics import Report  # noqa: E402
 from conv.model import Law, Source  # noqa: E402
 from conv.numerals import format_numeral  # noqa: E402
-from conv.reading.blocks import classify  # noqa: E402
-from conv.reading.lines import split_lines  # noqa: E402
+from conv.reading.law import read_law  # noqa: E402
 from conv.reading.source import read_source  # noqa: E402
-from conv.reading.tree import build_law  # noqa: E402
 
 RUNS = 5
 _SENTENCE = "县级以上人民政府应当加强对本行政区域内某某工作的领导，将所需经费列入本级预算。"
@@ -33,8 +31,7 @@ PLAIN = re.compile(r"(?m)^\s*(第[零〇一二三四五六七八九十百千]+�
 
 def read(source: Source) -> Law:
     """The reading stage alone."""
-    report = Report()
-    return build_law("bench", source, classify(split_lines(source), source, report), report)
+    return read_law(source, "bench", Report())
 
 
 def synthetic_law(articles: int, seed: int = 0) -> str:

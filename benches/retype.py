@@ -19,10 +19,8 @@ sys.path.insert(0, str(ROOT))
 from conv.diagnostics import Report  # noqa: E402
 from conv.model import Article, Law, Source  # noqa: E402
 from conv.reading.account import find_discrepancies  # noqa: E402
-from conv.reading.blocks import classify  # noqa: E402
-from conv.reading.lines import split_lines  # noqa: E402
+from conv.reading.law import read_law  # noqa: E402
 from conv.reading.source import read_source  # noqa: E402
-from conv.reading.tree import build_law  # noqa: E402
 
 LAWS = ROOT.parent / "shared" / "laws"
 #: Invented, in the manner of newspapers.
@@ -58,8 +56,7 @@ PROFILES = (
 
 def read(source: Source) -> Law:
     """The reading stage alone."""
-    report = Report()
-    return build_law("bench", source, classify(split_lines(source), source, report), report)
+    return read_law(source, "bench", Report())
 
 
 def retype(law: Law, profile: tuple[str, ...], random_: random.Random) -> str:
