@@ -20,24 +20,16 @@ _RADICALS = (
     "⾈舟⾉艮⾊色⾋艸⾌虍⾍虫⾎血⾏行⾐衣⾑襾⾒見⾓角⾔言⾕谷⾖豆⾗豕⾘豸⾙貝⾚赤⾛走⾜足⾝身⾞車⾟辛⾠辰⾡辵⾢邑⾣酉⾤釆⾥里⾦金⾧長⾨門⾩阜⾪隶⾫隹⾬雨⾭靑⾮非⾯面⾰革⾱韋⾲韭⾳音⾴頁⾵風⾶飛⾷食⾸首⾹香"
     "⾺馬⾻骨⾼高⾽髟⾾鬥⾿鬯⿀鬲⿁鬼⿂魚⿃鳥⿄鹵⿅鹿⿆麥⿇麻⿈黃⿉黍⿊黑⿋黹⿌黽⿍鼎⿎鼓⿏鼠⿐鼻⿑齊⿒齒⿓龍⿔龜⿕龠"
 )
-#: Small, vertical and half-width punctuation, which Chinese text prints full-width.
-_PUNCTUATION = (
-    "﹐，﹑、﹒。﹔；﹕：﹖？﹗！﹙（﹚）﹝〔﹞〕︐，︑、︒。︓：︔；︕！︖？︰：︵（︶）︹〔︺〕︻【︼】"
-    "︽《︾》︿〈﹀〉﹁「﹂」﹃『﹄』｡。｢「｣」､、･·"
-)
 #: CJK compatibility ideographs: each has one common character for its NFKC form, but twelve that are common themselves.
 _IDEOGRAPHS = (range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
 
 #: All of them, for use inside a regular expression's brackets.
-COMPATIBILITY_CHARACTERS = (
-    r"\u2e80-\u2fdf\uf900-\ufaff\ufe10-\ufe16\ufe30-\ufe44\ufe50-\ufe5e\uff61-\uff65\U0002f800-\U0002fa1f"
-)
+COMPATIBILITY_CHARACTERS = r"\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
 _CANDIDATE = re.compile(f"[{COMPATIBILITY_CHARACTERS}]")
 
 
 def _make_common() -> dict[str, str]:
-    pairs = _RADICALS + _PUNCTUATION
-    table = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    table = dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
     for block in _IDEOGRAPHS:
         for character in map(chr, block):
             common = unicodedata.normalize("NFKC", character)

@@ -1,4 +1,4 @@
-"""Traditional script: whether a text is in it, and its copy in simplified script, character for character.
+"""The copy that a text is read in: in simplified script and with common punctuation, character for character.
 
 The copy is for reading by rules that know simplified script; offsets in it are offsets in the text.
 """
@@ -6,6 +6,7 @@ The copy is for reading by rules that know simplified script; offsets in it are 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from conv.language.traditional import PAIRS
 
@@ -34,6 +35,29 @@ def is_traditional(text: str) -> bool:
         return True
     han = _HAN.findall(text[:_SAMPLE])
     return sum(ord(character) in _TO_SIMPLIFIED for character in han) > _SHARE * len(han)
+
+
+#: Half-width, small and vertical punctuation, which Chinese text prints full-width; but ﹕, which stands in ratios.
+_PUNCTUATION = str.maketrans("｡､｢｣﹐﹑﹒﹔﹙﹚︵︶︿﹀︽︾﹁﹂﹃﹄", "。、「」，、。；（）（）〈〉《》「」『』")
+_ODD_MARKS = tuple(map(chr, _PUNCTUATION))
+
+
+def odd_marks(text: str) -> list[str]:
+    """Return the kinds of punctuation of a text that are read as the common ones."""
+    return [mark for mark in _ODD_MARKS if mark in text]
+
+
+def common_marks(text: str) -> str:
+    """Return the text with common punctuation."""
+    return text.translate(_PUNCTUATION)
+
+
+@lru_cache(maxsize=4)  # the reader and the finders ask for the same text, one after the other
+def reading_text(text: str) -> str:
+    """Return the text as the rules read it, as long as it is; the text itself where it is so already."""
+    if odd_marks(text):
+        text = common_marks(text)
+    return simplify(text) if is_traditional(text) else text
 
 
 def simplify(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from conv.language.script import is_traditional, simplify
+from conv.language.script import common_marks, is_traditional, reading_text, simplify
 from conv.model import Definition, Law, Passage, Reference, Span, TimeExpression
 
 _ONE = r"[（(]?[\d０-９〇零一二三四五六七八九十百]{1,4}[）)]?"
@@ -30,10 +30,10 @@ _APPLIES = re.compile(r"(?<![核批])准(?=用)")
 
 def reading_copy(law: Law) -> Law:
     """Return the law in the words that the rules read; the law itself where it is in simplified script."""
-    if not is_traditional(law.source.text):
+    text = reading_text(law.source.text)
+    if text is law.source.text:
         return law
-    text = simplify(law.source.text)
-    change = _to_mainland if _is_of_taiwan(text) else simplify
+    change = _changer(law.source.text, text)
     return replace(
         law,
         source=replace(law.source, text=change(law.source.text)),
@@ -45,13 +45,24 @@ def reading_copy(law: Law) -> Law:
     )
 
 
+def _changer(printed: str, text: str) -> Callable[[str], str]:
+    """How every passage becomes what it is in the copy."""
+    if not is_traditional(printed):
+        return common_marks
+    return _to_mainland if _is_of_taiwan(text) else _simplified
+
+
+def _simplified(text: str) -> str:
+    return simplify(common_marks(text))
+
+
 def _is_of_taiwan(text: str) -> bool:
     within = len(_ITEM_WITHIN.findall(text)) - len(_PARAGRAPH_WITHIN.findall(text))
     return within > 0 or (within == 0 and len(_ITEM_FIRST.findall(text)) > len(_PARAGRAPH_FIRST.findall(text)))
 
 
 def _to_mainland(text: str) -> str:
-    copy = _RANKED.sub(lambda found: "款" if found[0] == "项" else "项", simplify(text))
+    copy = _RANKED.sub(lambda found: "款" if found[0] == "项" else "项", _simplified(text))
     return _APPLIES.sub("适", _MEANS.sub("指", copy))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conv.diagnostics import Report
-from conv.language.script import is_traditional, simplify
+from conv.language.script import is_traditional, odd_marks, reading_text
 from conv.model import Law, Source
 from conv.reading.blocks import classify
 from conv.reading.lines import split_lines
@@ -17,13 +17,28 @@ from conv.reading.tree import build_law
 def read_law(source: Source, work: str, report: Report) -> Law:
     """Read one source into its tree; findings go to the report, and nothing is raised for odd text.
 
-    Text in traditional script is read in a copy in simplified script, and published as printed.
+    Text in traditional script, or with odd punctuation, is read in a copy, and published as printed.
     """
-    copy = replace(source, text=simplify(source.text)) if is_traditional(source.text) else source
+    text = reading_text(source.text)
+    copy = source if text is source.text else replace(source, text=text)
     blocks = classify(split_lines(copy), copy, report)
     law = build_law(work, copy, blocks, report)
     tell_remarks(blocks, copy, report)
     if copy is source:
         return law
-    report.add("traditional-script", "the text is in traditional script; it is read as in simplified script", source, 0)
+    _tell_copy(source, report)
     return as_printed(law, source)
+
+
+def _tell_copy(source: Source, report: Report) -> None:
+    """Say in what way the copy differs."""
+    if is_traditional(source.text):
+        report.add(
+            "traditional-script", "the text is in traditional script; it is read as in simplified script", source, 0
+        )
+    marks = odd_marks(source.text)
+    if marks and not source.received:
+        first = min(map(source.text.index, marks))
+        count = sum(map(source.text.count, marks))
+        message = f"{count} marks are read as the common ones, and published as printed: {' '.join(marks)}"
+        report.add("compatibility-characters", message, source, first)

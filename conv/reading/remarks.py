@@ -30,15 +30,10 @@ _FIRST = frozenset(ascii_letters + "【[［〔条本释解理评立适相参关�
 
 def tell_remarks(blocks: Sequence[Block], source: Source, report: Report) -> None:
     """Report lines of another language and of commentary among the provisions, each kind once with their number."""
-    english: list[Block] = []
-    comments: list[Block] = []
-    for block in blocks:
-        text = block.line.text
-        if text and (text[0] in _FIRST or text[-1] == ".") and block.kind in _AMONG:
-            if _ENGLISH.search(text, block.start, block.end):
-                english.append(block)
-            elif _COMMENTARY.match(text):
-                comments.append(block)
+    likely = [b for b in blocks if (text := b.line.text) and (text[0] in _FIRST or text[-1] == ".")]
+    likely = [block for block in likely if block.kind in _AMONG]
+    english = [block for block in likely if _ENGLISH.search(block.line.text, block.start, block.end)]
+    comments = [block for block in likely if block not in english and _COMMENTARY.match(block.line.text)]
     if english:
         _tell(english, "other-language", "in another language", source, report)
     if comments:
