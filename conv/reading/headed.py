@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from conv.reading.draft import Block, Kind
 from conv.reading.labels import Style
-from conv.reading.paragraphs import Piece
+from conv.reading.pieces import Piece
 
 #: Characters of a heading at most.
 _LONGEST = 30
