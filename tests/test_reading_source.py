@@ -123,6 +123,13 @@ def test_damaged_characters_are_told_where_they_stand() -> None:
     assert [(d.code, d.line, d.column) for d in report] == [("damaged-characters", 2, 5), ("damaged-characters", 3, 6)]
 
 
+@pytest.mark.parametrize("damage", ["\ue000", "\ufffd", "\ufffc", "\x92", "锟斤拷", "\U000f0001"])
+def test_every_kind_of_damage_is_told(damage: str) -> None:
+    report = Report()
+    decode(f"某某条例\n第一条　为了维护{damage}秩序，制定本条例。".encode(), "a.txt", report)
+    assert [(d.code, d.line, d.column) for d in report] == [("damaged-characters", 2, 9)]
+
+
 def test_many_damaged_characters_are_counted() -> None:
     report = Report()
     decode(("甲条例\n第一条 本市。" + "\ufffd" * 30).encode(), "a.txt", report)

@@ -21,6 +21,8 @@ _PARAGRAPH_WITHIN = re.compile(rf"(?:第\s?{_ONE}\s?|[前本上])款(?:、|及|�
 #: 前項 and 第十條第二項 right behind an article speak for Taiwan too, 前款 and 第十條第二款 against it.
 _ITEM_FIRST = re.compile(rf"前[一二三四五两各]?项|条(?:之{_ONE})?第\s?{_ONE}\s?项")
 _PARAGRAPH_FIRST = re.compile(rf"前[一二三四五两各]?款|条(?:之{_ONE})?第\s?{_ONE}\s?款")
+#: Where a text has no list: 前項 outside of one, the calendar of the Republic, 第 1 條.
+_OF_TAIWAN = re.compile(r"前[一二三四五两各]?项|民国|^[ 　]*第 \d+(?:-\d+)? 条", re.M)
 #: Where the two words name a rank: behind a number or a word that points; 款項, 項目, 事項 and 款式 name none.
 _RANKED = re.compile(r"(?<=[\d０-９〇零一二三四五六七八九十百）) 前本上各同该])(?:项(?![目])|款(?![项式待额]))")
 #: X，謂… says what X，指… says, and 準用 what 适用 says in front of a law.
@@ -33,7 +35,7 @@ def reading_copy(law: Law) -> Law:
     text = reading_text(law.source.text)
     if text is law.source.text:
         return law
-    change = _changer(law.source.text, text)
+    change = _changer(law, text)
     return replace(
         law,
         source=replace(law.source, text=change(law.source.text)),
@@ -45,20 +47,27 @@ def reading_copy(law: Law) -> Law:
     )
 
 
-def _changer(printed: str, text: str) -> Callable[[str], str]:
+def _changer(law: Law, text: str) -> Callable[[str], str]:
     """How every passage becomes what it is in the copy."""
-    if not is_traditional(printed):
+    if not is_traditional(law.source.text):
         return common_marks
-    return _to_mainland if _is_of_taiwan(text) else _simplified
+    return _to_mainland if _is_of_taiwan(law, text) else _simplified
 
 
 def _simplified(text: str) -> str:
     return simplify(common_marks(text))
 
 
-def _is_of_taiwan(text: str) -> bool:
+def _is_of_taiwan(law: Law, text: str) -> bool:
+    """Whether 項 ranks above 款: as the text joins them, else as its lists are numbered (Taiwan's 款 are 一、)."""
     within = len(_ITEM_WITHIN.findall(text)) - len(_PARAGRAPH_WITHIN.findall(text))
-    return within > 0 or (within == 0 and len(_ITEM_FIRST.findall(text)) > len(_PARAGRAPH_FIRST.findall(text)))
+    if within:
+        return within > 0
+    labels = [item.label for article in law.articles for one in article.paragraphs for item in one.items]
+    bracketed = sum(label[0] in "（(" for label in labels)
+    if bracketed > len(labels) - bracketed or len(_ITEM_FIRST.findall(text)) <= len(_PARAGRAPH_FIRST.findall(text)):
+        return False
+    return bool(labels) or _OF_TAIWAN.search(text) is not None
 
 
 def _to_mainland(text: str) -> str:

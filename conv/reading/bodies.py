@@ -27,7 +27,7 @@ _YEAR_SIGN = (
 )
 #: 国务院令第514号, 国务院第514号令, 公告（第3号）, 国发〔1985〕9号; or 公告 without a number.
 _NUMBER = re.compile(
-    rf"(?P<act>令|公告|通告)?[（(]?(?:{_YEAR_SIGN})?(?P<count>第?{_COUNT}号)[)）]?(?P<behind>令|公告|通告)?|(?:令|公告|通告)$"
+    rf"(?P<act>令|公告|通告)?[（(]?(?:{_YEAR_SIGN}|\d{{4}}年)?(?P<count>第?{_COUNT}号)[)）]?(?P<behind>令|公告|通告)?|(?:令|公告|通告)$"
 )
 _IN_BRACKETS = re.compile(rf"[（(](第?{_COUNT}号)[）)]")
 _TRIM = "，,。；;：:、（）()"

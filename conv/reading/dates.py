@@ -117,8 +117,17 @@ _BY_END = re.compile(
 )
 
 
+#: 国务院　中央军事委员会令: the space stands for 、; within a name or in front of a session it stands for nothing.
+_JOINT_GAP = re.compile(
+    r"(?<=[部院局委署行厅府会])[ 　]+(?=[\u4e00-\u9fff]{2,20}?(?:[部院局委署行厅府]|委员会)"
+    r"(?:令|公告|[ 　]|第|联合|发布|公布|印发|$))"
+    r"(?!常务|审判|检察|第|人大|主席|主任)"
+)
+
+
 def _maker(rest: str) -> Maker:
-    words = rest.replace("\n", "").partition("《")[0]  # …会议《关于修改…的决定》修正: the decision is not who decides
+    words = _JOINT_GAP.sub("、", rest.replace("\n", ""))
+    words = words.partition("《")[0]  # …会议《关于修改…的决定》修正: the decision is not who decides
     words = _BY_END.sub("", words, count=1).strip(_TRIM)
     return read_maker("".join(words.split()))
 

@@ -55,12 +55,19 @@ def _has_heading(blocks: Sequence[Block], index: int, end: int) -> bool:
     return 0 < len(words) <= _LONGEST and _STATING.search(words) is None
 
 
-def number_paragraphs(pieces: Sequence[Piece]) -> list[Piece]:
-    """Take 1. or 一、 right below a heading for the number of a 款, which is part of its words."""
-    if len(pieces) < 2 or pieces[0].label is not None or pieces[1].label is None:
-        return list(pieces)
-    first = pieces[1].label
-    if first.style not in (Style.DOT, Style.COMMA) or first.value != 1:
+_TREATY = re.compile(r"(?:公约|协定|议定书|条约|宪章|盟约)(?:[（(][^（）()]*[）)])?$")
+
+
+def is_treaty(title: str) -> bool:
+    """Return whether a title is that of a treaty, which numbers its 款 also where no article has a heading."""
+    return _TREATY.search(title) is not None
+
+
+def number_paragraphs(pieces: Sequence[Piece], headed: bool = True) -> list[Piece]:
+    """Take 1. or 一、 at the head of an article, or below its heading, for the number of a 款, one of its words."""
+    at = 0 if pieces and pieces[0].label is not None else int(headed)
+    first = pieces[at].label if at < len(pieces) else None
+    if first is None or first.style not in (Style.DOT, Style.COMMA) or first.value != 1:
         return list(pieces)
     return [
         piece._replace(label=None) if piece.label is not None and piece.label.style is first.style else piece

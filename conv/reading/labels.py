@@ -58,13 +58,14 @@ class Label(NamedTuple):
 #: Numerals with the look-alikes that scans bring in (第三十－条), and full-width digits.
 NUMERAL = "零〇○Ｏ一二两三四五六七八九十百千万"
 _NUMERAL_OR_MISREAD = NUMERAL + r"－—―ー\-"
-#: 第2-1条 is 第二条之一, as Taiwan and Korea number what was inserted.
+#: 第2-1条 is 第二条之一, as Taiwan and Korea number what was inserted; Hong Kong has 第2A條.
 _BRANCH_DASH = r"(?<=[0-9０-９])[ ]?[-－–—―‐‑][ ]?"
 _BRANCH = rf"[{NUMERAL}]{{1,3}}|[0-9０-９]{{1,2}}"
 _DI = re.compile(
     rf"([第笫苐])[ \t　\xa0\u2002\u2003]*"
     rf"([{_NUMERAL_OR_MISREAD}][{_NUMERAL_OR_MISREAD} \t　\xa0\u2002\u2003]{{0,18}}|[0-9０-９]{{1,6}}[ 　\xa0]{{0,3}})"
-    rf"(?:{_BRANCH_DASH}([0-9０-９]{{1,2}})[ 　\xa0]{{0,3}}|之[ 　\xa0]?({_BRANCH})[ 　\xa0]?)?"
+    rf"(?:{_BRANCH_DASH}([0-9０-９]{{1,2}})[ 　\xa0]{{0,3}}|(?<=[0-9０-９])([A-Z])[ ]?"
+    rf"|之[ 　\xa0]?({_BRANCH})[ 　\xa0]?)?"
     r"(条|章|节|编|分[ 　]?编)"
     rf"(?:[ 　\xa0]?(?:之|[-－](?=[0-9０-９]))[ 　\xa0]?"
     rf"({_BRANCH})(?![{NUMERAL}0-9０-９条款项年月日分内个]))?"
@@ -125,13 +126,15 @@ def read_di(text: str, at: int = 0) -> Label | None:
     match = _DI.match(text, at)
     if match is None:
         return None
-    head, numeral, dashed, inner, unit, behind = match.groups()
+    head, numeral, dashed, letter, inner, unit, behind = match.groups()
     insert = dashed or inner or behind
     value, repaired = numeral_value(numeral)
     if value < 0:
         return None
     end = match.end()
     number = numeral_value(insert)[0] if insert else 0
+    if letter:
+        number = ord(letter) - ord("A") + 1
     apart = end >= len(text) or text[end] in _SPACES
     style = _UNITS[unit] if len(unit) < 3 else Style.SUBPART
     return Label(style, value, number, end, _squeeze(match[0]), apart, repaired or head != "第")

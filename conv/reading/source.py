@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,10 +22,13 @@ _MARKS = (
 #: More than this share of control characters means that the bytes are no text in any encoding.
 _CONTROL_SHARE = 0.02
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b]")
-#: The private use areas, which no two fonts agree on, and the sign that a decoder leaves where it failed.
-_DAMAGED = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+#: The private use areas, which no two fonts agree on, and what is left where a decoder failed: its sign, that sign
+#: decoded once more, and controls that no text holds.
+_DAMAGED = re.compile("[\x80-\x84\x86-\x9f\ue000-\uf8ff\ufffc\ufffd\U000f0000-\U0010fffd]|锟斤拷")
 #: What a text has any of: one search instead of three.
-_ODD = re.compile(rf"[\x00-\x08\x0e-\x19\x1b\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd{COMPATIBILITY_CHARACTERS}]")
+_ODD = re.compile(
+    rf"[\x00-\x08\x0e-\x19\x1b\x80-\x84\x86-\x9f锟\ue000-\uf8ff\ufffc\ufffd\U000f0000-\U0010fffd{COMPATIBILITY_CHARACTERS}]"
+)
 #: So many damaged characters of one file are told one by one.
 _DAMAGED_TOLD = 10
 
@@ -123,8 +127,9 @@ def _examine(source: Source, report: Report) -> Source:
 def _report_damaged(source: Source, report: Report) -> None:
     found = list(_DAMAGED.finditer(source.text))
     for match in found[:_DAMAGED_TOLD]:
-        kind = "a decoder failed here" if match[0] == "\ufffd" else "private use"
-        report.add("damaged-characters", f"U+{ord(match[0]):04X}: {kind}", source, match.start())
+        private = match[0] != "\ufffd" and unicodedata.category(match[0][0]) == "Co"
+        kind = "private use" if private else "a decoder failed here"
+        report.add("damaged-characters", f"U+{ord(match[0][0]):04X}: {kind}", source, match.start())
     if len(found) > _DAMAGED_TOLD:
         rest = len(found) - _DAMAGED_TOLD
         report.add("damaged-characters", f"{rest} more from here on", source, found[_DAMAGED_TOLD].start())

@@ -24,7 +24,7 @@ from conv.model import (
     Work,
 )
 from conv.reading.blocks import Block, Kind
-from conv.reading.headed import are_headed, number_paragraphs
+from conv.reading.headed import are_headed, is_treaty, number_paragraphs
 from conv.reading.labels import DIVISION_LEVELS, Label, Style, read_label
 from conv.reading.lines import Line
 from conv.reading.paragraphs import build_paragraphs
@@ -160,7 +160,7 @@ class _Tree:
             self._say("label-repaired", f"{label.printed} is read as number {label.value}", head)
         number = Number(label.value, label.insert)
         self._check_sequence(number, head)
-        pieces = number_paragraphs(self.pieces) if self.headed else self.pieces
+        pieces = number_paragraphs(self.pieces, self.headed) if self._numbers_paragraphs() else self.pieces
         paragraphs = build_paragraphs(pieces, self.layout, self._report_item_gap, head.clause or self.headed)
         self.articles.append(
             Article(
@@ -174,6 +174,10 @@ class _Tree:
         )
         self.head = None
         self.pieces = []
+
+    def _numbers_paragraphs(self) -> bool:
+        title = self.parts.get(Kind.TITLE)
+        return self.headed or (title is not None and is_treaty(title[-1].line.text.rstrip()))
 
     def _check_sequence(self, number: Number, head: Block) -> None:
         if not self.articles:
