@@ -447,7 +447,8 @@ class Target:
     """What a reference points at.
 
     ``law`` is None for the law itself, otherwise the title as printed without 《》.  ``to`` ends a range on the
-    deepest level that is set.
+    deepest level that is set.  ``edition`` is the year or the day of the text that is meant (``2010``, ``2010-05-01``);
+    ``annex`` is the number printed behind ``annex_word`` (附件, 附表, 附录).
     """
 
     law: str | None = None
@@ -461,6 +462,8 @@ class Target:
     subitem: Number | None = None
     annex: int | None = None
     to: Number | None = None
+    edition: str | None = None
+    annex_word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

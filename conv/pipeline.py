@@ -13,7 +13,7 @@ from conv.binding.annotations import Binder
 from conv.binding.found import Found
 from conv.binding.grounds import GroundLinks, collect_citings
 from conv.binding.marks import make_marks
-from conv.corpus.checks import check_notes, check_work
+from conv.corpus.checks import check_notes, check_titles, check_work
 from conv.corpus.read import read_corpus
 from conv.diagnostics import Report
 from conv.glossary import build_glossary
@@ -45,7 +45,9 @@ def build_site(folder: Path, report: Report, memory: Memory | None = None) -> Si
     corpus = read_corpus(folder, report)
     entries = tuple(entry for work in corpus.works for entry in _read_versions(work, report, memory))
     current = [entry for entry in entries if entry.version is None]
-    check_notes(corpus, {entry.key: entry.law for entry in current}, report)
+    laws = {entry.key: entry.law for entry in current}
+    check_titles(corpus, laws, report)
+    check_notes(corpus, laws, report)
     return _bind(corpus, entries, _find(corpus, entries, report, memory), memory)
 
 
@@ -115,7 +117,11 @@ def _find_times(law: Law) -> tuple[TimeExpression, ...]:
 
 def library_of(corpus: Corpus, entries: Sequence[Entry]) -> Library:
     """The laws that titles may name: every work once, with the text in force."""
-    return build_library([(e.work, e.law) for e in entries if e.version is None], corpus.cited)
+    versions: dict[str, dict[str, Law]] = {}
+    for entry in entries:
+        date = entry.version or (entry.work.versions[-1].date if entry.work.versions else "")
+        versions.setdefault(entry.work.id, {})[date] = entry.law
+    return build_library([(e.work, e.law) for e in entries if e.version is None], corpus.cited, versions)
 
 
 def _bind(corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found], memory: Memory) -> Site:

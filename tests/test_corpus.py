@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conv.corpus.checks import check_notes, check_work
+from conv.corpus.checks import check_notes, check_titles, check_work
 from conv.corpus.notes import NOTE_KINDS, read_notes
-from conv.corpus.places import parse_ground, parse_place, parse_provision, title_key
+from conv.corpus.places import parse_ground, parse_place, parse_provision
 from conv.corpus.read import read_corpus
 from conv.corpus.toml import read_toml
 from conv.diagnostics import FatiaoError, Report, format_diagnostic
 from conv.ids import provision_name
+from conv.language.titles import title_key
 from conv.model import Corpus, Law, Number, ProvisionId
 from conv.numerals import format_numeral
 from conv.pipeline import read_law
@@ -47,6 +48,7 @@ def read(folder: Path, report: Report) -> tuple[Corpus, dict[str, Law]]:
         assert source is not None
         laws[work.id] = read_law(source, work.id, Report())
         check_work(work, laws[work.id], report)
+    check_titles(corpus, laws, report)
     check_notes(corpus, laws, report)
     return corpus, laws
 

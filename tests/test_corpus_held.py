@@ -13,9 +13,9 @@ import pytest
 from pypinyin import Style, pinyin
 
 from conv.corpus.notes import NOTE_KINDS
-from conv.corpus.places import title_key
 from conv.diagnostics import Report, format_diagnostic
 from conv.ids import article_eid
+from conv.language.titles import title_key
 from conv.model import Corpus, CuratedTerm, Ground, Law, Note
 from conv.numerals import parse_numeral
 from tests.test_corpus import read

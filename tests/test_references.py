@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conv.diagnostics import Report
+from conv.language.titles import title_key
 from conv.linking.definitions import find_definitions
 from conv.linking.positions import source_offset
 from conv.linking.references import find_references
-from conv.linking.titles import is_law_title, normalise_title
+from conv.linking.titles import is_law_title
 from conv.model import Annex, Front, Law, Number, Passage, Reference, Source, Span, Target
 from conv.pipeline import read_law
 from conv.reading.source import read_source
@@ -35,6 +36,8 @@ def cases() -> list[tuple[str, str, str]]:
 def name_target(target: Target) -> str:
     out = [target.law or "self"]
     out += [f"{level} {getattr(target, level)}" for level in LEVELS if getattr(target, level) is not None]
+    if target.edition:
+        out.append(f"of {target.edition}")
     return " ".join(out) + (f"–{target.to}" if target.to else "")
 
 
@@ -127,8 +130,8 @@ def test_what_is_the_title_of_a_law(title: str, expected: bool) -> None:
 
 
 def test_titles_compare_without_marks_width_and_the_state() -> None:
-    assert normalise_title("《中华人民共和国 刑法》(试行)") == normalise_title("刑法（试行）") == "刑法（试行）"
-    assert normalise_title("关于适用〈民法典〉的解释") == normalise_title("关于适用《中华人民共和国民法典》的解释")
+    assert title_key("《中华人民共和国 刑法》(试行)") == title_key("刑法（试行）") == "刑法（试行）"
+    assert title_key("关于适用〈民法典〉的解释") == title_key("关于适用《中华人民共和国民法典》的解释")
 
 
 PIECES = st.sampled_from([

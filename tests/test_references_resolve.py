@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from conv.diagnostics import Report
@@ -9,8 +11,8 @@ from conv.ids import provision_eid
 from conv.linking.definitions import find_definitions
 from conv.linking.references import find_references
 from conv.linking.resolve import Library, Link, build_library, resolve
-from conv.model import CitedWork, Law, Number, Reference, Span, Target, Work
-from tests.linking_laws import a_law
+from conv.model import Annex, CitedWork, Law, Number, Reference, Span, Target, Work
+from tests.linking_laws import a_law, words
 
 POSTAL = a_law(
     "第一章 总则\n第一条 甲。\n乙：\n（一）丙；\n（二）丁：\n1.戊。\n"
@@ -81,7 +83,7 @@ def test_provisions_of_a_held_law(words: str, eid: str, to: str | None) -> None:
         ("《邮政条例》第一条", "有2部法规都叫《邮政条例》"),
         ("《水法》第一条", "没有收录也没有登记《水法》"),
         ("修改前邮政法第一条", "引用的是修改前的文本"),
-        ("2001年修正的《邮政法》第一条", "引用的是修改前的文本"),
+        ("2001年修正的《邮政法》第一条", "没有收录2001年的文本"),
     ],
 )
 def test_what_leads_nowhere_stays_plain_and_is_reported(words: str, why: str) -> None:
@@ -116,7 +118,45 @@ def test_a_law_own_short_name_comes_before_those_of_the_corpus() -> None:
 def test_own_provisions_and_several_targets() -> None:
     law = a_law("第一条 甲。\n第二条 乙。\n第三条 犯第一条、第二条规定之罪的，依照各该条处罚。\n第四条 依照第九条。")
     report = Report()
-    references = find_references(law, (), (), Report())
+    references = find_references(law, (), (), report)
     resolved = resolve(law, references, (), LIBRARY, report)
-    assert [[link.eid for link in r.links] for r in resolved] == [["art_1"], ["art_2"], ["art_1", "art_2"], []]
+    assert [[link.eid for link in r.links] for r in resolved] == [["art_1"], ["art_2"], ["art_1", "art_2"]]
     assert [d.code for d in report] == ["reference-unresolved"]
+
+
+ROADS = {
+    "2010-05-01": a_law("第一条 甲。\n第二条 乙。", "某市道路条例", "a-roads@2010-05-01"),
+    "2020-05-01": a_law("第一条 甲。\n第三条 丙。", "某市道路条例", "a-roads"),
+}
+DATED = build_library([(Work("a-roads", ()), ROADS["2020-05-01"])], versions={"a-roads": ROADS})
+
+
+@pytest.mark.parametrize(
+    ("words", "work"),
+    [
+        ("《某市道路条例》（2010年）第二条", "a-roads@2010-05-01"),
+        ("《某市道路条例（2010年）》第二条", "a-roads@2010-05-01"),
+        ("2010年《某市道路条例》第二条", "a-roads@2010-05-01"),
+        ("2010年通过的《某市道路条例》第二条", "a-roads@2010-05-01"),
+        ("《某市道路条例》（2010年5月1日通过）第二条", "a-roads@2010-05-01"),
+        ("《某市道路条例》（2020年修订）第三条", "a-roads"),
+        ("《某市道路条例》第三条", "a-roads"),
+        ("《某市道路条例》（2020年修订）", "a-roads"),
+        ("《某市道路条例》（2020年修订）第二条", None),
+        ("《某市道路条例》（2015年）第二条", None),
+        ("《某市道路条例》（2010年7月1日通过）第二条", None),
+        ("原《某市道路条例》第三条", None),
+    ],
+)
+def test_an_edition_means_its_text(words: str, work: str | None) -> None:
+    (link,), complaints = follow(f"依照{words}。", DATED)
+    assert (link and link.work) == work
+    assert len(complaints) == (work is None)
+
+
+def test_annexes_are_told_by_word_and_number() -> None:
+    law = a_law("第一条 依照附件2、附件3和附表一。\n第二条 乙。")
+    law = replace(law, annexes=(Annex(1, "附件2", words("甲"), ()), Annex(2, "附表一", words("乙"), ())))
+    report = Report()
+    resolved = resolve(law, find_references(law, (), (), report), (), LIBRARY, report)
+    assert [link.eid for r in resolved for link in r.links] == ["att_1", "att_2"]

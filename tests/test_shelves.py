@@ -11,7 +11,7 @@ from conv.pipeline import build_site
 from conv.site import Citing, GlossaryTerm, Link, Sense, Use
 from conv.writing import shelves
 from conv.writing.cited import render_cited, shelve_citings
-from conv.writing.listing import by_title, initial_of, title_key
+from conv.writing.listing import by_title, initial_of, reading_key
 from conv.writing.lists import render_glossary, render_lists, render_term
 from conv.writing.shelves import by_initial, shelf_objects, shelve_laws, shelve_terms, shelve_uses
 from tests.small_corpora import write_small_corpus
@@ -60,7 +60,7 @@ def test_a_list_of_laws_goes_by_their_names(site):
     pages = dict(render_lists(many))
     (kinds,) = [text for name, text in pages.items() if name.startswith("lists/kind")]
     names = re.findall("《(.*?)》", kinds)
-    assert names == sorted(names, key=title_key)
+    assert names == sorted(names, key=reading_key)
     assert max(len(text.encode()) for text in pages.values()) < MOST
 
 

@@ -102,6 +102,8 @@ class Binder:
                 link = place_link(entry, source, r.reference.span.start)
                 for target in r.links:
                     for at in self._targets.provisions_of(target):
+                        if (at.work, at.article) == (key, source.number):  # a provision does not cite itself
+                            continue
                         place = ids.provision_name("", at.paragraph, at.item, at.subitem)
                         backlinks[at.work, at.article].append(Backlink(link, words, place))
         return backlinks

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from conv.corpus.places import title_form, title_key
 from conv.corpus.read import LAW_FIELDS
 from conv.diagnostics import Report
+from conv.language.titles import title_form, title_key
 from conv.model import (
     Article,
     Corpus,
@@ -20,6 +20,7 @@ from conv.model import (
     Fix,
     Ground,
     Law,
+    Passage,
     ProvisionId,
     Segment,
     Target,
@@ -142,6 +143,36 @@ def check_notes(corpus: Corpus, laws: Mapping[str, Law], report: Report) -> None
     for term in corpus.terms:
         for ground in term.grounds:
             grounds.check(ground, None, term.path, term.line)
+
+
+def check_titles(corpus: Corpus, laws: Mapping[str, Law], report: Report) -> None:
+    """Report two held laws, or a held and a cited one, whose titles have one key: every reference would be ambiguous.
+
+    The titles that ``law.toml`` gives were compared when it was read; here are those that only the texts print.
+    """
+    holders: dict[str, str] = {}
+    given = {(work.id, title_key(name)) for work in corpus.works for name in (work.title, *work.short_titles) if name}
+    for holder, key in sorted(given):
+        holders.setdefault(key, holder)
+    cited = {title_key(name): law for law in corpus.cited for name in (law.title, *law.short_titles)}
+    for work in corpus.works:
+        law = laws.get(work.id)
+        if law is None or law.front.title is None:
+            continue
+        title = law.front.title.text
+        key = title_key(title)
+        if (work.id, key) in given:
+            continue
+        other = holders.setdefault(key, work.id)
+        if other != work.id:
+            report.add("duplicate-title", f"{title}: {other} has it too", law.source, _offset(law.front.title))
+        elif key in cited:
+            message = f"{title}: in works.toml, and held as {work.id}"
+            report.add("duplicate-title", message, law.source, _offset(law.front.title))
+
+
+def _offset(passage: Passage) -> int:
+    return passage.spans[0].start if passage.spans else 0
 
 
 def _absent(at: ProvisionId) -> str:

@@ -54,13 +54,3 @@ def parse_ground(text: str) -> Ground | None:
     if target is None:
         return None
     return Ground(text, replace(target, law=named["title"]), named["edition"])
-
-
-def title_form(title: str) -> str:
-    """A title without white space and 书名号, its brackets full-width: two prints of one title agree in it."""
-    return re.sub(r"[\s《》〈〉<>]", "", title).translate(str.maketrans("()", "（）"))
-
-
-def title_key(title: str) -> str:
-    """A title as laws are looked up by: its form, without the name of the state before it."""
-    return title_form(title).removeprefix("中华人民共和国")

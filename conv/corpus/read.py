@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from conv.corpus.notes import GROUND_FORMS, read_fixes, read_notes
-from conv.corpus.places import parse_ground, title_key
+from conv.corpus.places import parse_ground
 from conv.corpus.toml import Key, Kind, Table, is_date, read_toml, take
 from conv.diagnostics import FatiaoError, Report
 from conv.ids import WORK_ID
+from conv.language.titles import title_key
 from conv.model import CitedWork, Corpus, CuratedTerm, Ground, Supplied, Version, Work
 
 #: The values of ``law.toml`` that the text may print, or that want a ground.

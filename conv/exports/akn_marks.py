@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from conv import ids
 from conv.exports.xml import element, xml_text
+from conv.language.annexes import is_annex
 from conv.model import Law, Layers, Level, Number, Reference, Span, Target
 
 
@@ -100,8 +101,14 @@ def _eid(law: Law, target: Target) -> str:
             return ids.article_eid(target.article) if target.item is None else ""
         return ids.segment_eid(target.article, paragraph, target.item, target.subitem)
     if target.annex is not None:
-        return ids.annex_eid(target.annex)
+        return _annex_eid(law, target.annex_word or "附件", target.annex) if target.law is None else ""
     return _division_eid(law, target) if target.law is None else ""
+
+
+def _annex_eid(law: Law, word: str, number: int) -> str:
+    only = len(law.annexes) == 1
+    found = [annex.number for annex in law.annexes if is_annex(annex.label, only, word, number)]
+    return ids.annex_eid(found[0]) if len(found) == 1 else ""
 
 
 def _paragraph_of(law: Law, target: Target) -> int | None:

@@ -204,6 +204,8 @@ def _target(target: Target) -> dict[str, Any]:
         if value is not None:
             out[key] = value if isinstance(value, int) else str(value)
             deepest = key
+    if target.edition is not None:
+        out["edition"] = target.edition
     if target.to is not None and deepest:
         out[f"{deepest}_to"] = target.to.value if isinstance(getattr(target, deepest), int) else str(target.to)
     return out

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from conv.diagnostics import Report
 from conv.linking import definitions_forms as forms
 from conv.linking.definitions_passages import Sentences, find_names, is_name
-from conv.linking.definitions_scope import LAW, read_place, scope_of
+from conv.linking.definitions_scope import LAW, OwnName, read_place, scope_of
 from conv.linking.definitions_short import expand_short_name, find_short_names
+from conv.linking.own_names import is_own_name, names_given_away
 from conv.linking.positions import source_offset
 from conv.linking.quotation_marks import pair_marks
 from conv.model import Article, Definition, DefinitionKind, Law, Span
@@ -30,7 +31,7 @@ class _Scan:
 
     article: Article
     folded: str
-    title: str
+    own: OwnName
     sentences: Sentences
     found: list[Definition] = field(default_factory=list)
     places: set[Span] = field(default_factory=set)
@@ -51,12 +52,12 @@ class _Scan:
 
 def find_definitions(law: Law, report: Report) -> tuple[Definition, ...]:
     """Every definition of a law in the order of its text; a 是指 without a clear term is reported, not guessed."""
-    title = law.front.title.text if law.front.title else ""
+    own = OwnName(law.front.title.text if law.front.title else "", names_given_away(law))
     found: list[Definition] = []
     for article in law.articles:
         if _CUES.search(article.text):
             folded = pair_marks(article.text).translate(forms.FOLD)
-            found.extend(_in_article(_Scan(article, folded, title, Sentences(article, folded)), law, report))
+            found.extend(_in_article(_Scan(article, folded, own, Sentences(article, folded)), law, report))
     return tuple(found)
 
 
@@ -70,6 +71,8 @@ def _in_article(scan: _Scan, law: Law, report: Report) -> list[Definition]:
     _find_outcomes(scan)
     for passage, name, scope in find_short_names(scan.folded):
         count = len(scan.found)
+        if is_own_name(scan.folded[name.start : name.end]):  # 以下简称本法: a way to speak of a law, and no term
+            continue
         if scan.add(DefinitionKind.ABBREVIATES, scope, passage, name):
             scan.found[count:] = [_with_expansion(scan, d) for d in scan.found[count:]]
     return sorted(scan.found, key=lambda d: (d.term_span.start, d.term_span.end))
@@ -89,7 +92,7 @@ def _find_lists(scan: _Scan) -> None:
     for lead, following in zip(leads, [*leads[1:], None], strict=False):
         last = following.start() if following else len(folded)
         start = scan.sentences.start(lead.start())
-        scope = _scope_in(folded[start : lead.end()], scan.title)
+        scope = _scope_in(folded[start : lead.end()], scan.own)
         line = folded.find("\n", lead.end() - (lead[0].endswith("\n")))
         while 0 <= line < last:
             after = folded.find("\n", line + 1)
@@ -125,7 +128,7 @@ def _find_said(scan: _Scan) -> None:
         after = next((m for p in forms.AFTER_SAID if (m := p.match(folded, link.end()))), None)
         if not after or not scan.used.keys().isdisjoint(range(*after.span("verb"))) or not _said_name(after):
             continue
-        place = read_place(folded, link.start(), scan.title)
+        place = read_place(folded, link.start(), scan.own)
         taken_up = folded.endswith("，其", 0, link.start())  # …的案件，其所称的侵权行为地，是指…
         if place is None and not taken_up and link.start() - scan.sentences.start(link.start()) > 2:
             continue  # 审理…所称的: the words before it name no place
@@ -213,9 +216,7 @@ def _words_before(scan: _Scan, start: int, end: int, same_sentence: bool) -> tup
     if linked:
         place, words = linked
         at = start + words.start
-        return (
-            (Span(at, start + words.end), scope_of(place, scan.title)) if is_name(text[words.start :], True) else None
-        )
+        return (Span(at, start + words.end), scope_of(place, scan.own)) if is_name(text[words.start :], True) else None
     clauses = re.split(r"，(?![^（）]*）)", text)
     # 依据执行股权所在地确定管辖法院的，股权所在地是指…; any other clause before the term is doubtful
     plain = len(clauses) > 1 and clauses[-2].endswith("的") and len(clauses[-1]) <= 12 and "的" not in clauses[-1]
@@ -245,7 +246,7 @@ def _find_quoted(scan: _Scan) -> None:
     for m in forms.QUOTED_INCLUDES.finditer(scan.folded):
         if m.start() == scan.sentences.start(m.start()):
             end = scan.sentences.end(m.end())
-            scope = scope_of(m["at"], scan.title)
+            scope = scope_of(m["at"], scan.own)
             scan.add(DefinitionKind.DEFINES, scope, Span(m.start(), end), Span(*m.span("term")))
 
 
@@ -258,8 +259,8 @@ def _find_bounds(scan: _Scan) -> None:
             continue
         stretch = folded[start : rule.start()].lstrip("，")
         link = forms.SAID.search(folded, start, rule.start())
-        place = read_place(folded, link.start(), scan.title) if link else None
-        scope = place.scope if place else _scope_in(stretch, scan.title) if not last else scan.chain[1]
+        place = read_place(folded, link.start(), scan.own) if link else None
+        scope = place.scope if place else _scope_in(stretch, scan.own) if not last else scan.chain[1]
         scan.chain = (rule.end(), scope)
         word = forms.QUOTED if forms.QUOTED.search(stretch) else forms.BOUND_WORDS
         first = place.start if place else start + len(folded[start : rule.start()]) - len(stretch)
@@ -287,11 +288,11 @@ def _find_outcomes(scan: _Scan) -> None:
             scan.add(DefinitionKind.DEFINES, LAW, Span(m.start(), m.end()), Span(*m.span("term")))
 
 
-def _scope_in(words: str, title: str) -> str:
+def _scope_in(words: str, own_name: OwnName) -> str:
     """The scope that a list's lead names anywhere in it; the law where it names none."""
     own, inner = forms.SELF.search(words), forms.INNER.search(words)
     if inner and not own:
-        return scope_of(inner[0], title)
+        return scope_of(inner[0], own_name)
     return LAW
 
 

@@ -26,7 +26,7 @@ INNER = re.compile(
 )
 #: Another law: 《反间谍法》第七条, 刑法第六十条, 票据法.
 NAMED = re.compile(
-    rf"(?:《[^《》\n]{{2,60}}》|[\u4e00-\u9fff]{{1,24}}?{_KINDS}(?=第|、|[和及与或中所]|以及|规定|[^\u4e00-\u9fff]|\Z))(?:{_P})?"
+    rf"(?:《[^《》\n]{{2,60}}》(?:（[12]\d{{3}}[^（）\n]{{0,40}}）)?|[\u4e00-\u9fff]{{1,24}}?{_KINDS}(?=第|、|[和及与或中所]|以及|规定|[^\u4e00-\u9fff]|\Z))(?:{_P})?"
 )
 _ONE = rf"(?:{SELF.pattern}(?:{_P})?|{INNER.pattern}|{_P}|{NAMED.pattern})"
 _PLACE = re.compile(_ONE)

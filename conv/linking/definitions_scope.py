@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from conv.language.titles import title_form, title_key
 from conv.linking.definitions_forms import INNER, NAMED, PROVISION, SELF, match_places
 from conv.model import Article, Definition, Number
 from conv.numerals import parse_numeral
@@ -26,12 +28,15 @@ class Place:
     scope: str
 
 
-def bare_title(title: str) -> str:
-    """A title without 《》 and 中华人民共和国, to compare names of laws."""
-    return re.sub(r"[《》〈〉\s]|中华人民共和国", "", title)
+@dataclass(frozen=True, slots=True)
+class OwnName:
+    """The title of the text, and the names of its own (本条例) that it gives to another law."""
+
+    title: str
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_place(folded: str, end: int, title: str) -> Place | None:
+def read_place(folded: str, end: int, own_name: OwnName) -> Place | None:
     """The place that ends at ``end``, or None where the clause before it names none."""
     start = max(0, end - _REACH)
     for stop in _STOPS.finditer(folded, start, end):
@@ -43,8 +48,8 @@ def read_place(folded: str, end: int, title: str) -> Place | None:
     words, at = clause[opening:], start + opening
     own = SELF.search(words)
     if own:  # 民办教育促进法和本条例所称: what concerns the reader begins here
-        return Place(at + own.start(), scope_of(words, title))
-    return Place(at, scope_of(words, title))
+        return Place(at + own.start(), scope_of(words, own_name))
+    return Place(at, scope_of(words, own_name))
 
 
 def _opening(clause: str) -> int:
@@ -52,9 +57,11 @@ def _opening(clause: str) -> int:
     return found.end() if found else 0
 
 
-def scope_of(words: str, title: str) -> str:
+def scope_of(words: str, own_name: OwnName) -> str:
     """The scope that a place's words name, as in ``Definition.scope``."""
     own = SELF.search(words)
+    if own and (other := own_name.given.get(title_key(own[0]))):  # 本条例 is the name of another law here
+        return f"external:{title_form(other)}{words[own.end() :]}"
     if own:
         rest = words[own.end() :]
         return f"articles:{rest}" if PROVISION.match(rest) and "条" in rest else LAW
@@ -63,7 +70,7 @@ def scope_of(words: str, title: str) -> str:
     if PROVISION.match(words):
         return f"articles:{words}" if "条" in words else "paragraph"
     named = NAMED.match(words)
-    if named and is_own_name(PROVISION.sub("", words), title):
+    if named and _is_own_title(PROVISION.sub("", words), own_name.title):
         return LAW
     words = re.sub(r"[《》\s]", "", words)
     return "external:" + words.translate(str.maketrans("（）", "()"))
@@ -78,9 +85,9 @@ def _inner_scope(words: str) -> str:
     return "article" if words in ("本条", "公式") else "paragraph"
 
 
-def is_own_name(name: str, title: str) -> bool:
+def _is_own_title(name: str, title: str) -> bool:
     """Whether a bare name is the text's own: 民法 in 民法典."""
-    mine, other = bare_title(title), bare_title(name)
+    mine, other = title_key(title), title_key(name)
     return bool(other) and mine in (other, other + "典")
 
 
@@ -118,4 +125,4 @@ def external_place(scope: str) -> tuple[str, frozenset[Number]]:
     """The bare title and the articles that ``external:刑法第六十条`` names; no articles, the whole law."""
     words = scope.partition(":")[2]
     at = _ARTICLE.search(words)
-    return bare_title(words[: at.start()] if at else words), articles_in_scope(scope, Number(0))
+    return title_key(words[: at.start()] if at else words), articles_in_scope(scope, Number(0))

@@ -6,11 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from conv.language.titles import title_key
+from conv.linking.provisions import Provisions
+from conv.linking.reference_context import names_document, stands_free
 from conv.linking.reference_lists import Piece
 from conv.linking.reference_patterns import ARTICLE, ITEM, PARAGRAPH, SUBITEM, Unit
 from conv.linking.reference_places import NOWHERE, Place, cut_above, depth_of, name_place, step_into
 from conv.linking.reference_standing import Bearings, UntoldError
-from conv.linking.titles import Names, normalise_title
+from conv.linking.titles import Names
 from conv.model import Law, Number, Segment
 
 #: Words before a number that take up what was named just before.
@@ -30,7 +33,8 @@ class LawContext:
     """What holds for all articles of a law.
 
     ``abbreviations`` maps the names that 以下简称 introduces to what they stand for; ``amended`` is as ``amended_law``
-    tells it, and ``held`` are the numbers of the articles.
+    tells it, and ``held`` are the numbers of the articles.  ``given`` maps what a
+    text calls itself (本条例) to the title of another law, where the text gives the name to that law.
     """
 
     law: Law
@@ -39,6 +43,8 @@ class LawContext:
     names: Names
     amended: str | None
     held: frozenset[Number]
+    provisions: Provisions
+    given: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ class Memory:
         self.cited: dict[int, Chain] = {}
         self.leads: dict[int, Chain] = {}
         self._lead_kinds: dict[int, int] = {}
+        self._foreign: int | None = None
 
     def remember(self, chain: Chain, start: int) -> None:
         """Keep a reference that begins at ``start`` for what takes it up."""
@@ -95,6 +102,7 @@ class Memory:
 
     def law_of_bare(self, at: int, unit: Unit) -> tuple[str | None, Why]:
         """The law of a 第…条 without a name."""
+        self._refuse_foreign(at)
         last = self.last
         own = self._bearings.own_law() if self._bearings.quotation else self.amended
         if last and last.law and not _same_title(last.law, own) and self._same_sentence(last.end, at):
@@ -110,8 +118,22 @@ class Memory:
             return own, Why("修改决定中的条号属于被修改的法规", f"《{self.amended}》")
         return None, Why("没有写明法规名称的条号属于本部法规")
 
+    def _refuse_foreign(self, at: int) -> None:
+        """Refuse a number that is glued to the name of something else, and one that is joined to such a number."""
+        behind_own = self.last is not None and self.last.end == at
+        if not behind_own and not stands_free(self._text, at):
+            self._foreign = at
+            raise UntoldError("条号紧接在另一份文件的名称或者无从断定的词语之后")
+        foreign = self._foreign
+        if foreign is None or (self.last is not None and self.last.end > foreign):
+            return
+        if self._same_sentence(foreign, at) and _JOINS.search(self._text, max(foreign, at - 8), at):
+            raise UntoldError("可指本部法规，也可指前文的另一份文件")
+
     def carry(self, at: int, level: int, number: Number) -> tuple[str | None, Place, Why]:
         """The article of a 款, or the article and paragraph of a 项, that is printed without them."""
+        if names_document(self._text, at):
+            raise UntoldError("款项号紧接在另一份文件的名称之后")
         taken = self._carry_paragraph(at, number) if level == PARAGRAPH else self._carry_item(at, level, number)
         if taken is not None:
             law, place = taken
@@ -231,4 +253,4 @@ class Memory:
 
 
 def _same_title(one: str, other: str | None) -> bool:
-    return other is not None and normalise_title(one) == normalise_title(other)
+    return other is not None and title_key(one) == title_key(other)

@@ -34,8 +34,10 @@ _LIST = rf"{_ONE}(?:{_JOIN}{_ONE}){{0,30}}"
 #: A unit's character is no unit where it begins another word: 条例, 条件, 条款, 款项, 项目, 章程, 节目, 编号, 目录.
 _UNIT = (
     r"(?P<unit>条(?![例件约款])|款(?![项待式额])|项(?!目)|分?编(?![号制码辑队写入排])|章(?!程)|节(?![目课能约点])|目(?![标录前光]|的(?!规定))"
-    r")(?:(?<=条)之(?P<insert>[一二三四五六七八九十]{1,3}))?"
+    r")(?:之(?P<insert>[一二三四五六七八九十]{1,3}(?![条章节编款项切间年月日])|[0-9０-９]{1,2}))?"
 )
+#: 第（一）至（三）项之一的, 第二款之一规定的情形: one of them, and no branch number.
+_ONE_OF = re.compile(r"(?<=[款项目])之一(?=[的者，,。；、\s]|规定|情形|行为|所列|\Z)")
 #: 第十条, 第（一）、（二）项, 第五至七条.
 NUMBERED = re.compile(rf"第\s?(?P<list>{_LIST})\s?{_UNIT}")
 #: 前款（二）项, 第十条、十一条: a further unit without 第.
@@ -55,6 +57,9 @@ ELLIPTIC = re.compile(rf"\s?(?:[、至和与及]|或者?)\s?(?={_ONE}条)")
 
 _ELEMENT = re.compile(rf"(?P<join>{_JOIN})?(?P<number>{_ONE})")
 _RANGE_JOINS = frozenset("至到-—－–~～")
+_HYPHENS = frozenset("-－–—")
+#: 第2.1条: a number of another scheme; a 条 of this law is never printed so.
+DOTTED = re.compile(r"第\s?[0-9０-９]{1,4}[.．·][0-9０-９]{1,4}(?:[.．·][0-9０-９]{1,4})*\s?[条款项章节]")
 
 #: Where a reference may begin.
 TRIGGER = re.compile(r"[第《“”前上本各该同附（(]")
@@ -99,7 +104,7 @@ ITS_RULES = re.compile(r"(?:[（(][^（）()。\n]{0,60}[）)])?(?:[和及与]|�
 ITS_RULES_BEFORE = re.compile(r"(?:[和及与]|以及)?其(?P<kind>实施(?:条例|细则|办法|规定))\Z")
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 #: 附件三, 附表1, 附录Ⅱ.
-ANNEX = re.compile(rf"附[件表录]\s?(?P<number>{_NUMERAL}|[{_ROMAN}])(?![.．：:\d项年月日份并律])")
+ANNEX = re.compile(rf"(?P<word>附[件表录])\s?(?P<number>{_NUMERAL}|[{_ROMAN}])(?![.．：:\d项年月日份并律])")
 #: What joins two of them: 附录Ⅰ、附录Ⅱ.
 ANNEX_JOIN = re.compile(r"(?:、|和|与|及|或者?|以及)(?=附)")
 #: （附件3）, （见附件2）, 按照附件1: a law shows its own annexes so, also where the source does not print them.
@@ -136,13 +141,15 @@ def read_unit(text: str, at: int, pattern: re.Pattern[str] | None = None) -> Uni
     found = (pattern or (NUMBERED if text.startswith("第", at) else BRACKETED)).match(text, at)
     if found is None:
         return None
-    insert = parse_numeral(found["insert"]) if found["insert"] else 0
+    insert, end = (parse_numeral(found["insert"]), found.end()) if found["insert"] else (0, found.end())
+    if insert and _ONE_OF.match(text, found.end("unit")):
+        insert, end = 0, found.end("unit")
     elements = _split_list(text, found.start("list"), found.end("list"), insert)
     if not elements:
         return None
     elements[0] = _moved(elements[0], start=at)
-    elements[-1] = _moved(elements[-1], end=found.end())
-    return Unit(LEVEL_OF[found["unit"]], tuple(elements), found.end())
+    elements[-1] = _moved(elements[-1], end=end)
+    return Unit(LEVEL_OF[found["unit"]], tuple(elements), end)
 
 
 def _split_list(text: str, start: int, end: int, insert: int) -> list[Element]:
@@ -153,8 +160,12 @@ def _split_list(text: str, start: int, end: int, insert: int) -> list[Element]:
             return []
         join = found["join"]
         last = elements[-1] if elements else None
-        if join and _RANGE_JOINS.intersection(join) and last and last.to is None and last.number < number:
+        ranged = join and _RANGE_JOINS.intersection(join) and last and last.to is None
+        if ranged and last and last.number < number:
             elements[-1] = Element(last.number, number, last.start, found.end())
+        elif ranged and last and not last.number.insert and join in _HYPHENS and number.value < 100:  # 第2-1条
+            branch = Number(last.number.value, number.value)
+            elements[-1] = Element(branch, None, last.start, found.end())
         else:
             elements.append(Element(number, None, found.start("number"), found.end()))
     if insert and elements:

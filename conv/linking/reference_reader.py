@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 
 from conv.diagnostics import Report
+from conv.language.titles import read_edition, title_key
 from conv.linking import reference_patterns as p
 from conv.linking.positions import source_offsets
 from conv.linking.quotation_marks import pair_marks
+from conv.linking.reference_context import counts_things
 from conv.linking.reference_lists import Piece, read_list
 from conv.linking.reference_memory import Chain, LawContext, Memory, Why
 from conv.linking.reference_patterns import ARTICLE, PARAGRAPH, PART, Unit, read_unit
 from conv.linking.reference_places import NOWHERE, Place, Standpoint, as_target, cut_above, name_place, step_into
 from conv.linking.reference_quotations import Quotation, amended_by_clause, open_quotation
 from conv.linking.reference_standing import Bearings, UntoldError
-from conv.linking.titles import is_law_title, normalise_title
+from conv.linking.titles import is_law_title
 from conv.model import Number, Reference, Span, Target
 from conv.numerals import NUMERAL_CHARACTERS, parse_numeral
 
+#: 2010年《X条例》第三条, 2018年修正的《X法》第三条: an edition before the title.
+_EDITION_BEFORE = re.compile(
+    r"(?P<words>(?<!\d)[12]\d{3}年(?:\d{1,2}月\d{1,2}日)?)(?:修[订正改]|通过|公布|发布|施行|制定|颁布)?(?:后)?的?(?:原)?\Z"
+)
+_EDITION_BEHIND = re.compile(r"[（(](?P<words>[12]\d{3}[^（）()]{0,60})[）)]")
+_HYPHEN = re.compile(r"[0-9０-９]\s?[-－–—]\s?[0-9０-９]")
+_BARE = "没有写明法规名称的条号属于本部法规"
 _HALF_NUMBER = re.compile(rf"第[{NUMERAL_CHARACTERS}0-9]{{1,10}}\Z")
 
 
@@ -39,6 +49,7 @@ class ArticleReader:
         self._found: list[Reference] = []
         self._done = 0
         self._skip = 0
+        self._editions: dict[str | None, str] = {}
 
     def read(self) -> list[Reference]:
         """The references of the article, in order."""
@@ -60,6 +71,9 @@ class ArticleReader:
         """第…: 条 and above are of the law named before them, 款 and below take up what was named before."""
         unit = read_unit(self._text, at)
         if unit is None:
+            if dotted := p.DOTTED.match(self._text, at):
+                self._skip = dotted.end()
+                raise UntoldError("不是法规的条款号")
             return self._read_without_unit(at)
         self._skip = unit.end
         if self._is_label(at, unit):
@@ -78,10 +92,21 @@ class ArticleReader:
         if start < at:
             if name is None:
                 raise UntoldError("条号前面的法规名称无从断定")
-            law = self._law_of(name)
+            law = self._dated_law_of(name, start, self._text[start:at])
             return self._put_list(start, at, law, self._why_named(name))
+        if unit.level == ARTICLE and counts_things(self._text, at, self._skip):
+            return self._skip
         law, why = self._memory.law_of_bare(at, unit)
+        if law is None and unit.level < ARTICLE:
+            self._refuse_absent(at, unit)
         return self._put_list(at, at, law, why)
+
+    def _refuse_absent(self, at: int, unit: Unit) -> None:
+        """Refuse 第178章第5条 where this law has no such 章: the article is none of this law's either."""
+        for piece in read_list(self._text, at, at)[:1]:
+            above = step_into(NOWHERE, unit.level, unit.elements[0].number)
+            if piece.place[ARTICLE] and (absent := self._lacks(as_target(None, above, None))):
+                raise UntoldError(absent)
 
     def _read_without_unit(self, at: int) -> int:
         """刑法第二百三十六第三款: behind the name of a law, and before a 款, it can only be a 条."""
@@ -104,10 +129,11 @@ class ArticleReader:
         why = Why("书名号内是法规名称" if law else "书名号内是本部法规的名称", self._expansion_of(title))
         gap = p.AFTER_TITLE.match(self._text, end)
         if gap and read_unit(self._text, gap.end()):
+            law = self._memory.named = self._dated_law_of(title, at, gap[0])
             return self._put_list(at, gap.end(), law, why)
         if annex := p.ANNEX.match(self._text, end):
             return self._put_annex(at, annex, law, why)
-        if law is None or is_law_title(title) or normalise_title(title) in self._context.abbreviations:
+        if law is None or is_law_title(title) or title_key(title) in self._context.abbreviations:
             self._put(at, end, Target(law), why)
             end = self._read_rules_of(title, end)
         return end
@@ -131,17 +157,20 @@ class ArticleReader:
         if found is None:
             return self._read_enclosing(at)
         self._memory.last, self._memory.named = None, None
+        other = self._context.given.get(title_key(found[0])) if self._bearings.quotation is None else None
         gap = p.AFTER_TITLE.match(self._text, found.end())
         annex = p.ANNEX.match(self._text, found.end())
         if not annex and not (gap and read_unit(self._text, gap.end())):
             return found.end()
         self._skip = found.end()
         why = Why(f"“{found[0]}”指{'被引用的' if self._bearings.quotation else '本部'}法规")
+        if other:
+            why = Why("前文“以下简称”的名称", f"《{other}》")
         if annex:
-            return self._put_annex(at, annex, self._bearings.own_law(), why)
+            return self._put_annex(at, annex, other or self._bearings.own_law(), why)
         assert gap is not None
         self._skip = self._end_of_list(gap.end())
-        return self._put_list(at, gap.end(), self._bearings.own_law(), why)
+        return self._put_list(at, gap.end(), other or self._bearings.own_law(), why)
 
     def _read_enclosing(self, at: int) -> int:
         found = p.ENCLOSING.match(self._text, at)
@@ -220,18 +249,19 @@ class ArticleReader:
         if len(places) == 1:
             return self._put_list(at, found.end(), law_said, why, *places[0])
         targets = tuple(as_target(law_said, place, to) for place, to in places)
-        self._found.append(Reference(self._number, Span(at, found.end()), targets, why.rule, why.antecedent))
         self._done = found.end()
+        self._add(Span(at, found.end()), targets, why)
         return found.end()
 
     def _read_annex(self, at: int) -> int:
         found = p.ANNEX.match(self._text, at)
-        held = {annex.number for annex in self._context.law.annexes}
         if found is None or self._bearings.quotation:
             return at + 1
-        shown = not held and p.ANNEX_SHOWN.search(self._text, max(0, at - 4), at)
-        if not shown and p.annex_number(found) not in held:
-            return at + 1  # 申请书的附件一 is another paper's
+        if self._context.law.annexes:
+            if self._lacks(_annex_target(None, found)):
+                return at + 1  # 申请书的附件一 is another paper's
+        elif not p.ANNEX_SHOWN.search(self._text, max(0, at - 4), at):
+            return at + 1
         return self._put_annex(at, found, None, Why("本部法规的附件"))
 
     def _open_quotation(self, at: int) -> int:
@@ -278,11 +308,26 @@ class ArticleReader:
     # ---- laws and their names
 
     def _law_of(self, title: str) -> str | None:
-        """The title as printed; None if it is that of the law itself."""
-        return None if self._context.own_title and normalise_title(title) == self._context.own_title else title
+        """Return the title as printed; None if it is that of the law itself."""
+        return None if self._context.own_title and title_key(title) == self._context.own_title else title
+
+    def _dated_law_of(self, title: str, start: int, behind: str) -> str | None:
+        """Return the title of the law whose provision is named, and keep the edition named before or behind it.
+
+        An edition of the law itself is another text than the one that is read.
+        """
+        after = _EDITION_BEHIND.search(behind)
+        before = None if after else _EDITION_BEFORE.search(self._text, max(0, start - 24), start)
+        found = after or before
+        edition = read_edition(found["words"]) if found else None
+        if edition is None:
+            self._editions.pop(title, None)
+            return self._law_of(title)
+        self._editions[title] = edition
+        return title
 
     def _expansion_of(self, title: str) -> str:
-        expansion = self._context.abbreviations.get(normalise_title(title))
+        expansion = self._context.abbreviations.get(title_key(title))
         return f"《{expansion}》" if expansion else ""
 
     def _why_named(self, name: str) -> Why:
@@ -307,25 +352,52 @@ class ArticleReader:
             return max(at, start + 1)
         if law is None and pieces[0].place[ARTICLE] is None:
             pieces = [Piece(self._here.complete_division(q.place), q.to, q.start, q.end) for q in pieces]
+        bare = Why(_BARE) if place != NOWHERE and law is None else why  # 本条第一款、第二条: 本条 does not reach so far
         before: Piece | None = None
         for piece in pieces:
-            of_list = _why_in_list(law, before, piece, self._number) if before else None
-            self._put(piece.start, piece.end, as_target(law, piece.place, piece.to), of_list or why)
+            of_list = _why_in_list(law, before, piece, self._number) if before else why
+            paragraph = piece.place[PARAGRAPH]
+            if paragraph is not None and paragraph.insert:  # no text numbers its 款 so
+                self._complain(piece.start, piece.end, "款没有之一、之二")
+            else:
+                self._put(piece.start, piece.end, as_target(law, piece.place, piece.to), of_list or bare)
             before = piece
         chain = Chain(law, tuple(pieces))
         self._memory.remember(chain, start)
         return chain.end
 
     def _put_annex(self, start: int, found: re.Match[str], law: str | None, why: Why) -> int:
-        self._put(start, found.end(), Target(law, annex=p.annex_number(found)), why)
+        self._put(start, found.end(), _annex_target(law, found), why)
         join = p.ANNEX_JOIN.match(self._text, found.end())
         more = p.ANNEX.match(self._text, join.end()) if join else None
         return self._put_annex(more.start(), more, law, why) if more else found.end()
 
     def _put(self, start: int, end: int, target: Target, why: Why) -> None:
         start = max(start, self._done)
-        self._found.append(Reference(self._number, Span(start, end), (target,), why.rule, why.antecedent))
         self._done = end
+        self._add(Span(start, end), (target,), why)
+
+    def _add(self, span: Span, targets: tuple[Target, ...], why: Why) -> None:
+        """Record a reference; what this law does not have is told instead."""
+        printed = self._text[span.start : span.end]
+        doubts = (self._lacks(target) or self._branches(target, printed) for target in targets)
+        if absent := next(filter(None, doubts), None):
+            self._complain(span.start, span.end, absent)
+            return
+        if self._editions:
+            targets = tuple(replace(target, edition=self._editions.get(target.law)) for target in targets)
+        self._found.append(Reference(self._number, span, targets, why.rule, why.antecedent))
+
+    def _branches(self, target: Target, printed: str) -> str | None:
+        """Return why 第1-2条 is neither a range for certain nor 第一条之二; None where it is one of them."""
+        if target.to is None or target.law or target.article is None or not _HYPHEN.search(printed):
+            return None
+        branch = Number(target.article.value, target.to.value)
+        return "可指一条，也可指几条" if branch in self._context.held else None
+
+    def _lacks(self, target: Target) -> str | None:
+        """Return why a target of the law that is read is not there; None where it is, or is another law's."""
+        return self._context.provisions.lacks(target) if target.law is None else None
 
     def _complain(self, start: int, end: int, why: str) -> None:
         words = self._text[start:end].replace("\n", "")
@@ -335,6 +407,10 @@ class ArticleReader:
     @cached_property
     def _source_offsets(self) -> list[int]:
         return source_offsets(self._here.article, self._context.law.source)
+
+
+def _annex_target(law: str | None, found: re.Match[str]) -> Target:
+    return Target(law, annex=p.annex_number(found), annex_word=found["word"])
 
 
 def _why_in_list(law: str | None, before: Piece, piece: Piece, own: Number) -> Why | None:

@@ -11,10 +11,13 @@ import re
 from collections.abc import Collection, Sequence
 
 from conv.diagnostics import Report
+from conv.language.titles import title_key
+from conv.linking.own_names import names_given_away
+from conv.linking.provisions import Provisions
 from conv.linking.reference_memory import LawContext
 from conv.linking.reference_quotations import amended_law
 from conv.linking.reference_reader import ArticleReader
-from conv.linking.titles import Names, is_law_title, normalise_title
+from conv.linking.titles import Names, is_law_title
 from conv.model import Definition, DefinitionKind, Law, Reference
 
 #: The titles that the law prints name laws that it may later cite without 《》.
@@ -40,15 +43,22 @@ def find_references(
 def _context_of(law: Law, definitions: Sequence[Definition], known_titles: Collection[str]) -> LawContext:
     title = law.front.title.text if law.front.title else ""
     abbreviations = {
-        normalise_title(d.term): d.expansion.strip("《》")
+        title_key(d.term): d.expansion.strip("《》")
         for d in definitions
-        if d.kind is DefinitionKind.ABBREVIATES and d.expansion and is_law_title(normalise_title(d.expansion))
+        if d.kind is DefinitionKind.ABBREVIATES and d.expansion and is_law_title(title_key(d.expansion))
     }
-    names = {normalise_title(t) for t in known_titles if is_law_title(t)}
-    names.update(normalise_title(t) for t in _CITED_TITLE.findall(law.source.text) if is_law_title(t))
+    names = {title_key(t) for t in known_titles if is_law_title(t)}
+    names.update(title_key(t) for t in _CITED_TITLE.findall(law.source.text) if is_law_title(t))
     if title:
-        names.add(normalise_title(title))
+        names.add(title_key(title))
     held = frozenset(article.number for article in law.articles)
     return LawContext(
-        law, normalise_title(title), abbreviations, Names(names | abbreviations.keys()), amended_law(title), held
+        law,
+        title_key(title),
+        abbreviations,
+        Names(names | abbreviations.keys()),
+        amended_law(title),
+        held,
+        Provisions(law),
+        names_given_away(law),
     )

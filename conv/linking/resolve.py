@@ -12,18 +12,16 @@ from dataclasses import dataclass, field
 
 from conv import ids
 from conv.diagnostics import Report
+from conv.language.titles import split_edition, title_key
 from conv.linking.positions import source_offsets
-from conv.linking.titles import normalise_title
+from conv.linking.provisions import NoSuchProvisionError, Provisions
 from conv.model import (
     Article,
     CitedWork,
     Definition,
     DefinitionKind,
-    Item,
     Law,
-    Level,
     Number,
-    Paragraph,
     ProvisionId,
     Reference,
     Target,
@@ -62,39 +60,57 @@ class Resolved:
         return self.links[0] if self.links else None
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A work that goes by a title: its full title, and its text in force and its id where it is held."""
+
+    title: str
+    law: Law | None
+    work: str
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Library:
-    """The laws that titles may name, by normalised title or short title."""
+    """The laws that titles may name, by the key of a title or short title, and the dated texts of each work."""
 
-    holdings: Mapping[str, tuple[tuple[str, Law | None, str], ...]]
-    _articles: dict[int, tuple[Law, Mapping[Number, Article]]] = field(default_factory=dict)
+    holdings: Mapping[str, tuple[Holding, ...]]
+    versions: Mapping[str, Mapping[str, Law]] = field(default_factory=dict)
+    _provisions: dict[int, Provisions] = field(default_factory=dict)
 
-    def find_article(self, law: Law, number: Number) -> Article | None:
-        """The article of a law with a number, the first one where a text has two."""
-        if id(law) not in self._articles:
-            self._articles[id(law)] = law, {article.number: article for article in reversed(law.articles)}
-        return self._articles[id(law)][1].get(number)
+    def provisions(self, law: Law) -> Provisions:
+        """Return the provisions of a law by number."""
+        found = self._provisions.get(id(law))
+        if found is None or found.law is not law:
+            found = self._provisions[id(law)] = Provisions(law)
+        return found
 
-    def named(self, title: str) -> tuple[tuple[str, Law | None, str], ...]:
-        """Every holding that goes by a title: its full title, its text if it is held, and its work-id or nothing."""
-        return self.holdings.get(normalise_title(title), ())
+    def named(self, title: str) -> tuple[Holding, ...]:
+        """Return every holding that goes by a title."""
+        return self.holdings.get(title_key(title), ())
 
 
-def build_library(held: Iterable[tuple[Work, Law]], cited: Iterable[CitedWork] = ()) -> Library:
-    """The library of a corpus: each work once, with the text in force, and the works that are only cited."""
-    holdings: dict[str, list[tuple[str, Law | None, str]]] = {}
+def build_library(
+    held: Iterable[tuple[Work, Law]],
+    cited: Iterable[CitedWork] = (),
+    versions: Mapping[str, Mapping[str, Law]] | None = None,
+) -> Library:
+    """Return the library of a corpus: each work once, with the text in force, and the works that are only cited.
 
-    def hold(titles: Iterable[str], holding: tuple[str, Law | None, str]) -> None:
-        for name in {normalise_title(title) for title in titles} - {""}:
+    ``versions`` maps the id of a work to its texts by date, the one in force among them.
+    """
+    holdings: dict[str, list[Holding]] = {}
+
+    def hold(titles: Iterable[str], holding: Holding) -> None:
+        for name in {title_key(title) for title in titles} - {""}:
             holdings.setdefault(name, []).append(holding)
 
     for work, law in held:
         printed = law.front.title.text if law.front.title else ""
         title = work.title or printed or work.id
-        hold((title, printed, *work.short_titles), (title, law, work.id))
+        hold((title, printed, *work.short_titles), Holding(title, law, work.id))
     for entry in cited:
-        hold((entry.title, *entry.short_titles), (entry.title, None, ""))
-    return Library({name: tuple(found) for name, found in holdings.items()})
+        hold((entry.title, *entry.short_titles), Holding(entry.title, None, ""))
+    return Library({name: tuple(found) for name, found in holdings.items()}, versions or {})
 
 
 class _PlainError(Exception):
@@ -110,17 +126,16 @@ def resolve(
     the corpus.  A reference with a target that leads nowhere has no links and is reported as ``reference-unresolved``.
     """
     expansions = {
-        normalise_title(d.term): d.expansion
-        for d in definitions
-        if d.kind is DefinitionKind.ABBREVIATES and d.expansion
+        title_key(d.term): d.expansion for d in definitions if d.kind is DefinitionKind.ABBREVIATES and d.expansion
     }
     offsets: dict[Number, list[int]] = {}
     resolved: list[Resolved] = []
+    own = library.provisions(law)
     for reference in references:
-        article = _find_article(law, reference.article, library)
+        article = own.article(reference.article)
         try:
             links = tuple(_lead(law, article, reference, target, expansions, library) for target in reference.targets)
-        except _PlainError as plain:
+        except (_PlainError, NoSuchProvisionError) as plain:
             words = article.text[reference.span.start : reference.span.end]
             places = offsets.get(article.number) or offsets.setdefault(
                 article.number, source_offsets(article, law.source)
@@ -137,114 +152,57 @@ def _lead(
     if target.law is None:
         title = law.front.title.text if law.front.title else law.work
         return _lead_into(law, law.work, title, target, library)
-    found = library.named(expansions.get(normalise_title(target.law), target.law)) or library.named(target.law)
+    holding, edition = _holding_of(target, expansions, library)
+    if holding.law is None:
+        return Link(holding.title, None)
+    start = reference.span.start
+    names_whole = target == Target(target.law)
+    if not (edition or names_whole) and _EARLIER_TEXT.search(article.text, max(0, start - 12), start):
+        raise _PlainError("引用的是修改前的文本")
+    held, work = (holding.law, holding.work) if names_whole or not edition else _text_of(holding, edition, library)
+    return _lead_into(held, work, holding.title, target, library)
+
+
+def _holding_of(target: Target, expansions: Mapping[str, str], library: Library) -> tuple[Holding, str | None]:
+    """Return the one work that a title names, and the edition that the citation or the title itself names."""
+    assert target.law is not None
+    full = expansions.get(title_key(target.law), target.law)
+    found, edition = library.named(full) or library.named(target.law), target.edition
+    if not found:  # 《X条例（2018年修正）》
+        title, named = split_edition(full)
+        found, edition = library.named(title) if named else (), edition or named
     if not found:
         raise _PlainError(f"没有收录也没有登记《{target.law}》")
     if len(found) > 1:
         raise _PlainError(f"有{len(found)}部法规都叫《{target.law}》")
-    title, held, work = found[0]
-    if held is None:
-        return Link(title, None)
-    start = reference.span.start
-    if _EARLIER_TEXT.search(article.text, max(0, start - 12), start) and target != Target(target.law):
-        raise _PlainError("引用的是修改前的文本")
-    return _lead_into(held, work, title, target, library)
+    return found[0], edition
+
+
+def _text_of(holding: Holding, edition: str, library: Library) -> tuple[Law, str]:
+    """Return the text of an edition and its key; the text in force keeps the address without a date."""
+    dated = library.versions.get(holding.work, {})
+    fitting = [date for date in sorted(dated) if date == edition] or [
+        date for date in sorted(dated) if date.startswith(edition[:4]) and _can_be(dated[date], date, edition)
+    ]
+    if len(fitting) != 1:
+        named = edition if "-" in edition else edition + "年"
+        raise _PlainError(f"{named}有{len(fitting)}个文本" if fitting else f"没有收录{named}的文本")
+    law = dated[fitting[0]]
+    return law, law.work
+
+
+def _can_be(law: Law, date: str, edition: str) -> bool:
+    """Return whether a text of the year of an edition can be that edition: a day must be one of its history."""
+    return len(edition) == 4 or any(event.date == edition for event in law.front.events)
 
 
 def _lead_into(law: Law, work: str, title: str, target: Target, library: Library) -> Link:
+    provisions = library.provisions(law)
     if target.annex is not None:
-        if all(annex.number != target.annex for annex in law.annexes):
-            raise _PlainError(f"没有附件{target.annex}")
-        return Link(title, work, ids.annex_eid(target.annex))
+        return Link(title, work, ids.annex_eid(provisions.annex(target).number))
     if target.article is None:
-        return Link(title, work, _division_eid(law, target))
-    at = _provision(law, work, target, library)
-    to = _end_of_range(law, work, target, at, library) if target.to is not None else None
+        index = provisions.division_index(target)
+        return Link(title, work, "" if index is None else ids.division_eids(law.divisions)[index])
+    at = provisions.provision(work, target)
+    to = provisions.end_of_range(work, target, at) if target.to is not None else None
     return Link(title, work, ids.provision_eid(at), at, to)
-
-
-def _deepest(target: Target) -> Level:
-    if target.subitem is not None:
-        return Level.SUBITEM
-    if target.item is not None:
-        return Level.ITEM
-    return Level.PARAGRAPH if target.paragraph is not None else Level.ARTICLE
-
-
-def _provision(law: Law, work: str, target: Target, library: Library) -> ProvisionId:
-    assert target.article is not None
-    article = _find_article(law, target.article, library)
-    if target.item is None:
-        if target.paragraph is not None and not 0 < target.paragraph <= len(article.paragraphs):
-            raise _PlainError(f"{article.label}没有第{target.paragraph}款")
-        return ProvisionId(work, target.article, target.paragraph)
-    paragraph, item = _find_item(article, target.paragraph, target.item)
-    if target.subitem is not None and all(s.number != target.subitem for s in item.subitems):
-        raise _PlainError(f"{article.label}没有这一目")
-    return ProvisionId(work, target.article, paragraph.index, target.item, target.subitem)
-
-
-def _find_article(law: Law, number: Number, library: Library) -> Article:
-    article = library.find_article(law, number)
-    if article is None:
-        raise _PlainError(f"没有第{number}条")
-    return article
-
-
-def _find_item(article: Article, paragraph: int | None, number: Number) -> tuple[Paragraph, Item]:
-    """An item of a 款, or of the only 款 of the article that has it."""
-    found = [
-        (candidate, item)
-        for candidate in article.paragraphs
-        if paragraph in (None, candidate.index)
-        for item in candidate.items
-        if item.number == number
-    ]
-    if len(found) != 1:
-        raise _PlainError(f"{article.label}" + ("不止一款有这一项" if found else "没有这一项"))
-    return found[0]
-
-
-def _end_of_range(law: Law, work: str, target: Target, first: ProvisionId, library: Library) -> ProvisionId:
-    """The last provision of a range; it must exist as well as the first."""
-    end, deepest = target.to, _deepest(target)
-    assert end is not None
-    if deepest == Level.ARTICLE:
-        _find_article(law, end, library)
-        return ProvisionId(work, end)
-    if deepest == Level.PARAGRAPH:
-        return _provision(law, work, Target(article=first.article, paragraph=end.value), library)
-    item, subitem = (first.item, end) if deepest == Level.SUBITEM else (end, None)
-    last = Target(article=first.article, paragraph=first.paragraph, item=item, subitem=subitem)
-    return _provision(law, work, last, library)
-
-
-def _division_eid(law: Law, target: Target) -> str:
-    wanted = [
-        (level, number)
-        for level, number in (
-            (Level.PART, target.part),
-            (Level.SUBPART, target.subpart),
-            (Level.CHAPTER, target.chapter),
-            (Level.SECTION, target.section),
-        )
-        if number is not None
-    ]
-    if not wanted:
-        return ""
-    found = [index for index in range(len(law.divisions)) if _is_division(law, index, wanted)]
-    if len(found) != 1:
-        raise _PlainError("不止一处有这样的编章节" if found else "没有这样的编章节")
-    return ids.division_eids(law.divisions)[found[0]]
-
-
-def _is_division(law: Law, index: int, wanted: Sequence[tuple[Level, Number]]) -> bool:
-    division = law.divisions[index]
-    if (division.level, division.number) != wanted[-1]:
-        return False
-    around: set[tuple[Level, Number]] = set()
-    parent = division.parent
-    while parent is not None:
-        around.add((law.divisions[parent].level, law.divisions[parent].number))
-        parent = law.divisions[parent].parent
-    return around.issuperset(wanted[:-1])

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
-from conv.linking.definitions_scope import articles_in_scope, bare_title, external_place, paragraphs_in_scope
+from conv.language.titles import title_key
+from conv.linking.definitions_scope import articles_in_scope, external_place, paragraphs_in_scope
 from conv.linking.terms_boundaries import stands_alone
 from conv.linking.terms_index import EXTERNAL, INHERITED, LONGEST_NAME, Entry, TermIndex, build_term_index
 from conv.model import Article, CuratedTerm, Definition, DefinitionKind, Law, Number, Reference, Span, TermUse
@@ -116,7 +117,7 @@ def _choose(
 
 def _foreign_terms(law: Law, index: TermIndex) -> dict[int, list[Entry]]:
     """What other laws say of this law's words, by name: those that name it, then those that it is made under."""
-    title = bare_title(law.front.title.text) if law.front.title else ""
+    title = title_key(law.front.title.text) if law.front.title else ""
     foreign = {name: list(entries) for name, entries in index.external.get(title, {}).items()}
     above: dict[int, list[Entry]] = {}
     for work in superior_works(law, index):
@@ -132,7 +133,7 @@ def superior_works(law: Law, index: TermIndex) -> tuple[str, ...]:
     """The held laws that a law says it is made under (根据《X法》), in its order."""
     opening = "\n".join(a.text for a in law.articles[:1])
     titles = [t for m in _MADE_UNDER.finditer(opening) for t in re.findall(r"《([^《》]+)》", m[1])]
-    works = (index.works.get(bare_title(title)) for title in titles)
+    works = (index.works.get(title_key(title)) for title in titles)
     return tuple(dict.fromkeys(w for w in works if w is not None and w != law.work))
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from conv.linking.definitions_scope import LAW, bare_title, external_place
+from conv.language.titles import title_key
+from conv.linking.definitions_scope import LAW, external_place
 from conv.linking.definitions_short import term_parts
 from conv.model import CuratedTerm, Definition, DefinitionKind, Law
 
@@ -84,8 +85,8 @@ def _works_by_title(laws: Iterable[Law]) -> dict[str, str]:
     """Bare title → work; of several versions the one in force, whose key has no date (``work@2010-04-29``)."""
     found: dict[str, str] = {}
     for law in laws:
-        if law.front.title and ("@" not in law.work or bare_title(law.front.title.text) not in found):
-            found[bare_title(law.front.title.text)] = law.work
+        if law.front.title and ("@" not in law.work or title_key(law.front.title.text) not in found):
+            found[title_key(law.front.title.text)] = law.work
     return found
 
 

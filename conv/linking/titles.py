@@ -7,9 +7,6 @@ from collections.abc import Collection, Iterable
 
 from conv.linking.statutes import STATUTES
 
-_PRINTED_MARKS = re.compile(r"[《》〈〉<>«»“”‘’\"'\s\u3000]|中华人民共和国")
-_WIDTH = str.maketrans("()", "（）")
-
 #: The words that a title of a normative text ends with (立法法; 行政法规制定程序条例第五条; 规章制定程序条例第七条;
 #: 最高人民法院关于司法解释工作的规定第六条), and those of the documents that laws cite beside them.
 LAW_WORDS = (
@@ -52,11 +49,6 @@ _PLACE_LAST = frozenset("国省市区县州")
 _KNOWN_BOUNDARY = re.compile(
     r"(?:[照据反用合于成有列为是以由与和及或者除按依对在从将就经因的前后行施新旧原到给受引至例]|国务院|所述|以及)\Z"
 )
-
-
-def normalise_title(title: str) -> str:
-    """A title for comparison: without 中华人民共和国, quotation marks, brackets of titles, spaces and width."""
-    return _PRINTED_MARKS.sub("", title).translate(_WIDTH)
 
 
 def is_law_title(title: str) -> bool:

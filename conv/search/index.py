@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from conv.language.titles import short_title, title_key
 from conv.numerals import format_numeral
 from conv.search.entries import Entries, list_entries
 from conv.search.normalise import fold, runs
@@ -52,7 +53,6 @@ _LAYOUTS = (
     _Layout(1_000_000, shard=8_000, block=12_000, terms=6_000, dictionary=16_000),
     _Layout(float("inf"), shard=8_000, block=4_000, terms=6_000, dictionary=16_000),
 )
-_COUNTRY = "中华人民共和国"
 _BREAKS = re.compile("[\t\n\f\r]")
 
 
@@ -221,8 +221,8 @@ def _law_rows(ordered: Sequence[SearchDocument], laws: Sequence[SearchLaw]) -> I
     for law in laws:
         own = numbers[law.id]
         counted = own == [str(number) for number in range(1, len(own) + 1)]
-        usual = [law.title, law.title.removeprefix(_COUNTRY)]
-        names = list(dict.fromkeys(filter(None, map(_bare, (*usual, *law.short_titles)))))
+        usual = [law.title, short_title(law.title)]
+        names = list(dict.fromkeys(filter(None, map(_bare, (*usual, title_key(law.title), *law.short_titles)))))
         row = [law.title, law.kind, law.url, len(own), 0 if counted else _ranges(own)]
         yield [*row, *(() if names == list(dict.fromkeys(usual)) else names)]
 

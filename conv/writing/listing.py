@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conv import ids
+from conv.language.titles import short_title
 from conv.writing.myst import block, role
 
 #: The front matter of a page that no list of contents leads to.
@@ -48,27 +49,23 @@ def anchor_of_initial(initial: str) -> str:
     return "other" if initial == OTHER else initial.lower()
 
 
-def title_key(title: str) -> str:
+def reading_key(title: str) -> str:
     """Where a law stands in the alphabet: its reading, without the name of the state that half of all begin with."""
-    return ids.slug_of(_bare(title))
+    return ids.slug_of(short_title(title))
 
 
 def initial_of(title: str) -> str:
     """The letter under which a law stands."""
-    first, more = title_key(title)[:1], _bare(title)[:1]
+    first, more = reading_key(title)[:1], short_title(title)[:1]
     return first.upper() if first.isalpha() and (more.isalpha() or more in "《〈（") else OTHER
 
 
 def by_title(members: Iterable[Any], title: Callable[[Any], str]) -> list[tuple[str, list[Any]]]:
     """What has titles, in their order and under their letters; what begins with none comes last."""
     groups: dict[str, list[Any]] = {}
-    for member in sorted(members, key=lambda member: title_key(title(member))):
+    for member in sorted(members, key=lambda member: reading_key(title(member))):
         groups.setdefault(initial_of(title(member)), []).append(member)
     return sorted(groups.items(), key=lambda group: (group[0] == OTHER, group[0]))
-
-
-def _bare(title: str) -> str:
-    return title.removeprefix("中华人民共和国") or title
 
 
 def initial_bar(initials: Iterable[str]) -> str:

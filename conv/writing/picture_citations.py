@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from conv import ids
+from conv.language.titles import short_title
 from conv.model import Article, Span
 from conv.site import Address, Entry, MarkKind, Site, cited_object
 from conv.writing.markup import cut, element, href_from, link, text
@@ -18,7 +19,6 @@ _CURVES = 72  # more than these are no longer told apart
 _NUMBERED = 24  # among more curves than these, numbers would hide each other
 _ROW = 48
 _LINE = 9  # characters of a label that fit two fifths of a phone's width
-_PREFIX = "中华人民共和国"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _nodes(site: Site) -> dict[str, _Node]:
     for law in site.citings:
         key = cited_object(law.title)
         if key in site.objects:
-            label = law.short_titles[0] if law.short_titles else law.title.removeprefix(_PREFIX) or law.title
+            label = law.short_titles[0] if law.short_titles else short_title(law.title)
             nodes[key] = _Node(key, law.title, label, site.objects[key].at, False)
     for entry in site.current:
         nodes[entry.key] = _Node(entry.key, entry.title, entry.short_title, entry.address(), True)

@@ -15,7 +15,7 @@ from conv import ids
 from conv.model import EventKind
 from conv.site import Address, Entry, GlossaryTerm, LawObject, Link, Sense, Site
 from conv.writing.cited import cited_objects
-from conv.writing.listing import OTHER, Shelf, anchor_of_initial, cut, initial_of, title_key
+from conv.writing.listing import OTHER, Shelf, anchor_of_initial, cut, initial_of, reading_key
 from conv.writing.volumes import volume_objects
 
 #: So many laws fit the home page and the sidebar.
@@ -41,7 +41,7 @@ def shelve_laws(site: Site) -> dict[str, list[Shelf]]:
     found: dict[str, list[Shelf]] = {}
     for name, (folder, key) in keys.items():
         groups: dict[str, list[Entry]] = defaultdict(list)
-        for entry in sorted(site.current, key=lambda entry: title_key(entry.title)):
+        for entry in sorted(site.current, key=lambda entry: reading_key(entry.title)):
             groups[key(entry) or _UNKNOWN].append(entry)
         if set(groups) == {_UNKNOWN}:
             continue

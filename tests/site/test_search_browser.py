@@ -493,6 +493,12 @@ def test_folds_as_python_does(page, base):
         assert page.evaluate("text => fatiaoSearch.runs(text)", folded) == case["runs"]
 
 
+def test_titles_are_shortened_as_python_does(page, base):
+    search(page, base, "国家")
+    for case in json.loads((CASES / "titles.json").read_text(encoding="utf-8")):
+        assert page.evaluate("title => fatiaoSearch.shortTitle(title)", case["title"]) == case["short"]
+
+
 def test_query_syntax(page, base):
     search(page, base, "国家")
     for case in json.loads((CASES / "search-queries.json").read_text(encoding="utf-8")):

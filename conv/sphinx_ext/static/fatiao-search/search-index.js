@@ -4,10 +4,9 @@
 "use strict";
 
 (() => {
-  const { fold, formatNumeral, inflate } = fatiaoSearch;
+  const { fold, formatNumeral, inflate, shortTitle } = fatiaoSearch;
   const PAIRS = 6; // of a run that are loaded at once, the rarest characters first
   const MOST_PAIRS = 24;
-  const COUNTRY = "中华人民共和国";
   const FEW = 30; // candidates that are cheaper to read than to narrow down
 
   /** @type {string} */
@@ -147,7 +146,7 @@
     }
 
     get names() {
-      if (!this.own.length) this.own = this.title.startsWith(COUNTRY) ? [this.title, this.title.slice(7)] : [this.title];
+      if (!this.own.length) this.own = [...new Set([this.title, shortTitle(this.title)])];
       return this.own;
     }
   }

@@ -160,5 +160,10 @@
     return { words: all.slice(0, MOST_WORDS), cut: chars.length > LONGEST || all.length > MOST_WORDS };
   }
 
-  Object.assign(fatiaoSearch, { fold, foldWithOffsets, runs, bare, parse, parseNumeral, formatNumeral, NUMERAL });
+  /** A title without the name of the state.  Twin of conv/language/titles.py. @param {string} title @returns {string} */
+  function shortTitle(title) {
+    return title.replace(/^中华人民共和国/, "") || title;
+  }
+
+  Object.assign(fatiaoSearch, { shortTitle, fold, foldWithOffsets, runs, bare, parse, parseNumeral, formatNumeral, NUMERAL });
 })();
