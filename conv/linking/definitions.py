@@ -25,6 +25,10 @@ _CUES = re.compile(
 )
 
 
+#: 注：件，是指…: a note on a table is about that table.
+_OF_TABLE = re.compile(r"(?:(?:附?注|备注|说明)\d{0,2})：\Z")
+
+
 @dataclass(slots=True)
 class _Scan:
     """One article, folded, and what was found in it so far; ``used`` are the verbs that belong to a hit."""
@@ -125,7 +129,8 @@ def _find_said(scan: _Scan) -> None:
     """本法所称X，是指…, and the sentences X，是… that carry it on."""
     folded = scan.folded
     for link in forms.SAID.finditer(folded):
-        after = next((m for p in forms.AFTER_SAID if (m := p.match(folded, link.end()))), None)
+        by_place = forms.SAID_BY_PLACE.match(folded, link.end())
+        after = by_place or next((m for p in forms.AFTER_SAID if (m := p.match(folded, link.end()))), None)
         if not after or not scan.used.keys().isdisjoint(range(*after.span("verb"))) or not _said_name(after):
             continue
         place = read_place(folded, link.start(), scan.own)
@@ -134,7 +139,7 @@ def _find_said(scan: _Scan) -> None:
             continue  # 审理…所称的: the words before it name no place
         scope = place.scope if place else scan.chain[1]
         start = place.start if place else link.start()
-        end = scan.sentences.end(after.end())
+        end = scan.sentences.end(after.end()) if by_place is None else _end_of_places(scan, by_place)
         words = Span(*after.span("term"))
         again = forms.SAID_AGAIN.search(folded, words.start, words.end)
         if again:
@@ -142,10 +147,22 @@ def _find_said(scan: _Scan) -> None:
             other = scope.replace(_last_article(scope), "") + again["at"]
             scan.add(DefinitionKind.DEFINES, other, Span(start, end), Span(again.end(), after.end("term")))
         if scan.add(DefinitionKind.DEFINES, scope, Span(start, end), words):
-            scan.used.update(dict.fromkeys(range(*after.span("verb")), scope))
+            verbs = range(after.start("verb"), end if by_place else after.end("verb"))
+            scan.used.update(dict.fromkeys(verbs, scope))
             scan.chain = (after.end(), scope)
             if after["verb"] == "是":
                 _carry_on(scan, end, scope)
+
+
+def _end_of_places(scan: _Scan, said: re.Match[str]) -> int:
+    """Return where a definition that is told place by place ends: behind its items, or the last place."""
+    colon = scan.folded.find("：", said.end("term"), said.start("verb"))
+    if colon >= 0:
+        return scan.sentences.end(colon)
+    end = scan.sentences.end(said.end())
+    while more := forms.NEXT_PLACE.match(scan.folded, end):
+        end = scan.sentences.end(more.end())
+    return end
 
 
 def _said_name(after: re.Match[str]) -> bool:
@@ -193,7 +210,8 @@ def _find_means(scan: _Scan, law: Law, report: Report) -> None:
             continue
         words, scope = hit
         listed = bool(label) and words.start - first <= 1
-        scope = scope or (scan.chain[1] if chained else LAW)
+        of_table = _OF_TABLE.search(folded, max(0, start - 4), start) is not None
+        scope = scope or (scan.chain[1] if chained else "article" if of_table else LAW)
         end = scan.sentences.end(verb.end(), whole_line=listed and folded[start - 1 : start] == "\n")
         begin = first if not listed else start
         kind = DefinitionKind.ENUMERATED if listed else DefinitionKind.DEFINES

@@ -19,10 +19,12 @@ PROVISION = re.compile(rf"(?:第（?{_N}）?(?:、?（{_N}）)*(?:编|分编|章
 _P = PROVISION.pattern
 _KINDS = "(?:法典|法|条例|办法|规定|细则|规则|解释|规范|守则|决定|章程|准则|制度|标准|程序|公约|协定|协议)"
 #: What a text calls itself: 本法, 本条例, 本实施办法.
-SELF = re.compile(rf"本(?![编章节款项目]|分编|条(?!例))(?:[\u4e00-\u9fff]{{0,6}}?){_KINDS}")
+SELF = re.compile(
+    rf"本(?![编章节款项目]|分编|条(?!例))(?:[\u4e00-\u9fff]{{0,6}}?)(?:{_KINDS}|安排|意见|通知|批复|决议|通则|方案)"
+)
 #: A place in the text itself: 前款, 前两款, 本条第一款, 本章.
 INNER = re.compile(
-    rf"(?:公式|前[两二三四五]?[条款项]|本(?:分编|[编章节款项目]|条(?!例))(?:前[两二三四五]?款)?)(?:{_P})?"
+    rf"(?:公式|[上下本前附该]表|前[两二三四五]?[条款项]|本(?:分编|[编章节款项目]|条(?!例))(?:前[两二三四五]?款)?)(?:{_P})?"
 )
 #: Another law: 《反间谍法》第七条, 刑法第六十条, 票据法.
 NAMED = re.compile(
@@ -86,6 +88,15 @@ AFTER_SAID = (
     re.compile(rf"(?P<term>[^。；：\n]{{1,70}}?)，(?P<verb>{MEANS.pattern})"),
 )
 
+#: 本安排所称生效判决：（一）在甲地，是指…；（二）在乙地，是指…: one term, told place by place.
+_WHERE = r"在[^，。；：\n]{1,24}?，?"
+SAID_BY_PLACE = re.compile(
+    rf"(?P<term>{_QUOTES}|{_WORDS}{{1,40}}?) *(?:，|：\s*(?:（ *[^（）\n]{{1,4}} *）|[0-9]{{1,2}}[.．、])? *){_WHERE}"
+    rf"(?P<verb>{MEANS.pattern}|，指|{_INCLUDES})"
+)
+#: What goes on to another place: ；在乙地，包括….
+NEXT_PLACE = re.compile(rf"[；，]\s*(?:（ *[^（）\n]{{1,4}} *）)? *{_WHERE}(?:{MEANS.pattern}|指|{_INCLUDES})")
+
 #: Between a place and its term, without 所称: 刑法第六十条规定的“X”, 前款中，“X”, 第三条中“X”,
 #: 本条例查禁的X, 本规定所规范的X.
 PROVIDED = re.compile(r"所列的?|规定保护的|中(?=“)|中?所?(?:规定|规范|查禁|保护|调整|涉及)的?|中的|中，")
@@ -100,8 +111,8 @@ PRECEDING = re.compile(r"前[两二三]?款(?=[\u4e00-\u9fff]{2})(?![规所中�
 
 #: A printed label at the start of a line: （一）, 1., 1、, ①; (a), a), (iv), A. in treaties.
 LABEL = re.compile(
-    r" *(?:（ *[一二三四五六七八九十百0-9]{1,4} *）|（?[a-zA-Z]{1,4}）|[A-Z][.．]|"
-    r"[0-9]{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、) *"
+    r" *(?:（ *(?:[一二三四五六七八九十百0-9]{1,4}|[a-zA-Z]{1,4}) *）|[a-zA-Z]{1,4}）|[a-zA-Z][.．、]|"
+    r"[0-9]{1,2}[.．、](?![0-9])|[①-⑳]|[一二三四五六七八九十]{1,3}、) *"
 )
 #: The line before a list of terms: 本法下列用语的含义是：, 本细则所称：.
 LIST_LEAD = re.compile(
@@ -162,3 +173,11 @@ NOT_A_NAME = re.compile(
     r"(?:.*所称.*|.*(?:应当|可以|必须|不得|或者|以及|如果|但是|不|而|就|只|也|其|这|那|此)\Z)"
     r"|(?:但|如|凡是|因|由于|为了|根据|按照|依照|对于|关于|这里|该规定|是否|不[能得是属应会]).*"
 )
+#: No term begins so: with a mark, or with a preposition of place; 在校学生 and 在建工程 are words.
+NO_BEGINNING = re.compile(
+    r"[，。；：、！？）》”.,;:!?)\]】—…·~～-]|于|在(?![校职建押线用岗册役产读途籍案逃野库网编训任孕住学研婚乡外华]|[产制]品|保护)"
+)
+#: 申请日，除另有规定的外，是指: what is set between a term and its verb is none of the term.
+INSERTION = re.compile(r"，(?:除|有[^，]*的|如|若|包括|对于|在|依照|根据|按照|经)[^“”]*\Z")
+#: 主要负责人以及直接责任人: two terms.
+TWO_TERMS = re.compile(r"(?P<one>[^，、的及与“”（）]{2,12})以及(?P<other>[^，、的及与“”（）]{2,12})\Z")

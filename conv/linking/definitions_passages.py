@@ -12,6 +12,10 @@ from conv.model import Article, Span
 _STOP = re.compile(r"[。；：\n]")
 
 
+#: The longest term that 477 real texts print has 41 characters; what is longer is a clause.
+_LONGEST_NAME = 48
+
+
 def find_names(folded: str, words: Span) -> Iterator[Span]:
     """The names in the words of a term: each quoted one of a list, or the words without a bracket behind them."""
     text = folded[words.start : words.end]
@@ -31,7 +35,13 @@ def find_names(folded: str, words: Span) -> Iterator[Span]:
     text = text.rstrip(" ，" + mark)
     start = words.start + len(text) - len(text.lstrip(" " + mark))
     end = words.start + len(text)
-    if start < end:
+    if inserted := forms.INSERTION.search(folded, start, end):
+        end = inserted.start()
+    if start >= end or forms.NO_BEGINNING.match(folded, start, end):
+        return
+    if two := forms.TWO_TERMS.match(folded, start, end):
+        yield from (Span(*two.span("one")), Span(*two.span("other")))
+    else:
         yield Span(start, end)
 
 
@@ -39,7 +49,9 @@ def is_name(words: str, said: bool = False) -> bool:
     """Whether words can be a term; behind 所称, where it must come, more can."""
     words = words.strip(" ，")
     bare = words.strip("“”")
-    if not bare or (len(bare) < 2 and bare == words and not said) or len(bare) > 80:
+    if not bare or (len(bare) < 2 and bare == words and not said) or len(bare) > _LONGEST_NAME:
+        return False
+    if bare == words and forms.NO_BEGINNING.match(words):
         return False
     if "“" in words or said:
         return not re.search(r"(?:应当|可以|必须|不得|不)\Z", bare)

@@ -82,7 +82,7 @@ def _inner_scope(words: str) -> str:
         return _DIVISIONS[unit[1]]
     if unit and unit[0] == "前条":
         return "articles:前条"
-    return "article" if words in ("本条", "公式") else "paragraph"
+    return "article" if words in ("本条", "公式") or words.endswith("表") else "paragraph"
 
 
 def _is_own_title(name: str, title: str) -> bool:
