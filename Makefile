@@ -15,11 +15,20 @@ LOCK := ../$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-e
 help:            ## list what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-# A stamp per lock file: installing again only when the lock or the project's metadata changed.
+IS_NEW_ENOUGH := -c "import sys; sys.exit(sys.version_info < (3, 11))"
+CHECK_PYTHON := $(PYTHON) $(IS_NEW_ENOUGH) 2>/dev/null || \
+	{ echo "Fatiao needs Python 3.11 or newer, and $(PYTHON) is not: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+
+# A stamp per lock file: installing again only when the lock or the project's metadata changed.  An environment that is
+# not whole, since something was interrupted while it was made or filled, is made anew.
 $(VENV)/.%.stamp: requirements/%.txt pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(CHECK_PYTHON)
+	@test ! -e $(VENV)/.unfinished && $(BIN)/python $(IS_NEW_ENOUGH) 2>/dev/null && \
+		$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@touch $(VENV)/.unfinished
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@rm -f $(VENV)/.unfinished
 	@touch $@
 
 site: $(VENV)/.site.stamp  ## convert the corpus and build the site to build/html
@@ -53,4 +62,6 @@ lock: $(VENV)/.dev.stamp  ## pin all dependencies anew
 	cd requirements && $(LOCK) --extra test --extra dev --output-file dev.txt ../pyproject.toml setuptools.in
 
 clean:           ## remove what was built
-	rm -rf build dist docs/laws docs/terms docs/lists docs/glossary docs/glossary.md docs/cited docs/cited.md
+	@$(CHECK_PYTHON)
+	rm -rf build dist
+	$(PYTHON) -c "from pathlib import Path; from conv.writing.generated import remove_pages; remove_pages(Path('docs'))"

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from site_laws import PROVINCES, make_law
 
-from conv.writing.pages import GENERATED
+from conv.writing.generated import GENERATED, LIST
 
 ROOT = Path(__file__).resolve().parents[1]
 LAWS = ROOT.parent / "shared" / "laws"
@@ -114,7 +114,7 @@ def lay_docs(folder: Path) -> Path:
     """Write ``folder/docs``: what was written by hand for our own site, and nothing that a build made."""
     docs = folder / "docs"
     shutil.rmtree(docs, ignore_errors=True)
-    shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns(*GENERATED, "dev"))
+    shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns(*GENERATED, LIST, "dev"))
     return docs
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,10 +23,11 @@ from conv.diagnostics import FatiaoError
 from conv.heap import collector_paused
 from conv.memory import Memory
 from conv.progress import Status, follow, plain
+from conv.publishing import publish_tree
 from conv.sphinx_ext.generation import Converted, offer_site
 from conv.unchanged import Inputs, Whole, digest_inputs, digest_outputs, forget, recall, remember
-from conv.writing.output import Written, publish_tree
-from conv.writing.pages import GENERATED
+from conv.writing.generated import GENERATED, LIST
+from conv.writing.output import Written
 
 #: Settings of ``conf.py`` that name folders, which need not lie below the documentation.
 _ASSET_FOLDERS = ("html_static_path", "templates_path", "html_extra_path")
@@ -60,7 +62,7 @@ def find_whole(docs: Path, output: Path, corpus: Path) -> tuple[Inputs, Whole | 
     Raises FatiaoError where ``conf.py`` fails or a file cannot be read.
     """
     values, outside = _read_config(docs)
-    inputs = digest_inputs([docs, corpus, *outside], [str(corpus), *values], GENERATED)
+    inputs = digest_inputs([docs, corpus, *outside], [str(corpus), *values], (*GENERATED, LIST))
     whole = recall(_staging(output))
     return inputs, whole if whole and whole.outputs == digest_outputs(_written(docs, output)) else None
 
@@ -77,9 +79,30 @@ def open_memory(output: Path, inputs: Inputs, name: str, fresh: bool) -> Memory:
     return Memory(_staging(output) / f"{name}.sqlite", inputs.means, fresh)
 
 
-def publish_again(output: Path) -> Written:
+def publish_again(output: Path, adopt: bool = False) -> Written:
     """Publish what the last whole build made; files that are as they should be are left alone."""
-    return publish_tree(_staging(output) / "html", output)
+    return publish_tree(_staging(output) / "html", output, adopt)
+
+
+def prepare_staging(output: Path) -> None:
+    """Make the folder beside the output that builds keep things in, for nobody but this user.
+
+    Sphinx loads what it kept there as code: so the folder of somebody else, or one that anybody may write to, is
+    refused with FatiaoError.
+    """
+    staging = _staging(output)
+    try:
+        staging.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = staging.lstat()
+        if not stat.S_ISDIR(status.st_mode):
+            raise FatiaoError(f"{staging}: refused: builds keep things there, and it is a link or a file")
+        if status.st_uid != os.geteuid():
+            raise FatiaoError(f"{staging}: refused: it belongs to another user; remove it, or choose another output")
+        if status.st_mode & stat.S_IWOTH:
+            raise FatiaoError(f"{staging}: refused: every user may write to it; remove it")
+        staging.chmod(0o700)
+    except OSError as error:
+        raise FatiaoError(f"cannot write {staging}: {error.strerror or error}") from error
 
 
 def _staging(output: Path) -> Path:
@@ -114,12 +137,15 @@ def build_html(
     fresh: bool,
     stream: TextIO,
     converted: Converted | None = None,
+    adopt: bool = False,
 ) -> Built:
     """Build the documentation folder into ``output`` with the html builder; how far it is shows on ``stream``.
 
-    ``corpus`` overrides the corpus that ``conf.py`` names; ``converted`` is what was made of it already.  Raises
-    FatiaoError where Sphinx cannot run or the output cannot be written; ``output`` is then as it was before.
+    ``corpus`` overrides the corpus that ``conf.py`` names; ``converted`` is what was made of it already; ``adopt``
+    allows to overwrite what no build wrote.  Raises FatiaoError where Sphinx cannot run or the output cannot be
+    written; ``output`` is then as it was before.
     """
+    prepare_staging(output)
     staging = _staging(output)
     forget(staging)
     if corpus and converted:
@@ -134,7 +160,7 @@ def build_html(
         raise FatiaoError(str(error)) from error
     except OSError as error:
         raise FatiaoError(f"cannot build {docs}: {error.strerror or error}: {error.filename or staging}") from error
-    return Built(publish_tree(staging / "html", output), plain(warnings.getvalue()))
+    return Built(publish_tree(staging / "html", output, adopt, fresh), plain(warnings.getvalue()))
 
 
 def _run(

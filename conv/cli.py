@@ -21,6 +21,7 @@ from conv.permalinks.file import read_ledger, write_ledger
 from conv.permalinks.ledger import Changes, compare, report_changes
 from conv.permalinks.site import LEDGER_NAME, check_permalinks, judged_part, record, site_permalinks
 from conv.pipeline import build_site
+from conv.publishing import check_output
 from conv.readings import recalling
 from conv.writing.output import Written
 
@@ -71,7 +72,8 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     build.add_argument("--output", type=Path, default=Path("build/html"), metavar="DIR", help="default: build/html")
     build.add_argument("--jobs", type=_build_jobs, default=1, metavar="N", help="processes, or auto; default: 1")
-    build.add_argument("--fresh", action="store_true", help="forget what earlier builds read")
+    build.add_argument("--fresh", action="store_true", help="forget what earlier builds read, and compare every byte")
+    _add_adopt(build)
     build.set_defaults(run=_run_build)
 
 
@@ -130,6 +132,7 @@ def _add_bundle(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     bundle.add_argument("--output", type=Path, default=Path("dist"), metavar="DIR", help="default: dist")
     bundle.add_argument("--jobs", type=_build_jobs, default=1, metavar="N", help="processes, or auto; default: 1")
+    _add_adopt(bundle)
     bundle.add_argument("--no-pdf", action="store_true", help="make no PDFs, which need Chromium and Chinese fonts")
     bundle.set_defaults(run=_run_bundle)
 
@@ -157,6 +160,14 @@ def _add_docs(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_adopt(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--adopt",
+        action="store_true",
+        help="write into an output folder that holds other things; what is not named like one of our files stays",
+    )
+
+
 def _jobs(text: str) -> int:
     value = int(text)
     if value < 0:
@@ -173,10 +184,12 @@ def _run_build(options: argparse.Namespace) -> int:
         from conv import building  # noqa: PLC0415  # Sphinx takes longer to import than parse takes to run
 
     corpus = Path(os.path.relpath(options.corpus))  # as the pages name it
+    check_output(options.output, _sources(options), options.adopt)
+    building.prepare_staging(options.output)
     inputs, whole = building.find_whole(options.docs, options.output, corpus)
     if whole and whole.inputs == inputs and not options.fresh:
         print(*whole.findings, sep="\n", end="\n" if whole.findings else "", file=sys.stderr)
-        _print_built(options.output, whole.summary, building.publish_again(options.output))
+        _print_built(options.output, whole.summary, building.publish_again(options.output, options.adopt))
         return EXIT_OK
     readings = building.open_memory(options.output, inputs, "readings", options.fresh)
     with recalling(readings.recall):
@@ -200,9 +213,9 @@ def _build_anew(options: argparse.Namespace, corpus: Path, inputs: Inputs, whole
     del laws_read  # as large as the corpus
     laws = unchanged.digest_laws(site, report)
     kept = frozenset() if options.fresh else unchanged.unchanged_laws(whole, inputs.means, laws)
-    converted = Converted(site, report, kept, staged=True)
+    converted = Converted(site, report, kept, staged=True, untouched=whole is not None)
     built = building.build_html(
-        options.docs, options.output, corpus, options.jobs, options.fresh, sys.stderr, converted
+        options.docs, options.output, corpus, options.jobs, options.fresh, sys.stderr, converted, options.adopt
     )
     summary = f"{len(site.entries)} laws, {sum(len(entry.law.articles) for entry in site.entries)} articles"
     if built.warnings:
@@ -212,6 +225,10 @@ def _build_anew(options: argparse.Namespace, corpus: Path, inputs: Inputs, whole
         building.keep_whole(inputs, options.docs, options.output, laws, findings, summary)
     _print_built(options.output, summary, built.published)
     return EXIT_OK
+
+
+def _sources(options: argparse.Namespace) -> dict[str, Path]:
+    return {"the corpus": options.corpus, "the documentation": options.docs}
 
 
 def _print_built(output: Path, summary: str, done: Written) -> None:
@@ -286,9 +303,10 @@ def _run_parse(options: argparse.Namespace) -> int:
 
 
 def _run_bundle(options: argparse.Namespace) -> int:
-    from conv.bundle.making import make_bundle  # noqa: PLC0415
+    from conv.bundle.making import is_bundle, make_bundle  # noqa: PLC0415
     from conv.bundle.pdfs import find_browser  # noqa: PLC0415
 
+    check_output(options.output, _sources(options), options.adopt, is_bundle)
     report = Report()
     site = build_site(options.corpus, report)
     if _print_findings(report, quiet=True):
@@ -297,7 +315,9 @@ def _run_bundle(options: argparse.Namespace) -> int:
     browser = None if options.no_pdf else find_browser()
     if browser is None and not options.no_pdf:
         raise FatiaoError("no Chromium is there to make the PDFs; install it, set CHROMIUM, or say --no-pdf")
-    made = make_bundle(site, options.docs, options.corpus, options.output, options.jobs, browser, sys.stderr)
+    made = make_bundle(
+        site, options.docs, options.corpus, options.output, options.jobs, browser, sys.stderr, options.adopt
+    )
     if made.warnings:
         print(made.warnings, file=sys.stderr, end="")
     for path, size in made.files:

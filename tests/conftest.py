@@ -56,5 +56,7 @@ def make_app(folder: Path, corpus: Path) -> Sphinx:
 
 def copy_docs(target: Path) -> None:
     """The hand-written part of the documentation folder, so that a test does not write into the checkout."""
-    generated = shutil.ignore_patterns("laws", "terms", "lists", "glossary", "glossary.md", "cited", "cited.md")
+    generated = shutil.ignore_patterns(
+        "laws", "terms", "lists", "glossary", "glossary.md", "cited", "cited.md", ".fatiao-generated"
+    )
     shutil.copytree(ROOT / "docs", target, ignore=generated)

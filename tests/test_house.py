@@ -21,6 +21,7 @@ RANKS |= {
     "sphinx_ext": 9,
     "unchanged": 8,
     "memory": 7,
+    "publishing": 8,
     "building": 10,
     "bundle": 11,
     "cli": 12,

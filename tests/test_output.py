@@ -1,11 +1,25 @@
 """Files on disk: whole or not at all, untouched when right, removed when stale."""
 
+import json
 import os
+import shutil
 
 import pytest
 
 from conv.diagnostics import FatiaoError
-from conv.writing.output import publish_tree, write_atomically, write_tree
+from conv.manifest import hash_file, list_files
+from conv.publishing import publish_tree
+from conv.writing.output import write_atomically, write_tree
+
+
+def stage(folder, files):
+    """Write files and a manifest that names what is shown of the folder then."""
+    for name, content in files.items():
+        write_atomically(folder / name, content)
+    digests = {name: hash_file(path) for name, path in list_files(folder) if name != "manifest.json"}
+    rows = {name: {"bytes": digest.size, "sha256": digest.sha256} for name, digest in digests.items()}
+    value = {"format": 1, "corpus": {"date": "undated"}, "counts": {}, "files": rows}
+    write_atomically(folder / "manifest.json", json.dumps(value).encode())
 
 
 def test_only_what_differs_is_written(tmp_path):
@@ -65,14 +79,11 @@ def test_a_failed_write_leaves_the_old_file_and_no_rest(tmp_path, monkeypatch):
 
 def test_a_full_disk_leaves_the_published_tree_as_it_was(tmp_path, monkeypatch):
     staged, target = tmp_path / "staged", tmp_path / "html"
-    for name in ("a.html", "b.html"):
-        write_atomically(staged / name, b"1")
+    stage(staged, {"a.html": b"1", "b.html": b"1"})
     publish_tree(staged, target)
-    for name in ("a.html", "b.html"):
-        write_atomically(staged / name, b"22")
-    import conv.writing.output as output
-
-    real, calls = output.shutil.copy2, []
+    held = {p.name: p.read_bytes() for p in target.iterdir()}
+    stage(staged, {"a.html": b"22", "b.html": b"22"})
+    real, calls = shutil.copyfileobj, []
 
     def full_at_the_second(source, copy):
         calls.append(copy)
@@ -80,21 +91,22 @@ def test_a_full_disk_leaves_the_published_tree_as_it_was(tmp_path, monkeypatch):
             raise OSError(28, "No space left on device")
         return real(source, copy)
 
-    monkeypatch.setattr(output.shutil, "copy2", full_at_the_second)
+    monkeypatch.setattr(shutil, "copyfileobj", full_at_the_second)
     with pytest.raises(FatiaoError, match="No space left"):
         publish_tree(staged, target)
-    assert {p.name: p.read_bytes() for p in target.iterdir()} == {"a.html": b"1", "b.html": b"1"}
+    assert {p.name: p.read_bytes() for p in target.iterdir()} == held
 
 
 def test_publishing_follows_the_staged_tree(tmp_path):
     staged, target = tmp_path / "staged", tmp_path / "html"
-    write_atomically(staged / "a/b.html", b"1")
-    write_atomically(staged / ".buildinfo", b"x")
-    write_atomically(target / "old.html", b"0")
+    stage(staged, {"old/old.html": b"0", ".buildinfo": b"x"})
+    publish_tree(staged, target)
+    shutil.rmtree(staged / "old")
+    stage(staged, {"a/b.html": b"1"})
     done = publish_tree(staged, target)
-    assert (done.written, done.removed) == (1, 1)
+    assert (done.written, done.removed) == (2, 1)
     assert publish_tree(staged, target).written == 0
-    assert [str(p.relative_to(target)) for p in target.rglob("*") if p.is_file()] == ["a/b.html"]
+    assert sorted(str(p.relative_to(target)) for p in target.rglob("*")) == ["a", "a/b.html", "manifest.json"]
 
 
 def test_a_name_without_content_stays(tmp_path):

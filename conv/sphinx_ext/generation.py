@@ -22,8 +22,9 @@ from conv.model import Diagnostic, Severity
 from conv.pipeline import build_site
 from conv.site import LawObject, Site
 from conv.sphinx_ext.domain import LawDomain
-from conv.writing.output import list_tree, write_tree
-from conv.writing.pages import GENERATED, render_site
+from conv.writing.generated import GENERATED, write_pages
+from conv.writing.output import list_tree
+from conv.writing.pages import render_site
 from conv.writing.shelves import shelf_objects
 
 logger = logging.getLogger(__name__)
@@ -36,13 +37,15 @@ class Converted:
     """What the converter made of a corpus.
 
     ``kept`` are the keys of the laws whose generated files, of this build's own, are known to be as they should be.
-    ``staged`` says that the output is published from where it is built, so that what is for the next build may stay.
+    ``untouched`` says that nobody touched what the last build generated.  ``staged`` says that the output is published
+    from where it is built, so that what is for the next build may stay.
     """
 
     site: Site
     report: Report
     kept: frozenset[str] = frozenset()
     staged: bool = False
+    untouched: bool = False
 
 
 _CONVERTED: WeakKeyDictionary[Sphinx, Converted] = WeakKeyDictionary()
@@ -109,7 +112,7 @@ def generate_pages(app: Sphinx) -> None:
         site = converted.site
         _tell(converted.report)
         pages = ((f"{page.docname}.md", page.text) for page in render_site(site, converted.kept))
-        done = write_tree(Path(app.srcdir), pages, GENERATED)
+        done = write_pages(Path(app.srcdir), pages, converted.untouched)
     except FatiaoError as error:
         raise ExtensionError(str(error)) from error
     logger.info("fatiao: %d pages written, %d unchanged, %d removed", done.written, done.unchanged, done.removed)

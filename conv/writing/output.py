@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import re
 import tempfile
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import IO
 
 from conv.diagnostics import FatiaoError
+
+#: The name of a file that a build which was killed was about to put in its place.
+_TEMPORARY = re.compile(r"\.fatiao-\w{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,18 @@ def write_through(path: Path, write: Callable[[IO[bytes]], object]) -> None:
         raise FatiaoError(f"cannot write {path}: {error.strerror or error}") from error
 
 
-def write_tree(root: Path, files: Iterable[tuple[str, str | bytes | None]], owned: Iterable[str]) -> Written:
+def write_tree(
+    root: Path,
+    files: Iterable[tuple[str, str | bytes | None]],
+    owned: Iterable[str],
+    note: Callable[[str, bytes | None], None] | None = None,
+) -> Written:
     """Make the ``owned`` files and folders below ``root`` hold exactly ``files`` (names relative to ``root``).
 
     A name without content stands for a file that is there and stays as it is.  A file whose bytes are right already is
     not touched, so that Sphinx does not read it again.  Files are taken one at a time, so that nobody need hold all of
-    them.  Raises FatiaoError for a name that leaves ``root`` and for what the disk refuses.
+    them; ``note`` is told of each before it is written.  Raises FatiaoError for a name that leaves ``root`` and for
+    what the disk refuses.
     """
     inside = _Inside(root)
     names: set[str] = set()
@@ -58,15 +67,18 @@ def write_tree(root: Path, files: Iterable[tuple[str, str | bytes | None]], owne
     for name, content in files:
         inside.check(name)
         names.add(name)
-        if content is None:
+        encoded = content.encode() if isinstance(content, str) else content
+        if note:
+            note(name, encoded)
+        if encoded is None:
             continue
         path = root / name
-        encoded = content if isinstance(content, bytes) else content.encode()
         if not _holds(path, encoded):
             write_atomically(path, encoded)
             written += 1
-    stale = [name for place in owned for name in _list_owned(root, place) if name not in names]
-    _remove(root, stale)
+    there = (name for place in owned for name in _list_owned(root, place) if name not in names)
+    stale = [name for name in there if note is None or not _is_hidden(name)]
+    remove_files(root, stale)
     return Written(written, len(names) - written, len(stale))
 
 
@@ -93,6 +105,12 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
+def _is_hidden(name: str) -> bool:
+    """Whether a name is of a hidden file, but for what a build that was killed left behind."""
+    last = name.rpartition("/")[2]
+    return last.startswith(".") and not _TEMPORARY.fullmatch(last)
+
+
 def _list_owned(root: Path, place: str) -> list[str]:
     """The files at a place below a folder, which may be one itself."""
     if (root / place).is_dir():
@@ -100,7 +118,7 @@ def _list_owned(root: Path, place: str) -> list[str]:
     return [place] if (root / place).exists() else []
 
 
-def _remove(root: Path, names: Iterable[str]) -> None:
+def remove_files(root: Path, names: Iterable[str]) -> None:
     """Remove files, and the folders that are empty then."""
     folders: set[Path] = set()
     for name in names:
@@ -110,41 +128,6 @@ def _remove(root: Path, names: Iterable[str]) -> None:
     for folder in sorted(folders, reverse=True):  # what lies in a folder comes after it
         if not any(folder.iterdir()):
             folder.rmdir()
-
-
-def publish_tree(staged: Path, target: Path) -> Written:
-    """Make ``target`` a copy of ``staged``: new and changed files are copied aside first, and then all renamed.
-
-    So a full disk leaves the old tree whole.  A file that is equal already is not touched.
-    Hidden files and ``.buildinfo`` of the builder stay behind.  Raises FatiaoError for what the disk refuses.
-    """
-    wanted = {name: x for name, x in _list_times(staged) if not name.rpartition("/")[2].startswith(".")}
-    there = dict(_list_times(target))
-    changed = [name for name, x in wanted.items() if not _is_same(staged, target, name, x, there.get(name))]
-    copies: list[tuple[Path, Path]] = []
-    try:
-        for name in changed:
-            final = target / name
-            final.parent.mkdir(parents=True, exist_ok=True)
-            copy = final.with_name(f".{final.name}.new")
-            copies.append((copy, final))
-            shutil.copy2(staged / name, copy)
-        for copy, final in copies:
-            copy.replace(final)
-    except OSError as error:
-        for copy, _ in copies:
-            copy.unlink(missing_ok=True)
-        raise FatiaoError(f"cannot write {target}: {error.strerror or error}") from error
-    stale = there.keys() - wanted.keys()
-    _remove(target, stale)
-    return Written(len(changed), len(wanted) - len(changed), len(stale))
-
-
-def _list_times(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Size and time of every file; all that the system says of it would take half a kilobyte."""
-    for name, file in list_tree(root):
-        stat = file.stat()
-        yield name, (stat.st_size, stat.st_mtime_ns)
 
 
 def list_tree(root: Path, skipped: Container[str] = ()) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -169,18 +152,3 @@ def _list_folder(folder: str, prefix: str, skipped: Container[str]) -> Iterator[
                 yield from _list_folder(entry.path, f"{prefix}{entry.name}/", ())
         elif entry.is_file():
             yield prefix + entry.name, entry
-
-
-def _is_same(staged: Path, target: Path, name: str, x: tuple[int, int], y: tuple[int, int] | None) -> bool:
-    """Whether two files are equal; a staged one that was made anew with the same bytes takes the older time."""
-    if y is None or x[0] != y[0]:
-        return False
-    if x == y:
-        return True
-    try:
-        if (staged / name).read_bytes() != (target / name).read_bytes():
-            return False
-        os.utime(staged / name, ns=(y[1], y[1]))
-    except OSError:
-        return False
-    return True

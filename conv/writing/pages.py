@@ -16,9 +16,6 @@ from conv.writing.myst import escape, fence
 from conv.writing.text import render_article, render_passages
 from conv.writing.volumes import cut_text, division_chain
 
-#: What of a documentation folder is generated, and removed when stale.
-GENERATED = ("laws", "terms", "lists", "glossary", "glossary.md", "cited", "cited.md")
-
 _FRONT_MATTER = "---\norphan: true\n---\n"
 _EVENT_NAMES = {
     EventKind.ADOPTED: "通过",

@@ -1,0 +1,256 @@
+"""What others put into an output folder stays there, and a folder that is no output is refused."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from conv.building import prepare_staging
+from conv.cli import main
+from conv.diagnostics import FatiaoError
+from conv.publishing import JOURNAL, check_output, publish_tree
+from tests.small_corpora import write_plain_docs, write_small_corpus
+from tests.test_output import stage
+
+HOST = {".git/HEAD": "ref", "CNAME": "x.example", ".nojekyll": "", "robots.txt": "*", ".well-known/security.txt": "s"}
+
+
+def put(folder, files):
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def texts(folder):
+    found = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file() and not p.is_symlink()}
+    return {name: path.read_text(encoding="utf-8", errors="replace") for name, path in found.items()}
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    root = tmp_path / "home/user/project"
+    put(root, {"corpus/yl/2020-01-01.txt": "第一条 甲。", "docs/conf.py": "", "docs/guide/a.md": "# a"})
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("HOME", str(tmp_path / "home/user"))
+    return root
+
+
+def check(output, adopt=False):
+    check_output(Path(output), {"the corpus": Path("corpus"), "the documentation": Path("docs")}, adopt)
+
+
+@pytest.mark.parametrize("adopt", [False, True])
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [
+        ("corpus", "is the corpus"),
+        ("docs", "is the documentation"),
+        ("corpus/html", "lies in the corpus"),
+        ("corpus/yl", "lies in the corpus"),
+        ("docs/_build/html", "lies in the documentation"),
+        (".", "holds the corpus"),
+        ("..", "holds the corpus"),
+        ("../../..", "holds the corpus"),
+        ("/", "holds the corpus"),
+        ("docs/../corpus", "is the corpus"),
+        ("link/html", "lies in the corpus"),
+        ("linked", "is the corpus (by law)"),
+        ("linked/html", "lies in the corpus (by law)"),
+        ("docs/conf.py", "is not a folder"),
+        ("nowhere", "is not a folder"),
+    ],
+)
+def test_what_is_read_is_no_output(project, output, reason, adopt):
+    (project / "link").symlink_to("corpus")
+    (project / "linked").mkdir()
+    (project / "corpus/law").symlink_to("../linked")
+    (project / "nowhere").symlink_to("absent")
+    with pytest.raises(FatiaoError, match="refused as output") as error:
+        check(output, adopt)
+    assert reason in str(error.value)
+
+
+def test_the_working_directory_and_a_home_are_no_output(project, monkeypatch):
+    elsewhere = project.parents[2] / "work"
+    elsewhere.mkdir()
+    sources = {"the corpus": project / "corpus", "the documentation": project / "docs"}
+    monkeypatch.chdir(elsewhere)
+    with pytest.raises(FatiaoError, match="is the working directory"):
+        check_output(Path(), sources, adopt=True)
+    monkeypatch.setenv("HOME", str(elsewhere))
+    monkeypatch.chdir(project)
+    with pytest.raises(FatiaoError, match="is the home folder"):
+        check_output(elsewhere, sources, adopt=True)
+
+
+def test_an_absent_an_empty_and_a_hosts_folder_are_taken(project):
+    check("build/html")
+    (project / "empty").mkdir()
+    check("empty")
+    put(project / "public", HOST)
+    check("public")
+
+
+@pytest.mark.parametrize("manifest", [None, "{}", '{"name": "an app", "icons": []}', "[" * 100_000])
+def test_a_folder_of_others_is_taken_where_that_is_said(project, manifest):
+    put(project / "public", HOST | {"thesis.doc": "x"} | ({"manifest.json": manifest} if manifest else {}))
+    with pytest.raises(FatiaoError, match=r"no build wrote it.*--adopt"):
+        check("public")
+    check("public", adopt=True)
+
+
+def test_what_others_put_there_stays(tmp_path):
+    staged, target = tmp_path / "staged", tmp_path / "html"
+    put(target, HOST)
+    stage(staged, {"index.html": b"1", "laws/a.html": b"1"})
+    publish_tree(staged, target)
+    others = HOST | {"laws/thesis.doc": "x", "laws/.hidden": "x", "mine/a.html": "x"}
+    put(target, others)
+    (staged / "laws/a.html").unlink()
+    stage(staged, {"index.html": b"2"})
+    assert publish_tree(staged, target).removed == 1
+    found = texts(target)
+    assert found.keys() == others.keys() | {"index.html", "manifest.json"}
+    assert others.items() <= found.items()
+    assert found["index.html"] == "2"
+
+
+def test_a_file_of_others_in_the_place_of_ours_stops_before_anything_is_written(tmp_path):
+    staged, target = tmp_path / "staged", tmp_path / "html"
+    stage(staged, {"index.html": b"1"})
+    publish_tree(staged, target)
+    put(target, {"about.html": "mine"})
+    held = texts(target)
+    stage(staged, {"about.html": b"ours", "index.html": b"2"})
+    with pytest.raises(FatiaoError, match=r"refused to overwrite about\.html"):
+        publish_tree(staged, target)
+    assert texts(target) == held
+    publish_tree(staged, target, adopt=True)
+    assert texts(target)["about.html"] == "ours"
+
+
+def test_a_page_that_is_gone_from_the_site_and_was_changed_by_others_stays(tmp_path):
+    staged, target = tmp_path / "staged", tmp_path / "html"
+    stage(staged, {"index.html": b"1", "old.html": b"1"})
+    publish_tree(staged, target)
+    put(target, {"old.html": "mine"})
+    (staged / "old.html").unlink()
+    stage(staged, {})
+    assert publish_tree(staged, target).removed == 0
+    assert texts(target)["old.html"] == "mine"
+
+
+def test_links_inside_the_output_are_not_followed(tmp_path):
+    staged, target, corpus = tmp_path / "staged", tmp_path / "html", tmp_path / "corpus"
+    put(corpus, {"a.html": "law", "b.html": "law"})
+    stage(staged, {"index.html": b"1", "laws/a.html": b"1"})
+    target.mkdir()
+    (target / "laws").symlink_to(corpus)
+    for adopt in (False, True):
+        with pytest.raises(FatiaoError, match="laws stands where"):
+            publish_tree(staged, target, adopt)
+    (target / "laws").unlink()
+    publish_tree(staged, target)
+    (target / "index.html").unlink()
+    (target / "index.html").symlink_to(corpus / "a.html")  # ours by its name: the link goes, not what it leads to
+    (target / ".laws.new").symlink_to(corpus)
+    (target / "more.html").symlink_to(corpus / "b.html")
+    publish_tree(staged, target)
+    assert texts(corpus) == {"a.html": "law", "b.html": "law"}
+    assert not (target / "index.html").is_symlink()
+    assert (target / "more.html").is_symlink()
+
+
+def test_a_publication_that_was_killed_is_gone_on_with(tmp_path, monkeypatch):
+    staged, target = tmp_path / "staged", tmp_path / "html"
+    stage(staged, {"index.html": b"1", "old.html": b"1"})
+    real = os.replace
+
+    class Killed(BaseException):
+        pass
+
+    def kill(path, new):
+        if new.name == "old.html":
+            raise Killed
+        return real(path, new)
+
+    monkeypatch.setattr(Path, "replace", kill)
+    with pytest.raises(Killed):
+        publish_tree(staged, target)
+    monkeypatch.undo()
+    assert (target / JOURNAL).is_file()
+    check_output(target, {}, adopt=False)
+    (staged / "index.html").unlink()
+    stage(staged, {"old.html": b"2", "new.html": b"2"})
+    publish_tree(staged, target)
+    assert set(texts(target)) == {"old.html", "new.html", "manifest.json"}
+
+
+def test_a_damaged_page_of_the_same_size_and_time_is_mended_on_demand(tmp_path):
+    staged, target = tmp_path / "staged", tmp_path / "html"
+    stage(staged, {"index.html": b"good"})
+    publish_tree(staged, target)
+    page = target / "index.html"
+    time = page.stat().st_mtime_ns
+    page.write_bytes(b"evil")
+    os.utime(page, ns=(time, time))
+    assert publish_tree(staged, target).written == 0
+    assert publish_tree(staged, target, again=True).written == 1
+    assert page.read_bytes() == b"good"
+
+
+@pytest.mark.parametrize("umask", [0o077, 0o000, 0o022])
+def test_everybody_may_read_what_is_published(tmp_path, umask):
+    staged, target = tmp_path / "staged", tmp_path / "html"
+    stage(staged, {"index.html": b"1", "laws/a.html": b"1"})
+    (staged / "index.html").chmod(0o600)
+    before = os.umask(umask)
+    try:
+        publish_tree(staged, target)
+        (target / "laws/a.html").chmod(0o600)
+        publish_tree(staged, target)
+    finally:
+        os.umask(before)
+    modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in [target, *target.rglob("*")]}
+    assert modes == {"html": 0o755, "laws": 0o755, "a.html": 0o644, "index.html": 0o644, "manifest.json": 0o644}
+
+
+def test_the_staging_folder_belongs_to_who_builds(tmp_path, monkeypatch):
+    prepare_staging(tmp_path / "html")
+    staging = tmp_path / ".html-staging"
+    assert stat.S_IMODE(staging.stat().st_mode) == 0o700
+    staging.chmod(0o777)
+    with pytest.raises(FatiaoError, match="every user may write"):
+        prepare_staging(tmp_path / "html")
+    staging.chmod(0o700)
+    monkeypatch.setattr(os, "geteuid", lambda: staging.stat().st_uid + 1)
+    with pytest.raises(FatiaoError, match="belongs to another user"):
+        prepare_staging(tmp_path / "html")
+    monkeypatch.undo()
+    staging.rename(tmp_path / "other")
+    staging.symlink_to("other")
+    with pytest.raises(FatiaoError, match="it is a link"):
+        prepare_staging(tmp_path / "html")
+
+
+def test_the_commands_refuse_before_anything_is_written(tmp_path, capsys):
+    write_small_corpus(tmp_path / "corpus")
+    write_plain_docs(tmp_path / "docs")
+    put(tmp_path / "public", {"thesis.doc": "x"})
+    held = texts(tmp_path)
+    paths = ["--corpus", str(tmp_path / "corpus"), "--docs", str(tmp_path / "docs")]
+    for command in (["build"], ["bundle", "--no-pdf"]):
+        for output in ("public", "corpus", "docs", "corpus/html", ""):
+            assert main([*command, *paths, "--output", str(tmp_path / output)]) == 2
+            assert "refused as output" in capsys.readouterr().err
+    assert texts(tmp_path) == held
+    assert main(["build", *paths, "--output", str(tmp_path / "public"), "--adopt"]) == 0
+    assert texts(tmp_path / "public")["thesis.doc"] == "x"
+    assert main(["build", *paths, "--output", str(tmp_path / "public")]) == 0
+    assert main(["bundle", "--no-pdf", *paths, "--output", str(tmp_path / "public")]) == 2
+    assert main(["bundle", "--no-pdf", *paths, "--output", str(tmp_path / "dist")]) == 0
+    put(tmp_path / "dist", {"notes.txt": "mine"})
+    assert main(["bundle", "--no-pdf", *paths, "--output", str(tmp_path / "dist")]) == 0
+    (tmp_path / "dist/SHA256SUMS").unlink()
+    assert main(["bundle", "--no-pdf", *paths, "--output", str(tmp_path / "dist")]) == 2
