@@ -2,21 +2,20 @@
 
 A stage that looks at one law at a time asks the memory before it works.  A memory is an SQLite file of our own beside
 the staged site, like the environment that Sphinx stores there: values stay on the disk until they are asked for, and a
-build that is killed leaves it as it was.  What no build has asked for lately is forgotten.
+build that is killed leaves it as it was.  They are data, of which nothing can be run (``conv.codec``).  What no build
+has asked for lately is forgotten.
 """
 
 from __future__ import annotations
 
-import io
-import pickle
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
+
+from conv.codec import decode, encode
 
 T = TypeVar("T")
 #: What so many builds in a row did not ask for is forgotten.
@@ -30,8 +29,9 @@ CREATE TABLE IF NOT EXISTS known (key TEXT PRIMARY KEY, age INTEGER, crc INTEGER
 class Memory:
     """Values by the name of what they are and a digest of what they were made from; None is no value.
 
-    ``means`` is a digest of what makes them: our code and what it runs on.  Where it differs, nothing is known.  A file
-    that cannot be read or written is no error: the build works a little longer.
+    The type that a value is declared with, its ``shape``, says how it is written; without one it is of texts, numbers,
+    lists and tuples.  ``means`` is a digest of what makes them: our code and what it runs on.  Where it differs,
+    nothing is known.  A file that cannot be read or written is no error: the build works a little longer.
     """
 
     def __init__(self, path: Path | None = None, means: str = "", fresh: bool = False) -> None:
@@ -50,29 +50,29 @@ class Memory:
                 path.unlink()
                 self._db = _open(path, means, fresh)
 
-    def recall(self, name: str, digest: str, make: Callable[[], T]) -> T:
+    def recall(self, name: str, digest: str, make: Callable[[], T], shape: Any = Any) -> T:
         """What was made of this before, or what ``make`` makes of it now."""
-        known: T | None = self.look_up(name, digest)
+        known: T | None = self.look_up(name, digest, shape)
         if known is not None:
             return known
         value = make()
-        self._store(f"{name} {digest}", value)
+        self._store(f"{name} {digest}", value, shape)
         return value
 
     def mention(self, name: str, digests: Iterable[str]) -> None:
         """Take values for asked for, without looking at them."""
         self._used += (f"{name} {digest}" for digest in digests)
 
-    def look_up(self, name: str, digest: str) -> Any:
+    def look_up(self, name: str, digest: str, shape: Any = Any) -> Any:
         """What was made of this before; None where that is unknown."""
-        return self._load(f"{name} {digest}")
+        return self._load(f"{name} {digest}", shape)
 
-    def renew(self, name: str, make: Callable[[T | None], T]) -> T:
+    def renew(self, name: str, make: Callable[[T | None], T], shape: Any = Any) -> T:
         """What ``make`` makes of what it made the last time, which it may give back; of None where that is unknown."""
-        known: T | None = self._load(name)
+        known: T | None = self._load(name, shape)
         value = make(known)
         if value is not known:
-            self._store(name, value)
+            self._store(name, value, shape)
         return value
 
     def keep(self) -> None:
@@ -87,15 +87,16 @@ class Memory:
                 self._db.close()
         self._db = None
 
-    def _load(self, key: str) -> Any:
+    def _load(self, key: str, shape: Any) -> Any:
         self._used.append(key)
         row = self._ask("SELECT value, crc FROM known WHERE key = ?", key)
-        return pickle.loads(row[0]) if row and crc32(row[0]) == row[1] else None  # noqa: S301  # from our own process
+        if row and crc32(row[0]) == row[1]:
+            with suppress(ValueError):  # it was not written by us
+                return decode(row[0], shape)
+        return None
 
-    def _store(self, key: str, value: object) -> None:
-        file = io.BytesIO()
-        _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(value)
-        packed = file.getvalue()
+    def _store(self, key: str, value: object, shape: Any) -> None:
+        packed = encode(value, shape)
         self._ask("INSERT OR REPLACE INTO known VALUES (?, 0, ?, ?)", key, crc32(packed), packed)
 
     def _ask(self, question: str, *values: str | int | bytes) -> tuple[bytes, int] | None:
@@ -114,22 +115,6 @@ class Memory:
             if self._path:
                 self._path.unlink(missing_ok=True)
         return None
-
-
-class _Pickler(pickle.Pickler):
-    """Stores a dataclass as a call of it, which is loaded three times as fast as by its fields."""
-
-    def reducer_override(self, obj: Any) -> Any:
-        if not is_dataclass(kind := type(obj)):
-            return NotImplemented
-        return kind, tuple([getattr(obj, name) for name in _list_fields(kind)])
-
-
-@cache
-def _list_fields(kind: Any) -> tuple[str, ...]:
-    if any(field.kw_only or not field.init for field in fields(kind)):
-        raise TypeError(f"{kind.__name__} cannot be made from the values of its fields in their order")
-    return tuple(field.name for field in fields(kind))
 
 
 def _open(path: Path, means: str, fresh: bool) -> sqlite3.Connection:

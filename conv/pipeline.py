@@ -21,7 +21,7 @@ from conv.heap import collector_paused
 from conv.linking.dates import find_time_expressions
 from conv.linking.definitions import find_definitions
 from conv.linking.parallels import Before, Pair, find_pairs
-from conv.linking.parallels_words import reduce_law
+from conv.linking.parallels_words import Reduced, reduce_law
 from conv.linking.references import find_references
 from conv.linking.resolve import Library, build_library, resolve
 from conv.linking.script import Printed, reading_copy, simplified_definitions, simplified_titles
@@ -33,6 +33,10 @@ from conv.reading.source import read_source
 from conv.site import Entry, Site, collect_objects
 
 Findings = tuple[Diagnostic, ...]
+#: What a memory keeps.
+_READ = tuple[Law, Findings, tuple[Definition, ...], Findings]
+_REFERRED = tuple[tuple[Reference, ...], Findings]
+_REDUCED = tuple[Reduced, ...]
 
 
 @collector_paused()
@@ -59,7 +63,9 @@ def _read_versions(work: Work, report: Report, memory: Memory) -> Iterator[Entry
             continue
         date = None if version is work.versions[-1] else version.date
         key = f"{work.id}@{date}" if date else work.id
-        law, read, definitions, defined = memory.recall("law", _digest(source, key), partial(_read_alone, source, key))
+        law, read, definitions, defined = memory.recall(
+            "law", _digest(source, key), partial(_read_alone, source, key), _READ
+        )
         report.extend(read)
         if date is None:
             check_work(work, law, report)
@@ -91,7 +97,9 @@ def _find(corpus: Corpus, entries: Sequence[Entry], report: Report, memory: Memo
     for entry in entries:
         law, own = entry.law, entry.layers.definitions
         digest = _digest(law.source, law.work, *titles)
-        references, findings = memory.recall("references", digest, partial(_find_references, law, own, titles))
+        references, findings = memory.recall(
+            "references", digest, partial(_find_references, law, own, titles), _REFERRED
+        )
         report.extend(findings)
         resolved = resolve(law, references, own, library, report)
         uses = find_term_uses(law, index, references)
@@ -154,10 +162,10 @@ def _find_parallels(laws: Sequence[Law], memory: Memory) -> tuple[Parallel, ...]
             memory.mention("provisions", digests)
             return last
         known = zip(laws, digests, strict=True)
-        reduced = [memory.recall("provisions", digest, partial(reduce_law, law)) for law, digest in known]
+        reduced = [memory.recall("provisions", digest, partial(reduce_law, law), _REDUCED) for law, digest in known]
         return _Compared(digests, find_pairs(laws, reduced, _find_before(last, digests, memory) if last else None))
 
-    return tuple(pair.parallel for pair in memory.renew("parallels", compare).pairs)
+    return tuple(pair.parallel for pair in memory.renew("parallels", compare, _Compared).pairs)
 
 
 class _Compared(NamedTuple):
@@ -172,7 +180,11 @@ def _find_before(last: _Compared, digests: Sequence[str], memory: Memory) -> Bef
     now = {digest: at for at, digest in enumerate(digests)}
     standing = [now.get(digest) for digest in last.digests]
     places = [at for at in standing if at is not None]
-    gone = {then: memory.look_up("provisions", last.digests[then]) for then, at in enumerate(standing) if at is None}
+    gone = {
+        then: memory.look_up("provisions", last.digests[then], _REDUCED)
+        for then, at in enumerate(standing)
+        if at is None
+    }
     if None in gone.values() or places != sorted({*places}):
         return None
     return Before(standing, gone, last.pairs)

@@ -20,6 +20,7 @@ RANKS |= {
     "checking": 9,
     "sphinx_ext": 9,
     "unchanged": 8,
+    "codec": 6,
     "memory": 7,
     "publishing": 8,
     "building": 10,

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import pickle
-from typing import IO
+import json
+from typing import IO, Any
 
 from conv.search.entries import Entries
 from conv.search.index import Index
 
 
 def write_index(index: Index, file: IO[bytes]) -> None:
-    """Write what ``read_index`` needs, in a way that takes little memory.
+    """Write what ``read_index`` needs as lines of JSON, in a way that takes little memory.
 
-    A hundred thousand keys are one text; and the articles are bytes, since a string that is pickled keeps its UTF-8.
+    A hundred thousand keys are one text; and every article is a line of its own.
     """
     texts, usual, entries, own = index.entries
-    kept = len(texts), usual, "\n".join(entries), " ".join(entries.values()), own, index.packed
-    pickle.dump(kept, file, pickle.HIGHEST_PROTOCOL)
-    for text in texts:
-        pickle.dump(text.encode("utf-8", "surrogatepass"), file, pickle.HIGHEST_PROTOCOL)
+    packed = {key.hex(): value for key, value in index.packed.items()}
+    for part in (len(texts), usual, "\n".join(entries), " ".join(entries.values()), dict(own), packed, *texts):
+        line = json.dumps(part, ensure_ascii=False) + "\n"
+        file.write(line.encode("utf-8", "surrogatepass"))
 
 
 def read_index(file: IO[bytes]) -> Index:
-    """An index without its files.  Whoever asks has made sure that it is our own and whole: it is a pickle."""
-    count, usual, keys, entries, own, packed = pickle.load(file)  # noqa: S301
+    """An index without its files; raises ValueError, TypeError or AttributeError where the file is not whole."""
+    count, usual, keys, entries, own = (_read_line(file) for _ in range(5))
+    packed = {bytes.fromhex(key): value for key, value in _read_line(file).items()}
     listed = dict(zip(keys.split("\n"), entries.split(" "), strict=True)) if keys else {}
-    texts = [pickle.load(file).decode("utf-8", "surrogatepass") for _ in range(count)]  # noqa: S301
-    return Index({}, Entries(texts, usual, listed, own), packed)
+    return Index({}, Entries([_read_line(file) for _ in range(count)], usual, listed, own), packed)
+
+
+def _read_line(file: IO[bytes]) -> Any:
+    return json.loads(file.readline().decode("utf-8", "surrogatepass"))
