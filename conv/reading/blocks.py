@@ -10,6 +10,7 @@ from conv.model import Source
 from conv.reading.contents import find_contents
 from conv.reading.divisions import find_divisions
 from conv.reading.draft import Block, Draft, Kind
+from conv.reading.enactment import find_enactment
 from conv.reading.front import Part, divide_front
 from conv.reading.instrument import find_skeleton
 from conv.reading.labels import Label, Style, read_di
@@ -39,6 +40,7 @@ def classify(lines: Sequence[Line], source: Source, report: Report) -> tuple[Blo
     find_skeleton(draft)
     find_divisions(draft)
     _read_front(draft)
+    find_enactment(draft)
     read_tail(draft)
     find_splices(draft)
     title = _choose_title(draft, matter)

@@ -8,7 +8,10 @@ from collections.abc import Mapping, Sequence
 from conv.model import Annex, Article, Event, EventKind, Front, Notice, Passage, Span
 from conv.reading.dates import DATE, begins_history, find_events, find_force, iso_date
 from conv.reading.draft import Block, Kind
+from conv.reading.enactment import is_enactment
 from conv.reading.front import is_number_line
+
+_MADE = frozenset({EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED})
 
 
 def build_front(parts: Mapping[Kind, Sequence[Block]], articles: Sequence[Article]) -> Front:
@@ -17,6 +20,9 @@ def build_front(parts: Mapping[Kind, Sequence[Block]], articles: Sequence[Articl
     events = _history(parts.get(Kind.HISTORY, ()))
     if notice is not None and not any(e.kind is EventKind.ADOPTED for e in events):
         events += notice_events(notice)
+    if not any(e.kind in _MADE for e in events):
+        lines = [block.line for block in parts.get(Kind.SIGNATURE, ()) if is_enactment(block.line.text)]
+        events += tuple(event for line in lines for event in find_events(line.text, line.start))
     force = _force([p.text for a in reversed(articles[-4:]) for p in reversed(tuple(a.passages()))])
     printed = tuple(event for event in events if event.kind is EventKind.IN_FORCE)
     events = tuple(event for event in events if event.kind is not EventKind.IN_FORCE)
