@@ -54,13 +54,15 @@ class Source:
     """One text as received: decoded, with LF newlines, and otherwise untouched.
 
     But characters that only look like the common ones stand in ``text`` as these; ``received`` holds each of them as
-    the file has it, with its offset.
+    the file has it, with its offset.  ``plain`` says that a text was looked through and holds no character that has to
+    be read in a copy (traditional script, half-width marks).
     """
 
     path: str
     text: str
     encoding: str = "utf-8"
     received: tuple[tuple[int, str], ...] = ()
+    plain: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,10 @@ _PUNCTUATION = str.maketrans("｡､｢｣﹐﹑﹒﹔﹙﹚︵︶︿﹀︽︾�
 _ODD_MARKS = tuple(map(chr, _PUNCTUATION))
 
 
+#: What a text that needs a copy has at least one of, for use inside a regular expression's brackets.
+COPIED_CHARACTERS = _SIGNS + "".join(_ODD_MARKS)
+
+
 def odd_marks(text: str) -> list[str]:
     """Return the kinds of punctuation of a text that are read as the common ones."""
     return [mark for mark in _ODD_MARKS if mark in text]

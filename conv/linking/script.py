@@ -32,7 +32,7 @@ _APPLIES = re.compile(r"(?<![核批])准(?=用)")
 
 def reading_copy(law: Law) -> Law:
     """Return the law in the words that the rules read; the law itself where it is in simplified script."""
-    text = reading_text(law.source.text)
+    text = law.source.text if law.source.plain else reading_text(law.source.text)
     if text is law.source.text:
         return law
     change = _changer(law, text)

@@ -19,7 +19,7 @@ def read_law(source: Source, work: str, report: Report) -> Law:
 
     Text in traditional script, or with odd punctuation, is read in a copy, and published as printed.
     """
-    text = reading_text(source.text)
+    text = source.text if source.plain else reading_text(source.text)
     copy = source if text is source.text else replace(source, text=text)
     blocks = classify(split_lines(copy), copy, report)
     law = build_law(work, copy, blocks, report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from conv.diagnostics import Report
 from conv.model import (
@@ -82,6 +82,9 @@ class _Tree:
         ]
         self.layout = measure(lines, starts)
         self.headed = are_headed(blocks)
+        front = takewhile(lambda block: block.kind is not Kind.ARTICLE, blocks)
+        title = [block.line.text for block in front if block.kind is Kind.TITLE]
+        self.numbered = self.headed or (bool(title) and is_treaty(title[-1]))
 
     def build(self) -> Law:
         heading: list[Block] = []
@@ -160,7 +163,7 @@ class _Tree:
             self._say("label-repaired", f"{label.printed} is read as number {label.value}", head)
         number = Number(label.value, label.insert)
         self._check_sequence(number, head)
-        pieces = number_paragraphs(self.pieces, self.headed) if self._numbers_paragraphs() else self.pieces
+        pieces = number_paragraphs(self.pieces, self.headed) if self.numbered else self.pieces
         paragraphs = build_paragraphs(pieces, self.layout, self._report_item_gap, head.clause or self.headed)
         self.articles.append(
             Article(
@@ -174,10 +177,6 @@ class _Tree:
         )
         self.head = None
         self.pieces = []
-
-    def _numbers_paragraphs(self) -> bool:
-        title = self.parts.get(Kind.TITLE)
-        return self.headed or (title is not None and is_treaty(title[-1].line.text.rstrip()))
 
     def _check_sequence(self, number: Number, head: Block) -> None:
         if not self.articles:
