@@ -13,10 +13,11 @@ _COUNT = r"[〇零一二三四五六七八九十百千两\d]+"
 #: What a meeting is called by: 常务会议, 部务会议, 主席办公会议; a body's own name may end in 会议 too (政治协商会议).
 _MEETING = (
     r"(?:政府)?(?:常务|全体|扩大|联席|办公|党组|[部署局委行院会厅]务|"
-    r"(?:主席|主任|部长|局长|行长|署长|省长|市长|州长|委员长|院长|检察长)(?:办公|常务)?)"
+    r"(?:主席|主任|总理|书记|委员长|[部局行署省市州县区院社馆关]长|检察长|审计长)(?:办公|常务)?)"
 )
 _SESSION = re.compile(
-    rf"第?{_COUNT}届(?:第?{_COUNT}次)?{_MEETING}{{0,2}}会议|第?{_COUNT}次{_MEETING}{{0,2}}会议|{_MEETING}{{1,2}}会议|第?{_COUNT}届"
+    rf"第?{_COUNT}届(?:第?{_COUNT}次)?{_MEETING}{{0,2}}会议"
+    rf"|第?{_COUNT}次[\u4e00-\u9fff]{{0,8}}?(?:会议|(?:办公|常务|党组)会(?!议))|{_MEETING}{{1,2}}会议|第?{_COUNT}届"
 )
 #: The sign of an office and a year: 国发〔1985〕, 法释〔2003〕, or the year alone behind 令: 令〔2003〕第2号.
 _YEAR_SIGN = (
@@ -27,8 +28,12 @@ _YEAR_SIGN = (
 )
 #: 国务院令第514号, 国务院第514号令, 公告（第3号）, 国发〔1985〕9号; or 公告 without a number.
 _NUMBER = re.compile(
-    rf"(?P<act>令|公告|通告)?[（(]?(?:{_YEAR_SIGN}|\d{{4}}年)?(?P<count>第?{_COUNT}号)[)）]?(?P<behind>令|公告|通告)?|(?:令|公告|通告)$"
+    rf"(?P<act>令|公告|通告)?[（(]?(?:{_YEAR_SIGN}|\d{{4}}年)?(?P<count>第?{_COUNT}号)[)）]?(?P<behind>[部署局委府]?令|公告|通告)?|(?:令|公告|通告)$"
 )
+#: 第12号主席令: the number in front.
+_NUMBER_FIRST = re.compile(rf"第?{_COUNT}号(?P<body>[\u4e00-\u9fff]{{2,20}}?)(?:令|公告|通告)")
+#: 海关总署署令, 财政部部令: the last character once more.
+_TWICE = re.compile(r"([部署局委行府])\1$")
 _IN_BRACKETS = re.compile(rf"[（(](第?{_COUNT}号)[）)]")
 _TRIM = "，,。；;：:、（）()"
 
@@ -43,14 +48,16 @@ class Maker(NamedTuple):
 
 def read_maker(words: str) -> Maker:
     """Tell a body from its session and its number; ``words`` hold no white space."""
+    if first := _NUMBER_FIRST.fullmatch(words):
+        return Maker(first["body"], None, words)
     number = None
     if found := _NUMBER.search(words):
         number = _number_of(words, found)
         words = words[: found.start()]
     met = list(_SESSION.finditer(words))
-    if met and met[-1][0].endswith("会议"):
+    if met and met[-1][0].endswith(("会议", "会")):
         words = words[: met[-1].end()]  # …第八次会议关[于]: what follows a meeting is not its body's name
-    body = _SESSION.sub("", words).strip(_TRIM)
+    body = _TWICE.sub(r"\1", _SESSION.sub("", words).strip(_TRIM))
     return Maker(body or None, "".join(found[0] for found in met) or None, number)
 
 

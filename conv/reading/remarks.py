@@ -22,7 +22,8 @@ _NAMES = (
 )
 #: 【条文主旨】, 释义：, [解读]; and the sentence that every commentary has: 本条是关于立法目的的规定。
 _COMMENTARY = re.compile(
-    rf"^(?:[【\[［〔](?:{_NAMES})[】\]］〕]|(?:{_NAMES})(?:[:：]|$))|^本条(?:主要)?(?:是|系)(?:关于|对)[^。]{{1,60}}的(?:规定|解释)"
+    rf"^(?:[【\[［〔](?:{_NAMES})[】\]］〕]|(?:{_NAMES})[:：]|(?:条文|本条)[主要旨释义解读说明理]{{2,3}}$)"
+    r"|^本条(?:主要)?(?:是|系)(?:关于|对)[^。]{1,60}的(?:规定|解释)"
 )
 #: What such a line begins with; most lines begin otherwise, and cost nothing.
 _FIRST = frozenset(ascii_letters + "【[［〔条本释解理评立适相参关典")
