@@ -45,6 +45,8 @@ def test_case(source: str, expected: str) -> None:
         ("某某条例\n第一条 甲。\nArticle 1 The purpose of this is as follows.\n第二条 乙。", "other-language", 3),
         ("某某条例\n第一条 甲。\n【条文主旨】\n本条是关于甲的规定。\n第二条 乙。", "commentary", 3),
         ("某某条例\n第一条 甲。\n第二条 乙。\n释义：丙。", "commentary", 4),
+        ("某某条例\n第一条 甲。\n〖本条注释〗丙。\n第二条 乙。", "commentary", 3),
+        ("某某条例\n第一章 总则\nChapter I General Provisions\n第一条 甲。\n第二条 乙。", "other-language", 3),
         ("某某条例\n第一条 甲。\n乡村一日\n去年的路不好走。\n第二条 乙。", "ambiguous-structure", 3),
     ],
 )

@@ -14,19 +14,22 @@ from conv.model import Source
 from conv.reading.draft import Block, Kind
 
 _AMONG = frozenset({Kind.TEXT, Kind.ARTICLE, Kind.PREAMBLE, Kind.HEADING})
-#: Five English words in a row; a name in a statute (Uniform Resource Locator) has fewer, and no "the" or "of the".
-_ENGLISH = re.compile(r"[A-Za-z][a-z'’]*(?:[ ,;:.()\-]+[A-Za-z'’]+){4,}")
-_NAMES = (
-    "条文主旨|本条主旨|条文要旨|条文释义|条文解读|条文理解|条文说明|理解与适用|释义|解读|评注|评析|立法理由|立法背景|"
-    "适用指南|相关法条|参考条文|关联法条|典型案例"
+#: Five English words in a row, or the label of a provision; names in a statute (Uniform Resource Locator) have fewer.
+_ENGLISH = re.compile(
+    r"[A-Za-z][a-z'’]*(?:[ ,;:.()\-]+[A-Za-z'’]+){4,}|^(?:Article|Chapter|Section|Part)\s+(?:\d+|[IVXLC]+)\b"
 )
-#: 【条文主旨】, 释义：, [解读]; and the sentence that every commentary has: 本条是关于立法目的的规定。
+_NAMES = (
+    "主旨|要旨|释义|解读|理解与适用|注释|注解|评注|评析|立法理由|立法背景|立法沿革|条文说明|"
+    "相关法条|参考条文|关联法条|案例"
+)
+#: 【条文主旨】, 条文释义：; and the sentence that every commentary has: 本条是关于立法目的的规定。
 _COMMENTARY = re.compile(
-    rf"^(?:[【\[［〔](?:{_NAMES})[】\]］〕]|(?:{_NAMES})[:：]|(?:条文|本条)[主要旨释义解读说明理]{{2,3}}$)"
+    rf"^(?:[【〖\[［〔][\u4e00-\u9fff]{{0,4}}(?:{_NAMES})[】〗\]］〕]|(?:条文|本条|典型)?(?:{_NAMES})[:：]"
+    r"|(?:条文|本条)(?:主旨|要旨|释义|解读|说明|注释)$)"
     r"|^本条(?:主要)?(?:是|系)(?:关于|对)[^。]{1,60}的(?:规定|解释)"
 )
 #: What such a line begins with; most lines begin otherwise, and cost nothing.
-_FIRST = frozenset(ascii_letters + "【[［〔条本释解理评立适相参关典")
+_FIRST = frozenset(ascii_letters + "【〖[［〔条本释解理评立相参关典主要注案")
 
 
 def tell_remarks(blocks: Sequence[Block], source: Source, report: Report) -> None:
