@@ -25,6 +25,8 @@ _CUES = re.compile(
 )
 
 
+#: A term and its label are not longer.
+_REACH_OF_PLACE = 60
 #: 注：件，是指…: a note on a table is about that table.
 _OF_TABLE = re.compile(r"(?:(?:附?注|备注|说明)\d{0,2})：\Z")
 
@@ -129,7 +131,7 @@ def _find_said(scan: _Scan) -> None:
     """本法所称X，是指…, and the sentences X，是… that carry it on."""
     folded = scan.folded
     for link in forms.SAID.finditer(folded):
-        by_place = forms.SAID_BY_PLACE.match(folded, link.end())
+        by_place = forms.SAID_BY_PLACE.match(folded, link.end()) if _told_by_place(folded, link.end()) else None
         after = by_place or next((m for p in forms.AFTER_SAID if (m := p.match(folded, link.end()))), None)
         if not after or not scan.used.keys().isdisjoint(range(*after.span("verb"))) or not _said_name(after):
             continue
@@ -152,6 +154,11 @@ def _find_said(scan: _Scan) -> None:
             scan.chain = (after.end(), scope)
             if after["verb"] == "是":
                 _carry_on(scan, end, scope)
+
+
+def _told_by_place(folded: str, at: int) -> bool:
+    """Return whether a place can follow the term at ``at``: most terms have none."""
+    return "在" in folded[at : at + _REACH_OF_PLACE]
 
 
 def _end_of_places(scan: _Scan, said: re.Match[str]) -> int:

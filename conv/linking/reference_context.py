@@ -2,7 +2,7 @@
 
 A number that is glued to a noun (国家标准GB 18918第三条, 劳动合同第二条, 附件第一条) belongs to what the noun names.
 What may stand before a provision of the own law is a closed matter: a mark, a word of grammar, or a verb that takes a
-provision, or what it regulates, for its object.  The lists were drawn from what 477 real texts print before 本法第…条
+provision, or what it regulates, for its object.  The lists were drawn from what 438 real texts print before 本法第…条
 and 前款, where the law is named and the grammar is the same.
 """
 
@@ -42,18 +42,18 @@ _VERBS = """
 _GRAMMAR_AT_END = re.compile(rf"(?:{_GRAMMAR})\Z")
 _VERBS_AT_END = tuple(_VERBS.split())
 #: Documents whose parts carry numbers too: 款, 项 and what lies below behind them are theirs.
-_DOCUMENT = re.compile(
-    r"(?:合同|协议书?|协定|条约|议定书|纪要|备忘录|标准|声明|章程|公约|说明书|申请书|承诺书|意向书|裁定书|判决书|决定书|通知书|招标文件|投标文件|"
-    r"方案|规划|计划|手册|指引|指南|附[件表录图]|附则|法例|保险单|保单|租约|合约|契约|规约|遗嘱)\Z"
+_DOCUMENTS = tuple(
+    "合同 协议 协议书 协定 条约 议定书 纪要 备忘录 标准 声明 章程 公约 说明书 申请书 承诺书 意向书 裁定书 判决书 "  # noqa: SIM905
+    "决定书 通知书 招标文件 投标文件 方案 规划 计划 手册 指引 指南 附件 附表 附录 附图 附则 法例 保险单 保单 租约 合约 "
+    "契约 规约 遗嘱".split()
 )
-_CLOSED = re.compile(r"[）)]\s*\Z")
 _LABEL = re.compile(r"[（(][零〇一二三四五六七八九十百0-9０-９a-zA-Z]{1,4}[）)]\Z")
 _REACH = 60
 
 #: What 条 counts but for provisions: 第二条路, 第一条便道, 第三条输电线路, 第二条理由.
 _COUNTED = re.compile(
     r"[^，。；：、（）“”《》\s的规所之中和与及或者修执处适第应当不可]{0,4}?"
-    r"(?:路|道(?![德歉理具])|线|河|江|溪|渠|沟|街|巷|胡同|船|轨|缆|堤|坝|桥|链|绳|鱼|蛇|狗|龙|腿|命|裤|裙|烟|管道|管廊|短信|微博|消息|新闻|理由|措施|途径|建议|标语)"
+    r"(?:路|道(?![德歉理具])|线|河|江|溪|渠|沟|街|巷|胡同|船|轨|缆|堤|坝|桥|链|绳|鱼|蛇|狗|龙|腿|命|裤|裙|烟|管道|管廊|地铁|轻轨|高铁|高速|短信|微信|微博|消息|新闻|信息|理由|措施|途径|建议|意见|经验|原则|标语)"
 )
 #: Behind these a number is a provision, whatever follows.
 _CITES = re.compile(r"(?:依照|按照|遵照|参照|比照|根据|依据|违反|符合|适用|执行|触犯|依|按)\Z")
@@ -82,7 +82,7 @@ def _stands_before_bracket(text: str, start: int, left: str) -> bool:
 
 def names_document(text: str, at: int) -> bool:
     """Return whether another document is named directly before ``at``: 劳动合同第二款."""
-    return _DOCUMENT.search(text, max(0, at - 6), at) is not None
+    return text.endswith(_DOCUMENTS, 0, at)
 
 
 def counts_things(text: str, start: int, end: int) -> bool:

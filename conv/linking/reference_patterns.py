@@ -56,6 +56,7 @@ RANGE = re.compile(r"\s?(?:至|到|[-—－–~～])\s?(?=[第（(])")
 ELLIPTIC = re.compile(rf"\s?(?:[、至和与及]|或者?)\s?(?={_ONE}条)")
 
 _ELEMENT = re.compile(rf"(?P<join>{_JOIN})?(?P<number>{_ONE})")
+_SINGLE = re.compile(_NUMERAL)
 _RANGE_JOINS = frozenset("至到-—－–~～")
 _HYPHENS = frozenset("-－–—")
 #: 第2.1条: a number of another scheme; a 条 of this law is never printed so.
@@ -144,6 +145,10 @@ def read_unit(text: str, at: int, pattern: re.Pattern[str] | None = None) -> Uni
     insert, end = (parse_numeral(found["insert"]), found.end()) if found["insert"] else (0, found.end())
     if insert and _ONE_OF.match(text, found.end("unit")):
         insert, end = 0, found.end("unit")
+    printed = found["list"]
+    if _SINGLE.fullmatch(printed):  # nearly all are
+        number = Number(parse_numeral(printed), insert)
+        return Unit(LEVEL_OF[found["unit"]], (Element(number, None, at, end),), end) if number.value else None
     elements = _split_list(text, found.start("list"), found.end("list"), insert)
     if not elements:
         return None

@@ -25,7 +25,7 @@ from conv.numerals import NUMERAL_CHARACTERS, parse_numeral
 
 #: 2010年《X条例》第三条, 2018年修正的《X法》第三条: an edition before the title.
 _EDITION_BEFORE = re.compile(
-    r"(?P<words>(?<!\d)[12]\d{3}年(?:\d{1,2}月\d{1,2}日)?)(?:修[订正改]|通过|公布|发布|施行|制定|颁布)?(?:后)?的?(?:原)?\Z"
+    r"(?P<words>(?<!\d)[12]\d{3}年(?:\d{1,2}月\d{1,2}日)?)(?:修[订正改]|通过|公布|发布|施行|制定|颁布)?(?:版|文?本)?后?的?原?\Z"
 )
 _EDITION_BEHIND = re.compile(r"[（(](?P<words>[12]\d{3}[^（）()]{0,60})[）)]")
 _HYPHEN = re.compile(r"[0-9０-９]\s?[-－–—]\s?[0-9０-９]")
@@ -125,6 +125,7 @@ class ArticleReader:
             return at + 1
         title, end = found["title"], found.end()
         law = self._law_of(title)
+        self._editions.pop(title, None)
         self._memory.named, self._memory.last = law, None
         why = Why("书名号内是法规名称" if law else "书名号内是本部法规的名称", self._expansion_of(title))
         gap = p.AFTER_TITLE.match(self._text, end)
@@ -316,8 +317,9 @@ class ArticleReader:
 
         An edition of the law itself is another text than the one that is read.
         """
-        after = _EDITION_BEHIND.search(behind)
-        before = None if after else _EDITION_BEFORE.search(self._text, max(0, start - 24), start)
+        after = _EDITION_BEHIND.search(behind) if behind else None
+        head = self._text[max(0, start - 24) : start]
+        before = _EDITION_BEFORE.search(head) if not after and "年" in head else None
         found = after or before
         edition = read_edition(found["words"]) if found else None
         if edition is None:
@@ -380,17 +382,17 @@ class ArticleReader:
     def _add(self, span: Span, targets: tuple[Target, ...], why: Why) -> None:
         """Record a reference; what this law does not have is told instead."""
         printed = self._text[span.start : span.end]
-        doubts = (self._lacks(target) or self._branches(target, printed) for target in targets)
-        if absent := next(filter(None, doubts), None):
-            self._complain(span.start, span.end, absent)
-            return
+        for target in targets:
+            if target.law is None and (doubt := self._lacks(target) or self._branches(target, printed)):
+                self._complain(span.start, span.end, doubt)
+                return
         if self._editions:
             targets = tuple(replace(target, edition=self._editions.get(target.law)) for target in targets)
         self._found.append(Reference(self._number, span, targets, why.rule, why.antecedent))
 
     def _branches(self, target: Target, printed: str) -> str | None:
         """Return why 第1-2条 is neither a range for certain nor 第一条之二; None where it is one of them."""
-        if target.to is None or target.law or target.article is None or not _HYPHEN.search(printed):
+        if target.to is None or target.article is None or not _HYPHEN.search(printed):
             return None
         branch = Number(target.article.value, target.to.value)
         return "可指一条，也可指几条" if branch in self._context.held else None

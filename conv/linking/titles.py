@@ -27,7 +27,7 @@ _BARE_LAST = frozenset(word[-1] for word in _BARE_WORDS.split("|"))
 #: Words that end what stands before a bare title: verbs of reference and version marks (刑法解释 of 1997 onwards).
 _BOUNDARY = re.compile(
     r".*(?:[^\u4e00-\u9fff（）]|依照|按照|根据|依据|遵照|参照|比照|对照|适用|违反|触犯|符合|属于|构成|具有|所列|"
-    r"认定为|作为|以及|或者|并按|修改后|修改前|修订后|修订前|修正后|修正前|修正的|修订的|现行|不是|关于|同时|应当|可以|"
+    r"认定为|执行|遵守|履行|作为|以及|或者|并按|修改后|修改前|修订后|修订前|修正后|修正前|修正的|修订的|现行|不是|关于|同时|应当|可以|"
     r"(?<!法)(?<!条例)实施|国务院|的)",
     re.DOTALL,
 )
@@ -44,7 +44,13 @@ _GENERIC = re.compile(
 )
 _LONGEST_GUESS = 40
 #: A law of a foreign state or of a place may have a known title as its tail: 外国企业所得税法, 某省水法.
-_PLACE_LAST = frozenset("国省市区县州")
+_PLACE_LAST = frozenset("国省市区县州地港澳")
+#: States and territories whose names end otherwise: 新加坡公司法 is not 公司法.
+_ABROAD = tuple(
+    "日本 韩国 朝鲜 蒙古 新加坡 马来西亚 印度 印度尼西亚 印尼 越南 菲律宾 缅甸 老挝 柬埔寨 巴基斯坦 哈萨克斯坦 "  # noqa: SIM905
+    "俄罗斯 乌克兰 土耳其 以色列 埃及 南非 欧盟 瑞士 瑞典 挪威 丹麦 芬兰 荷兰 比利时 意大利 西班牙 葡萄牙 奥地利 波兰 "
+    "加拿大 墨西哥 巴西 阿根廷 智利 澳大利亚 新西兰 百慕大 开曼 台湾 外".split()
+)
 #: What may stand before a known 条例 or 办法; behind anything else it may be the tail of a longer title (某法实施条例).
 _KNOWN_BOUNDARY = re.compile(
     r"(?:[照据反用合于成有列为是以由与和及或者除按依对在从将就经因的前后行施新旧原到给受引至例]|国务院|所述|以及)\Z"
@@ -91,7 +97,7 @@ class Names:
         if not left or not "\u4e00" <= left[-1] <= "\u9fff" or left.endswith("中华人民共和国"):
             return True
         if text[end - 1] in "法典":  # no title of the National People's Congress is the tail of another one
-            return left[-1] not in _PLACE_LAST or left.endswith("我国")
+            return not (left[-1] in _PLACE_LAST or left.endswith(_ABROAD)) or left.endswith("我国")
         return _KNOWN_BOUNDARY.search(left) is not None
 
     def _guess(self, text: str, end: int, floor: int) -> tuple[int, str | None]:
