@@ -47,6 +47,7 @@ CODES: dict[str, Severity] = {
     "facts-missing": Severity.INFO,
     # structure
     "no-article": Severity.ERROR,
+    "unnumbered": Severity.INFO,
     "article-gap": Severity.WARNING,
     "article-repeated": Severity.ERROR,
     "item-gap": Severity.INFO,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from conv.model import Article, Division, Level, Number, ProvisionId, Segment
+from conv.model import UNNUMBERED, Article, Division, Level, Number, ProvisionId, Segment
 from conv.numerals import format_numeral
 from conv.readings import read_plainly
 
@@ -27,8 +27,8 @@ _DIVISION_PREFIX = {
 
 
 def article_eid(number: Number) -> str:
-    """``art_120-1`` for 第一百二十条之一."""
-    return f"art_{number}"
+    """``art_120-1`` for 第一百二十条之一; ``body`` for the words that have no number."""
+    return "body" if number == UNNUMBERED else f"art_{number}"
 
 
 def annex_eid(number: int) -> str:
@@ -39,8 +39,8 @@ def annex_eid(number: int) -> str:
 def segment_eid(
     article: Number, paragraph: int | None, item: Number | None = None, subitem: Number | None = None
 ) -> str:
-    """``art_12__para_2__point_3__point_1``, as deep as its arguments go."""
-    parts = [article_eid(article)]
+    """``art_12__para_2__point_3__point_1``, as deep as its arguments go; ``para_2`` in words that have no number."""
+    parts = [article_eid(article)] if article != UNNUMBERED or paragraph is None else []
     if paragraph is not None:
         parts.append(f"para_{paragraph}")
     if item is not None:
@@ -115,7 +115,9 @@ def text_docname(work: str, eid: str, first: Number | None = None, version: str 
 
 
 def article_docname(work: str, number: Number, version: str | None = None) -> str:
-    """The page of one article: the canonical place to cite."""
+    """The page of one article: the canonical place to cite.  Words without a number stand on the law's page alone."""
+    if number == UNNUMBERED:
+        return law_docname(work, version)
     return f"{law_folder(work, version)}/art-{number}"
 
 

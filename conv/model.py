@@ -34,6 +34,11 @@ class Number:
         return f"{self.value}-{self.insert}" if self.insert else str(self.value)
 
 
+#: Of the one provision that has no label: the words of an instrument without numbered provisions, or those behind the
+#: last 一、 of a decision that are no part of it (本决定自…起施行。).
+UNNUMBERED = Number(0)
+
+
 class Level(StrEnum):
     """Every rank a provision or a division can have, from the outside in (立法法第六十五条)."""
 
@@ -137,7 +142,8 @@ class Article:
     """条, or a 一、 provision of an instrument that has no 条 (``clause``).
 
     ``label`` is as printed, without white space; ``label_span`` is where it stands in the source;
-    ``division`` is the index in ``Law.divisions`` of the innermost division around it, or None.
+    ``division`` is the index in ``Law.divisions`` of the innermost division around it, or None.  The words of an
+    instrument that have no number are an article ``UNNUMBERED`` without a label, the last of the law.
     """
 
     number: Number
@@ -314,6 +320,11 @@ class Law:
     signature: tuple[Passage, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     claims: tuple[Claimed, ...] = ()
+
+    @property
+    def numbered(self) -> tuple[Article, ...]:
+        """The articles that have a label, each of which has a page of its own."""
+        return tuple(article for article in self.articles if article.number != UNNUMBERED)
 
 
 # The corpus: what curators lay down beside the sources.

@@ -32,7 +32,8 @@ def test_case(source: str, expected: str) -> None:
     [
         ("某某条例\n第一条 甲。\n第三条 丙。\n第四条 丁。", "article-gap", 3),
         ("某某条例\n第一条 甲。\n第二条 乙。\n第二条 乙。\n第三条 丙。", "article-repeated", 4),
-        ("某某条例\n没有条文。", "no-article", 1),
+        ("某某条例\n没有条文。", "unnumbered", 2),
+        ("某某条例", "no-article", 1),
         ("第一条 甲。\n第二条 乙。", "no-title", 1),
         ("某某条例\n第三十条 甲。\n第三十－条 乙。", "label-repaired", 3),
         ("某某条例\n第一条 甲：\n（一）乙；\n（三）丙。", "item-gap", 4),

@@ -113,7 +113,7 @@ class _Law:
         law = self._entry.law
         eids = ids.division_eids(law.divisions)
         found: list[Heading] = []
-        for article in law.articles:
+        for article in law.numbered:
             if article.division == parent:
                 href = f"{file}#{ids.anchor_of_eid(ids.article_eid(article.number))}"
                 found.append(Heading(article.label, href))
@@ -145,6 +145,7 @@ class _Law:
     def _article(self, article: Article) -> str:
         shown = self._entry.annotations_of(article)
         label = tag("p", article.label, kind="label", at=self._take(ids.article_eid(article.number)))
+        label = label if article.label else ""
         fixes = (xml_text(f"原文“{printed}”，更正为“{right}”。{why}") for printed, right, why in shown.fixes)
         parts = [label, *self._segments(article), *map(self._note, shown.notes), listing(fixes, "fixes")]
         return box("div", parts, kind="article") + "\n"

@@ -17,7 +17,7 @@ from conv.exports.akn_marks import Mark, marks_of, weave
 from conv.exports.akn_meta import document_meta, identification
 from conv.exports.facts import Facts, facts_of
 from conv.exports.xml import count_illegal, element
-from conv.model import Annex, Item, Law, Layers, Level, Paragraph, Passage, Subitem, Work
+from conv.model import UNNUMBERED, Annex, Item, Law, Layers, Level, Paragraph, Passage, Subitem, Work
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 _ELEMENTS = {
@@ -115,11 +115,14 @@ class _Writer:
             start = next(spans).span.start
             return weave(passage.text, start, marks, len(label))
 
-        paragraphs = [self._paragraph(eid, paragraph, text) for paragraph in article.paragraphs]
+        above = "" if article.number == UNNUMBERED else f"{eid}__"
+        paragraphs = [self._paragraph(above, paragraph, text) for paragraph in article.paragraphs]
+        if article.number == UNNUMBERED:  # the paragraphs stand in the body itself
+            return "".join(paragraphs)
         return "\n" + element("article", element("num", weave(article.label)), *paragraphs, eId=eid)
 
     def _paragraph(self, parent: str, paragraph: Paragraph, text: Callable[..., str]) -> str:
-        eid = self._unique(f"{parent}__para_{paragraph.index}")
+        eid = self._unique(f"{parent}para_{paragraph.index}")
         lead = text(paragraph.lead)
         points = [self._point(eid, item, item.subitems, text) for item in paragraph.items]
         closing = "" if paragraph.closing is None else _wrap_up(eid, text(paragraph.closing))
@@ -191,10 +194,13 @@ def akn_to_articles(document: bytes) -> tuple[AknArticle, ...]:
     if b"<!DOCTYPE" in document:
         raise ValueError("a document with a DTD is not read")
     root = ET.fromstring(document)  # noqa: S314  (no DTD, so no entities)
-    return tuple(
+    found = [
         AknArticle(article.get("eId", ""), _text(article.find(_tag("num"))), "\n".join(_segments(article)))
         for article in root.iter(_tag("article"))
-    )
+    ]
+    parents = (node for node in root.iter() if node.tag != _tag("article") and node.find(_tag("paragraph")) is not None)
+    found += [AknArticle(ids.article_eid(UNNUMBERED), "", "\n".join(_segments(node))) for node in parents]
+    return tuple(found)
 
 
 def _tag(name: str) -> str:

@@ -123,7 +123,7 @@ def _counts(law: Law) -> dict[str, int]:
     levels = Counter(d.level for d in law.divisions)
     counts = {key: levels[level] for key, level in _COUNTED.items()}
     clauses = sum(article.clause for article in law.articles)
-    counts["articles"] = len(law.articles) - clauses
+    counts["articles"] = len(law.numbered) - clauses
     counts["clauses"] = clauses
     headings = sum(d.level is Level.HEADING and d.label.endswith("、") for d in law.divisions)
     if headings:

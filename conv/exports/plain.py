@@ -36,7 +36,7 @@ def plain_text(law: Law, facts: Facts, url: str = "") -> str:
 
 
 def _article(article: Article) -> str:
-    return f"{article.label}　{article.text}" if article.text else article.label
+    return "　".join(filter(None, (article.label, article.text)))
 
 
 def _heading(division: Division) -> str:
@@ -68,7 +68,8 @@ def markdown(law: Law, facts: Facts, url: str = "") -> str:
     out += [escape_lines(line.text) for line in law.front.preamble]
     for part in _in_order(law):
         if isinstance(part, Article):
-            out.append(f"{_hashes(law, part.division)} {escape_line(part.label)}")
+            if part.label:
+                out.append(f"{_hashes(law, part.division)} {escape_line(part.label)}")
             out += [escape_lines(passage.text) for passage in part.passages()]
         else:
             out.append(f"{_hashes(law, part.parent)} {escape_line(_heading(part))}")

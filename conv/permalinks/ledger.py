@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from conv import ids
 from conv.diagnostics import Report
-from conv.model import Annex, Article, Law
+from conv.model import UNNUMBERED, Annex, Article, Law
 
 #: An address below the site's root: no scheme, no host, no way out of the folder.
 _ADDRESS = re.compile(r"(?P<page>[\w-][\w.%-]*(?:/[\w-][\w.%-]*)*\.html)(?:#(?P<anchor>[\w:.-]+))?")
@@ -87,7 +87,8 @@ def _places(law: Law, version: str | None) -> Iterator[tuple[str, str, str]]:
 def _article_places(law: Law, version: str | None, whole: str, article: Article) -> Iterator[tuple[str, str, str]]:
     page = ids.url_of(ids.article_docname(law.work, article.number, version))
     yield page, "", article.text
-    yield whole, ids.anchor_of_eid(ids.article_eid(article.number)), article.text
+    if article.number != UNNUMBERED:
+        yield whole, ids.anchor_of_eid(ids.article_eid(article.number)), article.text
     closings = {s.paragraph: article.text[s.span.start : s.span.end] for s in article.segments if s.closing}
     for s in article.segments:
         text = article.text[s.span.start : s.span.end]

@@ -20,6 +20,7 @@ from conv.reading.pages import find_page_lines
 from conv.reading.skeleton import Start
 from conv.reading.splices import find_splices
 from conv.reading.tail import read_tail
+from conv.reading.unnumbered import find_last_words, read_unnumbered
 
 __all__ = ["Block", "Kind", "classify"]
 
@@ -38,11 +39,15 @@ def classify(lines: Sequence[Line], source: Source, report: Report) -> tuple[Blo
     _put_aside_pages(draft)
     _put_aside_contents(draft)
     find_skeleton(draft)
+    if not draft.starts:
+        read_unnumbered(draft)
+        return _emit_all(draft, _choose_title(draft, matter))
     find_divisions(draft)
     _read_front(draft)
     find_enactment(draft)
     read_tail(draft)
     find_splices(draft)
+    find_last_words(draft)
     title = _choose_title(draft, matter)
     return _emit_all(draft, title)
 
@@ -135,7 +140,8 @@ def _emit(draft: Draft, index: int, line: Line, out: list[Block]) -> None:
         if index in draft.divisions:
             out.append(Block(Kind.DIVISION, line, 0, len(line.text), draft.divisions[index]))
         else:
-            out.append(Block(Kind.TEXT, line, 0, len(line.text), draft.labels[index]))
+            outside = draft.body is not None and index >= draft.body
+            out.append(Block(Kind.BODY if outside else Kind.TEXT, line, 0, len(line.text), draft.labels[index]))
         return
     if starts[0].at > 0:
         _emit_before(draft, index, line, starts[0].at, out)

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     DIVISION = "division"  # begins with its label, or has none
     HEADING = "heading"  # goes on with the heading above
     ARTICLE = "article"  # begins with the label of an article or a clause
+    BODY = "body"  # of the instrument, outside of its numbered provisions
     TEXT = "text"  # of the open article; may begin with an item's label
     ANNEX_HEAD = "annex-head"
     ANNEX = "annex"
@@ -72,6 +73,7 @@ class Draft:
         self.skeleton = Skeleton(Style.ARTICLE, (), 0)
         self.starts: dict[int, list[Start]] = {}
         self.divisions: dict[int, Label | None] = {}
+        self.body: int | None = None  # from here on, lines that have no kind belong to no numbered provision
         self.weights: dict[int, int] = {}
         self.layout = Layout(None, False)
         self.keep([i for i, line in enumerate(lines) if line.text])

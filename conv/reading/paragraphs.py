@@ -42,21 +42,25 @@ class _OpenParagraph:
 Gap = Callable[[Piece, int], None]
 
 
-def build_paragraphs(pieces: Sequence[Piece], layout: Layout, gap: Gap, clause: bool = False) -> tuple[Paragraph, ...]:
+def build_paragraphs(
+    pieces: Sequence[Piece], layout: Layout, gap: Gap, clause: bool = False, prose: bool = False
+) -> tuple[Paragraph, ...]:
     """The 款 of an article or a clause from its pieces; ``gap`` is told of an item out of sequence.
 
-    At least one paragraph; the first line of a clause may be its heading.
+    At least one paragraph; the first line of a clause may be its heading.  In ``prose``, which has no number, whatever
+    ends with a stop is a paragraph: 某市中级人民法院：.
     """
     if len(pieces) == 1 and pieces[0].label is None:
         words = Words(pieces[0])
         text = pieces[0].text
         if "一）" not in text and "一)" not in text:
             return (Paragraph(1, words.passage()),)
-    return _Builder(pieces, layout, gap, clause).build()
+    return _Builder(pieces, layout, gap, clause, prose).build()
 
 
 class _Builder:
-    def __init__(self, pieces: Sequence[Piece], layout: Layout, gap: Gap, clause: bool) -> None:
+    def __init__(self, pieces: Sequence[Piece], layout: Layout, gap: Gap, clause: bool, prose: bool) -> None:
+        self.prose = prose
         self.pieces = pieces
         self.layout = layout
         self.gap = gap
@@ -211,6 +215,9 @@ class _Builder:
             return
         if text[0] in LINE_START_FORBIDDEN or self._goes_on(piece, before, words):
             words.add(piece, _join(before, text))
+            return
+        if self.prose and ends_sentence(before) and not self.open[-1].items:
+            self.open.append(_OpenParagraph(Words(piece)))
             return
         join = self._list_join(words, before, text)
         if join is not None and not (len(self.open) == 1 and words.label is not None and _LOOKS_BACK.search(text)):

@@ -31,7 +31,7 @@ def read_tail(draft: Draft) -> None:
     while index < draft.skeleton.stop:
         text = draft.lines[index].text
         if ANNEX_HEAD.match(text) and (ends_sentence(draft.lines[index - 1].text) or index - 1 > last):
-            _read_annexes(draft, index)
+            read_annexes(draft, index)
             return
         if is_notice_head(text):
             end = _read_notice(draft, index)
@@ -68,7 +68,8 @@ def _words_before(draft: Draft, index: int) -> str:
     return "。"
 
 
-def _read_annexes(draft: Draft, index: int) -> None:
+def read_annexes(draft: Draft, index: int) -> None:
+    """Take the lines from the heading of an annex on as annexes."""
     for rest in range(index, draft.skeleton.stop):
         text = draft.lines[rest].text
         head = ANNEX_HEAD.match(text) is not None and len(text) <= 60

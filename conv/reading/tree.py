@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 
 from conv.diagnostics import Report
 from conv.model import (
+    UNNUMBERED,
     Article,
     Claim,
     Claimed,
@@ -47,6 +48,7 @@ _CLAIMS = {
     Kind.PAGE: Claim.PAGE,
     Kind.FOREIGN: Claim.FOREIGN,
     Kind.TEXT: Claim.PROVISION,
+    Kind.BODY: Claim.PROVISION,
     Kind.ARTICLE: Claim.PROVISION,
     Kind.MARK: Claim.MARK,
 }
@@ -74,10 +76,10 @@ class _Tree:
         self.pieces: list[Piece] = []
         self.head: Block | None = None
         self.parts: dict[Kind, list[Block]] = {}
-        lines = [b.line for b in blocks if b.kind in (Kind.ARTICLE, Kind.TEXT) and b.start == 0]
+        lines = [b.line for b in blocks if b.kind in (Kind.ARTICLE, Kind.TEXT, Kind.BODY) and b.start == 0]
         starts = [
             i
-            for i, b in enumerate(b for b in blocks if b.kind in (Kind.ARTICLE, Kind.TEXT) and b.start == 0)
+            for i, b in enumerate(b for b in blocks if b.kind in (Kind.ARTICLE, Kind.TEXT, Kind.BODY) and b.start == 0)
             if b.kind is Kind.ARTICLE
         ]
         self.layout = measure(lines, starts)
@@ -95,6 +97,8 @@ class _Tree:
                 heading = []
             if kind is Kind.TEXT:
                 self._take_text(block)
+            elif kind is Kind.BODY:
+                self._take_body(block)
             elif kind is Kind.ARTICLE:
                 self._open_article(block)
             elif kind is Kind.DIVISION:
@@ -154,8 +158,25 @@ class _Tree:
         end = _trimmed_end(block.line.text, block.start, block.end)
         self.pieces.append(Piece(block.line, block.start, end, block.label))
 
+    def _take_body(self, block: Block) -> None:
+        """Take words that have no number: the first of them close the last provision."""
+        if self.head is None or self.head.kind is not Kind.BODY:
+            self._close_article()
+            self.head = block
+        self._take_text(block)
+
+    def _close_body(self, head: Block) -> None:
+        place = head.line.offset(head.start)
+        paragraphs = build_paragraphs(self.pieces, self.layout, self._report_item_gap, prose=True)
+        self.articles.append(Article(UNNUMBERED, "", Span(place, place), paragraphs))
+        self.head = None
+        self.pieces = []
+
     def _close_article(self) -> None:
         head = self.head
+        if head is not None and head.kind is Kind.BODY:
+            self._close_body(head)
+            return
         if head is None or head.label is None:
             return
         label = head.label
@@ -288,7 +309,10 @@ class _Tree:
 
     def _law(self) -> Law:
         if not self.articles:
-            self.report.add("no-article", "no article and no numbered provision was found", self.source, 0)
+            self.report.add("no-article", "the text has no provision and no other words to publish", self.source, 0)
+        elif self.articles[0].number == UNNUMBERED:
+            what = "no numbered provision was found; the text is published as one page"
+            self.report.add("unnumbered", what, self.source, self.articles[0].label_span.start)
         front = build_front(self.parts, self.articles)
         self._say_what_is_missing(front)
         signature = tuple(b.line.passage() for b in self.parts.get(Kind.SIGNATURE, ()))

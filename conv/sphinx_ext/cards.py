@@ -58,6 +58,6 @@ def _card(entry: Entry) -> str:
         "",
         escape(" · ".join(dates)),
         "",
-        f"共{len(entry.law.articles)}条",
+        f"共{len(entry.law.numbered)}条" if entry.law.numbered else "",
     ]
     return fence("grid-item-card", "", "\n".join(lines), [("class-item", "law-card")], depth=4)

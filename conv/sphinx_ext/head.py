@@ -92,4 +92,4 @@ def _articles(entry: Entry, folder: str) -> list[tuple[str, str]]:
     """Label and address of every article; none for a code, of which they would be 100 KB: its data file has them."""
     if cut_text(entry):
         return []
-    return [(article.label, f"{folder}art-{article.number}.html") for article in entry.law.articles]
+    return [(article.label, f"{folder}art-{article.number}.html") for article in entry.law.numbered]

@@ -89,7 +89,7 @@ def add_navigation(
         context["furo_hide_toc"] = True
         article = entry.law.articles[place.index]
         context["title"] = f"{article.label} {entry.short_title}"
-        context["prev"], context["next"] = _neighbours(entry.law.articles, place.index)
+        context["prev"], context["next"] = _neighbours(entry.law.numbered, place.index)
     elif place.annex is not None:
         context["title"] = f"{context['title']} {entry.short_title}"
     elif place.volume is not None:
@@ -229,7 +229,7 @@ def _window(entry: Entry, index: int | None) -> range | None:
 def _articles_in(entry: Entry) -> dict[int | None, list[int]]:
     """Division → the indices of the articles that stand in it and in none of its own divisions."""
     found: dict[int | None, list[int]] = {None: []}
-    for i, article in enumerate(entry.law.articles):
+    for i, article in enumerate(entry.law.numbered):  # what has no number is the last
         found.setdefault(article.division, []).append(i)
     return found
 

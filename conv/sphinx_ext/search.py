@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from conv import ids
-from conv.model import Article, DefinitionKind, Segment
+from conv.model import UNNUMBERED, Article, DefinitionKind, Segment
 from conv.search.index import Index, SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
 from conv.search.kept import read_index, write_index
 from conv.site import Entry, Site
@@ -132,7 +132,8 @@ def _documents(entry: Entry) -> Iterator[SearchDocument]:
             for s in article.segments
             if s.span.start < s.span.end
         )
-        yield SearchDocument(entry.key, str(article.number), article.label, url, segments)
+        number = "" if article.number == UNNUMBERED else str(article.number)
+        yield SearchDocument(entry.key, number, article.label or "正文", url, segments)
     for annex in law.annexes:
         url = ids.url_of(ids.annex_docname(entry.work.id, annex.number, entry.version))
         segments = tuple(SearchSegment("", passage.text) for passage in (annex.heading, *annex.lines) if passage.text)

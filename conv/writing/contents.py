@@ -30,14 +30,14 @@ def render_contents(entry: Entry) -> str:
     divisions, law = entry.law.divisions, entry.law
     eids = ids.division_eids(divisions)
     lines: list[str] = []
-    loose = " ".join(reference_to(entry, a) for a in law.articles if a.division is None)
+    loose = " ".join(reference_to(entry, a) for a in law.numbered if a.division is None)
     if loose:
         lines.append(f"- {loose}")
     for i, division in enumerate(divisions):
         indent = "  " * (len(division_chain(entry, i)) - 1)
         label = role("ref", division_name(division), object_name(entry, eids[i]))
         lines.append(f"{indent}- {label}\n")
-        articles = " ".join(reference_to(entry, a) for a in law.articles if a.division == i)
+        articles = " ".join(reference_to(entry, a) for a in law.numbered if a.division == i)
         if articles:
             lines.append(f"{indent}  {articles}\n")
     return "\n".join(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from conv import ids
-from conv.model import Article
+from conv.model import UNNUMBERED, Article
 from conv.site import Entry, object_name
 from conv.writing.contents import division_name
 from conv.writing.myst import block, escape, fence, role
@@ -52,6 +52,8 @@ def render_annex_links(entry: Entry) -> Iterator[str]:
 
 
 def _book_article(entry: Entry, article: Article) -> str:
+    if article.number == UNNUMBERED:
+        return fence("div", "law-article", "\n".join(render_article(entry, article)), depth=4)
     anchor = ids.anchor_of_eid(ids.article_eid(article.number))
     label = block(reference_to(entry, article) + _annotation_mark(entry, article), ["article-label"], anchor)
     body = "\n".join([label, *render_article(entry, article, f"{anchor}-")])

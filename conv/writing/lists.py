@@ -79,7 +79,8 @@ def _render_laws(shelf: Shelf) -> str:
 
 def _law_line(entry: Entry) -> str:
     work, year = entry.work, year_of(entry)
-    facts = [work.issuer, f"{year}年" if year else "", f"{len(entry.law.articles)}条", work.status]
+    size = f"{len(entry.law.numbered)}条" if entry.law.numbered else ""
+    facts = [work.issuer, f"{year}年" if year else "", size, work.status]
     about = escape(" · ".join(fact for fact in facts if fact))
     return role("ref", ids.book_title(entry.title), entry.key) + f" [{about}]{{.law-list-facts}}"
 

@@ -47,7 +47,7 @@ def render_site(site: Site, kept: Container[str] = ()) -> Iterator[Page]:
         yield render_law_page(entry)
         yield from render_volumes(entry)
         seen: set[str] = set()
-        for article in entry.law.articles:
+        for article in entry.law.numbered:
             docname = entry.article_address(article).docname
             if docname not in seen:
                 seen.add(docname)
@@ -62,7 +62,7 @@ def _list_pages(entry: Entry) -> Iterator[str]:
     """The docnames of a law's pages."""
     yield entry.address().docname
     yield from (volume.docname for volume in cut_text(entry))
-    for article in entry.law.articles:
+    for article in entry.law.numbered:
         yield entry.article_address(article).docname
     for annex in entry.law.annexes:
         yield ids.annex_docname(entry.work.id, annex.number, entry.version)
@@ -96,7 +96,9 @@ def render_law_page(entry: Entry) -> Page:
     parts.append(f":::{{law:strip}} {entry.key}\n:::\n")
     volumes = cut_text(entry)
     contents = render_ranges(entry, volumes) if volumes else render_contents(entry)
-    parts += ["## 目录\n", fence("div", "law-contents law-ranges" if volumes else "law-contents", contents, depth=4)]
+    if contents:
+        kind = "law-contents law-ranges" if volumes else "law-contents"
+        parts += ["## 目录\n", fence("div", kind, contents, depth=4)]
     if entry.law.front.notice:
         body = "\n".join(render_passages(entry.law.front.notice.lines, "notice"))
         parts += ["## 公布文件\n", fence("div", "law-notice", body, depth=4)]
@@ -150,7 +152,7 @@ def list_facts(entry: Entry) -> list[tuple[str, str]]:
     ):
         found = date or (dates[kind].date if kind in dates else None)
         facts.append((_EVENT_NAMES[kind], format_date(found) if found else None))
-    facts.append(("篇幅", f"{len(entry.law.articles)}条"))
+    facts.append(("篇幅", f"{len(entry.law.numbered)}条" if entry.law.numbered else None))
     return [(name, value) for name, value in facts if value]
 
 

@@ -43,7 +43,7 @@ def render_strip(entry: Entry) -> str:
     Its bars are no stops of the Tab key: the contents that follow lead to the same articles.  The table has the same
     data by group.
     """
-    if not entry.law.articles:
+    if not entry.law.numbered:
         return ""
     groups = _group(entry)
     size = -(-len(entry.law.articles) // _MOST_BARS)

@@ -91,6 +91,11 @@
   function placeOf(anchor) {
     const own = box.dataset.article ? `art-${box.dataset.article}` : "";
     const here = anchor && document.getElementById(anchor) ? anchor : "";
+    const inLaw = !own && /^para-(\d+)(?:-item-(\d+(?:-\d+)?))?(?:-subitem-(\d+(?:-\d+)?))?$/.exec(here);
+    if (inLaw) {  // words without a number stand on the page of the law alone
+      const [paragraph, item = "", subitem = ""] = inLaw.slice(1);
+      return { article: "", paragraph, item, subitem };
+    }
     for (const name of [own && here ? `${own}-${here}` : here, own]) {
       const match = /^art-(\d+(?:-\d+)?)(?:-para-(\d+)(?:-item-(\d+(?:-\d+)?))?(?:-subitem-(\d+(?:-\d+)?))?)?$/.exec(name);
       if (match) {
@@ -106,7 +111,7 @@
     const folder = box.dataset.base || (/^https?:$/.test(location.protocol) ? new URL(".", location.href).href : "");
     if (!folder) return "";
     const inside = place ? fragment(place) : "";
-    return safe(folder + (place ? `art-${place.article}.html` : "index.html") + (inside && `#${inside}`));
+    return safe(folder + (place?.article ? `art-${place.article}.html` : "index.html") + (inside && `#${inside}`));
   }
 
   /** @param {Form} form */
@@ -117,7 +122,7 @@
       arabic: place ? pinpoint(place, false) : "",
       chinese: place ? pinpoint(place, true) : "",
       english: place ? english(place) : "",
-      anchor: place ? [`art-${place.article}`, fragment(place)].filter(Boolean).join("-") : "",
+      anchor: place ? [place.article && `art-${place.article}`, fragment(place)].filter(Boolean).join("-") : "",
       url,
       accessed: url ? format(new Date(), form.dates) : "",
     };
