@@ -49,11 +49,14 @@ def outline(law: Law, *, whole: bool = False) -> str:
             words = f"{division.label} {division.heading.text}".strip()
             out.append(f"{eids[shown]} {where(division.heading)} | {words}")
         kind = " clause" if article.clause else ""
-        out.append(f"{article_eid(article.number)}{kind} {lines.line(article.label_span.start)} | {article.label}")
+        out.append(
+            f"{article_eid(article.number)}{kind} {lines.line(article.label_span.start)} | {article.label or '-'}"
+        )
         for segment, passage in zip(article.segments, article.passages(), strict=True):
             eid = segment_eid(article.number, segment.paragraph, segment.item, segment.subitem)
             closes = " closing" if segment.closing else ""
-            out.append(f"  {eid.partition('__')[2]}{closes} {where(passage)} | {show(passage.text)}")
+            below = eid.removeprefix(f"{article_eid(article.number)}__")
+            out.append(f"  {below}{closes} {where(passage)} | {show(passage.text)}")
     out += [f"{eids[i]} | {d.label} {d.heading.text}" for i, d in enumerate(law.divisions) if i > shown]
     for annex in law.annexes:
         out.append(f"att_{annex.number} {annex.label} | {annex.heading.text}")

@@ -50,7 +50,7 @@ BAD_TEXTS = [
     ("empty", b"", "empty-source"),
     ("blank", b" \n\n\t\n", "empty-source"),
     ("binary", bytes(range(256)) * 8, "binary-source"),
-    ("no article", "只是一段新闻。\n".encode(), "no-article"),
+    ("no article", "某市测试条例\n".encode(), "no-article"),
     ("repeated", LAW.replace("第二条", "第一条").encode(), "article-repeated"),
 ]
 
