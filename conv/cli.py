@@ -63,7 +63,8 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     build = commands.add_parser(
         "build",
         help="convert the corpus and build the site",
-        description="Convert the corpus and build the site. Where the corpus has errors, nothing is written.",
+        description="Convert the corpus and build the site. Where the corpus has errors, nothing is written; with "
+        "--keep-going, all laws that have none are. Either way the exit code is 1.",
         epilog="Example: fatiao build --output build/html",
     )
     build.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="default: corpus")
@@ -72,6 +73,9 @@ def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     build.add_argument("--output", type=Path, default=Path("build/html"), metavar="DIR", help="default: build/html")
     build.add_argument("--jobs", type=_build_jobs, default=1, metavar="N", help="processes, or auto; default: 1")
+    build.add_argument(
+        "--keep-going", action="store_true", help="leave out the laws that have errors, and build the others"
+    )
     build.add_argument("--fresh", action="store_true", help="forget what earlier builds read, and compare every byte")
     _add_adopt(build)
     build.set_defaults(run=_run_build)
@@ -205,9 +209,10 @@ def _build_anew(options: argparse.Namespace, corpus: Path, inputs: Inputs, whole
 
     report = Report()
     laws_read = building.open_memory(options.output, inputs, "laws", options.fresh)
-    site = build_site(corpus, report, laws_read)
-    if _print_findings(report, quiet=True):
-        print(f"fatiao: {report.errors} errors; nothing was built", file=sys.stderr)
+    site = build_site(corpus, report, laws_read, without_faulty=options.keep_going)
+    errors = _print_findings(report, quiet=True)
+    if errors and not options.keep_going:
+        print(f"fatiao: {errors} errors; nothing was built", file=sys.stderr)
         return EXIT_PROBLEMS
     laws_read.keep()
     del laws_read  # as large as the corpus
@@ -220,11 +225,14 @@ def _build_anew(options: argparse.Namespace, corpus: Path, inputs: Inputs, whole
     summary = f"{len(site.entries)} laws, {sum(len(entry.law.articles) for entry in site.entries)} articles"
     if built.warnings:
         print(built.warnings, file=sys.stderr, end="")
-    else:
+    elif not errors:
         findings = tuple(format_diagnostic(d) for d in report if d.severity is not Severity.INFO)
         building.keep_whole(inputs, options.docs, options.output, laws, findings, summary)
     _print_built(options.output, summary, built.published)
-    return EXIT_OK
+    if errors:
+        left_out = "、".join(sorted(law.id for law in site.corpus.faulty))
+        print(f"fatiao: {errors} errors; left out: {left_out or 'no law'}", file=sys.stderr)
+    return EXIT_PROBLEMS if errors else EXIT_OK
 
 
 def _sources(options: argparse.Namespace) -> dict[str, Path]:

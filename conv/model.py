@@ -444,12 +444,28 @@ class CitedWork:
 
 
 @dataclass(frozen=True, slots=True)
+class Faulty:
+    """A law that has errors, as far as it is known: its id, and the titles it may be called by.
+
+    Without a title, any title that is not known may be its own.
+    """
+
+    id: str
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
-    """All that ``corpus/`` holds, read and validated."""
+    """All that ``corpus/`` holds, read and validated; ``faulty`` are the laws with errors."""
 
     works: tuple[Work, ...]
     terms: tuple[CuratedTerm, ...] = ()
     cited: tuple[CitedWork, ...] = ()
+    faulty: tuple[Faulty, ...] = ()
+
+    def is_faulty(self, work: str) -> bool:
+        """Whether a law of this id is left out, so that what misses it needs no error of its own."""
+        return any(law.id == work for law in self.faulty)
 
 
 # Layers: they stand beside the tree and point into it.

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from conv.binding.annotations import Binder
@@ -27,7 +27,20 @@ from conv.linking.resolve import Library, build_library, resolve
 from conv.linking.script import Printed, reading_copy, simplified_definitions, simplified_titles
 from conv.linking.terms import build_term_index, find_term_uses
 from conv.memory import Memory
-from conv.model import Corpus, Definition, Diagnostic, Law, Layers, Parallel, Reference, Source, TimeExpression, Work
+from conv.model import (
+    Corpus,
+    Definition,
+    Diagnostic,
+    Faulty,
+    Law,
+    Layers,
+    Parallel,
+    Reference,
+    Severity,
+    Source,
+    TimeExpression,
+    Work,
+)
 from conv.reading.law import read_law
 from conv.reading.source import read_source
 from conv.site import Entry, Site, collect_objects
@@ -40,19 +53,49 @@ _REDUCED = tuple[Reduced, ...]
 
 
 @collector_paused()
-def build_site(folder: Path, report: Report, memory: Memory | None = None) -> Site:
+def build_site(folder: Path, report: Report, memory: Memory | None = None, without_faulty: bool = False) -> Site:
     """Read a corpus folder and everything that can be said about it; findings go to the report.
 
-    ``memory`` is asked what earlier builds made of a law.  Raises FatiaoError where the folder cannot be read at all.
+    ``memory`` is asked what earlier builds made of a law.  With ``without_faulty`` the site has no law that an error
+    was found in.  Raises FatiaoError where the folder cannot be read at all.
     """
     memory = memory or Memory()
     corpus = read_corpus(folder, report)
     entries = tuple(entry for work in corpus.works for entry in _read_versions(work, report, memory))
-    current = [entry for entry in entries if entry.version is None]
-    laws = {entry.key: entry.law for entry in current}
+    corpus = _name_faulty(corpus, entries, report)
+    if without_faulty:
+        corpus, entries = _leave_out(corpus, entries)
+    laws = {entry.key: entry.law for entry in entries if entry.version is None}
     check_titles(corpus, laws, report)
     check_notes(corpus, laws, report)
+    if without_faulty:  # the notes of a law may be wrong, and the law is left out with them
+        corpus, entries = _leave_out(_name_faulty(corpus, entries, report), entries)
     return _bind(corpus, entries, _find(corpus, entries, report, memory), memory)
+
+
+def _name_faulty(corpus: Corpus, entries: Sequence[Entry], report: Report) -> Corpus:
+    """The corpus with all laws among the faulty that cannot be read, or in whose folders an error was found."""
+    read = {entry.work.id for entry in entries if entry.version is None}
+    places = {PurePath(d.path) for d in report if d.severity is Severity.ERROR}
+    places |= {place.parent for place in places}
+    named = tuple(
+        _faulty(work, entries)
+        for work in corpus.works
+        if not corpus.is_faulty(work.id) and (work.id not in read or PurePath(work.versions[0].path).parent in places)
+    )
+    return replace(corpus, faulty=corpus.faulty + named)
+
+
+def _leave_out(corpus: Corpus, entries: Sequence[Entry]) -> tuple[Corpus, tuple[Entry, ...]]:
+    """The corpus and its texts without the faulty laws."""
+    works = tuple(work for work in corpus.works if not corpus.is_faulty(work.id))
+    return replace(corpus, works=works), tuple(e for e in entries if not corpus.is_faulty(e.work.id))
+
+
+def _faulty(work: Work, entries: Sequence[Entry]) -> Faulty:
+    printed = [e.law.front.title.text for e in entries if e.work.id == work.id and e.law.front.title]
+    titles = tuple(filter(None, (work.title, *printed)))
+    return Faulty(work.id, (*titles, *work.short_titles) if titles else ())
 
 
 def _read_versions(work: Work, report: Report, memory: Memory) -> Iterator[Entry]:

@@ -130,7 +130,7 @@ def check_notes(corpus: Corpus, laws: Mapping[str, Law], report: Report) -> None
     grounds = _Grounds(corpus, laws, report)
     for work in corpus.works:
         law = laws.get(work.id)
-        if law is None:  # it could not be read, and that was said
+        if law is None or corpus.is_faulty(work.id):  # what is wrong with it was said
             continue
         for note in work.notes:
             if note.at and _provision(law, note.at) is None:
@@ -200,6 +200,9 @@ class _Grounds:
 
     def __init__(self, corpus: Corpus, laws: Mapping[str, Law], report: Report) -> None:
         self._laws, self._report = laws, report
+        self._faulty = {title_key(title) for law in corpus.faulty for title in law.titles}
+        self._ids = {law.id for law in corpus.faulty}
+        self._any_faulty = any(not law.titles for law in corpus.faulty)
         self._held: dict[str, str] = {}
         for work in corpus.works:
             law = laws.get(work.id)
@@ -215,13 +218,15 @@ class _Grounds:
         if work is None:
             self._check_cited(ground, title or "", path, line)
             return
-        law = self._laws.get(work)
+        law = None if work in self._ids else self._laws.get(work)
         if law and _provision(law, _at(work, ground.target)) is None:
             message = f"{ground.printed}: {_absent(_at(work, ground.target))}"
             self._report.add_at("ground-unknown", message, path, line, 1)
 
     def _check_cited(self, ground: Ground, title: str, path: str, line: int) -> None:
         cited = self._cited.get(title_key(title))
+        if cited is None and (self._any_faulty or title_key(title) in self._faulty):
+            return  # it may be the law that is left out, of which an error tells
         if cited is None:
             message = f"{ground.printed}: the law is neither held nor in works.toml"
             self._report.add_at("ground-unknown", message, path, line, 1)

@@ -5,7 +5,7 @@ Nothing here reads a law's text; ``corpus.checks`` compares what the editor laid
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from conv.corpus.toml import Key, Kind, Table, is_date, read_toml, take
 from conv.diagnostics import FatiaoError, Report
 from conv.ids import WORK_ID
 from conv.language.titles import title_key
-from conv.model import CitedWork, Corpus, CuratedTerm, Ground, Supplied, Version, Work
+from conv.model import CitedWork, Corpus, CuratedTerm, Faulty, Ground, Supplied, Version, Work
 
 #: The values of ``law.toml`` that the text may print, or that want a ground.
 LAW_FIELDS: dict[str, Key] = {
@@ -64,9 +64,10 @@ def read_corpus(folder: Path, report: Report) -> Corpus:
     if entries is None:
         raise FatiaoError(f"{folder.as_posix()}: no such corpus folder")
     works: dict[str, Work] = {}
+    faulty: dict[str, Faulty] = {}
     for entry in entries:
         if entry.is_dir():
-            work = _read_work(entry, report)
+            work = _read_work(entry, report, faulty)
             if work and work.id in works:
                 message = f"{work.id}: two laws with this id, the other is {works[work.id].path or works[work.id].id}"
                 report.add_at("duplicate-id", message, work.path or entry.as_posix(), _line(work, "id"), 1)
@@ -76,8 +77,8 @@ def read_corpus(folder: Path, report: Report) -> Corpus:
             report.add_at("unknown-file", "nothing reads this file", entry.as_posix())
     cited = _read_cited(folder / "works.toml", report)
     _check_titles(works.values(), cited, (folder / "works.toml").as_posix(), report)
-    terms = _read_terms(folder / "terms.toml", works, report)
-    return Corpus(tuple(works.values()), terms, cited)
+    terms = _read_terms(folder / "terms.toml", works.keys() | faulty.keys(), report)
+    return Corpus(tuple(works.values()), terms, cited, tuple(faulty.values()))
 
 
 def _entries(folder: Path, report: Report) -> list[Path] | None:
@@ -89,9 +90,10 @@ def _entries(folder: Path, report: Report) -> list[Path] | None:
         return None
 
 
-def _read_work(folder: Path, report: Report) -> Work | None:
+def _read_work(folder: Path, report: Report, faulty: dict[str, Faulty]) -> Work | None:
     entries = _entries(folder, report)
     if entries is None:
+        faulty[folder.name] = Faulty(folder.name)
         return None
     before = report.errors
     values: dict[str, Any] = {}
@@ -112,6 +114,8 @@ def _read_work(folder: Path, report: Report) -> Work | None:
         report.add_at("wrong-type", f"status: is one of {'、'.join(STATUSES)}", law_file.as_posix(), lines["status"], 1)
     versions = _versions(folder, entries, report)
     if report.errors > before:
+        titles = tuple(filter(None, (values.get("title"), *(values.get("short_titles") or ()))))
+        faulty[work_id] = Faulty(work_id, titles if values.get("title") else ())
         return None
     notes = read_notes(folder / "notes.md", work_id, report) if folder / "notes.md" in entries else ()
     fixes = read_fixes(folder / "fixes.toml", work_id, report) if folder / "fixes.toml" in entries else ()
@@ -175,7 +179,7 @@ def _read_cited(path: Path, report: Report) -> tuple[CitedWork, ...]:
     return tuple(cited)
 
 
-def _read_terms(path: Path, works: dict[str, Work], report: Report) -> tuple[CuratedTerm, ...]:
+def _read_terms(path: Path, works: Container[str], report: Report) -> tuple[CuratedTerm, ...]:
     terms: list[CuratedTerm] = []
     seen: dict[tuple[str, str], int] = {}
     for table in _tables(path, "term", report):

@@ -49,6 +49,23 @@ def judged_part(ledger: Ledger, documents: Iterable[str] | None) -> Ledger:
     return replace(ledger, pages={page: anchors for page, anchors in ledger.pages.items() if _GENERATED.match(page)})
 
 
+def without_faulty(ledger: Ledger, site: Site) -> Ledger:
+    """What of a ledger can be judged while laws are left out because of errors: the pages of the others.
+
+    Where one is left out, terms, lists and cited works are not what they will be once it is mended.
+    """
+    faulty = site.corpus.faulty
+    if not faulty:
+        return ledger
+    folders = tuple(f"{ids.law_folder(law.id)}/" for law in faulty)
+    pages = {
+        page: anchors
+        for page, anchors in ledger.pages.items()
+        if not page.startswith(folders) and (page.startswith("laws/") or not _GENERATED.match(page))
+    }
+    return replace(ledger, pages=pages)
+
+
 def check_permalinks(folder: Path, site: Site, documents: Iterable[str] | None, report: Report) -> None:
     """Report what a build would do to published addresses; nothing where the corpus has no ledger.
 
@@ -59,7 +76,7 @@ def check_permalinks(folder: Path, site: Site, documents: Iterable[str] | None, 
         return
     ledger = read_ledger(path, report, path.as_posix())
     if ledger is not None:
-        judged = judged_part(ledger, documents)
+        judged = without_faulty(judged_part(ledger, documents), site)
         report_changes(compare(judged, site_permalinks(site, documents or ())), judged, report)
 
 

@@ -110,7 +110,8 @@ def generate_pages(app: Sphinx) -> None:
     try:
         converted = _take_offered(corpus) or _convert(corpus)
         site = converted.site
-        _tell(converted.report)
+        if not converted.staged:  # our own command told it already
+            _tell(converted.report)
         pages = ((f"{page.docname}.md", page.text) for page in render_site(site, converted.kept))
         done = write_pages(Path(app.srcdir), pages, converted.untouched)
     except FatiaoError as error:
