@@ -11,7 +11,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from conv.sphinx_ext.builder import QUICK, SiteBuilder
 from conv.sphinx_ext.generation import is_generated
 from conv.unchanged import digest_code
-from conv.writing.myst import block, escape, fence, role, rubric
+from conv.writing.myst import block, escape, fence, render_rows, role, rubric
 from tests.conftest import ROOT, copy_docs, make_app
 from tests.test_myst import HOSTILE
 
@@ -94,6 +94,7 @@ def test_hostile_text_in_every_construct(app, one, two, three):
     body = [
         block(escape(one), ["paragraph"], "para-1"),
         block(role("ref", two, "x:art_1", three) + escape(three), ["item"], "para-1-item-1"),
+        render_rows([[escape(one), escape(two)], [role("ref", three, "x:art_1", one), escape("甲" + two)], ["甲"]]),
     ]
     aside = [
         rubric("注释"),

@@ -13,7 +13,7 @@ MODULES = sorted((ROOT / "conv").rglob("*.py"))
 STAGES = {"reading", "linking", "search", "writing", "exports"}
 # rank: a module imports only what ranks lower; the stages are of one rank and do not import each other
 RANKS = {"model": 0, "numerals": 1, "heap": 1, "progress": 1, "readings": 1, "ids": 2, "diagnostics": 2, "site": 3}
-RANKS |= {"language": 1.5, "corpus": 4, "permalinks": 4}
+RANKS |= {"tabular": 1, "language": 1.5, "corpus": 4, "permalinks": 4}
 RANKS |= dict.fromkeys(STAGES, 5) | {"binding": 6, "glossary": 7, "provenance": 7, "manifest": 7, "pipeline": 8}
 RANKS |= {
     "parsing": 9,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from conv import ids
 from conv.bundle.xhtml import box, document, link, listing, tag
 from conv.exports.xml import xml_text
 from conv.model import Article, Passage, Segment
 from conv.site import BoundNote, Entry, LawObject, Link, Mark, MarkKind, Site, cited_object, term_object
+from conv.tabular import Table, find_tables
 from conv.writing.contents import division_name
 from conv.writing.pages import list_facts
 
@@ -165,11 +167,32 @@ class _Law:
     def _segment(self, segment: Segment, text: str, pending: str, at: str, marks: Sequence[Mark]) -> Iterator[str]:
         kind = "closing" if segment.closing else _CLASSES[(segment.item is not None) + (segment.subitem is not None)]
         offset = segment.span.start
-        for i, line in enumerate(text.split("\n")):
+        lines = text.split("\n")
+        tables = {table.first: table for table in find_tables(lines)} if len(lines) > 1 else {}
+        for i, line in enumerate(lines):
+            if any(table.first < i <= table.last for table in tables.values()):
+                offset += len(line) + 1
+                continue
+            if i in tables:
+                yield self._table(tables[i], lines, segment.span.start, marks, "" if i else at)
+                offset += len(line) + 1
+                continue
             inside = [m for m in marks if offset <= m.span.start and m.span.end <= offset + len(line)]
             yield box("p", [pending, *self._marked(line, offset, inside)], kind=kind, at="" if i else at) + "\n"
             offset += len(line) + 1
             pending = ""
+
+    def _table(self, table: Table, lines: Sequence[str], offset: int, marks: Sequence[Mark], at: str) -> str:
+        starts = list(accumulate((len(line) + 1 for line in lines), initial=offset))
+        rows = []
+        for n, (row, cells) in enumerate(table.rows):
+            parts = []
+            for a, b in cells:
+                low, high = starts[row] + a, starts[row] + b
+                inside = [m for m in marks if low <= m.span.start and m.span.end <= high]
+                parts.append(box("td" if n else "th", self._marked(lines[row][a:b], low, inside)))
+            rows.append(box("tr", parts))
+        return box("table", rows, at=at) + "\n"
 
     def _marked(self, line: str, offset: int, marks: Sequence[Mark]) -> Iterator[str]:
         at = 0
@@ -195,7 +218,21 @@ class _Law:
 
 
 def _lines(passages: Sequence[Passage], kind: str) -> list[str]:
-    return [tag("p", line, kind=kind) + "\n" for passage in passages for line in passage.text.split("\n")]
+    lines = [line for passage in passages for line in passage.text.split("\n")]
+    tables = {table.first: table for table in find_tables(lines)}
+    out: list[str] = []
+    at = 0
+    while at < len(lines):
+        if at in tables:
+            head, *body = tables[at].texts(lines)
+            rows = [box("tr", [tag("th", cell) for cell in head])]
+            rows += [box("tr", [tag("td", cell) for cell in row]) for row in body]
+            out.append(box("table", rows) + "\n")
+            at = tables[at].last
+        else:
+            out.append(tag("p", lines[at], kind=kind) + "\n")
+        at += 1
+    return out
 
 
 def _glossary(site: Site, places: Mapping[str, str]) -> Chapter:

@@ -30,6 +30,7 @@ p { margin: 0 0 .4em; }
 p.paragraph, p.line { text-indent: 2em; }
 p.item { margin-left: 4em; text-indent: -2em; }
 p.subitem { margin-left: 6em; text-indent: -1.5em; }
+table { border-collapse: collapse; } th, td { border: 1px solid; padding: .2em .5em; }
 p.label { font-weight: bold; margin-top: 1em; }
 a { color: inherit; }
 dl { font-size: .9em; } dt { font-weight: bold; } dd { margin: 0 0 .3em 1em; }

@@ -27,6 +27,7 @@ from conv.model import (
     Target,
     Work,
 )
+from conv.tabular import find_tables
 
 SCHEMA = 1
 
@@ -173,14 +174,27 @@ def _article_lines(article: Article, lines: Lines) -> list[int]:
     return [first, last]
 
 
+def _tables(text: str) -> dict[str, Any]:
+    """The rows of the table that a text holds, with ``tables`` where it holds several."""
+    if "\n" not in text:
+        return {}
+    lines = text.split("\n")
+    found = [table.texts(lines) for table in find_tables(lines)]
+    if not found:
+        return {}
+    return {"table": found[0]} if len(found) == 1 else {"table": found[0], "tables": found}
+
+
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
     out: dict[str, Any] = {
         "text": paragraph.lead.text,
+        **_tables(paragraph.lead.text),
         "items": [
             {
                 "number": str(item.number),
                 "label": item.label,
                 "text": item.words.text,
+                **_tables(item.words.text),
                 "subitems": [{"number": str(s.number), "label": s.label, "text": s.words.text} for s in item.subitems],
             }
             for item in paragraph.items

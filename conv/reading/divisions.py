@@ -8,6 +8,7 @@ from conv.reading.draft import Draft, Kind
 from conv.reading.foreign import is_headline, is_name_list, weigh
 from conv.reading.labels import DIVISION_LEVELS, Label, Style
 from conv.reading.typography import ends_full_stop, ends_in_amount, ends_sentence
+from conv.tabular import is_row
 
 #: A heading names; what commands, lists or calculates is text.
 _STATING = re.compile(r"应当|不得|可以|由|规定的|，|=|＝|\||\t|×××")
@@ -120,6 +121,8 @@ def _may_be_bare_heading(draft: Draft, index: int) -> bool:
     if index in draft.starts or index in draft.divisions or draft.labels[index] is not None:
         return False
     if len(text) > _LONGEST_BARE_HEADING or not is_headline(text) or _STATING.search(text.replace("，", "", 1)):
+        return False
+    if is_row(text):
         return False
     return not ends_in_amount(text) and weigh(text) <= 0 and not is_name_list(text) and text[-1] not in "?？!！"
 

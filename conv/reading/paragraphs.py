@@ -17,6 +17,7 @@ from conv.reading.typography import (
     ends_sentence,
     is_bare,
 )
+from conv.tabular import is_remark, is_row
 
 
 class _OpenItem:
@@ -210,6 +211,9 @@ class _Builder:
         if index == 1 and self.clause and self._is_heading(self.pieces[0]):
             words.add(piece, "\n")
             return
+        if is_row(text) or (is_row(before) and is_remark(text)):
+            words.add(piece, "\n")
+            return
         if self._closes_list(index, piece, before):
             self.open[-1].closing = Words(piece)
             return
@@ -234,11 +238,13 @@ class _Builder:
 
     def _goes_on(self, piece: Piece, before: str, words: Words) -> bool:
         """Whether a line goes on with the sentence, or with the 款, before it."""
+        if is_row(before):
+            return False
         if piece.start == 0 and before[-1] not in "：:；;" and self.layout.runs_on(words.pieces[-1].line, piece.line):
             return True
         if self.layout.indent_tells:
             return not piece.line.indented if piece.start == 0 else False
-        return not ends_sentence(before) and not self._current().listing and not _is_entry(before, piece.text)
+        return not ends_sentence(before) and not self._current().listing
 
     def _closes_list(self, index: int, piece: Piece, before: str) -> bool:
         """Whether a line behind the last 项 finishes the sentence of the 款: see ``conv.reading.closings``."""
@@ -277,7 +283,7 @@ class _Builder:
             return self._entry_join(before, text)
         if before[-1] in "；;":
             return "\n" if words.label is not None else ""
-        return "\n" if text[0] == "|" or before[-1] == "|" else None
+        return None
 
     def _entry_join(self, before: str, text: str) -> str | None:
         """How one more line joins the unnumbered list that is open."""
@@ -305,14 +311,6 @@ _LOOKS_BACK = re.compile(r"前款(?!项)")
 
 def _is_short(text: str) -> bool:
     return len(text) <= 24
-
-
-_ENTRY_END = re.compile(r"[|]$|[＝=]")
-
-
-def _is_entry(before: str, text: str) -> bool:
-    """Table rows and formulas stand on lines of their own."""
-    return bool(before[-1] == "|" or text[0] == "|")
 
 
 _ASCII_WORD = re.compile(r"[0-9A-Za-z]")

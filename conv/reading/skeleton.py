@@ -183,6 +183,8 @@ def _run_on_candidates(lines: Sequence[Line], text: str) -> list[Candidate]:
             continue
         before = line.text[:at].rstrip(_SPACES)
         finished = bool(before) and ends_sentence(before)
+        if line.text[at - 1] == "\t" and not finished:  # a cell
+            continue
         if not label.apart and (not finished or _CITING.match(line.text, label.end)):
             continue
         spaced = line.text[at - 1] in _SPACES

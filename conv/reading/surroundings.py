@@ -10,6 +10,8 @@ from conv.reading.dates import DATE, begins_history, find_events, find_force, is
 from conv.reading.draft import Block, Kind
 from conv.reading.enactment import is_enactment
 from conv.reading.front import is_number_line
+from conv.reading.labels import read_label
+from conv.tabular import is_row
 
 _MADE = frozenset({EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED})
 
@@ -81,7 +83,26 @@ def build_annexes(blocks: Sequence[Block]) -> tuple[Annex, ...]:
             found.append((block, []))
         elif block.kind is Kind.ANNEX and found:
             found[-1][1].append(block.line.passage())
-    return tuple(Annex(n, *annex_heading(head), tuple(lines)) for n, (head, lines) in enumerate(found, 1))
+    return tuple(_annex(n, head, lines) for n, (head, lines) in enumerate(found, 1))
+
+
+#: A heading is one line, as titles are; a sentence or a row of a table is none.
+_LONGEST_ANNEX_HEADING = 40
+
+
+def _annex(number: int, head: Block, lines: list[Passage]) -> Annex:
+    """One annex; where its label stands alone, the first line below it is its heading if it reads like one."""
+    label, heading = annex_heading(head)
+    if not heading.text and lines and _heads_annex(lines[0].text):
+        heading = Passage(close_up(lines[0].text), lines[0].spans)
+        lines = lines[1:]
+    return Annex(number, label, heading, tuple(lines))
+
+
+def _heads_annex(text: str) -> bool:
+    if len(text) > _LONGEST_ANNEX_HEADING or is_row(text) or text[-1] in "。；：，、;:,.？！…":
+        return False
+    return not any(mark in text for mark in "，；。_＿") and read_label(text) is None
 
 
 def joined_passage(blocks: Sequence[Block]) -> Passage | None:

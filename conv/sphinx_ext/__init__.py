@@ -32,6 +32,7 @@ from conv.sphinx_ext.cards import LawCards
 from conv.sphinx_ext.domain import LawDomain
 from conv.sphinx_ext.pictures import setup_pictures
 from conv.sphinx_ext.pins import setup_pins
+from conv.sphinx_ext.tables import setup_tables
 from conv.unchanged import digest_code
 
 _HERE = Path(__file__).parent
@@ -88,6 +89,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(LawDomain)
     app.add_directive_to_domain("law", "cards", LawCards)
     setup_pins(app)
+    setup_tables(app)
     setup_pictures(app)
     app.connect("config-inited", _complete_config, priority=400)
     app.add_post_transform(citing.AddCitationBox)

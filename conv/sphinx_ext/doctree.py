@@ -35,6 +35,8 @@ _INLINE = re.compile(
     rf"|\[(?P<span>(?:{_TEXT}|{_ROLE})*)\]"
     r"(?:(?P<attributes>\{[#.][a-z][a-z0-9-]*\})|\(#(?P<link>[a-z][a-z0-9-]*)\))"
 )
+_BAR = re.compile(r"(?<!\\)\|")
+_ROLES = re.compile(_ROLE)
 _ESCAPED = re.compile(r"\\(.)|&#(\d+);")
 #: What an entity may stand for: white space at the edge of a text.
 _SPACES = frozenset("\t\n\f\r \xa0\u1680\u202f\u205f\u3000") | frozenset(map(chr, range(0x2000, 0x200B)))
@@ -131,7 +133,10 @@ class _Reader:
             self.read_list(parent, "")
         elif line[0] == "{" and (found := _ATTRIBUTES.fullmatch(line)):
             self.at += 1
-            self.read_paragraph(parent, found)
+            if self.line().startswith("| "):
+                self.read_table(parent, found)
+            else:
+                self.read_paragraph(parent, found)
         elif self.at + 1 < len(self.lines) and self.lines[self.at + 1].startswith(": "):
             self.read_definitions(parent)
         else:
@@ -154,6 +159,36 @@ class _Reader:
         self.at += 1
         if self.line() and not self.line().startswith(":::"):
             raise NotEmitted
+
+    def read_table(self, parent: nodes.Element, attributes: re.Match[str]) -> None:
+        """Rows between bars, the header above a rule."""
+        head = _split_cells(self.line())
+        size = len(head)
+        if self.lines[self.at + 1] != f"|{' --- |' * size}":
+            raise NotEmitted
+        table = nodes.table(classes=["colwidths-auto"])
+        self.set_attributes(table, attributes)
+        parent.append(table)
+        tgroup = nodes.tgroup(cols=size)
+        table += tgroup
+        tgroup += [nodes.colspec(colwidth=100 // size) for _ in range(size)]
+        thead, tbody = nodes.thead(), nodes.tbody()
+        tgroup += thead
+        thead += self.make_row(head)
+        self.at += 2
+        while self.line().startswith("| "):
+            cells = _split_cells(self.line())
+            if len(cells) != size:
+                raise NotEmitted
+            tbody += self.make_row(cells)
+            self.at += 1
+        if not len(tbody) or (self.line() and not self.line().startswith(":::")):
+            raise NotEmitted
+        tgroup += tbody
+
+    def make_row(self, cells: list[str]) -> nodes.row:
+        """One row of a table."""
+        return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *self.pieces(cell))) for cell in cells))
 
     def read_directive(self, parent: nodes.Element, colons: int) -> None:
         """A div, an admonition or a rubric, with what is in it."""
@@ -322,6 +357,13 @@ def _check_words(words: str) -> None:
     """Words of a line: nothing at its edges that Markdown strips, nothing at its start that opens a block."""
     if not words or words != words.strip() or _BLOCK_START.match(words):
         raise NotEmitted
+
+
+def _split_cells(line: str) -> list[str]:
+    """The words of the cells of a row; a bar in a cell is escaped, or makes the row none of ours."""
+    if not line.endswith(" |") or ("{law:" in line and "|" in "".join(_ROLES.findall(line))):
+        raise NotEmitted
+    return [cell.strip(" ") for cell in _BAR.split(line[1:-1])]
 
 
 def _ends_in_break(line: str) -> bool:

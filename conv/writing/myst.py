@@ -7,7 +7,7 @@ CommonMark 0.31 or a MyST extension could read as markup, and no more, so that a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 # Anywhere in a line: escapes, code, emphasis, links, roles, attributes, HTML, entities, tables, math, strikethrough,
 # superscript, targets, comments, directives.
@@ -15,7 +15,7 @@ _INLINE = re.compile(r"[\\`*_{}\[\]<>&|$~^%@#]|=(?=\s*\Z)|(?<=\))=")
 # At the start of a line: headings, lists, breaks, fences, definition lists, setext underlines.
 _LINE_START = re.compile(r"(?:[-+:=]|(?=\d)\d{1,9}(?=[.)]))")
 _EDGE_SPACE = re.compile(r"\A\s+|\s+\Z")
-_HOVER = str.maketrans({"`": "'", "“": "‘", "”": "’", "<": "〈", ">": "〉"})
+_HOVER = str.maketrans({"`": "'", "“": "‘", "”": "’", "<": "〈", ">": "〉", "|": "｜"})
 _BREAKS = str.maketrans({"\n": "&#10;", "\r": "&#13;"})
 
 
@@ -49,7 +49,7 @@ def role(name: str, text: str, target: str, hover: str = "") -> str:
 
     ``target`` is one of our own ids.  Text that a role cannot carry (a backtick, a line break) becomes plain text.
     """
-    if not text.strip() or "`" in text or "\n" in text or "\r" in text or text != text.strip():
+    if not text.strip() or "`" in text or "|" in text or "\n" in text or "\r" in text or text != text.strip():
         return escape(text)
     title = " ".join(hover.translate(_HOVER).split())
     return f"{{law:{name}}}`{text} <{target}{f' “{title}”' if title else ''}>`"
@@ -59,6 +59,14 @@ def block(text: str, classes: Iterable[str] = (), anchor: str = "") -> str:
     """One paragraph with its id and classes, from text that is Markdown already."""
     attributes = " ".join(([f"#{anchor}"] if anchor else []) + [f".{c}" for c in classes])
     return f"{{{attributes}}}\n{text}\n" if attributes else f"{text}\n"
+
+
+def render_rows(rows: Sequence[Sequence[str]]) -> str:
+    """A table from cells that are Markdown already, the header first; what a row lacks at its end is empty."""
+    width = max(map(len, rows))
+    filled = ([*row, *[""] * (width - len(row))] for row in rows)
+    head, *body = (f"| {' | '.join(row)} |" for row in filled)
+    return "\n".join(["{.law-table}", head, f"|{' --- |' * width}", *body]) + "\n"
 
 
 def fence(name: str, argument: str, body: str, options: Iterable[tuple[str, str]] = (), depth: int = 3) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from conv import ids
 from conv.model import Article, Passage, Segment
 from conv.site import Entry, Mark, object_name
-from conv.writing.myst import block, escape, role
+from conv.tabular import Cells, Table, find_tables
+from conv.writing.myst import block, escape, render_rows, role
 
 _CLASSES = {0: "paragraph", 1: "item", 2: "subitem"}
 
@@ -58,18 +60,61 @@ def render_article(entry: Entry, article: Article, anchor_prefix: str = "") -> I
 def _render_segment(segment: Segment, text: str, anchor: str, pending: str, marks: Sequence[Mark]) -> Iterator[str]:
     name = "closing" if segment.closing else _CLASSES[(segment.item is not None) + (segment.subitem is not None)]
     offset = segment.span.start
-    for i, line in enumerate(text.split("\n")):
+    lines = text.split("\n")
+    tables = {table.first: table for table in find_tables(lines)} if len(lines) > 1 else {}
+    if tables:
+        yield from _render_tabular(lines, tables, name, offset, anchor, pending, marks)
+        return
+    for i, line in enumerate(lines):
         rendered = render_marked(line, offset, [m for m in marks if offset <= m.span.start < offset + len(line) + 1])
         yield block(pending + rendered, [name], anchor) if i == 0 else block(rendered, [name, "line"])
         offset += len(line) + 1
         pending = ""
 
 
+def _render_tabular(
+    lines: Sequence[str],
+    tables: Mapping[int, Table],
+    name: str,
+    offset: int,
+    anchor: str,
+    pending: str,
+    marks: Sequence[Mark],
+) -> Iterator[str]:
+    """A passage that holds tables: its lines, and each table as one block."""
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=offset))
+    at = 0
+    while at < len(lines):
+        table = tables.get(at)
+        if table is None:
+            rendered = pending + render_marked(lines[at], starts[at], marks)
+            yield block(rendered, [name] if at == 0 else [name, "line"], "" if at else anchor)
+            pending = ""
+        else:
+            if at == 0 and (anchor or pending):
+                yield block(pending + (f"[]{{#{anchor}}}" if anchor else ""), [name])
+                pending = ""
+            yield render_rows([_render_cells(lines[row], cells, starts[row], marks) for row, cells in table.rows])
+            at = table.last
+        at += 1
+
+
+def _render_cells(line: str, cells: Cells, start: int, marks: Sequence[Mark]) -> list[str]:
+    return [render_marked(line[a:b], start + a, marks) for a, b in cells]
+
+
 def render_passages(passages: Sequence[Passage], name: str) -> Iterator[str]:
-    """Plain blocks without anchors: a notice, a preamble, an annex."""
-    for passage in passages:
-        for line in passage.text.split("\n"):
-            yield block(escape(line), [name])
+    """Plain blocks without anchors: a notice, a preamble, an annex; and the tables among them."""
+    lines = [line for passage in passages for line in passage.text.split("\n")]
+    tables = {table.first: table for table in find_tables(lines)}
+    at = 0
+    while at < len(lines):
+        if at in tables:
+            yield render_rows([[escape(cell) for cell in row] for row in tables[at].texts(lines)])
+            at = tables[at].last
+        else:
+            yield block(escape(lines[at]), [name])
+        at += 1
 
 
 def reference_to(entry: Entry, article: Article, text: str | None = None) -> str:

@@ -1,0 +1,120 @@
+"""Tables in lines of text: rows parted by tabs, by ``|``, or by wide spaces where that is certain.
+
+A table stays the lines that it was printed as; this module says which lines are its rows, and where their cells stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_BARS = re.compile(r"\|")
+_TABS = re.compile(r"[ 　]*\t[ 　]*")
+#: Two spaces of one em, or three of half an em, are no letterspacing within a cell.
+_GAPS = re.compile(r"(?:　|  ) *[ 　]*")
+_RULE = re.compile(r"\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?)?[ \t]*")
+_SPARSE = re.compile(r"[\t|　]|  ")
+_NUMBER = re.compile(r"[¥￥]?[\d０-９][\d０-９,.，．]*(?:%|％|元|‰)?")
+#: What stands below a table and belongs to it.
+_REMARK = re.compile(r"[（(]?(?:备?注|说明|附注|资料来源)[：:\d]")
+#: A pair of lines in two columns may be chance; three rows and a column of numbers are not.
+_CERTAIN_ROWS = 3
+
+Cells = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Lines ``first`` to ``last``, both inclusive, and the offsets of the cells of each row, the header first.
+
+    A rule (``|---|---|``) is in the lines and no row.
+    """
+
+    first: int
+    last: int
+    rows: tuple[tuple[int, Cells], ...]  # the line, and its cells
+
+    def texts(self, lines: Sequence[str]) -> list[list[str]]:
+        """The words of the cells; a row that lacks some at its end is filled with empty ones."""
+        width = max(len(cells) for _, cells in self.rows)
+        return [[lines[at][a:b] for a, b in cells] + [""] * (width - len(cells)) for at, cells in self.rows]
+
+
+def is_row(text: str) -> bool:
+    """Whether a line can be nothing but the row of a table."""
+    return "\t" in text.strip() or text[:1] == "|" or len(_GAPS.findall(text.strip())) >= 2
+
+
+def is_remark(text: str) -> bool:
+    """Whether a line is a note below a table: 注：…."""
+    return _REMARK.match(text) is not None
+
+
+def find_tables(lines: Sequence[str]) -> list[Table]:
+    """The tables among some lines, in order."""
+    found: list[Table] = []
+    at = 0
+    while at < len(lines):
+        table = _table_at(lines, at) if _SPARSE.search(lines[at]) else None
+        if table is not None:
+            found.append(table)
+            at = table.last
+        at += 1
+    return found
+
+
+def _table_at(lines: Sequence[str], first: int) -> Table | None:
+    kind = _kind(lines[first])
+    if kind is None or _RULE.fullmatch(lines[first]):
+        return None
+    rows: list[tuple[int, Cells]] = []
+    at = first
+    while at < len(lines) and lines[at] and _kind(lines[at]) is kind:
+        if not _RULE.fullmatch(lines[at]):
+            rows.append((at, _cells(lines[at], kind)))
+        at += 1
+    width = len(rows[0][1])
+    while rows and not 2 <= len(rows[-1][1]) <= width:
+        rows.pop()
+    if len(rows) < 2 or any(not 1 < len(cells) <= width for _, cells in rows):
+        return None
+    if sum(len(cells) == width for _, cells in rows) * 2 <= len(rows):
+        return None
+    if kind is _GAPS and not _certain(lines, rows, width):
+        return None
+    return Table(first, rows[-1][0], tuple(rows))
+
+
+def _kind(text: str) -> re.Pattern[str] | None:
+    if text[:1] == "|" or text.count("|") > 1:
+        return _BARS
+    if "\t" in text.strip():
+        return _TABS
+    return _GAPS if _GAPS.search(text.strip()) else None
+
+
+def _cells(text: str, kind: re.Pattern[str]) -> Cells:
+    low, high = 0, len(text)
+    if kind is _BARS:
+        trimmed = text.strip()
+        low = text.index(trimmed) + trimmed.startswith("|")
+        high = len(text.rstrip()) - (trimmed.endswith("|") and len(trimmed) > 1)
+    found: list[tuple[int, int]] = []
+    for gap in [*kind.finditer(text, low, high), None]:
+        end = high if gap is None else gap.start()
+        words = text[low:end]
+        kept = words.strip()
+        start = low + (words.index(kept) if kept else 0)
+        found.append((start, start + len(kept)))
+        low = high if gap is None else gap.end()
+    return tuple(found)
+
+
+def _certain(lines: Sequence[str], rows: Sequence[tuple[int, Cells]], width: int) -> bool:
+    """Whether columns parted by spaces are sure: rows of one width, and a column of numbers below words."""
+    if len(rows) < _CERTAIN_ROWS or any(len(cells) != width for _, cells in rows):
+        return False
+    texts = [[lines[at][a:b] for a, b in cells] for at, cells in rows]
+    numbers = [all(_NUMBER.fullmatch(row[c]) for row in texts[1:]) for c in range(width)]
+    return any(numbers) and not any(_NUMBER.fullmatch(cell) for cell in texts[0])
