@@ -13,6 +13,10 @@ _BARS = re.compile(r"\|")
 _TABS = re.compile(r"[ 　]*\t[ 　]*")
 #: Two spaces of one em, or three of half an em, are no letterspacing within a cell.
 _GAPS = re.compile(r"(?:　|  ) *[ 　]*")
+#: Two columns are parted by more than any letterspacing.
+_WIDE_GAP = re.compile(r"\S(?:　{2,}| {4,})\S")
+#: A line of wrapped text is longer, and a row of two columns shorter.
+_LONGEST_PAIR = 60
 _RULE = re.compile(r"\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?)?[ \t]*")
 _SPARSE = re.compile(r"[\t|　]|  ")
 _NUMBER = re.compile(r"[¥￥]?[\d０-９][\d０-９,.，．]*(?:%|％|元|‰)?")
@@ -43,7 +47,9 @@ class Table:
 
 def is_row(text: str) -> bool:
     """Whether a line can be nothing but the row of a table."""
-    return "\t" in text.strip() or text[:1] == "|" or len(_GAPS.findall(text.strip())) >= 2
+    if "\t" in text.strip() or text[:1] == "|":
+        return True
+    return len(_GAPS.findall(text.strip())) >= 2 or (len(text) <= _LONGEST_PAIR and _WIDE_GAP.search(text) is not None)
 
 
 def is_remark(text: str) -> bool:

@@ -13,6 +13,7 @@ from conv.reading.labels import Label, Style, read_label
 from conv.reading.lines import Line
 from conv.reading.skeleton import Skeleton, Start
 from conv.reading.typography import Layout, ends_sentence
+from conv.tabular import find_tables, is_row
 
 
 class Kind(StrEnum):
@@ -99,8 +100,21 @@ class Draft:
         weight = self.weights.get(index)
         if weight is None:
             text = self.lines[index].text
-            weight = self.weights[index] = weigh(text) + 3 * is_name_list(text)
+            names = is_name_list(text) and not self._in_table(index)
+            weight = self.weights[index] = weigh(text) + 3 * names
         return weight
+
+    def _in_table(self, index: int) -> bool:
+        """Whether a line that reads like names in columns stands in a table, or below 如下： in its provision."""
+        first = index
+        while first > 0 and is_row(self.lines[first - 1].text):
+            first -= 1
+        last = index
+        while last + 1 < len(self.lines) and is_row(self.lines[last + 1].text):
+            last += 1
+        above = self.lines[first - 1].text if first else ""
+        rows = [line.text for line in self.lines[first : last + 1]]
+        return above[-1:] in ("：", ":") or bool(find_tables(rows))
 
     def may_head_story(self, index: int) -> bool:
         """Whether a line might head a story: bare, no item, no full line of wrapped text, behind a sentence's end."""

@@ -15,7 +15,7 @@ from conv.reading.labels import Label, Style, read_di
 _WORD = r"(?:均?已|已经)?(?:删除|删去|废止|废除|失效|撤销|取消|作废|省略|略|空缺|空白|保留)"
 _VACATED = re.compile(rf"(?:[（(【\[]{_WORD}[^（）()。]{{0,40}}[）)】\]]|{_WORD})[。.]?")
 _RANGE = re.compile(r"[ \t　\xa0]*(?:至|到|—+|－|-|–|~|～)[ \t　\xa0]*")
-_LIST = re.compile(r"[ \t　\xa0]*(?:、|，|,|和|与|及|以及)[ \t　\xa0]*")
+_LIST = re.compile(r"[ \t　\xa0]*(?:、|，|,|和|与|及|以及)[ \t　\xa0]*|[ \t　\xa0]+(?=第)")
 _DI = re.compile(
     r"第?[ \t　\xa0]*([零〇一二三四五六七八九十百千\d]{1,9})[ \t　\xa0]*条(?:之([一二三四五六七八九十]{1,3}))?"
 )
