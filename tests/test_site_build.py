@@ -1,6 +1,7 @@
 """The built site: every provision has its place, nothing that was left out is published, nothing is rewritten."""
 
 import re
+import statistics
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -144,7 +145,9 @@ def test_plain_sphinx_build_gives_the_same_site(site, tmp_path):
 def test_an_article_page_is_light(site):
     sizes = {p: p.stat().st_size for p in site.glob("laws/*/art-*.html")}
     assert len(sizes) == 195
-    assert max(sizes.values()) <= 25 * 1024
+    assert statistics.median(sizes.values()) <= 17 * 1024
+    # lists of ten tasks or seven violations, each item with its anchor and its line in the crosswalk of duties
+    assert max(sizes.values()) <= 30 * 1024
     own = [p for p in (site / "_static").rglob("fatiao*") if p.suffix in {".css", ".js"}]
     own += [site / "_static/fatiao-search" / name for name in ("search.js", "search.css")]
     assert sum(p.stat().st_size for p in own) <= 60 * 1024
