@@ -28,6 +28,8 @@ _EDITION_BEFORE = re.compile(
     r"(?P<words>(?<!\d)[12]\d{3}年(?:\d{1,2}月\d{1,2}日)?)(?:修[订正改]|通过|公布|发布|施行|制定|颁布)?(?:版|文?本)?后?的?原?\Z"
 )
 _EDITION_BEHIND = re.compile(r"[（(](?P<words>[12]\d{3}[^（）()]{0,60})[）)]")
+#: 《X条例》（征求意见稿）第二条: what was not enacted has no text here.
+_DRAFT = re.compile(r"[（(][^（）()]{0,12}(?:草案|征求意见稿|送审稿|讨论稿)[^（）()]{0,8}[）)]")
 _HYPHEN = re.compile(r"[0-9０-９]\s?[-－–—]\s?[0-9０-９]")
 _BARE = "没有写明法规名称的条号属于本部法规"
 _HALF_NUMBER = re.compile(rf"第[{NUMERAL_CHARACTERS}0-9]{{1,10}}\Z")
@@ -130,6 +132,7 @@ class ArticleReader:
         why = Why("书名号内是法规名称" if law else "书名号内是本部法规的名称", self._expansion_of(title))
         gap = p.AFTER_TITLE.match(self._text, end)
         if gap and read_unit(self._text, gap.end()):
+            self._skip = self._end_of_list(gap.end())
             law = self._memory.named = self._dated_law_of(title, at, gap[0])
             return self._put_list(at, gap.end(), law, why)
         if annex := p.ANNEX.match(self._text, end):
@@ -321,7 +324,9 @@ class ArticleReader:
         head = self._text[max(0, start - 24) : start]
         before = _EDITION_BEFORE.search(head) if not after and "年" in head else None
         found = after or before
-        edition = read_edition(found["words"]) if found else None
+        edition = _last_edition(found["words"]) if found else None
+        if edition is None and _DRAFT.search(behind):
+            raise UntoldError("引用的是草案，不是法规的文本")
         if edition is None:
             self._editions.pop(title, None)
             return self._law_of(title)
@@ -409,6 +414,12 @@ class ArticleReader:
     @cached_property
     def _source_offsets(self) -> list[int]:
         return source_offsets(self._here.article, self._context.law.source)
+
+
+def _last_edition(words: str) -> str | None:
+    """Return the edition that words name; of several (2017年修正，2021年修正) the last."""
+    editions = [read_edition(part) for part in re.split(r"[，,、；;和]", words)]
+    return next((edition for edition in reversed(editions) if edition), None)
 
 
 def _annex_target(law: str | None, found: re.Match[str]) -> Target:
