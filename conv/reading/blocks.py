@@ -20,6 +20,7 @@ from conv.reading.pages import find_page_lines
 from conv.reading.skeleton import Start
 from conv.reading.splices import find_splices
 from conv.reading.tail import read_tail
+from conv.reading.titles import split_title
 from conv.reading.unnumbered import find_last_words, read_unnumbered
 
 __all__ = ["Block", "Kind", "classify"]
@@ -28,7 +29,8 @@ __all__ = ["Block", "Kind", "classify"]
 _HEADING_WITHIN = re.compile(
     r"[。；！？”）][ 　\xa0\t]+(第[零〇一二三四五六七八九十百\d]{1,5}[编章节][ 　\xa0\t][^。；，：！？]{1,40})$"
 )
-_FRONT_REASONS = {Part.FOREIGN: "newspaper or web page matter before the instrument", Part.PAGE: "the title once more"}
+_TITLE_AGAIN = "the title once more"
+_FRONT_REASONS = {Part.FOREIGN: "newspaper or web page matter before the instrument", Part.PAGE: _TITLE_AGAIN}
 
 
 def classify(lines: Sequence[Line], source: Source, report: Report) -> tuple[Block, ...]:
@@ -121,7 +123,11 @@ def _emit_all(draft: Draft, title: tuple[int, int, int] | None) -> tuple[Block, 
             continue
         if kind is not None:
             label = draft.labels[where[place]] if kind is Kind.ANNEX_HEAD else None
-            out.append(Block(kind, line, 0, len(line.text), label, draft.reasons.get(place, "")))
+            reason = draft.reasons.get(place, "")
+            if kind is Kind.TITLE or reason == _TITLE_AGAIN:
+                _emit_title(line, kind, reason, out)
+            else:
+                out.append(Block(kind, line, 0, len(line.text), label, reason))
             continue
         _emit(draft, where[place], line, out)
     return tuple(out)
@@ -131,6 +137,16 @@ def _emit_field(line: Line, start: int, end: int, reason: str) -> list[Block]:
     """A field that gives the title: its name is put aside."""
     bounds = [(Kind.PAGE, 0, start), (Kind.TITLE, start, end), (Kind.PAGE, end, len(line.text))]
     return [Block(kind, line, low, high, None, reason) for kind, low, high in bounds if low < high]
+
+
+def _emit_title(line: Line, kind: Kind, reason: str, out: list[Block]) -> None:
+    """A line of the title, and apart from it the mark of a footnote and the document number behind it."""
+    end, number = split_title(line.text)
+    out.append(Block(kind, line, 0, end, None, reason))
+    if end < number:
+        out.append(Block(Kind.MARK, line, end, number))
+    if number < len(line.text):
+        out.append(Block(Kind.NOTICE, line, number, len(line.text)))
 
 
 def _emit(draft: Draft, index: int, line: Line, out: list[Block]) -> None:

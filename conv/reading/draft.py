@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from conv.diagnostics import Report
 from conv.model import Source
-from conv.reading.foreign import is_headline, is_name_list, weigh
+from conv.reading.foreign import ANSWERS, is_headline, is_name_list, own_words, weigh
 from conv.reading.labels import Label, Style, read_label
 from conv.reading.lines import Line
 from conv.reading.skeleton import Skeleton, Start
-from conv.reading.typography import Layout, ends_sentence
+from conv.reading.typography import Layout, ends_full_stop, ends_sentence
 from conv.tabular import find_tables, is_row
 
 
@@ -29,6 +29,7 @@ class Kind(StrEnum):
     BODY = "body"  # of the instrument, outside of its numbered provisions
     TEXT = "text"  # of the open article; may begin with an item's label
     ANNEX_HEAD = "annex-head"
+    ANNEX_TITLE = "annex-title"  # of another instrument that is printed behind the annexes
     ANNEX = "annex"
     SIGNATURE = "signature"
     CONTENTS = "contents"
@@ -76,6 +77,7 @@ class Draft:
         self.divisions: dict[int, Label | None] = {}
         self.body: int | None = None  # from here on, lines that have no kind belong to no numbered provision
         self.weights: dict[int, int] = {}
+        self.own: frozenset[str] | None = None
         self.layout = Layout(None, False)
         self.keep([i for i, line in enumerate(lines) if line.text])
 
@@ -100,9 +102,29 @@ class Draft:
         weight = self.weights.get(index)
         if weight is None:
             text = self.lines[index].text
+            weight = weigh(text)
+            if weight > 0:
+                weight = weigh(text, self.own_words())
             names = is_name_list(text) and not self._in_table(index)
-            weight = self.weights[index] = weigh(text) + 3 * names
+            weight = self.weights[index] = weight + 3 * names
         return weight
+
+    def own_words(self) -> frozenset[str]:
+        """What would tell a newspaper or a web page elsewhere, and is used by this text's title or provisions."""
+        if self.own is None:
+            heads = self.skeleton.starts
+            texts = [self.lines[start.line].text[start.label.end :] for start in heads if start.at == 0]
+            texts += [line.text for line, kind in zip(self.all, self.kinds, strict=True) if kind is Kind.TITLE]
+            own = own_words(texts)
+            answered = sum(self._answers(start.line) for start in heads)
+            self.own = own | ANSWERS if answered >= max(2, len(heads) // 3) else own
+        return self.own
+
+    def _answers(self, index: int) -> bool:
+        """Whether a provision is a heading or a question, and an answer stands below it."""
+        if index + 1 >= len(self.lines) or ends_full_stop(self.lines[index].text.rstrip("？?") or "。"):
+            return False
+        return self.lines[index + 1].text[:2] in ANSWERS
 
     def _in_table(self, index: int) -> bool:
         """Whether a line that reads like names in columns stands in a table, or below 如下： in its provision."""

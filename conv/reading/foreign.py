@@ -7,6 +7,7 @@ day (近日), asks, advertises and signs.  Every line gets a weight: above zero 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Set
 
 #: Words that no statute prints in its own text: one of them is enough to ask for more.
 _HARD = re.compile(
@@ -27,7 +28,7 @@ _HARD = re.compile(
 #: Words that point the same way but do turn up in statutes.
 _WEAK = re.compile(
     r"(?:^|[，。,\s])(?:近日|日前|近期|近年来)|据悉|据了解|据介绍|截至(?:目前|\d)|目前|今年|去年|明年|昨[日天]|今[日天冬春夏秋](?!起)|我[市县区州]|(?:负责人|书记|主任|局长|专家)[^，。]{0,10}(?:表示|介绍|说)|介绍[,，说]|[说道][:：,，]?“|”\S{0,10}(?:说|道|表示)|笑着|师傅|全[市县区镇村]共|表示[,，:：]|了解到|活动现场|提醒|同比|气温|℃|[一二三]等奖|优秀奖"
-    r"|[?？]|[!！]|全[市县区镇]已|\d余?[万亿名场]|\d余[人次条]|\d+(?:\.\d+)?[%％]|《条例》|《办法》|圆满|隆重|亮点|暖人心|助力(?!车)|打造|讲述|故事(?!片)|回头看|正式(?:投入|启用|开诊)|怎么办|如何|哪些|吗|呢|啦|吧[。！]|老人|患者|病毒|症状|疫苗|市民|网友|读者|遗失|作废|出租[:：]|热线|www\.|https?:|电话|招聘|知识竞赛|微信|客户端|二维码|亿元"
+    r"|[?？]|[!！]|全[市县区镇]已|\d余?[万亿名场]|\d余[人次条]|\d[%％]|《条例》|《办法》|圆满|隆重|亮点|暖人心|助力(?!车)|打造|讲述|故事(?!片)|回头看|正式(?:投入|启用|开诊)|怎么办|如何|哪些|吗|呢|啦|吧[。！]|老人|患者|病毒|症状|疫苗|市民|网友|读者|遗失|作废|出租[:：]|热线|www\.|https?:|电话|招聘|知识竞赛|微信|客户端|二维码|亿元"
     r"|\d\s*(?:克|毫升|勺|片|颗)|食材|调料|配料[:：]|做法[:：]|翻炒|出锅|小火|大火[^灾]|适量|少许|切[块片丝段]|焯水|食用|口感|营养"
 )
 #: The words of statutes.
@@ -68,13 +69,62 @@ def find_hard(text: str) -> list[int]:
             found.append(start + match.start())
 
 
-def weigh(text: str) -> int:
-    """The weight of a line: above zero it reads like a newspaper or a web page, below zero like a statute."""
-    hard = len(set(_HARD.findall(text)))
-    weak = len({match.strip("0123456789.") for match in _WEAK.findall(text)})
+def find_telltales(text: str) -> tuple[set[str], set[str]]:
+    """The words of a line that point away from a statute: those that no statute prints, and the weaker ones."""
+    return set(_HARD.findall(text)), {match.strip("0123456789.") for match in _WEAK.findall(text)}
+
+
+def weigh(text: str, own: Set[str] = frozenset()) -> int:
+    """The weight of a line: above zero it reads like a newspaper or a web page, below zero like a statute.
+
+    ``own`` are the telltales that say nothing here, since the text's title or provisions use them themselves.
+    """
+    words, weaker = find_telltales(text)
+    hard, weak = len(words - own), len(weaker - own)
     bare = _QUOTED.sub("", text)
     law = len(set(_LAW.findall(bare)))
     return 4 * min(hard, 3) + min(weak, 4) - min(law, 4) - 2 * bool(_OWN.search(bare))
+
+
+def is_told_twice(text: str) -> bool:
+    """Whether a line holds two words that no statute prints, or one and two weaker ones, and none of a statute's."""
+    words, weaker = find_telltales(text)
+    apart = {word for word in weaker if not any(word in hard for hard in words)}
+    return len(words) + len(apart) // 2 > 1 and bool(words) and not speaks_law(text)
+
+
+#: What else statutes say, and reports seldom: …遗失的，予以补发.
+_STATUTORY = re.compile(r"的[，,]|予以|必须|有权|禁止|不予|之日起")
+
+
+def speaks_law(text: str) -> bool:
+    """Whether a line holds a word of statutes outside of quotations."""
+    bare = _QUOTED.sub("", text)
+    return _LAW.search(bare) is not None or _STATUTORY.search(bare) is not None
+
+
+#: A line that is nothing but what a printer puts on a page.
+_FURNITURE = re.compile(
+    r"[(（]?[上下紧][接转]\s*(?:第?\s*[一二三四五六七八九十\dA-Z]{1,3}|[A-Z]?\d+)\s*版[)）]?|(?:公益)?广\s*告"
+    r"|(?:本版|责任?)(?:责编|编辑|主编)[:：].{0,30}|责任?编辑?[:：].{0,30}|[(（]?(?:本报)?记者.{0,12}(?:摄|报道)[)）]?"
+)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is a printer's alone: 广告, （下转第三版）, 本版责编：…"""
+    return _FURNITURE.fullmatch(text) is not None
+
+
+#: Questions and their answers: where one is the text's own, the other is.
+ANSWERS = frozenset({"问：", "问:", "答：", "答:"})
+
+
+def own_words(texts: Iterable[str]) -> frozenset[str]:
+    """The telltales that the title and the provisions of a text use themselves: 新华社 in rules on news agencies."""
+    own: set[str] = set()
+    for text in texts:
+        own.update(*find_telltales(text))
+    return frozenset(own | ANSWERS) if own & ANSWERS else frozenset(own)
 
 
 _NAMES = re.compile(r"[\u4e00-\u9fff·]{2,8}(?:[ 　]+[\u4e00-\u9fff·]{1,8}){1,9}")

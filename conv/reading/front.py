@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from conv.reading.dates import DATE, tells_amendment
-from conv.reading.foreign import is_headline, weigh
+from conv.reading.foreign import is_headline, is_told_twice, weigh
 from conv.reading.lines import Line
+from conv.reading.titles import bare_words, ends_like_title, first_name, issues, letters_of, says_twice, squeezed
 from conv.reading.typography import ends_full_stop
 
 
@@ -36,40 +37,32 @@ _PROMULGATES = re.compile(r"(?:现予|予以)(?:公布|发布|公告)|特此(?:�
 _VERB = re.compile(
     r"通过|订于|签订|缔结|公布|发布|施行|批准|修正|修订|修改|废止|颁布|实施|制定|印发|国务院令|令第|号令"
 )
-_TITLE_END = re.compile(
-    r"(?:法|典|条例|办法|规定|细则|决定|决议|解释|规则|规程|规范|准则|章程|批复|答复|意见|通知|公约|制度|标准|方案|纲要|修正案|条约|协定|议定书|宪章|序列|目录|名单|命令|纪要|令)"
-    r"(?:[(（][^（）()]{1,24}[)）])*"
-)
 _ORGAN = re.compile(r"(?:人民政府|国务院|主席团|[部厅局署院会])(?:[ 　]*(?:\d{4}年.*)?)")
 _SIGNER = re.compile(r"(?:总理|[部省市州县局署行院]长|检察长|主\s*任|主\s*席)[ 　:：]*[\u4e00-\u9fff· 　]{2,16}")
 _PREAMBLE_HEAD = re.compile(r"(?:序\s*言|前\s*言|引\s*言|序|总\s*纲\s*序)")
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
 def is_date_line(text: str) -> bool:
     """Whether a line is a date and nothing else."""
-    match = DATE.fullmatch(_squeezed(text).strip("（）()"))
+    match = DATE.fullmatch(squeezed(text).strip("（）()"))
     return match is not None
 
 
 def is_notice_head(text: str) -> bool:
     """Whether a line heads an act of promulgation."""
-    squeezed = _squeezed(text)
-    return len(squeezed) <= 48 and _NOTICE_HEAD.fullmatch(squeezed) is not None and not squeezed.startswith("关于")
+    bare = squeezed(text)
+    return len(bare) <= 48 and _NOTICE_HEAD.fullmatch(bare) is not None and not bare.startswith("关于")
 
 
 def is_number_line(text: str) -> bool:
     """Whether a line is the number of an order, an announcement or an interpretation."""
-    return len(text) <= 36 and _NUMBER_LINE.fullmatch(_squeezed(text)) is not None
+    return len(text) <= 36 and _NUMBER_LINE.fullmatch(squeezed(text)) is not None
 
 
 def is_organ(text: str) -> bool:
     """Whether a line names a body that signs."""
-    squeezed = _squeezed(text)
-    return len(squeezed) <= 40 and _ORGAN.search(squeezed[-12:]) is not None and is_headline(text)
+    bare = squeezed(text)
+    return len(bare) <= 40 and _ORGAN.search(bare[-12:]) is not None and is_headline(text)
 
 
 def is_signature(text: str) -> bool:
@@ -83,6 +76,7 @@ def divide_front(lines: Sequence[Line]) -> list[Part]:
     _mark_history(lines, parts)
     named = _mark_notice(lines, parts)
     _mark_title(lines, parts, named)
+    _mark_lone_order(lines, parts)
     _mark_title_again(lines, parts)
     return _mark_rest(lines, parts)
 
@@ -146,6 +140,11 @@ def _closes(text: str) -> bool:
     )
 
 
+def is_bracketed_history(lines: Sequence[Line], index: int) -> bool:
+    """Whether a note of history in brackets begins at a line, and ends there."""
+    return lines[index].text[:1] in ("（", "(") and _bracketed_history(lines, index) == index + 1
+
+
 def _bracketed_history(lines: Sequence[Line], index: int) -> int:
     joined = ""
     for end in range(index, min(index + _LONGEST_HISTORY, len(lines))):
@@ -153,8 +152,8 @@ def _bracketed_history(lines: Sequence[Line], index: int) -> int:
         opened = joined.count("（") + joined.count("(")
         closed = joined.count("）") + joined.count(")")
         if opened <= closed:
-            squeezed = _squeezed(joined)
-            return end + 1 if "年" in squeezed and _VERB.search(squeezed) and DATE.search(squeezed) else index
+            bare = squeezed(joined)
+            return end + 1 if "年" in bare and _VERB.search(bare) and DATE.search(bare) else index
     return index
 
 
@@ -186,9 +185,6 @@ def _mark_issuer_above(lines: Sequence[Line], parts: list[Part | None], index: i
         parts[index] = Part.NOTICE
 
 
-_NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
-
-
 def _notice_end(lines: Sequence[Line], parts: Sequence[Part | None], begin: int) -> tuple[int, str | None]:
     """Where a notice ends, and the instrument that it promulgates; ``begin`` where it turns out to be none."""
     named = None
@@ -198,7 +194,7 @@ def _notice_end(lines: Sequence[Line], parts: Sequence[Part | None], begin: int)
         text = lines[index].text
         if parts[index] is not None or not text:
             break
-        if named and _squeezed(text) and _squeezed(named).startswith(_squeezed(text)):
+        if named and squeezed(text) and squeezed(named).startswith(squeezed(text)):
             break  # the title begins
         if is_date_line(text):
             end = index + 1
@@ -209,7 +205,7 @@ def _notice_end(lines: Sequence[Line], parts: Sequence[Part | None], begin: int)
             end = index + 1
             continue
         if _PROMULGATES.search(text) or ("《" in text and _VERB.search(text)):
-            named = named or _first_name("".join(line.text for line in lines[index : index + 3]))
+            named = named or first_name("".join(line.text for line in lines[index : index + 3]))
             body = True
             end = index + 1
             continue
@@ -229,11 +225,6 @@ def _notice_end(lines: Sequence[Line], parts: Sequence[Part | None], begin: int)
     return end, named
 
 
-def _first_name(text: str) -> str | None:
-    match = _NAMED.search(text)
-    return match[1] if match else None
-
-
 def _mark_title(lines: Sequence[Line], parts: list[Part | None], named: str | None) -> None:
     best: tuple[float, int, int] | None = None
     for begin in range(len(lines)):
@@ -244,54 +235,70 @@ def _mark_title(lines: Sequence[Line], parts: list[Part | None], named: str | No
         else:
             starts_run = True
         for end in range(begin + 1, min(begin + 7, len(lines) + 1)):
-            if parts[end - 1] is not None or not _titular(lines[end - 1].text):
+            text = lines[end - 1].text
+            if parts[end - 1] is not None or not _titular(text) or is_number_line(text):
                 break
             score = _title_score(lines, parts, begin, end, named, starts_run)
-            if score is not None and (best is None or score > best[0]):
+            if score is not None and (best is None or score > best[0]) and not says_twice(lines[begin:end]):
                 best = (score, begin, end)
     if best is not None and best[0] > 0:
         for i in range(best[1], best[2]):
             parts[i] = Part.TITLE
 
 
+#: 某某市人民政府令: the head of an order that promulgates something, and no title.
+_BARE_ORDER = re.compile(r"(?:政府|国务院|主席|[部委会局署院厅])(?:令|公告|通告)$")
+
+
+def _mark_lone_order(lines: Sequence[Line], parts: list[Part | None]) -> None:
+    """An order that promulgates nothing is the instrument itself: its head is the title."""
+    heads = [i for i, part in enumerate(parts) if part is Part.NOTICE]
+    if Part.TITLE in parts or len(heads) != 1:
+        return
+    text = squeezed(lines[heads[0]].text)
+    if ends_like_title(text) and _BARE_ORDER.search(text) is None:
+        parts[heads[0]] = Part.TITLE
+
+
 def _mark_title_again(lines: Sequence[Line], parts: list[Part | None]) -> None:
     """The title once more above the text, as official gazettes print it: often in other lines, with or without 、."""
-    title = _letters("".join(line.text for line, part in zip(lines, parts, strict=True) if part is Part.TITLE))
+    title = letters_of("".join(bare_words(line) for line, part in zip(lines, parts, strict=True) if part is Part.TITLE))
     for begin in range(len(lines)):
         joined = ""
         for end in range(begin, min(begin + 6, len(lines))):
             if not title or parts[end] is not None or not lines[end].text:
                 break
-            joined += _letters(lines[end].text)
-            if joined == title:
+            joined += bare_words(lines[end])
+            if letters_of(joined) == title:
                 for index in range(begin, end + 1):
                     parts[index] = Part.PAGE
                 break
 
 
-def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())
+#: Characters of a line of a title at most; the longest title of a statute that ends as titles do has 100.
+_LONGEST_TITLE_LINE, _LONGEST_TITLE = 70, 110
 
 
 def _titular(text: str) -> bool:
-    return 0 < len(text) <= 70 and text[-1] not in "。；;，,：:?？!！" and "。" not in text
+    longest = _LONGEST_TITLE if ends_like_title(text) else _LONGEST_TITLE_LINE
+    return 0 < len(text) <= longest and text[-1] not in "。；;，,：:?？!！" and "。" not in text
 
 
 def _title_score(
     lines: Sequence[Line], parts: Sequence[Part | None], begin: int, end: int, named: str | None, starts_run: bool
 ) -> float | None:
     """How well some lines serve as the title: their end, what the notice calls the law, and their neighbours."""
-    joined = "".join(_squeezed(lines[i].text) for i in range(begin, end))
+    joined = "".join(squeezed(bare_words(lines[i])) for i in range(begin, end))
     if len(joined) > 120 or joined.count("《") != joined.count("》") or joined.count("〈") != joined.count("〉"):
         return None
     score = -0.5 * begin / max(1, len(lines)) - weigh(joined)
     if named:
-        wanted = _squeezed(named)
+        wanted = squeezed(named)
         if joined == wanted:
             return 20.0
         if len(joined) > 5 and wanted.endswith(joined):
             score += 4
-    score += 4 if _TITLE_END.search(joined) and _TITLE_END.search(joined[-30:]) and _ends_like_title(joined) else -1
+    score += 4 if ends_like_title(joined) else -1
     behind = parts[end] if end < len(lines) else None
     if end >= len(lines) or behind in (Part.HISTORY, Part.NOTICE) or len(lines[end].text) > 50:
         score += 2
@@ -313,29 +320,30 @@ def _title_score(
 _QUOTED_TITLE = re.compile(r"《[^》]*》")
 
 
-def _ends_like_title(joined: str) -> bool:
-    return any(match.end() == len(joined) for match in _TITLE_END.finditer(joined))
-
-
 def _mark_rest(lines: Sequence[Line], parts: list[Part | None]) -> list[Part]:
     """What is left: foreign where it reads like it or stands before everything else, the preamble otherwise."""
     first = next((i for i, part in enumerate(parts) if part is not None), 0)
     known = any(part is Part.TITLE for part in parts)
+    title = letters_of("".join(bare_words(line) for line, part in zip(lines, parts, strict=True) if part is Part.TITLE))
     out: list[Part] = []
     for index, line in enumerate(lines):
         part = parts[index]
-        if part is None:
-            part = _rest_part(line.text, index < first and known, known)
+        if part is None and known and issues(line.text, title):
+            part = Part.NOTICE
+        elif part is None:
+            part = _rest_part(line.text, index < first and known)
         out.append(part)
     return out
 
 
-def _rest_part(text: str, before_all: bool, known: bool) -> Part:
+def _rest_part(text: str, before_all: bool) -> Part:
     if not text:
         return Part.PREAMBLE
     if is_number_line(text):
         return Part.NOTICE
     weight = weigh(text)
-    if weight > 0 or (before_all and weight >= 0):
+    if before_all and weight >= 0:
+        return Part.FOREIGN
+    if weight > 0 and ("。" not in text or is_told_twice(text)):  # one word alone takes no sentence out of a preamble
         return Part.FOREIGN
     return Part.PREAMBLE

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from conv.reading.draft import Draft, Kind
-from conv.reading.foreign import find_hard
+from conv.reading.foreign import find_hard, is_furniture, is_told_twice, speaks_law
 from conv.reading.typography import ends_sentence
 
 
@@ -33,7 +33,7 @@ def _find_splice(draft: Draft, inside: range, hard: set[int]) -> None:
     end, total = _story_end(draft, anchor, inside.stop)
     headed = draft.may_head_story(begin)
     sure = any(i in hard for i in range(begin, end))
-    if total < (3 if sure else 2) or (not headed and not sure):
+    if total < (3 if sure else 2) or (not headed and not sure) or not _is_enough(draft, begin, end, headed):
         if headed and end - begin > 1 and total > 0:
             what = "may be foreign to the instrument; it is kept"
             draft.report.add("ambiguous-structure", what, draft.source, draft.lines[begin].start)
@@ -41,6 +41,18 @@ def _find_splice(draft: Draft, inside: range, hard: set[int]) -> None:
     for index in range(begin, end):
         draft.set(index, Kind.FOREIGN, "newspaper or web page matter between the provisions")
         draft.divisions.pop(index, None)
+
+
+def _is_enough(draft: Draft, begin: int, end: int, headed: bool) -> bool:
+    """Whether more than one word says that lines are foreign, and not all of these stand in sentences of law.
+
+    A headline, a second line, a second word, or a line that is a printer's alone.
+    """
+    heard = [i for i in range(begin, end) if draft.weight(i) > 0]
+    texts = [draft.lines[i].text for i in heard]
+    if all(speaks_law(text) for text in texts):
+        return False
+    return headed or len(heard) > 1 or any(is_told_twice(text) or is_furniture(text) for text in texts)
 
 
 def _may_begin_splice(draft: Draft, index: int) -> bool:

@@ -71,28 +71,38 @@ def _begins_note(block: Block, run: Sequence[Block]) -> bool:
 def _notice(blocks: Sequence[Block]) -> Notice | None:
     if not blocks:
         return None
-    number = next((n for b in blocks if (n := notice_number(b.line.text))), None)
-    return Notice(tuple(b.line.passage() for b in blocks), number)
+    lines = tuple(_trimmed(block) for block in blocks)
+    return Notice(lines, next((n for line in lines if (n := notice_number(line.text))), None))
 
 
 def build_annexes(blocks: Sequence[Block]) -> tuple[Annex, ...]:
-    """One annex per heading 附件, 附表 …, with the lines below it."""
-    found: list[tuple[Block, list[Passage]]] = []
+    """One annex per heading 附件, 附表 …, with the lines below it; and one per instrument printed behind them."""
+    found: list[tuple[list[Block], list[Passage]]] = []
+    previous: Kind | None = None
     for block in blocks:
-        if block.kind is Kind.ANNEX_HEAD:
-            found.append((block, []))
+        goes_on = block.kind is Kind.ANNEX_TITLE and previous is Kind.ANNEX_TITLE
+        if block.kind is Kind.ANNEX_HEAD or (block.kind is Kind.ANNEX_TITLE and not goes_on):
+            found.append(([block], []))
+        elif goes_on:
+            found[-1][0].append(block)
         elif block.kind is Kind.ANNEX and found:
             found[-1][1].append(block.line.passage())
-    return tuple(_annex(n, head, lines) for n, (head, lines) in enumerate(found, 1))
+        previous = previous if block.kind in (Kind.PAGE, Kind.MARK) else block.kind
+    return tuple(_annex(n, heads, lines) for n, (heads, lines) in enumerate(found, 1))
 
 
 #: A heading is one line, as titles are; a sentence or a row of a table is none.
 _LONGEST_ANNEX_HEADING = 40
 
 
-def _annex(number: int, head: Block, lines: list[Passage]) -> Annex:
-    """One annex; where its label stands alone, the first line below it is its heading if it reads like one."""
-    label, heading = annex_heading(head)
+def _annex(number: int, heads: Sequence[Block], lines: list[Passage]) -> Annex:
+    """One annex; where its label stands alone, the first line below it is its heading if it reads like one.
+
+    Another instrument behind the annexes has its title and no label.
+    """
+    if heads[0].kind is Kind.ANNEX_TITLE:
+        return Annex(number, "", joined_passage(heads) or Passage("", ()), tuple(lines))
+    label, heading = annex_heading(heads[0])
     if not heading.text and lines and _heads_annex(lines[0].text):
         heading = Passage(close_up(lines[0].text), lines[0].spans)
         lines = lines[1:]

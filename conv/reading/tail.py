@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 
 from conv.reading.draft import Draft, Kind
-from conv.reading.foreign import weigh
-from conv.reading.front import Part, divide_front, is_notice_head, is_signature
+from conv.reading.foreign import find_telltales, is_told_twice, speaks_law
+from conv.reading.front import (
+    Part,
+    divide_front,
+    is_bracketed_history,
+    is_notice_head,
+    is_signature,
+)
 from conv.reading.labels import Style
+from conv.reading.titles import ends_like_title
 from conv.reading.typography import ends_sentence
 
 #: 附件, 附件1：, 附表, 附录, 附：, but not 附则.
@@ -39,25 +46,69 @@ def read_tail(draft: Draft) -> None:
                 index = end
                 continue
         if _is_footnote(draft, index):
-            draft.set(index, Kind.FOREIGN, "footnote of the edition")
-            index += 1
+            end = _footnote_end(draft, index)
+            for note in range(index, end):
+                draft.set(note, Kind.FOREIGN, "footnote of the edition")
+            index = end
             continue
         foreign = _foreign_from(draft, index)
         if foreign:
             for rest in range(index, draft.skeleton.stop):
                 draft.set(rest, Kind.FOREIGN, foreign)
             return
-        full = draft.layout.width is not None and len(text) >= draft.layout.width - 1
-        if is_signature(text) and not full and ends_sentence(_words_before(draft, index)):
+        if is_signature(text) and ends_sentence(_words_before(draft, index)) and _signs(draft, index):
             draft.set(index, Kind.SIGNATURE)
         index += 1
 
 
+def _signs(draft: Draft, index: int) -> bool:
+    """Whether a line that could sign does: another follows, an annex, a story, or nothing; it opens no sentence."""
+    if draft.layout.width is not None and len(draft.lines[index].text) >= draft.layout.width - 1:
+        return False
+    below = index + 1
+    if below >= draft.skeleton.stop:
+        return True
+    text = draft.lines[below].text
+    if is_signature(text) or ANNEX_HEAD.match(text) or is_notice_head(text):
+        return True
+    if draft.lines[below].gap and not ends_sentence(text):
+        return True
+    return bool(_foreign_from(draft, below)) or _is_footnote(draft, below)
+
+
+#: The mark that a note of the edition begins with: [1], ［1］, 〔1〕, 【1】, *, 注：, 注1.
+_NOTE = re.compile(
+    r"[\[［〔【]\s*(?:注\s*)?\d{1,3}\s*[\]］〕】]|[*＊※]{1,3}(?=\s*[\u4e00-\u9fff《])"
+    r"|注\s*\d{0,2}\s*[：:]|注释\s*[：:]?$"
+)
+
+
 def _is_footnote(draft: Draft, index: int) -> bool:
-    """① behind the last provision, where no list is open."""
+    """①, [1] or 注： behind the last provision, where no list is open."""
     label = draft.labels[index]
+    text = draft.lines[index].text
     before = draft.lines[index - 1].text
-    return label is not None and label.style is Style.CIRCLE and ends_sentence(before) and before[-1] not in "：:；;"
+    circled = label is not None and label.style is Style.CIRCLE
+    return (circled or _NOTE.match(text) is not None) and ends_sentence(before) and before[-1] not in "：:；;"
+
+
+#: As many lines may a note of the edition have.
+_LONGEST_NOTE = 12
+
+
+def _footnote_end(draft: Draft, begin: int) -> int:
+    """The index behind a note: it goes on to the line that ends its sentence, unless something else begins there."""
+    parted = draft.lines[begin].gap  # blank lines stand everywhere, and say nothing
+    for index in range(begin + 1, min(begin + _LONGEST_NOTE, draft.skeleton.stop)):
+        line = draft.lines[index]
+        label = draft.labels[index]
+        if ends_sentence(draft.lines[index - 1].text) or draft.decided(index) or (line.gap and not parted):
+            return index
+        if _NOTE.match(line.text) or ANNEX_HEAD.match(line.text) or (label is not None and label.style is Style.CIRCLE):
+            return index
+        if is_signature(line.text) or is_notice_head(line.text):
+            return index
+    return min(begin + _LONGEST_NOTE, draft.skeleton.stop)
 
 
 def _words_before(draft: Draft, index: int) -> str:
@@ -70,12 +121,70 @@ def _words_before(draft: Draft, index: int) -> str:
 
 def read_annexes(draft: Draft, index: int) -> None:
     """Take the lines from the heading of an annex on as annexes."""
+    titles = _titles_behind(draft, index)
     for rest in range(index, draft.skeleton.stop):
-        text = draft.lines[rest].text
-        head = ANNEX_HEAD.match(text) is not None and len(text) <= 60
+        if rest in titles:
+            draft.set(rest, Kind.ANNEX_TITLE)
+            continue
+        head = _heads_annex(draft, rest)
         draft.set(rest, Kind.ANNEX_HEAD if head else Kind.ANNEX)
-        if not head and weigh(text) >= 4:
+        if not head and _is_foreign_to_annex(draft, rest):
             draft.set(rest, Kind.FOREIGN, "newspaper matter behind the instrument")
+
+
+#: Behind 附件三, what makes it part of a sentence or of a broken title: 附件三所列规定的决定.
+_GOES_ON = re.compile(
+    r"附[ 　\xa0]*(?:件|录|表|图|注|单)[ 　\xa0]*[0-9０-９一二三四五六七八九十]{0,3}"
+    r"(?:所[列附载称]|中[的所，增]|的|规定|[、和与及或至，]|第[一二三四五六七八九十\d]+[条款项]|等)"
+)
+_LONGEST_HEAD = 60
+
+
+def _heads_annex(draft: Draft, index: int) -> bool:
+    """Whether a line heads an annex: 附件三 at its beginning, and not in the middle of a sentence or a title."""
+    text = draft.lines[index].text
+    if len(text) > _LONGEST_HEAD or ANNEX_HEAD.match(text) is None:
+        return False
+    return _GOES_ON.match(text) is None or (ends_sentence(draft.lines[index - 1].text) and not ends_sentence(text))
+
+
+_LONGEST_TITLE = 6  # lines
+
+
+def _titles_behind(draft: Draft, begin: int) -> set[int]:
+    """The lines of titles of instruments that are printed behind the annexes: title, history, and a sentence.
+
+    They are kept, each on a page of its own, and told.
+    """
+    found: set[int] = set()
+    for index in range(begin + 1, draft.skeleton.stop - 1):
+        if not is_bracketed_history(draft.lines, index) or not ends_sentence(draft.lines[index + 1].text):
+            continue
+        top = index
+        while index - top < _LONGEST_TITLE and top - 1 > begin and _may_title(draft, top - 1):
+            top -= 1
+        for first in range(top, index):
+            if ends_like_title("".join(line.text for line in draft.lines[first:index])):
+                found.update(range(first, index))
+                what = "another instrument is printed behind the annexes; it is kept on a page of its own"
+                draft.report.add("next-instrument", what, draft.source, draft.lines[first].start)
+                break
+    return found
+
+
+def _may_title(draft: Draft, index: int) -> bool:
+    text = draft.lines[index].text
+    if draft.labels[index] is not None or ends_sentence(text) or text[-1] in "，、":
+        return False
+    return not _heads_annex(draft, index)
+
+
+def _is_foreign_to_annex(draft: Draft, index: int) -> bool:
+    """Whether a line of an annex is a newspaper's: it says so twice, or a line near it says so too."""
+    if draft.weight(index) < _CERTAIN:
+        return False
+    near = [i for i in range(index - 3, index + 4) if i != index and 0 <= i < draft.skeleton.stop]
+    return is_told_twice(draft.lines[index].text) or any(draft.weight(i) > 0 for i in near)
 
 
 def _read_notice(draft: Draft, index: int) -> int:
@@ -122,7 +231,21 @@ def _foreign_from(draft: Draft, index: int) -> str:
     listed = weight < _CERTAIN and _is_next_item(draft, index)
     if goes_on or listed or not (weight >= enough or _story_follows(draft, index, enough)):
         return ""
+    if (weight < _CERTAIN and speaks_law(draft.lines[index].text)) or not _is_told_again(draft, index):
+        return ""
     return "newspaper or web page matter behind the instrument"
+
+
+def _is_told_again(draft: Draft, index: int) -> bool:
+    """Whether more than one word of the lines behind the last provision is foreign to statutes."""
+    words: set[str] = set()
+    for line in draft.lines[index : min(index + _STORY, draft.skeleton.stop)]:
+        words.update(*find_telltales(line.text))
+    return len(words - draft.own_words()) > 1
+
+
+#: In so many lines a story has given itself away.
+_STORY = 8
 
 
 def _story_follows(draft: Draft, index: int, enough: int) -> bool:

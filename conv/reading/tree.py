@@ -42,6 +42,7 @@ _CLAIMS = {
     Kind.DIVISION: Claim.HEADING,
     Kind.HEADING: Claim.HEADING,
     Kind.ANNEX_HEAD: Claim.ANNEX,
+    Kind.ANNEX_TITLE: Claim.ANNEX,
     Kind.ANNEX: Claim.ANNEX,
     Kind.SIGNATURE: Claim.SIGNATURE,
     Kind.CONTENTS: Claim.CONTENTS,
