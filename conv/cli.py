@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_build(commands)
     _add_check(commands)
+    _add_accept(commands)
     _add_parse(commands)
     _add_permalinks(commands)
     _add_bundle(commands)
@@ -92,6 +93,24 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     _add_docs(check)
     check.add_argument("--quiet", action="store_true", help="print warnings and errors only")
     check.set_defaults(run=_run_check)
+
+
+def _add_accept(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    accept = commands.add_parser(
+        "accept",
+        help="list or accept what is left out among the provisions of a law",
+        description="Show the lines between the provisions of a law that are left out as foreign, and record in its "
+        "law.toml that those named are rightly left out: they are no warning then until the text changes. "
+        "Without LINES and --all nothing is written.",
+        epilog="Exit codes: 0 nothing is left to accept, 1 something is. "
+        "Example: fatiao accept xj-pingan-regulations 9-11",
+    )
+    accept.add_argument("work", metavar="WORK", help="the id of a law")
+    accept.add_argument("lines", nargs="*", metavar="LINES", help="lines as the list shows them: 9-11, or 14")
+    accept.add_argument("--all", action="store_true", help="accept everything that is listed")
+    accept.add_argument("--date", metavar="DATE", help="the text of this date alone; default: all texts")
+    accept.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="default: corpus")
+    accept.set_defaults(run=_run_accept)
 
 
 def _add_parse(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -256,6 +275,21 @@ def _run_check(options: argparse.Namespace) -> int:
     articles = sum(account.articles for account in accounts)
     print(f"{len(accounts)} laws, {articles} articles, {errors} errors, {len(report) - errors} other findings")
     return EXIT_PROBLEMS if errors else EXIT_OK
+
+
+def _run_accept(options: argparse.Namespace) -> int:
+    from conv import accepting  # noqa: PLC0415
+
+    work = accepting.find_work(options.corpus, options.work)
+    pending = accepting.list_pending(work, options.date)
+    chosen = accepting.choose(pending, options.lines, options.all)
+    for item in pending:
+        print(accepting.describe(item, item.accepted or item in chosen))
+    if chosen:
+        print(f"{accepting.accept(work, chosen)}: written")
+    left = sum(not (item.accepted or item in chosen) for item in pending)
+    print(f"{len(pending)} ranges left out among the provisions, {left} not accepted")
+    return EXIT_PROBLEMS if left else EXIT_OK
 
 
 def _run_permalinks(options: argparse.Namespace) -> int:

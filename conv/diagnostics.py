@@ -44,6 +44,7 @@ CODES: dict[str, Severity] = {
     "ground-unknown": Severity.ERROR,
     "ground-needless": Severity.WARNING,
     "contradicts-source": Severity.ERROR,
+    "accepted-void": Severity.WARNING,
     "facts-missing": Severity.INFO,
     # structure
     "no-article": Severity.ERROR,
@@ -57,6 +58,7 @@ CODES: dict[str, Severity] = {
     "no-adoption": Severity.INFO,
     "no-force-date": Severity.INFO,
     "left-out": Severity.INFO,
+    "left-out-within": Severity.WARNING,
     "next-instrument": Severity.WARNING,
     "commentary": Severity.WARNING,
     "other-language": Severity.WARNING,

@@ -411,6 +411,7 @@ class Work:
     supplied: tuple[Supplied, ...] = ()
     notes: tuple[Note, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    accepted: tuple[str, ...] = ()  # lines that are rightly left out: see conv.corpus.accepted
     path: str = ""
     lines: tuple[tuple[str, int], ...] = ()
 

@@ -13,6 +13,7 @@ from conv.binding.annotations import Binder
 from conv.binding.found import Found
 from conv.binding.grounds import GroundLinks, collect_citings
 from conv.binding.marks import make_marks
+from conv.corpus.accepted import seals_of, settle
 from conv.corpus.checks import check_notes, check_titles, check_work
 from conv.corpus.read import read_corpus
 from conv.diagnostics import Report
@@ -42,6 +43,7 @@ from conv.model import (
     Work,
 )
 from conv.reading.law import read_law
+from conv.reading.left_out import find_within
 from conv.reading.source import read_source
 from conv.site import Entry, Site, collect_objects
 
@@ -61,7 +63,7 @@ def build_site(folder: Path, report: Report, memory: Memory | None = None, witho
     """
     memory = memory or Memory()
     corpus = read_corpus(folder, report)
-    entries = tuple(entry for work in corpus.works for entry in _read_versions(work, report, memory))
+    entries = tuple(entry for work in corpus.works for entry in _read_work(work, report, memory))
     corpus = _name_faulty(corpus, entries, report)
     if without_faulty:
         corpus, entries = _leave_out(corpus, entries)
@@ -71,6 +73,12 @@ def build_site(folder: Path, report: Report, memory: Memory | None = None, witho
     if without_faulty:  # the notes of a law may be wrong, and the law is left out with them
         corpus, entries = _leave_out(_name_faulty(corpus, entries, report), entries)
     return _bind(corpus, entries, _find(corpus, entries, report, memory), memory)
+
+
+def _read_work(work: Work, report: Report, memory: Memory) -> tuple[Entry, ...]:
+    entries = tuple(_read_versions(work, report, memory))
+    _check_accepted(work, entries, report)
+    return entries
 
 
 def _name_faulty(corpus: Corpus, entries: Sequence[Entry], report: Report) -> Corpus:
@@ -109,11 +117,26 @@ def _read_versions(work: Work, report: Report, memory: Memory) -> Iterator[Entry
         law, read, definitions, defined = memory.recall(
             "law", _digest(source, key), partial(_read_alone, source, key), _READ
         )
-        report.extend(read)
+        report.extend(settle(read, seals_of(source, find_within(law)), work.accepted) if work.accepted else read)
         if date is None:
             check_work(work, law, report)
         report.extend(defined)
         yield Entry(work, law, Layers(definitions=definitions), date)
+
+
+def _check_accepted(work: Work, entries: Sequence[Entry], report: Report) -> None:
+    """An accepted range that no text of the work leaves out any more."""
+    if not work.accepted:
+        return
+    current = {entry for e in entries for entry in seals_of(e.law.source, find_within(e.law))}
+    for entry in work.accepted:
+        if entry not in current:
+            message = f"{entry[:_SHOWN]}…: the text has changed, or these lines are not left out"
+            report.add_at("accepted-void", message, work.path, dict(work.lines).get("accepted", 1), 1)
+
+
+#: Of an accepted entry, its lines and the beginning of its digest.
+_SHOWN = 32
 
 
 def _read_alone(source: Source, key: str) -> tuple[Law, Findings, tuple[Definition, ...], Findings]:

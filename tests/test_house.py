@@ -16,6 +16,7 @@ RANKS = {"model": 0, "numerals": 1, "heap": 1, "progress": 1, "readings": 1, "id
 RANKS |= {"tabular": 1, "language": 1.5, "corpus": 4, "permalinks": 4}
 RANKS |= dict.fromkeys(STAGES, 5) | {"binding": 6, "glossary": 7, "provenance": 7, "manifest": 7, "pipeline": 8}
 RANKS |= {
+    "accepting": 9,
     "parsing": 9,
     "checking": 9,
     "sphinx_ext": 9,

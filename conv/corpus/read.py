@@ -33,7 +33,7 @@ LAW_FIELDS: dict[str, Key] = {
 #: What ``status`` may be.
 STATUSES = ("现行有效", "已修改", "已废止", "尚未施行")
 
-_LAW_KEYS = {"id": Key(Kind.TEXT), **LAW_FIELDS, "supplied": Key(Kind.TABLES)}
+_LAW_KEYS = {"id": Key(Kind.TEXT), **LAW_FIELDS, "supplied": Key(Kind.TABLES), "accepted": Key(Kind.TEXTS)}
 _SUPPLIED_KEYS = {"field": Key(Kind.TEXT, True), "ground": Key(Kind.TEXT, True)}
 _TERM_KEYS = {
     "term": Key(Kind.TEXT, True),

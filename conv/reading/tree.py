@@ -27,6 +27,7 @@ from conv.model import (
 from conv.reading.blocks import Block, Kind
 from conv.reading.headed import are_headed, is_treaty, number_paragraphs
 from conv.reading.labels import DIVISION_LEVELS, Label, Style, read_label
+from conv.reading.left_out import report_left_out
 from conv.reading.lines import Line
 from conv.reading.paragraphs import build_paragraphs
 from conv.reading.pieces import Piece
@@ -62,7 +63,9 @@ def build_law(work: Work | str, source: Source, blocks: Sequence[Block], report:
     Never raises on any text.  ``work`` is the work or its id.  Every character of the source that is not white space
     is in exactly one of the law's claims.
     """
-    return _Tree(work if isinstance(work, str) else work.id, source, blocks, report).build()
+    law = _Tree(work if isinstance(work, str) else work.id, source, blocks, report).build()
+    report_left_out(law, report)
+    return law
 
 
 class _Tree:
@@ -353,9 +356,6 @@ class _Tree:
                 else:
                     out.append(LeftOut(number, number, _CLAIMS[kind], block.reason))
             previous = kind
-        for passage in out:
-            lines = f"lines {passage.first}–{passage.last}" if passage.last > passage.first else f"line {passage.first}"
-            self.report.add_at("left-out", f"{lines}: {passage.reason}", self.source.path, passage.first, 1)
         return tuple(out)
 
 
