@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conv.diagnostics import Report
+from conv.exports.law_json import law_to_json
 from conv.model import LEFT_OUT_CLAIMS, Claim
 from conv.pipeline import build_site
+from conv.published import find_unpublished
 from conv.reading.account import account, find_discrepancies
 from conv.site import Entry, Site
 
@@ -46,6 +48,9 @@ def _close(entry: Entry, report: Report) -> Account:
         words = law.source.text[found.span.start : found.span.end][:20]
         what = "is claimed twice" if found.twice else "is claimed by nothing"
         report.add("unclaimed", f"{words!r} {what}", law.source, found.span.start)
+    for lost in find_unpublished(law, law_to_json(law, entry.layers)):
+        words = law.source.text[lost.offset : lost.offset + 20]
+        report.add("unpublished", f"{words!r} is counted in {lost.part} and not published", law.source, lost.offset)
     return Account(entry.key, len(law.articles), account(law))
 
 

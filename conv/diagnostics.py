@@ -64,6 +64,7 @@ CODES: dict[str, Severity] = {
     "other-language": Severity.WARNING,
     "ambiguous-structure": Severity.WARNING,
     "unclaimed": Severity.ERROR,
+    "unpublished": Severity.ERROR,
     # layers
     "definition-unclear": Severity.INFO,
     # exports and permalinks

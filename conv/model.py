@@ -256,6 +256,7 @@ class Front:
     events: tuple[Event, ...] = ()
     notice: Notice | None = None
     preamble: tuple[Passage, ...] = ()
+    history: tuple[Passage, ...] = ()  # the lines that tell the events, as printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ RANKS |= {"tabular": 1, "language": 1.5, "corpus": 4, "permalinks": 4}
 RANKS |= dict.fromkeys(STAGES, 5) | {"binding": 6, "glossary": 7, "provenance": 7, "manifest": 7, "pipeline": 8}
 RANKS |= {
     "accepting": 9,
+    "published": 8,
     "parsing": 9,
     "checking": 9,
     "sphinx_ext": 9,

@@ -69,11 +69,14 @@ def law_to_json(
                 "label": annex.label,
                 "heading": annex.heading.text,
                 "lines": _range(lines, (annex.heading, *annex.lines)),
+                "text": "\n".join(passage.text for passage in annex.lines),
             }
             for annex in law.annexes
         ],
         "preamble": [passage.text for passage in law.front.preamble],
+        "history": [passage.text for passage in law.front.history],
         "notice": _notice(law.front.notice, lines),
+        "signature": [passage.text for passage in law.signature],
         "left_out": [{"lines": [x.first, x.last], "kind": str(x.kind), "reason": x.reason} for x in law.left_out],
         "diagnostics": [
             {"code": d.code, "severity": str(d.severity), "line": d.line, "column": d.column, "message": d.message}

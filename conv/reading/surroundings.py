@@ -33,7 +33,8 @@ def build_front(parts: Mapping[Kind, Sequence[Block]], articles: Sequence[Articl
     known = {event.date for event in force}
     events += force + tuple(event for event in printed if event.date not in known)
     preamble = tuple(_trimmed(block) for block in parts.get(Kind.PREAMBLE, ()))
-    return Front(joined_passage(parts.get(Kind.TITLE, ())), events, notice, preamble)
+    history = tuple(_trimmed(block) for block in parts.get(Kind.HISTORY, ()))
+    return Front(joined_passage(parts.get(Kind.TITLE, ())), events, notice, preamble, history)
 
 
 def _force(texts: Sequence[str]) -> tuple[Event, ...]:

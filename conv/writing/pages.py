@@ -12,7 +12,7 @@ from conv.writing.aside import render_aside, render_note
 from conv.writing.contents import render_contents, render_ranges, volume_name
 from conv.writing.fulltext import render_anchors, render_annex_links, render_preamble, render_text
 from conv.writing.lists import render_lists
-from conv.writing.myst import escape, fence
+from conv.writing.myst import block, escape, fence
 from conv.writing.text import render_article, render_passages
 from conv.writing.volumes import cut_text, division_chain
 
@@ -87,12 +87,17 @@ def render_annex_page(entry: Entry, annex: Annex) -> Page:
     docname = ids.annex_docname(entry.work.id, annex.number, entry.version)
     title = annex.heading.text or annex.label or f"附件{annex.number}"
     body = "\n".join(render_passages(annex.lines, "paragraph"))
+    if annex.label and annex.heading.text:
+        body = block(escape(annex.label), ["annex-label"]) + "\n" + body
     return Page(docname, "\n".join([_FRONT_MATTER, f"# {escape(title)}\n", fence("div", "law-text", body, depth=4)]))
 
 
 def render_law_page(entry: Entry) -> Page:
     """The page of a law: facts, notice, contents, and the text for continuous reading where one page can hold it."""
     parts = [_FRONT_MATTER, f"# {escape(entry.title)}\n", fence("div", "law-facts", _facts(entry), depth=4)]
+    if entry.law.front.history:
+        body = "\n".join(render_passages(entry.law.front.history, "history"))
+        parts.append(fence("div", "law-history", body, depth=4))
     parts.append(f":::{{law:strip}} {entry.key}\n:::\n")
     volumes = cut_text(entry)
     contents = render_ranges(entry, volumes) if volumes else render_contents(entry)
@@ -112,7 +117,13 @@ def _whole_text(entry: Entry) -> Iterator[str]:
     yield "## 全文\n"
     yield from render_preamble(entry)
     yield from render_text(entry, entry.law.articles)
+    yield from _signature(entry)
     yield from render_annex_links(entry)
+
+
+def _signature(entry: Entry) -> Iterator[str]:
+    if entry.law.signature:
+        yield fence("div", "law-signature", "\n".join(render_passages(entry.law.signature, "signature")), depth=4)
 
 
 def _around_volumes(entry: Entry) -> Iterator[str]:
@@ -120,6 +131,9 @@ def _around_volumes(entry: Entry) -> Iterator[str]:
     if entry.law.front.preamble:
         yield "## 序言\n"
         yield from render_preamble(entry)
+    if entry.law.signature:
+        yield "## 署名\n"
+        yield from _signature(entry)
     if entry.law.annexes:
         yield "## 附件\n"
         yield from render_annex_links(entry)
