@@ -19,6 +19,7 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.tags import Tags
 
+from conv.corpus.names import is_sound
 from conv.diagnostics import FatiaoError
 from conv.heap import collector_paused
 from conv.memory import Memory
@@ -53,7 +54,8 @@ def list_documents(docs: Path) -> frozenset[str] | None:
     except SphinxError as error:
         raise FatiaoError(f"cannot read {docs / 'conf.py'}: {error}") from error
     excluded = [*config.exclude_patterns, *config.templates_path]
-    return frozenset(Project(docs, [".md", ".rst"]).discover(excluded, config.include_patterns))
+    found = Project(docs, [".md", ".rst"]).discover(excluded, config.include_patterns)
+    return frozenset(name for name in found if is_sound(name))
 
 
 def find_whole(docs: Path, output: Path, corpus: Path) -> tuple[Inputs, Whole | None]:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conv import __version__
-from conv.diagnostics import FatiaoError, Report, format_diagnostic
+from conv.corpus.names import check_documents
+from conv.diagnostics import FatiaoError, Report, format_diagnostic, show
 from conv.heap import collector_paused
 from conv.model import Diagnostic, Severity
 from conv.parsing import parse_files
@@ -37,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
     except FatiaoError as error:
-        print(f"fatiao: {error}", file=sys.stderr)
+        print(f"fatiao: {show(str(error))}", file=sys.stderr)
         return EXIT_CANNOT_RUN
     except KeyboardInterrupt:
         return 130
@@ -228,9 +229,12 @@ def _build_anew(options: argparse.Namespace, corpus: Path, inputs: Inputs, whole
 
     report = Report()
     laws_read = building.open_memory(options.output, inputs, "laws", options.fresh)
+    check_documents(options.docs, report)
+    hindered = report.errors
     site = build_site(corpus, report, laws_read, without_faulty=options.keep_going)
     errors = _print_findings(report, quiet=True)
-    if errors and not options.keep_going:
+    hindered += sum(d.code == "shared-address" for d in report)  # no law can be left out for it
+    if hindered or (errors and not options.keep_going):
         print(f"fatiao: {errors} errors; nothing was built", file=sys.stderr)
         return EXIT_PROBLEMS
     laws_read.keep()
@@ -268,6 +272,7 @@ def _run_check(options: argparse.Namespace) -> int:
 
     report = Report()
     site, accounts = check_corpus(options.corpus, report)
+    check_documents(options.docs, report)
     check_permalinks(options.corpus, site, _documents(options.docs), report)
     errors = _print_findings(report, options.quiet)
     for account in accounts:
@@ -324,7 +329,9 @@ def _documents(docs: Path) -> frozenset[str] | None:
         return None
     from conv.building import list_documents  # noqa: PLC0415
 
-    return list_documents(docs)
+    odd = Report()
+    check_documents(docs, odd)
+    return None if odd.errors else list_documents(docs)  # Sphinx would go round a link that leads back
 
 
 def _print_findings(findings: Iterable[Diagnostic], quiet: bool) -> int:
@@ -350,6 +357,7 @@ def _run_bundle(options: argparse.Namespace) -> int:
 
     check_output(options.output, _sources(options), options.adopt, is_bundle)
     report = Report()
+    check_documents(options.docs, report)
     site = build_site(options.corpus, report)
     if _print_findings(report, quiet=True):
         print(f"fatiao: {report.errors} errors; no bundle was made", file=sys.stderr)

@@ -6,10 +6,14 @@ A finding prints as ``path:line:column: severity[code] text``.  Every code stand
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from conv.model import Diagnostic, Severity, Source
+
+#: What a name or a message may hold and no line on a terminal: controls, turns of direction, bytes that are no UTF-8.
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 #: code → the severity that it is reported with.
 CODES: dict[str, Severity] = {
@@ -29,6 +33,8 @@ CODES: dict[str, Severity] = {
     "wrong-type": Severity.ERROR,
     "bad-date": Severity.ERROR,
     "bad-work-id": Severity.ERROR,
+    "bad-file-name": Severity.ERROR,
+    "unportable-name": Severity.ERROR,
     "duplicate-id": Severity.ERROR,
     "duplicate-title": Severity.ERROR,
     "no-text": Severity.ERROR,
@@ -67,6 +73,7 @@ CODES: dict[str, Severity] = {
     "unpublished": Severity.ERROR,
     # layers
     "definition-unclear": Severity.INFO,
+    "shared-address": Severity.ERROR,
     # exports and permalinks
     "xml-characters": Severity.WARNING,
     "bad-ledger": Severity.ERROR,
@@ -145,4 +152,14 @@ def format_diagnostic(diagnostic: Diagnostic) -> str:
     place = diagnostic.path
     if diagnostic.line:
         place += f":{diagnostic.line}:{diagnostic.column}"
-    return f"{place + ': ' if place else ''}{diagnostic.severity}[{diagnostic.code}] {diagnostic.message}"
+    return show(f"{place + ': ' if place else ''}{diagnostic.severity}[{diagnostic.code}] {diagnostic.message}")
+
+
+def show(text: str) -> str:
+    """A text on one line, with what is no character of a line written as an escape."""
+    return CONTROL.sub(lambda found: _escape(found[0]), text)
+
+
+def _escape(char: str) -> str:
+    raw = char.encode("utf-8", "surrogateescape") if "\udc80" <= char <= "\udcff" else b""
+    return f"\\x{raw[0]:02x}" if raw else char.encode("unicode_escape").decode("ascii")

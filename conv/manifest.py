@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,7 @@ NAME = "manifest.json"
 #: What stands for a date where no law has one.
 NO_DATE = "undated"
 _FORMAT = 1
+_DATE = re.compile(rf"\d{{4}}-\d\d-\d\d|{NO_DATE}", re.ASCII)
 _CHUNK = 1 << 20
 
 
@@ -53,18 +55,22 @@ def _dates(entry: Entry) -> Iterator[str | None]:
 def corpus_digest(folder: Path) -> str:
     """One SHA-256 over the names and bytes of everything in the corpus folder but hidden files."""
     digest = hashlib.sha256()
-    for name, path in list_files(folder):
-        digest.update(f"{hash_file(path).sha256}  {name}\n".encode())
+    for name, path in list_files(folder, linked=True):
+        digest.update(f"{hash_file(path).sha256}  ".encode() + os.fsencode(name) + b"\n")
     return digest.hexdigest()
 
 
-def list_files(folder: Path) -> list[tuple[str, Path]]:
-    """The files below a folder with their relative names, sorted; hidden ones and hidden folders are left out."""
-    return sorted((name, folder / name) for name, _ in _list_shown(folder))
+def list_files(folder: Path, linked: bool = False) -> list[tuple[str, Path]]:
+    """The files below a folder with their relative names, sorted; hidden ones and hidden folders are left out.
+
+    Folders that a link leads to count where ``linked`` is set.
+    """
+    return sorted((name, folder / name) for name, _ in _list_shown(folder, linked))
 
 
-def _list_shown(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    return ((name, file) for name, file in list_tree(folder) if not any(p.startswith(".") for p in name.split("/")))
+def _list_shown(folder: Path, linked: bool = False) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    found = list_tree(folder, linked=linked)
+    return ((name, file) for name, file in found if not any(p.startswith(".") for p in name.split("/")))
 
 
 def hash_file(path: Path) -> Digest:
@@ -125,7 +131,7 @@ def _digest_files(folder: Path, again: bool) -> Iterator[tuple[str, Digest]]:
     except (OSError, UnicodeDecodeError, FatiaoError):
         at, known = 0, {}
     # what the system says of a file takes a kilobyte
-    found = ((name, file.stat()) for name, file in _list_shown(folder) if name != NAME)
+    found = ((name, file.stat()) for name, file in _list_shown(folder) if name != NAME and is_inside(name))
     for name, size, written in sorted((name, stat.st_size, _written_at(stat)) for name, stat in found):
         digest = known.get(name)
         if digest is None or digest.size != size or written >= at:
@@ -160,18 +166,34 @@ class Manifest:
 def read_manifest(text: str) -> Manifest:
     """Read a manifest that may come from anywhere; raises FatiaoError where it is none, or names a file outside."""
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_pairs_hook=_once)
         if value["format"] != _FORMAT:
             raise FatiaoError(f"{NAME}: format {value['format']!r} is not known to this version of fatiao")
-        files = {str(name): Digest(int(row["bytes"]), str(row["sha256"])) for name, row in value["files"].items()}
-        counts = {str(name): int(count) for name, count in value["counts"].items()}
-        manifest = Manifest(str(value["corpus"]["date"]), counts, files)
+        files = {str(name): Digest(_count(row["bytes"]), str(row["sha256"])) for name, row in value["files"].items()}
+        counts = {str(name): _count(count) for name, count in value["counts"].items()}
+        date = value["corpus"]["date"]
+        manifest = Manifest(date, counts, files)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise FatiaoError(f"{NAME}: not a manifest of fatiao") from error
     for name in manifest.files:
         if not is_inside(name):
             raise FatiaoError(f"{NAME}: names a file outside of the site: {name!r}")
+    if not isinstance(date, str) or not _DATE.fullmatch(date):
+        raise FatiaoError(f"{NAME}: not a manifest of fatiao")
     return manifest
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON whose keys stand there once: which of two counts is anybody's guess."""
+    if len(found := dict(pairs)) < len(pairs):
+        raise ValueError("a key stands there twice")
+    return found
+
+
+def _count(value: object) -> int:
+    if type(value) is not int or not 0 <= value < 1 << 63:
+        raise ValueError("not a count")
+    return value
 
 
 def is_inside(name: str) -> bool:

@@ -45,7 +45,7 @@ from conv.model import (
 from conv.reading.law import read_law
 from conv.reading.left_out import find_within
 from conv.reading.source import read_source
-from conv.site import Entry, Site, collect_objects
+from conv.site import Entry, Site, collect_objects, list_shared_addresses
 
 Findings = tuple[Diagnostic, ...]
 #: What a memory keeps.
@@ -72,7 +72,11 @@ def build_site(folder: Path, report: Report, memory: Memory | None = None, witho
     check_notes(corpus, laws, report)
     if without_faulty:  # the notes of a law may be wrong, and the law is left out with them
         corpus, entries = _leave_out(_name_faulty(corpus, entries, report), entries)
-    return _bind(corpus, entries, _find(corpus, entries, report, memory), memory)
+    site = _bind(corpus, entries, _find(corpus, entries, report, memory), memory)
+    for kind in ((term.term for term in site.glossary), (law.title for law in site.citings)):
+        for shared in list_shared_addresses(kind):
+            report.add("shared-address", f"{', '.join(shared)}: have one address; one page would replace the other")
+    return site
 
 
 def _read_work(work: Work, report: Report, memory: Memory) -> tuple[Entry, ...]:

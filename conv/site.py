@@ -238,6 +238,14 @@ def cited_object(title: str) -> str:
     return f"cited:{ids.slug_of(title)}"
 
 
+def list_shared_addresses(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """The names, of terms or of cited laws, that have one slug; each group in order."""
+    by_slug: dict[str, dict[str, None]] = {}
+    for name in names:
+        by_slug.setdefault(ids.slug_of(name), {})[name] = None
+    return [tuple(sorted(group)) for group in by_slug.values() if len(group) > 1]
+
+
 def collect_objects(
     entries: Iterable[Entry], glossary: Iterable[GlossaryTerm] = (), citings: Iterable[Citing] = ()
 ) -> dict[str, LawObject]:

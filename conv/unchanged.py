@@ -70,7 +70,7 @@ def digest_inputs(folders: Iterable[Path], words: Iterable[str], generated: Cont
     means = digest.hexdigest()
     try:
         for folder in folders:
-            for name, _ in list_tree(folder, generated):
+            for name, _ in list_tree(folder, generated, linked=True):
                 if "__pycache__/" not in name:
                     content = hashlib.sha256(Path(folder, name).read_bytes()).hexdigest()
                     digest.update(f"{content} {folder}/{name}\n".encode(errors="replace"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -19,7 +20,7 @@ from conv.manifest import NAME, Digest, Manifest, hash_chunks, hash_file, is_ins
 _BESIDE = frozenset({".nojekyll", ".buildinfo"})
 _LARGEST_MANIFEST = 1 << 28
 _CHUNK = 1 << 20
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class _Zip:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        entries = [entry for entry in archive.infolist() if not _is_folder(entry)]
         homes = [e.filename.removesuffix(NAME) for e in entries if PurePosixPath(e.filename).name == NAME]
         home = min(homes, key=len, default="")
         names = [name.removeprefix(home) if name.startswith(home) else f"../{name}" for name in archive.namelist()]
@@ -153,17 +154,32 @@ class _Zip:
             raise FatiaoError(f"{self._archive.filename}: {NAME} cannot be read: {error}") from error
 
 
+def _is_folder(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry is a folder and nothing else: one that has content, or the mode of a link, is none."""
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    return entry.is_dir() and kind in (0, stat.S_IFDIR) and not entry.file_size
+
+
 @contextmanager
 def _open(path: Path) -> Iterator[_Folder | _Zip]:
     try:
         if path.is_dir():
             yield _Folder(path)
+        elif path.exists() and not path.is_file():  # a pipe would be waited for
+            raise FatiaoError(f"{path}: neither a folder nor a file")
         else:
-            with zipfile.ZipFile(path) as archive:
+            with _open_zip(path) as archive:
                 if not all(is_inside(entry.filename.rstrip("/")) for entry in archive.infolist()):
                     raise FatiaoError(f"{path}: holds a file that would be unpacked outside of its folder")
                 yield _Zip(archive)
     except OSError as error:
         raise FatiaoError(f"cannot read {path}: {error.strerror or error}") from error
-    except zipfile.BadZipFile as error:
+
+
+def _open_zip(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except OSError:
+        raise
+    except (*_BROKEN, struct.error, OverflowError) as error:
         raise FatiaoError(f"{path}: not a whole zip file: {error}") from error

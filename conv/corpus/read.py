@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any
 
+from conv.corpus.names import check_entries, find_unportable, leads_out
 from conv.corpus.notes import GROUND_FORMS, read_fixes, read_notes
 from conv.corpus.places import parse_ground
 from conv.corpus.toml import Key, Kind, Table, is_date, read_toml, take
@@ -66,7 +67,9 @@ def read_corpus(folder: Path, report: Report) -> Corpus:
     works: dict[str, Work] = {}
     faulty: dict[str, Faulty] = {}
     for entry in entries:
-        if entry.is_dir():
+        if leads_out(entry):
+            report.add_at("unreadable", "a link to a folder that it lies in", entry.as_posix())
+        elif entry.is_dir():
             work = _read_work(entry, report, faulty)
             if work and work.id in works:
                 message = f"{work.id}: two laws with this id, the other is {works[work.id].path or works[work.id].id}"
@@ -84,7 +87,7 @@ def read_corpus(folder: Path, report: Report) -> Corpus:
 def _entries(folder: Path, report: Report) -> list[Path] | None:
     """What lies in a folder, by name, without hidden files; None and a finding where it cannot be listed."""
     try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        return check_entries(sorted(path for path in folder.iterdir() if not path.name.startswith(".")), report)
     except OSError as error:
         report.add_at("unreadable", f"cannot be listed: {error.strerror or error}", folder.as_posix())
         return None
@@ -110,6 +113,8 @@ def _read_work(folder: Path, report: Report, faulty: dict[str, Faulty]) -> Work 
     if not WORK_ID.match(work_id):
         message = f"{work_id}: a work-id is lower-case ASCII with hyphens, such as xj-pingan-regulations"
         report.add_at("bad-work-id", message, folder.as_posix())
+    elif reason := find_unportable(work_id):
+        report.add_at("unportable-name", reason, folder.as_posix())
     if (status := values.get("status")) and status not in STATUSES:
         report.add_at("wrong-type", f"status: is one of {'、'.join(STATUSES)}", law_file.as_posix(), lines["status"], 1)
     versions = _versions(folder, entries, report)

@@ -56,6 +56,9 @@ class Table:
 
 def read_text(path: Path, report: Report) -> str | None:
     """The text of a UTF-8 file with or without a BOM, or None and a finding where it cannot be read."""
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        report.add_at("unreadable", "not a file", path.as_posix())
+        return None
     try:
         data = path.read_bytes()
     except OSError as error:

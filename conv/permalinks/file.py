@@ -26,6 +26,9 @@ def read_ledger(path: Path, report: Report, name: str = "") -> Ledger | None:
     ``name`` is how findings call the file.
     """
     name = name or str(path)
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        report.add_at("bad-ledger", "cannot be read: not a file", name)
+        return None
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
@@ -74,8 +77,12 @@ def _faults(data: object) -> Iterator[tuple[str, str]]:
         if not is_address(old) or not isinstance(new, str) or not is_address(new):
             yield old, f"not a redirect between addresses of the site: {old}"
     for old, reason in tombstones.items():
-        if not is_address(old) or not isinstance(reason, str) or not reason.strip() or old in redirects:
+        if not is_address(old) or not _is_reason(reason) or old in redirects:
             yield old, f"not a tombstone with a reason, or a redirect as well: {old}"
+
+
+def _is_reason(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and not any("\ud800" <= c <= "\udfff" for c in value)
 
 
 def _is_entry(page: str, anchor: str, value: object) -> bool:

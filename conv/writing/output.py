@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -130,16 +131,26 @@ def remove_files(root: Path, names: Iterable[str]) -> None:
             folder.rmdir()
 
 
-def list_tree(root: Path, skipped: Container[str] = ()) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def list_tree(root: Path, skipped: Container[str] = (), linked: bool = False) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """The files below a folder by their names relative to it, in a fixed order; each is looked at by who asks for it.
 
-    What is named in ``skipped`` is left out at the top.  A link to a file counts as the file; one to a folder does not
-    count.
+    What is named in ``skipped`` is left out at the top.  A link to a file counts as the file; one to a folder
+    counts as the folder where ``linked`` is set, but for one that it lies in.
     """
-    yield from _list_folder(str(root), "", skipped)
+    above = frozenset(map(_identity, (str(root), *map(str, root.resolve().parents)))) if linked else None
+    yield from _list_folder(str(root), "", skipped, above)
 
 
-def _list_folder(folder: str, prefix: str, skipped: Container[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _identity(path: str) -> tuple[int, int]:
+    with suppress(OSError):
+        status = os.stat(path)  # noqa: PTH116  # what scandir gives are strings
+        return status.st_dev, status.st_ino
+    return 0, 0
+
+
+def _list_folder(
+    folder: str, prefix: str, skipped: Container[str], above: frozenset[tuple[int, int]] | None
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
     try:
         found = sorted(os.scandir(folder), key=attrgetter("name"))
     except (FileNotFoundError, NotADirectoryError):
@@ -148,7 +159,10 @@ def _list_folder(folder: str, prefix: str, skipped: Container[str]) -> Iterator[
         if entry.name in skipped:
             continue
         if entry.is_dir():
-            if not entry.is_symlink():
-                yield from _list_folder(entry.path, f"{prefix}{entry.name}/", ())
+            if above is None:
+                if not entry.is_symlink():
+                    yield from _list_folder(entry.path, f"{prefix}{entry.name}/", (), None)
+            elif (own := _identity(entry.path)) not in above:
+                yield from _list_folder(entry.path, f"{prefix}{entry.name}/", (), above | {own})
         elif entry.is_file():
             yield prefix + entry.name, entry
