@@ -12,12 +12,12 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from conv.diagnostics import Report
-from conv.linking.definitions import find_definitions
-from conv.linking.references import find_references
-from conv.model import Article, Front, Law, Number, Paragraph, Passage, Source, Span
-from conv.pipeline import read_law
-from conv.reading.source import read_source
+from fatiao.diagnostics import Report
+from fatiao.linking.definitions.find import find_definitions
+from fatiao.linking.references.find import find_references
+from fatiao.model.law import Article, Front, Law, Number, Paragraph, Passage, Source, Span
+from fatiao.pipeline import read_law
+from fatiao.reading.lines.source import read_source
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "laws"

@@ -17,11 +17,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from conv.diagnostics import Report  # noqa: E402
-from conv.model import Law, Source  # noqa: E402
-from conv.numerals import format_numeral  # noqa: E402
-from conv.reading.law import read_law  # noqa: E402
-from conv.reading.source import read_source  # noqa: E402
+from fatiao.diagnostics import Report  # noqa: E402
+from fatiao.language.numerals import format_numeral  # noqa: E402
+from fatiao.model.law import Law, Source  # noqa: E402
+from fatiao.reading.law import read_law  # noqa: E402
+from fatiao.reading.lines.source import read_source  # noqa: E402
 
 RUNS = 5
 _SENTENCE = "县级以上人民政府应当加强对本行政区域内某某工作的领导，将所需经费列入本级预算。"

@@ -25,12 +25,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from conv.numerals import parse_numeral
-from conv.search.index import SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
+from fatiao.language.numerals import parse_numeral
+from fatiao.search.index import SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
 
 HERE = Path(__file__).resolve().parents[1]
 LAWS = HERE.parent / "shared" / "laws"
-SCRIPTS = HERE / "conv" / "sphinx_ext" / "static" / "fatiao-search"
+SCRIPTS = HERE / "conv" / "fatiao" / "sphinx_ext" / "static" / "fatiao-search"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--enable-precise-memory-info",
          "--js-flags=--expose-gc"]  # fmt: skip

@@ -1,6 +1,6 @@
 """Whole sites: what a build costs at 250 to 16,000 articles, what an edit costs, and what others need for the same.
 
-Everything is built by ``python -m conv build`` in a process of its own.  CPU seconds are those of the process and its
+Everything is built by ``python -m fatiao build`` in a process of its own.  CPU seconds are those of the process and its
 children, memory is the peak of the largest of them, and builds of up to 4,000 articles are medians of three.  The laws
 are those of ../shared/laws beside the checkout, drawn with a seed; where they are absent, made ones.  Exports are on:
 the command has no switch for them.  An edit is made to another law every time; afterwards the site must have the bytes
@@ -81,7 +81,7 @@ def build(folder: Path, output: str = "html", *options: str) -> Cost:
     """Run our own command on a folder with a corpus."""
     places = ["--corpus", "corpus", "--docs", "docs", "--output", output]
     places = [str(folder / word) if not word.startswith("--") else word for word in places]
-    return run([sys.executable, "-m", "conv", "build", *places, *options], ROOT)
+    return run([sys.executable, "-m", "fatiao", "build", *places, *options], ROOT)
 
 
 def build_anew(folder: Path, output: str = "html", *options: str) -> Cost:

@@ -13,14 +13,15 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from conv.corpus.read import read_corpus
-from conv.diagnostics import Report
-from conv.linking.definitions import find_definitions
-from conv.linking.references import find_references
-from conv.linking.terms import build_term_index, find_term_uses
-from conv.model import CuratedTerm, Law
-from conv.pipeline import read_law
-from conv.reading.source import read_source
+from fatiao.corpus.read import read_corpus
+from fatiao.diagnostics import Report
+from fatiao.linking.definitions.find import find_definitions
+from fatiao.linking.references.find import find_references
+from fatiao.linking.terms.find import build_term_index, find_term_uses
+from fatiao.model.corpus import CuratedTerm
+from fatiao.model.law import Law
+from fatiao.pipeline import read_law
+from fatiao.reading.lines.source import read_source
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "laws"

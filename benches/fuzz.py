@@ -15,11 +15,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from conv.diagnostics import Report  # noqa: E402
-from conv.model import Law, Source  # noqa: E402
-from conv.pipeline import parse_source  # noqa: E402
-from conv.reading.account import find_discrepancies  # noqa: E402
-from conv.reading.source import decode  # noqa: E402
+from fatiao.diagnostics import Report  # noqa: E402
+from fatiao.model.law import Law, Source  # noqa: E402
+from fatiao.pipeline import parse_source  # noqa: E402
+from fatiao.reading.lines.source import decode  # noqa: E402
+from fatiao.reading.tree.account import find_discrepancies  # noqa: E402
 
 STOCK = [
     "第一条",

@@ -16,11 +16,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from conv.diagnostics import Report  # noqa: E402
-from conv.model import Article, Law, Source  # noqa: E402
-from conv.reading.account import find_discrepancies  # noqa: E402
-from conv.reading.law import read_law  # noqa: E402
-from conv.reading.source import read_source  # noqa: E402
+from fatiao.diagnostics import Report  # noqa: E402
+from fatiao.model.law import Article, Law, Source  # noqa: E402
+from fatiao.reading.law import read_law  # noqa: E402
+from fatiao.reading.lines.source import read_source  # noqa: E402
+from fatiao.reading.tree.account import find_discrepancies  # noqa: E402
 
 LAWS = ROOT.parent / "shared" / "laws"
 #: Invented, in the manner of newspapers.

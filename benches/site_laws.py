@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from conv.numerals import format_numeral
+from fatiao.language.numerals import format_numeral
 
 
 def _words(*lines: str) -> list[str]:

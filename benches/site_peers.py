@@ -92,7 +92,7 @@ def lay_pages(texts: Sequence[Text], folder: Path) -> int:
     for law in texts:
         (folder / "raw" / f"{law.work}.txt").write_text(law.text, encoding="utf-8", newline="")
     raw: list[str | Path] = sorted((folder / "raw").glob("*.txt"))
-    run([sys.executable, "-m", "conv", "parse", "--quiet", "--out", folder / "json", *raw], ROOT)
+    run([sys.executable, "-m", "fatiao", "parse", "--quiet", "--out", folder / "json", *raw], ROOT)
     docs = folder / "docs"
     docs.mkdir()
     (folder / "conf.py").write_text(_SPHINX, encoding="utf-8")

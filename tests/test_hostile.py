@@ -9,13 +9,13 @@ import zipfile
 from html.parser import HTMLParser
 
 import pytest
+from fatiao.corpus.read import read_corpus
+from fatiao.diagnostics import Report
 
-from conv.corpus.read import read_corpus
-from conv.diagnostics import Report
 from tests.conftest import ROOT
-from tests.hostile_corpus import ATTACKS, write_hostile_corpus
-from tests.site.browser import at_rest, chromium, results_shown, wait_until
-from tests.small_corpora import write_small_docs
+from tests.support.browser import at_rest, chromium, results_shown, wait_until
+from tests.support.hostile_corpus import ATTACKS, write_hostile_corpus
+from tests.support.small_corpora import write_small_docs
 
 #: Every element that our templates, Sphinx and MyST give a page; an attack would bring others, or these with more.
 ELEMENTS = frozenset(
@@ -40,7 +40,7 @@ CALL = re.compile(r"[A-Za-z][\w.]*\((.*)\);?\s*\Z", re.S)
 def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     paths = ["--corpus", write_hostile_corpus(folder / "corpus"), "--docs", write_small_docs(folder / "docs")]
-    command = [sys.executable, "-m", "conv", "bundle", *map(str, paths), "--no-pdf", "--output", str(folder / "dist")]
+    command = [sys.executable, "-m", "fatiao", "bundle", *map(str, paths), "--no-pdf", "--output", str(folder / "dist")]
     done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     warnings = [line for line in done.stderr.splitlines() if "WARNING" in line and "toctree glob" not in line]
@@ -232,7 +232,7 @@ def test_a_wrong_corpus_stops_a_bundle_before_anything_is_written(tmp_path):
     (law / "law.toml").write_text('id = "../../evil"\n', encoding="utf-8")
     docs = write_small_docs(tmp_path / "docs")
     before = sorted(tmp_path.iterdir())
-    command = [sys.executable, "-m", "conv", "bundle", "--no-pdf", "--corpus", str(law.parent), "--docs", str(docs)]
+    command = [sys.executable, "-m", "fatiao", "bundle", "--no-pdf", "--corpus", str(law.parent), "--docs", str(docs)]
     done = subprocess.run(
         [*command, "--output", str(tmp_path / "dist")], check=False, capture_output=True, text=True, cwd=ROOT
     )

@@ -5,8 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-
-from conv.diagnostics import CODES
+from fatiao.diagnostics import CODES
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "conv").rglob("*.py"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from fatiao.cli import main
 
-from conv.cli import main
-from tests.small_corpora import write_plain_docs
+from tests.support.small_corpora import write_plain_docs
 
 GOOD = """甲市图书条例
 （2020年1月2日甲市人民代表大会常务委员会通过）

@@ -5,16 +5,16 @@ import os
 import zipfile
 
 import pytest
+from fatiao.cli import main
+from fatiao.corpus.names import LONGEST_ID, find_unportable
+from fatiao.corpus.read import read_corpus
+from fatiao.diagnostics import CODES, Report, format_diagnostic, show
+from fatiao.ids import slug_of
+from fatiao.manifest import corpus_digest
+from fatiao.model.findings import Diagnostic, Severity
+from fatiao.rebuild.state import digest_inputs
 
-from conv.cli import main
-from conv.corpus.names import LONGEST_ID, find_unportable
-from conv.corpus.read import read_corpus
-from conv.diagnostics import CODES, Report, format_diagnostic, show
-from conv.ids import slug_of
-from conv.manifest import corpus_digest
-from conv.model import Diagnostic, Severity
-from conv.unchanged import digest_inputs
-from tests.small_corpora import write_plain_docs, write_small_corpus
+from tests.support.small_corpora import write_plain_docs, write_small_corpus
 
 GBK = os.fsdecode("说明".encode("gbk"))
 

@@ -2,7 +2,7 @@
 
 import io
 
-from conv.progress import follow
+from fatiao.progress import follow
 
 SAID = (
     "\x1b[1mreading sources... \x1b[39;49;00m[ 25%] \x1b[35mlaws/a/art-1\x1b[39;49;00m\r",

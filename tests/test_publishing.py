@@ -5,13 +5,13 @@ import stat
 from pathlib import Path
 
 import pytest
+from fatiao.building import prepare_staging
+from fatiao.cli import main
+from fatiao.diagnostics import FatiaoError
+from fatiao.publishing import JOURNAL, check_output, publish_tree
 
-from conv.building import prepare_staging
-from conv.cli import main
-from conv.diagnostics import FatiaoError
-from conv.publishing import JOURNAL, check_output, publish_tree
-from tests.small_corpora import write_plain_docs, write_small_corpus
-from tests.test_output import stage
+from tests.support.small_corpora import write_plain_docs, write_small_corpus
+from tests.test_files import stage
 
 HOST = {".git/HEAD": "ref", "CNAME": "x.example", ".nojekyll": "", "robots.txt": "*", ".well-known/security.txt": "s"}
 

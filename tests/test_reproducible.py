@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from tests.conftest import ROOT
-from tests.small_corpora import write_small_corpus, write_small_docs
+from tests.support.small_corpora import write_small_corpus, write_small_docs
 
 EPOCH = "1700000000"
 
@@ -17,7 +17,7 @@ EPOCH = "1700000000"
 def run(command, folder, docs, *options, **environment):
     paths = ["--corpus", folder / "corpus", "--docs", folder / docs]
     env = os.environ | {"SOURCE_DATE_EPOCH": EPOCH} | environment
-    line = [sys.executable, "-m", "conv", command, *map(str, [*paths, *options])]
+    line = [sys.executable, "-m", "fatiao", command, *map(str, [*paths, *options])]
     done = subprocess.run(line, check=False, capture_output=True, text=True, cwd=ROOT, env=env)
     assert done.returncode == 0, done.stderr
 

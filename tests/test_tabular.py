@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from fatiao.diagnostics import Report
+from fatiao.exports.law_json import law_to_json
+from fatiao.linking.definitions.find import find_definitions
+from fatiao.pages.site_pages import render_site
+from fatiao.pipeline import build_site, find_layers
+from fatiao.tabular import find_tables, is_row
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conv.diagnostics import Report
-from conv.exports.law_json import law_to_json
-from conv.linking.definitions import find_definitions
-from conv.pipeline import build_site, find_layers
-from conv.tabular import find_tables, is_row
-from conv.writing.pages import render_site
-from tests.outlines import read
+from tests.support.outlines import read
 
 TEXT = """某省收费办法
 （2020年1月2日某省人民政府令第1号公布）

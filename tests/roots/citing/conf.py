@@ -3,6 +3,6 @@
 import os
 
 project = "A course"
-extensions = ["conv.sphinx_ext", "sphinx.ext.intersphinx"]
+extensions = ["fatiao.sphinx_ext", "sphinx.ext.intersphinx"]
 intersphinx_mapping = {"fatiao": (os.environ["FATIAO_SITE"], None)}
 html_theme = "alabaster"

@@ -1,0 +1,112 @@
+"""Makes the bundle: the built site as a zip file, the book, a PDF of every law, and the sums of them all."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from fatiao.building import build_html
+from fatiao.bundle.epoch import read_epoch
+from fatiao.bundle.epub import make_epub
+from fatiao.bundle.pdfs import make_pdfs
+from fatiao.bundle.zips import make_zip
+from fatiao.diagnostics import FatiaoError
+from fatiao.files import write_atomically
+from fatiao.manifest import corpus_date, hash_chunks, is_inside, list_files
+from fatiao.site.model import Site
+
+SUMS = "SHA256SUMS"
+_SUM = re.compile(r"[0-9a-f]{64}  (fatiao-[^/]+)")
+#: What readers call the site; its title in the book.
+TITLE = "法条"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The files that were written, in order, with their sizes in bytes, and what the builder warned of."""
+
+    files: tuple[tuple[Path, int], ...]
+    warnings: str
+
+
+def make_bundle(
+    site: Site,
+    docs: Path,
+    corpus: Path,
+    output: Path,
+    jobs: int,
+    browser: Path | None,
+    stream: TextIO,
+    adopt: bool = False,
+) -> Bundle:
+    """Build the site anew and write the bundle's files into ``output``; without a ``browser`` there are no PDFs.
+
+    Files of earlier bundles with other names stay.  Nothing is written before everything is made, and nothing over a
+    file that no bundle made unless ``adopt`` is set.  Raises FatiaoError for that, and where the site cannot be built,
+    Chromium fails, or the folder cannot be written.
+    """
+    date = corpus_date(site)
+    moment = read_epoch(date)
+    name = f"fatiao-{date}"
+    with tempfile.TemporaryDirectory(prefix="fatiao-", ignore_cleanup_errors=True) as folder:
+        html = Path(folder, "html")
+        built = build_html(docs, html, corpus, jobs, fresh=True, stream=stream)
+        made = {
+            f"{name}-html.zip": zip_site(html, name, moment),
+            f"{name}-epub.epub": make_epub(site, TITLE, date, moment),
+        }
+        if browser is not None:
+            made |= {f"{name}-{law}-print.pdf": pdf for law, pdf in make_pdfs(site, html, browser, moment)}
+    sums = "".join(f"{hash_chunks([made[file]]).sha256}  {file}\n" for file in sorted(made)).encode()
+    made = {SUMS: sums, **made}  # first, so that a bundle that was cut off is known for ours
+    _check_names(output, made, adopt)
+    for file, content in made.items():
+        write_atomically(output / file, content)
+    made[SUMS] = made.pop(SUMS)
+    return Bundle(tuple((output / file, len(content)) for file, content in made.items()), built.warnings)
+
+
+def _check_names(output: Path, made: Mapping[str, bytes], adopt: bool) -> None:
+    """Refuse names that are none of a file, and files that no bundle made."""
+    ours = _read_sums(output)
+    for file, content in made.items():
+        if not is_inside(file) or "/" in file:
+            raise FatiaoError(f"refused to write {file!r}")
+        path = output / file
+        if adopt or file in ours or not os.path.lexists(path):
+            continue
+        if path.is_symlink() or not path.is_file() or path.read_bytes() != content:
+            raise FatiaoError(f"{path}: refused to overwrite it: no bundle made it; move it away, or say --adopt")
+
+
+def is_bundle(folder: Path) -> bool:
+    """Whether a folder holds the sums of a bundle."""
+    return bool(_read_sums(folder))
+
+
+def _read_sums(folder: Path) -> frozenset[str]:
+    """The names that the sums of the last bundle name, and theirs; none where there are no such sums."""
+    path = folder / SUMS
+    if path.is_symlink() or not path.is_file():
+        return frozenset()
+    rows = [_SUM.fullmatch(line) for line in path.read_text(encoding="utf-8", errors="replace").splitlines()]
+    return frozenset([SUMS, *(row[1] for row in rows if row)]) if rows and all(rows) else frozenset()
+
+
+def zip_site(html: Path, name: str, moment: datetime) -> bytes:
+    """The files of a built site, sorted, in one folder called ``name``."""
+
+    def read() -> Iterator[tuple[str, bytes]]:
+        for file, path in list_files(html):
+            yield f"{name}/{file}", path.read_bytes()
+
+    try:
+        return make_zip(read(), moment)
+    except OSError as error:
+        raise FatiaoError(f"cannot read {html}: {error.strerror or error}") from error

@@ -1,0 +1,185 @@
+"""A PDF of every law: the law's page as it prints, made by Chromium, which embeds the glyphs of the Chinese fonts.
+
+Chromium stamps its PDFs with the time and with what it runs on; both are written over.  Two machines make the same
+bytes where they have the same Chromium and the same fonts.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from html import escape
+from html.parser import HTMLParser
+from pathlib import Path
+
+from fatiao import __version__, ids
+from fatiao.diagnostics import FatiaoError
+from fatiao.pages.text_pages import cut_text
+from fatiao.site.model import Entry, Site
+
+#: The names that Chromium goes by.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+#: Nothing that phones home, and no name that resolves: what a page asks for must be in the folder.
+_FLAGS = (
+    "--headless",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--generate-pdf-document-outline",
+    "--no-pdf-header-footer",
+)
+_SECONDS = 180
+#: What the parser reports as closed where it is written ``<br/>``, and HTML never closes.
+_VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "col", "wbr", "source", "area", "base", "embed"})
+_ARTICLE = re.compile(r"(?:art-\d+(?:-\d+)?|index)\.html")
+#: What a page says below its title; the title itself; and a place in the contents that stands for one in the text.
+_BODY = re.compile("<section.*</section>", re.DOTALL)
+_TITLE = re.compile("<h1>.*?</h1>", re.DOTALL)
+_NO_TEXT = re.compile('<span id="[a-z0-9-]+"></span>')
+_STAMP = re.compile(rb"/(CreationDate|ModDate) \(D:[^()]*\)")
+_CREATOR = re.compile(rb"/Creator \((?:[^()\\]|\\.)*\)")
+
+
+def find_browser() -> Path | None:
+    """Chromium or Chrome on the search path, or what ``CHROMIUM`` names."""
+    names = [name] if (name := os.environ.get("CHROMIUM")) else BROWSERS
+    return next((Path(found) for found in map(shutil.which, names) if found), None)
+
+
+def make_pdfs(site: Site, html: Path, browser: Path, moment: datetime) -> Iterator[tuple[str, bytes]]:
+    """Name and content of the PDF of every text, from the pages of a built site.
+
+    A page for printing is put beside each law's page and taken away again.  Raises FatiaoError where Chromium fails or
+    no Chinese font is there.
+    """
+    _check_fonts()
+    for entry in site.entries:
+        page = html / ids.url_of(entry.address().docname)
+        copy = page.with_name(".print.html")
+        try:
+            copy.write_text(_Printed(read_whole(entry, html)).text, encoding="utf-8")
+            yield pdf_name(entry), stamp(_print(copy, browser), moment)
+        except OSError as error:
+            raise FatiaoError(f"cannot print {page}: {error.strerror or error}") from error
+        finally:
+            copy.unlink(missing_ok=True)
+
+
+def read_whole(entry: Entry, html: Path) -> str:
+    """The page of a law; where its text is on pages of its own, with that text at its end."""
+    text = (html / ids.url_of(entry.address().docname)).read_text(encoding="utf-8")
+    parts = []
+    for volume in cut_text(entry):
+        address = ids.url_of(volume.docname)
+        found = _BODY.search((html / address).read_text(encoding="utf-8"))
+        parts.append(_TITLE.sub("", found[0]) if found else "")
+        text = text.replace(f'href="{address.rpartition("/")[2]}', 'href="')
+    if not parts:
+        return text
+    head, end, tail = _NO_TEXT.sub("", text).rpartition("</section>")
+    return "".join([head, *parts, end, tail])
+
+
+def pdf_name(entry: Entry) -> str:
+    """The work-id, and the date of a text that is not in force."""
+    return f"{entry.work.id}-{entry.version}" if entry.version else entry.work.id
+
+
+def stamp(content: bytes, moment: datetime) -> bytes:
+    """The PDF with ``moment`` for its times and our name for its creator, at the same offsets."""
+    time = f"(D:{moment:%Y%m%d%H%M%S}+00'00')".encode()
+    content = _STAMP.sub(lambda m: (b"/%b " % m[1] + time).ljust(len(m[0]))[: len(m[0])], content)
+    creator = f"/Creator (fatiao {__version__})".encode()
+    return _CREATOR.sub(lambda m: creator.ljust(len(m[0])) if len(creator) <= len(m[0]) else m[0], content)
+
+
+def _check_fonts() -> None:
+    tool = shutil.which("fc-list")  # other systems come with Chinese fonts
+    if tool and not subprocess.run([tool, ":lang=zh-cn"], capture_output=True, check=False).stdout.strip():  # noqa: S603
+        raise FatiaoError("no Chinese font is installed (Debian: fonts-noto-cjk); the PDFs would be blank")
+
+
+def _print(page: Path, browser: Path) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="fatiao-", ignore_cleanup_errors=True) as folder:
+        target = Path(folder, "page.pdf")
+        command = [str(browser), *_FLAGS, f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}"]
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            command.append("--no-sandbox")  # Chromium refuses root a sandbox; the page is ours and has no script
+        try:
+            command.append(page.resolve().as_uri())
+            done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise FatiaoError(f"{browser}: {error}") from error
+        if done.returncode or not target.is_file():
+            said = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+            raise FatiaoError(f"{browser}: made no PDF of {page.parent.name}: {said or done.returncode}")
+        return target.read_bytes()
+
+
+class _Printed(HTMLParser):
+    """A law's page without scripts, and with links only to what stands in it: others would be full paths in a PDF."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self._out: list[str] = []
+        self._in_script = False
+        self.feed(text)
+        self.close()
+
+    @property
+    def text(self) -> str:
+        """The page."""
+        return "".join(self._out)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Pass on, but for scripts and links."""
+        self._in_script |= tag == "script"
+        if self._in_script:
+            return
+        if tag == "a":
+            attrs = [(name, _inside(value or "") if name == "href" else value) for name, value in attrs]
+            attrs = [(name, value) for name, value in attrs if name != "href" or value]
+        written = "".join(f' {name}="{escape(value)}"' if value is not None else f" {name}" for name, value in attrs)
+        self._out.append(f"<{tag}{written}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Pass on, but for scripts."""
+        if not self._in_script and tag not in _VOID:
+            self._out.append(f"</{tag}>")
+        self._in_script &= tag != "script"
+
+    def handle_data(self, data: str) -> None:
+        """Pass on, but for scripts."""
+        if not self._in_script:
+            self._out.append(data)
+
+    def handle_entityref(self, name: str) -> None:
+        """Pass on."""
+        self._out.append(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        """Pass on."""
+        self._out.append(f"&#{name};")
+
+    def handle_decl(self, decl: str) -> None:
+        """Pass on."""
+        self._out.append(f"<!{decl}>")
+
+
+def _inside(href: str) -> str:
+    """The place on the law's page that a link to it or to one of its articles leads to, else nothing."""
+    page, _, anchor = href.partition("#")
+    if page and not _ARTICLE.fullmatch(page):
+        return ""
+    own = "" if page in ("", "index.html") else page.removesuffix(".html")
+    return f"#{'-'.join(filter(None, (own, anchor)))}" if own or anchor else ""

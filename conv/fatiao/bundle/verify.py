@@ -1,0 +1,185 @@
+"""Compares a bundle or a deployed folder with its manifest.  Nothing is extracted, and no link is followed."""
+
+from __future__ import annotations
+
+import os
+import stat
+import struct
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from fatiao.diagnostics import FatiaoError
+from fatiao.manifest import NAME, Digest, Manifest, hash_chunks, hash_file, is_inside, read_manifest
+
+#: What a host or a builder leaves beside the pages, at the root.
+_BESIDE = frozenset({".nojekyll", ".buildinfo"})
+_LARGEST_MANIFEST = 1 << 28
+_CHUNK = 1 << 20
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How a copy of a site differs from its manifest: names, sorted; ``sha256`` is that of the manifest itself."""
+
+    manifest: Manifest
+    sha256: str
+    changed: tuple[str, ...]
+    added: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every file is there as it was, and no other."""
+        return not (self.changed or self.added or self.missing)
+
+
+def verify(path: Path, against: Path | None = None) -> Verified:
+    """Compare a zip file or a folder with the manifest in it, or with that of ``against`` (another one, or the JSON).
+
+    Raises FatiaoError where there is nothing to compare: no such path, no manifest, not a zip file.
+    """
+    with _open(path) as copy:
+        own = copy.read_manifest()
+        text = own if against is None else _read_other(against)
+        if text is None:
+            raise FatiaoError(f"{path}: holds no {NAME}")
+        manifest = read_manifest(text.decode("utf-8", "replace"))
+        names = copy.names()
+        changed = {name for name, digest in manifest.files.items() if name in names and not copy.agrees(name, digest)}
+        if against is not None and own is not None and own != text:
+            changed.add(NAME)
+        missing = manifest.files.keys() - names.keys() | ({NAME} if own is None else set())
+        added = names.keys() - manifest.files.keys() - {NAME}
+        added |= {name for name, count in names.items() if count > 1}  # which of the two counts is anybody's guess
+    digest = hash_chunks([text]).sha256
+    shown = {_widest(name, manifest) for name in added}
+    return Verified(manifest, digest, tuple(sorted(changed)), tuple(sorted(shown)), tuple(sorted(missing)))
+
+
+def _widest(name: str, manifest: Manifest) -> str:
+    """The outermost folder around an added file that the site does not have, with a slash; else the file."""
+    folders = [f"{folder.as_posix()}/" for folder in reversed(PurePosixPath(name).parents[:-1])]
+    return next((folder for folder in folders if folder != "../" and folder not in manifest.folders), name)
+
+
+def _read_other(path: Path) -> bytes | None:
+    if path.is_file() and not zipfile.is_zipfile(path):
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise FatiaoError(f"cannot read {path}: {error.strerror or error}") from error
+    with _open(path) as copy:
+        return copy.read_manifest()
+
+
+class _Folder:
+    """A deployed folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def names(self) -> Mapping[str, int]:
+        """Every file, link or other thing below the folder, but not the folders themselves."""
+        return dict.fromkeys(self._walk(self._root, ""), 1)
+
+    def _walk(self, folder: Path, prefix: str) -> Iterator[str]:
+        for entry in os.scandir(folder):
+            if not prefix and entry.name in _BESIDE:
+                continue
+            name = prefix + entry.name.encode("utf-8", "backslashreplace").decode()
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._walk(Path(entry.path), f"{name}/")
+            else:
+                yield name
+
+    def agrees(self, name: str, digest: Digest) -> bool:
+        """Whether a file is a regular one below the folder with this size and digest."""
+        path = self._root
+        for part in name.split("/"):
+            path /= part
+            if path.is_symlink():
+                return False
+        status = path.lstat()
+        return stat.S_ISREG(status.st_mode) and status.st_size == digest.size and hash_file(path) == digest
+
+    def read_manifest(self) -> bytes | None:
+        """The bytes of the manifest, or None where there is none."""
+        path = self._root / NAME
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST_MANIFEST:
+            return None
+        return path.read_bytes()
+
+
+class _Zip:
+    """A zip file; what stands beside the folder of its manifest is named from there, with ``../``."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        entries = [entry for entry in archive.infolist() if not _is_folder(entry)]
+        homes = [e.filename.removesuffix(NAME) for e in entries if PurePosixPath(e.filename).name == NAME]
+        home = min(homes, key=len, default="")
+        names = [name.removeprefix(home) if name.startswith(home) else f"../{name}" for name in archive.namelist()]
+        named = dict(zip(archive.infolist(), names, strict=True))
+        self._counts = Counter(named[entry] for entry in entries)
+        self._by_name = {named[entry]: entry for entry in entries}
+
+    def names(self) -> Mapping[str, int]:
+        """Every file in it, and how often."""
+        return self._counts
+
+    def agrees(self, name: str, digest: Digest) -> bool:
+        """Whether a file is a regular one with this size and digest; a damaged one does not agree."""
+        entry = self._by_name[name]
+        kind = stat.S_IFMT(entry.external_attr >> 16)
+        if kind not in (0, stat.S_IFREG) or entry.file_size != digest.size:
+            return False
+        try:
+            with self._archive.open(entry) as file:
+                return hash_chunks(iter(lambda: file.read(_CHUNK), b"")) == digest
+        except _BROKEN:
+            return False
+
+    def read_manifest(self) -> bytes | None:
+        """The bytes of the manifest, or None where there is none."""
+        entry = self._by_name.get(NAME)
+        try:
+            return None if entry is None or entry.file_size > _LARGEST_MANIFEST else self._archive.read(entry)
+        except _BROKEN as error:
+            raise FatiaoError(f"{self._archive.filename}: {NAME} cannot be read: {error}") from error
+
+
+def _is_folder(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry is a folder and nothing else: one that has content, or the mode of a link, is none."""
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    return entry.is_dir() and kind in (0, stat.S_IFDIR) and not entry.file_size
+
+
+@contextmanager
+def _open(path: Path) -> Iterator[_Folder | _Zip]:
+    try:
+        if path.is_dir():
+            yield _Folder(path)
+        elif path.exists() and not path.is_file():  # a pipe would be waited for
+            raise FatiaoError(f"{path}: neither a folder nor a file")
+        else:
+            with _open_zip(path) as archive:
+                if not all(is_inside(entry.filename.rstrip("/")) for entry in archive.infolist()):
+                    raise FatiaoError(f"{path}: holds a file that would be unpacked outside of its folder")
+                yield _Zip(archive)
+    except OSError as error:
+        raise FatiaoError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+def _open_zip(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except OSError:
+        raise
+    except (*_BROKEN, struct.error, OverflowError) as error:
+        raise FatiaoError(f"{path}: not a whole zip file: {error}") from error

@@ -1,0 +1,47 @@
+"""XHTML elements for the EPUB: all text goes through ``fatiao.exports.xml``, which escapes and keeps it well-formed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fatiao.exports.xml import element, legal, xml_text
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+_NAMES = {"xmlns": "http://www.w3.org/1999/xhtml", "xmlns:epub": "http://www.idpf.org/2007/ops"}
+#: EPUB 3 and BCP 47: simplified Chinese as written in China.
+LANGUAGE = "zh-Hans-CN"
+
+
+def tag(name: str, text: str, *, kind: str = "", at: str = "") -> str:
+    """An element of plain text with a class and an id."""
+    return box(name, [xml_text(text)], kind=kind, at=at)
+
+
+def box(name: str, children: Iterable[str], *, kind: str = "", at: str = "") -> str:
+    """An element of children that are XHTML already, with a class and an id."""
+    return element(name, *children, **{"class": kind or None, "id": at or None})
+
+
+def link(text: str, href: str, hover: str = "", kind: str = "") -> str:
+    """A link inside the book."""
+    return element("a", xml_text(text), **{"href": href, "title": hover or None, "class": kind or None})
+
+
+def listing(lines: Iterable[str], kind: str = "") -> str:
+    """An unordered list of lines that are XHTML already; empty where there is none."""
+    items = [box("li", [line]) for line in lines]
+    return box("ul", items, kind=kind) + "\n" if items else ""
+
+
+def document(title: str, body: Iterable[str]) -> str:
+    """A whole content document."""
+    meta = element("meta", charset="utf-8")
+    style = element("link", rel="stylesheet", type="text/css", href="style.css")
+    head = box("head", [meta, element("title", xml_text(title)), style])
+    languages = {"lang": LANGUAGE, "xml:lang": LANGUAGE}
+    return _HEAD + element("html", head, "\n", box("body", body), **_NAMES, **languages) + "\n"
+
+
+def plain(text: str) -> str:
+    """One line of text that XML can carry."""
+    return " ".join(legal(text).split())

@@ -1,0 +1,86 @@
+"""``fatiao accept``: record in ``law.toml`` that lines of a source are rightly left out.                       (I/O)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from fatiao.corpus.accepted import seal, write_accepted
+from fatiao.corpus.read import read_corpus
+from fatiao.diagnostics import FatiaoError, Report
+from fatiao.files import write_atomically
+from fatiao.model.corpus import Work
+from fatiao.model.law import LeftOut, Source
+from fatiao.reading.law import read_law
+from fatiao.reading.left_out import find_within, words_of
+from fatiao.reading.lines.source import read_source
+
+
+class Pending(NamedTuple):
+    """Lines of a text that are left out among its provisions, and whether the curator has accepted them."""
+
+    date: str
+    source: Source
+    passage: LeftOut
+    accepted: bool
+
+
+def find_work(corpus: Path, work: str) -> Work:
+    """One law of a corpus.  Raises FatiaoError where there is none that can be read."""
+    found = next((w for w in read_corpus(corpus, Report()).works if w.id == work), None)
+    if found is None:
+        raise FatiaoError(f"{work}: no law in {corpus.as_posix()} that can be read; see fatiao check")
+    return found
+
+
+def list_pending(work: Work, date: str | None = None) -> tuple[Pending, ...]:
+    """What is left out among the provisions of a law's texts, or of the text of one date."""
+    versions = [v for v in work.versions if date is None or v.date == date]
+    if not versions:
+        raise FatiaoError(f"{work.id} has no text of {date}")
+    return tuple(pending for version in versions for pending in _pending_of(version.date, version.path, work))
+
+
+def _pending_of(date: str, path: str, work: Work) -> Iterator[Pending]:
+    source = read_source(Path(path), Report())
+    if source is not None:
+        for passage in find_within(read_law(source, work.id, Report())):
+            yield Pending(date, source, passage, seal(source, passage) in work.accepted)
+
+
+def choose(pending: tuple[Pending, ...], lines: Sequence[str], everything: bool) -> tuple[Pending, ...]:
+    """Those that are named by their lines (``9-11``), or all.  Raises FatiaoError where a name fits none."""
+    if everything:
+        return pending
+    named = {_name(item.passage): item for item in pending}
+    for name in lines:
+        if name not in named:
+            raise FatiaoError(f"{name}: no such lines are left out; there are {', '.join(named) or 'none'}")
+    return tuple(item for item in pending if _name(item.passage) in lines)
+
+
+def _name(passage: LeftOut) -> str:
+    return f"{passage.first}-{passage.last}" if passage.last > passage.first else str(passage.first)
+
+
+def describe(item: Pending, accepted: bool) -> str:
+    """The lines of a range under their name, fit for a terminal."""
+    words = words_of(item.source, item.passage)
+    shown = "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in words)
+    head = f"{item.date or item.source.path}: lines {_name(item.passage)}: {item.passage.reason}"
+    return f"{head}{' (accepted)' if accepted else ''}\n" + "\n".join(f"    {line}" for line in shown.split("\n"))
+
+
+def accept(work: Work, chosen: tuple[Pending, ...]) -> Path:
+    """Write ``law.toml`` with the entries of some lines added, and those that are void taken out; returns its path."""
+    current = {seal(p.source, p.passage) for p in list_pending(work)}
+    entries = [entry for entry in work.accepted if entry in current]
+    entries += [entry for p in chosen if (entry := seal(p.source, p.passage)) not in entries]
+    path = Path(work.path) if work.path else Path(work.versions[0].path).parent / "law.toml"
+    try:
+        text = path.read_text("utf-8-sig") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise FatiaoError(f"{path}: cannot be read: {error}") from error
+    write_atomically(path, write_accepted(text, entries).encode())
+    return path

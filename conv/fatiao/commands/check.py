@@ -1,0 +1,61 @@
+"""``fatiao check``: everything that can be wrong with a corpus, and the account of its characters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fatiao.diagnostics import Report
+from fatiao.exports.law_json import law_to_json
+from fatiao.exports.published import find_unpublished
+from fatiao.model.law import LEFT_OUT_CLAIMS, Claim
+from fatiao.pipeline import build_site
+from fatiao.reading.tree.account import account, find_discrepancies
+from fatiao.site.model import Entry, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where the characters of one source went, white space not counted."""
+
+    name: str
+    articles: int
+    counts: dict[Claim, int]
+
+    @property
+    def published(self) -> int:
+        """Characters that stand on a page."""
+        return sum(n for claim, n in self.counts.items() if claim not in LEFT_OUT_CLAIMS and claim is not Claim.MARK)
+
+    @property
+    def left_out(self) -> int:
+        """Characters that stay in the source."""
+        return sum(self.counts.values()) - self.published
+
+
+def check_corpus(folder: Path, report: Report) -> tuple[Site, tuple[Account, ...]]:
+    """Build the site in memory and close the account of every source; findings go to the report.
+
+    Raises FatiaoError where the folder cannot be read at all.
+    """
+    site = build_site(folder, report)
+    return site, tuple(_close(entry, report) for entry in site.entries)
+
+
+def _close(entry: Entry, report: Report) -> Account:
+    law = entry.law
+    for found in find_discrepancies(law):
+        words = law.source.text[found.span.start : found.span.end][:20]
+        what = "is claimed twice" if found.twice else "is claimed by nothing"
+        report.add("unclaimed", f"{words!r} {what}", law.source, found.span.start)
+    for lost in find_unpublished(law, law_to_json(law, entry.layers)):
+        words = law.source.text[lost.offset : lost.offset + 20]
+        report.add("unpublished", f"{words!r} is counted in {lost.part} and not published", law.source, lost.offset)
+    return Account(entry.key, len(law.articles), account(law))
+
+
+def format_account(account: Account) -> str:
+    """One line per law: what is published, and what every kind of claim holds."""
+    kinds = ", ".join(f"{claim} {count}" for claim, count in account.counts.items())
+    total = account.published + account.left_out
+    return f"{account.name}: {account.articles} articles, {total} characters, {account.published} published ({kinds})"

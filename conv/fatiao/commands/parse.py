@@ -1,0 +1,57 @@
+"""``fatiao parse``: raw files to law JSON, one process per core.                                              (I/O)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from fatiao.diagnostics import FatiaoError, Report
+from fatiao.exports.law_json import dump_law, law_to_json
+from fatiao.files import write_atomically
+from fatiao.model.findings import Diagnostic
+from fatiao.pipeline import parse_source
+from fatiao.reading.lines.source import read_source
+
+#: Below this many files a pool of processes costs more than it saves.
+_WORTH_A_POOL = 8
+
+
+def parse_files(paths: Sequence[Path], out: Path, jobs: int = 1) -> Iterator[tuple[Path, tuple[Diagnostic, ...]]]:
+    """Write ``out/<stem>.json`` for every file; yields each path with its findings, in the order given.
+
+    A file that cannot be read gives a finding and no output.  Raises FatiaoError where the output folder cannot be
+    written, and where two files would write the same output.
+    """
+    _refuse_clashes(paths)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FatiaoError(f"{out}: cannot be made: {error.strerror or error}") from error
+    if jobs <= 1 or len(paths) < _WORTH_A_POOL:
+        for path in paths:
+            yield path, parse_file(path, out)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # every command would wait for it
+
+    with ProcessPoolExecutor(max_workers=jobs) as pool:
+        chunk = max(1, min(16, len(paths) // (4 * jobs)))
+        yield from zip(paths, pool.map(parse_file, paths, [out] * len(paths), chunksize=chunk), strict=True)
+
+
+def parse_file(path: Path, out: Path) -> tuple[Diagnostic, ...]:
+    """Write the law JSON of one file, whole or not at all; returns the findings."""
+    report = Report()
+    source = read_source(path, report)
+    if source is not None:
+        law, layers = parse_source(source, report)
+        report.extend(layers.diagnostics)
+        write_atomically(out / f"{path.stem}.json", dump_law(law_to_json(law, layers, report)).encode())
+    return tuple(report)
+
+
+def _refuse_clashes(paths: Sequence[Path]) -> None:
+    seen: dict[str, Path] = {}
+    for path in paths:
+        other = seen.setdefault(path.stem, path)
+        if other is not path and other != path:
+            raise FatiaoError(f"{path} and {other} would both write {path.stem}.json")

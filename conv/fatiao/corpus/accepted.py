@@ -1,0 +1,73 @@
+"""``accepted`` in ``law.toml``: lines of a source that the curator has seen and agrees to leave out.
+
+An entry names the lines and the text that they stand in: ``lines 9-11 sha256:…``.  The digest is of the whole text,
+so that an entry is void as soon as the source changes, and belongs to one version without naming it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from fatiao.diagnostics import CODES, FatiaoError
+from fatiao.model.findings import Diagnostic
+from fatiao.model.law import LeftOut, Source
+
+_HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
+#: The key with its list; the entries hold no bracket.
+_KEY = re.compile(r"^[ \t]*accepted[ \t]*=[ \t]*\[[^\]]*\][^\n]*\n?", re.MULTILINE)
+
+
+def seal(source: Source, passage: LeftOut) -> str:
+    """The entry that accepts a range of a text as it is now."""
+    digest = hashlib.sha256(source.text.encode(errors="surrogatepass")).hexdigest()
+    return f"lines {passage.first}-{passage.last} sha256:{digest}"
+
+
+def seals_of(source: Source, within: Sequence[LeftOut]) -> dict[str, int]:
+    """The entries that would accept all these ranges, each with its first line."""
+    return {seal(source, passage): passage.first for passage in within}
+
+
+def settle(findings: Iterable[Diagnostic], seals: Mapping[str, int], accepted: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """The findings on a text; what is accepted is told as an info."""
+    known = {line for entry, line in seals.items() if entry in accepted}
+    return tuple(
+        replace(finding, code="left-out", severity=CODES["left-out"], message=f"{finding.message} (accepted)")
+        if finding.code == "left-out-within" and finding.line in known
+        else finding
+        for finding in findings
+    )
+
+
+def write_accepted(text: str, entries: Sequence[str]) -> str:
+    """A ``law.toml`` with these entries and everything else as it was.
+
+    Raises FatiaoError where that cannot be had, such as a key that is written in an unusual way.
+    """
+    lines = "".join(f'  "{entry}",\n' for entry in entries)
+    key = f"accepted = [\n{lines}]\n" if entries else ""
+    header = _HEADER.search(text)
+    top = header.start() if header else len(text)
+    old = _KEY.search(text, 0, top)
+    if old:
+        changed = text[: old.start()] + key + text[old.end() :]
+    else:
+        before = text[:top]
+        changed = (
+            before
+            + ("\n" if before and not before.endswith("\n") else "")
+            + key
+            + ("\n" if header else "")
+            + text[top:]
+        )
+    try:
+        then, now = tomllib.loads(text), tomllib.loads(changed)
+    except tomllib.TOMLDecodeError as error:
+        raise FatiaoError(f"law.toml cannot be changed: {error}") from error
+    if now.pop("accepted", []) != list(entries) or {**then, "accepted": 0} != {**now, "accepted": 0}:
+        raise FatiaoError("law.toml cannot be changed; write the key accepted yourself")
+    return changed

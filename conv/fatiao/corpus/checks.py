@@ -1,0 +1,248 @@
+"""Compare what the editor laid down with what was read from the texts.
+
+A value that contradicts the text, a value without a ground, and a note or fix that hangs in the air are errors: what
+a reader sees beside the text is either printed in it or says where it comes from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from fatiao.corpus.read import LAW_FIELDS
+from fatiao.diagnostics import Report
+from fatiao.language.titles import title_form, title_key
+from fatiao.model.corpus import Corpus, Fix, Ground, Work
+from fatiao.model.law import Article, Event, EventKind, Law, Passage, ProvisionId, Segment, Target
+
+_SESSION = re.compile(r"第[一二三四五六七八九十]+届")  # 自治区第十四届人民代表大会 prints the issuer, its term between
+_EVENT_OF = {
+    "adopted": EventKind.ADOPTED,
+    "promulgated": EventKind.PROMULGATED,
+    "in_force": EventKind.IN_FORCE,
+}
+
+
+def check_work(work: Work, law: Law, report: Report) -> None:
+    """Report values that contradict the text, values without a ground, and grounds for what the text prints.
+
+    ``law`` is the version that ``law.toml`` describes: the latest.
+    """
+    supplied = {entry.field: entry for entry in work.supplied}
+    lines = dict(work.lines)
+    for name in LAW_FIELDS:
+        value = getattr(work, name)
+        if not value:
+            continue
+        printed = _printed(name, law)
+        stands = _stands(name, value, law, printed)
+        if printed and not stands:
+            message = f"{name}: {value}, but the text prints {'、'.join(printed)}"
+            report.add_at("contradicts-source", message, work.path, lines.get(name, 1), 1)
+        elif not stands and name not in supplied:
+            message = f"{name}: the text does not print it; add a supplied entry with its ground"
+            report.add_at("ground-missing", message, work.path, lines.get(name, 1), 1)
+        elif stands and name in supplied:
+            message = f"{name}: the text prints it; the supplied entry can go"
+            report.add_at("ground-needless", message, work.path, supplied[name].line, 1)
+    if not work.path:
+        _check_bare(law, report)
+
+
+def _check_bare(law: Law, report: Report) -> None:
+    """Report what citations lack where a law has no ``law.toml``: no text prints its kind and its status."""
+    made = (EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED)
+    named = any(event.by for event in law.front.events if event.kind in made)
+    missing = ", ".join(["kind", "status"] if named else ["issuer", "kind", "status"])
+    message = f"no law.toml lays down {missing}: pages and citations go without"
+    report.add_at("facts-missing", message, law.source.path, 1, 1)
+
+
+def _printed(name: str, law: Law) -> tuple[str, ...]:
+    """What the text prints for a field that can be contradicted; empty where it prints nothing."""
+    if name == "title":
+        return (law.front.title.text,) if law.front.title else ()
+    if name == "number":
+        return (law.front.notice.number,) if law.front.notice and law.front.notice.number else ()
+    if name in _EVENT_OF:
+        return tuple(dict.fromkeys(event.date for event in _events(law, _EVENT_OF[name]) if event.date))
+    return ()
+
+
+def _stands(name: str, value: str, law: Law, printed: tuple[str, ...]) -> bool:
+    """Whether the text carries the value of a field."""
+    if name == "title":
+        return any(title_form(value) == title_form(words) for words in printed)
+    if name == "number":  # a decree's number stands in the notice, or in the history: 国务院令第646号公布
+        words = printed or tuple(event.text for event in law.front.events)
+        return any(_squeeze(value) in _squeeze(text) for text in words)
+    if name == "issuer":
+        return _squeeze(value) in _SESSION.sub("", "".join(_squeeze(words) for words in _front_words(law)))
+    if name == "in_force" and not printed:  # 自公布之日起施行
+        on_promulgation = any("公布之日" in event.text for event in _events(law, EventKind.IN_FORCE))
+        return on_promulgation and _stands("promulgated", value, law, _printed("promulgated", law))
+    if name == "promulgated" and not printed:  # the day under a 公告 or 令 is the day of its publication
+        return bool(law.front.notice) and _day(value) in map(_squeeze, _notice_lines(law))
+    return value in printed
+
+
+def _events(law: Law, kind: EventKind) -> Iterator[Event]:
+    return (event for event in law.front.events if event.kind is kind)
+
+
+def _front_words(law: Law) -> Iterator[str]:
+    yield from (event.text for event in law.front.events)
+    yield from _notice_lines(law)
+    yield from (passage.text for passage in law.signature)
+
+
+def _notice_lines(law: Law) -> Iterator[str]:
+    return (passage.text for passage in (law.front.notice.lines if law.front.notice else ()))
+
+
+def _day(value: str) -> str:
+    """2025-11-26 → 2025年11月26日, as laws print it."""
+    year, month, day = map(int, value.split("-"))
+    return f"{year}年{month}月{day}日"
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def check_notes(corpus: Corpus, laws: Mapping[str, Law], report: Report) -> None:
+    """Report notes, fixes and terms that name a provision or a law that is not there, and fixes that do not fit.
+
+    ``laws`` maps the id of each held work to its law in force.
+    """
+    grounds = _Grounds(corpus, laws, report)
+    for work in corpus.works:
+        law = laws.get(work.id)
+        if law is None or corpus.is_faulty(work.id):  # what is wrong with it was said
+            continue
+        for note in work.notes:
+            if note.at and _provision(law, note.at) is None:
+                report.add_at("no-such-provision", _absent(note.at), note.path, note.line, 1)
+            for ground in note.grounds:
+                grounds.check(ground, work.id, note.path, note.line)
+        for fix in work.fixes:
+            _check_fix(fix, law, report)
+            grounds.check(fix.ground, work.id, fix.path, fix.line)
+    for term in corpus.terms:
+        for ground in term.grounds:
+            grounds.check(ground, None, term.path, term.line)
+
+
+def check_titles(corpus: Corpus, laws: Mapping[str, Law], report: Report) -> None:
+    """Report two held laws, or a held and a cited one, whose titles have one key: every reference would be ambiguous.
+
+    The titles that ``law.toml`` gives were compared when it was read; here are those that only the texts print.
+    """
+    holders: dict[str, str] = {}
+    given = {(work.id, title_key(name)) for work in corpus.works for name in (work.title, *work.short_titles) if name}
+    for holder, key in sorted(given):
+        holders.setdefault(key, holder)
+    cited = {title_key(name): law for law in corpus.cited for name in (law.title, *law.short_titles)}
+    for work in corpus.works:
+        law = laws.get(work.id)
+        if law is None or law.front.title is None:
+            continue
+        title = law.front.title.text
+        key = title_key(title)
+        if (work.id, key) in given:
+            continue
+        other = holders.setdefault(key, work.id)
+        if other != work.id:
+            report.add("duplicate-title", f"{title}: {other} has it too", law.source, _offset(law.front.title))
+        elif key in cited:
+            message = f"{title}: in works.toml, and held as {work.id}"
+            report.add("duplicate-title", message, law.source, _offset(law.front.title))
+
+
+def _offset(passage: Passage) -> int:
+    return passage.spans[0].start if passage.spans else 0
+
+
+def _absent(at: ProvisionId) -> str:
+    where = [f"article {at.article}"]
+    where += [f"paragraph {at.paragraph}"] if at.paragraph is not None else []
+    where += [f"item {at.item}"] if at.item else []
+    where += [f"subitem {at.subitem}"] if at.subitem else []
+    return f"{at.work} has no {' '.join(where)}"
+
+
+def _check_fix(fix: Fix, law: Law, report: Report) -> None:
+    segments = _provision(law, fix.at)
+    if segments is None:
+        report.add_at("no-such-provision", _absent(fix.at), fix.path, fix.line, 1)
+        return
+    article = next(article for article in law.articles if article.number == fix.at.article)
+    count = sum(article.text[s.span.start : s.span.end].count(fix.printed) for s in segments)
+    if count != 1:
+        found = "is not printed there" if count == 0 else f"is printed {count} times there; quote more of it"
+        report.add_at("fix-mismatch", f"{fix.printed}: {found}", fix.path, fix.line, 1)
+
+
+class _Grounds:
+    """Knows the titles of the held and the cited laws."""
+
+    def __init__(self, corpus: Corpus, laws: Mapping[str, Law], report: Report) -> None:
+        self._laws, self._report = laws, report
+        self._faulty = {title_key(title) for law in corpus.faulty for title in law.titles}
+        self._ids = {law.id for law in corpus.faulty}
+        self._any_faulty = any(not law.titles for law in corpus.faulty)
+        self._held: dict[str, str] = {}
+        for work in corpus.works:
+            law = laws.get(work.id)
+            printed = law.front.title.text if law and law.front.title else None
+            for title in filter(None, (work.title, printed)):
+                self._held[title_key(title)] = work.id
+        self._cited = {title_key(law.title): law for law in corpus.cited}
+
+    def check(self, ground: Ground, own: str | None, path: str, line: int) -> None:
+        """Report a ground in a law that is neither held nor cited, or in a provision or edition that is not there."""
+        title = ground.target.law
+        work = own if title is None else self._held.get(title_key(title))
+        if work is None:
+            self._check_cited(ground, title or "", path, line)
+            return
+        law = None if work in self._ids else self._laws.get(work)
+        if law and _provision(law, _at(work, ground.target)) is None:
+            message = f"{ground.printed}: {_absent(_at(work, ground.target))}"
+            self._report.add_at("ground-unknown", message, path, line, 1)
+
+    def _check_cited(self, ground: Ground, title: str, path: str, line: int) -> None:
+        cited = self._cited.get(title_key(title))
+        if cited is None and (self._any_faulty or title_key(title) in self._faulty):
+            return  # it may be the law that is left out, of which an error tells
+        if cited is None:
+            message = f"{ground.printed}: the law is neither held nor in works.toml"
+            self._report.add_at("ground-unknown", message, path, line, 1)
+        elif ground.edition and not any(date.startswith(ground.edition) for date in cited.editions):
+            message = f"{ground.printed}: works.toml has no edition of {ground.edition}"
+            self._report.add_at("ground-unknown", message, path, line, 1)
+
+
+def _at(work: str, target: Target) -> ProvisionId:
+    assert target.article is not None  # parse_ground sets it
+    return ProvisionId(work, target.article, target.paragraph, target.item, target.subitem)
+
+
+def _provision(law: Law, at: ProvisionId) -> tuple[Segment, ...] | None:
+    """The segments that make up a provision, or None where the law has no such one.
+
+    A 项 whose 款 is not named must stand in one 款 only.
+    """
+    articles: list[Article] = [article for article in law.articles if article.number == at.article]
+    if len(articles) != 1:
+        return None
+    segments = tuple(
+        segment
+        for segment in articles[0].segments
+        if at.paragraph in (None, segment.paragraph)
+        and at.item in (None, segment.item)
+        and at.subitem in (None, segment.subitem)
+    )
+    if at.item and len({segment.paragraph for segment in segments}) != 1:
+        return None
+    return segments or None

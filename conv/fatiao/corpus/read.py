@@ -1,0 +1,245 @@
+"""Read and validate ``corpus/``: the works with their texts and metadata, the curated terms, the cited laws.
+
+Nothing here reads a law's text; ``corpus.checks`` compares what the editor laid down with what was read from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from pathlib import Path
+from typing import Any
+
+from fatiao.corpus.names import check_entries, find_unportable, leads_out
+from fatiao.corpus.notes import GROUND_FORMS, read_fixes, read_notes
+from fatiao.corpus.places import parse_ground
+from fatiao.corpus.toml import Key, Kind, Table, is_date, read_toml, take
+from fatiao.diagnostics import FatiaoError, Report
+from fatiao.ids import WORK_ID
+from fatiao.language.titles import title_key
+from fatiao.model.corpus import CitedWork, Corpus, CuratedTerm, Faulty, Ground, Supplied, Version, Work
+
+#: The values of ``law.toml`` that the text may print, or that want a ground.
+LAW_FIELDS: dict[str, Key] = {
+    "title": Key(Kind.TEXT),
+    "short_titles": Key(Kind.TEXTS),
+    "kind": Key(Kind.TEXT),
+    "issuer": Key(Kind.TEXT),
+    "number": Key(Kind.TEXT),
+    "adopted": Key(Kind.DATE),
+    "promulgated": Key(Kind.DATE),
+    "in_force": Key(Kind.DATE),
+    "repealed": Key(Kind.DATE),
+    "status": Key(Kind.TEXT),
+}
+#: What ``status`` may be.
+STATUSES = ("现行有效", "已修改", "已废止", "尚未施行")
+
+_LAW_KEYS = {"id": Key(Kind.TEXT), **LAW_FIELDS, "supplied": Key(Kind.TABLES), "accepted": Key(Kind.TEXTS)}
+_SUPPLIED_KEYS = {"field": Key(Kind.TEXT, True), "ground": Key(Kind.TEXT, True)}
+_TERM_KEYS = {
+    "term": Key(Kind.TEXT, True),
+    "pinyin": Key(Kind.TEXT, True),
+    "english": Key(Kind.TEXT, True),
+    "definition": Key(Kind.TEXT, True),
+    "grounds": Key(Kind.TEXTS, True),
+    "works": Key(Kind.TEXTS, True),
+    "aliases": Key(Kind.TEXTS),
+}
+_CITED_KEYS = {
+    "title": Key(Kind.TEXT, True),
+    "short_titles": Key(Kind.TEXTS),
+    "kind": Key(Kind.TEXT),
+    "editions": Key(Kind.DATES),
+}
+_BESIDE_THE_TEXTS = ("law.toml", "notes.md", "fixes.toml")
+_BESIDE_THE_WORKS = ("README.md", "permalinks.json", "terms.toml", "works.toml")
+
+
+def read_corpus(folder: Path, report: Report) -> Corpus:
+    """All works, terms and cited laws below a folder, in order of name, title and file.
+
+    What is wrong is reported with file and line, and the law, note or term that it stands in is left out whole.
+    Raises FatiaoError where there is no such folder.
+    """
+    entries = _entries(folder, report)
+    if entries is None:
+        raise FatiaoError(f"{folder.as_posix()}: no such corpus folder")
+    works: dict[str, Work] = {}
+    faulty: dict[str, Faulty] = {}
+    for entry in entries:
+        if leads_out(entry):
+            report.add_at("unreadable", "a link to a folder that it lies in", entry.as_posix())
+        elif entry.is_dir():
+            work = _read_work(entry, report, faulty)
+            if work and work.id in works:
+                message = f"{work.id}: two laws with this id, the other is {works[work.id].path or works[work.id].id}"
+                report.add_at("duplicate-id", message, work.path or entry.as_posix(), _line(work, "id"), 1)
+            elif work:
+                works[work.id] = work
+        elif entry.name not in _BESIDE_THE_WORKS:
+            report.add_at("unknown-file", "nothing reads this file", entry.as_posix())
+    cited = _read_cited(folder / "works.toml", report)
+    _check_titles(works.values(), cited, (folder / "works.toml").as_posix(), report)
+    terms = _read_terms(folder / "terms.toml", works.keys() | faulty.keys(), report)
+    return Corpus(tuple(works.values()), terms, cited, tuple(faulty.values()))
+
+
+def _entries(folder: Path, report: Report) -> list[Path] | None:
+    """What lies in a folder, by name, without hidden files; None and a finding where it cannot be listed."""
+    try:
+        return check_entries(sorted(path for path in folder.iterdir() if not path.name.startswith(".")), report)
+    except OSError as error:
+        report.add_at("unreadable", f"cannot be listed: {error.strerror or error}", folder.as_posix())
+        return None
+
+
+def _read_work(folder: Path, report: Report, faulty: dict[str, Faulty]) -> Work | None:
+    entries = _entries(folder, report)
+    if entries is None:
+        faulty[folder.name] = Faulty(folder.name)
+        return None
+    before = report.errors
+    values: dict[str, Any] = {}
+    supplied: tuple[Supplied, ...] = ()
+    lines: dict[str, int] = {}
+    law_file = folder / "law.toml"
+    if law_file in entries:
+        tables = read_toml(law_file, report)
+        taken = take(tables[""][0], _LAW_KEYS, report) if tables else None
+        if tables and taken:
+            values, lines = taken, dict(tables[""][0].lines)
+            supplied = _read_supplied(tables.get("supplied", []), values, report)
+    work_id = values.pop("id", None) or folder.name
+    if not WORK_ID.match(work_id):
+        message = f"{work_id}: a work-id is lower-case ASCII with hyphens, such as xj-pingan-regulations"
+        report.add_at("bad-work-id", message, folder.as_posix())
+    elif reason := find_unportable(work_id):
+        report.add_at("unportable-name", reason, folder.as_posix())
+    if (status := values.get("status")) and status not in STATUSES:
+        report.add_at("wrong-type", f"status: is one of {'、'.join(STATUSES)}", law_file.as_posix(), lines["status"], 1)
+    versions = _versions(folder, entries, report)
+    if report.errors > before:
+        titles = tuple(filter(None, (values.get("title"), *(values.get("short_titles") or ()))))
+        faulty[work_id] = Faulty(work_id, titles if values.get("title") else ())
+        return None
+    notes = read_notes(folder / "notes.md", work_id, report) if folder / "notes.md" in entries else ()
+    fixes = read_fixes(folder / "fixes.toml", work_id, report) if folder / "fixes.toml" in entries else ()
+    path = law_file.as_posix() if law_file in entries else ""
+    places = tuple(sorted(lines.items()))
+    return Work(work_id, versions, **values, supplied=supplied, notes=notes, fixes=fixes, path=path, lines=places)
+
+
+def _read_supplied(tables: list[Table], values: dict[str, Any], report: Report) -> tuple[Supplied, ...]:
+    found: dict[str, Supplied] = {}
+    for table in tables:
+        taken = take(table, _SUPPLIED_KEYS, report)
+        if taken is None:
+            continue
+        name, line = taken["field"], table.line_of("field")
+        if name not in LAW_FIELDS:
+            report.add_at("unknown-key", f"{name}: no field of law.toml", table.path, line, 1)
+        elif name in found:
+            report.add_at("wrong-type", f"{name}: supplied twice", table.path, line, 1)
+        elif not values.get(name):
+            report.add_at("missing-key", f"{name} has a ground and no value", table.path, line, 1)
+        else:
+            found[name] = Supplied(name, taken["ground"], table.line)
+    return tuple(found.values())
+
+
+def _versions(folder: Path, entries: list[Path], report: Report) -> tuple[Version, ...]:
+    """The texts of a work by date; an only text may have any name."""
+    texts = [path for path in entries if path.suffix == ".txt"]
+    for path in entries:
+        if path not in texts and path.name not in _BESIDE_THE_TEXTS:
+            report.add_at("unknown-file", "nothing reads this file", path.as_posix())
+    versions: list[Version] = []
+    for path in texts:
+        if not path.is_file():
+            report.add_at("unreadable", "not a file", path.as_posix())
+        elif is_date(path.stem):
+            versions.append(Version(path.stem, path.as_posix()))
+        elif len(texts) == 1:
+            report.add_at("undated-version", "name it by the day of its adoption: 2022-05-27.txt", path.as_posix())
+            versions.append(Version("", path.as_posix()))
+        else:
+            report.add_at("bad-version-name", "a text is named by a date: 2022-05-27.txt", path.as_posix())
+    if not texts:
+        report.add_at("no-text", "a law without a text; put in one .txt file for each version", folder.as_posix())
+    return tuple(versions)
+
+
+def _read_cited(path: Path, report: Report) -> tuple[CitedWork, ...]:
+    cited: list[CitedWork] = []
+    for table in _tables(path, "work", report):
+        values = take(table, _CITED_KEYS, report)
+        if values is None:
+            continue
+        if list(values["editions"]) != sorted(values["editions"]):
+            report.add_at("wrong-type", "editions: oldest first", table.path, table.line_of("editions"), 1)
+        elif title_key(values["title"]) in {title_key(work.title) for work in cited}:
+            report.add_at("duplicate-title", f"{values['title']}: stands here twice", table.path, table.line, 1)
+        else:
+            cited.append(CitedWork(**values))
+    return tuple(cited)
+
+
+def _read_terms(path: Path, works: Container[str], report: Report) -> tuple[CuratedTerm, ...]:
+    terms: list[CuratedTerm] = []
+    seen: dict[tuple[str, str], int] = {}
+    for table in _tables(path, "term", report):
+        values = take(table, _TERM_KEYS, report)
+        if values is None:
+            continue
+        before = report.errors
+        grounds = tuple(_term_ground(text, table, report) for text in values.pop("grounds"))
+        for work in values["works"]:
+            if work not in works:
+                report.add_at("unknown-work", f"{work}: no such work", table.path, table.line_of("works"), 1)
+            for name in (values["term"], *values["aliases"]):
+                other = seen.setdefault((name, work), table.line)
+                if other != table.line:
+                    message = f"{name}: stands at line {other} for {work} too"
+                    report.add_at("duplicate-term", message, table.path, table.line, 1)
+        if report.errors == before:
+            kept = tuple(ground for ground in grounds if ground)
+            terms.append(CuratedTerm(**values, grounds=kept, path=table.path, line=table.line))
+    return tuple(terms)
+
+
+def _term_ground(text: str, table: Table, report: Report) -> Ground | None:
+    """The ground of a term, which names its law: 本条例 says nothing outside of one."""
+    ground = parse_ground(text)
+    if ground is None or ground.target.law is None:
+        report.add_at("ground-unknown", f"{text}: {GROUND_FORMS}", table.path, table.line_of("grounds"), 1)
+        return None
+    return ground
+
+
+def _tables(path: Path, name: str, report: Report) -> list[Table]:
+    """The tables of one name that a file consists of; none where the file is missing."""
+    if not path.exists():
+        return []
+    tables = read_toml(path, report)
+    if tables is None or take(tables[""][0], {name: Key(Kind.TABLES)}, report) is None:
+        return []
+    return tables.get(name, [])
+
+
+def _check_titles(works: Iterable[Work], cited: tuple[CitedWork, ...], path: str, report: Report) -> None:
+    """A title or short title that two laws share would make every reference by it ambiguous."""
+    seen: dict[str, str] = {}
+    for work in works:
+        for name in filter(None, (work.title, *work.short_titles)):
+            other = seen.setdefault(title_key(name), work.id)
+            if other != work.id:
+                key = "title" if name == work.title else "short_titles"
+                report.add_at("duplicate-title", f"{name}: {other} has it too", work.path, _line(work, key), 1)
+    for law in cited:
+        for name in (law.title, *law.short_titles):
+            if holder := seen.get(title_key(name)):
+                report.add_at("duplicate-title", f"{name}: in works.toml, and held as {holder}", path, 1, 1)
+
+
+def _line(work: Work, key: str) -> int:
+    return dict(work.lines).get(key, 1)

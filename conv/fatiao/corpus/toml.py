@@ -1,0 +1,197 @@
+"""Read the corpus's TOML files: flat tables with known keys, and a line for everything that is wrong.
+
+``tomllib`` gives a position for what does not parse and none for what parses but is not ours; a scan of the lines
+finds the keys again.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from fatiao.diagnostics import Report
+
+_HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_-]+)\s*\]")
+_KEY = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))\s*[.=]""")
+_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
+
+
+class Kind(Enum):
+    """What a key holds."""
+
+    TEXT = "text"
+    DATE = "a date like 2022-05-27"
+    TEXTS = "a list of texts"
+    DATES = "a list of dates like 2022-05-27"
+    TABLES = "a list of tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that a table may have."""
+
+    kind: Kind
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a file, with the lines of its header and of its keys."""
+
+    path: str
+    values: Mapping[str, Any]
+    line: int
+    lines: Mapping[str, int]
+
+    def line_of(self, key: str) -> int:
+        """The line of a key, or of the table where the scan did not see it."""
+        return self.lines.get(key, self.line)
+
+
+def read_text(path: Path, report: Report) -> str | None:
+    """The text of a UTF-8 file with or without a BOM, or None and a finding where it cannot be read."""
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        report.add_at("unreadable", "not a file", path.as_posix())
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        report.add_at("unreadable", f"cannot be read: {error.strerror or error}", path.as_posix())
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        report.add_at("unreadable", "not UTF-8", path.as_posix(), line, column)
+        return None
+
+
+def read_toml(path: Path, report: Report) -> dict[str, list[Table]] | None:
+    """The tables of a file by name, the root under "", or None and a finding where it does not parse."""
+    text = read_text(path, report)
+    if text is None:
+        return None
+    text = text.replace("\r\n", "\n")
+    try:
+        values = tomllib.loads(text)
+    except RecursionError:
+        report.add_at("bad-toml", "nested too deeply", path.as_posix())
+        return None
+    except tomllib.TOMLDecodeError as error:
+        line, column, message = _position(str(error), text)
+        report.add_at("bad-toml", message, path.as_posix(), line, column)
+        return None
+    lines = _key_lines(text)
+    tables = {"": [Table(path.as_posix(), values, 1, lines[("", 0)][1])]}
+    for name, value in values.items():
+        if isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value):
+            places = [lines.get((name, n), (0, {})) for n in range(len(value))]
+            pairs = zip(value, places, strict=True)
+            tables[name] = [Table(path.as_posix(), entry, line, keys) for entry, (line, keys) in pairs]
+    return tables
+
+
+def take(table: Table, keys: Mapping[str, Key], report: Report) -> dict[str, Any] | None:
+    """The values of a table, missing ones as None or (), or None and findings where a key or value is wrong.
+
+    Dates come as ISO 8601 texts; tables are left out (``read_toml`` has them by name).
+    """
+    before = report.errors
+    for name in table.values:
+        if name not in keys:
+            known = f"known are {', '.join(keys)}"
+            report.add_at("unknown-key", f"{name}: not a key here; {known}", table.path, table.line_of(name), 1)
+    taken = {name: _value(table, name, key, report) for name, key in keys.items() if key.kind is not Kind.TABLES}
+    for name, key in keys.items():
+        if key.kind is Kind.TABLES and name in table.values and not _is_tables(table.values[name]):
+            _wrong(table, name, f"must be {key.kind.value}", report)
+    return taken if report.errors == before else None
+
+
+def _value(table: Table, name: str, key: Key, report: Report) -> Any:
+    if name not in table.values:
+        if key.required:
+            report.add_at("missing-key", f"{name} is missing", table.path, table.line, 1)
+        return () if key.kind in (Kind.TEXTS, Kind.DATES) else None
+    value = table.values[name]
+    if key.kind is Kind.TEXT:
+        return _text(table, name, value, report)
+    if key.kind is Kind.DATE:
+        return _date(table, name, value, report)
+    if not isinstance(value, list) or (key.required and not value):
+        _wrong(table, name, f"must be {key.kind.value}{', and not empty' * key.required}", report)
+        return None
+    read = _text if key.kind is Kind.TEXTS else _date
+    return tuple(read(table, name, entry, report) for entry in value)
+
+
+def _text(table: Table, name: str, value: object, report: Report) -> str | None:
+    if isinstance(value, str) and value.strip():
+        return value.strip()
+    _wrong(table, name, "must be a text that is not empty", report)
+    return None
+
+
+def _date(table: Table, name: str, value: object, report: Report) -> str | None:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, str) and is_date(value):
+        return value
+    report.add_at("bad-date", f"{name}: must be {Kind.DATE.value}", table.path, table.line_of(name), 1)
+    return None
+
+
+def _wrong(table: Table, name: str, message: str, report: Report) -> None:
+    report.add_at("wrong-type", f"{name}: {message}", table.path, table.line_of(name), 1)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day of the calendar as yyyy-mm-dd."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_tables(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+
+
+def _position(message: str, text: str) -> tuple[int, int, str]:
+    """Line, column and words of a message of ``tomllib``; the end of the document is its last line."""
+    found = _POSITION.search(message)
+    if not found:
+        return 0, 0, message
+    words = message[: found.start()]
+    if found[1]:
+        return int(found[1]), int(found[2]), words
+    return max(1, len(text.rstrip("\n").split("\n"))), 1, f"{words} (at the end of the file)"
+
+
+def _key_lines(text: str) -> dict[tuple[str, int], tuple[int, dict[str, int]]]:
+    """The line of each table's header and of its keys, by the table's name and its number among those of that name."""
+    found: dict[tuple[str, int], tuple[int, dict[str, int]]] = {("", 0): (1, {})}
+    counts: dict[str, int] = {}
+    keys = found[("", 0)][1]
+    inside = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not inside:
+            if header := _HEADER.match(line):
+                name = header[1]
+                found[("", 0)][1].setdefault(name, number)
+                found[(name, counts.get(name, 0))] = (number, {})
+                keys = found[(name, counts.get(name, 0))][1]
+                counts[name] = counts.get(name, 0) + 1
+            elif key := _KEY.match(line):
+                keys.setdefault(key[1] or key[2] or key[3], number)
+        for quotes in ('"""', "'''"):  # what stands in a long text is no key
+            if inside in ("", quotes) and line.count(quotes) % 2:
+                inside = "" if inside else quotes
+    return found

@@ -1,0 +1,231 @@
+"""Akoma Ntoso 3.0 (OASIS LegalDocML): a law as XML, and the text back from it.
+
+Every word of ``Article.text`` stands in the document once, with its line feeds as ``<eol/>``, so ``akn_to_articles``
+gives it back exactly.  The one exception is said, never silent: XML 1.0 cannot carry controls and lone surrogates;
+they become U+FFFD, and ``law_to_akn`` reports ``xml-characters``.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fatiao import ids
+from fatiao.diagnostics import Report
+from fatiao.exports.akn.marks import Mark, marks_of, weave
+from fatiao.exports.akn.meta import document_meta, identification
+from fatiao.exports.facts import Facts, facts_of
+from fatiao.exports.xml import count_illegal, element
+from fatiao.model.corpus import Work
+from fatiao.model.law import UNNUMBERED, Annex, Item, Law, Level, Paragraph, Passage, Subitem
+from fatiao.model.layers import Layers
+
+NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+_ELEMENTS = {
+    Level.PART: "part",
+    Level.SUBPART: "subpart",
+    Level.CHAPTER: "chapter",
+    Level.SECTION: "section",
+    Level.HEADING: "hcontainer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AknArticle:
+    """What a document says of one article: its eId, its printed label and ``Article.text``."""
+
+    eid: str
+    label: str
+    text: str
+
+
+def law_to_akn(
+    law: Law,
+    work: Work,
+    layers: Layers | None = None,
+    version: str | None = None,
+    cited: Mapping[str, str] | None = None,
+    report: Report | None = None,
+) -> bytes:
+    """The law as an Akoma Ntoso 3.0 ``<act>`` in UTF-8, valid by the OASIS schema.
+
+    ``cited`` maps titles of other laws to their IRIs; a reference to any other law stays plain text, and so does one
+    with several targets, which ``<ref>`` cannot say.  Characters that XML cannot carry are reported.
+    """
+    facts = facts_of(work, law, version)
+    layers = layers or Layers()
+    writer = _Writer(law, marks_of(law, layers, cited or {}))
+    act = element(
+        "act",
+        document_meta(facts, [definition.term for definition in layers.definitions]),
+        "\n",
+        _preface(law, facts),
+        _block("preamble", law.front.preamble),
+        element("body", *(writer.division(None) or [_nothing()])),
+        _block("conclusions", law.signature),
+        element("attachments", *(_attachment(annex, facts) for annex in law.annexes)) if law.annexes else "",
+        name="act",
+        contains="originalVersion",
+    )
+    _report_illegal(law, report)
+    root = element("akomaNtoso", "\n", act, "\n", xmlns=NAMESPACE)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{root}\n'.encode()
+
+
+def _report_illegal(law: Law, report: Report | None) -> None:
+    for article in law.articles:
+        if report is not None and (count := count_illegal(article.text)):
+            message = f"{article.label}: {count} characters that XML cannot carry become U+FFFD in the Akoma Ntoso copy"
+            report.add("xml-characters", message, law.source, article.label_span.start)
+
+
+class _Writer:
+    """Writes the body; keeps count of eIds, since a damaged source can hold one number twice."""
+
+    def __init__(self, law: Law, marks: Mapping[int, Sequence[Mark]]) -> None:
+        self._law = law
+        self._marks = marks
+        self._division_eids = ids.division_eids(law.divisions)
+        self._seen: dict[str, int] = {}
+
+    def division(self, parent: int | None) -> list[str]:
+        """What stands directly below a division, in the order of the source."""
+        children = [(a.label_span.start, 0, at) for at, a in enumerate(self._law.articles) if a.division == parent]
+        children += [(d.label_span.start, 1, at) for at, d in enumerate(self._law.divisions) if d.parent == parent]
+        return [self._division(at) if below else self._article(at) for _, below, at in sorted(children)]
+
+    def _division(self, at: int) -> str:
+        division = self._law.divisions[at]
+        eid = self._division_eids[at]
+        return "\n" + element(
+            _ELEMENTS[division.level],
+            element("num", weave(division.label)) if division.label else "",
+            element("heading", weave(division.heading.text)) if division.heading.text else "",
+            *self.division(at),
+            eId=eid,
+            name="heading" if division.level is Level.HEADING else None,
+        )
+
+    def _article(self, at: int) -> str:
+        article = self._law.articles[at]
+        eid = self._unique(ids.article_eid(article.number))
+        spans = iter(article.segments)
+        marks = self._marks.get(at, ())
+
+        def text(passage: Passage, label: str = "") -> str:
+            start = next(spans).span.start
+            return weave(passage.text, start, marks, len(label))
+
+        above = "" if article.number == UNNUMBERED else f"{eid}__"
+        paragraphs = [self._paragraph(above, paragraph, text) for paragraph in article.paragraphs]
+        if article.number == UNNUMBERED:  # the paragraphs stand in the body itself
+            return "".join(paragraphs)
+        return "\n" + element("article", element("num", weave(article.label)), *paragraphs, eId=eid)
+
+    def _paragraph(self, parent: str, paragraph: Paragraph, text: Callable[..., str]) -> str:
+        eid = self._unique(f"{parent}para_{paragraph.index}")
+        lead = text(paragraph.lead)
+        points = [self._point(eid, item, item.subitems, text) for item in paragraph.items]
+        closing = "" if paragraph.closing is None else _wrap_up(eid, text(paragraph.closing))
+        return "\n" + element("paragraph", _words(eid, lead, points), *points, closing, eId=eid)
+
+    def _point(self, parent: str, item: Item | Subitem, subitems: Sequence[Subitem], text: Callable[..., str]) -> str:
+        eid = self._unique(f"{parent}__point_{item.number}")
+        label = item.label if item.words.text.startswith(item.label) else ""
+        lead = text(item.words, label)
+        points = [self._point(eid, subitem, (), text) for subitem in subitems]
+        num = element("num", weave(label)) if label else ""
+        return "\n" + element("point", num, _words(eid, lead, points), *points, eId=eid)
+
+    def _unique(self, eid: str) -> str:
+        self._seen[eid] = self._seen.get(eid, 0) + 1
+        return eid if self._seen[eid] == 1 else f"{eid}-dup{self._seen[eid]}"
+
+
+def _words(eid: str, text: str, points: Sequence[str]) -> str:
+    name = "intro" if points else "content"
+    return element(name, element("p", text), eId=f"{eid}__{name}")
+
+
+def _wrap_up(eid: str, text: str) -> str:
+    return element("wrapUp", element("p", text), eId=f"{eid}__wrapup")
+
+
+def _nothing() -> str:
+    return element(
+        "hcontainer", element("content", element("p"), eId="hcontainer_1__content"), eId="hcontainer_1", name="empty"
+    )
+
+
+def _lines(passages: Sequence[Passage]) -> Iterator[str]:
+    return (element("p", weave(passage.text)) for passage in passages)
+
+
+def _block(name: str, passages: Sequence[Passage]) -> str:
+    return element(name, *_lines(passages)) + "\n" if passages else ""
+
+
+def _preface(law: Law, facts: Facts) -> str:
+    notice = law.front.notice
+    title = element("p", element("docTitle", weave(facts.title)))
+    history = [element("p", weave(event.text)) for event in law.front.events if event.text]
+    return element(
+        "preface",
+        element("longTitle", title, eId="longTitle_1"),
+        *history,
+        element("container", *_lines(notice.lines), eId="container_1", name="notice")
+        if notice and notice.lines
+        else "",
+    )
+
+
+def _attachment(annex: Annex, facts: Facts) -> str:
+    eid = ids.annex_eid(annex.number)
+    body = list(_lines(annex.lines)) or [element("p")]
+    doc = element("doc", element("meta", identification(facts, f"!{eid}")), element("mainBody", *body), name="annex")
+    heading = element("heading", weave(annex.heading.text)) if annex.heading.text else ""
+    return "\n" + element("attachment", element("num", weave(annex.label)), heading, doc, eId=eid)
+
+
+def akn_to_articles(document: bytes) -> tuple[AknArticle, ...]:
+    """The articles of a document that ``law_to_akn`` made, in order, each with its text to the character.
+
+    Raises ValueError for a document with a DTD, and ``xml.etree.ElementTree.ParseError`` for one that is ill-formed.
+    """
+    if b"<!DOCTYPE" in document:
+        raise ValueError("a document with a DTD is not read")
+    root = ET.fromstring(document)  # noqa: S314  (no DTD, so no entities)
+    found = [
+        AknArticle(article.get("eId", ""), _text(article.find(_tag("num"))), "\n".join(_segments(article)))
+        for article in root.iter(_tag("article"))
+    ]
+    parents = (node for node in root.iter() if node.tag != _tag("article") and node.find(_tag("paragraph")) is not None)
+    found += [AknArticle(ids.article_eid(UNNUMBERED), "", "\n".join(_segments(node))) for node in parents]
+    return tuple(found)
+
+
+def _tag(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def _segments(node: ET.Element) -> Iterator[str]:
+    for child in node:
+        if child.tag in (_tag("paragraph"), _tag("point")):
+            words = child.find(f"{_tag('intro')}/{_tag('p')}")
+            if words is None:
+                words = child.find(f"{_tag('content')}/{_tag('p')}")
+            yield _text(child.find(_tag("num"))) + _text(words)
+            yield from _segments(child)
+            closing = child.find(f"{_tag('wrapUp')}/{_tag('p')}")
+            if closing is not None:
+                yield _text(closing)
+
+
+def _text(node: ET.Element | None) -> str:
+    if node is None:
+        return ""
+    parts = [node.text or ""]
+    for child in node:
+        parts += ["\n" if child.tag == _tag("eol") else _text(child), child.tail or ""]
+    return "".join(parts)

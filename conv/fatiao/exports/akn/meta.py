@@ -1,0 +1,119 @@
+"""The metadata of an Akoma Ntoso document: identification by FRBR, publication, history, references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from fatiao.exports.facts import Facts, full_date
+from fatiao.exports.xml import element
+
+_SOURCE = "#fatiao"
+_ISSUER = "#issuer"
+
+
+def document_meta(facts: Facts, terms: Iterable[str]) -> str:
+    """``<meta>`` of the law; ``terms`` are what ``<term refersTo="#term_1">`` … point at, in order."""
+    events = _events(facts)
+    return element(
+        "meta",
+        identification(facts),
+        _publication(facts),
+        element(
+            "lifecycle",
+            *(
+                element("eventRef", eId=f"evt_{at}", date=date, source="#original", type=kind)
+                for at, (date, kind, _) in enumerate(events, 1)
+            ),
+            source=_SOURCE,
+        )
+        if events
+        else "",
+        _force(events),
+        _references(facts, terms),
+    )
+
+
+def identification(facts: Facts, component: str = "") -> str:
+    """``<identification>`` of the law, or of a component of it (``!att_1``)."""
+    date = facts.made
+    version = full_date(facts.version or date)
+    suffix = component or "!main"
+    work = element(
+        "FRBRWork",
+        *_core(facts.iri + f"/{suffix}", facts.iri, date, "Generation", _ISSUER if facts.issuer else _SOURCE),
+        element("FRBRcountry", value=facts.country),
+        element("FRBRnumber", value=facts.number) if facts.number else "",
+        element("FRBRname", value=facts.title),
+    )
+    expression = element(
+        "FRBRExpression",
+        *_core(facts.expression_iri + f"/{suffix}", facts.expression_iri, version, "Generation", _SOURCE),
+        element("FRBRlanguage", language="zho"),
+    )
+    manifestation = element(
+        "FRBRManifestation",
+        *_core(facts.expression_iri + f"/{suffix}.xml", facts.expression_iri + ".xml", version, "Generation", _SOURCE),
+        element("FRBRformat", value="application/akn+xml"),
+    )
+    return element("identification", work, expression, manifestation, source=_SOURCE)
+
+
+def _core(this: str, uri: str, date: str, name: str, author: str) -> tuple[str, ...]:
+    return (
+        element("FRBRthis", value=this),
+        element("FRBRuri", value=uri),
+        element("FRBRdate", date=date, name=name),
+        element("FRBRauthor", href=author),
+    )
+
+
+def _publication(facts: Facts) -> str:
+    if not facts.promulgated:
+        return ""
+    return element(
+        "publication",
+        date=full_date(facts.promulgated),
+        name="promulgation",
+        showAs=facts.issuer or "公布",
+        number=facts.number,
+    )
+
+
+def _events(facts: Facts) -> list[tuple[str, str, str]]:
+    """Date, AKN type and name of what happened to the law, in order of time."""
+    found = [
+        (facts.adopted or facts.promulgated, "generation", "made"),
+        (facts.in_force, "generation", "in_force"),
+        (facts.repealed, "repeal", "repealed"),
+    ]
+    return sorted((full_date(date), kind, name) for date, kind, name in found if date)
+
+
+def _force(events: list[tuple[str, str, str]]) -> str:
+    at = {name: f"#evt_{number}" for number, (_, _, name) in enumerate(events, 1)}
+    if "in_force" not in at:
+        return ""
+    interval = element("timeInterval", start=at["in_force"], end=at.get("repealed"), refersTo="#inForce")
+    return element("temporalData", element("temporalGroup", interval, eId="tmpg_1"), source=_SOURCE)
+
+
+def _references(facts: Facts, terms: Iterable[str]) -> str:
+    def entry(name: str, eid: str, href: str, shown: str) -> str:
+        return element(name, eId=eid, href=href, showAs=shown)
+
+    return element(
+        "references",
+        entry("original", "original", f"{facts.iri}/zho@", facts.title),
+        entry("TLCOrganization", "fatiao", "/ontology/organization/fatiao", "法条"),
+        entry("TLCOrganization", "issuer", f"/ontology/organization/{_slug(facts.issuer)}", facts.issuer)
+        if facts.issuer
+        else "",
+        entry("TLCConcept", "inForce", "/ontology/concept/in-force", "施行"),
+        *(entry("TLCTerm", f"term_{at}", f"/ontology/term/{_slug(term)}", term) for at, term in enumerate(terms, 1)),
+        source=_SOURCE,
+    )
+
+
+def _slug(text: str) -> str:
+    return quote(text.encode("utf-8", "replace"), safe="")

@@ -1,0 +1,1 @@
+"""Citation records and the forms that they are printed in."""

@@ -1,0 +1,192 @@
+"""How a law, an article, a 款 or an 项 is cited: one CSL-JSON record, and a template per form.
+
+A template is a sequence of text and slots.  What depends on the law alone is text; what a browser must be able to fill
+in for a 款 whose link was just copied (the pinpoint, the address, the day of access) is a slot.  A slot whose value is
+empty vanishes with what stands before and after it, as a group does in CSL.  Slots, not braces in a string: a hostile
+title cannot imitate one.  ``docs/dev/exports.md`` says where the rule of each form was read and how sure we are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from fatiao import ids
+from fatiao.exports.facts import Facts
+from fatiao.language.numerals import format_numeral
+from fatiao.model.law import Number, ProvisionId
+
+#: What a slot can ask for: three spellings of the pinpoint, the address, the day of access, and the provision's anchor.
+SLOTS = ("arabic", "chinese", "english", "url", "accessed", "anchor")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A gap in a template: ``before + value + after`` where there is a value, otherwise nothing."""
+
+    name: str
+    before: str = ""
+    after: str = ""
+
+
+Template = tuple[str | Slot, ...]
+
+# Line breaks and controls would end a RIS field or a footnote; bidi controls would reorder what is copied.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
+# RFC 3986: everything that may stand in a URL as it is.  A quote, a bracket of code and a space may not.
+_URL_SAFE = ":/?#[]@!$&()*+,;=-._~%"
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+#: The Bluebook, table T12.
+_MONTHS_SHORT = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+
+
+def one_line(text: str) -> str:
+    """The text as one printable line: controls, line breaks and bidi marks become a space."""
+    return " ".join(_UNPRINTABLE.sub(" ", text).split(" ")).strip()
+
+
+def safe_url(url: str) -> str:
+    """The URL in ASCII with nothing that a citation format could take for its own syntax.
+
+    Raises ValueError for a scheme other than http and https.
+    """
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url) and not re.match(r"https?://", url):
+        raise ValueError(f"not a web address: {url!r}")
+    return quote(url.encode("utf-8", "replace"), safe=_URL_SAFE)
+
+
+def pinpoint(at: ProvisionId | None, spelling: str) -> str:
+    """A provision as ``arabic`` 第8条第1款第3项, ``chinese`` 第八条第一款第三项, ``english`` art. 8, para. 1, item 3.
+
+    Empty for the law as a whole.  An instrument without 条 (``一、``) is cited by 条 too, as 刑法修正案 is.
+    """
+    if at is None:
+        return ""
+    return {"arabic": _arabic, "chinese": _chinese, "english": _english}[spelling](at)
+
+
+def _arabic(at: ProvisionId) -> str:
+    levels = [(at.article, "条"), (at.paragraph, "款"), (at.item, "项"), (at.subitem, "目")]
+    return "".join(f"第{_value(n)}{unit}{_insert(n)}" for n, unit in levels if n is not None)
+
+
+def _chinese(at: ProvisionId) -> str:
+    article = f"第{_numeral(at.article.value)}条{_insert(at.article)}"
+    return ids.provision_name(article, at.paragraph, at.item, at.subitem)
+
+
+def _english(at: ProvisionId) -> str:
+    levels = [("art.", at.article), ("para.", at.paragraph), ("item", at.item), ("subitem", at.subitem)]
+    return ", ".join(f"{word} {n}" for word, n in levels if n is not None)
+
+
+def _value(number: Number | int) -> int:
+    return number.value if isinstance(number, Number) else number
+
+
+def _insert(number: Number | int) -> str:
+    return f"之{_numeral(number.insert)}" if isinstance(number, Number) and number.insert else ""
+
+
+def _numeral(value: int) -> str:
+    return format_numeral(value) if value <= 99_999 else str(value)
+
+
+def format_date(iso: str, style: str) -> str:
+    """An ISO date in one of the styles that forms print the day of access in; ``iso`` itself where it is no full date.
+
+    ``iso`` 2026-07-01; ``english`` July 1, 2026; ``bluebook`` the same with short months; ``slashes`` 2026/07/01;
+    ``parts`` 2026,7,1; ``chinese`` 2026年7月1日.
+    """
+    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", iso)
+    if not found or not 1 <= int(found[2]) <= 12:
+        return iso
+    year, month, day = (int(part) for part in found.groups())
+    return {
+        "iso": iso,
+        "english": f"{_MONTHS[month - 1]} {day}, {year}",
+        "bluebook": f"{_MONTHS_SHORT[month - 1]} {day}, {year}",
+        "slashes": f"{year:04}/{month:02}/{day:02}",
+        "parts": f"{year},{month},{day}",
+        "chinese": f"{year}年{month}月{day}日",
+    }[style]
+
+
+def csl_record(facts: Facts, at: ProvisionId | None = None, url: str = "", accessed: str = "") -> dict[str, Any]:
+    """The CSL-JSON item (schema 1.0.2) of a law, or of one provision of it; ``accessed`` is ISO 8601.
+
+    ``type`` is ``regulation`` for 规章 and ``legislation`` for everything else; ``custom`` holds what CSL has no field
+    for.  Raises ValueError for an address that is not one of the web.
+    """
+    anchor = f"-{ids.anchor_of_eid(ids.provision_eid(at))}" if at else ""
+    record: dict[str, Any] = {
+        "id": facts.work + anchor,
+        "type": "regulation" if facts.kind and "规章" in facts.kind else "legislation",
+        "title": one_line(facts.title) or facts.work,
+    }
+    if issuer := one_line(facts.issuer or ""):
+        record["author"] = [{"literal": issuer}]
+    if number := one_line(facts.number or ""):
+        record["number"] = number
+    if facts.issued and (parts := _date_parts(facts.issued)):
+        record["issued"] = {"date-parts": [parts]}
+    record["language"] = "zh-CN"
+    record["jurisdiction"] = facts.country
+    dates = {"adopted": facts.adopted, "promulgated": facts.promulgated, "in-force": facts.in_force}
+    if custom := {name: value for name, value in dates.items() if value}:
+        record["custom"] = custom
+    if at:
+        record["section"] = pinpoint(at, "arabic")
+    if url:
+        record["URL"] = safe_url(url)
+        if parts := _date_parts(accessed):
+            record["accessed"] = {"date-parts": [parts]}
+    return record
+
+
+def _date_parts(iso: str) -> list[int]:
+    return [int(part) for part in iso.split("-")] if re.fullmatch(r"\d{4}(-\d\d){0,2}", iso) else []
+
+
+def slot_values(at: ProvisionId | None, url: str = "") -> dict[str, str]:
+    """What the slots of any template are filled with for one provision; the day of access is the browser's."""
+    values = {spelling: pinpoint(at, spelling) for spelling in ("arabic", "chinese", "english")}
+    values["anchor"] = ids.anchor_of_eid(ids.provision_eid(at)) if at else ""
+    values["url"] = safe_url(url)
+    return values
+
+
+def fill(template: Template, values: Mapping[str, str]) -> str:
+    """The citation; the day of access is left out where there is no address.
+
+    The values are ours (``slot_values``, ``format_date``), never text of a corpus: they are not escaped again.
+    """
+    given = dict(values)
+    if not given.get("url"):
+        given["accessed"] = ""
+    return "".join(part if isinstance(part, str) else _filled(part, given.get(part.name, "")) for part in template)
+
+
+def _filled(slot: Slot, value: str) -> str:
+    return f"{slot.before}{value}{slot.after}" if value else ""
+
+
+def template_data(template: Template) -> list[str | list[str]]:
+    """The template for a browser: a string is text, ``[slot, before, after]`` a slot."""
+    return [part if isinstance(part, str) else [part.name, part.before, part.after] for part in template]
+
+
+def compact_json(data: Mapping[str, Any] | Sequence[Any]) -> str:
+    """JSON in one line, safe inside a ``<script>`` element and an attribute in single quotes.
+
+    ``< > & '``, lone surrogates and the line separators of old JavaScript are written as Unicode escapes.
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return re.sub("[<>&'\u2028\u2029\ud800-\udfff]", lambda m: f"\\u{ord(m.group()):04x}", text)

@@ -1,0 +1,171 @@
+"""What every export says of one version of a law: the editor's values first, else what the text prints.
+
+Akoma Ntoso IRIs follow the AKN Naming Convention 1.0 (OASIS): ``/akn/<country>/act/<date>/<name>/<language>@<date>``.
+The name is the work-id, not the printed number: a number may be learnt late, and an IRI must not change then.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from fatiao.model.corpus import Work
+from fatiao.model.law import Event, EventKind, Law
+
+#: ISO 3166-2:CN.  The name is how a local instrument begins its title or its issuer begins its own name.
+_PROVINCES = {
+    "北京": "bj",
+    "天津": "tj",
+    "河北": "he",
+    "山西": "sx",
+    "内蒙古": "nm",
+    "辽宁": "ln",
+    "吉林": "jl",
+    "黑龙江": "hl",
+    "上海": "sh",
+    "江苏": "js",
+    "浙江": "zj",
+    "安徽": "ah",
+    "福建": "fj",
+    "江西": "jx",
+    "山东": "sd",
+    "河南": "ha",
+    "湖北": "hb",
+    "湖南": "hn",
+    "广东": "gd",
+    "广西": "gx",
+    "海南": "hi",
+    "重庆": "cq",
+    "四川": "sc",
+    "贵州": "gz",
+    "云南": "yn",
+    "西藏": "xz",
+    "陕西": "sn",
+    "甘肃": "gs",
+    "青海": "qh",
+    "宁夏": "nx",
+    "新疆": "xj",
+}
+#: The full names of the autonomous regions; a province adds 省, the four municipalities 市.
+_REGIONS = {
+    "内蒙古": "内蒙古自治区",
+    "广西": "广西壮族自治区",
+    "西藏": "西藏自治区",
+    "宁夏": "宁夏回族自治区",
+    "新疆": "新疆维吾尔自治区",
+}
+_MUNICIPALITIES = frozenset({"北京", "天津", "上海", "重庆"})
+_COUNTRY = ("cn", "中华人民共和国")
+#: Akoma Ntoso demands a date; this one stands for a date that nobody gave.
+NO_DATE = "0001-01-01"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One version of a law as exports name it; dates are ISO 8601, and None is what nobody gave.
+
+    ``version`` is the date of this text; ``country`` is ``cn`` or ``cn-<province>``; ``area`` is its Chinese name.
+    """
+
+    work: str
+    version: str | None
+    title: str
+    short_titles: tuple[str, ...]
+    kind: str | None
+    issuer: str | None
+    number: str | None
+    adopted: str | None
+    promulgated: str | None
+    in_force: str | None
+    repealed: str | None
+    status: str | None
+    country: str
+    area: str
+
+    @property
+    def made(self) -> str:
+        """The day the law was made, as a full date: adoption, else promulgation, else the date of the text."""
+        return full_date(self.adopted or self.promulgated or self.version or NO_DATE)
+
+    @property
+    def issued(self) -> str | None:
+        """The day to cite: promulgation, else adoption, else the date of the text."""
+        return self.promulgated or self.adopted or self.version
+
+    @property
+    def iri(self) -> str:
+        """The Akoma Ntoso IRI of the work."""
+        return f"/akn/{self.country}/act/{self.made}/{self.work}"
+
+    @property
+    def expression_iri(self) -> str:
+        """The Akoma Ntoso IRI of this version, in Chinese."""
+        return f"{self.iri}/zho@{full_date(self.version or self.made)}"
+
+
+def full_date(date: str) -> str:
+    """A date with its month and day: what is not known of it is 01, and ``NO_DATE`` where it is no date at all."""
+    padded = (date + "-01-01")[:10] if len(date) in (4, 7) else date
+    return padded if re.fullmatch(r"\d{4}-\d\d-\d\d", padded) else NO_DATE
+
+
+def facts_of(work: Work, law: Law, version: str | None = None) -> Facts:
+    """The facts of one version; ``version`` defaults to the date of the latest text of the work."""
+    printed = law.front.title
+    title = work.title or (printed.text.replace("\n", "") if printed else "") or work.id
+    issuer = work.issuer or printed_issuer(law)
+    country, area = _jurisdiction(title, issuer)
+    return Facts(
+        work=work.id,
+        version=version or max((v.date for v in work.versions), default=None),
+        title=title,
+        short_titles=work.short_titles,
+        kind=work.kind,
+        issuer=issuer,
+        number=work.number or printed_number(law),
+        adopted=work.adopted or _event(law, EventKind.ADOPTED, "date"),
+        promulgated=work.promulgated or _event(law, EventKind.PROMULGATED, "date"),
+        in_force=work.in_force or _event(law, EventKind.IN_FORCE, "date"),
+        repealed=work.repealed or _event(law, EventKind.REPEALED, "date"),
+        status=work.status,
+        country=country,
+        area=area,
+    )
+
+
+#: A court and a procuratorate decide in a committee of theirs; the instrument is their own.
+_COMMITTEE = re.compile(r"(?:审判|检察)委员会$")
+
+
+def printed_issuer(law: Law) -> str | None:
+    """The body, or the bodies, that the text names as its maker: who adopted it, else who promulgated it."""
+    adopted = [event.by for event in law.front.events if event.kind is EventKind.ADOPTED and event.by]
+    courts = [_COMMITTEE.sub("", by) for by in adopted if _COMMITTEE.search(by)]
+    if courts:
+        return "、".join(dict.fromkeys(courts))
+    return adopted[0] if adopted else _event(law, EventKind.PROMULGATED, "by")
+
+
+def printed_number(law: Law) -> str | None:
+    """The number of the act that made the law or made it known, as printed: in its notice, else in its history."""
+    if law.front.notice and law.front.notice.number:
+        return law.front.notice.number
+    return _event(law, EventKind.PROMULGATED, "number") or _event(law, EventKind.ADOPTED, "number")
+
+
+def _event(law: Law, kind: EventKind, part: str) -> str | None:
+    found: Event | None = next((e for e in law.front.events if e.kind is kind), None)
+    value = getattr(found, part) if found else None
+    return value if isinstance(value, str) else None
+
+
+def _jurisdiction(title: str, issuer: str | None) -> tuple[str, str]:
+    """The code and the name of the area: the province that the issuer's name (or else the title) begins with, or China.
+
+    The issuer decides where there is one: 《新疆生产建设兵团…规定》 of a ministry is not of the region.
+    """
+    for name, code in _PROVINCES.items():
+        if (issuer or title).startswith(name):
+            full = _REGIONS.get(name) or name + ("市" if name in _MUNICIPALITIES else "省")
+            return f"cn-{code}", full
+    return _COUNTRY

@@ -1,0 +1,112 @@
+"""What tells other machines of the site: ``sitemap.xml`` and an Atom feed of the laws.
+
+Every date comes from the corpus and none from the clock, so that two builds give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fatiao.exports.citations.record import safe_url
+from fatiao.exports.facts import NO_DATE, Facts, full_date
+from fatiao.exports.xml import element, xml_text
+
+#: sitemaps.org: no more addresses than this in one file.
+SITEMAP_LIMIT = 50_000
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One version of a law in the feed: an address, a date and words."""
+
+    url: str
+    title: str
+    date: str
+    summary: str
+
+
+def sitemaps(pages: Iterable[tuple[str, str | None]], base: str, limit: int = SITEMAP_LIMIT) -> dict[str, str]:
+    """File name → XML: ``sitemap.xml``, which is an index of ``sitemap-1.xml`` … where there are too many pages.
+
+    ``pages`` are addresses below the site's root with the date of their last change (ISO 8601) or None.  ``base`` ends
+    in a slash.  Raises ValueError where it is not an absolute web address: a sitemap has no relative ones.
+    """
+    base = _absolute(base)
+    urls = [
+        element(
+            "url",
+            element("loc", xml_text(safe_url(base + page))),
+            element("lastmod", xml_text(date)) if date else "",
+        )
+        + "\n"
+        for page, date in sorted(pages)
+    ]
+    parts = [urls[at : at + limit] for at in range(0, len(urls), limit)] or [[]]
+    if len(parts) == 1:
+        return {"sitemap.xml": _HEAD + element("urlset", "\n", *parts[0], xmlns=_SITEMAP) + "\n"}
+    files = {
+        f"sitemap-{number}.xml": _HEAD + element("urlset", "\n", *part, xmlns=_SITEMAP) + "\n"
+        for number, part in enumerate(parts, 1)
+    }
+    index = [element("sitemap", element("loc", xml_text(safe_url(base + name)))) + "\n" for name in files]
+    return files | {"sitemap.xml": _HEAD + element("sitemapindex", "\n", *index, xmlns=_SITEMAP) + "\n"}
+
+
+def feed_entry(facts: Facts, url: str) -> FeedEntry:
+    """The entry of one version: dated by its publication, or by its end where it was repealed."""
+    date = facts.repealed or facts.version or facts.issued or NO_DATE
+    parts = (
+        (facts.kind, "{}"),
+        (facts.issuer, "制定机关：{}"),
+        (facts.promulgated, "公布日期：{}"),
+        (facts.in_force, "施行日期：{}"),
+        (facts.repealed, "废止日期：{}"),
+        (facts.status, "效力：{}"),
+    )
+    summary = "；".join(form.format(value) for value, form in parts if value)
+    return FeedEntry(url, facts.title, date, summary)
+
+
+def atom_feed(entries: Iterable[FeedEntry], base: str, title: str, author: str) -> str:
+    """An Atom feed (RFC 4287), newest first; its own date is that of the newest entry.
+
+    Raises ValueError where ``base`` is not an absolute web address.
+    """
+    base = _absolute(base)
+    newest = sorted(entries, key=lambda entry: (entry.date, entry.url), reverse=True)
+    written = [
+        element(
+            "entry",
+            element("id", xml_text(f"{safe_url(base + entry.url)}#{entry.date}")),
+            element("title", xml_text(entry.title)),
+            element("link", href=safe_url(base + entry.url)),
+            element("updated", _moment(entry.date)),
+            element("summary", xml_text(entry.summary)),
+        )
+        + "\n"
+        for entry in newest
+    ]
+    head = (
+        element("id", xml_text(safe_url(base))),
+        element("title", xml_text(title)),
+        element("link", href=safe_url(base)),
+        element("link", rel="self", type="application/atom+xml", href=safe_url(base + "feed.xml")),
+        element("updated", _moment(newest[0].date if newest else NO_DATE)),
+        element("author", element("name", xml_text(author))),
+    )
+    attributes = {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-Hans-CN"}
+    return _HEAD + element("feed", "\n", *head, "\n", *written, **attributes) + "\n"
+
+
+def _absolute(base: str) -> str:
+    if not base.startswith(("https://", "http://")):
+        raise ValueError(f"not an absolute web address: {base!r}")
+    return base if base.endswith("/") else base + "/"
+
+
+def _moment(date: str) -> str:
+    """The beginning of the day in Beijing."""
+    return f"{full_date(date)}T00:00:00+08:00"

@@ -1,0 +1,100 @@
+"""Every data file of the site, with its place, its name for a reader and its media type.
+
+The files of a law lie beside its pages and carry its work-id, so that a copy that was downloaded can be told apart.
+``docs/guide/data.md`` describes them to readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fatiao import ids
+from fatiao.diagnostics import Report
+from fatiao.exports.akn.law import law_to_akn
+from fatiao.exports.citations.forms import FORMS, Form, cite
+from fatiao.exports.facts import Facts, facts_of
+from fatiao.exports.feeds import atom_feed, feed_entry
+from fatiao.exports.law_json import dump_law, law_to_json
+from fatiao.exports.law_schema import law_schema_text
+from fatiao.exports.plain import markdown, plain_text
+from fatiao.exports.tables import csv_table, json_lines, rows_of
+from fatiao.model.corpus import Work
+from fatiao.model.findings import Diagnostic
+from fatiao.model.law import Law
+from fatiao.model.layers import Layers
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One file: its path below the site's root, its name for a reader, its media type, its bytes."""
+
+    path: str
+    label: str
+    media: str
+    content: bytes
+
+
+def _suffix(form: Form) -> str:
+    return ".csl.json" if form.suffix == ".json" else form.suffix  # .json is the law itself
+
+
+#: The data files of a law as (suffix, name for a reader, media type), in the order in which they are shown.
+LAW_FILES: tuple[tuple[str, str, str], ...] = (
+    (".json", "JSON", "application/json"),
+    (".xml", "Akoma Ntoso", "application/akn+xml"),
+    (".txt", "纯文本", "text/plain"),
+    (".md", "Markdown", "text/markdown"),
+    *((_suffix(form), form.label, form.mime) for form in FORMS if form.suffix),
+)
+
+
+def law_files(
+    law: Law,
+    work: Work,
+    layers: Layers,
+    version: str | None = None,
+    base: str = "",
+    cited: Mapping[str, str] | None = None,
+    diagnostics: Iterable[Diagnostic] = (),
+    report: Report | None = None,
+) -> tuple[DataFile, ...]:
+    """The data files of one version of one law.
+
+    ``version`` is the dated folder, None for the version in force; ``base`` the address of the site with a slash at its
+    end, empty where it is not known (then no file names an address); ``cited`` maps titles of other laws to IRIs.
+    """
+    facts = facts_of(work, law, version)
+    url = base + ids.url_of(ids.law_docname(work.id, version)) if base else ""
+    stem = law_file_stem(work.id, version)
+    citations = cite(facts, None, url)
+    contents = {
+        ".json": _bytes(dump_law(law_to_json(law, layers, diagnostics, work))),
+        ".xml": law_to_akn(law, work, layers, version, cited, report),
+        ".txt": _bytes(plain_text(law, facts, url)),
+        ".md": _bytes(markdown(law, facts, url)),
+    } | {_suffix(form): _bytes(citations[form.key]) for form in FORMS if form.suffix}
+    return tuple(DataFile(stem + suffix, label, media, contents[suffix]) for suffix, label, media in LAW_FILES)
+
+
+def law_file_stem(work: str, version: str | None = None) -> str:
+    """``laws/<work>/<work>``, or ``laws/<work>/<date>/<work>-<date>``: the path of a data file without its suffix."""
+    return f"{ids.law_folder(work, version)}/{work}" + (f"-{version}" if version else "")
+
+
+def corpus_files(laws: Sequence[tuple[Law, Work, str | None]], base: str = "") -> Iterator[DataFile]:
+    """The data files of the whole corpus, made one after another; the feed only where the site's address is known."""
+    known: list[tuple[Law, Facts, str | None]] = [(law, facts_of(work, law, v), v) for law, work, v in laws]
+
+    rows = [row for law, facts, version in known for row in rows_of(law, facts, base, version)]
+    yield DataFile("data/articles.jsonl", "全部条文（JSON Lines）", "application/jsonl", json_lines(rows))
+    yield DataFile("data/articles.csv", "全部条文（CSV）", "text/csv", csv_table(rows))
+    yield DataFile("data/law.schema.json", "JSON Schema", "application/schema+json", _bytes(law_schema_text()))
+    if base:
+        entries = [feed_entry(facts, ids.url_of(ids.law_docname(facts.work, version))) for _, facts, version in known]
+        feed = atom_feed(entries, base, "法条：法规更新", "法条")
+        yield DataFile("feed.xml", "法规更新（Atom）", "application/atom+xml", _bytes(feed))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")

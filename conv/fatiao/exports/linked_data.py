@@ -1,0 +1,92 @@
+"""schema.org ``Legislation`` as JSON-LD, for the head of a page.
+
+Property names and their meaning: schema.org/Legislation (from the European Legislation Identifier).  Nothing is
+stated that nobody gave: what is unknown is left out.  The text on the site is not the official publication, and
+says so: ``UnofficialLegalValue``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from fatiao.exports.citations.record import compact_json, safe_url
+from fatiao.exports.facts import Facts
+from fatiao.exports.xml import legal
+
+#: ``Work.status`` → LegalForceStatus.  已修改 says of the law that it changed, not whether this text is in force.
+_FORCE = {"现行有效": "InForce", "已废止": "NotInForce", "尚未施行": "NotInForce"}
+_UNOFFICIAL = "https://schema.org/UnofficialLegalValue"
+
+
+def law_data(
+    facts: Facts,
+    url: str,
+    files: Iterable[tuple[str, str]] = (),
+    articles: Iterable[tuple[str, str]] = (),
+) -> dict[str, Any]:
+    """The law: ``files`` are its data files as (URL, media type), ``articles`` their (name, URL)."""
+    data = {"@context": "https://schema.org"} | _law(facts, url)
+    parts = [{"@type": "Legislation", "name": legal(name), "url": safe_url(at)} for name, at in articles]
+    encodings = [_encoding(at, media) for at, media in [(url, "text/html"), *files]]
+    return data | ({"hasPart": parts} if parts else {}) | {"encoding": encodings}
+
+
+def article_data(facts: Facts, url: str, name: str, eid: str, law_url: str, text: str = "") -> dict[str, Any]:
+    """One article as a part of its law; ``name`` is its label, ``eid`` its eId, ``text`` may be left out.
+
+    Of the law it names what tells it apart; the rest stands on the page of the law, which it leads to.
+    """
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "@id": safe_url(url),
+        "name": legal(f"{facts.title} {name}"),
+        "legislationIdentifier": f"{facts.expression_iri}/~{eid}",
+        "inLanguage": "zh-Hans-CN",
+        "isPartOf": {
+            "@type": "Legislation",
+            "@id": safe_url(law_url),
+            "name": legal(facts.title),
+            "legislationIdentifier": facts.expression_iri,
+        },
+        "encoding": _encoding(url, "text/html"),
+    }
+    if text:
+        data["text"] = legal(text)
+    return data
+
+
+def _encoding(url: str, media: str) -> dict[str, str]:
+    return {
+        "@type": "LegislationObject",
+        "contentUrl": safe_url(url),
+        "encodingFormat": media,
+        "legislationLegalValue": _UNOFFICIAL,
+    }
+
+
+def _law(facts: Facts, url: str) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        "@type": "Legislation",
+        "@id": safe_url(url),
+        "url": safe_url(url),
+        "name": legal(facts.title),
+        "alternateName": [legal(title) for title in facts.short_titles],
+        "legislationIdentifier": facts.expression_iri,
+        "legislationType": facts.kind,
+        "legislationDate": facts.adopted,
+        "datePublished": facts.promulgated,
+        "legislationDateVersion": facts.version,
+        "temporalCoverage": f"{facts.in_force}/{facts.repealed or '..'}" if facts.in_force else None,
+        "legislationLegalForce": f"https://schema.org/{_FORCE[facts.status]}" if facts.status in _FORCE else None,
+        "legislationPassedBy": {"@type": "Organization", "name": legal(facts.issuer)} if facts.issuer else None,
+        "legislationJurisdiction": {"@type": "AdministrativeArea", "name": facts.area},
+        "inLanguage": "zh-Hans-CN",
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def data_script(data: dict[str, Any]) -> str:
+    """The ``<script type="application/ld+json">`` element; no text can close it or open a comment in it."""
+    return f'<script type="application/ld+json">{compact_json(data)}</script>'

@@ -1,0 +1,168 @@
+"""Generated files on disk: written only when they differ, whole or not at all, stale ones removed."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+from typing import IO
+
+from fatiao.diagnostics import FatiaoError
+
+#: The name of a file that a build which was killed was about to put in its place.
+_TEMPORARY = re.compile(r"\.fatiao-\w{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many files were written, left alone and removed."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace a file in one step; raises FatiaoError where the folder cannot be written or the disk is full."""
+    write_through(path, lambda file: file.write(content))
+
+
+def write_through(path: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Replace a file in one step by what ``write`` puts into it; raises as ``write_atomically`` does."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".fatiao-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                write(file)
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise FatiaoError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def write_tree(
+    root: Path,
+    files: Iterable[tuple[str, str | bytes | None]],
+    owned: Iterable[str],
+    note: Callable[[str, bytes | None], None] | None = None,
+) -> Written:
+    """Make the ``owned`` files and folders below ``root`` hold exactly ``files`` (names relative to ``root``).
+
+    A name without content stands for a file that is there and stays as it is.  A file whose bytes are right already is
+    not touched, so that Sphinx does not read it again.  Files are taken one at a time, so that nobody need hold all of
+    them; ``note`` is told of each before it is written.  Raises FatiaoError for a name that leaves ``root`` and for
+    what the disk refuses.
+    """
+    inside = _Inside(root)
+    names: set[str] = set()
+    written = 0
+    for name, content in files:
+        inside.check(name)
+        names.add(name)
+        encoded = content.encode() if isinstance(content, str) else content
+        if note:
+            note(name, encoded)
+        if encoded is None:
+            continue
+        path = root / name
+        if not _holds(path, encoded):
+            write_atomically(path, encoded)
+            written += 1
+    there = (name for place in owned for name in _list_owned(root, place) if name not in names)
+    stale = [name for name in there if note is None or not _is_hidden(name)]
+    remove_files(root, stale)
+    return Written(written, len(names) - written, len(stale))
+
+
+class _Inside:
+    """Refuses names that lead out of a folder; a link in the place of a folder must not do so either."""
+
+    def __init__(self, root: Path) -> None:
+        self._root, self._base = root, root.resolve()
+        self._known: dict[str, bool] = {}
+
+    def check(self, name: str) -> None:
+        folder, _, last = name.rpartition("/")
+        if folder not in self._known:
+            leads = (self._root / folder).resolve().is_relative_to(self._base)
+            self._known[folder] = ".." not in Path(folder).parts and leads
+        if not self._known[folder] or name.startswith("/") or last in {"", ".", ".."}:
+            raise FatiaoError(f"refused to write outside {self._root}: {name}")
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a name is of a hidden file, but for what a build that was killed left behind."""
+    last = name.rpartition("/")[2]
+    return last.startswith(".") and not _TEMPORARY.fullmatch(last)
+
+
+def _list_owned(root: Path, place: str) -> list[str]:
+    """The files at a place below a folder, which may be one itself."""
+    if (root / place).is_dir():
+        return [f"{place}/{name}" for name, _ in list_tree(root / place)]
+    return [place] if (root / place).exists() else []
+
+
+def remove_files(root: Path, names: Iterable[str]) -> None:
+    """Remove files, and the folders that are empty then."""
+    folders: set[Path] = set()
+    for name in names:
+        path = root / name
+        path.unlink()
+        folders.update(folder for folder in path.parents if folder != root and folder.is_relative_to(root))
+    for folder in sorted(folders, reverse=True):  # what lies in a folder comes after it
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def list_tree(root: Path, skipped: Container[str] = (), linked: bool = False) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The files below a folder by their names relative to it, in a fixed order; each is looked at by who asks for it.
+
+    What is named in ``skipped`` is left out at the top.  A link to a file counts as the file; one to a folder
+    counts as the folder where ``linked`` is set, but for one that it lies in.
+    """
+    above = frozenset(map(_identity, (str(root), *map(str, root.resolve().parents)))) if linked else None
+    yield from _list_folder(str(root), "", skipped, above)
+
+
+def _identity(path: str) -> tuple[int, int]:
+    with suppress(OSError):
+        status = os.stat(path)  # noqa: PTH116  # what scandir gives are strings
+        return status.st_dev, status.st_ino
+    return 0, 0
+
+
+def _list_folder(
+    folder: str, prefix: str, skipped: Container[str], above: frozenset[tuple[int, int]] | None
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    try:
+        found = sorted(os.scandir(folder), key=attrgetter("name"))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in found:
+        if entry.name in skipped:
+            continue
+        if entry.is_dir():
+            if above is None:
+                if not entry.is_symlink():
+                    yield from _list_folder(entry.path, f"{prefix}{entry.name}/", (), None)
+            elif (own := _identity(entry.path)) not in above:
+                yield from _list_folder(entry.path, f"{prefix}{entry.name}/", (), above | {own})
+        elif entry.is_file():
+            yield prefix + entry.name, entry

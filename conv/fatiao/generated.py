@@ -1,0 +1,147 @@
+"""Generated pages among those that people write: which are ours, so that no other is overwritten or deleted.
+
+``docs/.fatiao-generated`` has a line for every page that was written: its SHA-256 and its name.  It is written before
+the page, so a build that is killed leaves no page that it does not name; and it only tells, so it may come from
+anywhere.  Where it is absent, as where an older version generated the pages, a page is known by its markup.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from fatiao.diagnostics import FatiaoError
+from fatiao.files import Written, write_atomically, write_tree
+
+#: What of a documentation folder is generated, and removed when stale.
+GENERATED = ("laws", "terms", "lists", "glossary", "glossary.md", "cited", "cited.md")
+#: The list of generated pages, in the documentation folder.
+LIST = ".fatiao-generated"
+_ROW = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
+#: More lines than this for a page, and the list is written anew.
+_ROWS_A_PAGE = 4
+_ORPHAN = re.compile(rb"---\norphan: true\n---\n\n# ")
+#: The classes that only generated pages have.
+_OURS = re.compile(
+    rb"^:{3,}\{div\} law-|^\{\.(?:glossary-bar|term-(?:reading|more|use)|division-anchor)[ }]"
+    + "|^下列法律文件被本站条文引用".encode(),
+    re.MULTILINE,
+)
+#: So many names are enough to know what is meant.
+_NAMED = 5
+
+
+def write_pages(docs: Path, pages: Iterable[tuple[str, str | None]], untouched: bool = False) -> Written:
+    """Make the generated places of a documentation folder hold exactly these pages, by names relative to it.
+
+    A page without content is there and stays as it is.  ``untouched`` says that nobody touched what the last build
+    wrote.  Raises FatiaoError, before anything is written, where a person put something there.
+    """
+    known = _read_list(docs)
+    if not untouched:
+        _check_own(docs, known)
+    with _List(docs, known) as own:
+        return write_tree(docs, pages, GENERATED, own.add)
+
+
+def remove_pages(docs: Path) -> int:
+    """Remove what was generated, and the list of it; how many files.  Raises FatiaoError as ``write_pages`` does."""
+    removed = write_pages(docs, ()).removed
+    (docs / LIST).unlink(missing_ok=True)
+    return removed
+
+
+def _check_own(docs: Path, known: dict[str, set[str]]) -> None:
+    foreign = sorted(name for name, path in _list_shown(docs) if not _is_own(path, known.get(name), bool(known)))
+    if foreign:
+        more = f" and {len(foreign) - _NAMED} more" if len(foreign) > _NAMED else ""
+        raise FatiaoError(
+            f"{docs}: {', '.join(foreign[:_NAMED])}{more}: not generated, but in a place of generated pages "
+            f"({', '.join(GENERATED)}), where it would be overwritten or deleted; move it elsewhere in the folder"
+        )
+
+
+def _list_shown(docs: Path) -> Iterator[tuple[str, Path]]:
+    """Everything in the generated places but folders and what is hidden; a link counts as itself."""
+    pending = [place for place in GENERATED if os.path.lexists(docs / place)]
+    while pending:
+        name = pending.pop()
+        path = docs / name
+        if path.is_symlink() or not path.is_dir():
+            yield name, path
+            continue
+        try:
+            pending += (f"{name}/{entry.name}" for entry in os.scandir(path) if not entry.name.startswith("."))
+        except OSError as error:
+            raise FatiaoError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+def _is_own(path: Path, digests: set[str] | None, listed: bool) -> bool:
+    """Whether a build wrote a file: the list names it, and it is as it was or damaged; without a list, by its words."""
+    if not stat.S_ISREG(path.lstat().st_mode) or path.suffix != ".md" or (listed and digests is None):
+        return False
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FatiaoError(f"cannot read {path}: {error.strerror or error}") from error
+    if digests and hashlib.sha256(content).hexdigest() in digests:
+        return True
+    return bool(_ORPHAN.match(content) and _OURS.search(content))
+
+
+def _read_list(docs: Path) -> dict[str, set[str]]:
+    """The digests that each page may have; a line that is cut off or is none of ours is passed over."""
+    path, known = docs / LIST, dict[str, set[str]]()
+    if path.is_symlink() or not path.is_file():
+        return known
+    with suppress(OSError):
+        for line in path.read_text(encoding="ascii", errors="replace").splitlines():
+            if row := _ROW.fullmatch(line):
+                known.setdefault(row[2], set()).add(row[1])
+    return known
+
+
+class _List:
+    """Adds to the list of generated pages; two builds may do so at once."""
+
+    def __init__(self, docs: Path, known: dict[str, set[str]]) -> None:
+        self._path, self._known = docs / LIST, known
+        self._seen: set[str] = set()
+        self._handle: int | None = None
+
+    def __enter__(self) -> _List:
+        return self
+
+    def add(self, name: str, content: bytes | None) -> None:
+        """Note that a page is to have this content, before it is written; None is what it has."""
+        self._seen.add(name)
+        digest = hashlib.sha256(content).hexdigest() if content is not None else ""
+        digests = self._known.setdefault(name, set())
+        if digest and digest not in digests:
+            digests.add(digest)
+            self._append(f"{digest}  {name}\n")
+
+    def _append(self, line: str) -> None:
+        try:
+            if self._handle is None:
+                if self._path.is_symlink():
+                    raise FatiaoError(f"{self._path}: refused: it is a link")
+                self._handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+            os.write(self._handle, line.encode("ascii"))
+        except OSError as error:
+            raise FatiaoError(f"cannot write {self._path}: {error.strerror or error}") from error
+
+    def __exit__(self, *failed: object) -> None:
+        """Close the list; where it has grown long and all is well, write it anew for the pages that there are."""
+        if self._handle is not None:
+            os.close(self._handle)
+        rows = sum(map(len, self._known.values()))
+        if failed[0] is None and rows > _ROWS_A_PAGE * max(len(self._seen), 25):
+            now = ((name, self._path.parent / name) for name in sorted(self._seen))
+            lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n" for name, path in now]
+            write_atomically(self._path, "".join(lines).encode("ascii"))

@@ -1,0 +1,23 @@
+"""Read the label of an annex: its word and its number."""
+
+from __future__ import annotations
+
+import re
+
+from fatiao.language.numerals import NUMERAL_CHARACTERS, parse_numeral
+
+_LABEL = re.compile(rf"附(?P<word>[件表录图]?)(?P<number>[{NUMERAL_CHARACTERS}]{{1,4}}|\d{{1,4}})?")
+
+
+def read_annex_label(label: str) -> tuple[str, int | None]:
+    """Return the word and the number of 附件2, 附表一, 附录; no number where none is printed."""
+    found = _LABEL.match(re.sub(r"\s", "", label))
+    if found is None:
+        return label, None
+    return "附" + found["word"], parse_numeral(found["number"]) if found["number"] else None
+
+
+def is_annex(label: str, only: bool, word: str, number: int) -> bool:
+    """Return whether a label is that of the annex with a word and number; an only annex without number is 附件1 too."""
+    printed = read_annex_label(label)
+    return printed == (word, number) or (only and number == 1 and printed in ((word, None), ("附", None)))

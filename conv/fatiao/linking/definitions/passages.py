@@ -1,0 +1,103 @@
+"""Cuts the passages and the names of definitions out of an article's text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from fatiao.linking.definitions import forms
+from fatiao.model.law import Article, Span
+
+_STOP = re.compile(r"[。；：\n]")
+
+
+#: The longest term that 438 real texts print has 41 characters; what is longer is a clause.
+_LONGEST_NAME = 48
+
+
+def find_names(folded: str, words: Span) -> Iterator[Span]:
+    """The names in the words of a term: each quoted one of a list, or the words without a bracket behind them."""
+    text = folded[words.start : words.end]
+    quoted = list(forms.QUOTED.finditer(text))
+    rest = forms.QUOTED.sub("", text)
+    if quoted and not re.sub(r"[、，和与及或者以 ]", "", rest):
+        for q in quoted:
+            yield Span(words.start + q.start() + 1, words.start + q.end() - 1)
+        return
+    group = forms.GROUP_AT_END.search(text.rstrip())
+    if group and len(group[0]) > 4 and group.start():  # 县（市） keeps its bracket
+        text = text[: group.start()]
+        if forms.QUOTED.fullmatch(text.strip()):
+            yield from find_names(folded, Span(words.start, words.start + len(text)))
+            return
+    mark = "”“" if text.count("“") != text.count("”") else ""  # half of a pair: a passage that is quoted begins here
+    text = text.rstrip(" ，" + mark)
+    start = words.start + len(text) - len(text.lstrip(" " + mark))
+    end = words.start + len(text)
+    if inserted := forms.INSERTION.search(folded, start, end):
+        end = inserted.start()
+    if start >= end or forms.NO_BEGINNING.match(folded, start, end):
+        return
+    if two := forms.TWO_TERMS.match(folded, start, end):
+        yield from (Span(*two.span("one")), Span(*two.span("other")))
+    else:
+        yield Span(start, end)
+
+
+def is_name(words: str, said: bool = False) -> bool:
+    """Whether words can be a term; behind 所称, where it must come, more can."""
+    words = words.strip(" ，")
+    bare = words.strip("“”")
+    if not bare or (len(bare) < 2 and bare == words and not said) or len(bare) > _LONGEST_NAME:
+        return False
+    if bare == words and forms.NO_BEGINNING.match(words):
+        return False
+    if "“" in words or said:
+        return not re.search(r"(?:应当|可以|必须|不得|不)\Z", bare)
+    return len(bare) <= 40 and not bare.endswith("的") and not forms.NOT_A_NAME.fullmatch(bare)
+
+
+class Sentences:
+    """Where the sentences of a folded text begin and end, found once."""
+
+    def __init__(self, article: Article, folded: str) -> None:
+        self._article = article
+        self._folded = folded
+        self._stops = [m.start() for m in _STOP.finditer(folded)]
+
+    def start(self, at: int) -> int:
+        """Where the sentence, or the part of it behind a semicolon or colon, begins that holds ``at``."""
+        before = bisect_left(self._stops, at)
+        start = self._stops[before - 1] + 1 if before else 0
+        while start < at and self._folded[start] == " ":
+            start += 1
+        return start
+
+    def full_stop_between(self, start: int, end: int) -> bool:
+        """Whether a 。 stands in the range."""
+        return self._folded.find("。", start, end) >= 0
+
+    def end(self, at: int, whole_line: bool = False) -> int:
+        """Where a definition ends: its sentence, or its line, with the items when it ends in a colon."""
+        folded = self._folded
+        for stop in self._stops[bisect_left(self._stops, at) :]:
+            c = folded[stop]
+            if c == "\n" or not (whole_line or c == "："):
+                end = stop + 1 if c == "。" else stop
+                break
+        else:
+            end = len(folded)
+        if end < len(folded) and folded[:end].rstrip(" ").endswith("："):
+            return _items_end(self._article, end)
+        return end
+
+
+def _items_end(article: Article, end: int) -> int:
+    """The end of the items below the segment that ends at ``end``."""
+    segments = article.segments
+    lead = next((s for s in segments if s.span.end >= end), None)
+    for segment in segments:
+        if lead and segment.paragraph == lead.paragraph and lead.item in (None, segment.item):
+            end = max(end, segment.span.end)
+    return end

@@ -1,0 +1,1 @@
+"""Provisions that share words."""

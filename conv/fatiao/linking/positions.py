@@ -1,0 +1,40 @@
+"""From the words of an article back to its source."""
+
+from __future__ import annotations
+
+from fatiao.model.law import Article, Passage, Source
+
+
+def source_offset(article: Article, offset: int, source: Source) -> int:
+    """Where the character at ``offset`` of ``article.text`` stands in the source; the label's place if unknown."""
+    places = source_offsets(article, source)
+    return places[offset] if 0 <= offset < len(places) else article.label_span.start
+
+
+def source_offsets(article: Article, source: Source) -> list[int]:
+    """For every character of ``article.text`` where it stands in the source.
+
+    White space stands where the next character does; what stands nowhere (a passage without spans) at the label.
+    """
+    unknown = article.label_span.start
+    places = [unknown] * len(article.text)
+    for segment, passage in zip(article.segments, article.passages(), strict=True):
+        printed = _printed(passage, source)
+        found = len(printed) - 1
+        last = unknown
+        for at in range(segment.span.end - 1, segment.span.start - 1, -1):
+            if not article.text[at].isspace() and found >= 0:
+                last = printed[found]
+                found -= 1
+            places[at] = last
+    return places
+
+
+def _printed(passage: Passage, source: Source) -> list[int]:
+    """Where the characters of a passage stand, without white space."""
+    return [
+        at
+        for span in passage.spans
+        for at in range(span.start, min(span.end, len(source.text)))
+        if not source.text[at].isspace()
+    ]

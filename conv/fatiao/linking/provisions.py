@@ -1,0 +1,135 @@
+"""Find the provisions of one law by number, and say of a number that the law has no such provision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fatiao.language.annexes import is_annex
+from fatiao.model.law import Annex, Article, Item, Law, Level, Number, Paragraph, ProvisionId, Target
+
+
+class NoSuchProvisionError(Exception):
+    """The law has no such provision, or several; the message says so to a reader."""
+
+
+class Provisions:
+    """The articles, divisions and annexes of a law, by number."""
+
+    def __init__(self, law: Law) -> None:
+        self.law = law
+        self._articles = {article.number: article for article in reversed(law.articles)}
+        #: An excerpt is one article or does not begin with 第一条 (one 编 of a code): what it lacks may well exist.
+        self.is_whole = len(law.articles) > 1 and any(number.value == 1 for number in self._articles)
+
+    def article(self, number: Number) -> Article:
+        """Return the article with a number, the first one where a text has two."""
+        article = self._articles.get(number)
+        if article is None:
+            raise NoSuchProvisionError(f"没有第{number}条")
+        return article
+
+    def lacks(self, target: Target) -> str | None:
+        """Return why a target is none of this law; None where it is one, or where an excerpt cannot tell."""
+        try:
+            if target.annex is not None:
+                if self.law.annexes:  # a source often leaves its annexes out
+                    self.annex(target)
+            elif target.article is not None:
+                if not self.is_whole and target.article not in self._articles:
+                    return None
+                if target.item and self._lost_first_item(target.article, target.item):
+                    return None
+                first = self.provision("", target)
+                if target.to is not None:
+                    self.end_of_range("", target, first)
+            elif self.is_whole and not (target.part and self._is_one_part):
+                self.division_index(target)
+        except NoSuchProvisionError as missing:
+            return str(missing)
+        return None
+
+    @property
+    def _is_one_part(self) -> bool:
+        """Whether the law has divisions and none of them is a 编: it may be one 编 of a code."""
+        return bool(self.law.divisions) and all(d.level is not Level.PART for d in self.law.divisions)
+
+    def _lost_first_item(self, number: Number, item: Number) -> bool:
+        """Whether the article prints a list that begins behind ``item``: its first labels are lost, not its items."""
+        article = self._articles.get(number)
+        lists = [paragraph.items for paragraph in article.paragraphs if paragraph.items] if article else []
+        return any(item < items[0].number for items in lists)
+
+    def annex(self, target: Target) -> Annex:
+        """Return the annex that 附件2 or 附表一 names: by its own word and number, never by its place in the order.
+
+        An only annex without a number is 附件1 too.
+        """
+        word, number, annexes = target.annex_word or "附件", target.annex or 0, self.law.annexes
+        found = [annex for annex in annexes if is_annex(annex.label, len(annexes) == 1, word, number)]
+        if len(found) != 1:
+            raise NoSuchProvisionError(f"{'不止一处有' if found else '没有'}{word}{number}")
+        return found[0]
+
+    def provision(self, work: str, target: Target) -> ProvisionId:
+        """Return the address of the provision that a target names by 条, 款, 项 and 目."""
+        assert target.article is not None
+        article = self.article(target.article)
+        if target.item is None:
+            if target.paragraph is not None and not 0 < target.paragraph <= len(article.paragraphs):
+                raise NoSuchProvisionError(f"{article.label}没有第{target.paragraph}款")
+            return ProvisionId(work, target.article, target.paragraph)
+        paragraph, item = _find_item(article, target.paragraph, target.item)
+        if target.subitem is not None and all(s.number != target.subitem for s in item.subitems):
+            raise NoSuchProvisionError(f"{article.label}没有这一目")
+        return ProvisionId(work, target.article, paragraph.index, target.item, target.subitem)
+
+    def end_of_range(self, work: str, target: Target, first: ProvisionId) -> ProvisionId:
+        """Return the last provision of a range; it must exist as well as the first."""
+        end = target.to
+        assert end is not None
+        if target.item is None and target.paragraph is None:
+            self.article(end)
+            return ProvisionId(work, end)
+        if target.item is None:
+            return self.provision(work, Target(article=first.article, paragraph=end.value))
+        item, subitem = (first.item, end) if target.subitem is not None else (end, None)
+        last = Target(article=first.article, paragraph=first.paragraph, item=item, subitem=subitem)
+        return self.provision(work, last)
+
+    def division_index(self, target: Target) -> int | None:
+        """Return which division a target names; None where it names none."""
+        levels = (Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION)
+        numbers = (target.part, target.subpart, target.chapter, target.section)
+        wanted = [(level, number) for level, number in zip(levels, numbers, strict=True) if number is not None]
+        if not wanted:
+            return None
+        found = [index for index in range(len(self.law.divisions)) if _is_division(self.law, index, wanted)]
+        if len(found) != 1:
+            raise NoSuchProvisionError("不止一处有这样的编章节" if found else "没有这样的编章节")
+        return found[0]
+
+
+def _find_item(article: Article, paragraph: int | None, number: Number) -> tuple[Paragraph, Item]:
+    """Return an item of a 款, or of the only 款 of the article that has it."""
+    found = [
+        (candidate, item)
+        for candidate in article.paragraphs
+        if paragraph in (None, candidate.index)
+        for item in candidate.items
+        if item.number == number
+    ]
+    if len(found) != 1:
+        raise NoSuchProvisionError(f"{article.label}{'不止一款有' if found else '没有'}这一项")
+    return found[0]
+
+
+def _is_division(law: Law, index: int, wanted: Sequence[tuple[Level, Number]]) -> bool:
+    division = law.divisions[index]
+    if (division.level, division.number) != wanted[-1]:
+        return False
+    around: set[tuple[Level, Number]] = set()
+    parent = division.parent
+    while parent is not None:
+        around.add((law.divisions[parent].level, law.divisions[parent].number))
+        parent = law.divisions[parent].parent
+    return around.issuperset(wanted[:-1])

@@ -1,0 +1,65 @@
+"""Find what the articles of a law refer to: 条款项目, 前款, 本条, 该条, 《…》, in lists and ranges.
+
+One pass over an article stops at the characters that may begin a reference and reads the longest reference there
+(``reference_reader``).  What a list leaves out is carried over from the element before it; what points (前款) is
+counted from where it stands.  A reference that cannot be told for certain stays plain text and is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from fatiao.diagnostics import Report
+from fatiao.language.titles import title_key
+from fatiao.linking.own_names import names_given_away
+from fatiao.linking.provisions import Provisions
+from fatiao.linking.references.antecedents import LawContext
+from fatiao.linking.references.quotations import amended_law
+from fatiao.linking.references.reader import ArticleReader
+from fatiao.linking.titles import Names, is_law_title
+from fatiao.model.law import Law
+from fatiao.model.layers import Definition, DefinitionKind, Reference
+
+#: The titles that the law prints name laws that it may later cite without 《》.
+_CITED_TITLE = re.compile(r"《([^《》\n]{2,40})》")
+
+
+def find_references(
+    law: Law, definitions: Sequence[Definition], known_titles: Collection[str], report: Report
+) -> tuple[Reference, ...]:
+    """Every reference in the articles of a law, in order; their spans do not overlap.
+
+    ``definitions`` are those of the law (for 以下简称); ``known_titles`` are titles and short titles of other laws.
+    ``Target.law`` is None for the law itself and otherwise the title as printed.  A list gives one reference per
+    element, a range one whose target has ``to``.  What cannot be told is reported as ``reference-unresolved``.
+    """
+    context = _context_of(law, definitions, known_titles)
+    found: list[Reference] = []
+    for position in range(len(law.articles)):
+        found.extend(ArticleReader(context, position, report).read())
+    return tuple(found)
+
+
+def _context_of(law: Law, definitions: Sequence[Definition], known_titles: Collection[str]) -> LawContext:
+    title = law.front.title.text if law.front.title else ""
+    abbreviations = {
+        title_key(d.term): d.expansion.strip("《》")
+        for d in definitions
+        if d.kind is DefinitionKind.ABBREVIATES and d.expansion and is_law_title(title_key(d.expansion))
+    }
+    names = {title_key(t) for t in known_titles if is_law_title(t)}
+    names.update(title_key(t) for t in _CITED_TITLE.findall(law.source.text) if is_law_title(t))
+    if title:
+        names.add(title_key(title))
+    held = frozenset(article.number for article in law.articles)
+    return LawContext(
+        law,
+        title_key(title),
+        abbreviations,
+        Names(names | abbreviations.keys()),
+        amended_law(title),
+        held,
+        Provisions(law),
+        names_given_away(law),
+    )

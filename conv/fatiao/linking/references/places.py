@@ -1,0 +1,155 @@
+"""Places in a law as references step through them: eight slots from 编 to 目, and how a reader is told of one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from fatiao.language.numerals import NUMERAL_CHARACTERS, format_numeral, parse_numeral
+from fatiao.linking.references.patterns import ARTICLE, CHAPTER, ITEM, PARAGRAPH, PART, SECTION, SUBITEM, SUBPART
+from fatiao.model.law import Article, Law, Level, Number, Segment, Target
+
+Place = tuple[Number | None, ...]
+NOWHERE: Place = (None,) * 8
+
+_UNIT_NAMES = ("编", "分编", "章", "节", "条", "款", "项", "目")
+_LEVELS = {Level.PART: PART, Level.SUBPART: SUBPART, Level.CHAPTER: CHAPTER, Level.SECTION: SECTION}
+
+_LINE = re.compile(r"[^\n]+")
+#: A line that begins with the label of a 项, in a quotation also behind the mark: “（一）….
+_QUOTED_ITEM = re.compile(rf"[“\"＂]?[（(]([{NUMERAL_CHARACTERS}]{{1,4}})[）)]")
+
+
+def step_into(place: Place, level: int, number: Number) -> Place:
+    """The place below ``place`` at a level; an article stands for itself, without the divisions around it."""
+    above = NOWHERE[:level] if level == ARTICLE else place[:level]
+    return (*above, number, *NOWHERE[level + 1 :])
+
+
+def cut_above(place: Place, level: int) -> Place:
+    """What a list element that begins at ``level`` takes over from the element before it."""
+    return (*place[:level], *NOWHERE[level:])
+
+
+def depth_of(place: Place) -> int:
+    """The deepest level that is set, or -1."""
+    return max((level for level, number in enumerate(place) if number is not None), default=-1)
+
+
+def name_place(law: str | None, place: Place, own: Number | None = None, to: Number | None = None) -> str:
+    """《商标法》第十条第一款至第三款; 本条第一款 where the article is ``own`` and the law the reader's own."""
+    out = [f"《{law}》"] if law else []
+    for level, number in enumerate(place):
+        if number is not None:
+            own_article = level == ARTICLE and number == own and law is None
+            out.append("本条" if own_article else _name_unit(level, number))
+    if to is not None:
+        out.append("至" + _name_unit(depth_of(place), to))
+    return "".join(out)
+
+
+def _name_unit(level: int, number: Number) -> str:
+    if number.value > 99_999:  # beyond what a numeral can print
+        return f"第{number}{_UNIT_NAMES[level]}"
+    insert = f"之{format_numeral(number.insert)}" if number.insert else ""
+    return f"第{format_numeral(number.value)}{_UNIT_NAMES[level]}{insert}"
+
+
+def as_target(law: str | None, place: Place, to: Number | None) -> Target:
+    """The place as the model has it."""
+    paragraph = place[PARAGRAPH]
+    return Target(
+        law,
+        place[PART],
+        place[SUBPART],
+        place[CHAPTER],
+        place[SECTION],
+        place[ARTICLE],
+        paragraph.value if paragraph else None,
+        place[ITEM],
+        place[SUBITEM],
+        None,
+        to,
+    )
+
+
+class Standpoint:
+    """Where a word of an article stands: its 款, 项 and 目, the articles before it, the divisions around it."""
+
+    def __init__(self, law: Law, position: int) -> None:
+        self._law = law
+        self._position = position
+        self.article: Article = law.articles[position]
+        self.segments = self.article.segments
+        self._starts = [segment.span.start for segment in self.segments]
+
+    def index(self, offset: int) -> int:
+        """Which segment a character of the article belongs to."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def segment(self, offset: int) -> Segment | None:
+        """The segment of a character; None in an article without words."""
+        return self.segments[self.index(offset)] if self.segments else None
+
+    @cached_property
+    def _quoted_leads(self) -> list[int]:
+        """Where the lines begin that are no 项: in a quotation each of them is a 款."""
+        return [found.start() for found in _LINE.finditer(self.article.text) if not _QUOTED_ITEM.match(found[0])]
+
+    def quoted_place(self, start: int, at: int) -> tuple[int, Number | None]:
+        """How many 款 of a quotation that starts at ``start`` lie before ``at``, and the 项 that ``at`` stands in.
+
+        A quotation may run over lines of one passage or over several 款 of the tree, so its lines are counted.
+        """
+        leads = self._quoted_leads
+        line = self.article.text.rfind("\n", 0, at) + 1
+        found = _QUOTED_ITEM.match(self.article.text, max(line, start - 1))
+        item = Number(parse_numeral(found[1])) if found else None
+        return bisect_right(leads, at) - bisect_right(leads, start), item
+
+    def earlier_articles(self, count: int) -> tuple[Number, Number | None] | None:
+        """The articles that 前条 or 前N条 names: the first, and the last where there are several."""
+        articles, at = self._law.articles, self._position
+        own = self.article.number
+        if at and self._follows(articles[at - 1].number, own):
+            if at < count:
+                return None
+            return articles[at - count].number, (articles[at - 1].number if count > 1 else None)
+        # The text begins here or has a gap: count backwards, and let the resolver see whether it is held.
+        if own.insert or own.value <= count:
+            return None
+        return Number(own.value - count), (Number(own.value - 1) if count > 1 else None)
+
+    @staticmethod
+    def _follows(before: Number, after: Number) -> bool:
+        return before.value == after.value or (before.value == after.value - 1 and not after.insert)
+
+    def enclosing_division(self, level: int) -> Place | None:
+        """The division of a level around the article, with the divisions around that; None where there is none."""
+        place: list[Number | None] = list(NOWHERE)
+        at = self.article.division
+        while at is not None:
+            division = self._law.divisions[at]
+            slot = _LEVELS.get(division.level)
+            if slot is not None and slot <= level and place[slot] is None:
+                place[slot] = division.number
+            at = division.parent
+        return tuple(place) if place[level] is not None else None
+
+    @property
+    def is_one_part(self) -> bool:
+        """Whether the law has divisions and none of them is a 编."""
+        return bool(self._law.divisions) and all(d.level is not Level.PART for d in self._law.divisions)
+
+    def complete_division(self, place: Place) -> Place:
+        """A 章 or 节 without its 编 or 章 takes those around the article, if its number is not unique in the law."""
+        top = next((level for level, number in enumerate(place) if number is not None), ARTICLE)
+        if top in (PART, SUBPART) or top >= ARTICLE:
+            return place
+        level = {slot: name for name, slot in _LEVELS.items()}[top]
+        same = sum(d.level is level and d.number == place[top] for d in self._law.divisions)
+        if same < 2 and top == CHAPTER:
+            return place
+        around = self.enclosing_division(top - 1) or self.enclosing_division(SUBPART) or self.enclosing_division(PART)
+        return (*around[:top], *place[top:]) if around and (top == CHAPTER or around[CHAPTER]) else place

@@ -1,0 +1,124 @@
+"""Finds deadlines and dates in the text of a law and says what they come to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from fatiao.language.numerals import NUMERAL_CHARACTERS, parse_numeral
+from fatiao.model.law import Article, Law, Span
+from fatiao.model.layers import TimeExpression, TimeUnit
+
+_NUMBER = rf"(?:[0-9０-９]+|[{NUMERAL_CHARACTERS}]+)"
+_S = r"[ \u3000]?"
+
+#: 30日内, 十五个工作日以内, 六个月前, 不超过三年.  Without 内 or 前 it is a punishment or an age; 三月 is March.
+_SPAN_OF_TIME = re.compile(
+    rf"(?P<most>不得?超过|不得?少于|至少)?(?<!第)(?<![{NUMERAL_CHARACTERS}0-9.．之])"
+    rf"(?P<number>{_NUMBER}|半){_S}(?:个?(?P<workday>工作日)|(?P<day>日|天)|个(?P<month>月)|(?P<year>年)|个?(?P<week>周|星期)|(?P<hour>小时))"
+    r"(?P<end>(?:之|以)?内|之前|以前|前(?![款条项述])|(?=[，。；\n）)]|\Z))"
+)
+_UNITS = {
+    "workday": TimeUnit.WORKDAY,
+    "day": TimeUnit.DAY,
+    "month": TimeUnit.MONTH,
+    "year": TimeUnit.YEAR,
+    "week": TimeUnit.DAY,
+    "hour": TimeUnit.HOUR,
+}
+#: What a deadline runs from, directly before it.  自治区, 自然, 自行, 各自 are no 自 of time.
+_EVENTS = (
+    re.compile(r"(?<![亲各独擅私])(?P<event>[自从](?![治然行己身动主愿])[^，。；：\n自]{1,60}?起算?)的?[，,]?\Z"),
+    re.compile(r"[在于](?P<event>[^，。；：\n在于]{1,60}?之日起)的?\Z"),
+    re.compile(r"(?:[在于，。；：\n])(?P<event>[^，。；：\n在（）]{2,30}?(?:后|届满|期满|之日))的?\Z"),
+)
+#: 应当在开庭五日前, 会议举行的一个月前: counted back from it.
+_COUNTED_BACK = re.compile(r"[在于](?P<event>[^，。；：\n在于]{1,40}?)的?\Z")
+
+_YEAR = rf"(?<![0-9])(?P<year>[0-9]{{4}}|[一二][零〇○一二三四五六七八九]{{3}}){_S}年"
+_MONTH = rf"(?P<month>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){_S}月"
+_DAY = rf"(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){_S}日"
+#: 2026年3月1日, 二〇〇三年二月, and 2025年底; 2021年第1号 and 2025年度 are no dates.
+_FIXED = re.compile(rf"{_YEAR}(?:{_S}{_MONTH}(?:{_S}{_DAY})?|(?=底|末|内|以?前|以来|起))")
+#: 每年4月15日, 每年的九月; 每月十日.
+_YEARLY = re.compile(rf"每年的?(?:公历)?{_S}{_MONTH}(?:{_S}{_DAY})?")
+_MONTHLY = re.compile(rf"每月的?{_S}{_DAY}")
+_TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
+
+
+def find_time_expressions(law: Law) -> tuple[TimeExpression, ...]:
+    """Every deadline and date of a law, in the order of its text; dates inside titles are left out."""
+    return tuple(found for article in law.articles for found in _in_article(article))
+
+
+def _in_article(article: Article) -> list[TimeExpression]:
+    text = article.text
+    if "日" not in text and "年" not in text and "月" not in text and "小时" not in text and "周" not in text:
+        return []
+    closed = [Span(*m.span()) for m in _TITLE.finditer(text)] if "《" in text else []
+    found = [e for e in _dates(article, text) if not _overlaps(e.span, closed)]
+    dated = [e.span for e in found]
+    found += [e for e in _deadlines(article, text) if not _overlaps(e.span, [*closed, *dated])]
+    return sorted(found, key=lambda e: e.span)
+
+
+def _overlaps(span: Span, others: list[Span]) -> bool:
+    return any(o.start < span.end and span.start < o.end for o in others)
+
+
+def _dates(article: Article, text: str) -> Iterator[TimeExpression]:
+    for pattern in (_FIXED, _YEARLY, _MONTHLY):
+        for m in pattern.finditer(text):
+            value = _date_value(m.groupdict())
+            if value:
+                yield TimeExpression(article.number, Span(*m.span()), TimeUnit.DATE, value, None)
+
+
+def _date_value(parts: dict[str, str | None]) -> str | None:
+    """``2026-03-01``, ``2026-03``, ``2026``, ``--04-15``, ``--04``, ``---10``; None for a day that does not exist."""
+    year, month, day = (parse_numeral(p) if (p := parts.get(k)) else None for k in ("year", "month", "day"))
+    try:
+        date(2000 if year is None else year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        return None
+    if year is None and month is None:
+        return f"---{day:02}"
+    out = "-" if year is None else f"{year:04}"
+    return out + "".join(f"-{n:02}" for n in (month, day) if n is not None)
+
+
+def _deadlines(article: Article, text: str) -> Iterator[TimeExpression]:
+    for m in _SPAN_OF_TIME.finditer(text):
+        if not (m["end"] or m["most"]):
+            continue
+        kind = next(k for k in _UNITS if m[k])
+        amount = _amount(m["number"], kind)
+        if amount is None:
+            continue
+        value, unit = amount
+        start, event = _event_before(text, m.start(), m["end"].endswith("前"))
+        yield TimeExpression(article.number, Span(start, m.end()), unit, value, event)
+
+
+def _amount(number: str, kind: str) -> tuple[str, TimeUnit] | None:
+    """Number and unit; weeks in days, 半年 as six months, 半个月 as fifteen days."""
+    if number == "半":
+        halves = {"year": ("6", TimeUnit.MONTH), "month": ("15", TimeUnit.DAY), "day": ("12", TimeUnit.HOUR)}
+        return halves.get(kind)
+    try:
+        value = parse_numeral(number)
+    except ValueError:
+        return None
+    return str(value * 7 if kind == "week" else value), _UNITS[kind]
+
+
+def _event_before(text: str, at: int, counted_back: bool) -> tuple[int, str | None]:
+    """Where the expression begins with its event, and the event as printed."""
+    start = max(0, at - 80)
+    before = text[start:at]
+    for pattern in (*_EVENTS, _COUNTED_BACK) if counted_back else _EVENTS:
+        m = pattern.search(before)
+        if m:
+            return start + m.start("event"), m["event"]
+    return at, None

@@ -1,0 +1,146 @@
+"""Hold what curators lay down beside the sources: facts, notes, fixes, terms and cited works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fatiao.model.law import ProvisionId, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """A value that the source does not print, and the ground for it."""
+
+    field: str
+    ground: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The provision that an editor's statement rests on, as written down and as a target.
+
+    ``edition`` is the year of the text that is meant where it is not the latest one (（2014年）).
+    """
+
+    printed: str
+    target: Target
+    edition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A curated annotation of a provision, or of the whole law where ``at`` is None.
+
+    ``text`` is plain; a line feed parts its paragraphs.
+    """
+
+    work: str
+    at: ProvisionId | None
+    kind: str  # 说明, 对照, 依据, 存疑
+    text: str
+    grounds: tuple[Ground, ...]
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A correction of the printed text, shown and reversible."""
+
+    at: ProvisionId
+    printed: str
+    corrected: str
+    reason: str
+    ground: Ground
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text of a work; ``date`` is ISO 8601, or empty for an only text that is not named by one."""
+
+    date: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What ``law.toml`` says of one law; every value is None or empty where nothing is laid down.
+
+    ``versions`` are in order of date.  ``path`` is the ``law.toml`` (empty where there is none), and ``lines`` pairs
+    its keys with their lines.
+    """
+
+    id: str
+    versions: tuple[Version, ...]
+    title: str | None = None
+    short_titles: tuple[str, ...] = ()
+    kind: str | None = None  # 法律, 行政法规, 地方性法规, 部门规章, 司法解释 …
+    issuer: str | None = None
+    adopted: str | None = None
+    promulgated: str | None = None
+    in_force: str | None = None
+    repealed: str | None = None
+    status: str | None = None  # 现行有效, 已修改, 已废止, 尚未施行
+    number: str | None = None
+    supplied: tuple[Supplied, ...] = ()
+    notes: tuple[Note, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    accepted: tuple[str, ...] = ()  # lines that are rightly left out: see fatiao.corpus.accepted
+    path: str = ""
+    lines: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedTerm:
+    """An editor's gloss on a term; ``works`` are the laws that it holds in."""
+
+    term: str
+    pinyin: str
+    english: str
+    definition: str
+    grounds: tuple[Ground, ...]
+    works: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWork:
+    """A law that is cited but not held: facts only.
+
+    ``editions`` are the dates (ISO 8601) of its texts that grounds were checked against, the latest last.
+    """
+
+    title: str
+    short_titles: tuple[str, ...] = ()
+    kind: str | None = None
+    editions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """A law that has errors, as far as it is known: its id, and the titles it may be called by.
+
+    Without a title, any title that is not known may be its own.
+    """
+
+    id: str
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All that ``corpus/`` holds, read and validated; ``faulty`` are the laws with errors."""
+
+    works: tuple[Work, ...]
+    terms: tuple[CuratedTerm, ...] = ()
+    cited: tuple[CitedWork, ...] = ()
+    faulty: tuple[Faulty, ...] = ()
+
+    def is_faulty(self, work: str) -> bool:
+        """Whether a law of this id is left out, so that what misses it needs no error of its own."""
+        return any(law.id == work for law in self.faulty)

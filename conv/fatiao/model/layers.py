@@ -1,0 +1,112 @@
+"""Hold what was found in a law beside its tree: definitions, references, uses of terms, parallels, times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from fatiao.model.corpus import CuratedTerm
+from fatiao.model.findings import Diagnostic
+from fatiao.model.law import Number, ProvisionId, Span, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A printed reference; ``span`` lies in the text of ``article``; ``rule`` and ``antecedent`` say why."""
+
+    article: Number
+    span: Span
+    targets: tuple[Target, ...]
+    rule: str
+    antecedent: str = ""
+
+
+class DefinitionKind(StrEnum):
+    """How the text introduces a term."""
+
+    DEFINES = "defines"  # 本法所称X，是指…
+    ABBREVIATES = "abbreviates"  # 以下简称X
+    ENUMERATED = "enumerated"  # one of a list of terms
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term where the text defines it: ``span`` is the defining passage, ``term_span`` the term, in ``article``.
+
+    ``scope`` is ``law``, ``part``, ``chapter``, ``section``, ``article``, ``paragraph`` (the 款 that it names),
+    ``articles:<articles of this law>`` or ``external:<law and article>``; ``expansion`` is what an abbreviation
+    stands for, where that is clear.
+    """
+
+    article: Number
+    term: str
+    kind: DefinitionKind
+    scope: str
+    span: Span
+    term_span: Span
+    expansion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A term where the text uses it; ``span`` lies in the text of ``article`` and may hold an alias of ``term``.
+
+    ``source`` explains the term: a definition in the law ``work``, or a curated term, where ``work`` is None.
+    ``inherited`` says that the definition stands in another law; ``first``, that no use stands before it in its 款.
+    """
+
+    article: Number
+    span: Span
+    term: str
+    source: Definition | CuratedTerm
+    work: str | None
+    first: bool
+    inherited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """Two provisions that share words: ``runs`` are the shared pieces, equal but for width, marks and spaces.
+
+    The spans of a run lie in the texts of the two articles; ``score`` is what they share of the shorter provision.
+    """
+
+    left: ProvisionId
+    right: ProvisionId
+    runs: tuple[tuple[Span, Span], ...]
+    score: float
+
+
+class TimeUnit(StrEnum):
+    """What a time expression counts in, or that it names a date."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WORKDAY = "workday"
+    MONTH = "month"
+    YEAR = "year"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A deadline or a date in the text of ``article``.
+
+    ``value`` is the number of units, or a date as far as it is given: ``2026-03-01``, ``2026-03``, ``--04`` for
+    every April, ``--04-15`` for every 15 April.  ``event`` is what a deadline runs from, as printed.
+    """
+
+    article: Number
+    span: Span
+    unit: TimeUnit
+    value: str
+    event: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """What was found in one law, beside its tree."""
+
+    definitions: tuple[Definition, ...] = ()
+    references: tuple[Reference, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = field(default=())

@@ -1,0 +1,80 @@
+"""A page of a list, and the letters that lists go by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fatiao import ids
+from fatiao.language.titles import short_title
+from fatiao.pages.myst import block, role
+
+#: The front matter of a page that no list of contents leads to.
+ORPHAN = "---\norphan: true\n---\n"
+#: What begins with no letter.
+OTHER = "其他"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A page of a list: its docname, its title, a short name for a link to it, and what it lists."""
+
+    docname: str
+    title: str
+    name: str
+    members: Sequence[Any]
+
+    def link(self) -> str:
+        """A role that leads to the page."""
+        return role("ref", f"{self.name}（{len(self.members)}）", f"shelf:{self.docname}")
+
+
+def cut(docname: str, title: str, name: str, members: Sequence[Any], size: int) -> list[Shelf]:
+    """Pages of at most so many members; the first has the docname itself, the others a number behind it."""
+    return list(_parts(docname, title, name, members, size))
+
+
+def _parts(docname: str, title: str, name: str, members: Sequence[Any], size: int) -> Iterator[Shelf]:
+    for number, start in enumerate(range(0, len(members), size), start=1):
+        part = members[start : start + size]
+        if number == 1:
+            yield Shelf(docname, title, name, part)
+        else:
+            yield Shelf(f"{docname}-{number}", f"{title}（{number}）", f"{name}（{number}）", part)
+
+
+def anchor_of_initial(initial: str) -> str:
+    """``a`` for A; the name in a URL of the terms under one letter."""
+    return "other" if initial == OTHER else initial.lower()
+
+
+def reading_key(title: str) -> str:
+    """Where a law stands in the alphabet: its reading, without the name of the state that half of all begin with."""
+    return ids.slug_of(short_title(title))
+
+
+def initial_of(title: str) -> str:
+    """The letter under which a law stands."""
+    first, more = reading_key(title)[:1], short_title(title)[:1]
+    return first.upper() if first.isalpha() and (more.isalpha() or more in "《〈（") else OTHER
+
+
+def by_title(members: Iterable[Any], title: Callable[[Any], str]) -> list[tuple[str, list[Any]]]:
+    """What has titles, in their order and under their letters; what begins with none comes last."""
+    groups: dict[str, list[Any]] = {}
+    for member in sorted(members, key=lambda member: reading_key(title(member))):
+        groups.setdefault(initial_of(title(member)), []).append(member)
+    return sorted(groups.items(), key=lambda group: (group[0] == OTHER, group[0]))
+
+
+def initial_bar(initials: Iterable[str]) -> str:
+    """Links to the headings of letters on the same page."""
+    return block(" ".join(f"[{initial}](#{anchor_of_initial(initial)})" for initial in initials), ["glossary-bar"])
+
+
+def render_initial(initial: str) -> Iterator[str]:
+    """The heading of a letter, with its place."""
+    if not initial.isascii():
+        yield block(f"[]{{#{anchor_of_initial(initial)}}}", ["division-anchor"])
+    yield f"## {initial}\n"

@@ -1,0 +1,149 @@
+"""The ledger of permalinks on disk: ``corpus/permalinks.json``.
+
+JSON with a line per page (on the page of a law, one per article), so that a diff reads well, git blame names who
+promised what, and a finding can name the line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from fatiao.diagnostics import Report
+from fatiao.permalinks.ledger import Ledger, is_address, natural
+
+_FORMAT = 1
+_TABLES = ("pages", "redirects", "tombstones")
+_FINGERPRINT = re.compile(r"[0-9a-f]{12}")
+_KEY = re.compile(r'"((?:[^"\\]|\\.)*)"(\s*:)?')
+
+
+def read_ledger(path: Path, report: Report, name: str = "") -> Ledger | None:
+    """The ledger of a corpus: an empty one where there is no file, None (and ``bad-ledger``) where it cannot be read.
+
+    ``name`` is how findings call the file.
+    """
+    name = name or str(path)
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        report.add_at("bad-ledger", "cannot be read: not a file", name)
+        return None
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return Ledger(path=name)
+    except (OSError, UnicodeDecodeError) as error:
+        report.add_at("bad-ledger", f"cannot be read: {error}", name)
+        return None
+    return parse_ledger(text, name, report)
+
+
+def parse_ledger(text: str, path: str, report: Report) -> Ledger | None:
+    """A ledger from its text; None, and ``bad-ledger`` at its line, where something is not as it should be."""
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        report.add_at("bad-ledger", error.msg, path, error.lineno, error.colno)
+        return None
+    except RecursionError:
+        report.add_at("bad-ledger", "nested too deeply", path)
+        return None
+    lines = _lines(text)
+    if faults := list(_faults(data)):
+        for address, message in faults:
+            report.add_at("bad-ledger", message, path, lines.get(address, 1), 1)
+        return None
+    return Ledger(data.get("pages", {}), data.get("redirects", {}), data.get("tombstones", {}), path, lines)
+
+
+def _faults(data: object) -> Iterator[tuple[str, str]]:
+    """The addresses that something is wrong with, and what."""
+    if not isinstance(data, dict) or data.get("format") != _FORMAT:
+        yield "", f'not a ledger of "format": {_FORMAT}'
+        return
+    yield from (("", f"unknown key: {key}") for key in data if key not in ("format", *_TABLES))
+    tables = [data.get(key, {}) for key in _TABLES]
+    if not all(isinstance(table, dict) for table in tables):
+        yield "", "pages, redirects and tombstones must be objects"
+        return
+    pages, redirects, tombstones = tables
+    for page, anchors in pages.items():
+        if not is_address(page) or "#" in page or not isinstance(anchors, dict):
+            yield page, f"not a page of the site: {page}"
+        elif not all(_is_entry(page, anchor, value) for anchor, value in anchors.items()):
+            yield page, f"not all of it are anchors with their fingerprints: {page}"
+    for old, new in redirects.items():
+        if not is_address(old) or not isinstance(new, str) or not is_address(new):
+            yield old, f"not a redirect between addresses of the site: {old}"
+    for old, reason in tombstones.items():
+        if not is_address(old) or not _is_reason(reason) or old in redirects:
+            yield old, f"not a tombstone with a reason, or a redirect as well: {old}"
+
+
+def _is_reason(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and not any("\ud800" <= c <= "\udfff" for c in value)
+
+
+def _is_entry(page: str, anchor: str, value: object) -> bool:
+    address = f"{page}#{anchor}" if anchor else page
+    return is_address(address) and isinstance(value, str) and bool(_FINGERPRINT.fullmatch(value))
+
+
+def _lines(text: str) -> dict[str, int]:
+    """Address → line, by one pass over the strings of the JSON; a page's anchors by the page that was opened last."""
+    found: dict[str, int] = {}
+    section = page = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in _KEY.finditer(line):
+            if not match[2]:
+                continue
+            key = match[1]
+            if key in _TABLES:
+                section = key
+            elif section == "pages" and key.endswith(".html"):
+                page = key
+                found.setdefault(page, number)
+            elif section == "pages" and key:
+                found.setdefault(f"{page}#{key}", number)
+            else:
+                found.setdefault(key, number)
+    return found
+
+
+def write_ledger(path: Path, ledger: Ledger, write: Callable[[Path, bytes], None]) -> bool:
+    """Write the ledger where its bytes change, by a ``write`` that replaces a file in one step; whether it did.
+
+    ``fatiao.files.write_atomically`` is such a one; it raises FatiaoError where the disk refuses.
+    """
+    content = format_ledger(ledger).encode("utf-8")
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    write(path, content)
+    return True
+
+
+def format_ledger(ledger: Ledger) -> str:
+    """The ledger as JSON with a line per page (on the page of a law, one per article), in natural order."""
+
+    def table(name: str, entries: list[str]) -> str:
+        inner = ",\n".join(entries)
+        return f'"{name}": {{\n{inner}\n}}' if entries else f'"{name}": {{}}'
+
+    pages = [f"{_quoted(page)}: {_anchors(ledger.pages[page])}" for page in natural(ledger.pages)]
+    redirects = [f"{_quoted(old)}: {_quoted(ledger.redirects[old])}" for old in natural(ledger.redirects)]
+    tombstones = [f"{_quoted(old)}: {_quoted(ledger.tombstones[old])}" for old in natural(ledger.tombstones)]
+    tables = [table("pages", pages), table("redirects", redirects), table("tombstones", tombstones)]
+    return "{\n" + ",\n".join([f'"format": {_FORMAT}', *tables]) + "\n}\n"
+
+
+def _anchors(anchors: Mapping[str, str]) -> str:
+    lines: dict[str, list[str]] = {}
+    for anchor in natural(anchors):
+        head = anchor.partition("para-")[0].rstrip("-")  # the article that a 款 on the page of the law belongs to
+        lines.setdefault(head, []).append(f"{_quoted(anchor)}: {_quoted(anchors[anchor])}")
+    return "{" + ",\n ".join(", ".join(lines[head]) for head in natural(lines)) + "}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,108 @@
+"""The ledger against a site: which addresses its pages bring, and what ``fatiao check`` has to say of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from fatiao import ids
+from fatiao.diagnostics import Report
+from fatiao.permalinks.file import read_ledger
+from fatiao.permalinks.ledger import Ledger, compare, current_permalinks, report_changes, update
+from fatiao.site.model import GlossaryTerm, Site
+
+#: The ledger of a corpus, beside its laws.
+LEDGER_NAME = "permalinks.json"
+#: The pages that come from the corpus; all others are written by hand in the documentation folder.
+_GENERATED = re.compile(r"(?:laws|terms|lists|glossary|cited)/|(?:glossary|cited|search)\.html\Z")
+
+
+def site_permalinks(site: Site, documents: Iterable[str] = ()) -> Ledger:
+    """The addresses that a build of this site publishes; ``documents`` are the docnames written by hand.
+
+    Of lists, of the search page and of what is written by hand only the address is promised, not the text; the
+    headings of such a page are no promised anchors.
+    """
+    laws = [(replace(entry.law, work=entry.work.id), entry.version) for entry in site.entries]
+    others = {"search.html": ""}
+    if site.glossary:
+        others["glossary.html"] = ""
+    if site.citings:
+        others["cited.html"] = ""
+    others |= {ids.url_of(o.at.docname, o.at.anchor): "" for o in site.objects.values()}
+    others |= {ids.url_of(ids.term_docname(term.term)): _explanations(term) for term in site.glossary}
+    others |= {url: "" for url in map(ids.url_of, documents) if not _GENERATED.match(url)}
+    return current_permalinks(laws, others)
+
+
+def _explanations(term: GlossaryTerm) -> str:
+    """What the page of a term says, without where the term is used: another law that uses it changes nothing."""
+    return term.term + "".join(sense.law.name + sense.text for sense in term.senses)
+
+
+def judged_part(ledger: Ledger, documents: Iterable[str] | None) -> Ledger:
+    """What of a ledger can be judged: where ``documents`` are not known (None), no page that is written by hand."""
+    if documents is not None:
+        return ledger
+    return replace(ledger, pages={page: anchors for page, anchors in ledger.pages.items() if _GENERATED.match(page)})
+
+
+def without_faulty(ledger: Ledger, site: Site) -> Ledger:
+    """What of a ledger can be judged while laws are left out because of errors: the pages of the others.
+
+    Where one is left out, terms, lists and cited works are not what they will be once it is mended.
+    """
+    faulty = site.corpus.faulty
+    if not faulty:
+        return ledger
+    folders = tuple(f"{ids.law_folder(law.id)}/" for law in faulty)
+    pages = {
+        page: anchors
+        for page, anchors in ledger.pages.items()
+        if not page.startswith(folders) and (page.startswith("laws/") or not _GENERATED.match(page))
+    }
+    return replace(ledger, pages=pages)
+
+
+def check_permalinks(folder: Path, site: Site, documents: Iterable[str] | None, report: Report) -> None:
+    """Report what a build would do to published addresses; nothing where the corpus has no ledger.
+
+    ``documents`` are the docnames written by hand, None where they are not known.
+    """
+    path = folder / LEDGER_NAME
+    if not path.exists():
+        return
+    ledger = read_ledger(path, report, path.as_posix())
+    if ledger is not None:
+        judged = without_faulty(judged_part(ledger, documents), site)
+        report_changes(compare(judged, site_permalinks(site, documents or ())), judged, report)
+
+
+def record(ledger: Ledger, current: Ledger) -> tuple[Ledger, Mapping[str, str]]:
+    """The ledger with everything that is published now, and the redirects that it got on the way.
+
+    An address without a date means the text in force.  Where a newer text has no such provision, and the text that it
+    replaced is kept under its date, the address leads there.
+    """
+    grown = update(ledger, current)
+    found = dict(_dated_redirects(compare(grown, current).vanished, current))
+    return replace(grown, redirects={**grown.redirects, **found}), found
+
+
+def _dated_redirects(vanished: Iterable[str], current: Ledger) -> Iterator[tuple[str, str]]:
+    moved: set[str] = set()
+    for address in vanished:
+        page, _, anchor = address.partition("#")
+        parts = page.split("/")
+        if len(parts) != 3 or parts[0] != "laws" or page in moved:
+            continue
+        start = f"laws/{parts[1]}/"
+        dates = sorted({p.split("/")[2] for p in current.pages if p.startswith(start) and p.count("/") == 3})
+        for date in reversed(dates):
+            there = f"{start}{date}/{parts[2]}"
+            if anchor in current.pages.get(there, {}):
+                moved |= set() if anchor else {page}
+                yield address, f"{there}#{anchor}" if anchor else there
+                break

@@ -1,0 +1,1 @@
+"""Drawings of the corpus as SVG."""

@@ -1,0 +1,71 @@
+"""What every picture of the corpus has: a name, a legend, and a table with the same data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fatiao.markup import element, text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the table that stands for a picture; without ``href`` it is plain text."""
+
+    words: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture before it is framed.
+
+    ``shapes`` are SVG elements whose horizontal places are percentages, so that the picture fits any width and its
+    type keeps its size; ``height`` is in pixels; ``about`` is the legend; ``rows`` hold what the shapes show.
+    """
+
+    name: str
+    title: str
+    about: str
+    height: int
+    shapes: Sequence[str]
+    headers: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+def frame(picture: Picture) -> str:
+    """A figure with the drawing, its legend and its table; a sentence where there is nothing to draw."""
+    if not picture.rows:
+        return element("p", {"class": "law-picture-empty"}, text("没有可画的数据。"))
+    title = f"picture-{picture.name}-title"
+    svg = element(
+        "svg",
+        {"role": "group", "aria-labelledby": title, "width": "100%", "height": picture.height},
+        element("title", {"id": title}, text(picture.title)),
+        *picture.shapes,
+    )
+    return element(
+        "figure",
+        {"class": f"law-picture law-picture-{picture.name}"},
+        svg,
+        element("figcaption", None, text(picture.about)),
+        table_of(picture.title, picture.headers, picture.rows),
+    )
+
+
+def table_of(title: str, headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
+    """A table that is opened on demand."""
+    head = element("tr", None, *(element("th", {"scope": "col"}, text(name)) for name in headers))
+    body = (element("tr", None, *(element("td", None, _cell(cell)) for cell in row)) for row in rows)
+    table = element(
+        "table",
+        None,
+        element("caption", {"class": "visually-hidden"}, text(title)),
+        element("thead", None, head),
+        element("tbody", None, *body),
+    )
+    return element("details", {"class": "law-picture-table"}, element("summary", None, text("以表格查看")), table)
+
+
+def _cell(cell: Cell) -> str:
+    return element("a", {"href": cell.href}, text(cell.words)) if cell.href else text(cell.words)

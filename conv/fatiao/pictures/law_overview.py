@@ -1,0 +1,175 @@
+"""The strip at the head of a law page: its chapters, and a bar for every article, by length and annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import isqrt
+
+from fatiao import ids
+from fatiao.markup import element, href_from, link, text
+from fatiao.model.law import Article
+from fatiao.pictures.frame import Cell, table_of
+from fatiao.site.model import Address, Entry
+
+_MOST_BARS = 300
+_MOST_GROUPS = 30
+_HEIGHT = 40
+_WIDE, _NARROW = (10, 8), (6, 5)  # distance and width of bars, in pixels; narrow from so many bars on:
+_MANY = 100
+_CHUNK = 280  # pixels: what stands in one drawing; a phone breaks the strip between drawings
+#: From how many annotations on a bar has the next shade.
+_SHADES = (1, 3, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Articles under one division; ``index`` is None where no division stands above them."""
+
+    index: int | None
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    articles: tuple[Article, ...]
+    length: int  # characters
+    notes: int
+
+
+def render_strip(entry: Entry) -> str:
+    """The strip as HTML; empty for a law without articles.
+
+    Its bars are no stops of the Tab key: the contents that follow lead to the same articles.  The table has the same
+    data by group.
+    """
+    if not entry.law.numbered:
+        return ""
+    groups = _group(entry)
+    size = -(-len(entry.law.articles) // _MOST_BARS)
+    bars = [[_bar(entry, g.articles[i : i + size]) for i in range(0, len(g.articles), size)] for g in groups]
+    longest = max(bar.length for row in bars for bar in row)
+    pitch = _WIDE if sum(map(len, bars)) <= _MANY else _NARROW
+    drawn = (_draw_group(entry, g, row, longest or 1, pitch) for g, row in zip(groups, bars, strict=True))
+    unit = f"每{size}条" if size > 1 else "每条"
+    about = f"{unit}一柱，高低表示篇幅，深浅表示注释（编者注、术语、被引用）多少。"
+    return element(
+        "figure",
+        {"class": "law-strip"},
+        element("div", {"class": "law-strip-groups"}, *drawn),
+        element("figcaption", None, text(about)),
+        _table(entry, groups),
+    )
+
+
+def _group(entry: Entry) -> list[_Group]:
+    """Articles by the deepest level of divisions of which there are not too many to be told apart."""
+    chains = [_chain(entry, article) for article in entry.law.articles]
+    depth = max(map(len, chains))
+    while depth > 1 and len({chain[:depth] for chain in chains}) > _MOST_GROUPS:
+        depth -= 1
+    groups: list[tuple[int | None, list[Article]]] = []
+    for article, chain in zip(entry.law.articles, chains, strict=True):
+        index = chain[:depth][-1] if chain else None
+        if not groups or groups[-1][0] != index:
+            groups.append((index, []))
+        groups[-1][1].append(article)
+    return [_Group(index, tuple(articles)) for index, articles in groups]
+
+
+def _chain(entry: Entry, article: Article) -> tuple[int, ...]:
+    """The divisions around an article, from the outside in."""
+    chain: list[int] = []
+    at = article.division
+    while at is not None:
+        chain.append(at)
+        at = entry.law.divisions[at].parent
+    return tuple(reversed(chain))
+
+
+def count_annotations(entry: Entry, article: Article) -> int:
+    """How many notes, terms and backlinks stand beside an article."""
+    found = entry.annotations_of(article)
+    return len(found.notes) + len(found.terms) + len(found.referred_by)
+
+
+def _bar(entry: Entry, articles: Sequence[Article]) -> _Bar:
+    length = sum(len(article.text) for article in articles)
+    return _Bar(tuple(articles), length, sum(count_annotations(entry, a) for a in articles))
+
+
+def _draw_group(entry: Entry, group: _Group, bars: Sequence[_Bar], longest: int, pitch: tuple[int, int]) -> str:
+    name = _name(entry, group)
+    step = _CHUNK // pitch[0]
+    drawings = []
+    for at in range(0, len(bars), step):
+        part = bars[at : at + step]
+        said = _range((part[0].articles[0], part[-1].articles[-1]))
+        shapes = (_draw_bar(entry, bar, i, longest, pitch) for i, bar in enumerate(part))
+        label = {"role": "group", "aria-label": " ".join(p for p in (name, said) if p)}
+        size = {"width": len(part) * pitch[0], "height": _HEIGHT}
+        drawings.append(element("svg", {**label, **size}, *shapes))
+    boxes = [element("div", None, drawings[0], _head(entry, group)), *(element("div", None, d) for d in drawings[1:])]
+    return "".join(boxes)
+
+
+def _head(entry: Entry, group: _Group) -> str:
+    """第一章 总则 below the first drawing; the second word falls out of sight where it does not fit."""
+    if group.index is None:
+        return ""
+    division = entry.law.divisions[group.index]
+    words = (element("span", None, text(word)) for word in (division.label, division.heading.text) if word)
+    return element("a", {"href": _href(entry, group)}, " ".join(words))
+
+
+def _draw_bar(entry: Entry, bar: _Bar, at: int, longest: int, pitch: tuple[int, int]) -> str:
+    x, width = at * pitch[0], pitch[1]
+    # the square root keeps short articles apart beside one that is ten times as long
+    height = max(3, isqrt(bar.length * _HEIGHT * _HEIGHT // longest))
+    shade = sum(bar.notes >= least * len(bar.articles) for least in _SHADES)
+    ends = (bar.articles[0], bar.articles[-1])
+    page = entry.address().docname
+    drawn = link(
+        href_from(page, entry.article_address(ends[0])),
+        f"{_range(ends)} · {bar.length}字 · {bar.notes}条注释",
+        element("path", {"class": "reach", "d": f"M{x} 0h{pitch[0]}v{_HEIGHT}h-{pitch[0]}z"}),
+        element("path", {"class": f"shade-{shade}", "d": f"M{x} {_HEIGHT - height}h{width}v{height}h-{width}z"}),
+    )
+    return drawn.replace("<a ", '<a tabindex="-1" ', 1)
+
+
+def _range(ends: tuple[Article, Article]) -> str:
+    first, last = ends
+    return first.label if first is last else f"{first.label}至{last.label}"
+
+
+def _name(entry: Entry, group: _Group) -> str:
+    if group.index is None:
+        return ""
+    division = entry.law.divisions[group.index]
+    return " ".join(p for p in (division.label, division.heading.text) if p)
+
+
+def _href(entry: Entry, group: _Group) -> str:
+    """The place of a group on this very page."""
+    assert group.index is not None
+    return "#" + ids.anchor_of_eid(ids.division_eids(entry.law.divisions)[group.index])
+
+
+def _table(entry: Entry, groups: Sequence[_Group]) -> str:
+    def row(group: _Group) -> Iterator[Cell]:
+        bar = _bar(entry, group.articles)
+        name = _name(entry, group)
+        yield Cell(name, _href(entry, group)) if name else Cell("—")
+        first = href_from(entry.address().docname, _first(entry, group))
+        yield Cell(_range((group.articles[0], group.articles[-1])), first)
+        yield from (Cell(str(number)) for number in (len(group.articles), bar.length, bar.notes))
+
+    headers = ("章节", "条文", "条数", "字数", "注释")
+    return table_of(
+        f"{ids.book_title(entry.title)}各章节的条数、字数和注释", headers, [tuple(row(group)) for group in groups]
+    )
+
+
+def _first(entry: Entry, group: _Group) -> Address:
+    return entry.article_address(group.articles[0])

@@ -1,0 +1,43 @@
+"""The most-used terms as bars."""
+
+from __future__ import annotations
+
+from fatiao.markup import cut, element, href_from, link, percent, text
+from fatiao.pictures.frame import Cell, Picture
+from fatiao.site.model import Address, GlossaryTerm, Site, term_object
+
+_SHOWN = 24
+_ROW = 26
+_LABEL = 154  # pixels for ten characters of 14
+_LONGEST = 45  # per cent of the width for the longest bar: with label and number it fits 320 pixels
+
+
+def draw_terms(site: Site, page: str) -> Picture:
+    """The terms with the most uses, a bar and a link each; ``page`` is the docname of the page it stands on."""
+    used = sorted((t for t in site.glossary if t.uses), key=lambda t: -len(t.uses))
+    shown = used[:_SHOWN]
+    most = len(shown[0].uses) if shown else 1
+    shapes = [_row(term, _href(site, term, page), at, most) for at, term in enumerate(shown)]
+    rows = [(Cell(t.term, _href(site, t, page)), Cell(str(len(t.uses)))) for t in shown]
+    about = "数字为术语在各法规中出现的次数。" + (
+        f"只列次数最多的{len(shown)}个，全部{len(site.glossary)}个见术语表。" if len(shown) < len(site.glossary) else ""
+    )
+    return Picture("terms", "使用最多的术语", about, len(shown) * _ROW + 4, shapes, ("术语", "次数"), rows)
+
+
+def _href(site: Site, term: GlossaryTerm, page: str) -> str:
+    found = site.objects.get(term_object(term.term))
+    return href_from(page, found.at if found else Address("glossary"))
+
+
+def _row(term: GlossaryTerm, href: str, at: int, most: int) -> str:
+    middle, count = at * _ROW + _ROW // 2, len(term.uses)
+    width = percent(count * _LONGEST, most * 100)
+    bar = {"class": "bar", "x": _LABEL, "y": middle - 8, "width": width, "height": 16, "rx": 2}
+    return link(
+        href,
+        f"{term.term}：{count}次",
+        element("text", {"x": _LABEL - 8, "y": middle + 5, "text-anchor": "end"}, text(cut(term.term, 10))),
+        element("rect", bar),
+        element("text", {"class": "quiet", "x": width, "dx": _LABEL + 6, "y": middle + 5}, text(count)),
+    )

@@ -1,0 +1,270 @@
+"""The only module that knows the order of the stages."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from fatiao.corpus.accepted import seals_of, settle
+from fatiao.corpus.checks import check_notes, check_titles, check_work
+from fatiao.corpus.read import read_corpus
+from fatiao.diagnostics import Report
+from fatiao.linking.definitions.find import find_definitions
+from fatiao.linking.parallels.find import Before, Pair, find_pairs
+from fatiao.linking.parallels.reduce import Reduced, reduce_law
+from fatiao.linking.references.find import find_references
+from fatiao.linking.resolve import Library, build_library, resolve
+from fatiao.linking.script import Printed, reading_copy, simplified_definitions, simplified_titles
+from fatiao.linking.terms.find import build_term_index, find_term_uses
+from fatiao.linking.times import find_time_expressions
+from fatiao.model.corpus import Corpus, Faulty, Work
+from fatiao.model.findings import Diagnostic, Severity
+from fatiao.model.law import Law, Source
+from fatiao.model.layers import Definition, Layers, Parallel, Reference, TimeExpression
+from fatiao.reading.law import read_law
+from fatiao.reading.left_out import find_within
+from fatiao.reading.lines.source import read_source
+from fatiao.rebuild.cache import Memory
+from fatiao.rebuild.garbage import collector_paused
+from fatiao.site.annotations import Binder
+from fatiao.site.findings import Found
+from fatiao.site.glossary import build_glossary
+from fatiao.site.link_grounds import GroundLinks, collect_citings
+from fatiao.site.marks import make_marks
+from fatiao.site.model import Entry, Site, collect_objects, list_shared_addresses
+
+Findings = tuple[Diagnostic, ...]
+#: What a memory keeps.
+_READ = tuple[Law, Findings, tuple[Definition, ...], Findings]
+_REFERRED = tuple[tuple[Reference, ...], Findings]
+_REDUCED = tuple[Reduced, ...]
+
+
+@collector_paused()
+def build_site(folder: Path, report: Report, memory: Memory | None = None, without_faulty: bool = False) -> Site:
+    """Read a corpus folder and everything that can be said about it; findings go to the report.
+
+    ``memory`` is asked what earlier builds made of a law.  With ``without_faulty`` the site has no law that an error
+    was found in.  Raises FatiaoError where the folder cannot be read at all.
+    """
+    memory = memory or Memory()
+    corpus = read_corpus(folder, report)
+    entries = tuple(entry for work in corpus.works for entry in _read_work(work, report, memory))
+    corpus = _name_faulty(corpus, entries, report)
+    if without_faulty:
+        corpus, entries = _leave_out(corpus, entries)
+    laws = {entry.key: entry.law for entry in entries if entry.version is None}
+    check_titles(corpus, laws, report)
+    check_notes(corpus, laws, report)
+    if without_faulty:  # the notes of a law may be wrong, and the law is left out with them
+        corpus, entries = _leave_out(_name_faulty(corpus, entries, report), entries)
+    site = _bind(corpus, entries, _find(corpus, entries, report, memory), memory)
+    for kind in ((term.term for term in site.glossary), (law.title for law in site.citings)):
+        for shared in list_shared_addresses(kind):
+            report.add("shared-address", f"{', '.join(shared)}: have one address; one page would replace the other")
+    return site
+
+
+def _read_work(work: Work, report: Report, memory: Memory) -> tuple[Entry, ...]:
+    entries = tuple(_read_versions(work, report, memory))
+    _check_accepted(work, entries, report)
+    return entries
+
+
+def _name_faulty(corpus: Corpus, entries: Sequence[Entry], report: Report) -> Corpus:
+    """The corpus with all laws among the faulty that cannot be read, or in whose folders an error was found."""
+    read = {entry.work.id for entry in entries if entry.version is None}
+    places = {PurePath(d.path) for d in report if d.severity is Severity.ERROR}
+    places |= {place.parent for place in places}
+    named = tuple(
+        _faulty(work, entries)
+        for work in corpus.works
+        if not corpus.is_faulty(work.id) and (work.id not in read or PurePath(work.versions[0].path).parent in places)
+    )
+    return replace(corpus, faulty=corpus.faulty + named)
+
+
+def _leave_out(corpus: Corpus, entries: Sequence[Entry]) -> tuple[Corpus, tuple[Entry, ...]]:
+    """The corpus and its texts without the faulty laws."""
+    works = tuple(work for work in corpus.works if not corpus.is_faulty(work.id))
+    return replace(corpus, works=works), tuple(e for e in entries if not corpus.is_faulty(e.work.id))
+
+
+def _faulty(work: Work, entries: Sequence[Entry]) -> Faulty:
+    printed = [e.law.front.title.text for e in entries if e.work.id == work.id and e.law.front.title]
+    titles = tuple(filter(None, (work.title, *printed)))
+    return Faulty(work.id, (*titles, *work.short_titles) if titles else ())
+
+
+def _read_versions(work: Work, report: Report, memory: Memory) -> Iterator[Entry]:
+    """The texts of a work with what each says of itself; the newest has no date in its key."""
+    for version in work.versions:
+        source = read_source(Path(version.path), report)
+        if source is None:
+            continue
+        date = None if version is work.versions[-1] else version.date
+        key = f"{work.id}@{date}" if date else work.id
+        law, read, definitions, defined = memory.recall(
+            "law", _digest(source, key), partial(_read_alone, source, key), _READ
+        )
+        report.extend(settle(read, seals_of(source, find_within(law)), work.accepted) if work.accepted else read)
+        if date is None:
+            check_work(work, law, report)
+        report.extend(defined)
+        yield Entry(work, law, Layers(definitions=definitions), date)
+
+
+def _check_accepted(work: Work, entries: Sequence[Entry], report: Report) -> None:
+    """An accepted range that no text of the work leaves out any more."""
+    if not work.accepted:
+        return
+    current = {entry for e in entries for entry in seals_of(e.law.source, find_within(e.law))}
+    for entry in work.accepted:
+        if entry not in current:
+            message = f"{entry[:_SHOWN]}…: the text has changed, or these lines are not left out"
+            report.add_at("accepted-void", message, work.path, dict(work.lines).get("accepted", 1), 1)
+
+
+#: Of an accepted entry, its lines and the beginning of its digest.
+_SHOWN = 32
+
+
+def _read_alone(source: Source, key: str) -> tuple[Law, Findings, tuple[Definition, ...], Findings]:
+    """A law and its definitions, each with the findings; no other law has a say in them."""
+    read, defined = Report(), Report()
+    law = read_law(source, key, read)
+    definitions = _find_definitions(law, defined)
+    return law, tuple(read), definitions, tuple(defined)
+
+
+def _find_definitions(law: Law, report: Report) -> tuple[Definition, ...]:
+    copy = reading_copy(law)
+    return Printed(law, copy).definitions(find_definitions(copy, report))
+
+
+def _find(corpus: Corpus, entries: Sequence[Entry], report: Report, memory: Memory) -> dict[str, Found]:
+    """References, uses of terms and times of every law, resolved against all laws."""
+    laws = [entry.law for entry in entries]
+    library = library_of(corpus, entries)
+    definitions = {entry.key: entry.layers.definitions for entry in entries}
+    index = build_term_index(laws, definitions, corpus.terms)
+    found: dict[str, Found] = {}
+    titles = tuple(library.holdings.keys())
+    for entry in entries:
+        law, own = entry.law, entry.layers.definitions
+        digest = _digest(law.source, law.work, *titles)
+        references, findings = memory.recall(
+            "references", digest, partial(_find_references, law, own, titles), _REFERRED
+        )
+        report.extend(findings)
+        resolved = resolve(law, references, own, library, report)
+        uses = find_term_uses(law, index, references)
+        found[entry.key] = Found(resolved, uses, _find_times(law))
+    return found
+
+
+def _find_references(
+    law: Law, definitions: Sequence[Definition], titles: Sequence[str]
+) -> tuple[tuple[Reference, ...], Findings]:
+    report = Report()
+    copy = reading_copy(law)
+    if copy is not law:
+        own, known = simplified_definitions(law, definitions), simplified_titles(titles)
+        return Printed(law, copy, titles).references(find_references(copy, own, known, report)), tuple(report)
+    return find_references(law, definitions, titles, report), tuple(report)
+
+
+def _find_times(law: Law) -> tuple[TimeExpression, ...]:
+    copy = reading_copy(law)
+    return Printed(law, copy).times(find_time_expressions(copy))
+
+
+def library_of(corpus: Corpus, entries: Sequence[Entry]) -> Library:
+    """The laws that titles may name: every work once, with the text in force."""
+    versions: dict[str, dict[str, Law]] = {}
+    for entry in entries:
+        date = entry.version or (entry.work.versions[-1].date if entry.work.versions else "")
+        versions.setdefault(entry.work.id, {})[date] = entry.law
+    return build_library([(e.work, e.law) for e in entries if e.version is None], corpus.cited, versions)
+
+
+def _bind(corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found], memory: Memory) -> Site:
+    """Tie everything together: glossary, marks, annotations, and the addresses of all of it."""
+    current = [entry for entry in entries if entry.version is None]
+    grounds = GroundLinks(current, library_of(corpus, entries))
+    glossary = build_glossary(current, {key: f.uses for key, f in found.items()}, corpus.terms, grounds.link)
+    citings = collect_citings(corpus.cited, entries, found)
+    binder = Binder(entries, found, _find_parallels([entry.law for entry in current], memory), grounds.link)
+    known = {term.term for term in glossary}
+    bound = tuple(
+        replace(
+            entry,
+            layers=replace(entry.layers, references=tuple(r.reference for r in found[entry.key].references)),
+            marks=make_marks(entry, found[entry.key], known),
+            annotations=binder.annotate(entry),
+            notes=tuple(binder.bind_note(entry, note) for note in entry.work.notes if note.at is None),
+        )
+        for entry in entries
+    )
+    return Site(corpus, bound, collect_objects(bound, glossary, citings), glossary, citings)
+
+
+def _find_parallels(laws: Sequence[Law], memory: Memory) -> tuple[Parallel, ...]:
+    """The parallels; what the last build found is taken over where no edit concerns it."""
+    digests = tuple(_digest(law.source, law.work) for law in laws)
+
+    def compare(last: _Compared | None) -> _Compared:
+        if last and last.digests == digests:  # a note changes none
+            memory.mention("provisions", digests)
+            return last
+        known = zip(laws, digests, strict=True)
+        reduced = [memory.recall("provisions", digest, partial(reduce_law, law), _REDUCED) for law, digest in known]
+        return _Compared(digests, find_pairs(laws, reduced, _find_before(last, digests, memory) if last else None))
+
+    return tuple(pair.parallel for pair in memory.renew("parallels", compare, _Compared).pairs)
+
+
+class _Compared(NamedTuple):
+    """What parallels were looked for in, and those that were found."""
+
+    digests: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+
+
+def _find_before(last: _Compared, digests: Sequence[str], memory: Memory) -> Before | None:
+    """What the last build found, as the next comparison can use it; None where too little of it is known."""
+    now = {digest: at for at, digest in enumerate(digests)}
+    standing = [now.get(digest) for digest in last.digests]
+    places = [at for at in standing if at is not None]
+    gone = {
+        then: memory.look_up("provisions", last.digests[then], _REDUCED)
+        for then, at in enumerate(standing)
+        if at is None
+    }
+    if None in gone.values() or places != sorted({*places}):
+        return None
+    return Before(standing, gone, last.pairs)
+
+
+def _digest(source: Source, *words: str) -> str:
+    """One SHA-256 over a source as it was decoded, and over what else has a say in what is made of it."""
+    parts = (source.text, source.path, source.encoding, *words)
+    return hashlib.sha256("\n".join(parts).encode(errors="surrogatepass")).hexdigest()
+
+
+def parse_source(source: Source, report: Report) -> tuple[Law, Layers]:
+    """Read one source that belongs to no corpus, with all the layers that can be found in it alone."""
+    law = read_law(source, "", report)
+    return law, find_layers(law, report)
+
+
+def find_layers(law: Law, report: Report) -> Layers:
+    """What a law says of itself, found without any other law."""
+    definitions = _find_definitions(law, report)
+    references, findings = _find_references(law, definitions, ())
+    report.extend(findings)
+    return Layers(definitions=definitions, references=references)

@@ -1,0 +1,268 @@
+"""Publishes a staged site into a folder that may hold what others put there.
+
+What is ours there is what the manifest of the last build names, and what ``.fatiao-publishing`` names while a build is
+at it or after one that was killed.  Nothing else is overwritten or deleted, and no link inside the folder is followed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from fatiao.diagnostics import FatiaoError
+from fatiao.files import Written, remove_files, write_atomically
+from fatiao.manifest import NAME, hash_file, is_inside, read_manifest
+
+#: What a host or a version control system keeps at the root of a published folder.
+HOST_NAMES = frozenset({".buildinfo", ".domains", ".ds_store", ".git", ".gitattributes", ".github", ".gitignore"}) | {
+    ".gitkeep",
+    ".htaccess",
+    ".nojekyll",
+    ".well-known",
+    "_headers",
+    "_redirects",
+    "cname",
+    "robots.txt",
+}
+#: Names what a publication writes, from before its first file until after its last one.
+JOURNAL = ".fatiao-publishing"
+#: Ends the names of copies that are not in their places yet.
+_COPY = ".fatiao-new"
+#: Everybody may read what is published, whatever the umask of who builds it.
+_FILE_MODE, _FOLDER_MODE = 0o644, 0o755
+#: So many names are enough for a reason.
+_NAMED = 3
+
+#: Name → the SHA-256 of what a build may have written there.
+Owned = Mapping[str, frozenset[str]]
+
+
+def check_output(
+    output: Path, sources: Mapping[str, Path], adopt: bool, is_ours: Callable[[Path], bool] | None = None
+) -> None:
+    """Refuse a folder to write to that holds, or lies in, what is not ours; raises FatiaoError with the reason.
+
+    ``sources`` are the folders that are read, by the words for them.  ``is_ours`` says whether an earlier run wrote to
+    a folder, by its manifest unless given.  ``adopt`` allows a folder with other things in it, which stay.
+    """
+    if os.path.lexists(output) and not output.is_dir():
+        raise FatiaoError(f"{output}: refused as output: it is not a folder")
+    read = {words: folder for words, folder in _with_linked(sources) if folder.is_dir()}
+    kept = {**read, "the working directory": Path.cwd(), **_homes(), "the root folder": Path("/")}
+    own = _identities(output)
+    for words, folder in kept.items():
+        place = _identities(folder)
+        if output.exists() and own[-1] in place:
+            relation = "is" if own[-1] == place[-1] else "holds"
+            raise FatiaoError(f"{output}: refused as output: it {relation} {words}")
+        if words in read and place[-1] in own:
+            raise FatiaoError(f"{output}: refused as output: it lies in {words}")
+    if not adopt and not (is_ours or _is_published)(output) and (foreign := list_foreign(output)):
+        raise FatiaoError(
+            f"{output}: refused as output: no build wrote it, and it holds {name_some(foreign)}; choose an empty "
+            "folder, or say --adopt to write into this one and leave there what is not ours"
+        )
+
+
+def list_foreign(folder: Path) -> list[str]:
+    """What lies in a folder and belongs neither to a host nor to a run of ours that was interrupted."""
+    if not folder.is_dir():
+        return []
+    names = sorted(entry.name for entry in os.scandir(folder))
+    return [name for name in names if name.lower() not in HOST_NAMES and not name.startswith(".fatiao-")]
+
+
+def name_some(names: list[str]) -> str:
+    """The first names of a list, and how many more there are."""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def _with_linked(sources: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
+    """The folders that are read, with those that a link at their top leads to."""
+    for words, folder in sources.items():
+        yield words, folder
+        with suppress(OSError):
+            yield from ((f"{words} (by {path.name})", path) for path in folder.iterdir() if path.is_symlink())
+
+
+def _identities(path: Path) -> list[tuple[int, int]]:
+    """Device and inode of every folder that leads to a path, and of the path itself where it exists; links count."""
+    found = []
+    real = Path(os.path.realpath(path))
+    for folder in (*reversed(real.parents), real):
+        with suppress(OSError):
+            status = folder.stat()
+            found.append((status.st_dev, status.st_ino))
+    return found
+
+
+def _homes() -> dict[str, Path]:
+    homes = {Path.home(), Path("/root")}
+    for shared in (Path("/home"), Path("/Users")):  # of every user
+        with suppress(OSError):
+            homes.update(shared.iterdir())
+    return {f"the home folder {home}": home for home in sorted(homes) if home.is_dir() and home != Path("/")}
+
+
+def _is_published(folder: Path) -> bool:
+    return bool(_read_owned(folder))
+
+
+def _read_owned(folder: Path) -> Owned:
+    """What builds wrote into a folder, by the manifest there and by what an interrupted publication left."""
+    owned: dict[str, set[str]] = {}
+    for read, name in ((_read_manifest, NAME), (_read_journal, JOURNAL)):
+        path = folder / name
+        if path.is_symlink() or not path.is_file():
+            continue
+        with suppress(OSError, ValueError, FatiaoError):
+            for owner, digests in read(path).items():
+                owned.setdefault(owner, set()).update(digests)
+    return {name: frozenset(digests) for name, digests in owned.items()}
+
+
+def _read_manifest(path: Path) -> Owned:
+    content = path.read_text(encoding="utf-8")
+    files = {name: frozenset({digest.sha256}) for name, digest in read_manifest(content).files.items()}
+    return {**files, NAME: frozenset({hash_file(path).sha256})}
+
+
+def _read_journal(path: Path) -> Owned:
+    value = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(value, dict) or not all(isinstance(digests, list) for digests in value.values()):
+        raise ValueError("not a journal")
+    return {name: frozenset(map(str, digests)) for name, digests in value.items() if is_inside(name)}
+
+
+def publish_tree(staged: Path, target: Path, adopt: bool = False, again: bool = False) -> Written:
+    """Make ``target`` hold what ``staged`` holds: new and changed files are copied aside first, and then all renamed.
+
+    So a full disk leaves the old tree whole.  A file that is equal already is not touched; size and time say so, or
+    the bytes where ``again`` is set.  Hidden files stay behind.  What no build of ours wrote stays as it is: a file in
+    the place of one of ours is an error unless ``adopt`` is set.  Raises FatiaoError for that and for what the disk
+    refuses.
+    """
+    wanted = dict(_walk(str(staged)))
+    there = dict(_walk(str(target)))
+    changed = [name for name, x in wanted.items() if not _is_same(staged, target, name, x, there.get(name), again)]
+    others = there.keys() - wanted.keys()
+    interrupted = (target / JOURNAL).exists()
+    if not changed and not others and not interrupted:
+        return Written(0, len(wanted), 0)
+    owned = _read_owned(target)
+    stale = [name for name in sorted(others & owned.keys()) if _is_as_written(target, name, there[name], owned[name])]
+    _check_places(target, changed, there, owned, adopt)
+    if changed or stale:
+        _publish(staged, target, changed, stale, owned)
+    for name in owned if interrupted else ():
+        _copy_of(target / name).unlink(missing_ok=True)
+    (target / JOURNAL).unlink(missing_ok=True)
+    return Written(len(changed), len(wanted) - len(changed), len(stale))
+
+
+def _walk(folder: str, prefix: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    """Everything below a folder but folders and what is hidden, as it stands there itself: a link is a link."""
+    try:
+        found = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except (FileNotFoundError, PermissionError):  # nothing of ours is where we may not look
+        return
+    for entry in found:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, f"{prefix}{entry.name}/")
+        else:
+            yield prefix + entry.name, entry.stat(follow_symlinks=False)
+
+
+def _is_same(staged: Path, target: Path, name: str, x: os.stat_result, y: os.stat_result | None, again: bool) -> bool:
+    """Whether two files are equal; a staged one that was made anew with the same bytes takes the older time."""
+    if y is None or not stat.S_ISREG(y.st_mode) or x.st_size != y.st_size:
+        return False
+    try:
+        if again or x.st_mtime_ns != y.st_mtime_ns:
+            if (staged / name).read_bytes() != (target / name).read_bytes():
+                return False
+            os.utime(staged / name, ns=(y.st_mtime_ns, y.st_mtime_ns))
+        if stat.S_IMODE(y.st_mode) != _FILE_MODE:
+            (target / name).chmod(_FILE_MODE)
+    except OSError:
+        return False
+    return True
+
+
+def _is_as_written(target: Path, name: str, status: os.stat_result, digests: frozenset[str]) -> bool:
+    return stat.S_ISREG(status.st_mode) and hash_file(target / name).sha256 in digests
+
+
+def _check_places(
+    target: Path, changed: list[str], there: Mapping[str, os.stat_result], owned: Owned, adopt: bool
+) -> None:
+    """Refuse to write where something stands that is not ours, before anything is written."""
+    foreign = [name for name in changed if name in there and name not in owned]
+    folders = [name for name in changed if (target / name).is_dir() and not (target / name).is_symlink()]
+    above = {folder.as_posix() for name in changed for folder in PurePosixPath(name).parents}
+    if blocked := sorted({*folders, *(name for name in above if name in there)}):
+        raise FatiaoError(f"{target}: refused to write: {name_some(blocked)} stands where the site has something else")
+    if foreign and not adopt:
+        raise FatiaoError(
+            f"{target}: refused to overwrite {name_some(foreign)}, which no build wrote; move it away, or say --adopt"
+        )
+
+
+def _publish(staged: Path, target: Path, changed: list[str], stale: list[str], owned: Owned) -> None:
+    copies = {name: _copy_of(target / name) for name in changed}
+    begun = False
+    try:
+        _make_folder(target)
+        _write_journal(staged, target, changed, owned)
+        for name, copy in copies.items():
+            _make_folder(copy.parent)
+            _copy(staged / name, copy)
+        begun = True
+        for name in sorted(copies, key=lambda name: name == NAME):  # the manifest last: until then the journal counts
+            copies[name].replace(target / name)
+        remove_files(target, stale)
+    except OSError as error:
+        for copy in copies.values():
+            copy.unlink(missing_ok=True)
+        if not begun:
+            (target / JOURNAL).unlink(missing_ok=True)
+        raise FatiaoError(f"cannot write {target}: {error.strerror or error}") from error
+
+
+def _copy_of(path: Path) -> Path:
+    return path.with_name(f".{path.name}{_COPY}")
+
+
+def _write_journal(staged: Path, target: Path, changed: list[str], owned: Owned) -> None:
+    made = _read_owned(staged)
+    names = {name: set(digests) for name, digests in owned.items()}
+    for name in changed:
+        names.setdefault(name, set()).update(made.get(name) or {hash_file(staged / name).sha256})
+    content = json.dumps({name: sorted(digests) for name, digests in sorted(names.items())}, ensure_ascii=True)
+    write_atomically(target / JOURNAL, content.encode())
+
+
+def _make_folder(folder: Path) -> None:
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in missing:
+        path.chmod(_FOLDER_MODE)
+
+
+def _copy(source: Path, copy: Path) -> None:
+    """Copy a file with its time to a name that is ours alone, which nobody's link is followed by."""
+    copy.unlink(missing_ok=True)
+    handle = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)
+    with os.fdopen(handle, "wb") as file, source.open("rb") as content:
+        shutil.copyfileobj(content, file)
+    copy.chmod(_FILE_MODE)
+    status = source.stat()
+    os.utime(copy, ns=(status.st_atime_ns, status.st_mtime_ns))

@@ -1,0 +1,1 @@
+"""Lines → blocks: what every line is taken for."""

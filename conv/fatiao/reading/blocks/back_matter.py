@@ -1,0 +1,252 @@
+"""What follows the last provision: annexes, signatures, the notice, footnotes, newspapers, other instruments."""
+
+from __future__ import annotations
+
+import re
+
+from fatiao.reading.blocks.draft import Draft, Kind
+from fatiao.reading.blocks.foreign_words import find_telltales, is_told_twice, speaks_law
+from fatiao.reading.blocks.front_matter import Part, divide_front, is_bracketed_history, is_notice_head, is_signature
+from fatiao.reading.blocks.titles import ends_like_title
+from fatiao.reading.lines.labels import Style
+from fatiao.reading.lines.typography import ends_sentence
+
+#: 附件, 附件1：, 附表, 附录, 附：, but not 附则.
+ANNEX_HEAD = re.compile(r"附[ 　\xa0]*(?:件|录|表|图|注|单|[：:]|$)")
+
+
+#: The weight of words that no statute prints.
+_CERTAIN = 4
+#: What the last provision of a whole instrument says; an excerpt ends with any other.
+_CLOSING = re.compile(r"施行|实施|生效|废止|执行|解释")
+
+
+def read_tail(draft: Draft) -> None:
+    """What follows the last provision: annexes, signatures, the notice; and the next instrument."""
+    for index in range(draft.skeleton.stop, len(draft.lines)):
+        draft.set(index, Kind.FOREIGN, "another instrument")
+    if not draft.skeleton.starts:
+        return
+    last = draft.skeleton.starts[-1].line
+    index = last + 1
+    while index < draft.skeleton.stop:
+        text = draft.lines[index].text
+        if ANNEX_HEAD.match(text) and (ends_sentence(draft.lines[index - 1].text) or index - 1 > last):
+            read_annexes(draft, index)
+            return
+        if is_notice_head(text):
+            end = _read_notice(draft, index)
+            if end > index:
+                index = end
+                continue
+        if _is_footnote(draft, index):
+            end = _footnote_end(draft, index)
+            for note in range(index, end):
+                draft.set(note, Kind.FOREIGN, "footnote of the edition")
+            index = end
+            continue
+        foreign = _foreign_from(draft, index)
+        if foreign:
+            for rest in range(index, draft.skeleton.stop):
+                draft.set(rest, Kind.FOREIGN, foreign)
+            return
+        if is_signature(text) and ends_sentence(_words_before(draft, index)) and _signs(draft, index):
+            draft.set(index, Kind.SIGNATURE)
+        index += 1
+
+
+def _signs(draft: Draft, index: int) -> bool:
+    """Whether a line that could sign does: another follows, an annex, a story, or nothing; it opens no sentence."""
+    if draft.layout.width is not None and len(draft.lines[index].text) >= draft.layout.width - 1:
+        return False
+    below = index + 1
+    if below >= draft.skeleton.stop:
+        return True
+    text = draft.lines[below].text
+    if is_signature(text) or ANNEX_HEAD.match(text) or is_notice_head(text):
+        return True
+    if draft.lines[below].gap and not ends_sentence(text):
+        return True
+    return bool(_foreign_from(draft, below)) or _is_footnote(draft, below)
+
+
+#: The mark that a note of the edition begins with: [1], ［1］, 〔1〕, 【1】, *, 注：, 注1.
+_NOTE = re.compile(
+    r"[\[［〔【]\s*(?:注\s*)?\d{1,3}\s*[\]］〕】]|[*＊※]{1,3}(?=\s*[\u4e00-\u9fff《])"
+    r"|注\s*\d{0,2}\s*[：:]|注释\s*[：:]?$"
+)
+
+
+def _is_footnote(draft: Draft, index: int) -> bool:
+    """①, [1] or 注： behind the last provision, where no list is open."""
+    label = draft.labels[index]
+    text = draft.lines[index].text
+    before = draft.lines[index - 1].text
+    circled = label is not None and label.style is Style.CIRCLE
+    return (circled or _NOTE.match(text) is not None) and ends_sentence(before) and before[-1] not in "：:；;"
+
+
+#: As many lines may a note of the edition have.
+_LONGEST_NOTE = 12
+
+
+def _footnote_end(draft: Draft, begin: int) -> int:
+    """The index behind a note: it goes on to the line that ends its sentence, unless something else begins there."""
+    parted = draft.lines[begin].gap  # blank lines stand everywhere, and say nothing
+    for index in range(begin + 1, min(begin + _LONGEST_NOTE, draft.skeleton.stop)):
+        line = draft.lines[index]
+        label = draft.labels[index]
+        if ends_sentence(draft.lines[index - 1].text) or draft.decided(index) or (line.gap and not parted):
+            return index
+        if _NOTE.match(line.text) or ANNEX_HEAD.match(line.text) or (label is not None and label.style is Style.CIRCLE):
+            return index
+        if is_signature(line.text) or is_notice_head(line.text):
+            return index
+    return min(begin + _LONGEST_NOTE, draft.skeleton.stop)
+
+
+def _words_before(draft: Draft, index: int) -> str:
+    while index > 0:
+        index -= 1
+        if draft.kinds[draft.places[index]] is not Kind.SIGNATURE:
+            return draft.lines[index].text
+    return "。"
+
+
+def read_annexes(draft: Draft, index: int) -> None:
+    """Take the lines from the heading of an annex on as annexes."""
+    titles = _titles_behind(draft, index)
+    for rest in range(index, draft.skeleton.stop):
+        if rest in titles:
+            draft.set(rest, Kind.ANNEX_TITLE)
+            continue
+        head = _heads_annex(draft, rest)
+        draft.set(rest, Kind.ANNEX_HEAD if head else Kind.ANNEX)
+        if not head and _is_foreign_to_annex(draft, rest):
+            draft.set(rest, Kind.FOREIGN, "newspaper matter behind the instrument")
+
+
+#: Behind 附件三, what makes it part of a sentence or of a broken title: 附件三所列规定的决定.
+_GOES_ON = re.compile(
+    r"附[ 　\xa0]*(?:件|录|表|图|注|单)[ 　\xa0]*[0-9０-９一二三四五六七八九十]{0,3}"
+    r"(?:所[列附载称]|中[的所，增]|的|规定|[、和与及或至，]|第[一二三四五六七八九十\d]+[条款项]|等)"
+)
+_LONGEST_HEAD = 60
+
+
+def _heads_annex(draft: Draft, index: int) -> bool:
+    """Whether a line heads an annex: 附件三 at its beginning, and not in the middle of a sentence or a title."""
+    text = draft.lines[index].text
+    if len(text) > _LONGEST_HEAD or ANNEX_HEAD.match(text) is None:
+        return False
+    return _GOES_ON.match(text) is None or (ends_sentence(draft.lines[index - 1].text) and not ends_sentence(text))
+
+
+_LONGEST_TITLE = 6  # lines
+
+
+def _titles_behind(draft: Draft, begin: int) -> set[int]:
+    """The lines of titles of instruments that are printed behind the annexes: title, history, and a sentence.
+
+    They are kept, each on a page of its own, and told.
+    """
+    found: set[int] = set()
+    for index in range(begin + 1, draft.skeleton.stop - 1):
+        if not is_bracketed_history(draft.lines, index) or not ends_sentence(draft.lines[index + 1].text):
+            continue
+        top = index
+        while index - top < _LONGEST_TITLE and top - 1 > begin and _may_title(draft, top - 1):
+            top -= 1
+        for first in range(top, index):
+            if ends_like_title("".join(line.text for line in draft.lines[first:index])):
+                found.update(range(first, index))
+                what = "another instrument is printed behind the annexes; it is kept on a page of its own"
+                draft.report.add("next-instrument", what, draft.source, draft.lines[first].start)
+                break
+    return found
+
+
+def _may_title(draft: Draft, index: int) -> bool:
+    text = draft.lines[index].text
+    if draft.labels[index] is not None or ends_sentence(text) or text[-1] in "，、":
+        return False
+    return not _heads_annex(draft, index)
+
+
+def _is_foreign_to_annex(draft: Draft, index: int) -> bool:
+    """Whether a line of an annex is a newspaper's: it says so twice, or a line near it says so too."""
+    if draft.weight(index) < _CERTAIN:
+        return False
+    near = [i for i in range(index - 3, index + 4) if i != index and 0 <= i < draft.skeleton.stop]
+    return is_told_twice(draft.lines[index].text) or any(draft.weight(i) > 0 for i in near)
+
+
+def _read_notice(draft: Draft, index: int) -> int:
+    title = "".join(
+        "".join(draft.lines[i].text.split())
+        for i in range(len(draft.lines))
+        if draft.kinds[draft.places[i]] is Kind.TITLE
+    )
+    window = draft.lines[index : min(index + 12, draft.skeleton.stop)]
+    joined = "".join("".join(line.text.split()) for line in window)
+    if not title or f"《{title}》" not in joined:
+        return index
+    parts = divide_front(window)
+    for offset, part in enumerate(parts):
+        if part is not Part.NOTICE:
+            return index + offset
+        draft.set(index + offset, Kind.NOTICE)
+    return index + len(parts)
+
+
+def _closes(draft: Draft) -> bool:
+    """Whether the last provision is one that instruments end with."""
+    start = draft.skeleton.starts[-1]
+    return _CLOSING.search(draft.lines[start.line].text, start.at) is not None
+
+
+def _is_next_item(draft: Draft, index: int) -> bool:
+    """Whether a line takes up the list of the last provision: （一） behind a colon, （三） behind （二）."""
+    label = draft.labels[index]
+    if label is None:
+        return False
+    for above in range(index - 1, draft.skeleton.starts[-1].line, -1):
+        before = draft.labels[above]
+        if before is not None and before.style is label.style:
+            return label.value == before.value + 1 or label.value == 1
+    return label.value == 1 and draft.lines[index - 1].text[-1] in "：:"
+
+
+def _foreign_from(draft: Draft, index: int) -> str:
+    """Why everything from a line behind the last provision on is foreign; empty where it is not."""
+    weight = draft.weight(index)
+    enough = 1 if _closes(draft) else _CERTAIN
+    goes_on = weight <= 0 and not ends_sentence(draft.lines[index - 1].text)
+    listed = weight < _CERTAIN and _is_next_item(draft, index)
+    if goes_on or listed or not (weight >= enough or _story_follows(draft, index, enough)):
+        return ""
+    if (weight < _CERTAIN and speaks_law(draft.lines[index].text)) or not _is_told_again(draft, index):
+        return ""
+    return "newspaper or web page matter behind the instrument"
+
+
+def _is_told_again(draft: Draft, index: int) -> bool:
+    """Whether more than one word of the lines behind the last provision is foreign to statutes."""
+    words: set[str] = set()
+    for line in draft.lines[index : min(index + _STORY, draft.skeleton.stop)]:
+        words.update(*find_telltales(line.text))
+    return len(words - draft.own_words()) > 1
+
+
+#: In so many lines a story has given itself away.
+_STORY = 8
+
+
+def _story_follows(draft: Draft, index: int, enough: int) -> bool:
+    """Whether the lines behind one that says nothing of itself are foreign, by ``enough`` weight."""
+    if draft.weight(index) < 0 or is_signature(draft.lines[index].text):
+        return False
+    ahead = [draft.weight(i) for i in range(index + 1, min(index + 5, draft.skeleton.stop))]
+    if draft.may_head_story(index):
+        return max(ahead, default=0) > 0 and sum(ahead) > -2
+    return draft.labels[index] is None and sum(ahead[:3]) >= enough

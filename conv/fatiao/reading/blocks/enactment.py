@@ -1,0 +1,40 @@
+"""How laws of Macau end: 二零零五年八月四日通過。, who signed, 命令公佈。: no 款 of the last article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fatiao.reading.blocks.draft import Draft, Kind
+from fatiao.reading.lines.dates import DATE
+
+_ENACTED = re.compile(rf"(?:于)?{DATE.pattern}\s*(?:通过|核准|签署|颁布|制定|订立)[。.]?")
+#: What else stands there: 命令公布。, 立法会主席　甲乙丙, 行政长官　甲乙丙.
+_SIGNED = re.compile(
+    r"[著着兹]?(?:命令)?公布[。.]?|[\u4e00-\u9fff]{2,12}[ 　:：]+[\u4e00-\u9fff· 　]{2,12}"
+    r"|[\u4e00-\u9fff]{2,12}(?:主席|长官|总统)"
+)
+#: Lines of an enactment at most.
+_LONGEST = 10
+
+
+def is_enactment(text: str) -> bool:
+    """Return whether a line says when the text was adopted or signed, and nothing else."""
+    return _ENACTED.fullmatch(text) is not None
+
+
+def find_enactment(draft: Draft) -> None:
+    """Find the lines behind the last provision that say when the law was adopted and who signed it."""
+    if not draft.skeleton.starts:
+        return
+    last = draft.skeleton.starts[-1].line
+    tail = range(max(last + 1, draft.skeleton.stop - _LONGEST), draft.skeleton.stop)
+    begin = next((index for index in tail if is_enactment(draft.lines[index].text)), None)
+    if begin is None or not _all_of_it([draft.lines[index].text for index in range(begin, draft.skeleton.stop)]):
+        return
+    for index in range(begin, draft.skeleton.stop):
+        draft.set(index, Kind.SIGNATURE)
+
+
+def _all_of_it(texts: Sequence[str]) -> bool:
+    return all(is_enactment(text) or _SIGNED.fullmatch(text) for text in texts)

@@ -1,0 +1,87 @@
+"""Stories, advertisements and notices that a newspaper page spliced in between the provisions."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+
+from fatiao.reading.blocks.draft import Draft, Kind
+from fatiao.reading.blocks.foreign_words import find_hard, is_furniture, is_told_twice, speaks_law
+from fatiao.reading.lines.typography import ends_sentence
+
+
+def find_splices(draft: Draft) -> None:
+    """Stories and notices spliced in between the provisions."""
+    hard = set(_lines_at(draft, find_hard(draft.source.text)))
+    structural = sorted(set(draft.starts) | set(draft.divisions))
+    for position, following in pairwise(structural):
+        inside = range(position + 1, following)
+        if inside and (any(i in hard for i in inside) or any(draft.may_head_story(i) for i in inside)):
+            _find_splice(draft, inside, hard)
+
+
+def _lines_at(draft: Draft, offsets: list[int]) -> list[int]:
+    begins = [line.start for line in draft.lines] if offsets else []
+    return [bisect_right(begins, offset) - 1 for offset in offsets]
+
+
+def _find_splice(draft: Draft, inside: range, hard: set[int]) -> None:
+    anchor = next((i for i in inside if _may_begin_splice(draft, i)), None)
+    if anchor is None:
+        return
+    begin = _story_begin(draft, anchor, inside.start)
+    end, total = _story_end(draft, anchor, inside.stop)
+    headed = draft.may_head_story(begin)
+    sure = any(i in hard for i in range(begin, end))
+    if total < (3 if sure else 2) or (not headed and not sure) or not _is_enough(draft, begin, end, headed):
+        if headed and end - begin > 1 and total > 0:
+            what = "may be foreign to the instrument; it is kept"
+            draft.report.add("ambiguous-structure", what, draft.source, draft.lines[begin].start)
+        return
+    for index in range(begin, end):
+        draft.set(index, Kind.FOREIGN, "newspaper or web page matter between the provisions")
+        draft.divisions.pop(index, None)
+
+
+def _is_enough(draft: Draft, begin: int, end: int, headed: bool) -> bool:
+    """Whether more than one word says that lines are foreign, and not all of these stand in sentences of law.
+
+    A headline, a second line, a second word, or a line that is a printer's alone.
+    """
+    heard = [i for i in range(begin, end) if draft.weight(i) > 0]
+    texts = [draft.lines[i].text for i in heard]
+    if all(speaks_law(text) for text in texts):
+        return False
+    return headed or len(heard) > 1 or any(is_told_twice(text) or is_furniture(text) for text in texts)
+
+
+def _may_begin_splice(draft: Draft, index: int) -> bool:
+    """An unlabelled line with foreign words behind a finished sentence or a headline."""
+    if draft.decided(index) or draft.labels[index] is not None or draft.weight(index) <= 0:
+        return False
+    return ends_sentence(draft.lines[index - 1].text) or draft.may_head_story(index - 1)
+
+
+def _story_begin(draft: Draft, anchor: int, first: int) -> int:
+    """Where a story begins whose words are first heard at a line: its headline is a few lines above."""
+    begin = anchor
+    for index in range(anchor - 1, max(first, anchor - 5) - 1, -1):
+        if draft.weight(index) < 0 or draft.labels[index] is not None or draft.decided(index):
+            break
+        if draft.may_head_story(index):
+            begin = index
+    return begin
+
+
+def _story_end(draft: Draft, anchor: int, stop: int) -> tuple[int, int]:
+    """The index behind a story, and its weight; what reads like a statute again behind it is not the story's."""
+    total = best = 0
+    end = anchor
+    for index in range(anchor, stop):
+        weight = draft.weight(index)
+        total += weight
+        if weight > 0 or total > best:
+            best = max(best, total)
+            end = index + 1
+    rest = sum(draft.weight(i) for i in range(end, stop))
+    return (end, best) if rest <= -3 else (stop, best)

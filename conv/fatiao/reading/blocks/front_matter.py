@@ -1,0 +1,357 @@
+"""What stands before the first provision: title, history, notice, preamble; web and newspaper matter around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from fatiao.reading.blocks.foreign_words import is_headline, is_told_twice, weigh
+from fatiao.reading.blocks.titles import (
+    bare_words,
+    ends_like_title,
+    first_name,
+    issues,
+    letters_of,
+    says_twice,
+    squeezed,
+)
+from fatiao.reading.lines.dates import DATE, tells_amendment
+from fatiao.reading.lines.split import Line
+from fatiao.reading.lines.typography import ends_full_stop
+
+
+class Part(StrEnum):
+    """What a line before the first provision is."""
+
+    TITLE = "title"
+    HISTORY = "history"
+    NOTICE = "notice"
+    PREAMBLE = "preamble"
+    FOREIGN = "foreign"
+    PAGE = "page"  # the title once more
+
+
+#: 中华人民共和国国务院令, 公 告, 第十四届人民代表大会常务委员会公告: the head of an act of promulgation.
+_NOTICE_HEAD = re.compile(
+    r".{0,40}(?:公告|令|通告|通知)(?:[(（]?第?[〇零一二三四五六七八九十百\d]+号[)）]?|[(（][^）)]{1,16}号[)）])?"
+)
+#: （第71号）, 2021年第1号, 法释〔2020〕17号, 国令第743号.
+_NUMBER_LINE = re.compile(
+    r"第\d{1,4}/\d{4}号(?:法律|行政法规|行政命令|行政长官(?:批示|公告)|批示)|"  # of Macau
+    r"[(（]?(?:\S{0,14}?第\s*[〇零一二三四五六七八九十百\d]+\s*号|\S{0,10}[〔\[【(（]\d{4}[〕\]】)）]\s*第?\d+\s*号|第[〇零一二三四五六七八九十百]+届\s*第?\s*\S{1,6}号)(?:公告|令)?[)）]?"
+)
+_PROMULGATES = re.compile(r"(?:现予|予以)(?:公布|发布|公告)|特此(?:公告|通告|通知|公布)|现将?.{0,30}(?:公布|发布|印发)")
+_VERB = re.compile(
+    r"通过|订于|签订|缔结|公布|发布|施行|批准|修正|修订|修改|废止|颁布|实施|制定|印发|国务院令|令第|号令"
+)
+_ORGAN = re.compile(r"(?:人民政府|国务院|主席团|[部厅局署院会])(?:[ 　]*(?:\d{4}年.*)?)")
+_SIGNER = re.compile(r"(?:总理|[部省市州县局署行院]长|检察长|主\s*任|主\s*席)[ 　:：]*[\u4e00-\u9fff· 　]{2,16}")
+_PREAMBLE_HEAD = re.compile(r"(?:序\s*言|前\s*言|引\s*言|序|总\s*纲\s*序)")
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    match = DATE.fullmatch(squeezed(text).strip("（）()"))
+    return match is not None
+
+
+def is_notice_head(text: str) -> bool:
+    """Whether a line heads an act of promulgation."""
+    bare = squeezed(text)
+    return len(bare) <= 48 and _NOTICE_HEAD.fullmatch(bare) is not None and not bare.startswith("关于")
+
+
+def is_number_line(text: str) -> bool:
+    """Whether a line is the number of an order, an announcement or an interpretation."""
+    return len(text) <= 36 and _NUMBER_LINE.fullmatch(squeezed(text)) is not None
+
+
+def is_organ(text: str) -> bool:
+    """Whether a line names a body that signs."""
+    bare = squeezed(text)
+    return len(bare) <= 40 and _ORGAN.search(bare[-12:]) is not None and is_headline(text)
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line signs: a body, a person with an office, a date."""
+    return is_date_line(text) or is_organ(text) or (len(text) <= 30 and _SIGNER.fullmatch(text) is not None)
+
+
+def divide_front(lines: Sequence[Line]) -> list[Part]:
+    """One part per line; nothing is left without one."""
+    parts: list[Part | None] = [None] * len(lines)
+    _mark_history(lines, parts)
+    named = _mark_notice(lines, parts)
+    _mark_title(lines, parts, named)
+    _mark_lone_order(lines, parts)
+    _mark_title_again(lines, parts)
+    return _mark_rest(lines, parts)
+
+
+def _mark_history(lines: Sequence[Line], parts: list[Part | None]) -> None:
+    index = 0
+    while index < len(lines):
+        end = _history_end(lines, index)
+        for i in range(index, end):
+            parts[i] = Part.HISTORY
+        index = max(end, index + 1)
+
+
+_LONGEST_HISTORY = 12
+
+
+def _history_end(lines: Sequence[Line], index: int) -> int:
+    """The index behind a note of history that begins at a line; the same index where none begins."""
+    text = lines[index].text
+    if not text:
+        return index
+    if text[0] in "（(":
+        return _bracketed_history(lines, index)
+    if DATE.match(text) is None or is_date_line(text):
+        return _amending_history(lines, index) if text[0] in "根依经" else index
+    joined = text
+    for end in range(index + 1, min(index + 4, len(lines)) + 1):
+        if _VERB.search(joined) and _closes(joined):
+            if ends_full_stop(joined) and len(joined) > 220:
+                return index
+            return end
+        if end >= len(lines) or not lines[end].text or len(joined) > 400 or ends_full_stop(joined):
+            break
+        if DATE.match(lines[end].text) and not joined.endswith(("、", "和", "，")):
+            break
+        joined += lines[end].text
+    return index + 1 if _VERB.search(text) and len(text) < 300 else index
+
+
+#: Lines that a note 根据…修正 without brackets takes at most.
+_LONGEST_AMENDING = 3
+
+
+def _amending_history(lines: Sequence[Line], index: int) -> int:
+    """The index behind a note 根据…《…的决定》修正; the same index where the lines are none."""
+    joined = ""
+    for end in range(index, min(index + _LONGEST_AMENDING, len(lines))):
+        joined += lines[end].text
+        if tells_amendment(joined) and _closes(joined):
+            return end + 1
+        if not lines[end].text or ends_full_stop(joined):
+            break
+    return index
+
+
+def _closes(text: str) -> bool:
+    return (
+        text.count("《") <= text.count("》")
+        and not text.endswith(("、", "和", "，", "会", "员"))
+        and text.count("（") <= text.count("）") + text.count(")")
+    )
+
+
+def is_bracketed_history(lines: Sequence[Line], index: int) -> bool:
+    """Whether a note of history in brackets begins at a line, and ends there."""
+    return lines[index].text[:1] in ("（", "(") and _bracketed_history(lines, index) == index + 1
+
+
+def _bracketed_history(lines: Sequence[Line], index: int) -> int:
+    joined = ""
+    for end in range(index, min(index + _LONGEST_HISTORY, len(lines))):
+        joined += lines[end].text
+        opened = joined.count("（") + joined.count("(")
+        closed = joined.count("）") + joined.count(")")
+        if opened <= closed:
+            bare = squeezed(joined)
+            return end + 1 if "年" in bare and _VERB.search(bare) and DATE.search(bare) else index
+    return index
+
+
+def _mark_notice(lines: Sequence[Line], parts: list[Part | None]) -> str | None:
+    """Mark the acts of promulgation; returns the title that one of them names."""
+    named = None
+    index = 0
+    while index < len(lines):
+        if parts[index] is None and lines[index].text and is_notice_head(lines[index].text):
+            end, name = _notice_end(lines, parts, index)
+            for i in range(index, end):
+                parts[i] = Part.NOTICE
+            named = named or name
+            if end > index:
+                _mark_issuer_above(lines, parts, index)
+            index = max(end, index + 1)
+        else:
+            index += 1
+    return named
+
+
+def _mark_issuer_above(lines: Sequence[Line], parts: list[Part | None], index: int) -> None:
+    while (
+        index > 0
+        and parts[index - 1] is None
+        and (is_organ(lines[index - 1].text) or is_number_line(lines[index - 1].text))
+    ):
+        index -= 1
+        parts[index] = Part.NOTICE
+
+
+def _notice_end(lines: Sequence[Line], parts: Sequence[Part | None], begin: int) -> tuple[int, str | None]:
+    """Where a notice ends, and the instrument that it promulgates; ``begin`` where it turns out to be none."""
+    named = None
+    body = False
+    end = begin
+    for index in range(begin + 1, len(lines)):
+        text = lines[index].text
+        if parts[index] is not None or not text:
+            break
+        if named and squeezed(text) and squeezed(named).startswith(squeezed(text)):
+            break  # the title begins
+        if is_date_line(text):
+            end = index + 1
+            if body or named:
+                break
+            continue
+        if is_number_line(text) or is_signature(text):
+            end = index + 1
+            continue
+        if _PROMULGATES.search(text) or ("《" in text and _VERB.search(text)):
+            named = named or first_name("".join(line.text for line in lines[index : index + 3]))
+            body = True
+            end = index + 1
+            continue
+        if body and not is_headline(text) and not ends_full_stop(lines[index - 1].text):
+            end = index + 1  # the sentence was broken
+            continue
+        if not body and not is_headline(text):
+            body = True
+            end = index + 1
+            continue
+        if body and ends_full_stop(text) and any(_PROMULGATES.search(line.text) for line in lines[index : index + 3]):
+            end = index + 1
+            continue
+        break
+    if end == begin:
+        return (begin + 1, named) if re.search(r"令|公告", lines[begin].text) and not body else (begin, named)
+    return end, named
+
+
+def _mark_title(lines: Sequence[Line], parts: list[Part | None], named: str | None) -> None:
+    best: tuple[float, int, int] | None = None
+    for begin in range(len(lines)):
+        if parts[begin] is not None or not lines[begin].text:
+            continue
+        if begin and parts[begin - 1] is None and lines[begin - 1].text and _titular(lines[begin - 1].text):
+            starts_run = False
+        else:
+            starts_run = True
+        for end in range(begin + 1, min(begin + 7, len(lines) + 1)):
+            text = lines[end - 1].text
+            if parts[end - 1] is not None or not _titular(text) or is_number_line(text):
+                break
+            score = _title_score(lines, parts, begin, end, named, starts_run)
+            if score is not None and (best is None or score > best[0]) and not says_twice(lines[begin:end]):
+                best = (score, begin, end)
+    if best is not None and best[0] > 0:
+        for i in range(best[1], best[2]):
+            parts[i] = Part.TITLE
+
+
+#: 某某市人民政府令: the head of an order that promulgates something, and no title.
+_BARE_ORDER = re.compile(r"(?:政府|国务院|主席|[部委会局署院厅])(?:令|公告|通告)$")
+
+
+def _mark_lone_order(lines: Sequence[Line], parts: list[Part | None]) -> None:
+    """An order that promulgates nothing is the instrument itself: its head is the title."""
+    heads = [i for i, part in enumerate(parts) if part is Part.NOTICE]
+    if Part.TITLE in parts or len(heads) != 1:
+        return
+    text = squeezed(lines[heads[0]].text)
+    if ends_like_title(text) and _BARE_ORDER.search(text) is None:
+        parts[heads[0]] = Part.TITLE
+
+
+def _mark_title_again(lines: Sequence[Line], parts: list[Part | None]) -> None:
+    """The title once more above the text, as official gazettes print it: often in other lines, with or without 、."""
+    title = letters_of("".join(bare_words(line) for line, part in zip(lines, parts, strict=True) if part is Part.TITLE))
+    for begin in range(len(lines)):
+        joined = ""
+        for end in range(begin, min(begin + 6, len(lines))):
+            if not title or parts[end] is not None or not lines[end].text:
+                break
+            joined += bare_words(lines[end])
+            if letters_of(joined) == title:
+                for index in range(begin, end + 1):
+                    parts[index] = Part.PAGE
+                break
+
+
+#: Characters of a line of a title at most; the longest title of a statute that ends as titles do has 100.
+_LONGEST_TITLE_LINE, _LONGEST_TITLE = 70, 110
+
+
+def _titular(text: str) -> bool:
+    longest = _LONGEST_TITLE if ends_like_title(text) else _LONGEST_TITLE_LINE
+    return 0 < len(text) <= longest and text[-1] not in "。；;，,：:?？!！" and "。" not in text
+
+
+def _title_score(
+    lines: Sequence[Line], parts: Sequence[Part | None], begin: int, end: int, named: str | None, starts_run: bool
+) -> float | None:
+    """How well some lines serve as the title: their end, what the notice calls the law, and their neighbours."""
+    joined = "".join(squeezed(bare_words(lines[i])) for i in range(begin, end))
+    if len(joined) > 120 or joined.count("《") != joined.count("》") or joined.count("〈") != joined.count("〉"):
+        return None
+    score = -0.5 * begin / max(1, len(lines)) - weigh(joined)
+    if named:
+        wanted = squeezed(named)
+        if joined == wanted:
+            return 20.0
+        if len(joined) > 5 and wanted.endswith(joined):
+            score += 4
+    score += 4 if ends_like_title(joined) else -1
+    behind = parts[end] if end < len(lines) else None
+    if end >= len(lines) or behind in (Part.HISTORY, Part.NOTICE) or len(lines[end].text) > 50:
+        score += 2
+    if begin == 0 or parts[begin - 1] in (Part.NOTICE, Part.HISTORY):
+        score += 1
+    if starts_run:
+        score += 0.5
+    if joined.startswith(("关于", "的", "实施")) and not starts_run:
+        score -= 2
+    if len(joined) < 4 and joined[-1:] != "法":
+        score -= 3
+    if re.search("[，,]", _QUOTED_TITLE.sub("", joined)):
+        score -= 4
+    if DATE.search(joined) or re.match(r"(?:来源|发布|索引|时间|日期|名称|文号|主题)", joined):
+        score -= 6
+    return score + 0.1 * (end - begin)
+
+
+_QUOTED_TITLE = re.compile(r"《[^》]*》")
+
+
+def _mark_rest(lines: Sequence[Line], parts: list[Part | None]) -> list[Part]:
+    """What is left: foreign where it reads like it or stands before everything else, the preamble otherwise."""
+    first = next((i for i, part in enumerate(parts) if part is not None), 0)
+    known = any(part is Part.TITLE for part in parts)
+    title = letters_of("".join(bare_words(line) for line, part in zip(lines, parts, strict=True) if part is Part.TITLE))
+    out: list[Part] = []
+    for index, line in enumerate(lines):
+        part = parts[index]
+        if part is None and known and issues(line.text, title):
+            part = Part.NOTICE
+        elif part is None:
+            part = _rest_part(line.text, index < first and known)
+        out.append(part)
+    return out
+
+
+def _rest_part(text: str, before_all: bool) -> Part:
+    if not text:
+        return Part.PREAMBLE
+    if is_number_line(text):
+        return Part.NOTICE
+    weight = weigh(text)
+    if before_all and weight >= 0:
+        return Part.FOREIGN
+    if weight > 0 and ("。" not in text or is_told_twice(text)):  # one word alone takes no sentence out of a preamble
+        return Part.FOREIGN
+    return Part.PREAMBLE

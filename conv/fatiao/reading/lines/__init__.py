@@ -1,0 +1,1 @@
+"""Source → lines: decoding, line breaks, labels, typography, dates."""

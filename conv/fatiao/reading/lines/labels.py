@@ -1,0 +1,181 @@
+"""What a line begins with: 第十五条, 第二章, （一）, 一、, 1., ⑴, ①.
+
+The ranks below 条 follow 立法法第六十五条: 款 has no label, 项 is （一）, 目 is 1.; practice knows more.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from fatiao.language.numerals import format_numeral, parse_numeral
+from fatiao.model.law import Level
+
+
+class Style(StrEnum):
+    """The printed form of a label."""
+
+    ARTICLE = "第一条"
+    PART = "第一编"
+    SUBPART = "第一分编"
+    CHAPTER = "第一章"
+    SECTION = "第一节"
+    PAREN = "（一）"
+    COMMA = "一、"
+    DOT = "1."
+    DIGIT_PAREN = "（1）"
+    CIRCLE = "①"
+
+
+DIVISION_LEVELS = {
+    Style.PART: Level.PART,
+    Style.SUBPART: Level.SUBPART,
+    Style.CHAPTER: Level.CHAPTER,
+    Style.SECTION: Level.SECTION,
+}
+
+_UNITS = {"条": Style.ARTICLE, "编": Style.PART, "分编": Style.SUBPART, "章": Style.CHAPTER, "节": Style.SECTION}
+
+
+class Label(NamedTuple):
+    """A label at the head of a text: ``end`` is where it ends there, ``printed`` its characters without white space.
+
+    ``apart`` says that white space or the end of the line follows; ``repaired`` that a misread character was taken
+    for the one it looks like.
+    """
+
+    style: Style
+    value: int
+    insert: int
+    end: int
+    printed: str
+    apart: bool
+    repaired: bool = False
+
+
+#: Numerals with the look-alikes that scans bring in (第三十－条), and full-width digits.
+NUMERAL = "零〇○Ｏ一二两三四五六七八九十百千万"
+_NUMERAL_OR_MISREAD = NUMERAL + r"－—―ー\-"
+#: 第2-1条 is 第二条之一, as Taiwan and Korea number what was inserted; Hong Kong has 第2A條.
+_BRANCH_DASH = r"(?<=[0-9０-９])[ ]?[-－–—―‐‑][ ]?"
+_BRANCH = rf"[{NUMERAL}]{{1,3}}|[0-9０-９]{{1,2}}"
+_DI = re.compile(
+    rf"([第笫苐])[ \t　\xa0\u2002\u2003]*"
+    rf"([{_NUMERAL_OR_MISREAD}][{_NUMERAL_OR_MISREAD} \t　\xa0\u2002\u2003]{{0,18}}|[0-9０-９]{{1,6}}[ 　\xa0]{{0,3}})"
+    rf"(?:{_BRANCH_DASH}([0-9０-９]{{1,2}})[ 　\xa0]{{0,3}}|(?<=[0-9０-９])([A-Z])[ ]?"
+    rf"|之[ 　\xa0]?({_BRANCH})[ 　\xa0]?)?"
+    r"(条|章|节|编|分[ 　]?编)"
+    rf"(?:[ 　\xa0]?(?:之|[-－](?=[0-9０-９]))[ 　\xa0]?"
+    rf"({_BRANCH})(?![{NUMERAL}0-9０-９条款项年月日分内个]))?"
+)
+_PAREN = re.compile(rf"[（(][ 　\xa0]*(?:([{NUMERAL}]{{1,6}})|([0-9０-９]{{1,3}}))[ 　\xa0]*[)）]")
+_COMMA = re.compile(rf"([{NUMERAL}](?:[ 　]?[{NUMERAL}]){{0,5}})[ 　]?[、.．](?![{NUMERAL}]、)")
+_DIGIT = re.compile(r"([0-9０-９]{1,3})[ 　]?(?:[.．、](?![0-9０-９])|[)）])")
+
+_CIRCLES = {chr(0x2460 + i): i + 1 for i in range(20)}
+_BRACKETED_DIGITS = {chr(0x2474 + i): i + 1 for i in range(20)}
+_DOTTED_DIGITS = {chr(0x2488 + i): i + 1 for i in range(20)}
+_BRACKETED_NUMERALS = {chr(0x3220 + i): i + 1 for i in range(10)}
+_SINGLE = {
+    character: (style, value)
+    for style, table in (
+        (Style.CIRCLE, _CIRCLES),
+        (Style.DIGIT_PAREN, _BRACKETED_DIGITS),
+        (Style.DOT, _DOTTED_DIGITS),
+        (Style.PAREN, _BRACKETED_NUMERALS),
+    )
+    for character, value in table.items()
+}
+
+_SPACES = frozenset(" \t　\xa0\u2002\u2003\u2009\u202f\u3000")
+#: （一）项, （一）至（三）项: a citation that a line break moved to the head of a line; but not （一）项目, （二）款项.
+CITED_AFTER = r"项(?!目)|款(?!项)|目(?![的标录前])|[、和或及与至到][ 　]*第?[（(]"
+_CITED = re.compile(CITED_AFTER)
+
+
+@lru_cache(maxsize=4096)
+def numeral_value(text: str) -> tuple[int, bool]:
+    """The value of a numeral as printed, and whether a look-alike was read; -1 where it has none."""
+    kept = "".join(c for c in text if c not in _SPACES)
+    repaired = any(c in "－—―ー-" for c in kept)
+    kept = kept.translate({ord(c): "一" for c in "－—―ー-"}).replace("○", "〇").replace("Ｏ", "〇")
+    try:
+        value = parse_numeral(kept)
+    except ValueError:
+        return -1, repaired
+    if repaired and (value > 9999 or format_numeral(value) != kept):
+        return -1, repaired  # 第三-五条 is a range, not 第三一五条
+    return value, repaired
+
+
+@lru_cache(maxsize=8192)
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def read_label(text: str) -> Label | None:
+    """The label that a line begins with, or None; whether it is one *here* is for the context to say."""
+    reader = _READERS.get(text[0])
+    return reader(text) if reader is not None else None
+
+
+def read_di(text: str, at: int = 0) -> Label | None:
+    """第…条, 章, 节, 编 or 分编 at an offset."""
+    match = _DI.match(text, at)
+    if match is None:
+        return None
+    head, numeral, dashed, letter, inner, unit, behind = match.groups()
+    insert = dashed or inner or behind
+    value, repaired = numeral_value(numeral)
+    if value < 0:
+        return None
+    end = match.end()
+    number = numeral_value(insert)[0] if insert else 0
+    if letter:
+        number = ord(letter) - ord("A") + 1
+    apart = end >= len(text) or text[end] in _SPACES
+    style = _UNITS[unit] if len(unit) < 3 else Style.SUBPART
+    return Label(style, value, number, end, _squeeze(match[0]), apart, repaired or head != "第")
+
+
+def _read_paren(text: str) -> Label | None:
+    match = _PAREN.match(text)
+    if match is None:
+        return None
+    end = match.end()
+    if _CITED.match(text, end):
+        return None
+    han, digits = match.groups()
+    value = numeral_value(han or digits)[0]
+    return Label(Style.PAREN if han else Style.DIGIT_PAREN, value, 0, end, _squeeze(match[0]), False)
+
+
+def _read_comma(text: str) -> Label | None:
+    match = _COMMA.match(text)
+    if match is None:
+        return None
+    return Label(Style.COMMA, numeral_value(match[1])[0], 0, match.end(), _squeeze(match[0]), False)
+
+
+def _read_digit(text: str) -> Label | None:
+    match = _DIGIT.match(text)
+    if match is None:
+        return None
+    return Label(Style.DOT, numeral_value(match[1])[0], 0, match.end(), _squeeze(match[0]), False)
+
+
+def _read_single(text: str) -> Label | None:
+    style, value = _SINGLE[text[0]]
+    end = 2 if text[1:2] in (".", "．", "、") else 1
+    return Label(style, value, 0, end, text[:end], False)
+
+
+_READERS = {
+    **dict.fromkeys("第笫苐", read_di),
+    **dict.fromkeys("（(", _read_paren),
+    **dict.fromkeys(NUMERAL, _read_comma),
+    **dict.fromkeys("0123456789０１２３４５６７８９", _read_digit),
+    **dict.fromkeys(_SINGLE, _read_single),
+}

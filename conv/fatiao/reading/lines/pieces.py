@@ -1,0 +1,89 @@
+"""Parts of lines, and the passages that they are joined to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from fatiao.model.law import Passage, Span
+from fatiao.reading.lines.labels import Label
+from fatiao.reading.lines.split import Line
+
+
+class Piece(NamedTuple):
+    """Part of a line in an article; ``label`` is an item's, where one stands at its head."""
+
+    line: Line
+    start: int
+    end: int
+    label: Label | None
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return self.line.text[self.start : self.end]
+
+
+class Words:
+    """Pieces that make up one passage, with what joins them."""
+
+    __slots__ = ("joins", "label", "listing", "pieces")
+
+    def __init__(self, piece: Piece | None = None, label: Label | None = None) -> None:
+        self.pieces: list[Piece] = [] if piece is None else [piece]
+        self.joins: list[str] = []
+        self.label = label
+        self.listing = False  # the entries of an unnumbered list are being taken
+
+    def add(self, piece: Piece, join: str) -> None:
+        """Take one more piece, behind ``join``."""
+        if self.pieces:
+            self.joins.append(join)
+        self.pieces.append(piece)
+
+    def text(self) -> str:
+        """The words as published."""
+        if len(self.pieces) == 1:
+            return self.pieces[0].text
+        return self._joined(self.pieces, self.joins)
+
+    @staticmethod
+    def _joined(pieces: Sequence[Piece], joins: Sequence[str]) -> str:
+        parts: list[str] = []
+        for index, piece in enumerate(pieces):
+            if index:
+                parts.append(joins[index - 1])
+            parts.append(piece.text)
+        return "".join(parts)
+
+    def passage(self, low: int = 0, high: int | None = None) -> Passage:
+        """The words from one offset of ``text()`` to another, trimmed."""
+        if len(self.pieces) == 1 and not low and high is None:
+            line, start, end, _ = self.pieces[0]
+            text = line.text[start:end]
+            if text and not text[0].isspace() and not text[-1].isspace():
+                return Passage(text, line.spans(start, end))
+        whole = self.text()
+        high = len(whole) if high is None else high
+        text = whole[low:high]
+        kept = text.strip()
+        low += text.find(kept) if kept else 0
+        high = low + len(kept)
+        spans: list[Span] = []
+        at = 0
+        for index, piece in enumerate(self.pieces):
+            at += len(self.joins[index - 1]) if index else 0
+            begin, end = max(low, at), min(high, at + piece.end - piece.start)
+            if begin < end:
+                spans.extend(_trimmed(piece, begin - at, end - at))
+            at += piece.end - piece.start
+        return Passage(kept, tuple(spans))
+
+
+def _trimmed(piece: Piece, low: int, high: int) -> tuple[Span, ...]:
+    text = piece.line.text[piece.start + low : piece.start + high]
+    kept = text.strip()
+    if not kept:
+        return ()
+    low += text.find(kept)
+    return piece.line.spans(piece.start + low, piece.start + low + len(kept))

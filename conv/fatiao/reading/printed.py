@@ -1,0 +1,72 @@
+"""The words of a law as its source prints them, where it was read in a copy that differs in characters alone."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from fatiao.model.law import Annex, Article, Division, Event, Item, Law, Notice, Passage, Source, Span, Subitem
+
+
+def as_printed(law: Law, source: Source) -> Law:
+    """Put the characters of ``source`` in the place of those of the copy that ``law`` was read from."""
+    return _Printer(law.source, source).print_law(law)
+
+
+class _Printer:
+    def __init__(self, copy: Source, source: Source) -> None:
+        self._source = source
+        pairs = [pair for pair in zip(copy.text, source.text, strict=True) if not pair[0].isspace()]
+        self._copy = "".join(pair[0] for pair in pairs)
+        self._printed = "".join(pair[1] for pair in pairs)
+
+    def print_law(self, law: Law) -> Law:
+        changed = {
+            name: self._value(getattr(law, name)) for name in ("front", "divisions", "articles", "annexes", "signature")
+        }
+        return replace(law, source=self._source, **changed)
+
+    def _value(self, value: Any) -> Any:
+        """The value with all passages in it, and what stands beside them, as printed."""
+        if isinstance(value, Passage):
+            return Passage(_fill(value.text, self._at(value.spans)), value.spans)
+        if isinstance(value, tuple):
+            return tuple(self._value(part) for part in value)
+        if not is_dataclass(value) or isinstance(value, Span):
+            return value
+        inner = {one.name: self._value(getattr(value, one.name)) for one in fields(value) if one.init}
+        return replace(value, **{**inner, **self._beside(value, inner)})  # type: ignore[type-var]
+
+    def _beside(self, value: Any, inner: dict[str, Any]) -> dict[str, Any]:
+        """The strings of a value that are no passage."""
+        names: dict[str, Any] = {}
+        if isinstance(value, Article | Division):
+            names["label"] = _fill(value.label, self._at((value.label_span,)))
+        elif isinstance(value, Item | Subitem):
+            names["label"] = _fill(value.label, "".join(inner["words"].text.split()))
+        elif isinstance(value, Annex):
+            names["label"] = self._find(value.label)
+        elif isinstance(value, Event):
+            names = {one: self._find(getattr(value, one)) for one in ("by", "text", "session", "number")}
+        elif isinstance(value, Notice):
+            names["number"] = self._find(value.number)
+        return names
+
+    def _at(self, spans: tuple[Span, ...]) -> str:
+        return "".join("".join(self._source.text[span.start : span.end].split()) for span in spans)
+
+    def _find(self, words: str | None) -> str | None:
+        """Words whose place is not known, from where the copy has them first."""
+        if not words:
+            return words
+        squeezed = "".join(words.split())
+        at = self._copy.find(squeezed)
+        return words if at < 0 else _fill(words, self._printed[at : at + len(squeezed)])
+
+
+def _fill(words: str, printed: str) -> str:
+    """The words with the printed characters in the place of their own; white space stays."""
+    if len(printed) < sum(not character.isspace() for character in words):
+        return words
+    characters = iter(printed)
+    return "".join(character if character.isspace() else next(characters) for character in words)

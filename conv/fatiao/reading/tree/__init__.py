@@ -1,0 +1,1 @@
+"""Blocks → law tree, and the account of characters."""

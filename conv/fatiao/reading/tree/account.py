@@ -1,0 +1,48 @@
+"""The account of characters: every one that is not white space belongs to exactly one claim."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from fatiao.model.law import Claim, Law, Span
+
+_WORD = re.compile(r"\S+")
+
+
+class Discrepancy(NamedTuple):
+    """A range of the source that no claim covers, or more than one."""
+
+    span: Span
+    twice: bool
+
+
+def account(law: Law) -> dict[Claim, int]:
+    """How many characters, white space not counted, each claim covers; in the order of ``Claim``."""
+    text = law.source.text
+    counts: Counter[Claim] = Counter()
+    for claimed in law.claims:
+        words = text[claimed.span.start : claimed.span.end]
+        counts[claimed.claim] += len("".join(words.split()))
+    return {claim: counts[claim] for claim in Claim if counts[claim]}
+
+
+def find_discrepancies(law: Law) -> tuple[Discrepancy, ...]:
+    """The ranges where the account does not close: empty for every law that was read right."""
+    found: list[Discrepancy] = []
+    text = law.source.text
+    at = 0
+    for claimed in law.claims:
+        start, end = claimed.span.start, claimed.span.end
+        if start < at:
+            found.append(Discrepancy(Span(start, min(at, end)), True))
+        elif start > at:
+            found.extend(_unclaimed(text, at, start))
+        at = max(at, end)
+    found.extend(_unclaimed(text, at, len(text)))
+    return tuple(found)
+
+
+def _unclaimed(text: str, start: int, end: int) -> list[Discrepancy]:
+    return [Discrepancy(Span(m.start(), m.end()), False) for m in _WORD.finditer(text, start, end)]

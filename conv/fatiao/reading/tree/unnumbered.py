@@ -1,0 +1,83 @@
+"""Words outside of numbered provisions: of a 批复 that has none, and behind the last 一、 of a decision."""
+
+from __future__ import annotations
+
+import re
+
+from fatiao.reading.blocks.back_matter import ANNEX_HEAD, read_annexes
+from fatiao.reading.blocks.draft import Draft, Kind
+from fatiao.reading.blocks.front_matter import Part, divide_front, is_signature
+from fatiao.reading.lines.labels import Style
+from fatiao.reading.lines.typography import ends_sentence
+
+#: The weight of a line that no instrument prints.
+_CERTAIN = 4
+#: What a decision says of itself behind its last provision, of which it is no part.
+_LAST_WORDS = re.compile(
+    r"此外[，,]"
+    r"|本(?:决定|修正案|决议|解释|规定|通知|批复|意见|办法)(?:自|从|由|的施行)"
+    r"|《.+》(?:的有关条文)?(?:根据|依照|按照)本(?:决定|修正案|决议)"
+    r"|(?:根据|依照|按照)本(?:决定|修正案|决议).*重新公布"
+)
+
+
+def read_unnumbered(draft: Draft) -> None:
+    """An instrument without numbered provisions: its front, its words, its signature and its annexes."""
+    parts = divide_front(draft.lines)
+    first = _first_words(parts)
+    for index, part in enumerate(parts[:first]):
+        draft.set(index, Kind(part), _REASONS.get(part, ""))
+    if first == len(draft.lines):
+        return
+    draft.body = first
+    end = len(draft.lines)
+    for index in range(first + 1, end):
+        if ANNEX_HEAD.match(draft.lines[index].text) and _may_end(draft, index - 1):
+            read_annexes(draft, index)
+            end = index
+            break
+    for index in range(first, end):
+        if draft.weight(index) >= _CERTAIN:
+            draft.set(index, Kind.FOREIGN, "newspaper or web page matter behind the instrument")
+    last = end - 1
+    while last > first and (draft.decided(last) or is_signature(draft.lines[last].text)):
+        if not draft.decided(last):
+            draft.set(last, Kind.SIGNATURE)
+        last -= 1
+
+
+_REASONS = {Part.FOREIGN: "newspaper or web page matter before the instrument", Part.PAGE: "the title once more"}
+
+
+def _first_words(parts: list[Part]) -> int:
+    """The first line behind the title that neither names, dates, promulgates nor repeats."""
+    known = [index for index, part in enumerate(parts) if part is Part.TITLE]
+    first = known[-1] + 1 if known else 0
+    while first < len(parts) and parts[first] is not Part.PREAMBLE:
+        first += 1
+    return first
+
+
+def _may_end(draft: Draft, index: int) -> bool:
+    return ends_sentence(draft.lines[index].text) or is_signature(draft.lines[index].text)
+
+
+def find_last_words(draft: Draft) -> None:
+    """What a decision says behind its last 一、 provision: 此外，对条文顺序作相应调整。 本决定自…起施行。"""
+    if draft.skeleton.style is not Style.COMMA:
+        return
+    depth = 0
+    for index in range(draft.skeleton.starts[-1].line, draft.skeleton.stop):
+        if draft.decided(index):
+            continue
+        text = draft.lines[index].text
+        if depth <= 0 and index > draft.skeleton.starts[-1].line and _LAST_WORDS.match(text):
+            if not _lists_on(draft, index):
+                draft.body = index
+            return
+        depth += text.count("“") - text.count("”")
+
+
+def _lists_on(draft: Draft, index: int) -> bool:
+    """Whether a labelled line follows, so that the provision above goes on."""
+    return any(draft.labels[i] is not None and not draft.decided(i) for i in range(index, draft.skeleton.stop))

@@ -1,0 +1,129 @@
+"""What earlier builds made of single laws, so that a build makes it of the changed ones only.
+
+A stage that looks at one law at a time asks the memory before it works.  A memory is an SQLite file of our own beside
+the staged site, like the environment that Sphinx stores there: values stay on the disk until they are asked for, and a
+build that is killed leaves it as it was.  They are data, of which nothing can be run (``fatiao.rebuild.codec``).  What no build
+has asked for lately is forgotten.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+from zlib import crc32
+
+from fatiao.rebuild.codec import decode, encode
+
+T = TypeVar("T")
+#: What so many builds in a row did not ask for is forgotten.
+_PATIENCE = 8
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS means (digest TEXT);
+CREATE TABLE IF NOT EXISTS known (key TEXT PRIMARY KEY, age INTEGER, crc INTEGER, value BLOB) WITHOUT ROWID;
+"""
+
+
+class Memory:
+    """Values by the name of what they are and a digest of what they were made from; None is no value.
+
+    The type that a value is declared with, its ``shape``, says how it is written; without one it is of texts, numbers,
+    lists and tuples.  ``means`` is a digest of what makes them: our code and what it runs on.  Where it differs,
+    nothing is known.  A file that cannot be read or written is no error: the build works a little longer.
+    """
+
+    def __init__(self, path: Path | None = None, means: str = "", fresh: bool = False) -> None:
+        """Open what was kept; nothing is known where the file is absent, not whole, or not asked for (``fresh``)."""
+        self._used: list[str] = []
+        self._db: sqlite3.Connection | None = None
+        self._path = path
+        if path is None:
+            return
+        with suppress(sqlite3.Error, OSError):  # no folder to write to, or another build is at it
+            try:
+                self._db = _open(path, means, fresh)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:  # it is not whole
+                path.unlink()
+                self._db = _open(path, means, fresh)
+
+    def recall(self, name: str, digest: str, make: Callable[[], T], shape: Any = Any) -> T:
+        """What was made of this before, or what ``make`` makes of it now."""
+        known: T | None = self.look_up(name, digest, shape)
+        if known is not None:
+            return known
+        value = make()
+        self._store(f"{name} {digest}", value, shape)
+        return value
+
+    def mention(self, name: str, digests: Iterable[str]) -> None:
+        """Take values for asked for, without looking at them."""
+        self._used += (f"{name} {digest}" for digest in digests)
+
+    def look_up(self, name: str, digest: str, shape: Any = Any) -> Any:
+        """What was made of this before; None where that is unknown."""
+        return self._load(f"{name} {digest}", shape)
+
+    def renew(self, name: str, make: Callable[[T | None], T], shape: Any = Any) -> T:
+        """What ``make`` makes of what it made the last time, which it may give back; of None where that is unknown."""
+        known: T | None = self._load(name, shape)
+        value = make(known)
+        if value is not known:
+            self._store(name, value, shape)
+        return value
+
+    def keep(self) -> None:
+        """Store what this build and those before it asked for, and close."""
+        self._ask("UPDATE known SET age = age + 1")
+        for key in dict.fromkeys(self._used):
+            self._ask("UPDATE known SET age = 0 WHERE key = ?", key)
+        self._ask("DELETE FROM known WHERE age > ?", _PATIENCE)
+        with suppress(sqlite3.Error):
+            if self._db:
+                self._db.commit()
+                self._db.close()
+        self._db = None
+
+    def _load(self, key: str, shape: Any) -> Any:
+        self._used.append(key)
+        row = self._ask("SELECT value, crc FROM known WHERE key = ?", key)
+        if row and crc32(row[0]) == row[1]:
+            with suppress(ValueError):  # it was not written by us
+                return decode(row[0], shape)
+        return None
+
+    def _store(self, key: str, value: object, shape: Any) -> None:
+        packed = encode(value, shape)
+        self._ask("INSERT OR REPLACE INTO known VALUES (?, 0, ?, ?)", key, crc32(packed), packed)
+
+    def _ask(self, question: str, *values: str | int | bytes) -> tuple[bytes, int] | None:
+        if self._db is None:
+            return None
+        # As bytes: SQLite takes no text that holds half a surrogate pair.
+        values = tuple(v.encode("utf-8", "surrogatepass") if isinstance(v, str) else v for v in values)
+        try:
+            row: tuple[bytes, int] | None = self._db.execute(question, values).fetchone()
+            return row
+        except sqlite3.OperationalError:  # the disk is full, or another build is at it
+            self._db = None
+        except sqlite3.DatabaseError:  # it is not whole
+            self._db.close()
+            self._db = None
+            if self._path:
+                self._path.unlink(missing_ok=True)
+        return None
+
+
+def _open(path: Path, means: str, fresh: bool) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    database = sqlite3.connect(path, timeout=0)
+    database.execute("PRAGMA synchronous = OFF")  # a power cut may cost the memory; every value is checked
+    database.executescript(_SCHEMA)
+    if fresh or database.execute("SELECT digest FROM means").fetchone() != (means,):
+        database.execute("DELETE FROM known")
+        database.execute("DELETE FROM means")
+        database.execute("INSERT INTO means VALUES (?)", (means,))
+    return database

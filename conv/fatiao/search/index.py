@@ -1,0 +1,278 @@
+"""From articles, laws and terms to the files that the browser loads.
+
+``meta.js`` comes first, and holds only what says which files a query needs: the alphabet, the first key of every
+shard, the first article of every block.  Then what a query needs of ``k<n>.js`` (postings) and ``t<n>.js`` (terms),
+together with ``l.js`` (laws, the dictionary of the blocks, and a check of each); last ``b<n>.js`` (texts).  ``s.js``
+(traditional to simplified) is for a character that no text has, ``p.js`` (readings) for a query that found nothing.
+Every file is a script, so that it loads from ``file://`` too.  Same input, same bytes; and a block of texts that an
+edit does not concern has the same bytes after it, so that it need not be loaded again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from fatiao.language.numerals import format_numeral
+from fatiao.language.titles import short_title, title_key
+from fatiao.search.entries import Entries, list_entries
+from fatiao.search.normalise import fold, runs
+from fatiao.search.postings import Shard, cut_shards, encode_gaps, rank_characters
+from fatiao.search.store import Deflater, build_dictionary, check_of, cut_blocks
+from fatiao.search.terms import reading_table, simplifications, term_entries
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """For texts of fewer characters than ``below``: how large the files become, in bytes (terms: in characters).
+
+    ``packed``: postings are deflated.
+    """
+
+    below: float
+    shard: int
+    block: int
+    terms: int
+    dictionary: int
+    packed: bool = False
+
+
+#: Where there is little text all of it may be loaded, and what is fixed must not outweigh it.  Where there is much, a
+#: query loads little of it, and only the texts wait for an inflater.
+_LAYOUTS = (
+    _Layout(100_000, shard=16_000, block=64_000, terms=16_000, dictionary=0, packed=True),
+    _Layout(1_000_000, shard=8_000, block=12_000, terms=6_000, dictionary=16_000),
+    _Layout(float("inf"), shard=8_000, block=4_000, terms=6_000, dictionary=16_000),
+)
+_BREAKS = re.compile("[\t\n\f\r]")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSegment:
+    """A 款, 项 or 目 (or a line without an address of its own): its HTML id on the article's page, and its words."""
+
+    fragment: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One article, annex or preamble.
+
+    ``law`` is the ``SearchLaw.id`` that it belongs to; ``number`` is what a jump finds (``15``, ``120-1``), empty where
+    there is none; ``url`` is relative to the site's root, without fragment.
+    """
+
+    law: str
+    number: str
+    label: str
+    url: str
+    segments: tuple[SearchSegment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLaw:
+    """One law; ``url`` is its page, relative to the site's root; ``kind`` is what the reader filters by."""
+
+    id: str
+    title: str
+    url: str
+    kind: str = ""
+    short_titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTerm:
+    """A term: its page, its reading with spaces and tones or without, and the urls of the articles that define it."""
+
+    term: str
+    url: str
+    pinyin: str = ""
+    defined_at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The files of an index by their names below ``search/``, and what the next one can take over from it."""
+
+    files: Mapping[str, str]
+    entries: Entries
+    packed: Mapping[bytes, str]
+
+
+def build_index(
+    documents: Sequence[SearchDocument],
+    laws: Sequence[SearchLaw],
+    terms: Sequence[SearchTerm] = (),
+    before: Index | None = None,
+) -> Index:
+    """The index of articles; its files are ASCII-safe UTF-8 text.
+
+    Laws keep their order, and articles theirs within a law.  ``before`` is an index of much the same, and changes
+    nothing but the time that it takes.  Raises KeyError for an article of an unknown law.
+    """
+    ordered = _by_law(documents, laws)
+    texts = ["\n".join(segment.text for segment in document.segments) for document in ordered]
+    size = sum(map(len, texts))
+    layout = next(layout for layout in _LAYOUTS if size < layout.below)
+    entries = list_entries(texts, before.entries if before else None)
+    alphabet = rank_characters(entries.entries)
+    shards = cut_shards(entries.items(), alphabet, layout.shard)
+    deflater = Deflater(before.packed if before else {})
+    deflate = deflater.deflate
+
+    def postings_of(shard: Shard) -> tuple[str, ...]:
+        return (deflate(f"{shard.keys}\n{shard.lists}".encode()),) if layout.packed else (shard.keys, shard.lists)
+
+    # The dictionary is loaded with the first query; in a small corpus it must not outweigh what it saves.
+    dictionary = build_dictionary(texts, min(layout.dictionary, size // 8))
+    bases = {law.id: _folder(law.url) for law in laws}
+    blocks = cut_blocks([_record(document, bases[document.law]) for document in ordered], layout.block)
+    ordinals = {document.url: ordinal for ordinal, document in reversed(list(enumerate(ordered)))}
+    rows = term_entries((t.term, t.url, t.pinyin, _known(t, ordinals)) for t in terms)
+    term_shards = list(_cut_terms(rows, layout.terms))
+    stored = [deflate("\f".join(block).encode(), dictionary) for block in blocks]
+    checks = [*map(check_of, stored)]
+    files: dict[str, tuple[str, ...]] = {
+        **{f"k{n}.js": postings_of(shard) for n, shard in enumerate(shards)},
+        **{f"t{n}.js": (deflate(lines.encode()),) for n, (_, lines) in enumerate(term_shards)},
+        "l.js": (deflate(_json(list(_law_rows(ordered, laws))).encode()), deflate(dictionary), "".join(checks)),
+        "s.js": simplifications(alphabet),
+        "p.js": (deflate(reading_table(t.term for t in terms).encode()),),
+    }
+    meta = {
+        "documents": len(ordered),
+        "blocks": encode_gaps(list(accumulate(map(len, blocks[:-1]), initial=0))),
+        "shards": encode_gaps([shard.first for shard in shards]),
+        "terms": [first for first, _ in term_shards],
+        "longest": max((len(row[0]) for row in rows if not row[0].startswith("~")), default=0),
+        "heavy": "".join(sorted(entries.own)),
+        "alphabet": alphabet,
+    }
+    blocks_of_texts = {f"b{n}.js": _call(checks[n], f"b{n}", (text,)) for n, text in enumerate(stored)}
+    return Index(_as_scripts(files, meta) | blocks_of_texts, entries, deflater.packed)
+
+
+def _by_law(documents: Sequence[SearchDocument], laws: Sequence[SearchLaw]) -> list[SearchDocument]:
+    groups: dict[str, list[SearchDocument]] = {law.id: [] for law in laws}
+    for document in documents:
+        groups[document.law].append(document)
+    return [document for group in groups.values() for document in group]
+
+
+def _known(term: SearchTerm, ordinals: Mapping[str, int]) -> list[int]:
+    return sorted(ordinals[url] for url in term.defined_at if url in ordinals)
+
+
+def _folder(url: str) -> str:
+    return url[: url.rfind("/") + 1]
+
+
+def _record(document: SearchDocument, base: str) -> str:
+    """What a result shows: slug and label, then a line per segment; what the browser would guess is left out.
+
+    The first line is empty for ``art-15.html`` with the label 第十五条.  A line without a fragment is the next 款; one
+    that begins with a tab the next 项 of its 款; any other has its fragment behind two tabs.
+    """
+    slug = document.url.removeprefix(base) if base and document.url.startswith(base) else "/" + document.url
+    usual = slug == f"art-{document.number}.html" and document.label == _usual_label(document.number)
+    lines = ["" if usual else f"{_line(slug)}\t{_line(document.label)}"]
+    paragraph = item = 0
+    for segment in document.segments:
+        if segment.fragment == f"para-{paragraph + 1}":
+            paragraph, item, head = paragraph + 1, 0, ""
+        elif segment.fragment == f"para-{paragraph}-item-{item + 1}":
+            item, head = item + 1, "\t"
+        else:
+            head = f"\t\t{_line(segment.fragment)}\t"
+        lines.append(head + _line(segment.text))
+    return "\n".join(lines)
+
+
+def _usual_label(number: str) -> str:
+    value, _, insert = number.partition("-")
+    if not value.isdecimal() or int(value) > 99_999:
+        return ""
+    return f"第{format_numeral(int(value))}条" + (f"之{format_numeral(int(insert))}" if insert.isdecimal() else "")
+
+
+def _line(text: str) -> str:
+    return _BREAKS.sub(" ", text)
+
+
+def _law_rows(ordered: Sequence[SearchDocument], laws: Sequence[SearchLaw]) -> Iterator[list[object]]:
+    """Title, kind, url, number of articles, their numbers (0 where they are 1, 2, 3 …), names.
+
+    Names are those that a reader may type, without punctuation; none where they are the title, and the title without
+    the country.
+    """
+    numbers: dict[str, list[str]] = {law.id: [] for law in laws}
+    for document in ordered:
+        numbers[document.law].append(document.number)
+    for law in laws:
+        own = numbers[law.id]
+        counted = own == [str(number) for number in range(1, len(own) + 1)]
+        usual = [law.title, short_title(law.title)]
+        names = list(dict.fromkeys(filter(None, map(_bare, (*usual, title_key(law.title), *law.short_titles)))))
+        row = [law.title, law.kind, law.url, len(own), 0 if counted else _ranges(own)]
+        yield [*row, *(() if names == list(dict.fromkeys(usual)) else names)]
+
+
+def _bare(name: str) -> str:
+    return "".join(runs(fold(name)))
+
+
+def _ranges(numbers: Iterable[str]) -> str:
+    """``1:45,45-1,46:50``: what is consecutive as a range."""
+    parts: list[tuple[str, str]] = []
+    for number in numbers:
+        if parts and number.isdecimal() and parts[-1][1].isdecimal() and int(number) == int(parts[-1][1]) + 1:
+            parts[-1] = (parts[-1][0], number)
+        else:
+            parts.append((number, number))
+    return ",".join(first if first == last else f"{first}:{last}" for first, last in parts)
+
+
+def _cut_terms(rows: Iterable[tuple[str, ...]], limit: int) -> Iterator[tuple[str, str]]:
+    """The first key of every shard, and its rows as lines."""
+    shard: list[str] = []
+    first, size = "", 0
+    for row in rows:
+        line = "\t".join(map(_line, row))
+        if shard and size + len(line) > limit:
+            yield first, "\n".join(shard)
+            shard, size = [], 0
+        if not shard:
+            first = row[0]
+        shard.append(line)
+        size += len(line)
+    if shard:
+        yield first, "\n".join(shard)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _as_scripts(files: Mapping[str, tuple[str, ...]], meta: dict[str, object]) -> dict[str, str]:
+    """Every file but the blocks as a call; the digest of all tells a browser that what it cached is of another build.
+
+    A block has its own check, which ``l.js`` holds.
+    """
+    digest = hashlib.sha256(_json([meta, files]).encode()).hexdigest()[:8]
+    scripts = {name: _call(digest, name.removesuffix(".js"), parts) for name, parts in files.items()}
+    scripts["meta.js"] = _call(digest, "meta", (_json(meta),))
+    return scripts
+
+
+def _call(digest: str, name: str, parts: tuple[str, ...]) -> str:
+    return f"fatiaoSearch.put({','.join(map(_literal, (digest, name, *parts)))})\n"
+
+
+def _literal(text: str) -> str:
+    """A JavaScript string; a script of its own needs no more than JSON, but old parsers stop at U+2028."""
+    return _json(text).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

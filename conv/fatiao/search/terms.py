@@ -1,0 +1,88 @@
+"""Terms by spelling and by reading, and the tables that lead to them from traditional characters and from sounds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import groupby
+
+from fatiao.language.pinyin import list_readings
+from fatiao.language.traditional import PAIRS
+from fatiao.search.normalise import fold, runs
+from fatiao.search.postings import encode_gaps, encode_numbers
+from fatiao.search.sounds import RUNS
+
+#: Level 1 of GB/T 2312: the 3,755 commonest characters, which somebody may pick by their sound.
+COMMON = tuple(
+    bytes((row, cell)).decode("gb2312")
+    for row in range(0xB0, 0xD8)
+    for cell in range(0xA1, 0xFF)
+    if not (row == 0xD7 and cell > 0xF9)
+)
+_TONES = re.compile(r"[^a-z]")
+
+
+def plain_reading(text: str) -> str:
+    """A reading without tones, spaces and marks; ü is v, as it is typed."""
+    text = unicodedata.normalize("NFC", text.lower()).translate({ord(c): "v" for c in "üǖǘǚǜ"})
+    return _TONES.sub("", unicodedata.normalize("NFD", text))
+
+
+@cache
+def _common_sounds() -> dict[str, str]:
+    sounds = (sound for sound, count in _runs() for _ in range(count))
+    return dict(zip(COMMON, sounds, strict=True))
+
+
+def _runs() -> list[tuple[str, int]]:
+    return [(sound, int(count)) for sound, count in re.findall(r"(\D+)(\d+)", RUNS)]
+
+
+@cache
+def _sound(char: str) -> str:
+    found = _common_sounds().get(char)
+    return plain_reading("".join(list_readings(char)[:1])) if found is None else found
+
+
+def sound_of(text: str) -> str:
+    """The most usual reading of each character, joined: what the browser makes of a misspelt query."""
+    return "".join(_sound(char) or char for char in fold(text))
+
+
+def term_entries(terms: Iterable[tuple[str, str, str, Sequence[int]]]) -> list[tuple[str, ...]]:
+    """Rows, sorted: for every term its spelling, the term where it differs, url, articles (``3 14``).
+
+    And for every reading of it ``~`` and the reading, and the spelling.
+    """
+    rows: set[tuple[str, ...]] = set()
+    for term, url, reading, articles in terms:
+        spelling = "".join(runs(fold(term)))
+        rows.add((spelling, "" if term == spelling else term, url, " ".join(map(str, articles))))
+        readings = {plain_reading(reading), sound_of(term)}
+        rows.update((f"~{sound}", spelling) for sound in readings if sound)
+    return sorted(rows, key=lambda row: (row[0].encode("utf-16-be"), row))
+
+
+def reading_table(terms: Iterable[str]) -> str:
+    """``.564ding9.1260mi14…``: how many of the common characters in their order have which sound, or none of a term.
+
+    They stand in the order of their sounds, nearly, and a browser knows them: it decodes GBK.
+    """
+    wanted = {_sound(char) for term in terms for char in term}
+    runs_of = groupby(((sound if sound in wanted else ".", count) for sound, count in _runs()), lambda run: run[0])
+    return "".join(f"{sound}{sum(count for _, count in run)}" for sound, run in runs_of) if wanted else ""
+
+
+def simplifications(alphabet: str) -> tuple[str, str]:
+    """Traditional characters, and where in the alphabet their simplified ones stand, for those that the index has.
+
+    The first string holds the gaps between code point + position, because a character may stand there twice.
+    """
+    rank = {char: at for at, char in enumerate(alphabet)}
+    pairs = [pair for pair in zip(PAIRS[::2], PAIRS[1::2], strict=True) if pair[1] in rank]
+    return (
+        encode_gaps([ord(traditional) + at for at, (traditional, _) in enumerate(pairs)]),
+        encode_numbers(rank[simplified] for _, simplified in pairs),
+    )

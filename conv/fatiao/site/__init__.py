@@ -1,0 +1,1 @@
+"""The site as data: laws with their layers, tied together by addresses."""

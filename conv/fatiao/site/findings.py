@@ -1,0 +1,18 @@
+"""What the layers found in one law, resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fatiao.linking.resolve import Resolved
+from fatiao.model.layers import TermUse, TimeExpression
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in one law, resolved."""
+
+    references: Sequence[Resolved] = ()
+    uses: Sequence[TermUse] = ()
+    times: Sequence[TimeExpression] = ()

@@ -1,0 +1,83 @@
+"""The glossary: every term with its senses side by side, and every use in context."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from fatiao import ids
+from fatiao.language.pinyin import read_plainly, read_with_tones
+from fatiao.model.corpus import CuratedTerm, Ground
+from fatiao.model.law import Article
+from fatiao.model.layers import Definition, TermUse
+from fatiao.site.link_places import definition_sentence, place_link
+from fatiao.site.model import Entry, GlossaryTerm, Link, Sense, Use, object_name
+
+_CONTEXT = 18
+_SCOPES = {"chapter": "本章", "section": "本节", "article": "本条", "paragraph": "本款"}
+
+
+def build_glossary(
+    entries: Sequence[Entry],
+    uses: Mapping[str, Sequence[TermUse]],
+    curated: Iterable[CuratedTerm],
+    ground_link: Callable[[Entry | None, Ground], Link],
+) -> tuple[GlossaryTerm, ...]:
+    """Every defined or curated term, in order of its reading."""
+    senses: dict[str, list[Sense]] = defaultdict(list)
+    editor: dict[str, CuratedTerm] = {}
+    by_id = {entry.key: entry for entry in entries}
+    for entry in entries:
+        articles = {a.number: a for a in reversed(entry.law.articles)}
+        for definition in entry.layers.definitions:
+            senses[definition.term].append(_printed_sense(entry, articles[definition.article], definition))
+    for term in curated:
+        editor[term.term] = term
+        grounds = tuple(ground_link(None, ground) for ground in term.grounds)
+        for work in term.works:
+            if work in by_id:
+                law = Link(ids.book_title(by_id[work].title), object_name(by_id[work]))
+                senses[term.term].append(Sense(law, term.definition, grounds, "", True))
+    found = _collect_uses(entries, uses)
+    terms = [_glossary_term(term, senses[term], editor.get(term), found.get(term, ())) for term in senses]
+    return tuple(sorted(terms, key=lambda t: (sort_key(t.term), t.term)))
+
+
+def sort_key(term: str) -> str:
+    """Where a term stands in the alphabet: its reading without tones."""
+    return " ".join(read_plainly(term)).lower()
+
+
+def _glossary_term(term: str, senses: Sequence[Sense], editor: CuratedTerm | None, uses: Sequence[Use]) -> GlossaryTerm:
+    reading = editor.pinyin if editor else " ".join(read_with_tones(term))
+    return GlossaryTerm(
+        term,
+        reading,
+        sort_key(term)[:1].upper(),
+        editor.english if editor else "",
+        tuple(senses),
+        tuple(uses),
+        editor.aliases if editor else (),
+    )
+
+
+def _printed_sense(entry: Entry, article: Article, definition: Definition) -> Sense:
+    text = definition_sentence(article, definition)
+    external = definition.scope.partition(":")
+    scope = _SCOPES.get(definition.scope, external[2])
+    source = place_link(entry, article, definition.span.start, with_law=False)
+    return Sense(Link(ids.book_title(entry.title), object_name(entry)), text, (source,), scope, False)
+
+
+def _collect_uses(entries: Sequence[Entry], uses: Mapping[str, Sequence[TermUse]]) -> dict[str, list[Use]]:
+    found: dict[str, list[Use]] = defaultdict(list)
+    for entry in entries:
+        articles = {a.number: a for a in reversed(entry.law.articles)}
+        for use in uses.get(entry.key, ()):
+            text = articles[use.article].text
+            start, end = use.span.start, use.span.end
+            before = text[max(0, start - _CONTEXT) : start].rpartition("\n")[2]
+            after = text[end : end + _CONTEXT].partition("\n")[0]
+            place = place_link(entry, articles[use.article], start)
+            found[use.term].append(Use(place, before, text[start:end], after))
+    return dict(found)

@@ -1,0 +1,47 @@
+"""The laws that are cited but not held, and the grounds of an editor's statements, as links."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from fatiao.diagnostics import Report
+from fatiao.linking.resolve import Library, resolve
+from fatiao.model.corpus import CitedWork, Ground
+from fatiao.model.law import Span
+from fatiao.model.layers import Reference
+from fatiao.site.findings import Found
+from fatiao.site.link_places import place_link, target_object
+from fatiao.site.model import Citing, Entry, Link
+
+
+class GroundLinks:
+    """Turns the grounds of notes and terms into links, through the same door as printed references."""
+
+    def __init__(self, entries: Sequence[Entry], library: Library) -> None:
+        self._library = library
+        self._any = next((entry.law for entry in entries if entry.law.articles), None)
+
+    def link(self, entry: Entry | None, ground: Ground) -> Link:
+        """A ground as printed, linked where it leads somewhere; ``entry`` is the law that 本条例 means."""
+        law = entry.law if entry and entry.law.articles else self._any
+        if law is None:
+            return Link(ground.printed)
+        reference = Reference(law.articles[0].number, Span(0, 0), (ground.target,), "")
+        (resolved,) = resolve(law, [reference], (), self._library, Report())
+        return Link(ground.printed, target_object(resolved.link) if resolved.link else None)
+
+
+def collect_citings(
+    cited: Iterable[CitedWork], entries: Sequence[Entry], found: Mapping[str, Found]
+) -> tuple[Citing, ...]:
+    """The laws that are not held, in order of title, and the provisions of the laws in force that cite them."""
+    sources: dict[str, dict[Link, None]] = defaultdict(dict)
+    for entry in entries:
+        articles = {a.number: a for a in reversed(entry.law.articles)}
+        for r in found[entry.key].references if entry.version is None else ():
+            for target in r.links:
+                if target.work is None:
+                    link = place_link(entry, articles[r.reference.article], r.reference.span.start)
+                    sources[target.title].setdefault(link)
+    return tuple(Citing(w.title, w.kind, w.short_titles, tuple(sources[w.title])) for w in cited)

@@ -1,0 +1,78 @@
+"""Targets for a reader: their names, and every provision that a range covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from fatiao import ids
+from fatiao.linking.resolve import Link as Target
+from fatiao.model.law import Article, Number, ProvisionId
+from fatiao.site.link_places import target_object
+from fatiao.site.model import Entry, Link
+
+
+class TargetNames:
+    """Names what resolved references lead to, among the laws of the site."""
+
+    def __init__(self, entries: Mapping[str, Entry], articles: Mapping[tuple[str, Number], Article]) -> None:
+        self._entries = entries
+        self._articles = articles
+
+    def provisions_of(self, target: Target) -> Iterator[ProvisionId]:
+        """The provision a target names, or every one of a range."""
+        first, last = target.at, target.to
+        if first is None or (first.work, first.article) not in self._articles:
+            return
+        if last is None:
+            yield first
+        elif first.article != last.article:
+            for article in self._entries[first.work].law.articles:
+                if first.article <= article.number <= last.article:
+                    yield ProvisionId(first.work, article.number)
+        else:
+            for s in self._articles[first.work, first.article].segments:
+                if s.closing:  # the 款 was named by its lead
+                    continue
+                at = ProvisionId(first.work, first.article, s.paragraph, s.item, s.subitem)
+                if _is_between(at, first, last):
+                    yield at
+
+    def link(self, entry: Entry, target: Target) -> Link:
+        """A target by the name that a reader knows it by; a law of its own without its title."""
+        title = "" if target.work == entry.key else ids.book_title(target.title)
+        name = title + self._place_of(target) if target.at else title + self._division_name(target)
+        return Link(name or ids.book_title(target.title), target_object(target))
+
+    def _place_of(self, target: Target) -> str:
+        at, to = target.at, target.to
+        assert at is not None
+        label = self._articles[at.work, at.article].label
+        name = ids.provision_name(label, at.paragraph, at.item, at.subitem)
+        if to is None:
+            return name
+        last = self._articles[to.work, to.article].label if to.article != at.article else ""
+        return f"{name}至{ids.provision_name(last, *_new_levels(at, to))}"
+
+    def _division_name(self, target: Target) -> str:
+        if target.work is None or not target.eid:
+            return ""
+        law = self._entries[target.work].law
+        for eid, division in zip(ids.division_eids(law.divisions), law.divisions, strict=True):
+            if eid == target.eid:
+                return division.label
+        return next((a.label for a in law.annexes if ids.annex_eid(a.number) == target.eid), "")
+
+
+def _is_between(at: ProvisionId, first: ProvisionId, last: ProvisionId) -> bool:
+    """Whether a provision is one of a range of 款 or 项 of one article; what lies below them is not listed again."""
+    if first.item is None or last.item is None:
+        inside = (first.paragraph or 1) <= (at.paragraph or 1) <= (last.paragraph or 1)
+        return inside and at.item is None
+    return at.paragraph == first.paragraph and at.item is not None and first.item <= at.item <= last.item
+
+
+def _new_levels(at: ProvisionId, to: ProvisionId) -> tuple[int | None, Number | None, Number | None]:
+    """What the end of a range says anew: 第一款第一项至第三项 does not repeat the 款."""
+    if to.article != at.article or to.paragraph != at.paragraph:
+        return to.paragraph, to.item, to.subitem
+    return None, to.item if to.item != at.item else None, to.subitem

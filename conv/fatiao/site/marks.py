@@ -1,0 +1,55 @@
+"""Marks in the text: links and corrections inside an article."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from fatiao.model.corpus import Fix
+from fatiao.model.law import Number, Span
+from fatiao.site.findings import Found
+from fatiao.site.link_places import target_object
+from fatiao.site.model import Entry, Mark, MarkKind, fix_object, term_object
+
+
+def make_marks(entry: Entry, found: Found, glossary: Iterable[str]) -> dict[Number, tuple[Mark, ...]]:
+    """The links and corrections inside each article; where two overlap, a correction wins, then a reference."""
+    known = set(glossary)
+    by_article: dict[Number, list[Mark]] = defaultdict(list)
+    for fix in entry.work.fixes if entry.version is None else ():
+        marks = by_article[fix.at.article]  # corrections come first, so their count is their number
+        if (mark := _fix_mark(entry, fix, len(marks) + 1)) is not None:
+            marks.append(mark)
+    for resolved in found.references:
+        reference = resolved.reference
+        if resolved.link is not None:
+            why = "：".join(p for p in (reference.rule, reference.antecedent) if p)
+            mark = Mark(reference.span, MarkKind.REFERENCE, target_object(resolved.link), why)
+            by_article[reference.article].append(mark)
+    for use in found.uses:
+        if use.first and use.term in known:
+            by_article[use.article].append(Mark(use.span, MarkKind.TERM, term_object(use.term), ""))
+    return {number: _without_overlaps(marks) for number, marks in by_article.items()}
+
+
+def _fix_mark(entry: Entry, fix: Fix, index: int) -> Mark | None:
+    article = next((a for a in entry.law.articles if a.number == fix.at.article), None)
+    if article is None:
+        return None
+    for s in article.segments:
+        if (s.paragraph, s.item, s.subitem) == (fix.at.paragraph or 1, fix.at.item, fix.at.subitem):
+            at = article.text.find(fix.printed, s.span.start, s.span.end)
+            if at >= 0:
+                target = fix_object(entry.key, fix.at.article, index)
+                hover = f"原文作“{fix.printed}”。{fix.reason}"
+                return Mark(Span(at, at + len(fix.printed)), MarkKind.FIX, target, hover, fix.corrected)
+    return None
+
+
+def _without_overlaps(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    rank = {MarkKind.FIX: 0, MarkKind.REFERENCE: 1, MarkKind.TERM: 2}
+    taken: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: (rank[m.kind], m.span.start)):
+        if all(mark.span.end <= t.span.start or mark.span.start >= t.span.end for t in taken):
+            taken.append(mark)
+    return tuple(sorted(taken, key=lambda m: m.span.start))

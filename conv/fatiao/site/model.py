@@ -1,0 +1,296 @@
+"""What the site shows, as plain data: the laws with their layers, tied together by addresses.
+
+Built by ``fatiao.pipeline``; read by ``fatiao.writing``, ``fatiao.sphinx_ext`` and the command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from fatiao import ids
+from fatiao.model.corpus import Corpus, Work
+from fatiao.model.law import Article, Law, Number, Span
+from fatiao.model.layers import Layers
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page of the site and a place on it."""
+
+    docname: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LawObject:
+    """An object of the law domain: ``law``, ``division``, ``provision``, ``annex``, ``work`` or ``term``."""
+
+    kind: str
+    name: str
+    at: Address
+
+
+class MarkKind(StrEnum):
+    """What an inline mark is."""
+
+    REFERENCE = "ref"
+    TERM = "term"
+    FIX = "fix"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A range of ``Article.text`` that links somewhere; ``target`` is an object name of the law domain.
+
+    ``hover`` says why; ``shown`` stands in the place of the printed words where they are corrected.
+    """
+
+    span: Span
+    kind: MarkKind
+    target: str
+    hover: str
+    shown: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words for a reader, and the object that they lead to; without a target they are plain text."""
+
+    name: str
+    target: str | None = None
+    hover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A provision that refers here, the words it uses, and the 款 and 项 of this article that it means."""
+
+    source: Link
+    words: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoundNote:
+    """A curated note: its kind, the 款 and 项 it stands at (empty for the article), and its grounds as links."""
+
+    kind: str
+    place: str
+    paragraphs: tuple[str, ...]
+    grounds: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermCard:
+    """A term that is used in an article: its explanation and where that comes from."""
+
+    term: Link
+    explanation: str
+    sources: tuple[Link, ...]
+    inherited: bool
+    curated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelCard:
+    """A provision that shares words: both texts as pieces, of which the shared ones are marked True."""
+
+    here: str
+    there: Link
+    left: tuple[tuple[str, bool], ...]
+    right: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """What is shown beside the text of one article."""
+
+    notes: tuple[BoundNote, ...] = ()
+    terms: tuple[TermCard, ...] = ()
+    refers_to: tuple[Link, ...] = ()
+    referred_by: tuple[Backlink, ...] = ()
+    parallels: tuple[ParallelCard, ...] = ()
+    times: tuple[tuple[str, str], ...] = ()  # as printed, and what it means
+    fixes: tuple[tuple[str, str, str], ...] = ()  # printed, corrected, reason and ground
+
+
+NO_ANNOTATIONS = Annotations()
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a term means in one law; ``law`` is the law's link, ``scope`` for a reader (empty for the whole law)."""
+
+    law: Link
+    text: str
+    source: tuple[Link, ...]
+    scope: str
+    curated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a term in context."""
+
+    place: Link
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """A term with all that the site knows of it; ``reading`` is pinyin with tone marks, ``initial`` its letter A–Z."""
+
+    term: str
+    reading: str
+    initial: str
+    english: str
+    senses: tuple[Sense, ...]
+    uses: tuple[Use, ...]
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A law that is not held, and the provisions that cite it."""
+
+    title: str
+    kind: str | None
+    short_titles: tuple[str, ...]
+    cited_by: tuple[Link, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """One version of one law with everything that is shown about it; ``version`` is None for the one in force."""
+
+    work: Work
+    law: Law
+    layers: Layers
+    version: str | None = None
+    marks: Mapping[Number, tuple[Mark, ...]] = field(default_factory=dict)
+    annotations: Mapping[Number, Annotations] = field(default_factory=dict)
+    notes: tuple[BoundNote, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title laid down by the editor, else the printed one, else the id."""
+        printed = self.law.front.title
+        return self.work.title or (printed.text if printed else "") or self.work.id
+
+    @property
+    def short_title(self) -> str:
+        """The first short title, else the title."""
+        return self.work.short_titles[0] if self.work.short_titles else self.title
+
+    @property
+    def key(self) -> str:
+        """The object name of the law: its work-id, with ``@date`` for a version that is not in force."""
+        return f"{self.work.id}@{self.version}" if self.version else self.work.id
+
+    def address(self) -> Address:
+        """The page of the whole law."""
+        return Address(ids.law_docname(self.work.id, self.version))
+
+    def article_address(self, article: Article, anchor: str = "") -> Address:
+        """The page of one article."""
+        return Address(ids.article_docname(self.work.id, article.number, self.version), anchor)
+
+    def annotations_of(self, article: Article) -> Annotations:
+        """What is shown beside an article."""
+        return self.annotations.get(article.number, NO_ANNOTATIONS)
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """The whole of what is built."""
+
+    corpus: Corpus
+    entries: tuple[Entry, ...]
+    objects: Mapping[str, LawObject] = field(default_factory=dict)
+    glossary: tuple[GlossaryTerm, ...] = ()
+    citings: tuple[Citing, ...] = ()
+
+    @property
+    def current(self) -> tuple[Entry, ...]:
+        """The entries that are in force, or the newest of their work."""
+        return tuple(e for e in self.entries if e.version is None)
+
+
+def object_name(entry: Entry, eid: str = "") -> str:
+    """The name of a provision in the law domain: ``xj-state-secrets-regulations:art_15__para_1``."""
+    return f"{entry.key}:{eid}" if eid else entry.key
+
+
+def fix_object(key: str, number: Number, index: int) -> str:
+    """The name of a correction: the place beside its article that explains it."""
+    return f"{key}:{ids.article_eid(number)}__fix_{index}"
+
+
+def term_object(term: str) -> str:
+    """The name of a term in the law domain: ASCII, so that a role can carry it whatever the term holds."""
+    return f"term:{ids.slug_of(term)}"
+
+
+def cited_object(title: str) -> str:
+    """The name of a law that is cited but not held."""
+    return f"cited:{ids.slug_of(title)}"
+
+
+def list_shared_addresses(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """The names, of terms or of cited laws, that have one slug; each group in order."""
+    by_slug: dict[str, dict[str, None]] = {}
+    for name in names:
+        by_slug.setdefault(ids.slug_of(name), {})[name] = None
+    return [tuple(sorted(group)) for group in by_slug.values() if len(group) > 1]
+
+
+def collect_objects(
+    entries: Iterable[Entry], glossary: Iterable[GlossaryTerm] = (), citings: Iterable[Citing] = ()
+) -> dict[str, LawObject]:
+    """Every object of the law domain; the first of a repeated provision wins."""
+    objects: dict[str, LawObject] = {}
+    for term in glossary:
+        objects[term_object(term.term)] = LawObject("term", term.term, Address(ids.term_docname(term.term)))
+    for law in citings:
+        place = Address("cited", ids.cited_anchor(law.title))
+        objects[cited_object(law.title)] = LawObject("work", ids.book_title(law.title), place)
+    for entry in entries:
+        title = ids.book_title(entry.title)
+        page = entry.address()
+        objects[object_name(entry)] = LawObject("law", title, page)
+        for eid, division in zip(ids.division_eids(entry.law.divisions), entry.law.divisions, strict=True):
+            place = Address(page.docname, ids.anchor_of_eid(eid))
+            objects[object_name(entry, eid)] = LawObject("division", title + division.label, place)
+        for article in entry.law.articles:
+            _collect_provisions(objects, entry, article, title)
+        _collect_fixes(objects, entry)
+        for annex in entry.law.annexes:
+            docname = ids.annex_docname(entry.work.id, annex.number, entry.version)
+            name = object_name(entry, ids.annex_eid(annex.number))
+            objects[name] = LawObject("annex", title + (annex.label or annex.heading.text), Address(docname))
+    return objects
+
+
+def _collect_fixes(objects: dict[str, LawObject], entry: Entry) -> None:
+    for article in entry.law.articles:
+        for i, _ in enumerate(entry.annotations_of(article).fixes, start=1):
+            place = entry.article_address(article, ids.fix_fragment(i))
+            name = fix_object(entry.key, article.number, i)
+            objects[name] = LawObject("fix", f"{ids.book_title(entry.title)}{article.label}文字更正{i}", place)
+
+
+def _collect_provisions(objects: dict[str, LawObject], entry: Entry, article: Article, title: str) -> None:
+    name = object_name(entry, ids.article_eid(article.number))
+    if name in objects:
+        return
+    page = entry.article_address(article)
+    objects[name] = LawObject("provision", title + article.label, page)
+    for s in article.segments:
+        eid = ids.segment_eid(article.number, s.paragraph, s.item, s.subitem)
+        shown = title + ids.provision_name(article.label, s.paragraph, s.item, s.subitem)
+        place = Address(page.docname, ids.segment_fragment(s))
+        objects.setdefault(object_name(entry, eid), LawObject("provision", shown, place))

@@ -1,0 +1,183 @@
+"""Where an article or annex comes from: the lines of its source, and what was done to them on the way to the page."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import PurePath
+
+from fatiao.diagnostics import Lines
+from fatiao.model.law import Annex, Article, Claim, Law, Passage, Source, Span
+
+#: Stands for other matter on a line that an article shares; the matter itself is never shown.
+OMITTED = "〔…〕"
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """An article's own part of one line of the source, indents and marks included; ``number`` is 1-based."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a reader may know of the source of one article.
+
+    ``path`` is relative to the corpus; ``encoding`` is empty for UTF-8; ``ranges`` are 1-based, inclusive, and do not
+    count blank lines between; ``joined`` counts the line breaks that were taken out of the text, ``marks`` are the
+    bullets and bold marks that were dropped, in order.
+    """
+
+    path: str
+    encoding: str
+    ranges: tuple[tuple[int, int], ...]
+    lines: tuple[RawLine, ...]
+    joined: int
+    marks: tuple[str, ...]
+
+
+def trace(law: Law, part: Article | Annex) -> Provenance:
+    """Where an article or annex comes from; matter that is not its own is in none of the lines."""
+    text, lines = law.source.text, _lines_of(law.source)
+    passages = _passages(part)
+    pieces = _pieces_by_line(_spans(part, passages), text, lines)
+    raw: list[RawLine] = []
+    marks: list[Span] = []
+    for number, own in pieces.items():
+        line = _line_around(text, own[0].start)
+        taken = _marks_of(own, _marks_on(law, line), text, line)
+        marks += taken
+        raw.append(RawLine(number, _own_part(_merged([*own, *taken]), text, line)))
+    return Provenance(
+        _relative_path(law),
+        "" if law.source.encoding.lower().startswith("utf-8") else law.source.encoding.upper(),
+        tuple(_ranges(pieces, text)),
+        tuple(raw),
+        sum(_joins(passage, lines) for passage in passages),
+        tuple(text[mark.start : mark.end] for mark in marks),
+    )
+
+
+def _passages(part: Article | Annex) -> tuple[Passage, ...]:
+    return tuple(part.passages()) if isinstance(part, Article) else (part.heading, *part.lines)
+
+
+def _spans(part: Article | Annex, passages: Iterable[Passage]) -> list[Span]:
+    label = [part.label_span] if isinstance(part, Article) else []
+    return [*label, *(span for passage in passages for span in passage.spans)]
+
+
+@lru_cache(maxsize=8)
+def _lines_of(source: Source) -> Lines:
+    return Lines(source.text)
+
+
+def _relative_path(law: Law) -> str:
+    """``<work-id>/<date>.txt``; the name alone of a file that lies in no folder of the work."""
+    path = PurePath(law.source.path)
+    folder = law.work.partition("@")[0]
+    return f"{folder}/{path.name}" if folder and path.parent.name == folder else path.name
+
+
+def _line_around(text: str, offset: int) -> Span:
+    """The line that holds an offset, without its line feed."""
+    end = text.find("\n", offset)
+    return Span(text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end)
+
+
+def _pieces_by_line(spans: Iterable[Span], text: str, lines: Lines) -> dict[int, list[Span]]:
+    """The label and the words of an article as pieces that do not touch, under the numbers of their lines."""
+    found: dict[int, list[Span]] = {}
+    for span in _merged(s for s in spans if s.end <= len(text)):
+        at = span.start
+        while at < span.end:
+            end = min(span.end, _line_around(text, at).end)
+            if at < end:
+                found.setdefault(lines.line(at), []).append(Span(at, end))
+            at = end + 1
+    return found
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, with those that touch or overlap made one, and empty ones gone."""
+    out: list[Span] = []
+    for span in sorted(s for s in spans if s.start < s.end):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
+
+
+def _marks_on(law: Law, line: Span) -> list[Span]:
+    found = []
+    for at in range(bisect_left(law.claims, line.start, key=lambda claimed: claimed.span.start), len(law.claims)):
+        claimed = law.claims[at]
+        if claimed.span.start >= line.end:
+            break
+        if claimed.claim is Claim.MARK and claimed.span.end <= line.end:
+            found.append(claimed.span)
+    return found
+
+
+def _marks_of(own: Sequence[Span], marks: Sequence[Span], text: str, line: Span) -> list[Span]:
+    """The marks that lead to a piece of the article with nothing but white space between, or that close its line.
+
+    A mark between two articles on one line goes with the second, as a bullet or an opening bold mark does.
+    """
+    taken: set[Span] = set()
+    for piece in own:
+        at = piece.start
+        for mark in reversed([m for m in marks if m.end <= piece.start]):
+            if text[mark.end : at].strip():
+                break
+            taken.add(mark)
+            at = mark.start
+    closing = [m for m in marks if m.start >= own[-1].end]
+    at = own[-1].end
+    for mark in closing:
+        if text[at : mark.start].strip():
+            break
+        at = mark.end
+    if not text[at : line.end].strip():
+        taken.update(closing)
+    return sorted(taken)
+
+
+def _own_part(own: Sequence[Span], text: str, line: Span) -> str:
+    """The pieces of one line and the white space around them; what else stands there is only said to be there."""
+    out: list[str] = []
+    at = line.start
+    for piece in own:
+        out += (_space_or_omission(text[at : piece.start]), text[piece.start : piece.end])
+        at = piece.end
+    return "".join((*out, _space_or_omission(text[at : line.end]))).rstrip()
+
+
+def _space_or_omission(text: str) -> str:
+    return OMITTED if text.strip() else text
+
+
+def _ranges(pieces: Mapping[int, Sequence[Span]], text: str) -> Iterator[tuple[int, int]]:
+    """Runs of lines with nothing but blank lines between."""
+    first = last = end = 0
+    for number, own in pieces.items():
+        line = _line_around(text, own[0].start)
+        if last and text[end : line.start].strip():
+            yield first, last
+            first = 0
+        first, last, end = first or number, number, line.end
+    if last:
+        yield first, last
+
+
+def _joins(passage: Passage, lines: Lines) -> int:
+    """The line breaks of the source that the words of a passage lack."""
+    numbers = [lines.line(span.start) for span in passage.spans]
+    breaks = sum(a != b for a, b in pairwise(numbers))
+    return max(0, breaks - passage.text.count("\n"))

@@ -1,0 +1,87 @@
+"""Writes what other programs read beside the built pages: data files, feed, sitemap, redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from fatiao import ids
+from fatiao.diagnostics import Report, format_diagnostic
+from fatiao.exports.feeds import sitemaps
+from fatiao.exports.files import LAW_FILES, corpus_files, law_file_stem, law_files
+from fatiao.files import list_tree, write_tree
+from fatiao.site.model import Site
+from fatiao.sphinx_ext.generation import findings_of, kept_laws, site_of
+from fatiao.sphinx_ext.page.citation_box import base_url, cite_script, entry_facts
+from fatiao.sphinx_ext.page.moved import moved_pages, stale_pages
+
+logger = logging.getLogger(__name__)
+
+_CITE_SCRIPT = "cite.js"
+
+
+def write_data_files(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Write every data file whose bytes differ, and remove those that nothing asks for any more; adds no page."""
+    site = site_of(app)
+    if site is None or app.builder.name != "html":
+        return []
+    report = Report()
+    moved = moved_pages(app)
+    owned = [*_written_before(Path(app.outdir)), *stale_pages(app, moved)]
+    files = chain(_law_files(app, site, report), _corpus_files(app, site), moved.items())
+    write_tree(Path(app.outdir), files, owned)
+    for diagnostic in report:
+        logger.info(format_diagnostic(diagnostic))
+    return []
+
+
+def _corpus_files(app: Sphinx, site: Site) -> Iterator[tuple[str, str | bytes]]:
+    base = base_url(app)
+    for file in corpus_files([(entry.law, entry.work, entry.version) for entry in site.entries], base):
+        yield file.path, file.content
+    if base:
+        yield from sitemaps(_pages(app, site), base).items()
+
+
+def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, str | bytes | None]]:
+    iris = {
+        title: entry_facts(entry).iri for entry in site.current for title in (entry.title, *entry.work.short_titles)
+    }
+    findings, kept = findings_of(app), kept_laws(app)
+    for entry in site.entries:
+        script = f"{ids.law_folder(entry.work.id, entry.version)}/{_CITE_SCRIPT}"
+        if entry.key in kept:
+            yield script, None
+            yield from ((law_file_stem(entry.work.id, entry.version) + suffix, None) for suffix, _, _ in LAW_FILES)
+            continue
+        yield script, cite_script(entry)
+        for file in law_files(
+            entry.law,
+            entry.work,
+            entry.layers,
+            entry.version,
+            base_url(app),
+            iris,
+            [d for d in findings if d.path == entry.law.source.path],
+            report,
+        ):
+            yield file.path, file.content
+
+
+def _pages(app: Sphinx, site: Site) -> Iterator[tuple[str, str | None]]:
+    """Every page of the site; that of a law with the date of its text, since no other date is in the corpus."""
+    dates = {entry.address().docname: entry_facts(entry).version for entry in site.entries}
+    for docname in app.env.all_docs:
+        yield ids.url_of(docname), dates.get(docname)
+
+
+def _written_before(out: Path) -> list[str]:
+    """What earlier builds may have written: pages of the law folders are Sphinx's, all else there is named here."""
+    endings = (f"/{_CITE_SCRIPT}", *(suffix for suffix, _, _ in LAW_FILES))
+    beside = [f"laws/{name}" for name, _ in list_tree(out / "laws") if name.endswith(endings)]
+    return ["data", "feed.xml", *(path.name for path in out.glob("sitemap*.xml")), *beside]

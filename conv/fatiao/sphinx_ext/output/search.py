@@ -1,0 +1,142 @@
+"""Our search in the built site: the index beside the pages, the search page, and the stock index's retirement."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from fatiao import ids
+from fatiao.files import write_through, write_tree
+from fatiao.model.law import UNNUMBERED, Article, Segment
+from fatiao.model.layers import DefinitionKind
+from fatiao.search.index import Index, SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
+from fatiao.search.saved_index import read_index, write_index
+from fatiao.site.model import Entry, Site
+from fatiao.sphinx_ext.generation import is_staged, kept_laws, site_of, was_made_of
+
+_Input = tuple[list[SearchDocument], list[SearchLaw], list[SearchTerm]]
+#: Says what the index was made of; a hidden file, which is not published.
+_MADE_OF = "search/.made-of"
+#: What the next index can take over; hidden too.
+_KEPT = "search/.kept"
+#: The body of the search page, the same in any theme.
+_SEARCH_PAGE = """\
+<h1>搜索</h1>
+<form class="fatiao-search fatiao-search-page" method="get" action="search.html" role="search">
+  <input type="search" name="q" aria-label="搜索" autocomplete="off">
+</form>
+<div id="fatiao-results"></div>
+<noscript><p>搜索需要浏览器运行脚本。您也可以从<a href="index.html">首页</a>的法规目录查找条文。</p></noscript>
+"""
+
+
+def turn_off_stock_index(app: Sphinx) -> None:
+    """Keep Sphinx from building its index, which finds no Chinese (recall 0.30 at best), and load our scripts."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        app.builder.search = False
+        app.add_css_file("fatiao-search/search.css", priority=710)
+        app.add_js_file("fatiao-search/search.js", priority=710, defer="defer")
+
+
+def collect_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """The page that ``search.html?q=…`` opens; the index is written beside it."""
+    site = site_of(app)
+    if site is not None:
+        _write_index(app, search_input(site))
+    yield "search", {"title": "搜索", "body": _SEARCH_PAGE}, "page.html"
+
+
+def _write_index(app: Sphinx, made_of: _Input) -> None:
+    """Write the index, unless it was made of the same and nobody touched it since; a note changes nothing in it."""
+    digest = hashlib.sha256()
+    for part in chain.from_iterable(made_of):
+        digest.update(repr(part).encode(errors="replace"))
+    if was_made_of(app, _MADE_OF, digest.hexdigest()):
+        return
+    kept = Path(app.outdir, _KEPT)
+    index = build_index(*made_of, _read_kept(kept) if kept_laws(app) else None)
+    files: list[tuple[str, str | None]] = [(f"search/{name}", text) for name, text in index.files.items()]
+    files.append((_MADE_OF, digest.hexdigest()))
+    if is_staged(app):
+        write_through(kept, partial(write_index, index))
+        files.append((_KEPT, None))
+    write_tree(Path(app.outdir), files, ["search"])
+
+
+def _read_kept(path: Path) -> Index | None:
+    with suppress(Exception), path.open("rb") as file:  # what a damaged one raises is anybody's guess
+        return read_index(file)
+    return None
+
+
+def search_input(site: Site) -> _Input:
+    """What the index is made of: the texts in force, their laws, and the glossary's terms."""
+    documents = [d for entry in site.current for d in _documents(entry)]
+    laws = [
+        SearchLaw(e.key, e.title, ids.url_of(e.address().docname), e.work.kind or "", e.work.short_titles)
+        for e in site.current
+    ]
+    defined: dict[str, dict[str, None]] = {}
+    for entry in site.current:
+        articles = {a.number: a for a in reversed(entry.law.articles)}
+        for definition in entry.layers.definitions:
+            if definition.kind is not DefinitionKind.ABBREVIATES or definition.scope == "law":
+                url = ids.url_of(entry.article_address(articles[definition.article]).docname)
+                defined.setdefault(definition.term, {})[url] = None
+    terms = [
+        SearchTerm(t.term, ids.url_of(ids.term_docname(t.term)), t.reading, tuple(defined.get(t.term, ())))
+        for t in site.glossary
+    ]
+    return documents, laws, terms
+
+
+def shown_text(entry: Entry, article: Article, segment: Segment) -> str:
+    """The words of a segment as the page shows them: with the corrections."""
+    text, end = article.text[: segment.span.end], segment.span.start
+    for mark in reversed(entry.marks.get(article.number, ())):
+        if mark.shown is not None and end <= mark.span.start and mark.span.end <= segment.span.end:
+            text = text[: mark.span.start] + mark.shown + text[mark.span.end :]
+    return text[end:]
+
+
+def _headings(entry: Entry) -> Iterator[SearchDocument]:
+    """编, 章 and 节 by their headings: places on the law's page."""
+    url, divisions = ids.url_of(entry.address().docname), entry.law.divisions
+    for eid, division in zip(ids.division_eids(divisions), divisions, strict=True):
+        above = f"{divisions[division.parent].label} " if division.parent is not None else ""
+        if division.heading.text:
+            segment = SearchSegment(ids.anchor_of_eid(eid), division.heading.text)
+            yield SearchDocument(entry.key, "", f"{above}{division.label}", url, (segment,))
+
+
+def _documents(entry: Entry) -> Iterator[SearchDocument]:
+    law = entry.law
+    if law.front.preamble:
+        segments = tuple(SearchSegment("", passage.text) for passage in law.front.preamble)
+        yield SearchDocument(entry.key, "", "序言", ids.url_of(entry.address().docname), segments)
+    seen: set[str] = set()
+    for article in law.articles:
+        url = ids.url_of(entry.article_address(article).docname)
+        if url in seen:
+            continue
+        seen.add(url)
+        segments = tuple(
+            SearchSegment(ids.segment_fragment(s), shown_text(entry, article, s))
+            for s in article.segments
+            if s.span.start < s.span.end
+        )
+        number = "" if article.number == UNNUMBERED else str(article.number)
+        yield SearchDocument(entry.key, number, article.label or "正文", url, segments)
+    for annex in law.annexes:
+        url = ids.url_of(ids.annex_docname(entry.work.id, annex.number, entry.version))
+        segments = tuple(SearchSegment("", passage.text) for passage in (annex.heading, *annex.lines) if passage.text)
+        yield SearchDocument(entry.key, "", annex.label or annex.heading.text, url, segments)
+    yield from _headings(entry)

@@ -1,0 +1,44 @@
+"""The terms of each law as a script that a page loads when a reader first asks for a term's card."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from fatiao import ids
+from fatiao.files import write_atomically
+from fatiao.site.model import Entry
+from fatiao.sphinx_ext.generation import kept_laws, site_of
+
+#: What a script element and a JavaScript string could take for their own syntax.
+_UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def write_term_cards(app: Sphinx) -> list[tuple[str, dict[str, str], str]]:
+    """Write ``laws/<work>/terms.js`` for every law; adds no page."""
+    site, kept = site_of(app), kept_laws(app)
+    for entry in site.entries if site else ():
+        if entry.key in kept:
+            continue
+        path = Path(app.outdir, ids.law_folder(entry.work.id, entry.version), "terms.js")
+        content = term_cards(entry).encode()
+        if not path.exists() or path.read_bytes() != content:
+            write_atomically(path, content)
+    return []
+
+
+def term_cards(entry: Entry) -> str:
+    """A call of ``fatiaoTerms`` with the explanations of every term that the law uses, by the name of its page."""
+    cards: dict[str, list[str]] = {}
+    for shown in entry.annotations.values():
+        for card in shown.terms:
+            name = ids.term_docname(card.term.name).removeprefix("terms/")
+            source = "、".join(link.name for link in card.sources)
+            origin = f"编者释义，依据{source}" if card.curated else f"沿用{source}" if card.inherited else source
+            cards.setdefault(name, [card.term.name, card.explanation, origin])
+    text = json.dumps(dict(sorted(cards.items())), ensure_ascii=False, separators=(",", ":"))
+    for character, escaped in _UNSAFE.items():
+        text = text.replace(character, escaped)
+    return f"fatiaoTerms({text});\n"

@@ -1,0 +1,1 @@
+"""What Sphinx shows on a page beside its body."""

@@ -1,0 +1,63 @@
+"""``{law:cards}``: a card per law, by sphinx-design."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from fatiao.pages.list_paging import shelve_laws, year_of
+from fatiao.pages.myst import escape, fence, role, rubric
+from fatiao.pages.site_pages import format_date
+from fatiao.site.model import Entry
+from fatiao.sphinx_ext.freshness import SHOWS_LAWS
+from fatiao.sphinx_ext.generation import site_of
+
+#: How many laws the home page shows as cards where there are too many for all.
+_NEWEST = 12
+
+
+class LawCards(SphinxDirective):
+    """The laws of the corpus as a grid of cards; where there are many, the newest, and pages that list them all."""
+
+    has_content = False
+
+    def run(self) -> list[nodes.Node]:
+        """Parse the grid as MyST."""
+        self.env.metadata[self.env.docname][SHOWS_LAWS] = ""
+        site = site_of(self.env._app)
+        if site is None:
+            return []
+        shelves = shelve_laws(site)
+        if not shelves:
+            return self.parse_text_to_nodes(_grid(site.current))
+        newest = sorted(site.current, key=year_of, reverse=True)[:_NEWEST]
+        lists = [f"按{name}\n: {' '.join(shelf.link() for shelf in found)}\n" for name, found in shelves.items()]
+        shown = [fence("div", "law-lists", "\n".join(lists), depth=4), rubric("较新的法规", 3), _grid(newest)]
+        return self.parse_text_to_nodes("\n".join([f"共{len(site.current)}部法规。\n", *shown]))
+
+
+def _grid(entries: Iterable[Entry]) -> str:
+    cards = "\n".join(map(_card, entries))
+    return fence("grid", "1 1 2 2", cards, [("gutter", "3"), ("class-container", "law-cards")], depth=5)
+
+
+def _card(entry: Entry) -> str:
+    work = entry.work
+    dates = [
+        f"{name}{format_date(date)}"
+        for name, date in (("通过 ", work.adopted), ("公布 ", work.promulgated), ("施行 ", work.in_force))
+        if date
+    ]
+    badges = " ".join(f"{{bdg-secondary-line}}`{b}`" for b in (work.status, work.kind) if b and "`" not in b)
+    lines = [
+        badges,
+        "",
+        role("ref", entry.title, entry.key),
+        "",
+        escape(" · ".join(dates)),
+        "",
+        f"共{len(entry.law.numbered)}条" if entry.law.numbered else "",
+    ]
+    return fence("grid-item-card", "", "\n".join(lines), [("class-item", "law-card")], depth=4)

@@ -1,0 +1,139 @@
+"""Addresses that moved or died: the ledger of the corpus as pages, and as places on pages that stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from fatiao import ids
+from fatiao.diagnostics import Report, format_diagnostic
+from fatiao.files import list_tree
+from fatiao.model.findings import Severity
+from fatiao.permalinks.file import read_ledger
+from fatiao.permalinks.ledger import Ledger
+from fatiao.permalinks.pages import anchor_redirects, redirect_pages
+from fatiao.permalinks.site import LEDGER_NAME, check_permalinks
+from fatiao.sphinx_ext.generation import site_of
+
+logger = logging.getLogger(__name__)
+
+_SCRIPT = "_static/fatiao-moved.js"
+_LEDGERS: WeakKeyDictionary[Sphinx, Ledger] = WeakKeyDictionary()
+#: What tells a page that stands in for another one from the pages of the documentation.
+_MARK = b'<meta name="robots" content="noindex">'
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A place that is no longer on a page: where it went, or why it is gone."""
+
+    anchor: str
+    target: str
+    reason: str
+
+
+def read_moved(app: Sphinx) -> None:
+    """Read the ledger of the corpus; what is wrong with it is a warning of the build."""
+    if site_of(app) is None:
+        return
+    report = Report()
+    path = Path(app.confdir, app.config.fatiao_corpus, LEDGER_NAME)
+    _LEDGERS[app] = read_ledger(path, report, path.as_posix()) or Ledger()
+    _warn(report)
+    app.add_js_file("fatiao-moved.js", priority=690, defer="defer")
+
+
+def check_promises(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of addresses that this build would let vanish."""
+    site = site_of(app)
+    if site is None or app.builder.name != "html" or not _LEDGERS.get(app, Ledger()).pages:
+        return
+    report = Report()
+    check_permalinks(Path(app.confdir, app.config.fatiao_corpus), site, env.all_docs, report)
+    _warn(report)
+
+
+def list_rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """The documents whose moved places are others than in the last build: they are to be written again."""
+    ledger = _LEDGERS.get(app, Ledger())
+    places = {*ledger.redirects, *ledger.tombstones}
+    pages = {address.partition("#")[0] for address in places if "#" in address}
+    now = {name: repr(gone_from(ledger, name)) for name in env.found_docs if ids.url_of(name) in pages}
+    before, env.fatiao_moved = getattr(env, "fatiao_moved", {}), now  # type: ignore[attr-defined]
+    return [name for name in before.keys() | now.keys() if name in env.found_docs and before.get(name) != now.get(name)]
+
+
+def _warn(report: Report) -> None:
+    for diagnostic in report:
+        if diagnostic.severity is not Severity.INFO:
+            logger.warning(format_diagnostic(diagnostic), type="fatiao", subtype=diagnostic.code)
+
+
+def moved_pages(app: Sphinx) -> dict[str, str]:
+    """Address → HTML for every page that moved or died, but for those that are published again."""
+    site, ledger = site_of(app), _LEDGERS.get(app)
+    if site is None or ledger is None:
+        return {}
+    titles = {ids.url_of(o.at.docname): o.name for o in site.objects.values() if not o.at.anchor}
+    pages = redirect_pages(ledger, titles, _SCRIPT)
+    published = set(map(ids.url_of, app.env.all_docs)) | {"search.html"}
+    return {old: html for old, html in pages.items() if old not in published}
+
+
+def stale_pages(app: Sphinx, wanted: Iterable[str]) -> list[str]:
+    """The addresses below the output folder where an earlier build put a page that nothing asks for any more."""
+    out = Path(app.outdir)
+    keep = {*map(ids.url_of, app.env.all_docs), *wanted}
+    found = (name for name, _ in list_tree(out) if name.endswith(".html") and name not in keep)
+    return [name for name in found if _MARK in (out / name).read_bytes()[:1000]]
+
+
+def gone_from(ledger: Ledger, docname: str) -> list[Gone]:
+    """The places of a page that moved or died while the page stays."""
+    page = ids.url_of(docname)
+    moved = anchor_redirects(ledger).get(page, {})
+    found = [Gone(anchor, target, "") for anchor, target in moved.items()]
+    for address, reason in ledger.tombstones.items():
+        name, _, anchor = address.partition("#")
+        if anchor and name == page:
+            found.append(Gone(anchor, "", reason))
+    return found
+
+
+def render_gone(gone: Gone) -> str:
+    """A paragraph with the old anchor, seen only by a reader who comes for it: no script is needed."""
+    target = escape(gone.target)
+    words = (
+        f'此处内容已移至<a href="{target}">{target}</a>。' if target else f"此处内容已不在本页。{escape(gone.reason)}"
+    )
+    return f'<p class="law-moved" id="{escape(gone.anchor)}">{words}</p>\n'
+
+
+class AddMovedPlaces(SphinxPostTransform):
+    """Put the places that moved or died at the end of the page that they were on."""
+
+    default_priority = 420
+    builders = ("html",)
+
+    def run(self, **_: Any) -> None:
+        """Change the document in place."""
+        ledger = _LEDGERS.get(self.env._app)
+        found = gone_from(ledger, self.env.current_document.docname) if ledger else []
+        if not found:
+            return
+        taken: set[str] = set()
+        for node in self.document.findall(nodes.Element):
+            taken.update(node["ids"])
+        html = "".join(render_gone(gone) for gone in found if gone.anchor not in taken)
+        section = next(self.document.findall(nodes.section), self.document)
+        section.append(nodes.raw("", html, format="html"))

@@ -1,0 +1,246 @@
+// The citation box.  Its forms are templates of the law (cite.js beside the page), loaded when the box is first opened,
+// and filled here for the law, the article, or the 款 or 项 whose link was copied.  Without this script the box shows
+// what was filled in at build time.  Works from file://: no fetch, no module.
+// @ts-check
+"use strict";
+
+/** @typedef {{article: string, paragraph: string, item: string, subitem: string}} Place numbers as in an eId: 120-1 */
+/** @typedef {{key: string, label: string, dates: string, suffix: string, mime: string,
+ *             template: (string | [string, string, string])[]}} Form */
+
+(() => {
+  const KEY = "fatiao-cite-form";
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December"];
+
+  // --- what the slots of a template are filled with (conv/fatiao/exports/citations/record.py; the same test vectors) -----------
+
+  /** 一百二十 for 120; a number above 99,999 stays as it is. @param {number} value */
+  function numeral(value) {
+    if (value > 99999) return String(value);
+    let out = "";
+    let pending = false;
+    for (const [unit, name] of /** @type {[number, string][]} */ ([[10000, "万"], [1000, "千"], [100, "百"], [10, "十"], [1, ""]])) {
+      const digit = Math.floor(value / unit) % 10;
+      if (!digit) {
+        pending = out !== "";
+        continue;
+      }
+      if (pending) out += "零";
+      pending = false;
+      out += (digit === 1 && unit === 10 && !out ? "" : "零一二三四五六七八九"[digit]) + name;
+    }
+    return out || "零";
+  }
+
+  /** 第8条第1款 or 第八条第一款. @param {Place} place @param {boolean} chinese */
+  function pinpoint(place, chinese) {
+    const levels = [[place.article, "条"], [place.paragraph, "款"], [place.item, "项"], [place.subitem, "目"]];
+    return levels.filter(([number]) => number).map(([number, unit]) => {
+      const [value, insert] = number.split("-");
+      return `第${chinese ? numeral(Number(value)) : value}${unit}${insert ? `之${numeral(Number(insert))}` : ""}`;
+    }).join("");
+  }
+
+  /** art. 8, para. 1, item 3. @param {Place} place */
+  function english(place) {
+    const levels = [["art.", place.article], ["para.", place.paragraph], ["item", place.item], ["subitem", place.subitem]];
+    return levels.filter(([, number]) => number).map((level) => level.join(" ")).join(", ");
+  }
+
+  /** para-1-item-3, the fragment on the article's page. @param {Place} place */
+  function fragment(place) {
+    const levels = [["para", place.paragraph], ["item", place.item], ["subitem", place.subitem]];
+    return levels.filter(([, number]) => number).map((level) => level.join("-")).join("-");
+  }
+
+  /** A day in one of the styles of fatiao.exports.citations.record.format_date. @param {Date} day @param {string} style */
+  function format(day, style) {
+    const [year, month, date] = [day.getFullYear(), day.getMonth() + 1, day.getDate()];
+    const iso = `${year}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
+    const name = MONTHS[month - 1];
+    const short = name.length < 5 ? name : name === "September" ? "Sept." : `${name.slice(0, 3)}.`;
+    switch (style) {
+      case "iso": return iso;
+      case "slashes": return iso.replaceAll("-", "/");
+      case "parts": return `${year},${month},${date}`;
+      case "english": return `${name} ${date}, ${year}`;
+      case "bluebook": return `${short} ${date}, ${year}`;
+      default: return "";
+    }
+  }
+
+  /** Nothing but ASCII, and nothing that a citation format takes for its own syntax. @param {string} url */
+  function safe(url) {
+    return url.replace(/[^A-Za-z0-9:/?#[\]@!$&()*+,;=\-._~%]/gu, (c) =>
+      c < "\x80" ? `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}` : encodeURIComponent(c));
+  }
+
+  // --- the box ----------------------------------------------------------------------------------------------------
+
+  const found = document.querySelector("details.law-cite");
+  if (!(found instanceof HTMLDetailsElement)) return;
+  const box = found;
+  const whole = box.querySelector("summary")?.textContent ?? "";
+  /** @type {{id: string, forms: Form[]} | null} */
+  let law = null;
+  /** @type {Place | null} what is cited; null is the whole law */
+  let place = null;
+
+  /** The provision that an anchor of this page means; the page's own where it means none. @param {string} anchor */
+  function placeOf(anchor) {
+    const own = box.dataset.article ? `art-${box.dataset.article}` : "";
+    const here = anchor && document.getElementById(anchor) ? anchor : "";
+    const inLaw = !own && /^para-(\d+)(?:-item-(\d+(?:-\d+)?))?(?:-subitem-(\d+(?:-\d+)?))?$/.exec(here);
+    if (inLaw) {  // words without a number stand on the page of the law alone
+      const [paragraph, item = "", subitem = ""] = inLaw.slice(1);
+      return { article: "", paragraph, item, subitem };
+    }
+    for (const name of [own && here ? `${own}-${here}` : here, own]) {
+      const match = /^art-(\d+(?:-\d+)?)(?:-para-(\d+)(?:-item-(\d+(?:-\d+)?))?(?:-subitem-(\d+(?:-\d+)?))?)?$/.exec(name);
+      if (match) {
+        const [article, paragraph = "", item = "", subitem = ""] = match.slice(1);
+        return { article, paragraph, item, subitem };
+      }
+    }
+    return null;
+  }
+
+  /** The web address of the place; empty on a disk where the site's own is not known. */
+  function address() {
+    const folder = box.dataset.base || (/^https?:$/.test(location.protocol) ? new URL(".", location.href).href : "");
+    if (!folder) return "";
+    const inside = place ? fragment(place) : "";
+    return safe(folder + (place?.article ? `art-${place.article}.html` : "index.html") + (inside && `#${inside}`));
+  }
+
+  /** @param {Form} form */
+  function fill(form) {
+    const url = address();
+    /** @type {Record<string, string>} */
+    const values = {
+      arabic: place ? pinpoint(place, false) : "",
+      chinese: place ? pinpoint(place, true) : "",
+      english: place ? english(place) : "",
+      anchor: place ? [place.article && `art-${place.article}`, fragment(place)].filter(Boolean).join("-") : "",
+      url,
+      accessed: url ? format(new Date(), form.dates) : "",
+    };
+    return form.template
+      .map((part) => (typeof part === "string" ? part : values[part[0]] ? part[1] + values[part[0]] + part[2] : ""))
+      .join("");
+  }
+
+  /** @template {keyof HTMLElementTagNameMap} T @param {T} tag @param {string} name @param {string} text */
+  function make(tag, name, text) {
+    const element = document.createElement(tag);
+    element.className = name;
+    element.textContent = text;
+    return element;
+  }
+
+  const select = document.createElement("select");
+  const label = make("label", "cite-form", "格式 ");
+  label.append(select);
+  const copyButton = make("button", "cite-copy", "复制");
+  const saveButton = make("button", "cite-save", "下载");
+  const wholeButton = make("button", "cite-whole", "改为整条");
+  for (const button of [copyButton, saveButton, wholeButton]) button.type = "button";
+  const shown = make("output", "cite-text", "");
+  const status = make("p", "cite-status", "");
+  status.setAttribute("role", "status");
+  const tools = make("div", "cite-tools", "");
+  tools.append(label, copyButton, saveButton, wholeButton);
+
+  function chosen() {
+    return law?.forms.find((form) => form.key === select.value) ?? null;
+  }
+
+  function refresh() {
+    const summary = box.querySelector("summary");
+    const inside = place && (place.paragraph || !box.dataset.article);
+    if (summary) summary.textContent = place && inside ? `引注：${pinpoint(place, true)}` : whole;
+    const form = chosen();
+    if (!form) return;
+    shown.textContent = fill(form).replaceAll("\r", "").trimEnd();
+    saveButton.hidden = !form.suffix;
+    wholeButton.hidden = !inside;
+    wholeButton.textContent = box.dataset.article ? "改为整条" : "改为整部法规";
+    status.textContent = address() ? "" : "从磁盘打开的页面没有网址，引注中不含网址和引用日期。";
+  }
+
+  /** Put the controls in place of what was filled in at build time. @param {{id: string, forms: Form[]}} data */
+  function equip(data) {
+    law = data;
+    for (const form of data.forms) select.append(new Option(form.label, form.key));
+    try {
+      select.value = localStorage.getItem(KEY) ?? "";
+    } catch {
+      // a browser that keeps no storage for this place
+    }
+    if (!chosen()) select.value = "legal-manual";
+    box.querySelector("dl")?.replaceWith(tools, shown, status);
+    refresh();
+  }
+
+  /** The clipboard API, or a selection where there is none. @param {string} text @returns {Promise<boolean>} */
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const range = document.createRange();
+      range.selectNodeContents(shown);
+      getSelection()?.removeAllRanges();
+      getSelection()?.addRange(range);
+      return document.execCommand("copy");
+    }
+  }
+
+  select.addEventListener("change", () => {
+    refresh();
+    try {
+      localStorage.setItem(KEY, select.value);
+    } catch {
+      // then the choice holds for this page only
+    }
+  });
+  copyButton.addEventListener("click", async () => {
+    status.textContent = (await copy(shown.textContent ?? "")) ? "已复制。" : "浏览器不允许复制，文字已选定，请按 Ctrl+C。";
+  });
+  saveButton.addEventListener("click", () => {
+    const form = chosen();
+    if (!form || !law) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([fill(form)], { type: form.mime }));
+    const name = place ? [law.id, `art-${place.article}`, fragment(place)].filter(Boolean).join("-") : law.id;
+    link.download = name + form.suffix;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  });
+  wholeButton.addEventListener("click", () => {
+    place = placeOf("");
+    refresh();
+    select.focus();
+  });
+  box.addEventListener("toggle", () => {
+    if (!box.open || law || document.querySelector("script[data-fatiao-cite]")) return;
+    Object.assign(window, { fatiaoCite: equip });
+    const script = document.createElement("script");
+    script.src = box.dataset.script ?? "";
+    script.dataset.fatiaoCite = "";
+    document.head.append(script);
+  });
+
+  /** @param {string} anchor */
+  function turnTo(anchor) {
+    place = placeOf(anchor);
+    refresh();
+  }
+  const hash = () => location.hash.slice(1); // our anchors are ASCII
+  addEventListener("hashchange", () => turnTo(hash()));
+  document.addEventListener("fatiao:pinned", (event) => {
+    if (event instanceof CustomEvent) turnTo(event.detail.anchor);
+  });
+  turnTo(hash());
+})();

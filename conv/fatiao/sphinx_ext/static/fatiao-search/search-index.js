@@ -1,0 +1,372 @@
+// The index's files: loads them as scripts, reads postings, texts and terms.  Twin of conv/fatiao/search/postings.py, store.py and
+// index.py, which say what the formats are.
+// @ts-check
+"use strict";
+
+(() => {
+  const { fold, formatNumeral, inflate, shortTitle } = fatiaoSearch;
+  const PAIRS = 6; // of a run that are loaded at once, the rarest characters first
+  const MOST_PAIRS = 24;
+  const FEW = 30; // candidates that are cheaper to read than to narrow down
+
+  /** @type {string} */
+  let root = "";
+  /** @type {string} */
+  let digest = "";
+  /** @type {Map<string, Promise<any>>} */
+  const kept = new Map();
+  /** @type {Map<string, { check: string, take: (parts: string[]) => void }>} */
+  const waiting = new Map();
+  /** @type {Promise<any> | undefined} */
+  let opening;
+  /** @type {any} */
+  let index;
+
+  /** Called by every file of the index. @param {string} check @param {string} name @param {...string} parts */
+  fatiaoSearch.put = (check, name, ...parts) => {
+    if (name === "meta") digest = check;
+    const wanted = waiting.get(name);
+    if (wanted && check === (wanted.check || digest)) wanted.take(parts);
+  };
+
+  /** Replaced by tests. @param {string} url @returns {Promise<void>} */
+  fatiaoSearch.loadScript = (url) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = url;
+      script.charset = "utf-8";
+      script.onload = () => (script.remove(), resolve());
+      script.onerror = () => (script.remove(), reject(new Error(url)));
+      document.head.append(script);
+    });
+
+  /**
+   * @template T @param {string} name @param {(parts: string[]) => T} decode
+   * @param {string} [check] of the file itself; without it, it must be of the same build as the first one
+   * @returns {Promise<T>}
+   */
+  function file(name, decode, check = "") {
+    let found = kept.get(name);
+    if (found) kept.delete(name);
+    else {
+      found = new Promise((resolve, reject) => {
+        waiting.set(name, { check, take: (parts) => resolve(decode(parts)) });
+        const version = digest && `?v=${encodeURIComponent(check || digest)}`;
+        // A file of another build says nothing; then the page is older than the index.
+        fatiaoSearch.loadScript(`${root}search/${name}.js${version}`).then(() => reject(new Error(name)), reject);
+      });
+      found.catch(() => kept.delete(name)).then(() => waiting.delete(name));
+    }
+    kept.set(name, found);
+    if (kept.size > fatiaoSearch.store.keep) kept.delete(/** @type {string} */ (kept.keys().next().value));
+    return found;
+  }
+
+  const decoder = new TextDecoder();
+
+  /** @param {string} packed @param {Uint8Array} [dictionary] */
+  const textOf = (packed, dictionary = new Uint8Array()) => decoder.decode(inflate(packed, dictionary));
+
+  /** The numbers of a row of gaps. @param {string} text @param {number} value counts from here */
+  function steps(text, value) {
+    const out = [];
+    for (let n = 0; n < text.length; n++) {
+      const code = text.charCodeAt(n);
+      if (code === 35) value += 0xc000;
+      else out.push((value += code - (code > 92 ? 37 : 36)));
+    }
+    return out;
+  }
+
+  /** Write the levels of an entry, 1 to 3, where they are higher. @param {string} entry @param {Uint8Array} into */
+  function paint(entry, into) {
+    if (entry.length === 1) return void (into[entry.charCodeAt(0) - (entry > "\\" ? 38 : 37)] ||= 1);
+    entry.split("!").forEach((list, n) => {
+      const level = n + 1;
+      if (list[0] !== "$") {
+        for (const article of steps(list, -1)) if (into[article] < level) into[article] = level;
+        return;
+      }
+      for (let at = 1, article = 0; at < list.length; at++, article += 6) {
+        const code = list.charCodeAt(at);
+        for (let bits = code - (code > 92 ? 38 : 37), bit = 0; bits; bits >>= 1, bit++)
+          if (bits & 1 && into[article + bit] < level) into[article + bit] = level;
+      }
+    });
+    return into;
+  }
+
+  /** Position of the last one that is not after the wanted. @template T @param {T[]} sorted @param {T} wanted */
+  function lastUpTo(sorted, wanted) {
+    let low = 0, high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle] <= wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  /** Load what says which files a query needs. @param {string} [siteRoot] @returns {Promise<any>} */
+  function open(siteRoot) {
+    if (siteRoot !== undefined) root = siteRoot;
+    opening ??= file("meta", ([json]) => {
+      const { documents, blocks, shards, terms, longest, heavy, alphabet } = JSON.parse(json);
+      const chars = [...alphabet];
+      // By the articles, four together where a loop only asks whether there is any.
+      const scratch = new Uint32Array(documents / 4 + 1);
+      return {
+        size: documents, terms, longest, heavy, chars, scratch,
+        levels: new Uint8Array(scratch.buffer),
+        blockStarts: steps(blocks, -1),
+        keys: steps(shards, -1),
+        rank: new Map(chars.map((char, at) => [char, at])),
+        base: chars.length + 1,
+      };
+    }).then((loaded) => (index = loaded), (error) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  }
+
+  /** A law as the index has it; ``names`` is made when somebody asks, because there may be thousands of laws. */
+  class LawRow {
+    /** @param {any[]} row @param {number} first ordinal of its first article */
+    constructor([title, kind, url, count, numbers, ...names], first) {
+      this.title = title;
+      this.kind = kind;
+      this.url = url;
+      this.count = count;
+      this.numbers = numbers || (numbers === "" ? "" : count > 1 ? `1:${count}` : "1");
+      this.first = first;
+      this.base = url.slice(0, url.lastIndexOf("/") + 1);
+      /** @type {string[]} */
+      this.own = names;
+    }
+
+    get names() {
+      if (!this.own.length) this.own = [...new Set([this.title, shortTitle(this.title)])];
+      return this.own;
+    }
+  }
+
+  /** Load the laws, and the dictionary of the texts. @returns {Promise<unknown>} */
+  function openLaws() {
+    return file("l", ([packed, dictionary, checks]) => {
+      let next = 0;
+      index.laws = JSON.parse(textOf(packed)).map((/** @type {any[]} */ row) => new LawRow(row, (next += row[3]) - row[3]));
+      index.lawStarts = index.laws.map((/** @type {Law} */ law) => law.first);
+      index.dictionary = inflate(dictionary, new Uint8Array());
+      index.checks = checks;
+    });
+  }
+
+  /** The entries of the keys from one number up to another. @param {number} from @param {number} to */
+  async function entriesOf(from, to) {
+    const loads = [];
+    for (let at = Math.max(0, lastUpTo(index.keys, from)); at < index.keys.length && index.keys[at] <= to; at++)
+      loads.push(
+        file(`k${at}`, (parts) => {
+          const [keys, lists] = parts.length > 1 ? parts : textOf(parts[0]).split("\n");
+          return { keys: steps(keys, index.keys[at] - 1), lists };
+        }),
+      );
+    /** @type {string[]} */
+    const entries = [];
+    for (const { keys, lists } of await Promise.all(loads))
+      for (let at = 0, start = 0; at < keys.length && keys[at] <= to; at++) {
+        const end = lists.indexOf(" ", start);
+        if (keys[at] >= from) entries.push(lists.slice(start, end < 0 ? lists.length : end));
+        start = end + 1;
+      }
+    return entries;
+  }
+
+  // Sets of articles are sorted arrays of ordinal · 4 + level.  They are made and compared by way of one array of levels for
+  // all articles, which is empty between calls; only that one is gone through from end to end.
+
+  /** Articles of any of the entries. @param {string[]} entries @returns {Uint32Array} */
+  function articlesIn(entries) {
+    const { scratch, levels } = index;
+    for (const entry of entries) paint(entry, levels);
+    const found = [];
+    for (let four = 0; four < scratch.length; four++)
+      if (scratch[four])
+        for (let at = 4 * four; at < 4 * four + 4; at++) if (levels[at]) found.push(4 * at + levels[at]);
+    scratch.fill(0);
+    return Uint32Array.from(found);
+  }
+
+  /** Keep of a set what the entries hold too, by the lower level. @param {Uint32Array} set @param {string[]} entries */
+  function narrow(set, entries) {
+    for (const entry of entries) paint(entry, index.levels);
+    const kept = keepLevels(set);
+    index.scratch.fill(0);
+    return kept;
+  }
+
+  /** @param {Uint32Array} set */
+  function keepLevels(set) {
+    let size = 0;
+    for (let n = 0; n < set.length; n++) {
+      const level = index.levels[set[n] >> 2];
+      if (level) set[size++] = level < (set[n] & 3) ? set[n] - (set[n] & 3) + level : set[n];
+    }
+    return set.subarray(0, size);
+  }
+
+  /** @param {Uint32Array} set */
+  function paintSet(set) {
+    const { levels } = index;
+    for (let n = 0; n < set.length; n++) if (levels[set[n] >> 2] < (set[n] & 3)) levels[set[n] >> 2] = set[n] & 3;
+  }
+
+  /** What is in all sets, by the lowest level. @param {Uint32Array[]} sets */
+  function both(sets) {
+    const [least, ...others] = [...sets].sort((a, b) => a.length - b.length);
+    let found = /** @type {Uint32Array} */ (least.slice());
+    for (const set of others) {
+      paintSet(set);
+      found = keepLevels(found);
+      index.scratch.fill(0);
+    }
+    return found;
+  }
+
+  /** What is in any set, by the highest level. @param {Uint32Array[]} sets */
+  function either(sets) {
+    if (sets.length === 1) return sets[0];
+    sets.forEach(paintSet);
+    return articlesIn([]);
+  }
+
+  /** Articles that may hold a run of characters. @param {string} run @returns {Promise<Uint32Array>} */
+  async function articlesOf(run) {
+    const ranks = [...run].map((char) => index.rank.get(char));
+    if (ranks.includes(undefined)) return new Uint32Array();
+    if (ranks.length === 1) {
+      const key = ranks[0] * index.base;
+      return articlesIn(await entriesOf(key, index.heavy.includes(run) ? key : key + index.base - 1));
+    }
+    const pairs = ranks.slice(1).map((rank, at) => ({ key: ranks[at] * index.base + rank + 1, rare: ranks[at] + rank }));
+    pairs.sort((a, b) => b.rare - a.rare);
+    /** @type {Uint32Array | undefined} */
+    let found;
+    for (let at = 0; at < Math.min(pairs.length, MOST_PAIRS) && (!found || found.length > FEW); at += PAIRS) {
+      const next = await Promise.all(pairs.slice(at, at + PAIRS).map(({ key }) => entriesOf(key, key)));
+      // The shortest one first: the others need only be looked up.
+      next.sort((a, b) => (a[0] || "").length - (b[0] || "").length);
+      for (const entries of next) found = found ? narrow(found, entries) : articlesIn(entries);
+    }
+    return found || new Uint32Array();
+  }
+
+  /** Articles that may match a word. @param {Word} word */
+  async function articlesOfWord(word) {
+    return both(
+      await Promise.all(word.forms.map(async (forms) => either(await Promise.all(forms.map(articlesOf))))),
+    );
+  }
+
+  /** The characters that a traditional one stands for; loads the table where a query needs it. @param {string} query */
+  async function simplifier(query) {
+    const strange = [...fold(query)].filter((char) => !index.rank.has(char));
+    /** @type {Map<string, string[]>} */
+    const table = new Map();
+    if (strange.some((char) => /\p{Script=Han}/u.test(char))) {
+      const pairs = await file("s", ([codes, ranks]) => {
+        const simplified = [...ranks].map((rank) => index.chars[steps(rank, -1)[0]]);
+        return steps(codes, -1).map((code, at) => [String.fromCodePoint(code - at), simplified[at]]);
+      });
+      for (const [traditional, simplified] of pairs)
+        if (strange.includes(traditional)) table.set(traditional, [...(table.get(traditional) || []), simplified]);
+    }
+    return (/** @type {string} */ char) => {
+      const simplified = table.get(char) || [];
+      return index.rank.has(char) || !simplified.length ? [char, ...simplified] : simplified;
+    };
+  }
+
+  /** Rows of terms that begin with a key. @param {string} key @param {boolean} whole @returns {Promise<Term[]>} */
+  async function termsOf(key, whole) {
+    /** @type {Term[]} */
+    const found = [];
+    if (!key || (whole && key[0] !== "~" && [...key].length > index.longest)) return found;
+    for (let at = Math.max(0, lastUpTo(index.terms, key)); at < index.terms.length && found.length < 5; at++) {
+      if (at > 0 && index.terms[at] > key && !index.terms[at].startsWith(key)) break;
+      const rows = await file(`t${at}`, ([packed]) => textOf(packed).split("\n").map((row) => row.split("\t")));
+      for (const [own, term, url, articles] of rows)
+        if (found.length < 5 && (whole ? own === key : own.startsWith(key)))
+          // A reading leads to a spelling.
+          if (url === undefined) found.push(...(await termsOf(term, true)));
+          else found.push({ term: term || own, url, articles: articles ? articles.split(" ").map(Number) : [] });
+    }
+    return found;
+  }
+
+  /** 120-1, as the law counts it. @param {number} ordinal */
+  function numberOf(ordinal) {
+    const law = lawOf(ordinal);
+    let at = ordinal - law.first;
+    for (const part of law.numbers.split(",")) {
+      const [first, last = first] = part.split(":");
+      const size = first === last ? 1 : Number(last) - Number(first) + 1;
+      if (at < size) return size > 1 ? String(Number(first) + at) : first;
+      at -= size;
+    }
+    return "";
+  }
+
+  /** @param {string} record @param {number} ordinal @returns {Article} */
+  function readRecord(record, ordinal) {
+    const [head, ...lines] = record.split("\n");
+    const number = numberOf(ordinal);
+    const [value, insert] = number.split("-").map(Number);
+    const [slug, label] = head
+      ? head.split("\t")
+      : [`art-${number}.html`, `第${formatNumeral(value)}条${insert ? `之${formatNumeral(insert)}` : ""}`];
+    let paragraph = 0, item = 0;
+    const segments = lines.map((line) => {
+      if (line.startsWith("\t\t")) {
+        const [, , fragment, text] = line.split("\t");
+        return { fragment, text };
+      }
+      if (line[0] === "\t") return { fragment: `para-${paragraph}-item-${++item}`, text: line.slice(1) };
+      item = 0;
+      return { fragment: `para-${++paragraph}`, text: line };
+    });
+    const folded = segments.map(({ text }) => fold(text));
+    return { label, slug, segments, folded, text: folded.join(" ") };
+  }
+
+  /** @param {number} ordinal */
+  const blockOf = (ordinal) => lastUpTo(index.blockStarts, ordinal);
+
+  /** What the store holds of an article. @param {number} ordinal @returns {Promise<Article>} */
+  async function articleAt(ordinal) {
+    const block = blockOf(ordinal);
+    const check = index.checks.slice(2 * block, 2 * block + 2);
+    const records = await file(`b${block}`, ([packed]) => textOf(packed, index.dictionary).split("\f"), check);
+    return readRecord(records[ordinal - index.blockStarts[block]], ordinal);
+  }
+
+  /** The law of an article. @param {number} ordinal @returns {Law} */
+  const lawOf = (ordinal) => index.laws[lastUpTo(index.lawStarts, ordinal)];
+
+  fatiaoSearch.store = {
+    open, openLaws, both, paintSet, articlesOfWord, simplifier, termsOf, articleAt, blockOf, lawOf, file,
+    keep: 800,
+    get root() {
+      return root;
+    },
+    get index() {
+      return index;
+    },
+    forget() {
+      kept.clear();
+      opening = undefined;
+    },
+    textOf,
+  };
+})();

@@ -1,1 +1,0 @@
-"""Pages as MyST, and the folder they are written to."""

@@ -1,0 +1,145 @@
+"""What a reader does on the built site, in a real browser, from a folder on disk."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+
+from tests.support.browser import at_rest, chromium, results_shown
+
+SECRETS = "laws/xj-state-secrets-regulations"
+SPIES = "laws/cn-anti-espionage-precautions-provisions"
+KINDS = {
+    "home": "index.html",
+    "law": f"{SPIES}/index.html",
+    "article": f"{SECRETS}/art-15.html",
+    "corrected": f"{SPIES}/art-28.html",
+    "glossary": "glossary.html",
+    "cited": "cited.html",
+    "search": "search.html?q=定密责任人",
+    "guide": "guide/urls.html",
+}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def open_page(browser, site):
+    contexts = []
+
+    def open_at(name, **options):
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("requestfailed", lambda request: page.problems.append(request.url))
+        page.goto(f"{site.as_uri()}/{name}")
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+
+
+def test_a_reference_is_followed_from_the_keyboard_and_leads_back(open_page):
+    page = open_page(f"{SPIES}/art-9.html")
+    link = page.locator(".law-text a:has(.law-ref)", has_text="本规定第八条").first
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/art-8.html*")
+    back = page.locator(".law-aside a", has_text="第九条").first
+    back.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/art-9.html*")
+    assert page.problems == []
+
+
+def test_a_reference_says_why(open_page):
+    page = open_page(f"{SECRETS}/art-41.html")
+    page.keyboard.press("Tab")  # so that focus counts as the keyboard's
+    page.locator(".law-text a:has(.law-ref)", has_text="前款").focus()
+    card = page.locator("#law-card")
+    card.wait_for()
+    assert "第一款" in card.inner_text()
+
+
+def test_a_term_card_opens_from_the_keyboard_and_closes(open_page):
+    page = open_page(f"{SECRETS}/art-15.html")
+    page.keyboard.press("Tab")
+    link = page.locator(".law-text a:has(.law-term)", has_text="定密责任人").first
+    link.focus()
+    card = page.locator("#law-card")
+    card.wait_for()
+    assert "负责本机关、本单位国家秘密的确定" in card.inner_text()
+    assert link.get_attribute("aria-describedby") == "law-card"
+    page.keyboard.press("Escape")
+    assert page.locator("#law-card").count() == 0
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/terms/*.html")
+    assert page.locator("h1").inner_text() == "定密责任人"
+
+
+def test_a_term_card_opens_at_the_first_touch(open_page):
+    page = open_page(f"{SECRETS}/art-15.html", has_touch=True, viewport={"width": 390, "height": 800})
+    link = page.locator(".law-text a:has(.law-term)", has_text="密级").first
+    link.tap()
+    page.locator("#law-card").wait_for()
+    assert page.url.endswith("art-15.html")
+    link.tap()
+    page.wait_for_url("**/terms/*.html")
+
+
+def test_the_link_of_an_item_is_copied(open_page):
+    page = open_page(f"{SECRETS}/art-15.html")
+    page.locator("#para-1-item-2 a.pin").click()
+    page.locator(".law-toast.shown").wait_for()
+    assert "第一款第二项" in page.locator(".law-toast").inner_text()
+    assert page.url.endswith("art-15.html#para-1-item-2")
+
+
+def test_a_correction_says_what_the_source_prints(open_page):
+    page = open_page(f"{SPIES}/art-28.html")
+    page.keyboard.press("Tab")
+    page.locator(".law-text a:has(.law-fix)").first.focus()
+    card = page.locator("#law-card")
+    card.wait_for()
+    assert "原文作" in card.inner_text()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_scrolls_sideways_on_a_phone(open_page, kind):
+    page = open_page(KINDS[kind], viewport={"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("kind", [k for k in KINDS if k != "search"])
+def test_the_text_is_there_without_scripts(open_page, kind):
+    page = open_page(KINDS[kind], java_script_enabled=False)
+    assert page.locator("h1").is_visible()
+    assert len(page.locator("#furo-main-content").inner_text()) > 60
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_no_violation(open_page, kind, scheme):
+    page = open_page(KINDS[kind], color_scheme=scheme)
+    at_rest(page)
+    if kind == "search":
+        results_shown(page)
+    script = resources.files("axe_playwright_python") / "axe.min.js"
+    page.evaluate(script.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    shown = [
+        f"{v['id']}: {n['html'][:160]} {n.get('failureSummary', '')[:200]}"
+        for v in found["violations"]
+        for n in v["nodes"][:3]
+    ]
+    assert shown == []

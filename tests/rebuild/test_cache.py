@@ -1,0 +1,107 @@
+"""What earlier builds found out about single laws is used again, and only where it holds."""
+
+from fatiao.rebuild.cache import Memory
+
+
+def test_what_is_known_is_not_made_again(tmp_path):
+    memory = Memory(tmp_path / "m", "code 1")
+    assert memory.recall("length", "a", lambda: 1) == 1
+    assert memory.recall("length", "b", lambda: 2) == 2
+    memory.keep()
+    assert Memory(tmp_path / "m", "code 1").recall("length", "a", lambda: 3) == 1
+    assert Memory(tmp_path / "m", "code 2").recall("length", "a", lambda: 3) == 3
+
+
+def test_what_nobody_asks_for_is_forgotten(tmp_path):
+    def build(*asked):
+        memory = Memory(tmp_path / "m")
+        for name in asked:
+            memory.recall("length", name, lambda: 1)
+        memory.keep()
+
+    build("a", "b")
+    for _ in range(3):
+        build("b")
+    assert Memory(tmp_path / "m").recall("length", "a", lambda: 2) == 1
+    for _ in range(9):
+        build("b")
+    assert Memory(tmp_path / "m").recall("length", "a", lambda: 2) == 2
+    assert Memory(tmp_path / "m").recall("length", "b", lambda: 2) == 1
+
+
+def test_what_eight_builds_in_a_row_do_not_ask_for_is_known_to_the_ninth_only(tmp_path):
+    memory = Memory(tmp_path / "m")
+    memory.recall("length", "a", lambda: 1)
+    memory.keep()
+    for known in (1, None):
+        for _ in range(8 if known else 1):
+            Memory(tmp_path / "m").keep()
+        assert Memory(tmp_path / "m").look_up("length", "a") == known
+
+
+def test_a_value_with_a_wrong_byte_is_not_given_back(tmp_path):
+    memory = Memory(tmp_path / "m")
+    memory.recall("length", "a", lambda: "old words")
+    memory.keep()
+    whole = (tmp_path / "m").read_bytes()
+    assert whole.count(b"old words") == 1
+    (tmp_path / "m").write_bytes(whole.replace(b"old words", b"bad words"))
+    assert Memory(tmp_path / "m").recall("length", "a", lambda: "new words") == "new words"
+
+
+def test_what_is_mentioned_is_not_forgotten(tmp_path):
+    memory = Memory(tmp_path / "m")
+    memory.recall("length", "a", lambda: 1)
+    memory.keep()
+    for _ in range(12):
+        memory = Memory(tmp_path / "m")
+        memory.mention("length", ["a", "unknown"])
+        memory.keep()
+    assert Memory(tmp_path / "m").look_up("length", "a") == 1
+    assert Memory(tmp_path / "m").look_up("length", "unknown") is None
+
+
+def test_what_was_made_the_last_time_is_at_hand(tmp_path):
+    def build(make):
+        memory = Memory(tmp_path / "m")
+        value = memory.renew("words", make)
+        memory.keep()
+        return value
+
+    assert build(lambda last: [last, 1]) == [None, 1]
+    assert build(lambda last: [last, 2]) == [[None, 1], 2]
+    assert build(lambda last: last) == [[None, 1], 2]
+    assert Memory().renew("words", lambda last: [last]) == [None]
+
+
+def test_a_damaged_memory_is_an_empty_one(tmp_path):
+    memory = Memory(tmp_path / "m")
+    memory.recall("length", "a", lambda: 1)
+    memory.keep()
+    whole = (tmp_path / "m").read_bytes()
+    for size in range(0, len(whole), 151):
+        (tmp_path / "m").write_bytes(whole[:size])
+        assert Memory(tmp_path / "m").recall("length", "a", lambda: 2) == 2
+
+
+def test_a_damaged_memory_is_made_anew(tmp_path):
+    memory = Memory(tmp_path / "m")
+    for number in range(500):
+        memory.recall("length", str(number), lambda: "word " * 100)
+    memory.keep()
+    whole = (tmp_path / "m").read_bytes()
+    middle = len(whole) // 2
+    (tmp_path / "m").write_bytes(whole[:5000] + bytes(middle) + whole[5000 + middle :])
+    for _ in range(2):  # the first of them may find the damage
+        memory = Memory(tmp_path / "m")
+        made = [memory.recall("length", str(number), lambda: "new") for number in range(500)]
+        memory.keep()
+        assert set(made) <= {"new", "word " * 100}
+    memory = Memory(tmp_path / "m")
+    assert [memory.recall("length", str(number), lambda: "newest") for number in range(500)] == made
+
+
+def test_without_a_place_nothing_is_stored():
+    memory = Memory()
+    assert memory.recall("length", "a", lambda: 1) == 1
+    memory.keep()

@@ -1,0 +1,195 @@
+"""A build after a change writes the pages that differ, and no others; without a change Sphinx does not start."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+from fatiao.diagnostics import Report
+from fatiao.language.numerals import format_numeral
+from fatiao.pages.site_pages import render_site
+from fatiao.pipeline import build_site
+
+from tests.conftest import ROOT
+from tests.support.small_corpora import write_plain_docs, write_small_corpus
+from tests.test_reproducible import differing, read_tree
+
+BOOKS, READING = "corpus/yl-books/2020-03-01.txt", "corpus/yl-reading/2021-07-08.txt"
+NOTES = """\
+## 第二条
+
+:::{{law:note}} 说明
+:ground: 《样例市图书管理条例》第二条
+{note}
+:::
+"""
+
+
+def build(folder, output="html", *options):
+    """Whether Sphinx ran."""
+    paths = ["--corpus", folder / "corpus", "--docs", folder / "docs", "--output", folder / output, *options]
+    line = [sys.executable, "-m", "fatiao", "build", *map(str, paths)]
+    kept = folder / output / f"../.{output.rpartition('/')[2]}-staging/whole.json"
+    before = kept.stat().st_mtime_ns if kept.exists() else 0
+    done = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr
+    return kept.stat().st_mtime_ns != before
+
+
+def times(folder):
+    return {p.relative_to(folder).as_posix(): p.stat().st_mtime_ns for p in (folder).rglob("*.html")}
+
+
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def built(tmp_path):
+    write_small_corpus(tmp_path / "corpus")
+    write_plain_docs(tmp_path / "docs")
+    assert build(tmp_path)
+    return tmp_path
+
+
+def rewritten(folder):
+    """Build, compare with a fresh build, and return the pages that were written."""
+    staging = folder / ".html-staging/html"
+    before, held = times(staging), read_tree(folder / "html")
+    build(folder)
+    after, now = times(staging), read_tree(folder / "html")
+    build(folder, "fresh/html")
+    assert differing(read_tree(folder / "fresh/html"), now) == []
+    written = {name for name in after if after[name] != before.get(name)}
+    differ = {name for name in differing(held, now) if name.endswith(".html")}
+    assert differ <= written | (before.keys() - after.keys())
+    return written, differ
+
+
+def test_without_a_change_sphinx_does_not_start(built):
+    assert not build(built)
+    page = built / "html/index.html"
+    text = page.read_bytes()
+    page.unlink()
+    assert not build(built)
+    assert page.read_bytes() == text
+    assert build(built, "html", "--fresh")
+
+
+@pytest.mark.parametrize("touched", [BOOKS, "corpus/terms.toml", "docs/index.md", "docs/conf.py"])
+def test_a_change_of_an_input_is_seen(built, touched):
+    with (built / touched).open("a", encoding="utf-8") as file:
+        file.write("\n" if touched.endswith(("txt", "md")) else "\n# 说明\n")
+    assert build(built)
+    assert not build(built)
+
+
+@pytest.mark.parametrize("written", ["docs/laws/yl-books/art-2.md", ".html-staging/html/laws/yl-books/art-2.html"])
+def test_what_a_build_wrote_is_mended(built, written):
+    text = (built / written).read_bytes()
+    whole = read_tree(built / "html")
+    (built / written).write_bytes(text + b"x")
+    assert build(built)
+    if written.endswith(".md"):
+        assert (built / written).read_bytes() == text
+        assert differing(whole, read_tree(built / "html")) == []
+
+
+def test_an_article_and_what_it_changes_elsewhere(built):
+    change(
+        built / BOOKS,
+        "第三条 违反本条例第二条第二款第一项的，依照《样例市阅览办法》第二条处理。",
+        "第三条 违反本条例的，予以警告。",
+    )
+    written, differ = rewritten(built)
+    # the article, the law, the two articles that lose a backlink, the other law's page with its strip, the term's uses
+    assert {"laws/yl-books/art-3.html", "laws/yl-books/art-2.html", "laws/yl-reading/art-2.html"} <= differ
+    assert "laws/yl-reading/art-1.html" not in written
+    assert "laws/yl-reading/art-3.html" not in written
+
+
+def test_a_note_writes_its_page(built):
+    (built / "corpus/yl-reading/notes.md").write_text(NOTES.format(note="供测试。"), encoding="utf-8")
+    rewritten(built)
+    change(built / "corpus/yl-reading/notes.md", "供测试。", "供测试一次。")
+    written, _ = rewritten(built)
+    assert "laws/yl-reading/art-2.html" in written
+    assert not any(name.startswith("laws/yl-books/") for name in written)
+    assert "laws/yl-reading/art-1.html" not in written
+
+
+def test_an_article_that_nothing_else_mentions_is_written_alone(built):
+    change(built / READING, "第三条 ", "第三条 在本市，")
+    written, differ = rewritten(built)
+    assert {name for name in written if "/art-" in name} == {"laws/yl-reading/art-3.html"}
+    assert written == differ
+
+
+def test_the_inventory_is_not_made_again(built):
+    """Also where a page that is read again changes its place among all."""
+    made_of = built / ".html-staging/html/.inventory-of"
+    before = made_of.read_text()
+    change(built / READING, "第一条 为了方便阅览", "第一条 为了方便市民阅览")
+    rewritten(built)
+    assert made_of.read_text() == before
+
+
+def test_what_is_for_the_next_build_is_not_published(built):
+    """Nor does Sphinx leave it in its output, which is published as it is."""
+    assert (built / ".html-staging/html/search/.kept").is_file()
+    assert not [path for path in (built / "html").rglob("*") if path.name.startswith(".")]
+    line = [sys.executable, "-m", "sphinx", "-q", "-D", f"fatiao_corpus={built / 'corpus'}", "docs", "plain"]
+    assert subprocess.run(line, cwd=built, check=False).returncode == 0
+    assert (built / "plain/search/meta.js").is_file()
+    assert not (built / "plain/search/.kept").exists()
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_law_that_is_kept_has_the_same_pages(large, tmp_path):
+    if large:
+        (tmp_path / "large").mkdir()
+        articles = (f"第{format_numeral(n)}条 {'应当爱护公物。' * 60}" for n in range(1, 400))
+        (tmp_path / "large/2020-01-01.txt").write_text("样例法\n" + "\n".join(articles) + "\n", encoding="utf-8")
+    site = build_site(tmp_path if large else ROOT / "corpus", Report())
+    pages, kept = list(render_site(site)), list(render_site(site, {entry.key for entry in site.entries}))
+    assert list(dict.fromkeys(page.docname for page in kept)) == [page.docname for page in pages]
+    assert all(page.text is not None for page in pages)
+    assert any(page.text is None for page in kept)
+    assert any("/text-" in page.docname for page in pages) == large
+
+
+def test_a_law_that_comes_and_goes(built):
+    other = built / "corpus/yl-third/2022-01-01.txt"
+    other.parent.mkdir()
+    other.write_text((built / READING).read_text(encoding="utf-8").replace("阅览办法", "借阅办法"), encoding="utf-8")
+    assert build(built)
+    page = built / "html/laws/yl-third/yl-third.txt"
+    assert page.exists()
+    shutil.rmtree(other.parent)
+    rewritten(built)
+    assert not page.exists()
+
+
+def test_a_fresh_build_leaves_nothing_of_older_ones(built):
+    change(built / READING, "第三条 本办法自公布之日起施行。\n", "")
+    page = built / "html/laws/yl-reading/art-3.html"
+    assert page.exists()
+    build(built, "html", "--fresh")
+    assert not page.exists()
+
+
+def test_a_date_that_another_law_is_named_by(built):
+    cited = built / "html/laws/yl-reading/yl-reading.xml"
+    assert "/2020-03-01/" in cited.read_text(encoding="utf-8")
+    change(built / BOOKS, "2020年3月1日样例市", "2020年3月3日样例市")
+    rewritten(built)
+    assert "/2020-03-03/" in cited.read_text(encoding="utf-8")
+
+
+def test_other_settings_make_the_files_of_every_law_anew(built):
+    with (built / "docs/conf.py").open("a", encoding="utf-8") as file:
+        file.write('\nhtml_baseurl = "https://example.org/fatiao/"\n')
+    rewritten(built)
+    assert "https://example.org/fatiao/" in (built / "html/laws/yl-reading/yl-reading.txt").read_text(encoding="utf-8")
