@@ -10,7 +10,7 @@ PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(if
 LOCK := ../$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site bundle test test-all lint bench bench-site fuzz lock clean
+.PHONY: help site bundle test test-all lint bench bench-site fuzz lock clean docs score scripts
 
 help:            ## list what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,8 +43,8 @@ test: $(VENV)/.test.stamp  ## run the tests, but for the slow ones
 test-all: $(VENV)/.test.stamp  ## run all tests
 	$(PYTEST)
 
-lint: $(VENV)/.dev.stamp  ## ruff and mypy
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+lint: $(VENV)/.dev.stamp  ## ruff, mypy and the import contract
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
 
 bench: $(VENV)/.test.stamp  ## the figures of docs/dev/performance.md, but for whole sites
 	@for f in $(filter-out benches/bench_site.py,$(wildcard benches/bench_*.py)); do \
@@ -52,6 +52,18 @@ bench: $(VENV)/.test.stamp  ## the figures of docs/dev/performance.md, but for w
 
 bench-site: $(VENV)/.site.stamp  ## whole sites of up to 16,000 articles, and other tools (an hour)
 	$(BIN)/python benches/bench_site.py $(BENCH_SITE)
+
+docs: $(VENV)/.site.stamp  ## build the site for developers to build/docs
+	$(BIN)/python -m sphinx -q -W --keep-going docs/dev build/docs
+
+score: $(VENV)/.test.stamp  ## score the reader on the labelled laws of tests/gold
+	$(BIN)/python -m tests.score
+
+scripts: scripts/javascript/node_modules  ## types, lint and unit tests of the site's scripts (needs Node.js)
+	cd scripts/javascript && npm run --silent types && npm run --silent lint && npm run --silent test
+
+scripts/javascript/node_modules: scripts/javascript/package-lock.json
+	cd scripts/javascript && npm ci --silent --no-audit --no-fund && touch node_modules
 
 fuzz: $(VENV)/.test.stamp  ## feed the reader odd texts for FUZZ_SECONDS (default 60)
 	$(BIN)/python benches/fuzz.py --seconds $${FUZZ_SECONDS:-60}

@@ -1,8 +1,8 @@
 """The promise that a published address stays: a ledger of every page and anchor, and what became of those that moved.
 
 The ledger only grows: an address that moved or died keeps its entry, and ``redirects`` or ``tombstones`` excuse it.
-Addresses are relative to the site's root and come from ``fatiao.ids``; a fingerprint is short and ignores white space, so
-joining a line anew is no change.  ``fatiao.permalinks.file`` holds the form on disk.
+Addresses are relative to the site's root and come from ``fatiao.ids``; a fingerprint is short and ignores
+white space, so joining a line anew is no change.  ``fatiao.permalinks.file`` holds the form on disk.
 """
 
 from __future__ import annotations

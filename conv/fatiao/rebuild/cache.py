@@ -2,8 +2,8 @@
 
 A stage that looks at one law at a time asks the memory before it works.  A memory is an SQLite file of our own beside
 the staged site, like the environment that Sphinx stores there: values stay on the disk until they are asked for, and a
-build that is killed leaves it as it was.  They are data, of which nothing can be run (``fatiao.rebuild.codec``).  What no build
-has asked for lately is forgotten.
+build that is killed leaves it as it was.  They are data, of which nothing can be run
+(``fatiao.rebuild.codec``).  What no build has asked for lately is forgotten.
 """
 
 from __future__ import annotations

@@ -96,7 +96,6 @@ interface FatiaoSearch {
   parse(query: string, simplify?: (char: string) => string[]): { words: Word[]; cut: boolean };
   parseNumeral(text: string): number;
   formatNumeral(value: number): string;
-  shortTitle(title: string): string;
   NUMERAL: string;
   inflate(packed: string, dictionary: Uint8Array): Uint8Array<ArrayBuffer>;
   bare(name: string): string;

@@ -1,0 +1,27 @@
+// What the scripts of the site are held to; `npm run lint`, which runs at the root of the repository.
+import globals from "globals";
+
+export default [
+  {
+    files: ["conv/fatiao/sphinx_ext/static/**/*.js"],
+    languageOptions: { ecmaVersion: 2022, sourceType: "script", globals: { ...globals.browser, fatiaoSearch: "writable" } },
+    rules: {
+      "no-undef": "error",
+      "no-unused-vars": "error",
+      "no-var": "error",
+      "prefer-const": ["error", { destructuring: "all" }],
+      eqeqeq: "error",
+      "no-eval": "error",
+      "no-implied-eval": "error",
+      "no-new-func": "error",
+      "no-shadow-restricted-names": "error",
+      "max-lines-per-function": ["error", { max: 90, skipComments: true, skipBlankLines: true, IIFEs: false }],
+      complexity: ["error", 25],
+    },
+  },
+  {
+    files: ["tests/javascript/**/*.js"],
+    languageOptions: { ecmaVersion: 2022, sourceType: "module", globals: globals.node },
+    rules: { "no-undef": "error", "no-unused-vars": "error", "prefer-const": "error", eqeqeq: "error" },
+  },
+];

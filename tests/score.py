@@ -1,0 +1,17 @@
+"""Print how well the labelled laws of tests/gold are read: ``make score``."""
+
+from tests.support.paths import TESTS
+from tests.support.scoring import read_labelled, score
+
+
+def main() -> None:
+    """Print one row for each layer, and what differs."""
+    for name, found in score(map(read_labelled, sorted((TESTS / "gold").glob("*.txt")))).items():
+        print(f"{name:12} expected {found.expected:4}  precision {found.precision:.3f}  recall {found.recall:.3f}")
+        for word, rows in (("missed", found.missed), ("spurious", found.spurious)):
+            for row in rows:
+                print(f"    {word}: {' | '.join(row)}")
+
+
+if __name__ == "__main__":
+    main()
