@@ -244,7 +244,7 @@ def _mark_title(lines: Sequence[Line], parts: list[Part | None], named: str | No
             starts_run = True
         for end in range(begin + 1, min(begin + 7, len(lines) + 1)):
             text = lines[end - 1].text
-            if parts[end - 1] is not None or not _titular(text) or is_number_line(text):
+            if parts[end - 1] is not None or not _titular(text) or (is_number_line(text) and not _is_numbered(text)):
                 break
             score = _title_score(lines, parts, begin, end, named, starts_run)
             if score is not None and (best is None or score > best[0]) and not says_twice(lines[begin:end]):
@@ -252,6 +252,19 @@ def _mark_title(lines: Sequence[Line], parts: list[Part | None], named: str | No
     if best is not None and best[0] > 0:
         for i in range(best[1], best[2]):
             parts[i] = Part.TITLE
+
+
+#: 会计准则解释第5号: a title that ends with the number of the instrument in a series; an order's number is none.
+_IN_SERIES = re.compile(r"第\s*[〇零一二三四五六七八九十百\d]+\s*号$")
+_ACT = re.compile(r"(?:令|公告|通告|通知|文|字)$")
+
+
+def _is_numbered(text: str) -> bool:
+    series = _IN_SERIES.search(squeezed(text))
+    if series is None:
+        return False
+    name = squeezed(text)[: series.start()]
+    return ends_like_title(name) and _ACT.search(name) is None
 
 
 #: 某某市人民政府令: the head of an order that promulgates something, and no title.
