@@ -6,7 +6,7 @@ import pytest
 from fatiao.diagnostics import Report
 from fatiao.exports.law_json import law_to_json
 from fatiao.linking.definitions.find import find_definitions
-from fatiao.pages.site_pages import render_site
+from fatiao.pages.site_pages import emit_site
 from fatiao.pipeline import build_site, find_layers
 from fatiao.tabular import find_tables, is_row
 from hypothesis import given, settings
@@ -82,7 +82,7 @@ def test_a_note_below_a_table_defines_for_its_article():
 def test_the_page_has_a_table_with_its_links(tmp_path):
     (tmp_path / "some-fees").mkdir()
     (tmp_path / "some-fees" / "2020-01-02.txt").write_text(TEXT, encoding="utf-8")
-    pages = {page.docname: page.text for page in render_site(build_site(tmp_path, Report()))}
+    pages = dict(emit_site(build_site(tmp_path, Report())))
     text = pages["laws/some-fees/art-1"]
     assert "{#para-1 .paragraph}\n收费标准如下：\n" in text
     assert "{.law-table}\n| 项目 | 单位 | 标准 |\n| --- | --- | --- |\n| {law:ref}`第二条 <some-fees:art_2" in text

@@ -11,6 +11,7 @@ from fatiao.pages.cited_laws import render_cited, shelve_citings
 from fatiao.pages.list_page import by_title, initial_of, reading_key
 from fatiao.pages.list_paging import by_initial, shelf_objects, shelve_laws, shelve_terms, shelve_uses
 from fatiao.pages.lists import render_glossary, render_lists, render_term
+from fatiao.pages.myst import emit_page
 from fatiao.pipeline import build_site
 from fatiao.site.model import Citing, GlossaryTerm, Link, Sense, Use
 
@@ -19,6 +20,11 @@ from tests.support.small_corpora import write_small_corpus
 #: HTML takes at most 2.1 times the bytes of an emitted page: this is below 300 KB.
 MOST = 140_000
 LAW = Link("《样例》", "yl-books")
+
+
+def emitted(site):
+    """Docname → MyST text of every page of a list."""
+    return {page.docname: emit_page(page) for page in render_lists(site)}
 
 
 def make_term(word, initial, uses=0):
@@ -57,7 +63,7 @@ def test_every_law_stands_once_in_each_list(site):
 
 def test_a_list_of_laws_goes_by_their_names(site):
     many = replace(site, entries=tuple(with_kind(entry, "规章") for entry in site.entries * 40))
-    pages = dict(render_lists(many))
+    pages = emitted(many)
     (kinds,) = [text for name, text in pages.items() if name.startswith("lists/kind")]
     names = re.findall("《(.*?)》", kinds)
     assert names == sorted(names, key=reading_key)
@@ -75,7 +81,7 @@ def test_letters_leave_the_name_of_the_state_out():
 def test_5000_terms_are_on_pages_below_300_kb(site):
     terms = [make_term(f"词{i}", "ABCDZ《1"[i % 7], uses=3) for i in range(5000)]
     many = replace(site, glossary=tuple(terms))
-    pages = dict(render_lists(many))
+    pages = emitted(many)
     assert max(len(text.encode()) for text in pages.values()) < MOST
     held = [t for shelf in shelve_terms(terms) for t in shelf.members]
     assert sorted(t.term for t in held) == sorted(t.term for t in terms)
@@ -93,17 +99,17 @@ def test_5000_terms_are_on_pages_below_300_kb(site):
 def test_terms_without_a_letter_come_last():
     groups = by_initial([make_term("《", "《"), make_term("一", "Y"), make_term("1", "1"), make_term("啊", "A")])
     assert [(initial, len(group)) for initial, group in groups] == [("A", 1), ("Y", 1), ("其他", 2)]
-    assert "[其他](#other)" in render_glossary([make_term("《", "《")])
+    assert "[其他](#other)" in emit_page(render_glossary([make_term("《", "《")]))
 
 
 def test_uses_beyond_a_page_go_to_more_pages(site):
     term = make_term("图书", "T", uses=1001)
     pages = shelve_uses(term)
     assert [len(shelf.members) for shelf in pages] == [400, 400, 201]
-    text = render_term(term)
+    text = emit_page(render_term(term))
     assert text.count("{.term-use}") == 400
     assert all(f"<shelf:{shelf.docname}>" in text for shelf in pages[1:])
-    rendered = dict(render_lists(replace(site, glossary=(term,))))
+    rendered = emitted(replace(site, glossary=(term,)))
     assert sum(page.count("{.term-use}") for page in rendered.values()) == 1001
 
 
@@ -116,12 +122,12 @@ def make_citing(i, links):
 def test_few_cited_laws_are_one_page(site):
     few = [make_citing(i, 3) for i in range(20)]
     assert shelve_citings(few) == []
-    assert render_cited(few).count("\n- ") == 60
+    assert emit_page(render_cited(few)).count("\n- ") == 60
 
 
 def test_many_cited_laws_are_pages_by_initial(site):
     many = tuple(make_citing(i, 1500 if i == 7 else 5) for i in range(400))
-    pages = {n: t for n, t in render_lists(replace(site, citings=many)) if n.partition("/")[0] == "cited"}
+    pages = {n: t for n, t in emitted(replace(site, citings=many)).items() if n.partition("/")[0] == "cited"}
     assert {"cited", "cited/b", "cited/c", "cited/c-2", "cited/d", "cited/j"} <= pages.keys()
     assert max(len(text.encode()) for text in pages.values()) < MOST
     assert sum(text.count("\n- ") for text in pages.values()) == 1500 + 399 * 5
@@ -139,12 +145,12 @@ def test_many_cited_laws_are_pages_by_initial(site):
 def test_a_sense_that_laws_share_is_said_once():
     sense = Sense(LAW, "共同的释义。", (), "", True)
     other = replace(sense, law=Link("《样例市阅览办法》", "yl-reading"))
-    text = render_term(replace(make_term("书", "S"), senses=(sense, replace(sense, text="另一个。"), other)))
+    text = emit_page(render_term(replace(make_term("书", "S"), senses=(sense, replace(sense, text="另一个。"), other))))
     assert text.count("共同的释义") == 1
     assert "《样例》 <yl-books>`、{law:ref}`《样例市阅览办法》" in text
     assert "释义（2）" not in text
     shared = tuple(replace(sense, law=Link(f"《样例{i}》", "yl-books")) for i in range(30))
-    text = render_term(replace(make_term("书", "S"), senses=shared))
+    text = emit_page(render_term(replace(make_term("书", "S"), senses=shared)))
     assert "\n30部法规\n: 共同的释义。\n" in text
     assert "  用于{law:ref}`《样例0》 <yl-books>`、" in text
 
@@ -154,7 +160,7 @@ def test_a_term_of_400_laws_has_pages_of_senses_and_a_short_entry(site):
         Sense(Link(f"《样例{i}》", "yl-books"), f"{i}是指" + "文字" * 60, (LAW,), "本章", False) for i in range(400)
     )
     term = replace(make_term("书", "S", uses=400), senses=senses)
-    pages = dict(render_lists(replace(site, glossary=(term,))))
+    pages = emitted(replace(site, glossary=(term,)))
     assert max(len(text.encode()) for text in pages.values()) < MOST
     assert sum(text.count("适用范围") for text in pages.values()) == 400
     assert "《样例5》 <yl-books>`等400部）" in pages["glossary"]
@@ -167,4 +173,4 @@ def test_a_site_of_many_laws_builds_without_a_warning(site, tmp_path, monkeypatc
     found = shelve_laws(site)
     objects = shelf_objects(site)
     assert {f"shelf:{s.docname}" for group in found.values() for s in group} == objects.keys()
-    assert {docname for docname, _ in render_lists(site)} >= {o.at.docname for o in objects.values()}
+    assert {page.docname for page in render_lists(site)} >= {o.at.docname for o in objects.values()}

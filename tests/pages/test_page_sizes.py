@@ -7,7 +7,7 @@ import pytest
 from fatiao import ids
 from fatiao.bundle.pdfs import read_whole
 from fatiao.diagnostics import Report
-from fatiao.pages.site_pages import render_site
+from fatiao.pages.site_pages import emit_site
 from fatiao.pipeline import build_site
 from fatiao.site.model import Citing, GlossaryTerm, Link, Sense, Use, collect_objects
 from fatiao.sphinx_ext import generation
@@ -73,7 +73,7 @@ def result(tmp_path_factory):
     write_plain_docs(folder / "docs")
     with pytest.MonkeyPatch.context() as patch, patch_docutils(), docutils_namespace():
         patch.setattr(generation, "build_site", lambda *_: site)
-        patch.setattr(generation, "render_site", lambda *_: [p for p in render_site(site) if is_shown(p.docname)])
+        patch.setattr(generation, "emit_site", lambda *_: [p for p in emit_site(site) if is_shown(p[0])])
         app = make_app(folder, folder / "corpus")
         app.build()
     return site, folder / "html"

@@ -7,6 +7,7 @@ from fatiao import ids
 from fatiao.diagnostics import Report
 from fatiao.pages import text_pages
 from fatiao.pages.list_paging import shelf_objects
+from fatiao.pages.myst import emit_page
 from fatiao.pages.site_pages import render_law_page, render_site, render_volumes
 from fatiao.pages.text_pages import cut_text
 from fatiao.pipeline import build_site
@@ -34,7 +35,7 @@ def entries(site):
 
 @pytest.fixture(scope="module")
 def pages(site):
-    return {page.docname: page.text for page in render_site(site)}
+    return {page.docname: emit_page(page) for page in render_site(site)}
 
 
 def anchors(text):
@@ -57,14 +58,14 @@ def test_every_article_is_in_the_text_once_and_in_order(entries, work):
     entry = entries[work]
     found = [article for volume in cut_text(entry) for article in volume.articles]
     assert found == list(entry.law.articles)
-    text = "".join(page.text for page in render_volumes(entry))
+    text = "".join(emit_page(page) for page in render_volumes(entry))
     assert re.findall(r"\{#art-(\d+) \.article-label\}", text) == [str(a.number) for a in found]
 
 
 def test_every_heading_is_in_the_text_once_and_in_order(entries):
     entry = entries["code"]
     assert len(entry.law.divisions) == 40
-    text = "".join(page.text for page in render_volumes(entry))
+    text = "".join(emit_page(page) for page in render_volumes(entry))
     assert re.findall(r"\[\]\{#(part[a-z0-9-]+)\}", text) == [
         ids.anchor_of_eid(eid) for eid in ids.division_eids(entry.law.divisions)
     ]
@@ -95,7 +96,7 @@ def test_a_part_that_fits_is_one_page_and_another_is_cut_by_its_chapters(entries
         "laws/code/part-1-chp-1-from-1",
         f"laws/code/part-1-chp-1-from-{few[1].articles[0].number}",
     ]
-    text = render_law_page(entries["code"]).text
+    text = emit_page(render_law_page(entries["code"]))
     assert f"至{few[0].articles[-1].label} <shelf:{few[0].docname}>" in text
     text_pages.cut_text.cache_clear()
 

@@ -1,89 +1,113 @@
-"""What stands beside an article's text, as Markdown: notes, terms, references, parallels."""
+"""What stands beside an article's text: notes, corrections, terms, references, parallels, times."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from fatiao.ids import fix_fragment
-from fatiao.pages.myst import block, escape, fence, role, rubric
-from fatiao.site.model import Annotations, BoundNote, Link, ParallelCard, TermCard
+from fatiao.pages.blocks import (
+    Admonition,
+    Anchor,
+    Block,
+    Bullets,
+    Group,
+    Inline,
+    Item,
+    Line,
+    Paragraph,
+    Reference,
+    Rubric,
+    Span,
+    Text,
+    joined,
+    line_of,
+    refer,
+)
+from fatiao.site.model import Annotations, Backlink, BoundNote, Link, ParallelCard, TermCard
 
 _NOTE_CLASSES = {"说明": "explain", "对照": "compare", "依据": "ground", "存疑": "doubt"}
 
 
-def render_link(link: Link) -> str:
-    """A link, or plain text where there is nothing to link to."""
+def render_link(link: Link) -> Reference | Text:
+    """Return a link, or plain text where there is nothing to link to."""
     if link.target is None:
-        return escape(link.name)
-    return role("term" if link.target.startswith("term:") else "ref", link.name, link.target, link.hover)
+        return Text(link.name)
+    return refer("term" if link.target.startswith("term:") else "ref", link.name, link.target, link.hover)
 
 
-def render_note(note: BoundNote) -> str:
-    """A curated note with its kind, its place and its grounds."""
-    title = escape(f"{note.kind} · {note.place}" if note.place else note.kind)
-    body = [block(escape(p)) for p in note.paragraphs]
+def render_note(note: BoundNote) -> Admonition:
+    """Return a curated note with its kind, its place and its grounds."""
+    body = [Paragraph(line_of(words)) for words in note.paragraphs]
     if note.grounds:
-        body.append(block("依据：" + "；".join(render_link(g) for g in note.grounds), ["law-ground"]))
+        body.append(Paragraph(line_of("依据：", *joined("；", map(render_link, note.grounds))), ("law-ground",)))
     classes = f"law-note law-note-{_NOTE_CLASSES.get(note.kind, 'explain')}"
-    return fence("admonition", title, "\n".join(body), [("class", classes)])
+    return Admonition(f"{note.kind} · {note.place}" if note.place else note.kind, classes, tuple(body))
 
 
-def render_aside(annotations: Annotations) -> str:
-    """Everything that stands beside one article; empty where there is nothing."""
-    parts = list(_sections(annotations))
-    return fence("div", "law-aside", "\n".join(parts), depth=5) if parts else ""
+def render_aside(annotations: Annotations) -> Group:
+    """Return everything that stands beside one article; without blocks where there is nothing."""
+    return Group("law-aside", tuple(_sections(annotations)))
 
 
-def _sections(a: Annotations) -> Iterator[str]:
+def _sections(a: Annotations) -> Iterator[Block]:
     if a.notes:
-        yield rubric("注释")
+        yield Rubric("注释")
         yield from map(render_note, a.notes)
     if a.fixes:
-        yield rubric("文字更正")
-        yield _list(
-            f"[]{{#{fix_fragment(i)}}}原文作“{escape(printed)}”，更正为“{escape(corrected)}”。{escape(why)}"
+        yield Rubric("文字更正")
+        yield bullets(
+            (Anchor(fix_fragment(i)), Text(f"原文作“{printed}”，更正为“{corrected}”。{why}"))
             for i, (printed, corrected, why) in enumerate(a.fixes, start=1)
         )
     if a.terms:
-        yield rubric("术语（自动标注）")
-        yield _list(map(_term_line, a.terms))
+        yield Rubric("术语（自动标注）")
+        yield bullets(map(_term_line, a.terms))
     if a.refers_to:
-        yield rubric("本条引用（自动标注）")
-        yield _list(render_link(link) for link in a.refers_to)
+        yield Rubric("本条引用（自动标注）")
+        yield bullets((render_link(link),) for link in a.refers_to)
     if a.referred_by:
-        yield rubric("引用本条（自动标注）")
-        yield _list(render_link(b.source) + (f"（指{escape(b.place)}）" if b.place else "") for b in a.referred_by)
+        yield Rubric("引用本条（自动标注）")
+        yield bullets(map(_backlink_line, a.referred_by))
     if a.parallels:
-        yield rubric("相近条文（自动比对）")
+        yield Rubric("相近条文（自动比对）")
         yield from map(_render_parallel, a.parallels)
     if a.times:
-        yield rubric("期限和日期（自动标注）")
-        yield _list(
-            escape(printed if printed == meaning else f"{printed}（{meaning}）") for printed, meaning in a.times
+        yield Rubric("期限和日期（自动标注）")
+        yield bullets(
+            line_of(printed if printed == meaning else f"{printed}（{meaning}）") for printed, meaning in a.times
         )
 
 
-def _list(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {line}" for line in lines) + "\n"
+def bullets(lines: Iterable[Line]) -> Bullets:
+    """Return a list of lines."""
+    return Bullets(tuple(Item((line,)) for line in lines))
 
 
-def _term_line(card: TermCard) -> str:
-    text = f"：{escape(card.explanation)}" if card.explanation else ""
+def _backlink_line(backlink: Backlink) -> Line:
+    return line_of(render_link(backlink.source), f"（指{backlink.place}）" if backlink.place else "")
+
+
+def _term_line(card: TermCard) -> Line:
+    explained = f"：{card.explanation}" if card.explanation else ""
     origin = "编者释义，依据" if card.curated else "沿用" if card.inherited else ""
-    return f"{render_link(card.term)}{text}（{origin}{'、'.join(map(render_link, card.sources))}）"
+    sources = joined("、", map(render_link, card.sources))
+    return line_of(render_link(card.term), f"{explained}（{origin}", *sources, "）")
 
 
-def _render_parallel(card: ParallelCard) -> str:
-    def line(pieces: tuple[tuple[str, bool], ...]) -> str:
-        marked = (f"[{escape(t)}]{{.shared}}" if shared and t.strip() else escape(t) for t, shared in pieces if t)
-        return "".join(marked)
+def _render_parallel(card: ParallelCard) -> Group:
+    def line(pieces: tuple[tuple[str, bool], ...]) -> Line:
+        return line_of(*(_shared(words, shared) for words, shared in pieces if words))
 
     here = f"本条{card.here}" if card.here else "本条"
-    body = "\n".join(
-        [
-            block(f"{escape(here)}与{render_link(card.there)}", ["parallel-head"]),
-            block(line(card.left).replace("\n", " "), ["parallel-text"]),
-            block(line(card.right).replace("\n", " "), ["parallel-text"]),
-        ]
+    return Group(
+        "law-parallel",
+        (
+            Paragraph(line_of(f"{here}与", render_link(card.there)), ("parallel-head",)),
+            Paragraph(line(card.left), ("parallel-text",)),
+            Paragraph(line(card.right), ("parallel-text",)),
+        ),
     )
-    return fence("div", "law-parallel", body, depth=4)
+
+
+def _shared(words: str, shared: bool) -> Inline:
+    return Span((Text(words),), "shared") if shared and words.strip() else Text(words)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fatiao import ids
-from fatiao.pages.annotations import render_link
-from fatiao.pages.list_page import ORPHAN, Shelf, anchor_of_initial, by_title, initial_bar, render_initial
-from fatiao.pages.myst import block, escape, role
+from fatiao.pages.annotations import bullets, render_link
+from fatiao.pages.blocks import Anchor, Block, Heading, Page, Paragraph, Span, Text, line_of, refer
+from fatiao.pages.list_page import Shelf, anchor_of_initial, by_title, initial_bar, render_initial
 from fatiao.site.model import Address, Citing, LawObject, cited_object
 
 #: So many names and links fit a page.
@@ -45,31 +45,35 @@ def cited_objects(citings: Sequence[Citing]) -> Iterator[tuple[str, LawObject]]:
             yield f"shelf:{cited_object(law.title)}", LawObject("shelf", law.title, place)
 
 
-def render_cited(citings: Sequence[Citing]) -> str:
-    """The laws and who cites them, or their names where that is on other pages: the place of each stays here."""
-    parts = [ORPHAN, "# 引用的法律文件\n", "下列法律文件被本站条文引用，本站未收录其文本。\n"]
+def render_cited(citings: Sequence[Citing]) -> Page:
+    """Return the laws and who cites them, or their names where that is on other pages: the place of each stays here."""
+    return Page("cited", "引用的法律文件", tuple(_cited_blocks(citings)))
+
+
+def _cited_blocks(citings: Sequence[Citing]) -> Iterator[Block]:
+    yield Paragraph(line_of("下列法律文件被本站条文引用，本站未收录其文本。"))
     if not shelve_citings(citings):
         for law in citings:
-            parts += _section(law)
-        return "\n".join(parts)
+            yield from _section(law)
+        return
     groups = _by_initial(citings)
-    parts += [f"共{len(citings)}件，按名称的拼音排列，“中华人民共和国”不计。\n", initial_bar(i for i, _ in groups)]
+    yield Paragraph(line_of(f"共{len(citings)}件，按名称的拼音排列，“中华人民共和国”不计。"))
+    yield initial_bar(i for i, _ in groups)
     for initial, group in groups:
-        parts += render_initial(initial)
-        parts += map(_row, group)
-    return "\n".join(parts)
+        yield from render_initial(initial)
+        yield from map(_row, group)
 
 
-def render_cited_pages(citings: Sequence[Citing]) -> Iterator[tuple[str, str]]:
-    """Docname and text of the pages by initial."""
-    back = block(role("ref", "引用的法律文件", "shelf:cited"), ["term-more"])
+def render_cited_pages(citings: Sequence[Citing]) -> Iterator[Page]:
+    """Yield the pages by initial."""
+    back = Paragraph((refer("ref", "引用的法律文件", "shelf:cited"),), ("term-more",))
     seen: set[str] = set()
     for shelf in shelve_citings(citings):
-        parts = [ORPHAN, f"# {shelf.title}\n", back]
+        blocks: list[Block] = [back]
         for law in shelf.members:
-            parts += _section(law, again=law.title in seen)
+            blocks += _section(law, again=law.title in seen)
             seen.add(law.title)
-        yield shelf.docname, "\n".join(parts)
+        yield Page(shelf.docname, shelf.title, tuple(blocks))
 
 
 def _by_initial(citings: Sequence[Citing]) -> list[tuple[str, list[Citing]]]:
@@ -86,20 +90,19 @@ def _pieces(law: Citing) -> Iterator[Citing]:
         yield replace(law, cited_by=law.cited_by[start : start + step])
 
 
-def _section(law: Citing, again: bool = False) -> Iterator[str]:
-    yield block(f"[]{{#{ids.cited_anchor(law.title)}}}", ["division-anchor"])
-    yield f"## {escape(ids.book_title(law.title) + ('（续）' if again else ''))}\n"
+def _section(law: Citing, again: bool = False) -> Iterator[Block]:
+    yield Paragraph((Anchor(ids.cited_anchor(law.title)),), ("division-anchor",))
+    yield Heading(2, ids.book_title(law.title) + ("（续）" if again else ""))
     about = "；".join(
         p for p in (law.kind or "", "简称：" + "、".join(law.short_titles) if law.short_titles else "") if p
     )
     if about:
-        yield block(escape(about), ["cited-about"])
-    yield "\n".join(f"- {render_link(link)}" for link in law.cited_by) + "\n"
+        yield Paragraph(line_of(about), ("cited-about",))
+    yield bullets((render_link(link),) for link in law.cited_by)
 
 
-def _row(law: Citing) -> str:
-    name = role("ref", ids.book_title(law.title), f"shelf:{cited_object(law.title)}")
+def _row(law: Citing) -> Paragraph:
+    name = refer("ref", ids.book_title(law.title), f"shelf:{cited_object(law.title)}")
     about = " · ".join(p for p in (law.kind or "", f"{len(law.cited_by)}处引用" if law.cited_by else "") if p)
-    return block(
-        name + (f" [{escape(about)}]{{.cited-facts}}" if about else ""), ["cited-row"], ids.cited_anchor(law.title)
-    )
+    facts = (" ", Span((Text(about),), "cited-facts")) if about else ()
+    return Paragraph(line_of(name, *facts), ("cited-row",), ids.cited_anchor(law.title))

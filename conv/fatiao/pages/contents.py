@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from fatiao import ids
 from fatiao.model.law import Article, Division
-from fatiao.pages.myst import escape, role
+from fatiao.pages.blocks import Anchor, Bullets, Inline, Item, Line, Span, Text, joined, line_of, refer
 from fatiao.pages.provisions import reference_to
 from fatiao.pages.text_pages import Volume, division_chain, division_places, heading_object, volume_object
 from fatiao.site.model import Entry, object_name
@@ -25,63 +26,78 @@ def volume_name(entry: Entry, volume: Volume) -> str:
     return " ".join(names)
 
 
-def render_contents(entry: Entry) -> str:
-    """Every division with a link to each of its articles."""
-    divisions, law = entry.law.divisions, entry.law
+def render_contents(entry: Entry) -> Bullets:
+    """Return every division with a link to each of its articles."""
+    divisions = entry.law.divisions
     eids = ids.division_eids(divisions)
-    lines: list[str] = []
-    loose = " ".join(reference_to(entry, a) for a in law.numbered if a.division is None)
-    if loose:
-        lines.append(f"- {loose}")
+    listed: dict[int | None, list[Article]] = {}
+    for article in entry.law.numbered:
+        listed.setdefault(article.division, []).append(article)
+    loose = [Item((_links(entry, listed[None]),))] if None in listed else []
+    rows: list[tuple[int | None, Item]] = []
     for i, division in enumerate(divisions):
-        indent = "  " * (len(division_chain(entry, i)) - 1)
-        label = role("ref", division_name(division), object_name(entry, eids[i]))
-        lines.append(f"{indent}- {label}\n")
-        articles = " ".join(reference_to(entry, a) for a in law.numbered if a.division == i)
-        if articles:
-            lines.append(f"{indent}  {articles}\n")
-    return "\n".join(lines)
+        label = refer("ref", division_name(division), object_name(entry, eids[i]))
+        links = [_links(entry, listed[i])] if i in listed else []
+        rows.append((division.parent, Item((line_of(label), *links), apart=True)))
+    return Bullets((*loose, *nest(rows)))
 
 
-def render_ranges(entry: Entry, volumes: Sequence[Volume]) -> str:
-    """Every division with its first and last article, and a link to its text; pages that hold a part of one, too.
+def render_ranges(entry: Entry, volumes: Sequence[Volume]) -> Bullets:
+    """Return every division with its first and last article, and links to its text and to pages with a part of it.
 
     Every division and article has its anchor here, as it has where the page of a law holds the whole text.
     """
-    return "\n".join([*_loose_rows(entry, volumes), *_division_rows(entry, volumes)])
+    return Bullets((*_loose_rows(volumes, entry), *nest(_division_rows(entry, volumes))))
 
 
-def _loose_rows(entry: Entry, volumes: Sequence[Volume]) -> Iterator[str]:
-    """The pages of articles that stand in no division."""
+def nest(rows: Sequence[tuple[int | None, Item]]) -> tuple[Item, ...]:
+    """Return the items that have no parent, with those below them; rows name their parents by index."""
+    below: dict[int | None, list[Item]] = {}
+    for at in range(len(rows) - 1, -1, -1):  # what is below an item follows it
+        parent, item = rows[at]
+        children = tuple(reversed(below.pop(at, [])))
+        below.setdefault(parent, []).append(replace(item, below=(*item.below, *children)) if children else item)
+    return tuple(reversed(below.get(None, [])))
+
+
+def _links(entry: Entry, articles: Sequence[Article]) -> Line:
+    return line_of(*joined(" ", (reference_to(entry, article) for article in articles)))
+
+
+def _loose_rows(volumes: Sequence[Volume], entry: Entry) -> Iterator[Item]:
+    """Yield the pages of articles that stand in no division."""
     for volume in volumes:
         if volume.division is None:
-            label = role("ref", volume_name(entry, volume), volume_object(volume))
-            yield f"- {_anchors_of(volume.articles)}{label}\n"
+            label = refer("ref", volume_name(entry, volume), volume_object(volume))
+            yield Item(((*_anchors_of(volume.articles), label),))
 
 
-def _division_rows(entry: Entry, volumes: Sequence[Volume]) -> Iterator[str]:
+def _division_rows(entry: Entry, volumes: Sequence[Volume]) -> list[tuple[int | None, Item]]:
     eids = ids.division_eids(entry.law.divisions)
     places = division_places(entry, volumes)
-    below: dict[int, list[Article]] = {i: [] for i in range(len(eids))}
+    within: dict[int, list[Article]] = {i: [] for i in range(len(eids))}
     for article in entry.law.articles:
         for i in division_chain(entry, article.division):
-            below[i].append(article)
+            within[i].append(article)
+    rows: list[tuple[int | None, Item]] = []
     for i, division in enumerate(entry.law.divisions):
-        indent = "  " * (len(division_chain(entry, i)) - 1)
-        own = [article for article in below[i] if article.division == i]
-        anchors = f"[]{{#{ids.anchor_of_eid(eids[i])}}}" + _anchors_of(own)
+        own = [article for article in within[i] if article.division == i]
         name = division_name(division)
-        label = role("ref", name, heading_object(entry, eids[i])) if i in places else escape(name)
-        yield f"{indent}- {anchors}{label}{_range(entry, below[i])}\n"
+        label = refer("ref", name, heading_object(entry, eids[i])) if i in places else Text(name)
+        line = line_of(Anchor(ids.anchor_of_eid(eids[i])), *_anchors_of(own), label, *_range(entry, within[i]))
         parts = [volume for volume in volumes if volume.division == i and not volume.whole]
-        for volume in parts if len(parts) > 1 else ():
-            yield f"{indent}  - {role('ref', _ends(volume.articles), volume_object(volume))}\n"
+        below = tuple(
+            Item((line_of(refer("ref", _ends(part.articles), volume_object(part))),), apart=True)
+            for part in (parts if len(parts) > 1 else ())
+        )
+        rows.append((division.parent, Item((line,), below, apart=True)))
+    return rows
 
 
-def _anchors_of(articles: Sequence[Article]) -> str:
-    """An anchor for each article; the first of a repeated number has it."""
+def _anchors_of(articles: Sequence[Article]) -> list[Anchor]:
+    """Return an anchor for each article; the first of a repeated number has it."""
     eids = dict.fromkeys(ids.article_eid(article.number) for article in articles)
-    return "".join(f"[]{{#{ids.anchor_of_eid(eid)}}}" for eid in eids)
+    return [Anchor(ids.anchor_of_eid(eid)) for eid in eids]
 
 
 def _ends(articles: Sequence[Article]) -> str:
@@ -89,9 +105,13 @@ def _ends(articles: Sequence[Article]) -> str:
     return first.label if first is last else f"{first.label}至{last.label}"
 
 
-def _range(entry: Entry, articles: Sequence[Article]) -> str:
+def _range(entry: Entry, articles: Sequence[Article]) -> tuple[Inline, ...]:
     if not articles:
-        return ""
+        return ()
     first, last = articles[0], articles[-1]
-    words = reference_to(entry, first) + ("" if first is last else f"至{reference_to(entry, last)}")
-    return f" [{words}]{{.law-range}}"
+    words = [reference_to(entry, first)] if first is last else [*_from_to(entry, first, last)]
+    return (Text(" "), Span(line_of(*words), "law-range"))
+
+
+def _from_to(entry: Entry, first: Article, last: Article) -> Iterator[Inline]:
+    yield from (reference_to(entry, first), Text("至"), reference_to(entry, last))

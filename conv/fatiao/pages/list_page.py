@@ -8,10 +8,8 @@ from typing import Any
 
 from fatiao import ids
 from fatiao.language.titles import short_title
-from fatiao.pages.myst import block, role
+from fatiao.pages.blocks import Anchor, Block, Heading, Inline, Jump, Paragraph, joined, line_of, refer
 
-#: The front matter of a page that no list of contents leads to.
-ORPHAN = "---\norphan: true\n---\n"
 #: What begins with no letter.
 OTHER = "其他"
 
@@ -25,9 +23,9 @@ class Shelf:
     name: str
     members: Sequence[Any]
 
-    def link(self) -> str:
-        """A role that leads to the page."""
-        return role("ref", f"{self.name}（{len(self.members)}）", f"shelf:{self.docname}")
+    def link(self) -> Inline:
+        """Return a link to the page."""
+        return refer("ref", f"{self.name}（{len(self.members)}）", f"shelf:{self.docname}")
 
 
 def cut(docname: str, title: str, name: str, members: Sequence[Any], size: int) -> list[Shelf]:
@@ -68,13 +66,14 @@ def by_title(members: Iterable[Any], title: Callable[[Any], str]) -> list[tuple[
     return sorted(groups.items(), key=lambda group: (group[0] == OTHER, group[0]))
 
 
-def initial_bar(initials: Iterable[str]) -> str:
-    """Links to the headings of letters on the same page."""
-    return block(" ".join(f"[{initial}](#{anchor_of_initial(initial)})" for initial in initials), ["glossary-bar"])
+def initial_bar(initials: Iterable[str]) -> Paragraph:
+    """Return links to the headings of letters on the same page."""
+    jumps = (Jump(initial, anchor_of_initial(initial)) for initial in initials)
+    return Paragraph(line_of(*joined(" ", jumps)), ("glossary-bar",))
 
 
-def render_initial(initial: str) -> Iterator[str]:
-    """The heading of a letter, with its place."""
+def render_initial(initial: str) -> Iterator[Block]:
+    """Yield the heading of a letter, with its place."""
     if not initial.isascii():
-        yield block(f"[]{{#{anchor_of_initial(initial)}}}", ["division-anchor"])
-    yield f"## {initial}\n"
+        yield Paragraph((Anchor(anchor_of_initial(initial)),), ("division-anchor",))
+    yield Heading(2, initial)

@@ -1,4 +1,4 @@
-"""MyST, as far as we emit it: ``escape`` and the few constructs of our pages.
+"""Pages as MyST: ``escape``, the few constructs of our pages, and the backend that writes a page with them.
 
 ``escape`` is the only way that text from outside reaches a page.  It backslash-escapes the ASCII punctuation that
 CommonMark 0.31 or a MyST extension could read as markup, and no more, so that a page stays readable as Markdown.
@@ -7,15 +7,42 @@ CommonMark 0.31 or a MyST extension could read as markup, and no more, so that a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from fatiao.pages.blocks import (
+    Admonition,
+    Anchor,
+    Block,
+    Break,
+    Bullets,
+    Definition,
+    Definitions,
+    Drawing,
+    Group,
+    Heading,
+    Inline,
+    Item,
+    Jump,
+    Line,
+    Page,
+    Paragraph,
+    Reference,
+    Rubric,
+    Slot,
+    Span,
+    Table,
+    Text,
+    refer,
+)
+
+#: The front matter of a page that no list of contents leads to.
+_ORPHAN = "---\norphan: true\n---\n"
 # Anywhere in a line: escapes, code, emphasis, links, roles, attributes, HTML, entities, tables, math, strikethrough,
 # superscript, targets, comments, directives.
 _INLINE = re.compile(r"[\\`*_{}\[\]<>&|$~^%@#]|=(?=\s*\Z)|(?<=\))=")
 # At the start of a line: headings, lists, breaks, fences, definition lists, setext underlines.
 _LINE_START = re.compile(r"(?:[-+:=]|(?=\d)\d{1,9}(?=[.)]))")
 _EDGE_SPACE = re.compile(r"\A\s+|\s+\Z")
-_HOVER = str.maketrans({"`": "'", "“": "‘", "”": "’", "<": "〈", ">": "〉", "|": "｜"})
 _BREAKS = str.maketrans({"\n": "&#10;", "\r": "&#13;"})
 
 
@@ -45,14 +72,16 @@ def escape(text: str) -> str:
 
 
 def role(name: str, text: str, target: str, hover: str = "") -> str:
-    """A role of the law domain: ``{law:ref}`text <target "hover">```.
+    """Return a role of the law domain: ``{law:ref}`text <target "hover">```.
 
     ``target`` is one of our own ids.  Text that a role cannot carry (a backtick, a line break) becomes plain text.
     """
-    if not text.strip() or "`" in text or "|" in text or "\n" in text or "\r" in text or text != text.strip():
-        return escape(text)
-    title = " ".join(hover.translate(_HOVER).split())
-    return f"{{law:{name}}}`{text} <{target}{f' “{title}”' if title else ''}>`"
+    return _piece(refer(name, text, target, hover))
+
+
+def _reference(link: Reference) -> str:
+    hover = f" “{link.hover}”" if link.hover else ""
+    return f"{{law:{link.role}}}`{link.words} <{link.target}{hover}>`"
 
 
 def block(text: str, classes: Iterable[str] = (), anchor: str = "") -> str:
@@ -80,3 +109,94 @@ def fence(name: str, argument: str, body: str, options: Iterable[tuple[str, str]
 def rubric(text: str, level: int = 2) -> str:
     """A heading inside a container, where a section cannot stand."""
     return fence("rubric", text, "", [("heading-level", str(level))])
+
+
+def emit_page(page: Page) -> str:
+    """Return a page as a MyST document."""
+    return "\n".join([_ORPHAN, f"# {escape(page.title)}\n", *_blocks(page.blocks)])
+
+
+def emit_line(line: Line) -> str:
+    """Return a line of words; white space needs its entity only at the edges of the whole."""
+    out: list[str] = []
+    for at, piece in enumerate(line):
+        begins = at == 0 or isinstance(line[at - 1], Break)
+        if begins or not isinstance(piece, Text):
+            out.append(_piece(piece))
+        elif at < len(line) - 1:
+            out.append(escape(f"x{piece.words}x")[1:-1])
+        else:
+            words = piece.words.lstrip("\u3000")
+            out.append(piece.words[: len(piece.words) - len(words)] + escape(words))
+    return "".join(out)
+
+
+def _piece(piece: Inline) -> str:
+    match piece:
+        case Text():
+            return escape(piece.words)
+        case Reference():
+            return _reference(piece)
+        case Span():
+            return f"[{emit_line(piece.line)}]{{.{piece.name}}}"
+        case Anchor():
+            return f"[]{{#{piece.name}}}"
+        case Jump():
+            return f"[{escape(piece.words)}](#{piece.anchor})"
+        case Break():
+            return "\\\n"
+
+
+def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
+    for part in blocks:
+        if not isinstance(part, Slot):
+            yield _block(part)
+
+
+def _block(part: Block) -> str:  # noqa: PLR0911  # one a kind of block
+    match part:
+        case Heading():
+            return f"{'#' * part.level} {escape(part.words)}\n"
+        case Paragraph():
+            return block(emit_line(part.line), part.classes, part.anchor)
+        case Group():
+            return _group(part)
+        case Admonition():
+            return fence("admonition", escape(part.title), "\n".join(_blocks(part.blocks)), [("class", part.classes)])
+        case Rubric():
+            return rubric(part.words)
+        case Bullets():
+            return "\n".join(_items(part.items, "")) + ("" if part.items and _ends_apart(part.items[-1]) else "\n")
+        case Table():
+            return render_rows([[*map(emit_line, row)] for row in part.rows])
+        case Definitions():
+            return "\n".join(map(_definition, part.entries))
+        case Drawing():
+            return f":::{{law:strip}} {part.key}\n:::\n"
+        case Slot():
+            return ""
+
+
+def _group(group: Group) -> str:
+    """Return a div; it has a colon more than the directives in it."""
+    if not group.blocks:
+        return ""
+    holds = any(isinstance(part, Group | Admonition | Rubric) for part in group.blocks)
+    return fence("div", group.classes, "\n".join(_blocks(group.blocks)), depth=5 if holds else 4)
+
+
+def _items(items: Sequence[Item], indent: str) -> Iterator[str]:
+    for item in items:
+        end = "\n" if item.apart else ""
+        for at, line in enumerate(item.lines):
+            yield f"{indent}{'  ' if at else '- '}{emit_line(line)}{end}"
+        yield from _items(item.below, indent + "  ")
+
+
+def _ends_apart(item: Item) -> bool:
+    return _ends_apart(item.below[-1]) if item.below else item.apart
+
+
+def _definition(entry: Definition) -> str:
+    first, *more = map(emit_line, entry.lines)
+    return f"{emit_line(entry.term)}\n: {first}\n" + "".join(f"\n  {line}\n" for line in more)

@@ -1,22 +1,21 @@
-"""The pages of a site as MyST: one per article, one per law, and the lists that lead to them."""
+"""The pages of a site: one per article, one per law, and the lists that lead to them."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 
 from fatiao import ids
 from fatiao.model.law import Annex, Article, EventKind
 from fatiao.pages.annotations import render_aside, render_note
+from fatiao.pages.blocks import Block, Definition, Definitions, Drawing, Group, Heading, Page, Paragraph, Slot, line_of
 from fatiao.pages.contents import render_contents, render_ranges, volume_name
 from fatiao.pages.full_text import render_anchors, render_annex_links, render_preamble, render_text
 from fatiao.pages.lists import render_lists
-from fatiao.pages.myst import block, escape, fence
+from fatiao.pages.myst import emit_page
 from fatiao.pages.provisions import render_article, render_passages
 from fatiao.pages.text_pages import cut_text, division_chain
 from fatiao.site.model import Entry, Site
 
-_FRONT_MATTER = "---\norphan: true\n---\n"
 _EVENT_NAMES = {
     EventKind.ADOPTED: "通过",
     EventKind.APPROVED: "批准",
@@ -27,35 +26,40 @@ _EVENT_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One MyST document; ``docname`` is its path below the documentation folder, without a suffix.
-
-    Without a text it stays as an earlier build wrote it.
-    """
-
-    docname: str
-    text: str | None
+#: The places of what surrounds the text, for the backend that has any.
+CITE = Slot("cite")
 
 
-def render_site(site: Site, kept: Container[str] = ()) -> Iterator[Page]:
-    """Every generated page of the site; those of a law whose key is in ``kept`` without their text."""
+def emit_site(site: Site, kept: Container[str] = ()) -> Iterator[tuple[str, str | None]]:
+    """Yield the docname and the MyST text of every generated page; pages of a law in ``kept`` have None for a text."""
     for entry in site.entries:
         if entry.key in kept:
-            yield from (Page(docname, None) for docname in _list_pages(entry))
-            continue
-        yield render_law_page(entry)
-        yield from render_volumes(entry)
-        seen: set[str] = set()
-        for article in entry.law.numbered:
-            docname = entry.article_address(article).docname
-            if docname not in seen:
-                seen.add(docname)
-                yield render_article_page(entry, article)
-        for annex in entry.law.annexes:
-            yield render_annex_page(entry, annex)
-    for docname, text in render_lists(site):
-        yield Page(docname, text)
+            yield from ((docname, None) for docname in _list_pages(entry))
+        else:
+            yield from ((page.docname, emit_page(page)) for page in render_law(entry))
+    for page in render_lists(site):
+        yield page.docname, emit_page(page)
+
+
+def render_site(site: Site) -> Iterator[Page]:
+    """Yield every generated page of the site."""
+    for entry in site.entries:
+        yield from render_law(entry)
+    yield from render_lists(site)
+
+
+def render_law(entry: Entry) -> Iterator[Page]:
+    """Yield every page of one law."""
+    yield render_law_page(entry)
+    yield from render_volumes(entry)
+    seen: set[str] = set()
+    for article in entry.law.numbered:
+        docname = entry.article_address(article).docname
+        if docname not in seen:
+            seen.add(docname)
+            yield render_article_page(entry, article)
+    for annex in entry.law.annexes:
+        yield render_annex_page(entry, annex)
 
 
 def _list_pages(entry: Entry) -> Iterator[str]:
@@ -75,81 +79,84 @@ def format_date(date: str) -> str:
 
 
 def render_article_page(entry: Entry, article: Article) -> Page:
-    """The canonical page of one article."""
-    body = "\n".join(render_article(entry, article))
-    parts = [_FRONT_MATTER, f"# {escape(article.label)}\n", fence("div", "law-text", body, depth=4)]
-    parts.append(render_aside(entry.annotations_of(article)))
-    return Page(entry.article_address(article).docname, "\n".join(parts))
+    """Return the canonical page of one article."""
+    text = Group("law-text", tuple(render_article(entry, article)))
+    aside = render_aside(entry.annotations_of(article))
+    return Page(entry.article_address(article).docname, article.label, (text, CITE, aside))
 
 
 def render_annex_page(entry: Entry, annex: Annex) -> Page:
-    """The page of one annex."""
+    """Return the page of one annex."""
     docname = ids.annex_docname(entry.work.id, annex.number, entry.version)
     title = annex.heading.text or annex.label or f"附件{annex.number}"
-    body = "\n".join(render_passages(annex.lines, "paragraph"))
-    if annex.label and annex.heading.text:
-        body = block(escape(annex.label), ["annex-label"]) + "\n" + body
-    return Page(docname, "\n".join([_FRONT_MATTER, f"# {escape(title)}\n", fence("div", "law-text", body, depth=4)]))
+    label = [Paragraph(line_of(annex.label), ("annex-label",))] if annex.label and annex.heading.text else []
+    text = Group("law-text", (*label, *render_passages(annex.lines, "paragraph")))
+    return Page(docname, title, (text, CITE))
 
 
 def render_law_page(entry: Entry) -> Page:
-    """The page of a law: facts, notice, contents, and the text for continuous reading where one page can hold it."""
-    parts = [_FRONT_MATTER, f"# {escape(entry.title)}\n", fence("div", "law-facts", _facts(entry), depth=4)]
+    """Return the page of a law: facts, notice, contents, and the text where one page can hold it."""
+    return Page(entry.address().docname, entry.title, tuple(_law_blocks(entry)))
+
+
+def _law_blocks(entry: Entry) -> Iterator[Block]:
+    yield Group("law-facts", (_facts(entry),))
+    yield CITE
     if entry.law.front.history:
-        body = "\n".join(render_passages(entry.law.front.history, "history"))
-        parts.append(fence("div", "law-history", body, depth=4))
-    parts.append(f":::{{law:strip}} {entry.key}\n:::\n")
+        yield Group("law-history", tuple(render_passages(entry.law.front.history, "history")))
+    yield Drawing(entry.key)
     volumes = cut_text(entry)
     contents = render_ranges(entry, volumes) if volumes else render_contents(entry)
-    if contents:
-        kind = "law-contents law-ranges" if volumes else "law-contents"
-        parts += ["## 目录\n", fence("div", kind, contents, depth=4)]
+    if contents.items:
+        yield Heading(2, "目录")
+        yield Group("law-contents law-ranges" if volumes else "law-contents", (contents,))
     if entry.law.front.notice:
-        body = "\n".join(render_passages(entry.law.front.notice.lines, "notice"))
-        parts += ["## 公布文件\n", fence("div", "law-notice", body, depth=4)]
+        passages = render_passages(entry.law.front.notice.lines, "notice")
+        yield Heading(2, "公布文件")
+        yield Group("law-notice", tuple(passages))
     if entry.notes:
-        parts += ["## 注释\n", *map(render_note, entry.notes)]
-    parts += _around_volumes(entry) if volumes else _whole_text(entry)
-    return Page(entry.address().docname, "\n".join(parts))
+        yield Heading(2, "注释")
+        yield from map(render_note, entry.notes)
+    yield from _around_volumes(entry) if volumes else _whole_text(entry)
 
 
-def _whole_text(entry: Entry) -> Iterator[str]:
-    yield "## 全文\n"
+def _whole_text(entry: Entry) -> Iterator[Block]:
+    yield Heading(2, "全文")
     yield from render_preamble(entry)
     yield from render_text(entry, entry.law.articles)
     yield from _signature(entry)
     yield from render_annex_links(entry)
 
 
-def _signature(entry: Entry) -> Iterator[str]:
+def _signature(entry: Entry) -> Iterator[Group]:
     if entry.law.signature:
-        yield fence("div", "law-signature", "\n".join(render_passages(entry.law.signature, "signature")), depth=4)
+        yield Group("law-signature", tuple(render_passages(entry.law.signature, "signature")))
 
 
-def _around_volumes(entry: Entry) -> Iterator[str]:
-    """What stands before and after the articles, for a law whose articles are on pages of their own."""
+def _around_volumes(entry: Entry) -> Iterator[Block]:
+    """Yield what stands before and after the articles, for a law whose articles are on pages of their own."""
     if entry.law.front.preamble:
-        yield "## 序言\n"
+        yield Heading(2, "序言")
         yield from render_preamble(entry)
     if entry.law.signature:
-        yield "## 署名\n"
+        yield Heading(2, "署名")
         yield from _signature(entry)
     if entry.law.annexes:
-        yield "## 附件\n"
+        yield Heading(2, "附件")
         yield from render_annex_links(entry)
 
 
 def render_volumes(entry: Entry) -> Iterator[Page]:
-    """The pages of the text where the law's own page cannot hold it."""
+    """Yield the pages of the text where the law's own page cannot hold it."""
     opened = -1
     for volume in cut_text(entry):
         above = -1 if volume.division is None else volume.division
-        parts = [_FRONT_MATTER, f"# {escape(entry.title)}\n", *render_anchors(entry, range(opened + 1, above + 1))]
+        blocks: list[Block] = [*render_anchors(entry, range(opened + 1, above + 1))]
         opened = max(opened, above)
-        parts += [f"## {escape(volume_name(entry, volume))}\n"]
-        parts += render_text(entry, volume.articles, opened, len(division_chain(entry, volume.division)))
+        blocks.append(Heading(2, volume_name(entry, volume)))
+        blocks += render_text(entry, volume.articles, opened, len(division_chain(entry, volume.division)))
         opened = max([opened, *(a.division for a in volume.articles if a.division is not None)])
-        yield Page(volume.docname, "\n".join(parts))
+        yield Page(volume.docname, entry.title, tuple(blocks))
 
 
 def list_facts(entry: Entry) -> list[tuple[str, str]]:
@@ -170,8 +177,8 @@ def list_facts(entry: Entry) -> list[tuple[str, str]]:
     return [(name, value) for name, value in facts if value]
 
 
-def _facts(entry: Entry) -> str:
-    lines = [f"{escape(name)}\n: {escape(value)}\n" for name, value in list_facts(entry)]
+def _facts(entry: Entry) -> Definitions:
+    facts = [Definition(line_of(name), (line_of(value),)) for name, value in list_facts(entry)]
     amended = [e for e in entry.law.front.events if e.kind is EventKind.AMENDED]
-    lines += [f"修改\n: {escape(event.text)}\n" for event in amended]
-    return "\n".join(lines)
+    facts += [Definition(line_of("修改"), (line_of(event.text),)) for event in amended]
+    return Definitions(tuple(facts))

@@ -21,7 +21,7 @@ from fatiao.files import list_tree
 from fatiao.generated import GENERATED, write_pages
 from fatiao.model.findings import Diagnostic, Severity
 from fatiao.pages.list_paging import shelf_objects
-from fatiao.pages.site_pages import render_site
+from fatiao.pages.site_pages import emit_site
 from fatiao.pipeline import build_site
 from fatiao.rebuild.garbage import collector_paused
 from fatiao.site.model import LawObject, Site
@@ -112,7 +112,7 @@ def generate_pages(app: Sphinx) -> None:
         site = converted.site
         if not converted.staged:  # our own command told it already
             _tell(converted.report)
-        pages = ((f"{page.docname}.md", page.text) for page in render_site(site, converted.kept))
+        pages = ((f"{docname}.md", text) for docname, text in emit_site(site, converted.kept))
         done = write_pages(Path(app.srcdir), pages, converted.untouched)
     except FatiaoError as error:
         raise ExtensionError(str(error)) from error

@@ -7,7 +7,7 @@ from fatiao.bundle.chapters import write_chapters
 from fatiao.diagnostics import Report
 from fatiao.exports.akn.law import akn_to_articles, law_to_akn
 from fatiao.exports.law_json import law_to_json
-from fatiao.pages.site_pages import render_site
+from fatiao.pages.site_pages import emit_site
 from fatiao.permalinks.ledger import current_permalinks
 from fatiao.pipeline import build_site, find_layers
 from fatiao.site.model import Site
@@ -61,7 +61,7 @@ def test_akn_says_wrap_up_and_gives_the_text_back():
 
 def test_the_page_gives_it_no_address_of_its_own(tmp_path):
     site = site_of(tmp_path)
-    pages = {page.docname: page.text for page in render_site(site)}
+    pages = dict(emit_site(site))
     text = pages["laws/xj-example/art-1"]
     assert text.count("#para-1 ") + text.count("#para-1}") == 1
     assert "{.closing}\n依照{law:ref}`第二条第一款 <xj-example:art_2__para_1" in text

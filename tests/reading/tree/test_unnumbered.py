@@ -11,7 +11,7 @@ from fatiao.exports.akn.law import akn_to_articles, law_to_akn
 from fatiao.exports.facts import facts_of
 from fatiao.exports.law_json import law_to_json
 from fatiao.exports.plain import markdown, plain_text
-from fatiao.pages.site_pages import render_site
+from fatiao.pages.site_pages import emit_site
 from fatiao.permalinks.ledger import current_permalinks
 from fatiao.pipeline import build_site, find_layers
 from fatiao.sphinx_ext.output.search import search_input
@@ -99,7 +99,7 @@ def test_it_has_no_page_of_its_own(tmp_path):
     report = Report()
     site = build_site(tmp_path, report)
     assert not report.errors
-    pages = {page.docname: page.text for page in render_site(site)}
+    pages = dict(emit_site(site))
     assert sorted(pages) == sorted(set(pages))
     assert [name for name in pages if name.startswith("laws/some-reply")] == ["laws/some-reply/index"]
     assert "{#para-2 .paragraph}\n你院" in pages["laws/some-reply/index"]

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from fatiao.pages.blocks import joined, line_of
+from fatiao.pages.list_page import Shelf
 from fatiao.pages.list_paging import shelve_laws, year_of
-from fatiao.pages.myst import escape, fence, role, rubric
+from fatiao.pages.myst import emit_line, escape, fence, role, rubric
 from fatiao.pages.site_pages import format_date
 from fatiao.site.model import Entry
 from fatiao.sphinx_ext.freshness import SHOWS_LAWS
@@ -33,9 +35,13 @@ class LawCards(SphinxDirective):
         if not shelves:
             return self.parse_text_to_nodes(_grid(site.current))
         newest = sorted(site.current, key=year_of, reverse=True)[:_NEWEST]
-        lists = [f"按{name}\n: {' '.join(shelf.link() for shelf in found)}\n" for name, found in shelves.items()]
+        lists = [f"按{name}\n: {_links(found)}\n" for name, found in shelves.items()]
         shown = [fence("div", "law-lists", "\n".join(lists), depth=4), rubric("较新的法规", 3), _grid(newest)]
         return self.parse_text_to_nodes("\n".join([f"共{len(site.current)}部法规。\n", *shown]))
+
+
+def _links(pages: Iterable[Shelf]) -> str:
+    return emit_line(line_of(*joined(" ", (page.link() for page in pages))))
 
 
 def _grid(entries: Iterable[Entry]) -> str:

@@ -1,0 +1,133 @@
+"""A page says the same both ways: as MyST read by Sphinx, and as HTML straight from the value."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from fatiao.diagnostics import Report
+from fatiao.markup import href_from
+from fatiao.pages.html import Outside, anchor_of, write_body, write_contents
+from fatiao.pages.list_paging import shelf_objects
+from fatiao.pages.site_pages import render_site
+from fatiao.pipeline import build_site
+from fatiao.site.model import term_object
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from tests.conftest import ROOT
+from tests.support.canonical_html import canonical
+from tests.support.hostile_corpus import write_hostile_corpus
+from tests.support.small_corpora import write_plain_docs, write_small_corpus
+
+LAWS = ROOT.parent / "shared" / "laws"
+ARTICLES = 2_000
+
+
+def through_sphinx(folder, corpus):
+    """Docname → body of every generated page, as Sphinx makes it of the emitted MyST."""
+    docs, bodies = write_plain_docs(folder / "docs"), {}
+
+    def keep(app, pagename, templatename, context, doctree):
+        bodies[pagename] = context.get("body", "")
+
+    with patch_docutils(), docutils_namespace():
+        overrides = {"fatiao_corpus": str(corpus)}
+        app = Sphinx(docs, docs, folder / "html", folder / "doctrees", "html", overrides, None, None, freshenv=True)
+        app.connect("html-page-context", keep)
+        app.build()
+    return bodies
+
+
+def straight(site):
+    """Docname → body of every generated page, from its value."""
+    objects = {**shelf_objects(site), **site.objects}
+
+    def resolve_from(docname):
+        def resolve(role, target):
+            found = objects.get(target) or (objects.get(term_object(target)) if role == "term" else None)
+            if found is None:
+                return None
+            return f"#{found.at.anchor}" if found.at.docname == docname else href_from(docname, found.at)
+
+        return resolve
+
+    return {
+        page.docname: write_body(page, Outside(resolve_from(page.docname), lambda _: "")).html
+        for page in render_site(site)
+    }
+
+
+def sample_laws(folder):
+    """A corpus of real laws with so many articles, where they are at hand."""
+    count = 0
+    for path in sorted(LAWS.glob("*.txt"))[3::7]:
+        count += len(re.findall("(?m)^[ \u3000]*第[零〇一二三四五六七八九十百千]+条", path.read_text(encoding="utf-8")))
+        (folder / path.stem).mkdir(parents=True)
+        shutil.copy(path, folder / path.stem / "2020-01-01.txt")
+        if count >= ARTICLES:
+            break
+    return folder
+
+
+CORPORA = {
+    "five": lambda folder: ROOT / "corpus",
+    "small": write_small_corpus,
+    "hostile": write_hostile_corpus,
+    "real": sample_laws,
+}
+
+
+@pytest.mark.parametrize("name", ["small", "hostile", "five", pytest.param("real", marks=pytest.mark.slow)])
+def test_every_page_is_the_same_both_ways(name, tmp_path):
+    if name == "real" and not LAWS.is_dir():
+        pytest.skip("the real laws are not at hand")
+    corpus = CORPORA[name](tmp_path / "corpus")
+    bodies = through_sphinx(tmp_path, corpus)
+    ours = straight(build_site(Path(corpus), Report()))
+    assert ours
+    assert [name for name, body in ours.items() if canonical(bodies[name]) != canonical(body)] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("<p>甲</p>", "<p>乙</p>"),
+        ('<p id="para-1">甲</p>', '<p id="para-2">甲</p>'),
+        ('<p class="item">甲</p>', '<p class="paragraph">甲</p>'),
+        ('<a href="a.html">甲</a>', '<a href="b.html">甲</a>'),
+        ('<a href="a.html" title="因">甲</a>', '<a href="a.html">甲</a>'),
+        ('<span class="law-ref">甲</span>', '<span class="law-term">甲</span>'),
+        ("<p>甲</p><p>乙</p>", "<p>乙</p><p>甲</p>"),
+        ("<p>甲 乙</p>", "<p>甲乙</p>"),
+        ("<ul><li><p>甲</p></li></ul>", "<p>甲</p>"),
+        ('<section id="甲"><h2>甲</h2></section>', '<section id="乙"><h2>甲</h2></section>'),
+        ('<section id="甲"><h2>甲</h2></section>', '<section id="甲"><h3>甲</h3></section>'),
+    ],
+)
+def test_the_canonical_form_keeps_what_a_reader_or_a_url_can_tell(one, other):
+    assert canonical(one) != canonical(other)
+
+
+def test_the_canonical_form_leaves_out_what_only_docutils_needs():
+    docutils = (
+        '<section id="id1">\n<span id="甲"></span><h1>甲</h1>\n<div class="law-text docutils">\n</div></section>\n'
+    )
+    assert canonical(docutils) == canonical('<section id="甲"><h1>甲</h1></section>')
+
+
+def test_a_heading_that_is_repeated_has_an_anchor_of_its_own():
+    assert anchor_of("使用（2处）") == "使用2处"
+    assert anchor_of("A b") == "a-b"
+    assert anchor_of("甲", {"甲", "甲-1"}) == "甲-2"
+
+
+def test_the_contents_lead_to_every_heading():
+    site = build_site(ROOT / "corpus", Report())
+    page = next(page for page in render_site(site) if page.docname == site.entries[0].address().docname)
+    body = write_body(page, Outside(lambda role, target: None, lambda _: ""))
+    contents = write_contents(body)
+    assert contents.count("<ul>") == contents.count("</ul>")
+    assert contents.count("<li>") == contents.count("</li>") == len(body.headings) + 1
+    for _, anchor, words in body.headings:
+        assert f'href="#{anchor}">{words}</a>' in contents
