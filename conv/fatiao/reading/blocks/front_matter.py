@@ -45,7 +45,7 @@ _PROMULGATES = re.compile(r"(?:现予|予以)(?:公布|发布|公告)|特此(?:�
 _VERB = re.compile(
     r"通过|订于|签订|缔结|公布|发布|施行|批准|修正|修订|修改|废止|颁布|实施|制定|印发|国务院令|令第|号令"
 )
-_ORGAN = re.compile(r"(?:人民政府|国务院|主席团|[部厅局署院会])(?:[ 　]*(?:\d{4}年.*)?)")
+_ORGAN = re.compile(r"(?:人民政府|国务院|主席团|[部厅局署院会])(?:[ 　]*(?:\d{4}年.*)?)$")
 _SIGNER = re.compile(r"(?:总理|[部省市州县局署行院]长|检察长|主\s*任|主\s*席)[ 　:：]*[\u4e00-\u9fff· 　]{2,16}")
 _PREAMBLE_HEAD = re.compile(r"(?:序\s*言|前\s*言|引\s*言|序|总\s*纲\s*序)")
 
@@ -64,7 +64,7 @@ def is_notice_head(text: str) -> bool:
 
 def is_number_line(text: str) -> bool:
     """Whether a line is the number of an order, an announcement or an interpretation."""
-    return len(text) <= 36 and _NUMBER_LINE.fullmatch(squeezed(text)) is not None
+    return len(text) <= 36 and _NUMBER_LINE.fullmatch(squeezed(text)) is not None and not _is_numbered(text)
 
 
 def is_organ(text: str) -> bool:
@@ -244,7 +244,7 @@ def _mark_title(lines: Sequence[Line], parts: list[Part | None], named: str | No
             starts_run = True
         for end in range(begin + 1, min(begin + 7, len(lines) + 1)):
             text = lines[end - 1].text
-            if parts[end - 1] is not None or not _titular(text) or (is_number_line(text) and not _is_numbered(text)):
+            if parts[end - 1] is not None or not _titular(text) or is_number_line(text):
                 break
             score = _title_score(lines, parts, begin, end, named, starts_run)
             if score is not None and (best is None or score > best[0]) and not says_twice(lines[begin:end]):
