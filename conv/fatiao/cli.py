@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_accept(commands)
     _add_parse(commands)
+    _add_compare(commands)
     _add_permalinks(commands)
     _add_bundle(commands)
     _add_verify(commands)
@@ -126,6 +127,20 @@ def _add_parse(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parse.add_argument("--quiet", action="store_true", help="print warnings and errors only")
     parse.add_argument("files", type=Path, nargs="+", metavar="FILE")
     parse.set_defaults(run=_run_parse)
+
+
+def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    compare = commands.add_parser(
+        "compare",
+        help="say what became of each article of a text in a later one",
+        description="Compare two raw files that belong to no corpus: which article became which, and what changed in "
+        "it. Glyphs, punctuation, width, spaces, and citations that were only renumbered are no change.",
+        epilog="Example: fatiao compare company-law-2018.txt company-law-2023.txt --format html > changes.html",
+    )
+    compare.add_argument("old", type=Path, metavar="OLD", help="the earlier text")
+    compare.add_argument("new", type=Path, metavar="NEW", help="the later text")
+    compare.add_argument("--format", choices=("text", "html", "json"), default="text", help="default: text")
+    compare.set_defaults(run=_run_compare)
 
 
 def _add_permalinks(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -349,6 +364,16 @@ def _run_parse(options: argparse.Namespace) -> int:
     for _, findings in parse_files(options.files, options.out, options.jobs or os.cpu_count() or 1):
         errors += _print_findings(findings, options.quiet)
     print(f"{len(options.files)} files, {errors} errors", file=sys.stderr)
+    return EXIT_PROBLEMS if errors else EXIT_OK
+
+
+def _run_compare(options: argparse.Namespace) -> int:
+    from fatiao.commands.compare import compare_files  # noqa: PLC0415  # the other commands do without it
+
+    report = Report()
+    text = compare_files(options.old, options.new, options.format, report)
+    errors = _print_findings(report, quiet=True)
+    print(text, end="")
     return EXIT_PROBLEMS if errors else EXIT_OK
 
 

@@ -1,0 +1,47 @@
+"""Mark what changed where articles fell apart or grew together: sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fatiao.comparing.articles import Compared, Piece
+from fatiao.comparing.model import Mark, Op, Stretch
+from fatiao.comparing.words import CitedNumbers, WordEdges, find_edits, mark_edits
+
+#: Two sentences less alike than this are a deleted one and an inserted one.
+_SAME = 0.4
+
+
+def mark_pieces(old: Sequence[Compared], new: Sequence[Compared], cited: CitedNumbers, edges: WordEdges) -> list[Mark]:
+    """Return the marks of some old articles and the new ones that their sentences went to."""
+    olds = [piece for article in old for piece in article.pieces]
+    news = [piece for article in new for piece in article.pieces]
+    ranked = sorted(((_likeness(a, b), -i, -j) for i, a in enumerate(olds) for j, b in enumerate(news)), reverse=True)
+    partner: dict[int, int] = {}
+    taken: set[int] = set()
+    for score, i, j in ranked:
+        if score < _SAME:
+            break
+        if -i not in partner and -j not in taken:
+            partner[-i] = -j
+            taken.add(-j)
+    marks = []
+    for i, piece in enumerate(olds):
+        if i in partner:
+            other = news[partner[i]]
+            edits = find_edits(*cited.encode(piece.comparable, other.comparable), edges)
+            marks += mark_edits(piece, other, edits)
+        else:
+            marks.append(Mark(Op.DELETED, Stretch(piece.place, piece.start, piece.end), None))
+    marks += [
+        Mark(Op.INSERTED, None, Stretch(piece.place, piece.start, piece.end))
+        for j, piece in enumerate(news)
+        if j not in taken
+    ]
+    return marks
+
+
+def _likeness(old: Piece, new: Piece) -> float:
+    """Return Dice of the bigrams; those that stand everywhere count as well, or formulas would have no partner."""
+    common = len(old.grams & new.grams)
+    return 2 * common / (len(old.grams) + len(new.grams)) if common else 0.0

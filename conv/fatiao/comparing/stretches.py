@@ -1,0 +1,47 @@
+"""Cut the words of an article at its marks, for every form that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fatiao.comparing.model import Change, Op, Stretch
+from fatiao.model.law import Law
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Some words of an article, and what a mark says of them."""
+
+    text: str
+    op: Op | None = None
+
+
+def cut_old(law: Law, place: int, change: Change) -> list[Words]:
+    """Return the words of an old article; those that are gone carry the mark that says so."""
+    return _cut(law.articles[place].text, ((m.old, m.op) for m in change.marks if m.old and m.old.place == place))
+
+
+def cut_new(law: Law, place: int, change: Change) -> list[Words]:
+    """Return the words of a new article; those that were not in the old one carry the mark that says so."""
+    return _cut(law.articles[place].text, ((m.new, m.op) for m in change.marks if m.new and m.new.place == place))
+
+
+def _cut(text: str, marks: Iterable[tuple[Stretch, Op]]) -> list[Words]:
+    words: list[Words] = []
+    at = 0
+    for stretch, op in sorted(marks, key=lambda mark: (mark[0].start, mark[0].end)):
+        start = max(at, stretch.start)
+        if start > at:
+            words.append(Words(text[at:start]))
+        if stretch.end > start:
+            words.append(Words(text[start : stretch.end], op))
+        at = max(at, stretch.end)
+    if at < len(text):
+        words.append(Words(text[at:]))
+    return words
+
+
+def labels(law: Law, places: Iterable[int]) -> str:
+    """Return the printed labels of some articles: 第四十一条、第四十二条."""
+    return "、".join(law.articles[place].label or "（无编号）" for place in places)
