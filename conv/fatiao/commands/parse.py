@@ -8,9 +8,9 @@ from pathlib import Path
 from fatiao.diagnostics import FatiaoError, Report
 from fatiao.exports.law_json import dump_law, law_to_json
 from fatiao.files import write_atomically
+from fatiao.formats.read import read_file
 from fatiao.model.findings import Diagnostic
 from fatiao.pipeline import parse_source
-from fatiao.reading.lines.source import read_source
 
 #: Below this many files a pool of processes costs more than it saves.
 _WORTH_A_POOL = 8
@@ -41,7 +41,7 @@ def parse_files(paths: Sequence[Path], out: Path, jobs: int = 1) -> Iterator[tup
 def parse_file(path: Path, out: Path) -> tuple[Diagnostic, ...]:
     """Write the law JSON of one file, whole or not at all; returns the findings."""
     report = Report()
-    source = read_source(path, report)
+    source = read_file(path, report)
     if source is not None:
         law, layers = parse_source(source, report)
         report.extend(layers.diagnostics)

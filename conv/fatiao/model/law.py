@@ -55,6 +55,24 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The received file that a text was taken from: a Word document, a web page, a scan.
+
+    ``reader`` is name and version of what read it, ``pages`` holds each page with the line of the text that it begins
+    on, ``confidence`` is that of OCR, None where no character was guessed.
+    """
+
+    reader: str
+    sha256: str
+    pages: tuple[tuple[int, int], ...] = ()
+    confidence: float | None = None
+
+    def page(self, line: int) -> int:
+        """Return the page that a line of the text stands on; 0 where the format has none."""
+        return max((page for page, first in self.pages if first <= line), default=0)
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One text as received: decoded, with LF newlines, and otherwise untouched.
 
@@ -67,6 +85,7 @@ class Source:
     text: str
     encoding: str = "utf-8"
     received: tuple[tuple[int, str], ...] = ()
+    origin: Origin | None = None
     plain: bool = field(default=False, compare=False)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from fatiao.diagnostics import Report
 from fatiao.language.compatibility import COMPATIBILITY_CHARACTERS, fold_compatibility
 from fatiao.language.script import COPIED_CHARACTERS
-from fatiao.model.law import Source
+from fatiao.model.law import Origin, Source
 
 #: A byte order mark settles the encoding; UTF-8 without one is the rule and GB18030 the usual exception.
 _MARKS = (
@@ -60,13 +60,18 @@ def decode(data: bytes, path: str, report: Report) -> Source | None:
     text, encoding = decoded
     if encoding not in ("utf-8", "utf-8-sig"):
         report.add_at("encoding", f"read as {encoding.upper()}; UTF-8 is expected", path)
+    return make_source(text, path, encoding.removesuffix("-sig"), report)
+
+
+def make_source(text: str, path: str, encoding: str, report: Report, origin: Origin | None = None) -> Source | None:
+    """The source of a decoded text with LF newlines, its odd characters told; None where it is blank."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         report.add_at("empty-source", "the file holds nothing but white space", path)
         return None
     odd = _ODD.search(text) is not None
-    source = Source(path, text, encoding.removesuffix("-sig"), plain=not odd)
+    source = Source(path, text, encoding, origin=origin, plain=not odd)
     return _examine(source, report) if odd else source
 
 

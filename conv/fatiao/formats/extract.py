@@ -1,0 +1,79 @@
+"""What a reader hands back: lines of text with their pages, and what it left out with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: A label and the tab that a word processor puts behind it, which the printed text does not have.
+_LABEL_AND_TAB = re.compile(r"^([\s　]*(?:[（(][^（）()]{1,6}[）)]|[一二三四五六七八九十百\d]{1,6}[、．.]))\t+[ 　]*")
+
+
+class FormatError(Exception):
+    """A file cannot be read; the message is one line and says what to do."""
+
+
+class Kind(StrEnum):
+    """What is left out of the text of a document."""
+
+    HEADER = "headers and footers"
+    FOOTNOTE = "footnotes"
+    COMMENT = "comments"
+    DELETED = "tracked deletions"
+    HIDDEN = "hidden text"
+    FURNITURE = "parts of the web page around the text"
+    STORY = "other stories of the page"
+    PAGE = "running heads and page numbers"
+    PICTURE = "pictures"
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of the text, without line feed; ``page`` is 1-based, 0 where the format has no pages.
+
+    ``gap`` says that a paragraph begins here, which a blank line in the text will show.
+    """
+
+    text: str
+    page: int = 0
+    gap: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One piece of a document that is no part of its text."""
+
+    kind: Kind
+    text: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The text of one document.
+
+    ``reader`` is name and version of what read it; ``confidence`` is that of OCR, from 0 to 1, None for text that was
+    not guessed from a picture; ``pictures`` are the pages without a text layer that nothing has read.
+    """
+
+    reader: str
+    lines: tuple[TextLine, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    confidence: float | None = None
+    pictures: tuple[int, ...] = ()
+    encoding: str = "utf-8"
+
+
+def assemble(lines: Iterable[TextLine]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the text of some lines, and for each page the 1-based line of the text that it begins on."""
+    out: list[str] = []
+    pages: list[tuple[int, int]] = []
+    for line in lines:
+        if line.gap and out:
+            out.append("")
+        out.append(_LABEL_AND_TAB.sub(r"\1", line.text))
+        if line.page and (not pages or pages[-1][0] < line.page):
+            pages.append((line.page, len(out)))
+    return "\n".join(out) + "\n" if out else "", tuple(pages)

@@ -1,0 +1,255 @@
+"""Web pages: the lines of the text without what stands around it on the page."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fatiao.formats.extract import Extract, Kind, LeftOut, TextLine
+from fatiao.formats.html_furniture import Furniture
+from fatiao.formats.html_tokens import BLOCKS, Node, parse_html
+from fatiao.formats.list_labels import format_label
+from fatiao.formats.tables import table_bars
+
+READER = "html 1"
+_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,40})""", re.I)
+#: Bytes of a page in which its encoding is declared; the standard says 1,024, pages with long heads need more.
+_HEAD = 8192
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
+_LIST_STYLE = re.compile(
+    r"list-style(?:-type)?\s*:[^;]*?(cjk-ideographic|simp-chinese-\w+|trad-chinese-\w+|none)", re.I
+)
+_PROVISION = re.compile(
+    r"[\s　\xa0]*第[零〇一二三四五六七八九十百千\d]{1,9}条(?:之[一二三四五六七八九十]{1,3})?(?:[\s　\xa0]|$)"
+)
+_ANNEX = re.compile(r"[\s　\xa0]*附(?:件|表|录|图|则)?[一二三四五六七八九十\d：:\s　]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """One line of a page and the elements that it stands in, as child numbers from the root."""
+
+    text: str
+    gap: bool
+    path: tuple[int, ...]
+
+
+def read_html(data: bytes) -> Extract:
+    """Return the text of a web page.  Never raises: every sequence of bytes is some page."""
+    text, encoding = decode_html(data)
+    lines, left_out = read_page(text)
+    return Extract(READER, tuple(lines), tuple(left_out), encoding=encoding)
+
+
+def read_page(text: str) -> tuple[list[TextLine], list[LeftOut]]:
+    """Return the lines of a page, and what stands around them."""
+    root = parse_html(text)
+    walk = _Walk(Furniture(root))
+    placed = walk.read(root, ())
+    kept = _within_text(placed)
+    behind = "\n".join(line.text for line in placed[len(kept) :])
+    left_out = walk.left_out + ([LeftOut(Kind.FURNITURE, behind)] if behind else [])
+    return [TextLine(line.text, 0, line.gap) for line in kept], left_out
+
+
+def decode_html(data: bytes) -> tuple[str, str]:
+    """Return a page as text, and the encoding that was taken: declared, or what the bytes can be."""
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return data.decode(name, "replace"), name
+    declared = _CHARSET.search(data[:_HEAD])
+    named = _known(declared[1].decode("ascii")) if declared else None
+    for encoding in [named] * bool(named) + ["utf-8", "gb18030"]:
+        try:
+            return data.decode(encoding or "utf-8"), encoding or "utf-8"
+        except UnicodeDecodeError:
+            continue
+    return data.decode(named or "utf-8", "replace"), named or "utf-8"
+
+
+def _known(name: str) -> str | None:
+    """Return the encoding that browsers take for a name: all of GB are GB18030, UTF-16 in a byte text is UTF-8."""
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return None
+    if found in ("gb2312", "gbk", "hz"):
+        return "gb18030"
+    if found.startswith(("utf-16", "utf-32", "utf-7")):
+        return "utf-8"
+    return "big5hkscs" if found == "big5" else "cp1252" if found in ("iso8859-1", "ascii") else found
+
+
+def _within_text(placed: Sequence[_Placed]) -> Sequence[_Placed]:
+    """Return the lines up to the end of the smallest element that holds all provisions, and of annexes behind it."""
+    provisions = [number for number, line in enumerate(placed) if _PROVISION.match(line.text)]
+    if len(provisions) < 2:
+        return placed
+    core = placed[provisions[0]].path
+    for number in provisions[1:]:
+        common = 0
+        path = placed[number].path
+        while common < min(len(core), len(path)) and core[common] == path[common]:
+            common += 1
+        core = core[:common]
+    last = max(number for number, line in enumerate(placed) if line.path[: len(core)] == core)
+    behind = placed[last + 1 :]
+    if any(_ANNEX.fullmatch(line.text) for line in behind):
+        return placed
+    return placed[: last + 1]
+
+
+class _Walk:
+    """One pass over a tree: lines as a browser would break them."""
+
+    def __init__(self, furniture: Furniture) -> None:
+        self._furniture = furniture
+        self.left_out: list[LeftOut] = []
+
+    def read(self, node: Node, path: tuple[int, ...]) -> list[_Placed]:
+        lines = _Lines()
+        self._walk(node, path, lines, False)
+        lines.end(True)
+        return lines.done
+
+    def _walk(self, node: Node, path: tuple[int, ...], lines: _Lines, pre: bool) -> None:
+        count = 0
+        for number, inner in enumerate(node.children):
+            if isinstance(inner, str):
+                lines.add(inner, path, pre)
+                continue
+            if kind := self._furniture.find(inner):
+                self._leave_out(kind, inner)
+                continue
+            below = (*path, number)
+            if inner.tag == "li":
+                count += 1
+            if inner.tag == "br":
+                lines.end(False)
+            elif inner.tag == "table":
+                lines.end(True)
+                self._table(inner, below, lines)
+                lines.end(True)
+            elif inner.tag == "sup" and _is_reference(inner):
+                self._leave_out(Kind.FOOTNOTE, inner)
+            elif inner.tag in BLOCKS:
+                lines.end(True)
+                if inner.tag == "li":
+                    lines.add(_list_label(node, inner, count), below, False)
+                self._walk(inner, below, lines, pre or inner.tag == "pre")
+                lines.end(True)
+            else:
+                self._walk(inner, below, lines, pre)
+
+    def _table(self, table: Node, path: tuple[int, ...], lines: _Lines) -> None:
+        rows = [[self.read(cell, place) for cell, place in row] for row in self._rows(table, path)]
+        words = [[[line.text for line in cell] for cell in row] for row in rows]
+        bars = table_bars(words)
+        if bars is None:
+            lines.done += [line for row in rows for cell in row for line in cell]
+        else:
+            lines.done += [_Placed(bar, True, path) for bar in bars]
+
+    def _rows(self, node: Node, path: tuple[int, ...]) -> Iterator[list[tuple[Node, tuple[int, ...]]]]:
+        for number, inner in enumerate(node.children):
+            if isinstance(inner, str):
+                if inner.strip():  # words that no cell holds
+                    yield [(Node("td", {}, [inner]), (*path, number))]
+                continue
+            below = (*path, number)
+            if kind := self._furniture.find(inner):
+                self._leave_out(kind, inner)
+            elif inner.tag == "tr":
+                cells = [(cell, (*below, at)) for at, cell in enumerate(inner.children) if isinstance(cell, Node)]
+                yield [(cell, place) for cell, place in cells if self._keep(cell)]
+            elif inner.tag in ("tbody", "thead", "tfoot"):
+                yield from self._rows(inner, below)
+            else:
+                yield [(Node("td", {}, [inner]), below)]
+
+    def _keep(self, cell: Node) -> bool:
+        kind = self._furniture.find(cell)
+        if kind:
+            self._leave_out(kind, cell)
+        return kind is None
+
+    def _leave_out(self, kind: Kind, node: Node) -> None:
+        if node.tag in ("head", "script", "style", "noscript", "template", "svg", "rt", "rp"):
+            return
+        text = " ".join("".join(_texts(node)).split())
+        if text:
+            self.left_out.append(LeftOut(kind, text))
+
+
+class _Lines:
+    """The lines so far and the one that is being written."""
+
+    def __init__(self) -> None:
+        self.done: list[_Placed] = []
+        self._words: list[str] = []
+        self._blank = True
+        self._path: tuple[int, ...] = ()
+        self._gap = True
+
+    def add(self, text: str, path: tuple[int, ...], pre: bool) -> None:
+        if pre:
+            for number, line in enumerate(text.split("\n")):
+                if number:
+                    self.end(False)
+                self._words.append(line)
+                self._path, self._blank = path, False
+            return
+        text = _SPACES.sub(" ", text)
+        if text.strip() and self._blank:
+            self._path, self._blank = path, False
+        self._words.append(text)
+
+    def end(self, gap: bool) -> None:
+        """End the line; a second line break in a row, or a block, begins a paragraph."""
+        text = _SPACES.sub(" ", "".join(self._words)).strip(" ")
+        self._words.clear()
+        self._blank = True
+        if text.strip():
+            self.done.append(_Placed(text.rstrip(), self._gap or not self.done, self._path))
+            self._gap = gap
+        else:
+            self._gap = True
+
+
+def _list_label(parent: Node, entry: Node, count: int) -> str:
+    """Return the number that a browser prints before an entry of an ordered list."""
+    if parent.tag != "ol":
+        return ""
+    style = _LIST_STYLE.search(entry.attributes.get("style", "") or parent.attributes.get("style", ""))
+    if style and style[1].lower() == "none":
+        return ""
+    start = parent.attributes.get("start", "1")
+    number = count - 1 + (int(start) if start.isascii() and start.isdecimal() and len(start) < 7 else 1)
+    own = entry.attributes.get("value", "")
+    number = int(own) if own.isascii() and own.isdecimal() and len(own) < 7 else number
+    if style:
+        return format_label(number, "chineseCountingThousand") + "、"
+    return format_label(number, _LIST_FORMS.get(parent.attributes.get("type", "1"), "decimal")) + "."
+
+
+def _is_reference(node: Node) -> bool:
+    """Whether a raised sign is nothing but a link to a note."""
+    inner = [child for child in node.children if not isinstance(child, str) or child.strip()]
+    return bool(inner) and all(isinstance(child, Node) and child.tag == "a" for child in inner)
+
+
+def _texts(node: Node) -> Iterator[str]:
+    for inner in node.children:
+        if isinstance(inner, str):
+            yield inner
+        elif inner.tag not in ("script", "style"):
+            if inner.tag in BLOCKS or inner.tag == "br":
+                yield " "
+            yield from _texts(inner)

@@ -1,0 +1,268 @@
+"""Rich Text Format: the text with the labels that the writer printed beside each automatic number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from fatiao.formats.extract import Extract, Kind, LeftOut, TextLine
+from fatiao.formats.rtf_tokens import Token, tokenize
+from fatiao.formats.tables import table_bars
+
+READER = "rtf 1"
+#: Groups whose words are no part of any text.
+_SKIPPED = {"fonttbl", "colortbl", "stylesheet", "info", "pict", "fldinst", "listtable", "listoverridetable", "object"}
+_SKIPPED |= {"themedata", "datastore", "generator", "revtbl", "rsidtbl", "xmlnstbl", "latentstyles", "filetbl", "sp"}
+_SKIPPED |= {"bkmkstart", "bkmkend", "nonshppict", "pntxta", "pntxtb", "pnseclvl", "atnid", "atnauthor", "nonesttables"}
+#: Groups that are shown although a reader that does not know them may pass over them.
+_SHOWN = {
+    "shptxt",
+    "shprslt",
+    "result",
+    "ud",
+    "shpinst",
+    "listtext",
+    "pntext",
+    "fldrslt",
+    "shp",
+    "shppict",
+    "nesttableprops",
+}
+_SHOWN -= {"shppict", "nesttableprops"}
+_ASIDE = {"footnote": Kind.FOOTNOTE, "annotation": Kind.COMMENT, "ftnsep": Kind.FOOTNOTE, "aftnsep": Kind.FOOTNOTE}
+_ASIDE |= {name: Kind.HEADER for side in ("header", "footer") for name in (side, side + "l", side + "r", side + "f")}
+_SIGNS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "bullet": "•"}
+_SIGNS |= {"ldblquote": "“", "rdblquote": "”", "~": "\xa0", "_": "-", "emspace": "　", "enspace": " ", "qmspace": " "}
+_SIGNS |= {"\\": "\\", "{": "{", "}": "}", "lbr": "\n", "softline": "\n"}
+#: Windows character sets of fonts, and their code pages.
+_CHARSETS = {128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5hkscs", 161: "cp1253", 204: "cp1251", 238: "cp1250"}
+_CODE_PAGES = {
+    936: "gb18030",
+    950: "big5hkscs",
+    932: "cp932",
+    949: "cp949",
+    65001: "utf-8",
+    1250: "cp1250",
+    1251: "cp1251",
+}
+_WESTERN = "cp1252"
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What holds inside one group: where its words go (None: nowhere), and how they are read."""
+
+    aside: Kind | None = None
+    skipped: bool = False
+    fonts: bool = False
+    encoding: str = ""
+    fallback: int = 1  #: characters behind ``\u`` that stand for it where it is not known
+    hidden: bool = False
+    deleted: bool = False
+    result: bool = False
+
+
+def read_rtf(data: bytes) -> Extract:
+    """Return the text of a document; broken ones give what can be read of them."""
+    reading = _Reading()
+    for token in tokenize(data):
+        reading.take(token)
+    reading.finish()
+    return Extract(READER, tuple(reading.lines), tuple(reading.left_out))
+
+
+class _Reading:
+    """The state of one reading."""
+
+    def __init__(self) -> None:
+        self.lines: list[TextLine] = []
+        self.left_out: list[LeftOut] = []
+        self._group = _Group()
+        self._outer: list[_Group] = []
+        self._starred = False
+        self._skip = 0  # characters that stand for a ``\u``
+        self._default = _WESTERN
+        self._font = 0
+        self._charsets: dict[int, str] = {}
+        self._bytes = bytearray()
+        self._units: list[int] = []
+        self._text: list[str] = []
+        self._aside: list[tuple[Kind, str]] = []
+        self._in_table = False
+        self._cell: list[str] = []
+        self._row: list[list[str]] = []
+        self._rows: list[list[list[str]]] = []
+
+    def take(self, token: Token) -> None:
+        if token.text:
+            self._take_bytes(token.text)
+        elif token.word == "{":
+            self._flush_text()
+            self._outer.append(self._group)
+            self._skip = 0
+        elif token.word == "}":
+            self._flush_text()
+            self._group = self._outer.pop() if self._outer else self._group
+            self._starred, self._skip = False, 0
+        elif token.word == "*":
+            self._starred = True
+        else:
+            self._take_word(token.word, token.number)
+
+    def _take_bytes(self, text: bytes) -> None:
+        if self._skip:
+            taken = min(self._skip, len(text))
+            self._skip -= taken
+            text = text[taken:]
+        if text and not self._group.skipped and not self._group.fonts:
+            self._flush_units()
+            self._bytes += text
+        self._starred = False
+
+    def _take_word(self, word: str, number: int | None) -> None:
+        starred, self._starred = self._starred, False
+        if word == "u" and number is not None:
+            self._take_unit(number)
+        elif self._skip and word in _SIGNS:
+            self._skip -= 1
+        elif word in _SIGNS:
+            self._put(_SIGNS[word])
+        elif word in _PROPERTIES:
+            self._set_property(word, number)
+        elif word in _BREAKS:
+            self._flush_text()
+            if not self._group.skipped and not self._group.aside:
+                self._break(word)
+            elif self._group.aside:
+                self._aside.append((self._group.aside, "\n"))
+        else:
+            self._enter(word, starred)
+
+    def _enter(self, word: str, starred: bool) -> None:
+        """Follow a word that may say what the group is for."""
+        if word in _ASIDE:
+            self._group = replace(self._group, aside=self._group.aside or _ASIDE[word])
+        elif word == "fonttbl":
+            self._group = replace(self._group, fonts=True)
+        elif word == "result":
+            self._group = replace(self._group, skipped=False)
+        elif word in _SHOWN:
+            return
+        elif word in _SKIPPED or starred:
+            self._group = replace(self._group, skipped=True)
+
+    def _set_property(self, word: str, number: int | None) -> None:
+        on = number != 0
+        if word == "ansicpg":
+            self._default = _CODE_PAGES.get(number or 0, _WESTERN)
+        elif word == "uc":
+            self._group = replace(self._group, fallback=max(0, min(number or 0, 16)))
+        elif word == "f":
+            self._flush_text()
+            self._font = number or 0
+            self._group = replace(self._group, encoding=self._charsets.get(self._font, ""))
+        elif word == "fcharset":
+            if self._group.fonts and (number or 0) in _CHARSETS:
+                self._charsets[self._font] = _CHARSETS[number or 0]
+        elif word in ("v", "deleted"):
+            self._flush_text()
+            self._group = replace(self._group, hidden=on) if word == "v" else replace(self._group, deleted=on)
+        elif word == "plain":
+            self._flush_text()
+            self._group = replace(self._group, hidden=False, deleted=False, encoding="")
+        elif word in ("intbl", "pard"):
+            self._in_table = word == "intbl"
+
+    def _take_unit(self, number: int) -> None:
+        if not self._group.skipped and not self._group.fonts:
+            self._flush_bytes()
+            self._units.append(number & 0xFFFF)
+        self._skip = self._group.fallback
+
+    def _put(self, text: str) -> None:
+        if not self._group.skipped and not self._group.fonts:
+            self._flush_text()
+            self._write(text)
+
+    def _flush_text(self) -> None:
+        self._flush_bytes()
+        self._flush_units()
+
+    def _flush_bytes(self) -> None:
+        if self._bytes:
+            data = bytes(self._bytes)
+            self._bytes.clear()
+            self._write(_decode(data, self._group.encoding, self._default))
+
+    def _flush_units(self) -> None:
+        if self._units:
+            data = b"".join(unit.to_bytes(2, "little") for unit in self._units)
+            self._units.clear()
+            self._write(data.decode("utf-16-le", "replace"))
+
+    def _write(self, text: str) -> None:
+        group = self._group
+        kind = group.aside or (Kind.DELETED if group.deleted else Kind.HIDDEN if group.hidden else None)
+        if kind is None:
+            self._text.append(text)
+        else:
+            self._aside.append((kind, text))
+
+    def _break(self, word: str) -> None:
+        """End a paragraph, a cell or a row."""
+        words = "".join(self._text)
+        self._text.clear()
+        if word in ("cell", "nestcell"):
+            self._cell.append(words)
+            self._row.append(self._lines_of(self._cell))
+            self._cell = []
+        elif word in ("row", "nestrow"):
+            if self._row:
+                self._rows.append(self._row)
+            self._row = []
+        elif self._in_table:
+            self._cell.append(words)
+        else:
+            self._end_table()
+            self._add(words)
+
+    def _end_table(self) -> None:
+        if self._row or self._cell:  # a row that nothing ended
+            self._rows.append([*self._row, self._lines_of(self._cell)])
+        rows, self._rows, self._row, self._cell = self._rows, [], [], []
+        bars = table_bars(rows)
+        for line in (line for row in rows for cell in row for line in cell) if bars is None else bars:
+            self._add(line)
+
+    def _add(self, words: str) -> None:
+        for number, line in enumerate(words.split("\n")):
+            if line.strip():
+                self.lines.append(TextLine(line.strip(" \t"), 0, number == 0))
+
+    @staticmethod
+    def _lines_of(cell: list[str]) -> list[str]:
+        return [line for words in cell for line in words.split("\n") if line.strip()]
+
+    def finish(self) -> None:
+        """End what is open, and put together what was left out."""
+        self._flush_text()
+        self._in_table = False
+        self._break("par")
+        for kind in dict.fromkeys(kind for kind, _ in self._aside):
+            words = "".join(text for other, text in self._aside if other is kind).strip()
+            if words:
+                self.left_out.append(LeftOut(kind, words))
+
+
+_PROPERTIES = {"ansicpg", "uc", "f", "fcharset", "v", "deleted", "plain", "intbl", "pard"}
+_BREAKS = {"par", "sect", "page", "cell", "nestcell", "row", "nestrow", "column"}
+
+
+def _decode(data: bytes, encoding: str, default: str) -> str:
+    """Return bytes in the code page of their font; text of a Chinese document often stands under a western font."""
+    for name in (encoding, default, "gb18030"):
+        try:
+            if name:
+                return data.decode(name)
+        except UnicodeDecodeError:
+            continue
+    return data.decode(default, "replace")

@@ -1,0 +1,38 @@
+"""Tables as lines: rows of a real table between bars, and the words alone where a table only lays out the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+#: Lines of a cell that begin so are a law set in a table, as old web pages do.
+PROVISION = re.compile(
+    r"[\s　]*第[零〇一二三四五六七八九十百千\d]{1,9}[编章节条](?:之[一二三四五六七八九十]{1,3})?[\s　]"
+)
+#: A cell of so many lines holds text, not a value.
+_LINES_OF_TEXT = 8
+
+Row = Sequence[Sequence[str]]  #: a row is cells, a cell its lines
+
+
+def table_bars(rows: Sequence[Row]) -> list[str] | None:
+    """Return the lines that stand for a table, ``| a | b |`` for each row; None where it only lays out text."""
+    kept = [row for row in rows if any(any(line.strip() for line in cell) for cell in row)]
+    if _lays_out(kept):
+        return None
+    return ["| " + " | ".join(map(_cell, row)) + " |" for row in kept]
+
+
+def _lays_out(rows: Sequence[Row]) -> bool:
+    if all(sum(1 for cell in row if any(line.strip() for line in cell)) <= 1 for row in rows):
+        return True
+    return any(
+        len(cell) >= _LINES_OF_TEXT or sum(PROVISION.match(line) is not None for line in cell) >= 2
+        for row in rows
+        for cell in row
+    )
+
+
+def _cell(lines: Sequence[str]) -> str:
+    """Return the words of a cell on one line; a bar in them would end it."""
+    return "".join(" ".join(line.replace("|", "｜").split()) for line in lines)

@@ -1,0 +1,119 @@
+"""Small documents of every format, made for the tests."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from fatiao.diagnostics import Report
+from fatiao.formats.read import read_received
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_ODF = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in (
+        ("office", "office"),
+        ("text", "text"),
+        ("table", "table"),
+        ("style", "style"),
+        ("draw", "drawing"),
+    )
+)
+
+
+def archive(parts: dict[str, str | bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return out.getvalue()
+
+
+def docx(body: str, **parts: str) -> bytes:
+    """A Word document of a body and of further parts by name: numbering, styles, footnotes, header, comments."""
+    relations = "".join(
+        f'<Relationship Id="r{name}" Type="{_RELATIONSHIP}/{name}" Target="{name}.xml"/>' for name in parts
+    )
+    return archive(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "_rels/.rels": f'<R><Relationship Type="{_RELATIONSHIP}/officeDocument" Target="word/document.xml"/></R>',
+            "word/_rels/document.xml.rels": f"<R>{relations}</R>",
+            "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
+            **{f"word/{name}.xml": f'<w:x xmlns:w="{W}">{content}</w:x>' for name, content in parts.items()},
+        }
+    )
+
+
+def p(words: str = "", num: int | None = None, level: int = 0, style: str = "", inner: str = "", mark: str = "") -> str:
+    """A paragraph of Word."""
+    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+    if num is not None:
+        properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>'
+    properties += f"<w:rPr>{mark}</w:rPr>" if mark else ""
+    return f"<w:p><w:pPr>{properties}</w:pPr>{r(words) if words else ''}{inner}</w:p>"
+
+
+def r(words: str, properties: str = "", tag: str = "t") -> str:
+    """A run of Word."""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:{tag} xml:space="preserve">{words}</w:{tag}></w:r>'
+
+
+def level(at: int, text: str, form: str = "chineseCountingThousand", rest: str = "") -> str:
+    """A level of a list of Word."""
+    return (
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{rest}<w:lvlText w:val="{text}"/></w:lvl>'
+    )
+
+
+def abstract(number: int, *levels: str) -> str:
+    return f'<w:abstractNum w:abstractNumId="{number}">{"".join(levels)}</w:abstractNum>'
+
+
+def num(number: int, of: int, rest: str = "") -> str:
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{of}"/>{rest}</w:num>'
+
+
+def odt(body: str, styles: str = "", page: str = "") -> bytes:
+    """An OpenDocument text of a body, of automatic styles, and of master pages."""
+    return archive(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": f"<office:document-content {_ODF}>"
+            f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>",
+            "styles.xml": f"<office:document-styles {_ODF}>{page}</office:document-styles>",
+        }
+    )
+
+
+def epub(*chapters: str) -> bytes:
+    """A book whose spine gives the chapters in order, although the manifest lists them backwards."""
+    names = [f"c{number}" for number in range(len(chapters))]
+    manifest = "".join(
+        f'<item id="{n}" href="text/{n}.xhtml" media-type="application/xhtml+xml"/>' for n in names[::-1]
+    )
+    spine = "".join(f'<itemref idref="{name}"/>' for name in names)
+    return archive(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": '<c><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></c>',
+            "OEBPS/book.opf": f"<package><manifest>{manifest}</manifest><spine>{spine}</spine></package>",
+            **{f"OEBPS/text/{n}.xhtml": chapter for n, chapter in zip(names, chapters, strict=True)},
+        }
+    )
+
+
+def read(data: bytes, name: str = "a.bin") -> tuple[list[str], Report]:
+    """The lines that a document gives, without blank ones, and the findings."""
+    report = Report()
+    source = read_received(data, name, report)
+    return [line for line in source.text.split("\n") if line] if source else [], report
+
+
+def lines_of(data: bytes, name: str = "a.bin") -> list[str]:
+    return read(data, name)[0]
+
+
+def told(report: Report, code: str) -> list[str]:
+    return [found.message for found in report if found.code == code]
