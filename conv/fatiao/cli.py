@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fatiao import __version__
+from fatiao.commands.cite import add_cite
 from fatiao.commands.parse import parse_files
 from fatiao.corpus.names import check_documents
 from fatiao.diagnostics import FatiaoError, Report, format_diagnostic, show
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_parse(commands)
     _add_compare(commands)
     _add_permalinks(commands)
+    add_cite(commands)
     _add_bundle(commands)
     _add_verify(commands)
     return parser

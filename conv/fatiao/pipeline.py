@@ -75,6 +75,15 @@ def _read_work(work: Work, report: Report, memory: Memory) -> tuple[Entry, ...]:
     return entries
 
 
+def read_laws(folder: Path, report: Report) -> tuple[Corpus, tuple[Entry, ...]]:
+    """Read the laws of a corpus folder with what each says of itself, and nothing that takes all of them together.
+
+    Raises FatiaoError where the folder cannot be read at all.
+    """
+    corpus = read_corpus(folder, report)
+    return corpus, tuple(entry for work in corpus.works for entry in _read_versions(work, report, Memory()))
+
+
 def _name_faulty(corpus: Corpus, entries: Sequence[Entry], report: Report) -> Corpus:
     """The corpus with all laws among the faulty that cannot be read, or in whose folders an error was found."""
     read = {entry.work.id for entry in entries if entry.version is None}

@@ -1,0 +1,1 @@
+"""Check the citations of an essay against the laws that are held."""

@@ -1,0 +1,17 @@
+"""Check one essay: from its text to the verdicts.  The order of the steps stands here and nowhere else."""
+
+from __future__ import annotations
+
+from fatiao.citing.essay import Essay
+from fatiao.citing.judging import Verdict, judge
+from fatiao.citing.mentions import find_mentions
+from fatiao.citing.quotations import attach, closed_words, find_quotations
+from fatiao.citing.shelf import Shelf
+
+
+def check_essay(essay: Essay, shelf: Shelf) -> tuple[Verdict, ...]:
+    """Return a verdict for every reference of an essay, in the order of its text."""
+    quotations = find_quotations(essay)
+    closed = closed_words(essay, quotations)
+    mentions = find_mentions(essay, shelf, closed)
+    return judge(essay, mentions, attach(essay, quotations, closed, mentions))

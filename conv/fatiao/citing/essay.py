@@ -1,0 +1,171 @@
+"""Read an essay from a text, a Markdown or a Word file: its words, its footnotes and its block quotations.
+
+Knows nothing of laws.  The text of a Word file is its paragraphs joined by line feeds, the footnotes and endnotes
+behind them; that of any other file is the file as decoded, with LF newlines.  All offsets count in that text.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from fatiao.diagnostics import Report
+from fatiao.model.law import Span
+from fatiao.reading.lines.source import decode
+
+#: A part of a Word file that unpacks to more bytes is no essay but a trap (a book of a million characters has 30 MB).
+_LARGEST_PART = 64_000_000
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FOOTNOTE_PARTS = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
+_QUOTE_STYLE = re.compile(r"(?i)quot|引用|引文")
+
+#: [^1]: … and ① … at the head of a line are footnotes; the same marks elsewhere lead to them.
+_NOTE_LINE = re.compile(
+    r"^[ \t]{0,3}(?:\[\^(?P<name>[^\]\s]{1,20})\]:|(?P<sign>[①-⑳])|\[(?P<digits>\d{1,3})\])[ \t]?", re.M
+)
+_NOTE_MARK = re.compile(r"\[\^(?P<name>[^\]\s]{1,20})\](?!:)|(?P<sign>[①-⑳])|\[(?P<digits>\d{1,3})\]")
+_QUOTED_LINE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+.*$", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Essay:
+    """The text of an essay; ``notes`` maps the name of a footnote to its place, ``marks`` are where the text names one.
+
+    ``blocks`` are the block quotations.  A mark is the place and the name; in a Word file it has no characters.
+    """
+
+    path: str
+    text: str
+    notes: Mapping[str, Span] = field(default_factory=dict)
+    marks: tuple[tuple[Span, str], ...] = ()
+    blocks: tuple[Span, ...] = ()
+
+
+def read_essay(path: Path, report: Report) -> Essay | None:
+    """Return an essay, or None where the file cannot be read; the report says why."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        report.add_at("unreadable", f"cannot be read: {error.strerror or error}", str(path))
+        return None
+    if path.suffix.lower() == ".docx" or data.startswith(b"PK\x03\x04"):
+        essay = _read_word(str(path), data)
+        if essay is None:
+            report.add_at("binary-source", "not a Word file (.docx) that can be read", str(path))
+        elif not essay.text.strip():
+            report.add_at("empty-source", "the file holds nothing but white space", str(path))
+            return None
+        return essay
+    source = decode(data, str(path), report)
+    return essay_of_text(str(path), source.text) if source else None
+
+
+def essay_of_text(path: str, text: str) -> Essay:
+    """Return the essay that a text or Markdown file holds."""
+    heads = list(_NOTE_LINE.finditer(text))
+    notes: dict[str, Span] = {}
+    for at, head in enumerate(heads):
+        limit = heads[at + 1].start() if at + 1 < len(heads) else len(text)
+        blank = text.find("\n\n", head.end(), limit)
+        notes.setdefault(_name(head), Span(head.end(), limit if blank < 0 else blank))
+    starts = {head.start(): head.end() for head in heads}
+    marks = tuple(
+        (Span(*mark.span()), _name(mark))
+        for mark in _NOTE_MARK.finditer(text)
+        if _name(mark) in notes and not any(start <= mark.start() < end for start, end in starts.items())
+    )
+    return Essay(path, text, notes, marks, tuple(_blocks(text)))
+
+
+def _name(found: re.Match[str]) -> str:
+    return found["name"] or found["sign"] or found["digits"]
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    """Return the runs of lines that begin with ``>``."""
+    start = end = -1
+    for line in _QUOTED_LINE.finditer(text):
+        if end >= 0 and line.start() == end + 1:
+            end = line.end()
+            continue
+        if end >= 0:
+            yield Span(start, end)
+        start, end = line.span()
+    if end >= 0:
+        yield Span(start, end)
+
+
+def _read_word(path: str, data: bytes) -> Essay | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            body = _part(archive, "word/document.xml")
+            if body is None:
+                return None
+            parts = [(kind, _part(archive, name)) for name, kind in _FOOTNOTE_PARTS]
+    except (zipfile.BadZipFile, ElementTree.ParseError, OSError, ValueError, RuntimeError, NotImplementedError):
+        return None
+    writer = _Writer()
+    for paragraph in body.iter(f"{_WORD}p"):
+        writer.paragraph(paragraph)
+    for kind, part in parts:
+        for note in part.iter(f"{_WORD}{kind}") if part is not None else ():
+            if note.get(f"{_WORD}type") is None:  # the lines between text and notes are notes too, with a type
+                writer.note(f"{kind}-{note.get(f'{_WORD}id')}", note)
+    return Essay(path, "".join(writer.words), writer.notes, tuple(writer.marks), tuple(writer.blocks))
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
+    """Return the root of one part; a part with a document type, which Word never writes, is refused."""
+    try:
+        if archive.getinfo(name).file_size > _LARGEST_PART:
+            raise ValueError(name)
+    except KeyError:
+        return None
+    data = archive.read(name)
+    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
+        raise ValueError(name)
+    return ElementTree.fromstring(data)  # noqa: S314  # entities are refused above
+
+
+class _Writer:
+    """Collects the words of a Word file, paragraph by paragraph."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.notes: dict[str, Span] = {}
+        self.marks: list[tuple[Span, str]] = []
+        self.blocks: list[Span] = []
+        self._at = 0
+
+    def note(self, name: str, element: Element) -> None:
+        start = self._at
+        for paragraph in element.iter(f"{_WORD}p"):
+            self.paragraph(paragraph)
+        self.notes[name] = Span(start, self._at)
+
+    def paragraph(self, element: Element) -> None:
+        start = self._at
+        for node in element.iter():
+            if node.tag == f"{_WORD}t":
+                self._put(node.text or "")
+            elif node.tag == f"{_WORD}tab" and node.get(f"{_WORD}val") is None:
+                self._put("\t")
+            elif node.tag in (f"{_WORD}br", f"{_WORD}cr"):
+                self._put("\n")
+            elif node.tag in (f"{_WORD}footnoteReference", f"{_WORD}endnoteReference"):
+                kind = node.tag.removeprefix(_WORD).removesuffix("Reference")
+                self.marks.append((Span(self._at, self._at), f"{kind}-{node.get(f'{_WORD}id')}"))
+        style = element.find(f"{_WORD}pPr/{_WORD}pStyle")
+        if style is not None and _QUOTE_STYLE.search(style.get(f"{_WORD}val") or ""):
+            self.blocks.append(Span(start, self._at))
+        self._put("\n")
+
+    def _put(self, words: str) -> None:
+        self.words.append(words)
+        self._at += len(words)

@@ -1,0 +1,120 @@
+"""Judge the quotations that are said to be from the provisions of one list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fatiao import ids
+from fatiao.citing.essay import Essay
+from fatiao.citing.quotations import Attached
+from fatiao.citing.shelf import Shelved, Text
+from fatiao.citing.standing import Standing, words_of
+from fatiao.citing.words import Quoted, differences, holds, letters_of, likeness, quoted
+from fatiao.model.corpus import Fix
+from fatiao.model.law import Article
+
+#: Fewer letters than these may be the writer's own words, or a term that stands in many provisions.
+_SHORTEST_STRICT = 6
+_SHORTEST_LOOSE = 12
+#: What is so much like a provision is meant to be it, also where nothing says so (read off made-up essays).
+_LIKE = 0.8
+#: A few words so little like the provision that it is said to be are the writer's own.
+_UNLIKE = 0.35
+#: （以下简称机关、单位）: who quotes one provision leaves it out.
+_NAMING = re.compile(r"[（(]以下(?:简称|统称)[^（）()\n]{1,40}[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A quotation and what was found; ``text`` is the text that has the words where it is not the one meant."""
+
+    quote: str
+    kind: str
+    difference: str = ""
+    text: Text | None = None
+
+
+def judge_quotation(
+    essay: Essay, work: Shelved, text: Text, standings: Sequence[Standing | None], attached: Sequence[Attached]
+) -> Mapping[int, Judged]:
+    """Return what was found of the quotations of a list, by the element of the list that it is told at."""
+    there = {at: standing for at, standing in enumerate(standings) if standing and not standing.lacks}
+    found: dict[int, Judged] = {}
+    for one in attached:
+        words = essay.text[one.quotation.inner.start : one.quotation.inner.end].strip()
+        quotation = quoted(words)
+        if not len(quotation):
+            continue
+        told = _judge_one(work, text, there, quotation, words, one)
+        if told is None:
+            continue
+        at, judged = told
+        if at not in found or found[at].kind == "ok":
+            found[at] = judged
+    return found
+
+
+def _judge_one(
+    work: Shelved, text: Text, there: Mapping[int, Standing], quotation: Quoted, words: str, one: Attached
+) -> tuple[int, Judged] | None:
+    fixes = work.work.fixes
+    for at, standing in there.items():
+        if any(holds(letters, quotation) for letters in _variants(text, standing, fixes)):
+            return at, Judged(words, "ok")
+    if not there or len(quotation) < (_SHORTEST_STRICT if one.strict else _SHORTEST_LOOSE):
+        return None
+    together = "".join(letters_of(words_of(text, standing.place)) for standing in there.values())
+    if holds(together, quotation):
+        return max(there), Judged(words, "ok")
+    like = likeness(together, quotation)
+    said = one.strict and len(quotation) >= _SHORTEST_LOOSE
+    judged = _found_elsewhere(work, text, there, quotation, words)
+    if judged is None and (said or like >= (_UNLIKE if one.strict else _LIKE)):
+        judged = Judged(words, "quote-differs", differences(together, quotation))
+    return (max(there), judged) if judged else None
+
+
+def _found_elsewhere(
+    work: Shelved, text: Text, there: Mapping[int, Standing], quotation: Quoted, words: str
+) -> Judged | None:
+    """Return what a quotation is where another text has it in these articles, or this one in another place."""
+    for older in reversed(work.texts):
+        if older is not text and (place := _holding_article(older, quotation, there)):
+            return Judged(words, "superseded", f"这是{older.date}的文本{place}的文字", older)
+    place = _holding_article(text, quotation, {})
+    return Judged(words, "quote-misplaced", f"见{place}") if place else None
+
+
+def _variants(text: Text, standing: Standing, fixes: Iterable[Fix]) -> Iterator[str]:
+    """Return the letters of a provision as printed, without the short names it gives, and as an editor corrected it."""
+    words = words_of(text, standing.place)
+    yield letters_of(words)
+    yield letters_of(_NAMING.sub("", words))
+    corrected = words
+    for fix in fixes if text.current else ():
+        if fix.at.article == standing.place.first.article:
+            corrected = corrected.replace(fix.printed, fix.corrected)
+    if corrected != words:
+        yield letters_of(corrected)
+
+
+def _holding_article(text: Text, quotation: Quoted, only: Mapping[int, Standing]) -> str | None:
+    """Return the label of the provision that has the words; with ``only`` it must be one of those articles."""
+    wanted = {standing.place.first.article for standing in only.values()}
+    for article in text.law.numbered:
+        if wanted and article.number not in wanted:
+            continue
+        letters = letters_of(article.text)
+        if holds(letters, quotation):
+            return _narrowest(article, quotation)
+    return None
+
+
+def _narrowest(article: Article, quotation: Quoted) -> str:
+    """Return the name of the deepest provision of an article that has the words."""
+    for segment in sorted(article.segments, key=lambda s: len(s.span)):
+        if holds(letters_of(article.text[segment.span.start : segment.span.end]), quotation):
+            return ids.provision_name(article.label, segment.paragraph, segment.item, segment.subitem)
+    return article.label
