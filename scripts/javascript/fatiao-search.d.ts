@@ -1,4 +1,4 @@
-// The words that the search scripts share.  Only the type checker reads this: tests/test_search_types.py.
+// The words that the search scripts share.  Only the type checker reads this: npm run types.
 
 interface Law {
   title: string;
@@ -95,10 +95,10 @@ interface FatiaoSearch {
   runs(folded: string): string[];
   parse(query: string, simplify?: (char: string) => string[]): { words: Word[]; cut: boolean };
   parseNumeral(text: string): number;
-  formatNumeral(value: number): string;
   NUMERAL: string;
   inflate(packed: string, dictionary: Uint8Array): Uint8Array<ArrayBuffer>;
   bare(name: string): string;
+  shortTitle(title: string): string;
   lawsNamed(wanted: string): LawMatch[];
   findJumps(query: string): { jumps: Jump[]; direct: boolean };
   store: Store;
@@ -109,9 +109,21 @@ interface FatiaoSearch {
   suggest(query: string): Promise<Term[]>;
   jump(query: string): Promise<string>;
   forget(): void;
+  picker(name: string, all: string, changed: () => void): { label: HTMLElement; wanted: string; fill(counts: Map<string, number>): void };
+  sections(found: Results): HTMLElement[];
+  summary(found: Results, wanted: { law: string; kind: string }): string;
   mountBox(form: HTMLFormElement, input: HTMLInputElement): void;
   mountPage(form: HTMLFormElement, input: HTMLInputElement, place: HTMLElement): void;
   markPage(): void;
 }
 
+interface FatiaoPlaces {
+  parse(fragment: string): { article: string; paragraph: string; item: string; subitem: string } | null;
+  fragment(place: { article: string; paragraph: string; item: string; subitem: string }): string;
+  page(article: string): string;
+  numeral(value: number): string;
+  name(place: { article: string; paragraph: string; item: string; subitem: string }, chinese?: boolean): string;
+}
+
+declare var fatiaoPlaces: FatiaoPlaces;
 declare var fatiaoSearch: FatiaoSearch;

@@ -218,12 +218,12 @@ def test_pinpoints_by_the_table_that_python_is_tested_with(site, page, tmp_path)
         for key in ("arabic", "chinese", "english")
     ]
     (tmp_path / "cite.js").write_text(f"fatiaoCite({json.dumps({'id': 'x', 'forms': forms})})", "utf-8")
-    script = (site / "_static/fatiao-cite.js").as_uri()
+    scripts = [(site / "_static" / name).as_uri() for name in ("fatiao-places.js", "fatiao-cite.js")]
     anchors = ["art-" + "-".join(part for part in _named(row[0])) for row in rows]
     (tmp_path / "page.html").write_text(
         '<meta charset="utf-8"><details class="law-cite" data-script="cite.js"><summary>x</summary><dl></dl></details>'
         + "".join(f'<p id="{anchor}"></p>' for anchor in anchors)
-        + f'<script src="{script}"></script>',
+        + "".join(f'<script src="{script}"></script>' for script in scripts),
         "utf-8",
     )
     page.goto((tmp_path / "page.html").as_uri())

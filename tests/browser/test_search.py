@@ -61,6 +61,7 @@ def page_of(root, body, main=""):
     return (
         f'<!doctype html><html lang="zh" data-content_root="{root}"><meta charset="utf-8"><title>t</title>'
         f'<link rel="stylesheet" href="{root}_static/fatiao-search/search.css">'
+        f'<script defer src="{root}_static/fatiao-places.js"></script>'
         f'<script defer src="{root}_static/fatiao-search/search.js"></script>'
         f'<aside><form class="fatiao-search" role="search" action="{root}search.html" method="get">'
         f'<input type="search" name="q" aria-label="搜索" autocomplete="off"></form></aside>'
@@ -77,6 +78,7 @@ SEARCH_PAGE = (
 
 def write_site(folder, documents, laws, terms):
     shutil.copytree(SCRIPTS, folder / "_static" / "fatiao-search")
+    shutil.copy(SCRIPTS.parent / "fatiao-places.js", folder / "_static")
     (folder / "search").mkdir()
     for name, text in build_index(documents, laws, terms).files.items():
         (folder / "search" / name).write_text(text, encoding="utf-8")
@@ -517,7 +519,7 @@ def test_numerals_are_those_of_python(page, base):
 
     search(page, base, "国家")
     numbers = [*range(130), 200, 201, 210, 999, 1000, 1001, 1010, 1100, 1259, 1260, 9999]
-    names = page.evaluate("numbers => numbers.map(fatiaoSearch.formatNumeral)", numbers)
+    names = page.evaluate("numbers => numbers.map(fatiaoPlaces.numeral)", numbers)
     assert names == [format_numeral(number) for number in numbers]
     assert page.evaluate("names => names.map(fatiaoSearch.parseNumeral)", names) == numbers
 

@@ -27,6 +27,7 @@ def add_assets(app: Sphinx) -> None:
     app.add_css_file("fatiao.css", priority=700)
     app.add_css_file("fatiao-pictures.css", priority=710)
     app.add_css_file("fatiao-print.css", priority=720, media="print")
+    app.add_js_file("fatiao-places.js", priority=680, defer="defer")
     app.add_js_file("fatiao.js", priority=700, defer="defer")
 
 

@@ -4,54 +4,21 @@
 // @ts-check
 "use strict";
 
-/** @typedef {{article: string, paragraph: string, item: string, subitem: string}} Place numbers as in an eId: 120-1 */
 /** @typedef {{key: string, label: string, dates: string, suffix: string, mime: string,
  *             template: (string | [string, string, string])[]}} Form */
 
 (() => {
+  const { parse, fragment, page, name } = fatiaoPlaces;
   const KEY = "fatiao-cite-form";
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December"];
 
   // --- what the slots of a template are filled with (conv/fatiao/exports/citations/record.py; the same test vectors) -----------
 
-  /** 一百二十 for 120; a number above 99,999 stays as it is. @param {number} value */
-  function numeral(value) {
-    if (value > 99999) return String(value);
-    let out = "";
-    let pending = false;
-    for (const [unit, name] of /** @type {[number, string][]} */ ([[10000, "万"], [1000, "千"], [100, "百"], [10, "十"], [1, ""]])) {
-      const digit = Math.floor(value / unit) % 10;
-      if (!digit) {
-        pending = out !== "";
-        continue;
-      }
-      if (pending) out += "零";
-      pending = false;
-      out += (digit === 1 && unit === 10 && !out ? "" : "零一二三四五六七八九"[digit]) + name;
-    }
-    return out || "零";
-  }
-
-  /** 第8条第1款 or 第八条第一款. @param {Place} place @param {boolean} chinese */
-  function pinpoint(place, chinese) {
-    const levels = [[place.article, "条"], [place.paragraph, "款"], [place.item, "项"], [place.subitem, "目"]];
-    return levels.filter(([number]) => number).map(([number, unit]) => {
-      const [value, insert] = number.split("-");
-      return `第${chinese ? numeral(Number(value)) : value}${unit}${insert ? `之${numeral(Number(insert))}` : ""}`;
-    }).join("");
-  }
-
   /** art. 8, para. 1, item 3. @param {Place} place */
   function english(place) {
     const levels = [["art.", place.article], ["para.", place.paragraph], ["item", place.item], ["subitem", place.subitem]];
     return levels.filter(([, number]) => number).map((level) => level.join(" ")).join(", ");
-  }
-
-  /** para-1-item-3, the fragment on the article's page. @param {Place} place */
-  function fragment(place) {
-    const levels = [["para", place.paragraph], ["item", place.item], ["subitem", place.subitem]];
-    return levels.filter(([, number]) => number).map((level) => level.join("-")).join("-");
   }
 
   /** A day in one of the styles of fatiao.exports.citations.record.format_date. @param {Date} day @param {string} style */
@@ -96,12 +63,9 @@
       const [paragraph, item = "", subitem = ""] = inLaw.slice(1);
       return { article: "", paragraph, item, subitem };
     }
-    for (const name of [own && here ? `${own}-${here}` : here, own]) {
-      const match = /^art-(\d+(?:-\d+)?)(?:-para-(\d+)(?:-item-(\d+(?:-\d+)?))?(?:-subitem-(\d+(?:-\d+)?))?)?$/.exec(name);
-      if (match) {
-        const [article, paragraph = "", item = "", subitem = ""] = match.slice(1);
-        return { article, paragraph, item, subitem };
-      }
+    for (const full of [own && here ? `${own}-${here}` : here, own]) {
+      const found = parse(full);
+      if (found?.article) return found;
     }
     return null;
   }
@@ -111,7 +75,7 @@
     const folder = box.dataset.base || (/^https?:$/.test(location.protocol) ? new URL(".", location.href).href : "");
     if (!folder) return "";
     const inside = place ? fragment(place) : "";
-    return safe(folder + (place?.article ? `art-${place.article}.html` : "index.html") + (inside && `#${inside}`));
+    return safe(folder + (place?.article ? page(place.article) : "index.html") + (inside && `#${inside}`));
   }
 
   /** @param {Form} form */
@@ -119,8 +83,8 @@
     const url = address();
     /** @type {Record<string, string>} */
     const values = {
-      arabic: place ? pinpoint(place, false) : "",
-      chinese: place ? pinpoint(place, true) : "",
+      arabic: place ? name(place, false) : "",
+      chinese: place ? name(place) : "",
       english: place ? english(place) : "",
       anchor: place ? [place.article && `art-${place.article}`, fragment(place)].filter(Boolean).join("-") : "",
       url,
@@ -159,7 +123,7 @@
   function refresh() {
     const summary = box.querySelector("summary");
     const inside = place && (place.paragraph || !box.dataset.article);
-    if (summary) summary.textContent = place && inside ? `引注：${pinpoint(place, true)}` : whole;
+    if (summary) summary.textContent = place && inside ? `引注：${name(place)}` : whole;
     const form = chosen();
     if (!form) return;
     shown.textContent = fill(form).replaceAll("\r", "").trimEnd();

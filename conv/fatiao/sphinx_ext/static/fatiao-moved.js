@@ -16,9 +16,10 @@
     const link = place?.matches(".law-moved") ? place.querySelector("a") : null;
     if (link) location.replace(link.href);
     // the page of a large law has no text: a place in it is on the article's own page
-    const provision = place?.matches("p") ? null : /^#art-(\d+(?:-\d+)?)(?:-(para-[\w-]+))?$/.exec(location.hash);
-    if (!provision || !document.querySelector(".law-ranges")) return;
-    location.replace(`art-${provision[1]}.html${provision[2] ? `#${provision[2]}` : ""}`);
+    const provision = place?.matches("p") ? null : fatiaoPlaces.parse(location.hash.slice(1));
+    if (!provision?.article || !document.querySelector(".law-ranges")) return;
+    const inside = fatiaoPlaces.fragment(provision);
+    location.replace(fatiaoPlaces.page(provision.article) + (inside && `#${inside}`));
   }
   addEventListener("hashchange", follow);
   addEventListener("DOMContentLoaded", follow);

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { foldWithOffsets, bare, runs, parse, formatNumeral, store, lawsNamed, findJumps } = fatiaoSearch;
+  const { foldWithOffsets, bare, runs, parse, store, lawsNamed, findJumps } = fatiaoSearch;
   const { open, openLaws, both, paintSet, articlesOfWord, simplifier, termsOf, articleAt, lawOf, file, textOf } = store;
   // The order of the commonest characters; they stand in 94 columns.
   const COMMON = new TextDecoder("gbk");
@@ -11,16 +11,10 @@
 
   /** 第二款第三项; an article of one 款 has no name for it. @param {Article} article @param {string} fragment */
   function placeOf(article, fragment) {
-    const found = /^para-(\d+)(?:-item-(\d+)(?:-(\d+))?)?(?:-subitem-(\d+))?/.exec(fragment);
+    const found = fatiaoPlaces.parse(fragment);
     if (!found) return "";
-    const [, paragraph, item, insert, subitem] = found;
     const only = !article.segments.some(({ fragment }) => fragment === "para-2");
-    /** @param {string | undefined} number @param {string} unit */
-    const name = (number, unit) => (number ? `第${formatNumeral(Number(number))}${unit}` : "");
-    return (
-      (only ? "" : name(paragraph, "款")) + name(item, "项") + (insert ? `之${formatNumeral(Number(insert))}` : "") +
-      name(subitem, "目")
-    );
+    return fatiaoPlaces.name({ ...found, article: "", paragraph: only ? "" : found.paragraph });
   }
 
   /** An article's address. @param {Law} law @param {Article} article @param {string} query @param {string} fragment */
@@ -86,7 +80,7 @@
   /** The article that a jump means, as a result. @param {Jump} jump @returns {Promise<Hit>} */
   async function showJump({ law, ordinal, paragraph, item }) {
     const article = await articleAt(ordinal);
-    const wanted = [paragraph && `para-${paragraph}`, item && `item-${item}`].filter(Boolean).join("-");
+    const wanted = fatiaoPlaces.fragment({ article: "", paragraph, item, subitem: "" });
     const fits = article.segments.find(({ fragment }) => fragment === wanted || (item && fragment.endsWith(wanted)));
     const { fragment, text } = (wanted && fits) || { fragment: "", text: article.segments[0]?.text || "" };
     const place = fragment ? placeOf(article, fragment) : "";

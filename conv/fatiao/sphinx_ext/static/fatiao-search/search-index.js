@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const { fold, formatNumeral, inflate, shortTitle } = fatiaoSearch;
+  const { fold, inflate, shortTitle } = fatiaoSearch;
   const PAIRS = 6; // of a run that are loaded at once, the rarest characters first
   const MOST_PAIRS = 24;
   const FEW = 30; // candidates that are cheaper to read than to narrow down
@@ -322,19 +322,20 @@
   function readRecord(record, ordinal) {
     const [head, ...lines] = record.split("\n");
     const number = numberOf(ordinal);
-    const [value, insert] = number.split("-").map(Number);
-    const [slug, label] = head
-      ? head.split("\t")
-      : [`art-${number}.html`, `第${formatNumeral(value)}条${insert ? `之${formatNumeral(insert)}` : ""}`];
+    const own = { article: number, paragraph: "", item: "", subitem: "" };
+    const [slug, label] = head ? head.split("\t") : [fatiaoPlaces.page(number), fatiaoPlaces.name(own)];
     let paragraph = 0, item = 0;
+    /** @param {number} paragraph @param {number | string} [item] */
+    const inside = (paragraph, item = "") =>
+      fatiaoPlaces.fragment({ article: "", paragraph: String(paragraph), item: String(item), subitem: "" });
     const segments = lines.map((line) => {
       if (line.startsWith("\t\t")) {
         const [, , fragment, text] = line.split("\t");
         return { fragment, text };
       }
-      if (line[0] === "\t") return { fragment: `para-${paragraph}-item-${++item}`, text: line.slice(1) };
+      if (line[0] === "\t") return { fragment: inside(paragraph, ++item), text: line.slice(1) };
       item = 0;
-      return { fragment: `para-${++paragraph}`, text: line };
+      return { fragment: inside(++paragraph), text: line };
     });
     const folded = segments.map(({ text }) => fold(text));
     return { label, slug, segments, folded, text: folded.join(" ") };

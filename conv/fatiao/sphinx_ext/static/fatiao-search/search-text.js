@@ -81,24 +81,6 @@
     return total + digit;
   }
 
-  /** 15 as 十五; up to 99,999. @param {number} value @returns {string} */
-  function formatNumeral(value) {
-    let out = value >= 10000 ? formatNumeral(Math.floor(value / 10000)) + "万" : "";
-    let zero = false;
-    value %= 10000;
-    for (const [unit, name] of /** @type {[number, string][]} */ ([[1000, "千"], [100, "百"], [10, "十"], [1, ""]])) {
-      const digit = Math.floor(value / unit);
-      value %= unit;
-      if (!digit) {
-        zero = out !== "";
-        continue;
-      }
-      out += (zero ? "零" : "") + (digit === 1 && unit === 10 && !out ? "" : DIGITS[digit]) + name;
-      zero = false;
-    }
-    return out || "零";
-  }
-
   /**
    * Every spelling that a piece of a query stands for: 第15条 and 第十五条; traditional and simplified.
    * @param {string} piece
@@ -116,7 +98,7 @@
     if (!quoted)
       all = all.flatMap((text) => [
         text,
-        text.replace(new RegExp(`第(\\d{1,5})${UNIT}`, "g"), (_, n) => `第${formatNumeral(Number(n))}`),
+        text.replace(new RegExp(`第(\\d{1,5})${UNIT}`, "g"), (_, n) => `第${fatiaoPlaces.numeral(Number(n))}`),
         text.replace(new RegExp(`第(${NUMERAL})${UNIT}`, "g"), (_, n) => `第${parseNumeral(n)}`),
       ]);
     return [...new Set(all)];
@@ -165,5 +147,5 @@
     return title.replace(/^中华人民共和国/, "") || title;
   }
 
-  Object.assign(fatiaoSearch, { shortTitle, fold, foldWithOffsets, runs, bare, parse, parseNumeral, formatNumeral, NUMERAL });
+  Object.assign(fatiaoSearch, { shortTitle, fold, foldWithOffsets, runs, bare, parse, parseNumeral, NUMERAL });
 })();

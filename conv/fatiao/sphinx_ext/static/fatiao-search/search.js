@@ -12,22 +12,24 @@ globalThis.fatiaoSearch = /** @type {any} */ ({});
   /** @type {Map<string, Promise<void>>} */
   const loaded = new Map();
 
-  /** Load scripts of this folder, one after the other. @param {string[]} names */
+  /** Load scripts of this folder: all at once, and run them in order. @param {string[]} names */
   async function need(names) {
-    for (const name of names) {
+    const all = names.map((name) => {
       let loading = loaded.get(name);
       if (!loading) {
         loading = new Promise((resolve, reject) => {
           const element = document.createElement("script");
           element.src = `${folder}${name}.js`;
+          element.async = false; // scripts that a script adds run as they arrive otherwise
           element.onload = () => resolve();
           element.onerror = () => (loaded.delete(name), reject(new Error(name)));
           document.head.append(element);
         });
         loaded.set(name, loading);
       }
-      await loading;
-    }
+      return loading;
+    });
+    await Promise.all(all);
   }
 
   /** @param {string} tag @param {string} [name] class @param {string} [text] @returns {any} */
@@ -71,7 +73,7 @@ globalThis.fatiaoSearch = /** @type {any} */ ({});
     }
     const input = main && inputOf(main);
     if (results && main && input) {
-      need([...ENGINE, "search-page"]).then(
+      need([...ENGINE, "search-results", "search-page"]).then(
         () => fatiaoSearch.mountPage(main, input, results),
         () => results.append(element("p", "fatiao-status", "搜索脚本没有载入，请刷新页面。")),
       );
