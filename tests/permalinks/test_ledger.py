@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from fatiao.diagnostics import FatiaoError, Report, format_diagnostic
-from fatiao.files import write_atomically
 from fatiao.model.law import Law
 from fatiao.permalinks.file import format_ledger, parse_ledger, read_ledger, write_ledger
 from fatiao.permalinks.ledger import (
@@ -259,9 +258,9 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
 
 def test_it_is_written_once(tmp_path: Path) -> None:
     path = tmp_path / "permalinks.json"
-    assert write_ledger(path, published(), write_atomically)
+    assert write_ledger(path, published())
     before = path.stat().st_mtime_ns
-    assert not write_ledger(path, published(), write_atomically)
+    assert not write_ledger(path, published())
     assert path.stat().st_mtime_ns == before
     assert [p.name for p in tmp_path.iterdir()] == ["permalinks.json"]
 
@@ -269,7 +268,7 @@ def test_it_is_written_once(tmp_path: Path) -> None:
 def test_a_folder_that_refuses_is_one_message(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(FatiaoError, match="cannot write"):
-        write_ledger(tmp_path / "file" / "permalinks.json", published(), write_atomically)
+        write_ledger(tmp_path / "file" / "permalinks.json", published())
 
 
 # the pages that stand in for what is gone

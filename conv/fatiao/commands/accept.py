@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from fatiao.commands.options import add_corpus
+from fatiao.commands.outcome import EXIT_OK, EXIT_PROBLEMS
 from fatiao.corpus.accepted import seal, write_accepted
 from fatiao.corpus.read import read_corpus
 from fatiao.diagnostics import FatiaoError, Report
@@ -15,6 +18,42 @@ from fatiao.model.law import LeftOut, Source
 from fatiao.reading.law import read_law
 from fatiao.reading.left_out import find_within, words_of
 from fatiao.reading.lines.source import read_source
+
+if TYPE_CHECKING:
+    from fatiao.commands.options import Subparsers
+
+
+def declare(commands: Subparsers) -> None:
+    """Add ``accept`` to the parser."""
+    parser = commands.add_parser(
+        "accept",
+        help="list or accept what is left out among the provisions of a law",
+        description="Show the lines between the provisions of a law that are left out as foreign, and record in its "
+        "law.toml that those named are rightly left out: they are no warning then until the text changes. "
+        "Without LINES and --all nothing is written.",
+        epilog="Exit codes: 0 nothing is left to accept, 1 something is. "
+        "Example: fatiao accept xj-pingan-regulations 9-11",
+    )
+    parser.add_argument("work", metavar="WORK", help="the id of a law")
+    parser.add_argument("lines", nargs="*", metavar="LINES", help="lines as the list shows them: 9-11, or 14")
+    parser.add_argument("--all", action="store_true", help="accept everything that is listed")
+    parser.add_argument("--date", metavar="DATE", help="the text of this date alone; default: all texts")
+    add_corpus(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what is left out among the provisions of a law, and record what is accepted."""
+    work = find_work(options.corpus, options.work)
+    pending = list_pending(work, options.date)
+    chosen = choose(pending, options.lines, options.all)
+    for item in pending:
+        print(describe(item, item.accepted or item in chosen))
+    if chosen:
+        print(f"{accept(work, chosen)}: written")
+    left = sum(not (item.accepted or item in chosen) for item in pending)
+    print(f"{len(pending)} ranges left out among the provisions, {left} not accepted")
+    return EXIT_PROBLEMS if left else EXIT_OK
 
 
 class Pending(NamedTuple):

@@ -2,16 +2,54 @@
 
 from __future__ import annotations
 
+import argparse
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from fatiao.commands.documents import find_documents
+from fatiao.commands.options import add_corpus, add_optional_docs, add_quiet
+from fatiao.commands.outcome import EXIT_OK, EXIT_PROBLEMS, print_findings
+from fatiao.corpus.names import check_documents
 from fatiao.diagnostics import Report
 from fatiao.exports.law_json import law_to_json
 from fatiao.exports.published import find_unpublished
 from fatiao.model.law import LEFT_OUT_CLAIMS, Claim
+from fatiao.permalinks.site import check_permalinks
 from fatiao.pipeline import build_site
 from fatiao.reading.tree.account import account, find_discrepancies
 from fatiao.site.model import Entry, Site
+
+if TYPE_CHECKING:
+    from fatiao.commands.options import Subparsers
+
+
+def declare(commands: Subparsers) -> None:
+    """Add ``check`` to the parser."""
+    parser = commands.add_parser(
+        "check",
+        help="check the corpus and print the account of its characters",
+        description="Check the corpus. Every character of every source is published, or left out for a reason.",
+        epilog="Example: fatiao check --corpus corpus",
+    )
+    add_corpus(parser)
+    add_optional_docs(parser)
+    add_quiet(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what is wrong with a corpus, and the account of every text."""
+    report = Report()
+    site, accounts = check_corpus(options.corpus, report)
+    check_documents(options.docs, report)
+    check_permalinks(options.corpus, site, find_documents(options.docs), report)
+    errors = print_findings(report, options.quiet)
+    for one in accounts:
+        print(format_account(one))
+    articles = sum(one.articles for one in accounts)
+    print(f"{len(accounts)} laws, {articles} articles, {errors} errors, {len(report) - errors} other findings")
+    return EXIT_PROBLEMS if errors else EXIT_OK
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,47 +3,48 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fatiao.citing.check import check_essay
 from fatiao.citing.essay import read_essay
 from fatiao.citing.reporting import STYLES, Checked, as_html, as_json, as_text
 from fatiao.citing.shelf import build_shelf
-from fatiao.diagnostics import Report, format_diagnostic
-from fatiao.model.findings import Severity
+from fatiao.commands.options import add_corpus
+from fatiao.commands.outcome import EXIT_CANNOT_RUN, EXIT_OK, EXIT_PROBLEMS, print_findings
+from fatiao.diagnostics import Report
 from fatiao.pipeline import read_laws
 
-EXIT_OK, EXIT_WRONG, EXIT_UNREADABLE = 0, 1, 2
+if TYPE_CHECKING:
+    from fatiao.commands.options import Subparsers
 
 
-def add_cite(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the parser."""
-    cite = commands.add_parser(
+def declare(commands: Subparsers) -> None:
+    """Add ``cite`` to the parser."""
+    parser = commands.add_parser(
         "cite",
         help="check the citations of essays against the corpus",
         description="Find the provisions that an essay refers to (docx, md, txt), and say of each whether it exists, "
         "whether the words quoted are its words, and whether title, date and number are right.",
         epilog="Exit codes: 0 all is right, 1 something is wrong, 2 a file cannot be read. "
-        "Examples: fatiao cite essay.docx --corpus corpus; "
-        "fatiao cite essays/*.md --format json; fatiao cite essay.txt --format html --style gbt-2025 > report.html",
+        "Example: fatiao cite essay.txt --format html --style gbt-2025 > report.html",
     )
-    cite.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    cite.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="default: corpus")
-    cite.add_argument("--format", choices=("text", "json", "html"), default="text", help="default: text")
-    cite.add_argument(
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    add_corpus(parser)
+    parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="default: text")
+    parser.add_argument(
         "--style",
         choices=STYLES,
         default="legal-manual",
         help="form that each reference is given in; default: legal-manual",
     )
-    cite.add_argument("--quiet", action="store_true", help="with --format text, print only what is wrong")
-    cite.set_defaults(run=run_cite)
+    parser.add_argument("--quiet", action="store_true", help="with --format text, print only what is wrong")
+    parser.set_defaults(run=run)
 
 
-def run_cite(options: argparse.Namespace) -> int:
-    """Check the essays; returns the exit code."""
+def run(options: argparse.Namespace) -> int:
+    """Check the essays, and print a verdict on each citation."""
     report = Report()
     corpus, entries = read_laws(options.corpus, report)
     texts = [(e.work, e.law, e.version or (e.work.versions[-1].date if e.work.versions else "")) for e in entries]
@@ -54,15 +55,13 @@ def run_cite(options: argparse.Namespace) -> int:
         found = Report()
         essay = read_essay(path, found)
         unreadable += essay is None
-        for finding in found:
-            if finding.severity is not Severity.INFO:
-                print(format_diagnostic(finding), file=sys.stderr)
+        print_findings(found, quiet=True)
         if essay is not None:
             checked.append(Checked(essay, check_essay(essay, shelf)))
     _print(checked, options)
     if unreadable:
-        return EXIT_UNREADABLE
-    return EXIT_WRONG if any(one.wrong for one in checked) else EXIT_OK
+        return EXIT_CANNOT_RUN
+    return EXIT_PROBLEMS if any(one.wrong for one in checked) else EXIT_OK
 
 
 def _print(checked: Sequence[Checked], options: argparse.Namespace) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from fatiao.commands.outcome import EXIT_OK, EXIT_PROBLEMS, print_findings
 from fatiao.comparing.as_html import comparison_to_html
 from fatiao.comparing.as_json import Version, dump_comparison
 from fatiao.comparing.as_text import comparison_to_text
@@ -16,10 +19,37 @@ from fatiao.model.law import EventKind, Law
 from fatiao.reading.law import read_law
 from fatiao.reading.lines.source import read_source
 
+if TYPE_CHECKING:
+    from fatiao.commands.options import Subparsers
+
 #: A file that is named for the date of its text.
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: The events that a text is dated by, the most telling first.
 _DATING = (EventKind.AMENDED, EventKind.ADOPTED, EventKind.PROMULGATED)
+
+
+def declare(commands: Subparsers) -> None:
+    """Add ``compare`` to the parser."""
+    parser = commands.add_parser(
+        "compare",
+        help="say what became of each article of a text in a later one",
+        description="Compare two raw files that belong to no corpus: which article became which, and what changed in "
+        "it. Glyphs, punctuation, width, spaces, and citations that were only renumbered are no change.",
+        epilog="Example: fatiao compare company-law-2018.txt company-law-2023.txt --format html > changes.html",
+    )
+    parser.add_argument("old", type=Path, metavar="OLD", help="the earlier text")
+    parser.add_argument("new", type=Path, metavar="NEW", help="the later text")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the comparison of two files."""
+    report = Report()
+    text = compare_files(options.old, options.new, options.format, report)
+    errors = print_findings(report, quiet=True)
+    print(text, end="")
+    return EXIT_PROBLEMS if errors else EXIT_OK
 
 
 def compare_files(old: Path, new: Path, output: str, report: Report) -> str:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from fatiao.commands.options import add_quiet, parse_jobs
+from fatiao.commands.outcome import EXIT_OK, EXIT_PROBLEMS, print_findings
 from fatiao.diagnostics import FatiaoError, Report
 from fatiao.exports.law_json import dump_law, law_to_json
 from fatiao.files import write_atomically
@@ -12,8 +18,35 @@ from fatiao.formats.read import read_file
 from fatiao.model.findings import Diagnostic
 from fatiao.pipeline import parse_source
 
+if TYPE_CHECKING:
+    from fatiao.commands.options import Subparsers
+
 #: Below this many files a pool of processes costs more than it saves.
 _WORTH_A_POOL = 8
+
+
+def declare(commands: Subparsers) -> None:
+    """Add ``parse`` to the parser."""
+    parser = commands.add_parser(
+        "parse",
+        help="write the law JSON of raw files",
+        description="Write the law JSON of raw files that belong to no corpus.",
+        epilog="Example: fatiao parse --out build/json corpus/*/*.txt",
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for <stem>.json")
+    parser.add_argument("--jobs", type=parse_jobs, default=0, metavar="N", help="processes; 0: one per core (default)")
+    add_quiet(parser)
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the law JSON of the named files."""
+    errors = 0
+    for _, findings in parse_files(options.files, options.out, options.jobs or os.cpu_count() or 1):
+        errors += print_findings(findings, options.quiet)
+    print(f"{len(options.files)} files, {errors} errors", file=sys.stderr)
+    return EXIT_PROBLEMS if errors else EXIT_OK
 
 
 def parse_files(paths: Sequence[Path], out: Path, jobs: int = 1) -> Iterator[tuple[Path, tuple[Diagnostic, ...]]]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from fatiao.diagnostics import Report
+from fatiao.files import write_atomically
 from fatiao.permalinks.ledger import Ledger, is_address, natural
 
 _FORMAT = 1
@@ -111,15 +112,15 @@ def _lines(text: str) -> dict[str, int]:
     return found
 
 
-def write_ledger(path: Path, ledger: Ledger, write: Callable[[Path, bytes], None]) -> bool:
-    """Write the ledger where its bytes change, by a ``write`` that replaces a file in one step; whether it did.
+def write_ledger(path: Path, ledger: Ledger) -> bool:
+    """Write the ledger in one step where its bytes change, and return whether they did.
 
-    ``fatiao.files.write_atomically`` is such a one; it raises FatiaoError where the disk refuses.
+    Raises FatiaoError where the disk refuses.
     """
     content = format_ledger(ledger).encode("utf-8")
     if path.is_file() and path.read_bytes() == content:
         return False
-    write(path, content)
+    write_atomically(path, content)
     return True
 
 

@@ -1,0 +1,134 @@
+"""``fatiao build``: convert the corpus and build the site, as far as the last whole build does not stand.     (I/O)"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fatiao.commands.options import (
+    add_adopt,
+    add_build_jobs,
+    add_corpus,
+    add_docs,
+    add_output,
+    source_folders,
+)
+from fatiao.commands.outcome import EXIT_OK, EXIT_PROBLEMS, print_findings
+from fatiao.corpus.names import check_documents
+from fatiao.diagnostics import Report, format_diagnostic
+from fatiao.files import Written
+from fatiao.language.pinyin import recalling
+from fatiao.model.findings import Severity
+from fatiao.pipeline import build_site
+from fatiao.publishing import check_output
+from fatiao.rebuild.garbage import collector_paused
+
+if TYPE_CHECKING:
+    from fatiao.commands.options import Subparsers
+    from fatiao.rebuild.state import Inputs, Whole
+    from fatiao.site.model import Site
+
+
+def declare(commands: Subparsers) -> None:
+    """Add ``build`` to the parser."""
+    parser = commands.add_parser(
+        "build",
+        help="convert the corpus and build the site",
+        description="Convert the corpus and build the site. Where the corpus has errors, nothing is written; with "
+        "--keep-going, all laws that have none are. Either way the exit code is 1.",
+        epilog="Example: fatiao build --output build/html",
+    )
+    add_corpus(parser)
+    add_docs(parser)
+    add_output(parser, "build/html")
+    add_build_jobs(parser)
+    parser.add_argument(
+        "--keep-going", action="store_true", help="leave out the laws that have errors, and build the others"
+    )
+    parser.add_argument("--fresh", action="store_true", help="forget what earlier builds read, and compare every byte")
+    add_adopt(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build the site, or publish the last whole build again where no input has changed since."""
+    with collector_paused():
+        from fatiao import building  # noqa: PLC0415  # Sphinx takes longer to import than parse takes to run
+
+    corpus = Path(os.path.relpath(options.corpus))  # as the pages name it
+    check_output(options.output, source_folders(options), options.adopt)
+    building.prepare_staging(options.output)
+    inputs, whole = building.find_whole(options.docs, options.output, corpus)
+    if whole and whole.inputs == inputs and not options.fresh:
+        print(*whole.findings, sep="\n", end="\n" if whole.findings else "", file=sys.stderr)
+        _print_built(options.output, whole.summary, building.publish_again(options.output, options.adopt))
+        return EXIT_OK
+    readings = building.open_memory(options.output, inputs, "readings", options.fresh)
+    with recalling(readings.recall):
+        done = _build_anew(options, corpus, inputs, whole)
+    if done == EXIT_OK:
+        readings.keep()
+    return done
+
+
+def _build_anew(options: argparse.Namespace, corpus: Path, inputs: Inputs, whole: Whole | None) -> int:
+    report = Report()
+    site = _convert(options, corpus, inputs, report)
+    if site is None:
+        print(f"fatiao: {report.errors} errors; nothing was built", file=sys.stderr)
+        return EXIT_PROBLEMS
+    errors = report.errors  # what comes later is told by the builder
+    _publish(options, corpus, site, report, inputs, whole)
+    if errors:
+        left_out = "、".join(sorted(law.id for law in site.corpus.faulty))
+        print(f"fatiao: {errors} errors; left out: {left_out or 'no law'}", file=sys.stderr)
+        return EXIT_PROBLEMS
+    return EXIT_OK
+
+
+def _convert(options: argparse.Namespace, corpus: Path, inputs: Inputs, report: Report) -> Site | None:
+    """Return the site as data, with the findings printed; None where errors forbid to build it."""
+    from fatiao import building  # noqa: PLC0415  # as above
+
+    laws_read = building.open_memory(options.output, inputs, "laws", options.fresh)
+    check_documents(options.docs, report)
+    hindered = report.errors
+    site = build_site(corpus, report, laws_read, without_faulty=options.keep_going)
+    errors = print_findings(report, quiet=True)
+    hindered += sum(d.code == "shared-address" for d in report)  # no law can be left out for it
+    if hindered or (errors and not options.keep_going):
+        return None
+    laws_read.keep()
+    return site
+
+
+def _publish(
+    options: argparse.Namespace, corpus: Path, site: Site, report: Report, inputs: Inputs, whole: Whole | None
+) -> None:
+    """Build the pages of a site, publish them, and remember the build if nothing was found wrong."""
+    from fatiao import building  # noqa: PLC0415  # as above
+    from fatiao.rebuild import state  # noqa: PLC0415  # as above
+    from fatiao.sphinx_ext.generation import Converted  # noqa: PLC0415
+
+    errors = report.errors
+    laws = state.digest_laws(site, report)
+    kept = frozenset() if options.fresh else state.unchanged_laws(whole, inputs.means, laws)
+    converted = Converted(site, report, kept, staged=True, untouched=whole is not None)
+    built = building.build_html(
+        options.docs, options.output, corpus, options.jobs, options.fresh, sys.stderr, converted, options.adopt
+    )
+    summary = f"{len(site.entries)} laws, {sum(len(entry.law.articles) for entry in site.entries)} articles"
+    if built.warnings:
+        print(built.warnings, file=sys.stderr, end="")
+    elif not errors:
+        findings = tuple(format_diagnostic(d) for d in report if d.severity is not Severity.INFO)
+        building.keep_whole(inputs, options.docs, options.output, laws, findings, summary)
+    _print_built(options.output, summary, built.published)
+
+
+def _print_built(output: Path, summary: str, done: Written) -> None:
+    print(f"{summary}; {done.written} files written, {done.unchanged} unchanged, {done.removed} removed")
+    print(f"open {(output / 'index.html').resolve().as_uri()}")

@@ -1,0 +1,71 @@
+"""The options that several commands share: each is declared here once, with its default and its help."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    #: The subcommands of the parser, to which each command adds its own.
+    Subparsers: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_DOCS = "folder of conf.py"
+
+
+def add_corpus(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--corpus``, the folder of the sources."""
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="default: corpus")
+
+
+def add_docs(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--docs`` for commands that build the documentation folder."""
+    parser.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help=f"{_DOCS}; default: docs")
+
+
+def add_optional_docs(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--docs`` for commands that do without a documentation folder where there is none."""
+    words = f"{_DOCS}, whose pages are published as well; default: docs; passed over where there is none"
+    parser.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help=words)
+
+
+def add_output(parser: argparse.ArgumentParser, default: str) -> None:
+    """Declare ``--output``, the folder that a command publishes into."""
+    parser.add_argument("--output", type=Path, default=Path(default), metavar="DIR", help=f"default: {default}")
+
+
+def add_adopt(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--adopt``, which allows an output folder that no earlier run made."""
+    parser.add_argument(
+        "--adopt",
+        action="store_true",
+        help="write into an output folder that holds other things; what is not named like one of our files stays",
+    )
+
+
+def add_build_jobs(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--jobs``, the number of processes of a build."""
+    parser.add_argument("--jobs", type=_build_jobs, default=1, metavar="N", help="processes, or auto; default: 1")
+
+
+def add_quiet(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--quiet``, which leaves out findings that are only information."""
+    parser.add_argument("--quiet", action="store_true", help="print warnings and errors only")
+
+
+def parse_jobs(text: str) -> int:
+    """Return the number of processes that an option names.  Raises ArgumentTypeError for a negative one."""
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError("must not be negative")
+    return value
+
+
+def source_folders(options: argparse.Namespace) -> dict[str, Path]:
+    """Return the folders that a command reads, by what a message calls them."""
+    return {"the corpus": options.corpus, "the documentation": options.docs}
+
+
+def _build_jobs(text: str) -> int:
+    return os.cpu_count() or 1 if text == "auto" else max(1, parse_jobs(text))
