@@ -13,6 +13,7 @@ from fatiao.corpus.accepted import seals_of, settle
 from fatiao.corpus.checks import check_notes, check_titles, check_work
 from fatiao.corpus.read import read_corpus
 from fatiao.diagnostics import Report
+from fatiao.language.romanise import list_words
 from fatiao.linking.definitions.find import find_definitions
 from fatiao.linking.parallels.find import Before, Pair, find_pairs
 from fatiao.linking.parallels.reduce import Reduced, reduce_law
@@ -209,6 +210,7 @@ def _bind(corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found], 
     citings = collect_citings(corpus.cited, entries, found)
     binder = Binder(entries, found, _find_parallels([entry.law for entry in current], memory), grounds.link)
     known = {term.term for term in glossary}
+    apart = list_words((term.term, term.pinyin) for term in corpus.terms)
     bound = tuple(
         replace(
             entry,
@@ -216,10 +218,19 @@ def _bind(corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found], 
             marks=make_marks(entry, found[entry.key], known),
             annotations=binder.annotate(entry),
             notes=tuple(binder.bind_note(entry, note) for note in entry.work.notes if note.at is None),
+            words=_pick_words(entry, apart),
         )
         for entry in entries
     )
     return Site(corpus, bound, collect_objects(bound, glossary, citings), glossary, citings)
+
+
+def _pick_words(entry: Entry, apart: Mapping[str, str]) -> dict[str, str]:
+    """Return the words that stand in the title of a law or in the names of its makers."""
+    front = entry.law.front
+    events = [event.by or "" for event in front.events]
+    names = "\n".join((entry.title, entry.work.issuer or "", *events))
+    return {word: reading for word, reading in apart.items() if word in names}
 
 
 def _find_parallels(laws: Sequence[Law], memory: Memory) -> tuple[Parallel, ...]:

@@ -213,7 +213,7 @@ class _Law:
     def _note(self, note: BoundNote) -> str:
         head = tag("p", f"{note.kind} · {note.place}" if note.place else note.kind, kind="kind")
         grounds = "；".join(_refer(ground, self._places) for ground in note.grounds)
-        tail = [box("p", ["依据：", grounds], kind="ground")] if grounds else []
+        tail = [box("p", [f"{note.ground_label}：", grounds], kind="ground")] if grounds else []
         return box("div", [head, *(tag("p", text) for text in note.paragraphs), *tail], kind="note") + "\n"
 
 

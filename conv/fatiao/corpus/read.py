@@ -21,6 +21,7 @@ from fatiao.model.corpus import CitedWork, Corpus, CuratedTerm, Faulty, Ground, 
 #: The values of ``law.toml`` that the text may print, or that want a ground.
 LAW_FIELDS: dict[str, Key] = {
     "title": Key(Kind.TEXT),
+    "english_title": Key(Kind.TEXT),
     "short_titles": Key(Kind.TEXTS),
     "kind": Key(Kind.TEXT),
     "issuer": Key(Kind.TEXT),
@@ -47,6 +48,7 @@ _TERM_KEYS = {
 }
 _CITED_KEYS = {
     "title": Key(Kind.TEXT, True),
+    "english_title": Key(Kind.TEXT),
     "short_titles": Key(Kind.TEXTS),
     "kind": Key(Kind.TEXT),
     "editions": Key(Kind.DATES),

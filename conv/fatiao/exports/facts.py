@@ -81,6 +81,7 @@ class Facts:
     status: str | None
     country: str
     area: str
+    english_title: str | None = None
 
     @property
     def made(self) -> str:
@@ -130,6 +131,7 @@ def facts_of(work: Work, law: Law, version: str | None = None) -> Facts:
         status=work.status,
         country=country,
         area=area,
+        english_title=work.english_title,
     )
 
 

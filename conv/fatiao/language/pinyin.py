@@ -74,3 +74,28 @@ def list_readings(character: str) -> tuple[str, ...]:
         return tuple(filter(None, _pypinyin().constants.PINYIN_DICT.get(ord(character), "").split(",")))
 
     return _ask("readings", character, find)
+
+
+#: The longest phrase that is one word: longer ones are names of several words (新疆维吾尔自治区) or sayings.
+_LONGEST_PHRASE = 3
+
+
+@cache
+def split_phrases(words: str) -> tuple[str, ...]:
+    """Return the phrases of pypinyin's dictionary that a text consists of, and the characters between them, in order.
+
+    The longest phrase at each place wins.
+    """
+
+    def find() -> tuple[str, ...]:
+        known = _pypinyin().constants.PHRASES_DICT
+        found: list[str] = []
+        at = 0
+        while at < len(words):
+            sizes = range(min(_LONGEST_PHRASE, len(words) - at), 1, -1)
+            size = next((n for n in sizes if words[at : at + n] in known), 1)
+            found.append(words[at : at + size])
+            at += size
+        return tuple(found)
+
+    return _ask("phrases", words, find)

@@ -76,6 +76,7 @@ class Work:
     id: str
     versions: tuple[Version, ...]
     title: str | None = None
+    english_title: str | None = None
     short_titles: tuple[str, ...] = ()
     kind: str | None = None  # 法律, 行政法规, 地方性法规, 部门规章, 司法解释 …
     issuer: str | None = None
@@ -116,6 +117,7 @@ class CitedWork:
     """
 
     title: str
+    english_title: str | None = None
     short_titles: tuple[str, ...] = ()
     kind: str | None = None
     editions: tuple[str, ...] = ()

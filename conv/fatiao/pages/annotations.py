@@ -39,7 +39,9 @@ def render_note(note: BoundNote) -> Admonition:
     """Return a curated note with its kind, its place and its grounds."""
     body = [Paragraph(line_of(words)) for words in note.paragraphs]
     if note.grounds:
-        body.append(Paragraph(line_of("依据：", *joined("；", map(render_link, note.grounds))), ("law-ground",)))
+        body.append(
+            Paragraph(line_of(f"{note.ground_label}：", *joined("；", map(render_link, note.grounds))), ("law-ground",))
+        )
     classes = f"law-note law-note-{_NOTE_CLASSES.get(note.kind, 'explain')}"
     return Admonition(f"{note.kind} · {note.place}" if note.place else note.kind, classes, tuple(body))
 

@@ -93,9 +93,9 @@ def _pieces(law: Citing) -> Iterator[Citing]:
 def _section(law: Citing, again: bool = False) -> Iterator[Block]:
     yield Paragraph((Anchor(ids.cited_anchor(law.title)),), ("division-anchor",))
     yield Heading(2, ids.book_title(law.title) + ("（续）" if again else ""))
-    about = "；".join(
-        p for p in (law.kind or "", "简称：" + "、".join(law.short_titles) if law.short_titles else "") if p
-    )
+    short = "简称：" + "、".join(law.short_titles) if law.short_titles else ""
+    english = f"英文名称：{law.english_title}" if law.english_title else ""
+    about = "；".join(part for part in (law.kind or "", short, english) if part)
     if about:
         yield Paragraph(line_of(about), ("cited-about",))
     yield bullets((render_link(link),) for link in law.cited_by)

@@ -164,6 +164,7 @@ def list_facts(entry: Entry) -> list[tuple[str, str]]:
     work = entry.work
     dates = {event.kind: event for event in entry.law.front.events if event.kind is not EventKind.AMENDED}
     facts = [("制定机关", work.issuer), ("类别", work.kind), ("效力", work.status), ("文号", work.number)]
+    facts.append(("英文译名", work.english_title))
     for kind, date in (
         (EventKind.ADOPTED, work.adopted),
         (EventKind.APPROVED, None),

@@ -44,4 +44,4 @@ def collect_citings(
                 if target.work is None:
                     link = place_link(entry, articles[r.reference.article], r.reference.span.start)
                     sources[target.title].setdefault(link)
-    return tuple(Citing(w.title, w.kind, w.short_titles, tuple(sources[w.title])) for w in cited)
+    return tuple(Citing(w.title, w.kind, w.short_titles, tuple(sources[w.title]), w.english_title or "") for w in cited)

@@ -72,6 +72,10 @@ class Backlink:
     place: str
 
 
+#: Kind of a note → what its grounds are to it: only 依据 says that the provision rests on them.
+_GROUND_LABELS = {"依据": "依据", "说明": "参见", "存疑": "参见", "对照": "比较"}
+
+
 @dataclass(frozen=True, slots=True)
 class BoundNote:
     """A curated note: its kind, the 款 and 项 it stands at (empty for the article), and its grounds as links."""
@@ -80,6 +84,11 @@ class BoundNote:
     place: str
     paragraphs: tuple[str, ...]
     grounds: tuple[Link, ...]
+
+    @property
+    def ground_label(self) -> str:
+        """Return the word before the grounds, which follows the kind of the note."""
+        return _GROUND_LABELS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +170,15 @@ class Citing:
     kind: str | None
     short_titles: tuple[str, ...]
     cited_by: tuple[Link, ...]
+    english_title: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """One version of one law with everything that is shown about it; ``version`` is None for the one in force."""
+    """One version of one law with everything that is shown about it; ``version`` is None for the one in force.
+
+    ``words`` are the words of its title and of its makers that the editor's pinyin tells apart, with their readings.
+    """
 
     work: Work
     law: Law
@@ -174,6 +187,7 @@ class Entry:
     marks: Mapping[Number, tuple[Mark, ...]] = field(default_factory=dict)
     annotations: Mapping[Number, Annotations] = field(default_factory=dict)
     notes: tuple[BoundNote, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

@@ -11,7 +11,7 @@ from html import unescape
 import bibtexparser
 import pytest
 import rispy
-from fatiao.exports.citations.forms import FORMS, cite, form_data, romanise, templates
+from fatiao.exports.citations.forms import FORMS, cite, form_data, templates
 from fatiao.exports.citations.record import (
     SLOTS,
     Slot,
@@ -27,6 +27,7 @@ from fatiao.exports.citations.record import (
 )
 from fatiao.exports.facts import facts_of
 from fatiao.ids import book_title
+from fatiao.language.romanise import list_words
 from fatiao.model.corpus import Work
 from fatiao.model.law import Number, ProvisionId
 from hypothesis import example, given, settings
@@ -77,7 +78,7 @@ def test_cases(given_: dict[str, object], expected: dict[str, str]) -> None:
 
 
 def test_cases_are_read() -> None:
-    assert len(cases()) == 4
+    assert len(cases()) == 5
 
 
 def pinpoint_rows() -> list[list[str]]:
@@ -120,9 +121,10 @@ def test_book_title_of_two_titles() -> None:
     assert book_title("《甲》和《乙》") == "《〈甲〉和〈乙〉》"
 
 
-def test_romanise_keeps_what_it_cannot_read() -> None:
-    assert romanise("（试行）AI办法") == "(shi xing) AI ban fa"
-    assert romanise("") == ""
+def test_words_that_an_editor_wrote_apart_are_words_of_a_citation() -> None:
+    facts = facts_of(a_work(title="群防群治条例"), a_law())
+    words = list_words([("双联户", "shuāngliánhù"), ("群防群治", "qúnfáng qúnzhì")])
+    assert fill(templates(facts, words)["bluebook"], {}).startswith("Qunfang Qunzhi Tiaoli (群防群治条例)")
 
 
 def test_every_form_has_every_slot_that_a_browser_fills() -> None:

@@ -9,19 +9,20 @@ own, and a test holds the one for GB/T 7714—2015 equal to citeproc-py's.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from fatiao import ids
 from fatiao.exports.citations.record import Slot, Template, csl_record, fill, format_date, slot_values
 from fatiao.exports.facts import Facts
-from fatiao.language.pinyin import read_plainly
+from fatiao.language.bodies import english_body
+from fatiao.language.romanise import romanise
 from fatiao.model.law import ProvisionId
 
 Record = dict[str, Any]
+#: Words and their readings, for romanisation: ``fatiao.language.romanise.list_words``.
+Words = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +35,12 @@ class Form:
 
     key: str
     label: str
-    template: Callable[[Record], Template]
+    template: Callable[[Record, Words], Template]
     dates: str = ""
     suffix: str = ""
     mime: str = ""
 
 
-# The Bluebook, T2.9 (China), as law libraries quote it; other names are romanised, never translated by us.
-_BLUEBOOK_BODIES = {
-    "全国人民代表大会": "Nat'l People's Cong.",
-    "全国人民代表大会常务委员会": "Standing Comm. Nat'l People's Cong.",
-    "国务院": "St. Council",
-    "中华人民共和国国务院": "St. Council",
-    "最高人民法院": "Sup. People's Ct.",
-}
-_LATIN_MARKS = str.maketrans({"《": "“", "》": "”", "〈": "‘", "〉": "’", "（": "(", "）": ")", "、": ",", "，": ","})
 _LATEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -64,20 +56,6 @@ _LATEX = str.maketrans(
         "_": r"\_",
     }
 )
-
-
-@lru_cache(maxsize=4096)
-def romanise(text: str) -> str:
-    """Pinyin without tones, syllable by syllable, the first letter a capital: 立法法 → ``Li fa fa``.
-
-    Words are not joined and proper names not capitalised: that takes a judgement which a table of readings cannot give.
-    A character of several readings gets the one that pypinyin's phrase table finds.
-    """
-    pieces = [piece.strip() for piece in read_plainly(text.translate(_LATIN_MARKS))]
-    joined = " ".join(piece for piece in pieces if piece)
-    joined = re.sub(r"\s+(?=[”’),.;:])|(?<=[“‘(])\s+", "", joined)
-    joined = re.sub(r"(?<=[”’),])(?=\w)|(?<=\w)(?=[“‘(])", " ", joined)
-    return joined[:1].upper() + joined[1:]
 
 
 def _issuer(record: Record) -> str:
@@ -100,13 +78,13 @@ def _joined(parts: list[str | Slot]) -> Template:
     return tuple(out)
 
 
-def _gbt_2015(record: Record) -> Template:
+def _gbt_2015(record: Record, _: Words) -> Template:
     # 主要责任者. 题名: 其他题名信息[EB/OL]. (更新或修改日期)[引用日期]. 获取和访问路径.
     # A provision is named as a part of the title is, after a colon, with the numerals of the source.
     return _gbt(record, ": ", "()")
 
 
-def _gbt_2025(record: Record) -> Template:
+def _gbt_2025(record: Record, _: Words) -> Template:
     # As 2015, with a full-width colon in the title and full-width brackets round the date of publication.
     return _gbt(record, "：", "（）")
 
@@ -127,7 +105,7 @@ def _gbt(record: Record, colon: str, brackets: str) -> Template:
     )
 
 
-def _legal_manual(record: Record) -> Template:
+def _legal_manual(record: Record, _: Words) -> Template:
     return (ids.book_title(record["title"]), Slot("arabic"), "。")
 
 
@@ -142,12 +120,18 @@ def _enactment(record: Record, issuer: str, dates: str) -> str:
     return ", ".join(part for part in made if part)
 
 
-def _bluebook(record: Record) -> Template:
+def _translation(record: Record) -> str:
+    """The English title in brackets, where the editor gives one."""
+    title = record.get("custom", {}).get("english-title", "")
+    return f" [{title}]" if title else ""
+
+
+def _bluebook(record: Record, words: Words) -> Template:
     issuer = _issuer(record)
-    made = _enactment(record, _BLUEBOOK_BODIES.get(issuer) or romanise(issuer), "bluebook")
+    made = _enactment(record, english_body(issuer, short=True) or romanise(issuer, words), "bluebook")
     return _joined(
         [
-            f"{romanise(record['title'])} ({record['title']})",
+            f"{romanise(record['title'], words)} ({record['title']}){_translation(record)}",
             f" ({made})" if made else "",
             Slot("english", ", "),
             " (China)",
@@ -158,12 +142,13 @@ def _bluebook(record: Record) -> Template:
     )
 
 
-def _chicago(record: Record) -> Template:
+def _chicago(record: Record, words: Words) -> Template:
     issuer = _issuer(record)
-    made = _enactment(record, f"{romanise(issuer)} {issuer}" if issuer else "", "english")
+    body = english_body(issuer) or (f"{romanise(issuer, words)} {issuer}" if issuer else "")
+    made = _enactment(record, body, "english")
     return _joined(
         [
-            f"{romanise(record['title'])} {record['title']}",
+            f"{romanise(record['title'], words)} {record['title']}{_translation(record)}",
             f", {made}" if made else "",
             Slot("english", ", "),
             Slot("accessed", ", accessed "),
@@ -173,7 +158,7 @@ def _chicago(record: Record) -> Template:
     )
 
 
-def _biblatex(record: Record) -> Template:
+def _biblatex(record: Record, _: Words) -> Template:
     def field(name: str, value: str) -> str:
         return f",\n  {name} = {{{value.translate(_LATEX)}}}" if value else ""
 
@@ -196,7 +181,7 @@ def _biblatex(record: Record) -> Template:
     )
 
 
-def _ris(record: Record) -> Template:
+def _ris(record: Record, _: Words) -> Template:
     issued = _issued(record)
     lines = ["TY  - STAT", f"TI  - {record['title']}"]
     lines += [f"AU  - {_issuer(record)}"] if _issuer(record) else []
@@ -212,7 +197,7 @@ def _ris(record: Record) -> Template:
     )
 
 
-def _csl(record: Record) -> Template:
+def _csl(record: Record, _: Words) -> Template:
     rest = {name: value for name, value in record.items() if name != "id"}
     return (
         '[{"id": ' + json.dumps(record["id"])[:-1],
@@ -237,10 +222,13 @@ FORMS: tuple[Form, ...] = (
 )
 
 
-def templates(facts: Facts) -> dict[str, Template]:
-    """A template per form for one version of a law: the same for the law, its articles, 款 and 项."""
+def templates(facts: Facts, words: Words | None = None) -> dict[str, Template]:
+    """A template per form for one version of a law: the same for the law, its articles, 款 and 项.
+
+    ``words`` are those that an editor wrote apart, for romanisation.
+    """
     record = csl_record(facts)
-    return {form.key: form.template(record) for form in FORMS}
+    return {form.key: form.template(record, words or {}) for form in FORMS}
 
 
 def cite(facts: Facts, at: ProvisionId | None = None, url: str = "", accessed: str = "") -> dict[str, str]:

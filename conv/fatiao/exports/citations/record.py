@@ -140,7 +140,8 @@ def csl_record(facts: Facts, at: ProvisionId | None = None, url: str = "", acces
     record["language"] = "zh-CN"
     record["jurisdiction"] = facts.country
     dates = {"adopted": facts.adopted, "promulgated": facts.promulgated, "in-force": facts.in_force}
-    if custom := {name: value for name, value in dates.items() if value}:
+    given = {**dates, "english-title": one_line(facts.english_title or "")}
+    if custom := {name: value for name, value in given.items() if value}:
         record["custom"] = custom
     if at:
         record["section"] = pinpoint(at, "arabic")

@@ -63,7 +63,7 @@ def entry_facts(entry: Entry) -> Facts:
 
 @cache
 def _templates(entry: Entry) -> dict[str, Template]:
-    return templates(entry_facts(entry))
+    return templates(entry_facts(entry), entry.words)
 
 
 def cite_script(entry: Entry) -> str:
