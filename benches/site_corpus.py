@@ -16,7 +16,8 @@ from itertools import count
 from pathlib import Path
 
 from fatiao.generated import GENERATED, LIST
-from site_laws import PROVINCES, make_law
+
+from benches.site_laws import PROVINCES, make_law
 
 ROOT = Path(__file__).resolve().parents[1]
 LAWS = ROOT.parent / "shared" / "laws"
