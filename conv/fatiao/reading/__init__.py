@@ -1,1 +1,1 @@
-"""Source → lines → blocks → law tree."""
+"""Read one source into its law: source → lines → blocks → law tree. Knows no other law."""

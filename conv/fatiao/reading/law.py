@@ -1,4 +1,4 @@
-"""A source → its law: the one way through this room."""
+"""Run the steps of this room in their order: one source in, its law out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from fatiao.reading.tree.build import build_law
 
 
 def read_law(source: Source, work: str, report: Report) -> Law:
-    """Read one source into its tree; findings go to the report, and nothing is raised for odd text.
+    """Read one source into its tree; findings go to the report, and odd text raises nothing.
 
     Text in traditional script, or with odd punctuation, is read in a copy, and published as printed.
     """
@@ -31,7 +31,7 @@ def read_law(source: Source, work: str, report: Report) -> Law:
 
 
 def _tell_copy(source: Source, report: Report) -> None:
-    """Say in what way the copy differs."""
+    """Report in what way the copy that was read differs from the source."""
     if is_traditional(source.text):
         report.add(
             "traditional-script", "the text is in traditional script; it is read as in simplified script", source, 0

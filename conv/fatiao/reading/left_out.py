@@ -1,4 +1,4 @@
-"""What is said of the lines that are left out: a warning where they stand among the words of the law."""
+"""Report the lines that are left out, with a warning where they stand among the words of the law."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ _ON_EVERY_PAGE = frozenset({"page number", "running head", "head of a newspaper 
 
 
 def find_within(law: Law) -> tuple[LeftOut, ...]:
-    """The foreign lines behind the title and before the last provision: leaving these out is the curator's decision."""
+    """Return the foreign lines between the title and the last provision; leaving these out is the curator's
+    decision.
+    """
     if not law.articles:
         return ()
     lines = Lines(law.source.text)
@@ -37,7 +39,7 @@ def report_left_out(law: Law, report: Report) -> None:
 
 
 def name_lines(passage: LeftOut) -> str:
-    """``line 4`` or ``lines 4–7``."""
+    """Return ``line 4`` or ``lines 4–7``."""
     return f"lines {_range(passage)}" if passage.last > passage.first else f"line {passage.first}"
 
 
@@ -52,7 +54,7 @@ def _tell_pages(pages: Sequence[LeftOut]) -> str:
 
 
 def _joined(pages: Sequence[LeftOut]) -> Iterator[LeftOut]:
-    """The ranges, those that touch as one."""
+    """Yield the ranges, adjacent ones joined."""
     last: LeftOut | None = None
     for passage in pages:
         if last is not None and passage.first == last.last + 1:
@@ -66,5 +68,5 @@ def _joined(pages: Sequence[LeftOut]) -> Iterator[LeftOut]:
 
 
 def words_of(source: Source, passage: LeftOut) -> str:
-    """The lines of a range as the source has them."""
+    """Return the lines of a range as the source has them."""
     return "\n".join(source.text.split("\n")[passage.first - 1 : passage.last])

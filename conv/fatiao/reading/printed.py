@@ -1,4 +1,4 @@
-"""The words of a law as its source prints them, where it was read in a copy that differs in characters alone."""
+"""Put the printed characters back into a law that was read in a copy; the copy differs in characters alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fatiao.model.law import Annex, Article, Division, Event, Item, Law, Notice,
 
 
 def as_printed(law: Law, source: Source) -> Law:
-    """Put the characters of ``source`` in the place of those of the copy that ``law`` was read from."""
+    """Replace the characters of the copy that ``law`` was read from by those of ``source``."""
     return _Printer(law.source, source).print_law(law)
 
 
@@ -27,7 +27,7 @@ class _Printer:
         return replace(law, source=self._source, **changed)
 
     def _value(self, value: Any) -> Any:
-        """The value with all passages in it, and what stands beside them, as printed."""
+        """Return the value with all its passages, and the strings beside them, as printed."""
         if isinstance(value, Passage):
             return Passage(_fill(value.text, self._at(value.spans)), value.spans)
         if isinstance(value, tuple):
@@ -38,7 +38,7 @@ class _Printer:
         return replace(value, **{**inner, **self._beside(value, inner)})  # type: ignore[type-var]
 
     def _beside(self, value: Any, inner: dict[str, Any]) -> dict[str, Any]:
-        """The strings of a value that are no passage."""
+        """Return the strings of a value that are no passage."""
         names: dict[str, Any] = {}
         if isinstance(value, Article | Division):
             names["label"] = _fill(value.label, self._at((value.label_span,)))
@@ -56,7 +56,7 @@ class _Printer:
         return "".join("".join(self._source.text[span.start : span.end].split()) for span in spans)
 
     def _find(self, words: str | None) -> str | None:
-        """Words whose place is not known, from where the copy has them first."""
+        """Return words without a known place as printed, taken from where the copy has them first."""
         if not words:
             return words
         squeezed = "".join(words.split())
@@ -65,7 +65,7 @@ class _Printer:
 
 
 def _fill(words: str, printed: str) -> str:
-    """The words with the printed characters in the place of their own; white space stays."""
+    """Return the words with their characters replaced by the printed ones; white space stays."""
     if len(printed) < sum(not character.isspace() for character in words):
         return words
     characters = iter(printed)

@@ -1,1 +1,1 @@
-"""Lines → blocks: what every line is taken for."""
+"""Decide for every line what it is: title, provision, heading, annex, page number, foreign matter. Builds no tree."""

@@ -1,4 +1,4 @@
-"""What follows the last provision: annexes, signatures, the notice, footnotes, newspapers, other instruments."""
+"""Read what follows the last provision: annexes, signatures, notice, footnotes, newspaper matter, other instruments."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CLOSING = re.compile(r"施行|实施|生效|废止|执行|解释")
 
 
 def read_tail(draft: Draft) -> None:
-    """What follows the last provision: annexes, signatures, the notice; and the next instrument."""
+    """Decide on the lines behind the last provision: annexes, signatures, the notice, and the next instrument."""
     for index in range(draft.skeleton.stop, len(draft.lines)):
         draft.set(index, Kind.FOREIGN, "another instrument")
     if not draft.skeleton.starts:
@@ -56,7 +56,7 @@ def read_tail(draft: Draft) -> None:
 
 
 def _signs(draft: Draft, index: int) -> bool:
-    """Whether a line that could sign does: another follows, an annex, a story, or nothing; it opens no sentence."""
+    """Return whether a line that could be a signature is one."""
     if draft.layout.width is not None and len(draft.lines[index].text) >= draft.layout.width - 1:
         return False
     below = index + 1
@@ -78,7 +78,7 @@ _NOTE = re.compile(
 
 
 def _is_footnote(draft: Draft, index: int) -> bool:
-    """①, [1] or 注： behind the last provision, where no list is open."""
+    """Return whether a line is a note (①, [1] or 注：) behind the last provision, with no list open."""
     label = draft.labels[index]
     text = draft.lines[index].text
     before = draft.lines[index - 1].text
@@ -91,7 +91,7 @@ _LONGEST_NOTE = 12
 
 
 def _footnote_end(draft: Draft, begin: int) -> int:
-    """The index behind a note: it goes on to the line that ends its sentence, unless something else begins there."""
+    """Return the index behind a note, which runs to the end of its sentence unless something else begins before."""
     parted = draft.lines[begin].gap  # blank lines stand everywhere, and say nothing
     for index in range(begin + 1, min(begin + _LONGEST_NOTE, draft.skeleton.stop)):
         line = draft.lines[index]
@@ -135,7 +135,7 @@ _LONGEST_HEAD = 60
 
 
 def _heads_annex(draft: Draft, index: int) -> bool:
-    """Whether a line heads an annex: 附件三 at its beginning, and not in the middle of a sentence or a title."""
+    """Return whether a line heads an annex: 附件三 at its beginning, and not in the middle of a sentence or a title."""
     text = draft.lines[index].text
     if len(text) > _LONGEST_HEAD or ANNEX_HEAD.match(text) is None:
         return False
@@ -146,7 +146,7 @@ _LONGEST_TITLE = 6  # lines
 
 
 def _titles_behind(draft: Draft, begin: int) -> set[int]:
-    """The lines of titles of instruments that are printed behind the annexes: title, history, and a sentence.
+    """Return the lines of titles of instruments printed behind the annexes: title, history, and a sentence.
 
     They are kept, each on a page of its own, and told.
     """
@@ -174,7 +174,7 @@ def _may_title(draft: Draft, index: int) -> bool:
 
 
 def _is_foreign_to_annex(draft: Draft, index: int) -> bool:
-    """Whether a line of an annex is a newspaper's: it says so twice, or a line near it says so too."""
+    """Return whether a line of an annex is a newspaper's: by two words of it, or with a line near it."""
     if draft.weight(index) < _CERTAIN:
         return False
     near = [i for i in range(index - 3, index + 4) if i != index and 0 <= i < draft.skeleton.stop]
@@ -200,13 +200,13 @@ def _read_notice(draft: Draft, index: int) -> int:
 
 
 def _closes(draft: Draft) -> bool:
-    """Whether the last provision is one that instruments end with."""
+    """Return whether the last provision is of a kind that ends instruments."""
     start = draft.skeleton.starts[-1]
     return _CLOSING.search(draft.lines[start.line].text, start.at) is not None
 
 
 def _is_next_item(draft: Draft, index: int) -> bool:
-    """Whether a line takes up the list of the last provision: （一） behind a colon, （三） behind （二）."""
+    """Return whether a line continues the list of the last provision: （一） behind a colon, （三） behind （二）."""
     label = draft.labels[index]
     if label is None:
         return False
@@ -218,7 +218,7 @@ def _is_next_item(draft: Draft, index: int) -> bool:
 
 
 def _foreign_from(draft: Draft, index: int) -> str:
-    """Why everything from a line behind the last provision on is foreign; empty where it is not."""
+    """Return why everything from a line behind the last provision on is foreign; empty where it is not."""
     weight = draft.weight(index)
     enough = 1 if _closes(draft) else _CERTAIN
     goes_on = weight <= 0 and not ends_sentence(draft.lines[index - 1].text)
@@ -231,7 +231,7 @@ def _foreign_from(draft: Draft, index: int) -> str:
 
 
 def _is_told_again(draft: Draft, index: int) -> bool:
-    """Whether more than one word of the lines behind the last provision is foreign to statutes."""
+    """Return whether the lines behind the last provision hold more than one word that is foreign to statutes."""
     words: set[str] = set()
     for line in draft.lines[index : min(index + _STORY, draft.skeleton.stop)]:
         words.update(*find_telltales(line.text))
@@ -243,7 +243,7 @@ _STORY = 8
 
 
 def _story_follows(draft: Draft, index: int, enough: int) -> bool:
-    """Whether the lines behind one that says nothing of itself are foreign, by ``enough`` weight."""
+    """Return whether the lines behind a neutral one are foreign with a weight of at least ``enough``."""
     if draft.weight(index) < 0 or is_signature(draft.lines[index].text):
         return False
     ahead = [draft.weight(i) for i in range(index + 1, min(index + 5, draft.skeleton.stop))]

@@ -1,4 +1,4 @@
-"""Lines → blocks: what every line is taken for, with its label and the reason where it is left out."""
+"""Turn lines into blocks: run the steps that decide what each line is, and emit the decisions in order."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _FRONT_REASONS = {Part.FOREIGN: "newspaper or web page matter before the instrum
 
 
 def classify(lines: Sequence[Line], source: Source, report: Report) -> tuple[Block, ...]:
-    """Say of every line what it is; the blocks cover the lines in order.  Never raises."""
+    """Return the blocks of a source, which cover its lines in order; never raises."""
     draft = Draft(lines, source, report)
     matter = find_matter(lines)
     _put_aside_matter(draft, matter)
@@ -55,7 +55,7 @@ def classify(lines: Sequence[Line], source: Source, report: Report) -> tuple[Blo
 
 
 def _put_aside_matter(draft: Draft, matter: Matter) -> None:
-    """Front matter of the file, and the fields that a database prints above a text."""
+    """Put aside front matter of the file and the fields that a database prints above a text."""
     if not (matter.aside or matter.history or matter.certain):
         return
     for index, reason in matter.aside.items():
@@ -70,7 +70,7 @@ def _put_aside_matter(draft: Draft, matter: Matter) -> None:
 
 
 def _choose_title(draft: Draft, matter: Matter) -> tuple[int, int, int] | None:
-    """The title that a field gives: where it is said to be one, or where the text prints none."""
+    """Return the title that a field gives: where the field says so, or where the text prints none."""
     if matter.title is None or not (matter.certain or Kind.TITLE not in draft.kinds):
         return None
     for index, kind in enumerate(draft.kinds):
@@ -80,7 +80,7 @@ def _choose_title(draft: Draft, matter: Matter) -> tuple[int, int, int] | None:
 
 
 def _put_aside_pages(draft: Draft) -> None:
-    """Page numbers, running heads, datelines."""
+    """Put aside page numbers, running heads and datelines."""
     page = find_page_lines(draft.all)
     if page:
         for index, reason in page.items():
@@ -90,7 +90,7 @@ def _put_aside_pages(draft: Draft) -> None:
 
 
 def _put_aside_contents(draft: Draft) -> None:
-    """目录."""
+    """Put aside the table of contents (目录)."""
     contents = find_contents(draft.lines, draft.labels)
     if contents:
         for index in contents:
@@ -99,7 +99,7 @@ def _put_aside_contents(draft: Draft) -> None:
 
 
 def _read_front(draft: Draft) -> None:
-    """Everything before the first provision or heading."""
+    """Decide on everything before the first provision or heading."""
     first = min([*draft.starts, *draft.divisions], default=None)
     if first is None:
         first = len(draft.lines)
@@ -113,7 +113,7 @@ def _read_front(draft: Draft) -> None:
 
 
 def _emit_all(draft: Draft, title: tuple[int, int, int] | None) -> tuple[Block, ...]:
-    """The decisions, line by line, in order; ``title`` is that of a field."""
+    """Return the decisions as blocks, line by line; ``title`` is that of a field."""
     where = {place: index for index, place in enumerate(draft.places)}
     out: list[Block] = []
     for place, line in enumerate(draft.all):
@@ -134,13 +134,13 @@ def _emit_all(draft: Draft, title: tuple[int, int, int] | None) -> tuple[Block, 
 
 
 def _emit_field(line: Line, start: int, end: int, reason: str) -> list[Block]:
-    """A field that gives the title: its name is put aside."""
+    """Return the blocks of a field that gives the title; the name of the field is left out."""
     bounds = [(Kind.PAGE, 0, start), (Kind.TITLE, start, end), (Kind.PAGE, end, len(line.text))]
     return [Block(kind, line, low, high, None, reason) for kind, low, high in bounds if low < high]
 
 
 def _emit_title(line: Line, kind: Kind, reason: str, out: list[Block]) -> None:
-    """A line of the title, and apart from it the mark of a footnote and the document number behind it."""
+    """Emit a line of the title, and separately the footnote mark and the document number behind it."""
     end, number = split_title(line.text)
     out.append(Block(kind, line, 0, end, None, reason))
     if end < number:
@@ -170,12 +170,12 @@ def _emit(draft: Draft, index: int, line: Line, out: list[Block]) -> None:
 
 
 def _emit_vacated(line: Line, start: Start) -> Block:
-    """One of several provisions that share a line; see ``fatiao.reading.blocks.vacated``."""
+    """Return the block of one of several provisions that share a line; see ``fatiao.reading.blocks.vacated``."""
     return Block(Kind.ARTICLE, line, start.at, len(line.text), start.label, words=start.words, printed=start.printed)
 
 
 def _emit_before(draft: Draft, index: int, line: Line, end: int, out: list[Block]) -> None:
-    """The part of a line before the first article in it."""
+    """Emit the part of a line before the first article in it."""
     label = draft.labels[index]
     if index in draft.divisions:
         out.append(Block(Kind.DIVISION, line, 0, end, label))
@@ -190,7 +190,7 @@ def _emit_start(line: Line, start: Start, end: int, clause: bool, out: list[Bloc
 def _emit_text(
     line: Line, start: int, end: int, label: Label | None, out: list[Block], kind: Kind, clause: bool = False
 ) -> None:
-    """A provision, and the heading that may follow it on the same line: …。 第二章 定密管理 第九条 …"""
+    """Emit a provision, and the heading that may follow it on the same line: …。 第二章 定密管理 第九条 …"""
     head = _HEADING_WITHIN.search(line.text, start, end) if "章" in line.text or "节" in line.text else None
     if head is None:
         out.append(Block(kind, line, start, end, label, "", clause))

@@ -1,4 +1,4 @@
-"""目录: the list of headings in front of the text."""
+"""Find the table of contents (目录) in front of the text; its entries are no headings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONGEST_ENTRY = 60
 
 
 def find_contents(lines: Sequence[Line], labels: Sequence[Label | None]) -> range:
-    """The indexes of the contents list, empty where there is none."""
+    """Return the indexes of the lines of the table of contents, an empty range where there is none."""
     for index, line in enumerate(lines):
         if line.text and line.text[0] == "目" and _HEAD.match(line.text):
             match = _HEAD.match(line.text)
@@ -33,7 +33,7 @@ def _key(text: str) -> str:
 
 
 def _end(lines: Sequence[Line], labels: Sequence[Label | None], begin: int, *, headed: bool) -> int:
-    """Where the list ends: before its first entry comes again, before an article, before a sentence."""
+    """Return the index behind the list: it ends before its first entry comes again, before an article or a sentence."""
     first = _key(lines[begin].text) if begin < len(lines) and lines[begin].text else ""
     for index in range(begin, len(lines)):
         text = lines[index].text
@@ -50,14 +50,14 @@ def _end(lines: Sequence[Line], labels: Sequence[Label | None], begin: int, *, h
 
 
 def _back_to_entries(labels: Sequence[Label | None], begin: int, end: int) -> int:
-    """The last entry has a label; what follows it without one is the text's own (序言, a preamble's head)."""
+    """Return the index behind the last entry with a label; lines without one behind it belong to the text (序言)."""
     while end > begin and labels[end - 1] is None:
         end -= 1
     return end
 
 
 def _unheaded(lines: Sequence[Line], labels: Sequence[Label | None]) -> range:
-    """A run of headings without 目录 above it, most of which come again below."""
+    """Return a run of headings without 目录 above it, most of which come again below."""
     run: list[int] = []
     for index, label in enumerate(labels):
         if label is not None and _is_entry(lines[index].text, label):

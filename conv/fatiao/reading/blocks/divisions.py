@@ -1,4 +1,4 @@
-"""Headings: 编, 章, 节, 一、 above articles, and those that lost their number."""
+"""Find the headings of divisions: 编, 章, 节, 一、 above articles, and headings that lost their number."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST_BARE_HEADING = 30
 
 
 def find_divisions(draft: Draft) -> None:
-    """Headings: 第X章 and its kin, 一、 above articles, and headings that lost their number."""
+    """Mark the headings: 第X章 and its kin, 一、 above articles, and headings that lost their number."""
     for index, label in enumerate(draft.labels[: draft.skeleton.stop]):
         if label is None or (index in draft.starts and draft.starts[index][0].at == 0):
             continue
@@ -34,7 +34,7 @@ def find_divisions(draft: Draft) -> None:
 
 
 def _fill_comma_headings(draft: Draft) -> None:
-    """A 一、 heading that a story parts from its provisions: the numbers around it tell."""
+    """Mark a 一、 heading that a newspaper story separates from its provisions, by the numbers around it."""
     known = {label.value for label in draft.divisions.values() if label is not None and label.style is Style.COMMA}
     for index, label in enumerate(draft.labels[: draft.skeleton.stop]):
         if label is None or label.style is not Style.COMMA or label.value in known or index in draft.starts:
@@ -47,7 +47,7 @@ def _fill_comma_headings(draft: Draft) -> None:
 
 
 def _find_paren_headings(draft: Draft) -> None:
-    """（一） below 一、 headings: bare, right above a provision, and no entry of the list above it."""
+    """Mark （一） below 一、 headings: bare, directly above a provision, and no entry of the list above it."""
     last = 0  # the number of the item above, in the open article
     for index, label in enumerate(draft.labels[: draft.skeleton.stop]):
         if index in draft.starts or index in draft.divisions:
@@ -77,7 +77,7 @@ def _is_heading(draft: Draft, index: int, label: Label) -> bool:
 
 
 def _heads(draft: Draft, index: int) -> bool:
-    """Whether a 一、 line is a heading: bare, and a provision or another heading follows."""
+    """Return whether a 一、 line is a heading: bare, and followed by a provision or another heading."""
     text = draft.lines[index].text
     if len(text) > _LONGEST_HEADING or text[-1] in "。；，、：;,:":
         return False
@@ -92,7 +92,7 @@ def _heads(draft: Draft, index: int) -> bool:
 
 
 def _find_bare_headings(draft: Draft) -> None:
-    """A heading without number, or the second line of one, stands between a sentence's end and a provision."""
+    """Mark a heading without number, or the second line of one, between the end of a sentence and a provision."""
     structural = sorted(set(draft.divisions) | {i for i, s in draft.starts.items()})
     for position in structural:
         if position in draft.starts and draft.starts[position][0].at > 0 and position not in draft.divisions:

@@ -1,4 +1,4 @@
-"""What the steps of ``classify`` share: the lines, and what has been decided of them so far."""
+"""Hold what the steps of ``classify`` share: the lines, and what has been decided about them so far."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from fatiao.tabular import find_tables, is_row
 
 
 class Kind(StrEnum):
-    """What a block is."""
+    """The decision about a block."""
 
     TITLE = "title"
     HISTORY = "history"
@@ -57,7 +57,7 @@ class Block(NamedTuple):
 
 
 class Draft:
-    """The work in hand: a kind per line, found step by step; what has a kind is not looked at again.
+    """The working state of ``classify``: a decision for each line; a line that is decided is not looked at again.
 
     ``all`` are the lines of the source.  ``lines`` and ``labels`` are what is left of them once pages and contents are
     put aside, and every index below means one of these.
@@ -82,7 +82,7 @@ class Draft:
         self.keep([i for i, line in enumerate(lines) if line.text])
 
     def keep(self, places: list[int]) -> None:
-        """Go on with these lines alone."""
+        """Restrict ``lines`` and ``labels`` to the lines at these indexes."""
         self.places = places
         self.lines = [self.all[i] for i in places]
         self.labels = [read_label(line.text) for line in self.lines]
@@ -94,11 +94,11 @@ class Draft:
             self.reasons[self.places[index]] = reason
 
     def decided(self, index: int) -> bool:
-        """Whether a line has its kind."""
+        """Return whether a line has been decided."""
         return self.kinds[self.places[index]] is not None
 
     def weight(self, index: int) -> int:
-        """How foreign a line reads: see ``fatiao.reading.blocks.foreign_words.weigh``."""
+        """Return how foreign a line reads: see ``fatiao.reading.blocks.foreign_words.weigh``."""
         weight = self.weights.get(index)
         if weight is None:
             text = self.lines[index].text
@@ -110,7 +110,7 @@ class Draft:
         return weight
 
     def own_words(self) -> frozenset[str]:
-        """What would tell a newspaper or a web page elsewhere, and is used by this text's title or provisions."""
+        """Return the telltale words of newspapers and web pages that this text's own title or provisions use."""
         if self.own is None:
             heads = self.skeleton.starts
             texts = [self.lines[start.line].text[start.label.end :] for start in heads if start.at == 0]
@@ -121,13 +121,13 @@ class Draft:
         return self.own
 
     def _answers(self, index: int) -> bool:
-        """Whether a provision is a heading or a question, and an answer stands below it."""
+        """Return whether a provision is a heading or a question, and an answer stands below it."""
         if index + 1 >= len(self.lines) or ends_full_stop(self.lines[index].text.rstrip("？?") or "。"):
             return False
         return self.lines[index + 1].text[:2] in ANSWERS
 
     def _in_table(self, index: int) -> bool:
-        """Whether a line that reads like names in columns stands in a table, or below 如下： in its provision."""
+        """Return whether a line that reads like names in columns stands in a table, or below 如下： in a provision."""
         first = index
         while first > 0 and is_row(self.lines[first - 1].text):
             first -= 1
@@ -139,7 +139,9 @@ class Draft:
         return above[-1:] in ("：", ":") or bool(find_tables(rows))
 
     def may_head_story(self, index: int) -> bool:
-        """Whether a line might head a story: bare, no item, no full line of wrapped text, behind a sentence's end."""
+        """Return whether a line may be a headline: bare, no item, not a full line of wrapped text, behind a
+        sentence's end.
+        """
         text = self.lines[index].text
         if self.labels[index] is not None or not is_headline(text) or not ends_sentence(self.lines[index - 1].text):
             return False

@@ -1,4 +1,4 @@
-"""How laws of Macau end: 二零零五年八月四日通過。, who signed, 命令公佈。: no 款 of the last article."""
+"""Find the closing formula of laws of Macau (二零零五年八月四日通過。, the signatures, 命令公佈。), which is no 款."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stories, advertisements and notices that a newspaper page spliced in between the provisions."""
+"""Find stories, advertisements and notices that a newspaper page printed between the provisions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fatiao.reading.lines.typography import ends_sentence
 
 
 def find_splices(draft: Draft) -> None:
-    """Stories and notices spliced in between the provisions."""
+    """Mark stories and notices between the provisions."""
     hard = set(_lines_at(draft, find_hard(draft.source.text)))
     structural = sorted(set(draft.starts) | set(draft.divisions))
     for position, following in pairwise(structural):
@@ -44,7 +44,7 @@ def _find_splice(draft: Draft, inside: range, hard: set[int]) -> None:
 
 
 def _is_enough(draft: Draft, begin: int, end: int, headed: bool) -> bool:
-    """Whether more than one word says that lines are foreign, and not all of these stand in sentences of law.
+    """Return whether more than one word shows that lines are foreign, and not all of these stand in sentences of law.
 
     A headline, a second line, a second word, or a line that is a printer's alone.
     """
@@ -56,14 +56,18 @@ def _is_enough(draft: Draft, begin: int, end: int, headed: bool) -> bool:
 
 
 def _may_begin_splice(draft: Draft, index: int) -> bool:
-    """An unlabelled line with foreign words behind a finished sentence or a headline."""
+    """Return whether a line may begin a story: unlabelled, with foreign words, behind a finished sentence or
+    headline.
+    """
     if draft.decided(index) or draft.labels[index] is not None or draft.weight(index) <= 0:
         return False
     return ends_sentence(draft.lines[index - 1].text) or draft.may_head_story(index - 1)
 
 
 def _story_begin(draft: Draft, anchor: int, first: int) -> int:
-    """Where a story begins whose words are first heard at a line: its headline is a few lines above."""
+    """Return the index where a story begins whose first foreign words stand at ``anchor``; its headline is just
+    above.
+    """
     begin = anchor
     for index in range(anchor - 1, max(first, anchor - 5) - 1, -1):
         if draft.weight(index) < 0 or draft.labels[index] is not None or draft.decided(index):
@@ -74,7 +78,7 @@ def _story_begin(draft: Draft, anchor: int, first: int) -> int:
 
 
 def _story_end(draft: Draft, anchor: int, stop: int) -> tuple[int, int]:
-    """The index behind a story, and its weight; what reads like a statute again behind it is not the story's."""
+    """Return the index behind a story, and its weight; lines behind it that read like a statute are not part of it."""
     total = best = 0
     end = anchor
     for index in range(anchor, stop):

@@ -1,4 +1,4 @@
-"""What tells a newspaper's or a web page's words from a statute's.
+"""Tell the words of newspapers and web pages from those of statutes.
 
 A statute commands (应当, 不得), cites (依照, 前款) and speaks of itself (本条例); a newspaper reports, dates by its own
 day (近日), asks, advertises and signs.  Every line gets a weight: above zero is foreign, below it the instrument's.
@@ -54,7 +54,7 @@ _SEED = re.compile("|".join(map(re.escape, [*_SEEDS.split(), "广 告", "广　�
 
 
 def find_hard(text: str) -> list[int]:
-    """Offsets in a source, one for each line that holds words that no statute prints."""
+    """Return offsets in a source, one for each line that holds words that no statute prints."""
     found: list[int] = []
     at = 0
     while True:
@@ -70,12 +70,12 @@ def find_hard(text: str) -> list[int]:
 
 
 def find_telltales(text: str) -> tuple[set[str], set[str]]:
-    """The words of a line that point away from a statute: those that no statute prints, and the weaker ones."""
+    """Return the words of a line that speak against a statute: those that no statute prints, and the weaker ones."""
     return set(_HARD.findall(text)), {match.strip("0123456789.") for match in _WEAK.findall(text)}
 
 
 def weigh(text: str, own: Set[str] = frozenset()) -> int:
-    """The weight of a line: above zero it reads like a newspaper or a web page, below zero like a statute.
+    """Return the weight of a line: above zero it reads like a newspaper or web page, below zero like a statute.
 
     ``own`` are the telltales that say nothing here, since the text's title or provisions use them themselves.
     """
@@ -87,7 +87,9 @@ def weigh(text: str, own: Set[str] = frozenset()) -> int:
 
 
 def is_told_twice(text: str) -> bool:
-    """Whether a line holds two words that no statute prints, or one and two weaker ones, and none of a statute's."""
+    """Return whether a line holds two words that no statute prints, or one and two weaker ones, and none of a
+    statute's.
+    """
     words, weaker = find_telltales(text)
     apart = {word for word in weaker if not any(word in hard for hard in words)}
     return len(words) + len(apart) // 2 > 1 and bool(words) and not speaks_law(text)
@@ -98,7 +100,7 @@ _STATUTORY = re.compile(r"的[，,]|予以|必须|有权|禁止|不予|之日起
 
 
 def speaks_law(text: str) -> bool:
-    """Whether a line holds a word of statutes outside of quotations."""
+    """Return whether a line holds a word of statutes outside of quotations."""
     bare = _QUOTED.sub("", text)
     return _LAW.search(bare) is not None or _STATUTORY.search(bare) is not None
 
@@ -111,7 +113,7 @@ _FURNITURE = re.compile(
 
 
 def is_furniture(text: str) -> bool:
-    """Whether a line is a printer's alone: 广告, （下转第三版）, 本版责编：…"""
+    """Return whether a line was added by a printer: 广告, （下转第三版）, 本版责编：…"""
     return _FURNITURE.fullmatch(text) is not None
 
 
@@ -120,7 +122,7 @@ ANSWERS = frozenset({"问：", "问:", "答：", "答:"})
 
 
 def own_words(texts: Iterable[str]) -> frozenset[str]:
-    """The telltales that the title and the provisions of a text use themselves: 新华社 in rules on news agencies."""
+    """Return the telltale words that the title and provisions of a text use: 新华社 in rules on news agencies."""
     own: set[str] = set()
     for text in texts:
         own.update(*find_telltales(text))
@@ -131,7 +133,7 @@ _NAMES = re.compile(r"[\u4e00-\u9fff·]{2,8}(?:[ 　]+[\u4e00-\u9fff·]{1,8}){1,
 
 
 def is_name_list(text: str) -> bool:
-    """Whether a line is names in columns, as prize lists print them."""
+    """Return whether a line holds names in columns, as lists of prize winners print them."""
     return len(text) <= 60 and " " in text.replace("　", " ") and _NAMES.fullmatch(text) is not None
 
 
@@ -139,5 +141,5 @@ _HEADLINE_END = frozenset("。；：，、;:,")
 
 
 def is_headline(text: str) -> bool:
-    """Whether a line could head a story: short, and no sentence ends or breaks off in it."""
+    """Return whether a line could head a story: short, and no sentence ends or breaks off in it."""
     return len(text) <= 40 and text[-1] not in _HEADLINE_END and "。" not in text

@@ -1,4 +1,6 @@
-"""What stands before the first provision: title, history, notice, preamble; web and newspaper matter around them."""
+"""Divide the lines before the first provision into title, history, notice, preamble, and matter of the web or
+newspaper.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ from fatiao.reading.lines.typography import ends_full_stop
 
 
 class Part(StrEnum):
-    """What a line before the first provision is."""
+    """The role of a line before the first provision."""
 
     TITLE = "title"
     HISTORY = "history"
@@ -51,35 +53,35 @@ _PREAMBLE_HEAD = re.compile(r"(?:序\s*言|前\s*言|引\s*言|序|总\s*纲\s*�
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a line is a date and nothing else."""
+    """Return whether a line is a date and nothing else."""
     match = DATE.fullmatch(squeezed(text).strip("（）()"))
     return match is not None
 
 
 def is_notice_head(text: str) -> bool:
-    """Whether a line heads an act of promulgation."""
+    """Return whether a line heads an act of promulgation."""
     bare = squeezed(text)
     return len(bare) <= 48 and _NOTICE_HEAD.fullmatch(bare) is not None and not bare.startswith("关于")
 
 
 def is_number_line(text: str) -> bool:
-    """Whether a line is the number of an order, an announcement or an interpretation."""
+    """Return whether a line is the number of an order, an announcement or an interpretation."""
     return len(text) <= 36 and _NUMBER_LINE.fullmatch(squeezed(text)) is not None and not _is_numbered(text)
 
 
 def is_organ(text: str) -> bool:
-    """Whether a line names a body that signs."""
+    """Return whether a line names a body that signs."""
     bare = squeezed(text)
     return len(bare) <= 40 and _ORGAN.search(bare[-12:]) is not None and is_headline(text)
 
 
 def is_signature(text: str) -> bool:
-    """Whether a line signs: a body, a person with an office, a date."""
+    """Return whether a line signs: a body, a person with an office, a date."""
     return is_date_line(text) or is_organ(text) or (len(text) <= 30 and _SIGNER.fullmatch(text) is not None)
 
 
 def divide_front(lines: Sequence[Line]) -> list[Part]:
-    """One part per line; nothing is left without one."""
+    """Return one part for each line."""
     parts: list[Part | None] = [None] * len(lines)
     _mark_history(lines, parts)
     named = _mark_notice(lines, parts)
@@ -102,7 +104,7 @@ _LONGEST_HISTORY = 12
 
 
 def _history_end(lines: Sequence[Line], index: int) -> int:
-    """The index behind a note of history that begins at a line; the same index where none begins."""
+    """Return the index behind a note of history that begins at a line; the same index where none begins."""
     text = lines[index].text
     if not text:
         return index
@@ -129,7 +131,7 @@ _LONGEST_AMENDING = 3
 
 
 def _amending_history(lines: Sequence[Line], index: int) -> int:
-    """The index behind a note 根据…《…的决定》修正; the same index where the lines are none."""
+    """Return the index behind a note 根据…《…的决定》修正; the same index where the lines are no such note."""
     joined = ""
     for end in range(index, min(index + _LONGEST_AMENDING, len(lines))):
         joined += lines[end].text
@@ -149,7 +151,7 @@ def _closes(text: str) -> bool:
 
 
 def is_bracketed_history(lines: Sequence[Line], index: int) -> bool:
-    """Whether a note of history in brackets begins at a line, and ends there."""
+    """Return whether a note of history in brackets begins at a line, and ends there."""
     return lines[index].text[:1] in ("（", "(") and _bracketed_history(lines, index) == index + 1
 
 
@@ -166,7 +168,7 @@ def _bracketed_history(lines: Sequence[Line], index: int) -> int:
 
 
 def _mark_notice(lines: Sequence[Line], parts: list[Part | None]) -> str | None:
-    """Mark the acts of promulgation; returns the title that one of them names."""
+    """Mark the acts of promulgation, and return the title that one of them names."""
     named = None
     index = 0
     while index < len(lines):
@@ -194,7 +196,7 @@ def _mark_issuer_above(lines: Sequence[Line], parts: list[Part | None], index: i
 
 
 def _notice_end(lines: Sequence[Line], parts: Sequence[Part | None], begin: int) -> tuple[int, str | None]:
-    """Where a notice ends, and the instrument that it promulgates; ``begin`` where it turns out to be none."""
+    """Return the index behind a notice and the instrument that it promulgates; ``begin`` where it is no notice."""
     named = None
     body = False
     end = begin
@@ -272,7 +274,7 @@ _BARE_ORDER = re.compile(r"(?:政府|国务院|主席|[部委会局署院厅])(?
 
 
 def _mark_lone_order(lines: Sequence[Line], parts: list[Part | None]) -> None:
-    """An order that promulgates nothing is the instrument itself: its head is the title."""
+    """Mark an order that promulgates nothing as the instrument itself: its head is the title."""
     heads = [i for i, part in enumerate(parts) if part is Part.NOTICE]
     if Part.TITLE in parts or len(heads) != 1:
         return
@@ -282,7 +284,7 @@ def _mark_lone_order(lines: Sequence[Line], parts: list[Part | None]) -> None:
 
 
 def _mark_title_again(lines: Sequence[Line], parts: list[Part | None]) -> None:
-    """The title once more above the text, as official gazettes print it: often in other lines, with or without 、."""
+    """Mark the title that gazettes repeat above the text, often broken into other lines, with or without 、."""
     title = letters_of("".join(bare_words(line) for line, part in zip(lines, parts, strict=True) if part is Part.TITLE))
     for begin in range(len(lines)):
         joined = ""
@@ -308,7 +310,7 @@ def _titular(text: str) -> bool:
 def _title_score(
     lines: Sequence[Line], parts: Sequence[Part | None], begin: int, end: int, named: str | None, starts_run: bool
 ) -> float | None:
-    """How well some lines serve as the title: their end, what the notice calls the law, and their neighbours."""
+    """Return a score of how well some lines serve as the title: by their end, the notice and their neighbours."""
     joined = "".join(squeezed(bare_words(lines[i])) for i in range(begin, end))
     if len(joined) > 120 or joined.count("《") != joined.count("》") or joined.count("〈") != joined.count("〉"):
         return None
@@ -342,7 +344,7 @@ _QUOTED_TITLE = re.compile(r"《[^》]*》")
 
 
 def _mark_rest(lines: Sequence[Line], parts: list[Part | None]) -> list[Part]:
-    """What is left: foreign where it reads like it or stands before everything else, the preamble otherwise."""
+    """Decide on the remaining lines: foreign where they read so or stand before all else, otherwise the preamble."""
     first = next((i for i, part in enumerate(parts) if part is not None), 0)
     known = any(part is Part.TITLE for part in parts)
     title = letters_of("".join(bare_words(line) for line, part in zip(lines, parts, strict=True) if part is Part.TITLE))

@@ -1,4 +1,4 @@
-"""Articles with a heading of their own, as treaties and the laws of Macau print them, and their numbered 款.
+"""Read articles with a heading of their own, as treaties and laws of Macau print them, and their numbered 款.
 
 第二条　范围⏎本公约适用于…: the heading is no sentence and the words begin on the next line.  Below it 1. or 一、 counts
 款 (第三條第二款（一）項), where our laws count 项 behind a lead that ends in a colon.

@@ -1,4 +1,4 @@
-"""What kind of instrument a source holds, where its provisions begin, and where the next instrument does."""
+"""Find out what kind of instrument a source holds, where its provisions begin, and where the next instrument begins."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def find_skeleton(draft: Draft) -> None:
 
 
 def _clause_chain(draft: Draft, articles: list[Start]) -> list[Start]:
-    """The provisions of an instrument without 条, or of an amendment that quotes articles; empty otherwise."""
+    """Return the provisions of an instrument without 条, or of an amendment that quotes articles; otherwise none."""
     numbered = numbered_candidates(draft.lines, draft.labels, Style.COMMA)
     commas = strict_chain(numbered) or _excerpt(draft, numbered)
     if articles:
@@ -62,13 +62,13 @@ def _clause_chain(draft: Draft, articles: list[Start]) -> list[Start]:
 
 
 def _excerpt(draft: Draft, numbered: Sequence[Candidate]) -> list[Start]:
-    """The provisions of an excerpt, which may begin with any number: 八、删去刑法第六十八条第二款。"""
+    """Return the provisions of an excerpt, which may begin with any number: 八、删去刑法第六十八条第二款。"""
     first = next((index for index, label in enumerate(draft.labels) if label is not None), None)
     return strict_chain(numbered, 1_000) if numbered and numbered[0].start.line == first else []
 
 
 def _run_across(draft: Draft, dots: list[Start], commas: list[Start]) -> bool:
-    """Whether 1., 2., 3. … go on across the headings 一、, 二、 instead of beginning anew below each."""
+    """Return whether 1., 2., 3. … continue across the headings 一、, 二、 instead of beginning again below each."""
     heads = [start.line for start in commas]
     last = -1
     crossed = 0
@@ -81,13 +81,13 @@ def _run_across(draft: Draft, dots: list[Start], commas: list[Start]) -> bool:
 
 
 def _appended(draft: Draft, articles: list[Start], clauses: list[Start]) -> Start | None:
-    """The first article of a law that a decision on its amendment prints behind itdraft."""
+    """Return the first article of a law that a decision on its amendment prints behind its own provisions."""
     behind = [s for s in articles if s.line > clauses[-1].line and s.label.value == 1]
     return behind[0] if behind else None
 
 
 def _next_instrument(draft: Draft, chain: list[Start], again: Start) -> int:
-    """The line where the title of the next instrument begins; its first article's where no title is found."""
+    """Return the line where the title of the next instrument begins, or its first article without a title."""
     last = max((s.line for s in chain if s.line < again.line), default=-1)
     begin = again.line
     while begin - 1 > last and not _closes_instrument(draft, begin - 1):

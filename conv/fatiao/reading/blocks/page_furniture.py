@@ -1,4 +1,4 @@
-"""Page numbers, running heads and datelines: what the printer put between the lines of the text."""
+"""Find page numbers, running heads and datelines that stand between the lines of the text."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ _NUMBER, _HEAD = "page number", "running head"
 
 
 def is_page_number(text: str) -> bool:
-    """Whether a line is a page number and nothing else."""
+    """Return whether a line is a page number and nothing else."""
     return len(text) <= 20 and text[0] in _PAGE_NUMBER_HEADS and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def is_dateline(text: str) -> bool:
-    """Whether a line is the head of a newspaper page: paper, date, weekday, page."""
+    """Return whether a line is the head of a newspaper page: paper, date, weekday, page."""
     if len(text) > _LONGEST or _DATE.search(text) is None:
         return False
     return _WEEKDAY.search(text) is not None or _PAPER.search(text) is not None
 
 
 def find_page_lines(lines: Sequence[Line]) -> dict[int, str]:
-    """The indexes of lines that belong to the page and not to the text, each with its reason."""
+    """Return the indexes of lines that belong to the page and not to the text, each with its reason."""
     found: dict[int, str] = {}
     for index, line in enumerate(lines):
         text = line.text
@@ -58,7 +58,7 @@ def find_page_lines(lines: Sequence[Line]) -> dict[int, str]:
 
 
 def _running_heads(lines: Sequence[Line], page: dict[int, str]) -> dict[int, str]:
-    """Short lines that come again and again, next to the page numbers or, without those, as the first line does."""
+    """Return short lines that recur next to page numbers or, without page numbers, recur as the first line does."""
     numbers = [i for i, reason in page.items() if reason == _NUMBER]
     if numbers:
         near = {j for i in numbers for j in (i - 1, i + 1) if _may_run(lines, j) and j not in page}
@@ -84,7 +84,7 @@ def _running_heads(lines: Sequence[Line], page: dict[int, str]) -> dict[int, str
 
 
 def _may_run(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line could be a running head: it holds a word, not only the full stop of what is broken above it."""
+    """Return whether a line may be a running head: it holds a word, not only the full stop of a broken sentence."""
     return 0 <= index < len(lines) and any(c.isalnum() for c in lines[index].text)
 
 
@@ -95,7 +95,7 @@ _PERIODICAL = re.compile(r"公报|[日晚时早周]报|汇编|法律法规|文�
 
 
 def _heads_within(lines: Sequence[Line], page: dict[int, str]) -> dict[int, str]:
-    """Lines that name a periodical or the title, come again but for their digits, and break sentences.
+    """Return lines that name a periodical or the title, recur but for their digits, and break sentences.
 
     甲市人民代表大会常务委员会公报　2016年第3号 between 违反本条例的， and 处罚款。  Words that name neither may come
     again in narrow columns of law text.
@@ -129,7 +129,7 @@ def _follows_break(lines: Sequence[Line], index: int, page: dict[int, str]) -> b
 
 
 def _breaks(lines: Sequence[Line], index: int, page: dict[int, str]) -> bool:
-    """Whether a line stands between the halves of a sentence: no end above, and below no label and no heading."""
+    """Return whether a line stands inside a sentence: no end above it, and no label or heading below it."""
     after = _neighbour(lines, index, page, 1)
     if after is None or not _follows_break(lines, index, page):
         return False
@@ -137,7 +137,7 @@ def _breaks(lines: Sequence[Line], index: int, page: dict[int, str]) -> bool:
 
 
 def _neighbour(lines: Sequence[Line], index: int, page: dict[int, str], step: int) -> Line | None:
-    """The nearest line with words above or below that is not the page's."""
+    """Return the nearest line with words above or below that is no line of the page."""
     at = index + step
     while 0 <= at < len(lines):
         if lines[at].text and at not in page:
@@ -147,7 +147,7 @@ def _neighbour(lines: Sequence[Line], index: int, page: dict[int, str], step: in
 
 
 def _opening(lines: Sequence[Line]) -> set[str]:
-    """What the first lines say, alone or joined: the title among them is what running heads repeat."""
+    """Return the words of the first lines, alone and joined: running heads repeat the title among them."""
     found: set[str] = set()
     first = [_key(line.text) for line in lines[:12]]
     for begin in range(len(first)):

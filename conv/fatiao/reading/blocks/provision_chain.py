@@ -1,4 +1,4 @@
-"""Which labels are the instrument's own: the chain of its articles, or of its 一、 provisions.
+"""Decide which labels are the instrument's own: the chain of its articles, or of its 一、 provisions.
 
 A line can begin with 第八条 because an article begins there, because a citation was broken there, or because the text
 quotes another instrument.  The sequence decides: of several candidates for a number the one after a finished
@@ -52,7 +52,7 @@ class Candidate(NamedTuple):
 
     @property
     def number(self) -> tuple[int, int]:
-        """Its number and what is inserted (之一)."""
+        """Return its number and its insert (之一)."""
         return self.start.label.value, self.start.label.insert
 
 
@@ -66,7 +66,7 @@ _SPACES = " \t　\xa0"
 
 
 def find_chain(candidates: Sequence[Candidate]) -> tuple[list[Start], Start | None]:
-    """The starts in sequence, and where the numbering begins anew (the next instrument)."""
+    """Return the starts in sequence, and the start where the numbering begins again (the next instrument)."""
     places: dict[tuple[int, int], list[int]] = defaultdict(list)
     good: list[int] = []
     for index, candidate in enumerate(candidates):
@@ -130,7 +130,7 @@ def _later(indexes: list[int], index: int) -> list[int]:
 def article_candidates(
     lines: Sequence[Line], labels: Sequence[Label | None], text: str, width: int | None = None
 ) -> list[Candidate]:
-    """Every 第…条 that stands where an article might begin, in order; ``width`` is that of wrapped lines."""
+    """Return every 第…条 that stands where an article may begin; ``width`` is that of wrapped lines."""
     short = min(45, width - 2) if width else 45
     found: list[Candidate] = []
     ended = True
@@ -153,7 +153,7 @@ def article_candidates(
 
 
 def _vacated_candidates(index: int, vacated: Vacated, good: bool) -> Iterator[Candidate]:
-    """A candidate for each provision that a line deletes; those that are not printed stand at the one before."""
+    """Yield a candidate for each provision that a line deletes; unprinted ones stand at the one before."""
     at = 0
     for place, label in vacated.labels:
         at = at if place is None else place
@@ -161,7 +161,7 @@ def _vacated_candidates(index: int, vacated: Vacated, good: bool) -> Iterator[Ca
 
 
 def _may_end(lines: Sequence[Line], index: int) -> bool:
-    """Before an article may stand a heading, the title or a note: anything that no comma leaves open."""
+    """Return whether an article may follow a line: a heading, the title or a note, anything but an open comma."""
     return index == 0 or not lines[index - 1].text or lines[index - 1].text[-1] not in "，、,的和或及与第至按照依据"
 
 
@@ -193,7 +193,7 @@ def _run_on_candidates(lines: Sequence[Line], text: str) -> list[Candidate]:
 
 
 def numbered_candidates(lines: Sequence[Line], labels: Sequence[Label | None], style: Style) -> list[Candidate]:
-    """Every label of one style at the head of a line."""
+    """Return every label of one style at the head of a line."""
     found: list[Candidate] = []
     for index, label in enumerate(labels):
         if label is not None and label.style is style:
@@ -207,7 +207,7 @@ def _ends_before(lines: Sequence[Line], labels: Sequence[Label | None], index: i
 
 
 def strict_chain(candidates: Sequence[Candidate], first: int = 2) -> list[Start]:
-    """The longest run 一、二、三… from ``first`` at most that takes each next number where it first stands."""
+    """Return the longest run 一、二、三… from ``first`` at most that takes each next number where it first stands."""
     chain: list[Start] = []
     for candidate in candidates:
         value = candidate.start.label.value

@@ -1,4 +1,4 @@
-"""Lines among the provisions that are none: a translation, or what an edition says of an article.
+"""Report lines among the provisions that are no provision: a translation, or the commentary of an edition.
 
 They stay where they stand, since nothing is lost; that they read as 款 is told, and a curator takes them out.
 """

@@ -1,4 +1,4 @@
-"""The words of titles: how they end, what stands behind them, and when two of them are one."""
+"""Read the words of titles: how they end, what stands behind them, and when two of them are equal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fatiao.reading.lines.split import Line
 
 
 def squeezed(text: str) -> str:
-    """A text without white space."""
+    """Return a text without white space."""
     return "".join(text.split())
 
 
@@ -21,7 +21,7 @@ _TITLE_END = re.compile(
 
 
 def ends_like_title(joined: str) -> bool:
-    """Whether words end as the title of an instrument does."""
+    """Return whether words end as the title of an instrument does."""
     return any(match.end() == len(joined) for match in _TITLE_END.finditer(joined))
 
 
@@ -35,7 +35,7 @@ _TRAILING_NOTE = re.compile(r"(?<![ 　\xa0])[ 　\xa0]*(?:[\u2460-\u2473]|[\[�
 
 
 def split_title(text: str) -> tuple[int, int]:
-    """Where the words of a line of a title end, and where a document number behind them begins."""
+    """Return where the title ends in a line, and where a document number behind it begins."""
     number = _TRAILING_NUMBER.search(text)
     begin = number.start() if number else len(text)
     note = _TRAILING_NOTE.search(text, 0, begin)
@@ -47,12 +47,12 @@ _REMARK = re.compile(r"[(（][^（）()]{1,24}[)）]$")
 
 
 def bare_words(line: Line) -> str:
-    """A line of a title without footnote mark and document number."""
+    """Return a line of a title without footnote mark and document number."""
     return line.text[: split_title(line.text)[0]]
 
 
 def letters_of(text: str) -> str:
-    """What two printings of a title share: its letters, whatever their width, without marks and a last remark."""
+    """Return the letters of a title in one width, without marks and a last remark, so that two printings are equal."""
     return "".join(c for c in unicodedata.normalize("NFKC", _REMARK.sub("", text.strip())) if c.isalnum())
 
 
@@ -60,13 +60,13 @@ _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 
 
 def first_name(text: str) -> str | None:
-    """The first title in 《》."""
+    """Return the first title in 《》."""
     match = _NAMED.search(text)
     return match[1] if match else None
 
 
 def says_twice(lines: Sequence[Line]) -> bool:
-    """Whether some lines are two printings of a title, or a title and the title of the notice that issued it."""
+    """Return whether some lines are two printings of a title, or a title and the title of the notice that issued it."""
     texts = [bare_words(line) for line in lines]
     for cut in range(1, len(texts)):
         first, second = letters_of("".join(texts[:cut])), letters_of("".join(texts[cut:]))
@@ -83,7 +83,7 @@ _ISSUING = re.compile(r"(?:印发|公布|发布|颁布|颁发|下发|转发)《.
 
 
 def issues(text: str, title: str) -> bool:
-    """Whether a line is the title of the notice that issued the instrument: 关于印发《…》的通知."""
+    """Return whether a line is the title of the notice that issued the instrument: 关于印发《…》的通知."""
     if "《" not in text or _ISSUING.search(squeezed(text)) is None:
         return False
     return letters_of(first_name(text) or "") == title

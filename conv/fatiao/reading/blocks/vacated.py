@@ -1,4 +1,4 @@
-"""One line that stands for several provisions without words: 第三条至第五条　（删除）, 第七条、第八条　（删去）.
+"""Read a line that stands for several provisions without words: 第三条至第五条　（删除）, 第七条、第八条　（删去）.
 
 Each of the provisions keeps its number, so that a citation of 第四条 finds that it was deleted, and no gap is seen.
 """
@@ -36,7 +36,7 @@ class Vacated:
 
 
 def read_vacated(text: str, first: Label) -> Vacated | None:
-    """The provisions of a line that begins with the label ``first``; None for every line of another kind."""
+    """Return the provisions of a line that begins with the label ``first``; None for every line of another kind."""
     if first.style is not Style.ARTICLE or first.end >= len(text):
         return None
     labels: list[tuple[int | None, Label]] = [(0, first)]
@@ -61,13 +61,13 @@ def read_vacated(text: str, first: Label) -> Vacated | None:
 
 
 def joint_end(text: str, at: int) -> int:
-    """Where the 至 or 、 behind a label ends."""
+    """Return the offset behind the 至 or 、 that follows a label."""
     joint = _RANGE.match(text, at) or _LIST.match(text, at)
     return at if joint is None else joint.end()
 
 
 def _label_at(text: str, at: int) -> Label | None:
-    """A label that may lack its 第: 第三条至五条."""
+    """Return a label that may lack its 第: 第三条至五条."""
     label = read_di(text, at)
     if label is not None:
         return label if label.style is Style.ARTICLE else None
@@ -79,7 +79,7 @@ def _label_at(text: str, at: int) -> Label | None:
 
 
 def _between(label: Label, last: Label) -> list[tuple[int | None, Label]] | None:
-    """The provisions between the two ends of a range, none of which is printed."""
+    """Return the provisions between the two ends of a range, none of which is printed."""
     if last.value == label.value:
         inserts = range(label.insert + 1, last.insert)
         named = [(label.value, insert) for insert in inserts]

@@ -1,1 +1,1 @@
-"""Source → lines: decoding, line breaks, labels, typography, dates."""
+"""Read a source into lines: decoding, line breaks, labels, typography, dates. Knows nothing of provisions."""

@@ -1,4 +1,4 @@
-"""Who made or published an instrument: a body, the session that it met in, and the number that it gave.
+"""Read who made or published an instrument: a body, the session at which it met, and the number of its act.
 
 A decree names its maker, its number and the day; a decision names the session too.  An author is the body alone
 (第十三届全国人民代表大会常务委员会第二十四次会议 → 全国人民代表大会常务委员会).
@@ -47,7 +47,7 @@ class Maker(NamedTuple):
 
 
 def read_maker(words: str) -> Maker:
-    """Tell a body from its session and its number; ``words`` hold no white space."""
+    """Separate a body from its session and its number; ``words`` hold no white space."""
     if first := _NUMBER_FIRST.fullmatch(words):
         return Maker(first["body"], None, words)
     number = None
@@ -62,7 +62,7 @@ def read_maker(words: str) -> Maker:
 
 
 def _number_of(words: str, found: re.Match[str]) -> str | None:
-    """The number as it is cited: a decree's with the body (国务院令第514号), a sign by itself (国发〔1985〕9号)."""
+    """Return the number as cited: a decree's with the body (国务院令第514号), a sign by itself (国发〔1985〕9号)."""
     if not found["count"]:
         return None
     whole = found["act"] or found["behind"]

@@ -1,4 +1,4 @@
-"""Dates as statutes print them, and the events that they date."""
+"""Read dates as statutes print them, and the events that they date."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def tells_amendment(text: str) -> bool:
 
 
 def iso_date(match: re.Match[str]) -> str | None:
-    """The date that ``DATE`` matched as ISO 8601, or None where the calendar has no such day."""
+    """Return the date that ``DATE`` matched as ISO 8601, or None where the calendar has no such day."""
     year, month, day = (numeral_value(part)[0] for part in (match[1].rpartition("国")[2], match[2], match[3]))
     if "国" in match[1]:
         year += _REPUBLIC
@@ -68,7 +68,9 @@ _LABELLED = re.compile(r"([\u4e00-\u9fff]{2})日期[:：]\s*\Z")
 
 
 def find_events(text: str, offset: int | None = None) -> Iterator[Event]:
-    """The events that a line of history tells, one per date; ``offset`` is where the text stands in its source."""
+    """Yield the events that a line of history names, one for each date; ``offset`` is that of the text in its
+    source.
+    """
     blank = _blank_titles(text)
     dates = list(DATE.finditer(blank))
     ends = [*(match.start() for match in dates[1:]), len(text)][: len(dates)]
@@ -88,7 +90,7 @@ def find_events(text: str, offset: int | None = None) -> Iterator[Event]:
 
 
 def _first_kind(text: str, blank: str, start: int, end: int) -> tuple[EventKind | None, int]:
-    """What the first clause with a verb behind a date tells, and where that clause ends."""
+    """Return the kind of event in the first clause with a verb behind a date, and the end of that clause."""
     at = start
     while at < end:
         stop = _SEPARATORS.search(blank, at + 1, end)
@@ -101,7 +103,7 @@ def _first_kind(text: str, blank: str, start: int, end: int) -> tuple[EventKind 
 
 
 def _blank_titles(text: str) -> str:
-    """A date inside a title is no event's: 《…（2020年12月1日修订）》."""
+    """Return the text with titles blanked: a date in a title (《…（2020年12月1日修订）》) belongs to no event."""
     return _TITLE.sub(lambda m: "《" + "×" * (len(m[0]) - 2) + "》", text)
 
 
@@ -144,7 +146,9 @@ _FORCE_PHRASE = re.compile(
 
 
 def find_force(text: str) -> tuple[str | None, str] | None:
-    """When a provision says that the instrument enters into force: an ISO date or None, and the phrase as printed."""
+    """Return when a provision says that the instrument enters into force: ISO date or None, and the phrase as
+    printed.
+    """
     if not any(verb in text for verb in ("施行", "实施", "生效", "试行", "执行")):
         return None
     match = _FORCE_DATE.search(text)

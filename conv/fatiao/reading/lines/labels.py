@@ -1,4 +1,4 @@
-"""What a line begins with: 第十五条, 第二章, （一）, 一、, 1., ⑴, ①.
+"""Read the label that a line begins with: 第十五条, 第二章, （一）, 一、, 1., ⑴, ①.
 
 The ranks below 条 follow 立法法第六十五条: 款 has no label, 项 is （一）, 目 is 1.; practice knows more.
 """
@@ -97,7 +97,7 @@ _CITED = re.compile(CITED_AFTER)
 
 @lru_cache(maxsize=4096)
 def numeral_value(text: str) -> tuple[int, bool]:
-    """The value of a numeral as printed, and whether a look-alike was read; -1 where it has none."""
+    """Return the value of a numeral as printed (-1 where it has none), and whether a look-alike was read."""
     kept = "".join(c for c in text if c not in _SPACES)
     repaired = any(c in "－—―ー-" for c in kept)
     kept = kept.translate({ord(c): "一" for c in "－—―ー-"}).replace("○", "〇").replace("Ｏ", "〇")
@@ -116,13 +116,13 @@ def _squeeze(text: str) -> str:
 
 
 def read_label(text: str) -> Label | None:
-    """The label that a line begins with, or None; whether it is one *here* is for the context to say."""
+    """Return the label that a line begins with, or None; the context decides whether it is a label *there*."""
     reader = _READERS.get(text[0])
     return reader(text) if reader is not None else None
 
 
 def read_di(text: str, at: int = 0) -> Label | None:
-    """第…条, 章, 节, 编 or 分编 at an offset."""
+    """Return 第…条, 章, 节, 编 or 分编 at an offset as a label, or None."""
     match = _DI.match(text, at)
     if match is None:
         return None

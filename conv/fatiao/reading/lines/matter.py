@@ -1,4 +1,4 @@
-"""What a collection puts around a text that is no part of it: front matter, and named fields at its head.
+"""Find what a collection puts around a text and is no part of it: front matter, and named fields at its head.
 
 Collections in Markdown open a file with YAML between ``---``; the databases of Taiwan print 法規名稱： and 修正日期：
 above the text.
@@ -58,7 +58,7 @@ _HEAD = 12
 
 
 def _fence_end(lines: Sequence[Line]) -> int:
-    """The index behind the fence that closes front matter; 0 where there is none."""
+    """Return the index behind the fence that closes front matter; 0 where there is none."""
     closing = _FENCES.get(lines[0].text) if lines else None
     if closing is None:
         return 0

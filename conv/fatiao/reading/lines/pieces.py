@@ -1,4 +1,4 @@
-"""Parts of lines, and the passages that they are joined to."""
+"""Hold parts of lines, and join them to passages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fatiao.reading.lines.split import Line
 
 
 class Piece(NamedTuple):
-    """Part of a line in an article; ``label`` is an item's, where one stands at its head."""
+    """A part of a line in an article; ``label`` is that of an item, where one stands at its head."""
 
     line: Line
     start: int
@@ -20,7 +20,7 @@ class Piece(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The words."""
+        """Return the words."""
         return self.line.text[self.start : self.end]
 
 
@@ -36,13 +36,13 @@ class Words:
         self.listing = False  # the entries of an unnumbered list are being taken
 
     def add(self, piece: Piece, join: str) -> None:
-        """Take one more piece, behind ``join``."""
+        """Append one more piece behind ``join``."""
         if self.pieces:
             self.joins.append(join)
         self.pieces.append(piece)
 
     def text(self) -> str:
-        """The words as published."""
+        """Return the words as published."""
         if len(self.pieces) == 1:
             return self.pieces[0].text
         return self._joined(self.pieces, self.joins)
@@ -57,7 +57,7 @@ class Words:
         return "".join(parts)
 
     def passage(self, low: int = 0, high: int | None = None) -> Passage:
-        """The words from one offset of ``text()`` to another, trimmed."""
+        """Return the words from one offset of ``text()`` to another, trimmed."""
         if len(self.pieces) == 1 and not low and high is None:
             line, start, end, _ = self.pieces[0]
             text = line.text[start:end]

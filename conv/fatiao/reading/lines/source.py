@@ -1,4 +1,4 @@
-"""Bytes → text: what a file is encoded in, and whether it is text at all."""
+"""Decode the bytes of a file: find its encoding, and whether it is text at all."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _DAMAGED_TOLD = 10
 
 
 def read_source(path: Path | str, report: Report) -> Source | None:
-    """The text of a file, or None where it cannot be read or is empty or binary; the report says which."""
+    """Return the text of a file; None, and a finding, where it cannot be read, is empty or is binary."""
     try:
         data = Path(path).read_bytes()
     except OSError as error:
@@ -46,7 +46,7 @@ def read_source(path: Path | str, report: Report) -> Source | None:
 
 
 def decode(data: bytes, path: str, report: Report) -> Source | None:
-    """The text of some bytes with LF newlines, or None where they are empty or binary.
+    """Return the text of some bytes with LF newlines, or None where they are empty or binary.
 
     UTF-8 is taken silently; every other encoding is read and reported.  Never raises.
     """
@@ -95,7 +95,7 @@ def _try(data: bytes, encoding: str) -> tuple[str, str] | None:
 
 
 def _guess_utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark is told by its line feeds: U+000A, or U+0A00 where the bytes are the other way round.
+    """Guess UTF-16 without a byte order mark by its line feeds: U+000A, or U+0A00 where the bytes are swapped.
 
     Nobody has assigned a character to U+0A00.
     """
@@ -115,7 +115,7 @@ def _is_binary(text: str) -> bool:
 
 
 def _examine(source: Source, report: Report) -> Source:
-    """Tell what is odd among the characters, and fold those that only look like the common ones."""
+    """Report odd characters, and fold those that only look like the common ones."""
     match = _CONTROL.search(source.text)
     if match is not None:  # NUL and its kin stay in the text, which is verbatim; they are worth a look
         report.add("control-characters", f"control character U+{ord(match[0]):04X}", source, match.start())

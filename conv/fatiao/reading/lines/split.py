@@ -1,4 +1,4 @@
-"""Source → lines: what stands on each line once indents, bullets and bold marks are put aside."""
+"""Split a source into lines, without indents, bullets and bold marks, and map each line back to the source."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Line(NamedTuple):
     marks: tuple[Span, ...] = ()
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
-        """The ranges of the source that hold ``text[start:end]``."""
+        """Return the ranges of the source that hold ``text[start:end]``."""
         if self.pieces is None:
             return (Span(self.start + start, self.start + end),)
         found: list[Span] = []
@@ -38,7 +38,7 @@ class Line(NamedTuple):
         return tuple(found)
 
     def offset(self, at: int) -> int:
-        """The offset in the source of ``text[at]``."""
+        """Return the offset in the source of ``text[at]``."""
         if self.pieces is None:
             return self.start + at
         for piece in self.pieces:
@@ -49,7 +49,7 @@ class Line(NamedTuple):
         return self.pieces[-1].end
 
     def passage(self, start: int = 0, end: int | None = None) -> Passage:
-        """Part of the line as published words."""
+        """Return part of the line as published words."""
         text = self.text if end is None and not start else self.text[start:end]
         return Passage(text, self.spans(start, len(self.text) if end is None else end))
 
@@ -64,7 +64,7 @@ _INNER_MARK = re.compile(r"\*\*|[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
 def split_lines(source: Source) -> tuple[Line, ...]:
-    """The lines that are not blank, in order."""
+    """Return the lines that are not blank, in order."""
     out: list[Line] = []
     at = 0
     gap = False
@@ -113,7 +113,7 @@ def _marked_line(number: int, text: str, start: int, indented: bool, gap: bool) 
 
 
 def _trim(pieces: list[Span], text: str, start: int) -> list[Span]:
-    """Drop white space from both ends of a list of pieces."""
+    """Return a list of pieces without white space at its two ends."""
     while pieces:
         words = text[pieces[0].start - start : pieces[0].end - start]
         kept = words.lstrip()

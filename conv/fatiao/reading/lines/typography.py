@@ -1,4 +1,4 @@
-"""What the end of a line, its length and its indent say about sentences and paragraphs."""
+"""Judge by the end of a line, its length and its indent where sentences and paragraphs end."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LINE_START_FORBIDDEN = frozenset("，、。；：！？,;!?）)】》〉」』�
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a line ends where a sentence, a list entry or a list's lead ends."""
+    """Return whether a line ends where a sentence, a list entry or a list's lead ends."""
     last = text[-1]
     if last in SENTENCE_END:
         return last != "." or len(text) < 2 or not (text[-2].isascii() and text[-2].isalnum())
@@ -31,7 +31,7 @@ def ends_sentence(text: str) -> bool:
 
 
 def ends_full_stop(text: str) -> bool:
-    """Whether a line ends a sentence for good, not with ； or ：."""
+    """Return whether a line ends a sentence for good, not with ； or ：."""
     at = len(text) - 1
     while at > 0 and text[at] in _CLOSERS:
         at -= 1
@@ -39,7 +39,7 @@ def ends_full_stop(text: str) -> bool:
 
 
 def is_bare(text: str) -> bool:
-    """Whether a line looks like a heading: no sentence ends in it, and none is broken off at its end."""
+    """Return whether a line looks like a heading: no sentence ends in it, and none is broken off at its end."""
     last = text[-1]
     return last not in "。；：，、;:," and "。" not in text and "；" not in text
 
@@ -52,12 +52,14 @@ _AMOUNT = re.compile(
 
 
 def ends_in_amount(text: str) -> bool:
-    """Whether a line ends with a rate, a fee or a measure, as the entries of a list of them do and no heading does."""
+    """Return whether a line ends with a rate, a fee or a measure, as the entries of a list of them do and no heading
+    does.
+    """
     return _AMOUNT.search(text, max(0, len(text) - 12)) is not None
 
 
 class Layout(NamedTuple):
-    """How a source was typed; None or False where its lines do not agree."""
+    """The habits of typing in a source; None or False where its lines do not agree."""
 
     width: int | None  #: characters of a full line where lines were wrapped to a measure
     indent_tells: bool  #: every paragraph is indented and no continuation is
@@ -65,12 +67,12 @@ class Layout(NamedTuple):
     gap_parts: bool = False  #: a blank line stands before every paragraph
 
     def runs_on(self, before: Line, line: Line) -> bool:
-        """Whether a line goes on with the full line before it, whatever that ends with: nothing parts the two."""
+        """Return whether a line continues the full line before it, whatever that ends with."""
         return bool(self.full) and len(before.text) >= self.full and not (line.gap if self.gap_parts else line.indented)
 
 
 def measure(lines: Sequence[Line], starts: Sequence[int]) -> Layout:
-    """The layout of a source; ``starts`` are the indexes of lines that surely begin a paragraph."""
+    """Return the layout of a source; ``starts`` are the indexes of lines that surely begin a paragraph."""
     width, told = _width(lines), _indent_tells(lines, starts)
     for gap_parts in (True, False):
         if full := _full_length(lines, starts, gap_parts):
@@ -86,7 +88,8 @@ _LISTED = frozenset("（(①②③⑴⒈1234567890一二三四五六七八九十
 
 
 def _full_length(lines: Sequence[Line], starts: Sequence[int], gap_parts: bool) -> int:
-    """The length of a full line in wrapped text whose paragraphs are all parted by a blank line, or by an indent.
+    """Return the length of a full line in wrapped text whose paragraphs are all parted by a blank line, or by an
+    indent.
 
     0 where the file has no such habit: some provision is not parted, no other paragraph is, or some line that is not
     parted follows a line that has room to spare, which only a paragraph's end leaves.
@@ -120,7 +123,7 @@ def _is_parted(line: Line, gap_parts: bool) -> bool:
 
 
 def _width(lines: Sequence[Line]) -> int | None:
-    """Wrapped text has many lines of the same length that break off in mid sentence."""
+    """Return the width of wrapped text: many lines of one length that break off inside a sentence; None otherwise."""
     broken = Counter(len(line.text) for line in lines if not ends_sentence(line.text) and len(line.text) > 15)
     if not broken:
         return None

@@ -1,1 +1,1 @@
-"""Blocks → law tree, and the account of characters."""
+"""Build the law tree from blocks, and keep the account of characters."""

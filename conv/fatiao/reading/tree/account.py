@@ -1,4 +1,4 @@
-"""The account of characters: every one that is not white space belongs to exactly one claim."""
+"""Account for the characters of a source: every one that is not white space belongs to exactly one claim."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Discrepancy(NamedTuple):
 
 
 def account(law: Law) -> dict[Claim, int]:
-    """How many characters, white space not counted, each claim covers; in the order of ``Claim``."""
+    """Return how many characters, without white space, each claim covers, in the order of ``Claim``."""
     text = law.source.text
     counts: Counter[Claim] = Counter()
     for claimed in law.claims:
@@ -29,7 +29,7 @@ def account(law: Law) -> dict[Claim, int]:
 
 
 def find_discrepancies(law: Law) -> tuple[Discrepancy, ...]:
-    """The ranges where the account does not close: empty for every law that was read right."""
+    """Return the ranges where the account does not close: empty for every law that was read right."""
     found: list[Discrepancy] = []
     text = law.source.text
     at = 0

@@ -1,4 +1,4 @@
-"""Blocks → law tree: divisions nest by level, articles take what follows them, and every character is claimed."""
+"""Build the law tree from blocks: nest divisions by level, fill articles, and claim every character."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ class _Tree:
         self.pieces.append(Piece(block.line, block.start, end, block.label))
 
     def _take_body(self, block: Block) -> None:
-        """Take words that have no number: the first of them close the last provision."""
+        """Take words that have no number: the first of them ends the last provision."""
         if self.head is None or self.head.kind is not Kind.BODY:
             self._close_article()
             self.head = block
@@ -266,7 +266,7 @@ class _Tree:
         return DIVISION_LEVELS.get(label.style, Level.HEADING), Number(label.value, label.insert)
 
     def _numbered_divisions(self) -> tuple[Division, ...]:
-        """Headings without number that stand where as many chapter numbers are missing are those chapters."""
+        """Give headings without number the missing chapter numbers, where there are as many as these."""
         out = list(self.divisions)
         chapters = [i for i, d in enumerate(out) if d.level is Level.CHAPTER]
         for before, after in pairwise(chapters):
@@ -372,7 +372,7 @@ _RANKS = {Level.PART: 0, Level.SUBPART: 1, Level.CHAPTER: 2, Level.SECTION: 3, L
 
 
 def _nest(divisions: Sequence[Division]) -> tuple[Division, ...]:
-    """The divisions, each with the nearest one above it that ranks higher as its parent."""
+    """Return the divisions, each with the nearest higher-ranking one above it as its parent."""
     out: list[Division] = []
     around: list[tuple[int, int]] = []  # rank and index of the divisions that are open
     for index, division in enumerate(divisions):
@@ -385,12 +385,12 @@ def _nest(divisions: Sequence[Division]) -> tuple[Division, ...]:
 
 
 def _rank_of(level: Level, label: str) -> int:
-    """（一） headings stand below 一、 headings."""
+    """Return the rank of a heading; （一） headings stand below 一、 headings."""
     return _RANKS[level] + label.startswith(("（", "("))
 
 
 def read_item_label(text: str, start: int, end: int) -> Label | None:
-    """The label of an item that begins right behind an article's label: 第五条 （一）…"""
+    """Return the label of an item that begins directly behind an article's label: 第五条 （一）…"""
     if text[start] not in "（(" or end - start < 3:
         return None
     label = read_label(text[start:end])

@@ -1,4 +1,4 @@
-"""The words behind a list of 项 that finish the sentence which the list interrupts.
+"""Find the words behind a list of 项 that finish the sentence which the list interrupts.
 
 有下列情形之一的：（一）…；（二）…的，⏎由主管部门责令改正。 The last line is no part of （二）, and a citation of
 （二） must not carry the penalty.  It belongs to the 款.  What follows a full stop is a 款 of its own.
@@ -23,7 +23,7 @@ _NO_CLOSING = re.compile(r"^(?:其他|其它|法律、|法律和|备?注[：:])|
 
 
 def closes_list(lead: str, items: Sequence[str], before: str, text: str) -> bool:
-    """Whether ``text`` on a line of its own finishes the sentence of ``lead``, which ``items`` interrupt.
+    """Return whether ``text`` on a line of its own finishes the sentence of ``lead``, which ``items`` interrupt.
 
     ``before`` is the line above, with which the last item ends.
     """

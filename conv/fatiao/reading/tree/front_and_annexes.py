@@ -1,4 +1,4 @@
-"""Blocks → what stands around the provisions: title, history, notice and preamble, and the annexes."""
+"""Build what stands around the provisions: title, history, notice, preamble, and the annexes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MADE = frozenset({EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED}
 
 
 def build_front(parts: Mapping[Kind, Sequence[Block]], articles: Sequence[Article]) -> Front:
-    """What the blocks before, and the notice behind, the provisions say; entry into force as the provisions say it."""
+    """Return the front of a law from the blocks before, and the notice behind, its provisions."""
     notice = _notice(parts.get(Kind.NOTICE, ()))
     events = _history(parts.get(Kind.HISTORY, ()))
     if notice is not None and not any(e.kind is EventKind.ADOPTED for e in events):
@@ -38,7 +38,7 @@ def build_front(parts: Mapping[Kind, Sequence[Block]], articles: Sequence[Articl
 
 
 def _force(texts: Sequence[str]) -> tuple[Event, ...]:
-    """The first text that speaks of entry into force: 本条例自2022年7月1日起施行。"""
+    """Return the event of the first text that names the entry into force: 本条例自2022年7月1日起施行。"""
     for text in texts:
         found = find_force(text)
         if found is not None:
@@ -47,7 +47,7 @@ def _force(texts: Sequence[str]) -> tuple[Event, ...]:
 
 
 def _history(blocks: Sequence[Block]) -> tuple[Event, ...]:
-    """The events that the lines of history tell; a note that was wrapped is read as one."""
+    """Return the events that the lines of history name; a note that was wrapped is read as one."""
     events: list[Event] = []
     run: list[Block] = []
     for block in [*blocks, None]:
@@ -77,7 +77,9 @@ def _notice(blocks: Sequence[Block]) -> Notice | None:
 
 
 def build_annexes(blocks: Sequence[Block]) -> tuple[Annex, ...]:
-    """One annex per heading 附件, 附表 …, with the lines below it; and one per instrument printed behind them."""
+    """Return one annex for each heading 附件, 附表 … with the lines below it, and for each instrument printed
+    behind.
+    """
     found: list[tuple[list[Block], list[Passage]]] = []
     previous: Kind | None = None
     for block in blocks:
@@ -97,7 +99,7 @@ _LONGEST_ANNEX_HEADING = 40
 
 
 def _annex(number: int, heads: Sequence[Block], lines: list[Passage]) -> Annex:
-    """One annex; where its label stands alone, the first line below it is its heading if it reads like one.
+    """Return one annex; where its label stands alone, the first line below is its heading if it reads like one.
 
     Another instrument behind the annexes has its title and no label.
     """
@@ -117,7 +119,7 @@ def _heads_annex(text: str) -> bool:
 
 
 def joined_passage(blocks: Sequence[Block]) -> Passage | None:
-    """One passage from lines that were broken for want of room."""
+    """Return one passage from the lines of a wrapped text, or None where there are none."""
     if not blocks:
         return None
     text = ""
@@ -132,7 +134,7 @@ def joined_passage(blocks: Sequence[Block]) -> Passage | None:
 
 
 def close_up(text: str) -> str:
-    """A heading without the letterspacing of its characters: 总　则 → 总则, but 投票 选举 stays."""
+    """Return a heading without the letterspacing of its characters: 总　则 → 总则, but 投票 选举 stays."""
     parts = text.split()
     if len(parts) > 1 and all(len(part) == 1 for part in parts):
         return "".join(parts)
@@ -140,21 +142,21 @@ def close_up(text: str) -> str:
 
 
 def _trimmed(block: Block) -> Passage:
-    """The words of a block without white space at its ends."""
+    """Return the words of a block without white space at its ends."""
     text = block.line.text[block.start : block.end]
     start = block.start + len(text) - len(text.lstrip())
     return block.line.passage(start, block.start + len(text.rstrip()))
 
 
 def notice_number(text: str) -> str | None:
-    """第71号, 2021年第1号 in the head of an announcement or an order."""
+    """Return the number in the head of an announcement or an order: 第71号, 2021年第1号."""
     if is_number_line(text):
         return "".join(text.split()).strip("（）()")
     return None
 
 
 def notice_events(notice: Notice) -> tuple[Event, ...]:
-    """What an act of promulgation tells of the law's history: its adoption, and the act's own date."""
+    """Return the events that an act of promulgation names: the law's adoption, and the act's own date."""
     events: list[Event] = []
     for passage in notice.lines:
         if "《" in passage.text:
@@ -169,7 +171,7 @@ def notice_events(notice: Notice) -> tuple[Event, ...]:
 
 
 def annex_heading(block: Block) -> tuple[str, Passage]:
-    """The label and the heading of an annex: 附件2：查处… → 附件2 and the rest."""
+    """Return the label and the heading of an annex: 附件2：查处… → 附件2 and the rest."""
     text = block.line.text
     match = re.match(r"附[ 　]*(?:件|录|表|图|注|单)?[ 　]*(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})?", text)
     end = match.end() if match else 0

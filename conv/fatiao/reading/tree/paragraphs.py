@@ -1,12 +1,12 @@
-"""Blocks of one article → 款, 项, 目: joins broken lines and nests lists."""
+"""Build the 款, 项 and 目 of one article from its pieces: join broken lines and nest lists."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 
-from fatiao.model.law import Item, Number, Paragraph, Passage, Subitem
-from fatiao.reading.lines.labels import CITED_AFTER, Label, Style, numeral_value
+from fatiao.model.law import Paragraph, Passage
+from fatiao.reading.lines.labels import Label, Style
 from fatiao.reading.lines.pieces import Piece, Words
 from fatiao.reading.lines.typography import (
     LINE_START_FORBIDDEN,
@@ -17,28 +17,9 @@ from fatiao.reading.lines.typography import (
     is_bare,
 )
 from fatiao.reading.tree.closings import closes_list
+from fatiao.reading.tree.inline_items import last_inline_number
+from fatiao.reading.tree.open_paragraphs import OpenItem, OpenParagraph, close_paragraph
 from fatiao.tabular import is_remark, is_row
-
-
-class _OpenItem:
-    __slots__ = ("label", "style", "subitems", "words")
-
-    def __init__(self, words: Words, label: Label) -> None:
-        self.words = words
-        self.label = label
-        self.subitems: list[Words] = []
-        self.style: Style | None = None  # of the subitems
-
-
-class _OpenParagraph:
-    __slots__ = ("closing", "items", "lead", "style")
-
-    def __init__(self, lead: Words) -> None:
-        self.lead = lead
-        self.items: list[_OpenItem] = []
-        self.closing: Words | None = None  # what finishes the sentence of the lead behind the items
-        self.style: Style | None = None  # of the items
-
 
 Gap = Callable[[Piece, int], None]
 
@@ -46,7 +27,7 @@ Gap = Callable[[Piece, int], None]
 def build_paragraphs(
     pieces: Sequence[Piece], layout: Layout, gap: Gap, clause: bool = False, prose: bool = False
 ) -> tuple[Paragraph, ...]:
-    """The 款 of an article or a clause from its pieces; ``gap`` is told of an item out of sequence.
+    """Return the 款 of an article or a clause; ``gap`` is called for an item out of sequence.
 
     At least one paragraph; the first line of a clause may be its heading.  In ``prose``, which has no number, whatever
     ends with a stop is a paragraph: 某市中级人民法院：.
@@ -66,7 +47,7 @@ class _Builder:
         self.layout = layout
         self.gap = gap
         self.clause = clause
-        self.open: list[_OpenParagraph] = []
+        self.open: list[OpenParagraph] = []
         self.quoted = _quoted(pieces)
 
     def build(self) -> tuple[Paragraph, ...]:
@@ -79,15 +60,15 @@ class _Builder:
                 self._put_text(index, piece)
         out: list[Paragraph] = []
         for paragraph in self.open:
-            out.append(_close(paragraph, len(out) + 1))
+            out.append(close_paragraph(paragraph, len(out) + 1))
         return tuple(out) or (Paragraph(1, Passage("", ())),)
 
     def _first(self, piece: Piece) -> None:
         if piece.label is not None:
-            self.open.append(_OpenParagraph(Words()))
+            self.open.append(OpenParagraph(Words()))
             self._new_item(piece, piece.label)
         else:
-            self.open.append(_OpenParagraph(Words(piece)))
+            self.open.append(OpenParagraph(Words(piece)))
 
     def _current(self) -> Words:
         paragraph = self.open[-1]
@@ -106,7 +87,7 @@ class _Builder:
         self._reopen_list()
         paragraph = self.open[-1]
         paragraph.style = label.style
-        paragraph.items.append(_OpenItem(Words(piece, label), label))
+        paragraph.items.append(OpenItem(Words(piece, label), label))
 
     def _put_label(self, index: int, piece: Piece, label: Label) -> bool:
         """Take a labelled line as an item or a subitem; False where it is a broken citation or a stray number."""
@@ -127,7 +108,7 @@ class _Builder:
         if label.value == 1:
             opens = self._list_may_open(index, label, before)
         else:
-            opens = self._inline_value(self.open[-1].lead) == label.value - 1
+            opens = last_inline_number(self.open[-1].lead) == label.value - 1
             if not opens and before[-1:] in tuple("：:；;。") and label.style in (Style.PAREN, Style.DIGIT_PAREN):
                 self.gap(piece, 1)
                 opens = True
@@ -136,7 +117,7 @@ class _Builder:
         return opens
 
     def _put_out_of_sequence(self, piece: Piece, label: Label, before: str, expected: int) -> bool:
-        """An entry with another number than the next: a list that runs on, begins anew, or lost an entry."""
+        """Take an entry with an unexpected number: its list runs on, begins again, or lost an entry."""
         ended = bool(before) and ends_sentence(before)
         if label.value == expected:
             self._new_item(piece, label)
@@ -150,7 +131,7 @@ class _Builder:
         return True
 
     def _list_may_open(self, index: int, label: Label, before: str) -> bool:
-        """A list opens behind a finished line, or where its second entry follows."""
+        """Return whether a list may open: behind a finished line, or where its second entry follows."""
         if not before or ends_sentence(before) or label.style is Style.PAREN:
             return True
         return any(
@@ -163,28 +144,14 @@ class _Builder:
             item = self.open[-1].items[-1]
             (item.subitems[-1] if item.subitems else item.words).add(piece, "\n")
         else:
-            self.open.append(_OpenParagraph(Words()))
+            self.open.append(OpenParagraph(Words()))
             self._new_item(piece, label)
 
-    def _last_value(self, item: _OpenItem) -> int:
-        inline = self._inline_value(item.words)
+    def _last_value(self, item: OpenItem) -> int:
+        inline = last_inline_number(item.words)
         return max(item.label.value, inline)
 
-    def _inline_value(self, words: Words) -> int:
-        """The last number of a list that runs on within a line; 0 where there is none."""
-        if not words.pieces:
-            return 0
-        text = words.text()
-        if "）" not in text and ")" not in text:
-            return 0
-        last = words.label.value if words.label is not None else 0
-        for match in _INLINE.finditer(text):
-            value = numeral_value(match[1])[0]
-            if value == last + 1:
-                last = value
-        return last
-
-    def _put_subitem(self, piece: Piece, label: Label, item: _OpenItem, before: str) -> bool:
+    def _put_subitem(self, piece: Piece, label: Label, item: OpenItem, before: str) -> bool:
         if item.style is None:
             if label.value != 1:
                 return False
@@ -221,7 +188,7 @@ class _Builder:
             words.add(piece, _join(before, text))
             return
         if self.prose and ends_sentence(before) and not self.open[-1].items:
-            self.open.append(_OpenParagraph(Words(piece)))
+            self.open.append(OpenParagraph(Words(piece)))
             return
         join = self._list_join(words, before, text)
         if join is not None and not (len(self.open) == 1 and words.label is not None and _LOOKS_BACK.search(text)):
@@ -229,15 +196,15 @@ class _Builder:
         elif self.open[-1].items and self._list_goes_on(index):
             words.add(piece, "\n")
         else:
-            self.open.append(_OpenParagraph(Words(piece)))
+            self.open.append(OpenParagraph(Words(piece)))
 
     def _is_heading(self, piece: Piece) -> bool:
-        """一、适用税额 on a line of its own heads the clause."""
+        """Return whether the first line heads the clause: 一、适用税额 on a line of its own."""
         size = piece.end - piece.start
         return size <= 30 and is_bare(piece.text) and (self.layout.width is None or size < self.layout.width - 4)
 
     def _goes_on(self, piece: Piece, before: str, words: Words) -> bool:
-        """Whether a line goes on with the sentence, or with the 款, before it."""
+        """Return whether a line continues the sentence, or the 款, before it."""
         if is_row(before):
             return False
         if piece.start == 0 and before[-1] not in "：:；;" and self.layout.runs_on(words.pieces[-1].line, piece.line):
@@ -247,7 +214,7 @@ class _Builder:
         return not ends_sentence(before) and not self._current().listing
 
     def _closes_list(self, index: int, piece: Piece, before: str) -> bool:
-        """Whether a line behind the last 项 finishes the sentence of the 款: see ``fatiao.reading.tree.closings``."""
+        """Return whether a line behind the last 项 finishes the sentence of the 款: see ``reading.tree.closings``."""
         paragraph = self.open[-1]
         if not paragraph.items or paragraph.closing is not None or self._current().listing or piece.label is not None:
             return False
@@ -259,11 +226,11 @@ class _Builder:
         return closes_list(lead, [item.words.text().rstrip() for item in paragraph.items], before, piece.text)
 
     def _is_full(self, piece: Piece) -> bool:
-        """Whether a line reaches the measure of wrapped text, so that its end says nothing."""
+        """Return whether a line is as long as wrapped text is wide, so that its end proves nothing."""
         return self.layout.width is not None and len(piece.line.text) >= self.layout.width - 2
 
     def _reopen_list(self) -> None:
-        """Give what was taken for the closing to the last 项: one more 项 follows, so the list was not closed."""
+        """Give the supposed closing words back to the last 项: one more 项 follows, so the list was not closed."""
         paragraph = self.open[-1]
         if paragraph.closing is not None:
             closing, paragraph.closing = paragraph.closing, None
@@ -275,7 +242,7 @@ class _Builder:
             last.add(piece, words.joins[at - 1] if at else "\n")
 
     def _list_join(self, words: Words, before: str, text: str) -> str | None:
-        """How an entry of an unnumbered list joins (宪法第八十六条); None where the line begins a new 款."""
+        """Return how an entry of an unnumbered list is joined (宪法第八十六条); None where the line begins a new 款."""
         if before[-1] in "：:":
             words.listing = True
             return "\n"
@@ -286,7 +253,7 @@ class _Builder:
         return None
 
     def _entry_join(self, before: str, text: str) -> str | None:
-        """How one more line joins the unnumbered list that is open."""
+        """Return how one more line is joined to the open unnumbered list; None where it begins a new 款."""
         if ends_in_amount(before) and ends_in_amount(text):
             return "\n"
         if ends_full_stop(before) or "＝" in before or "=" in before:
@@ -294,7 +261,9 @@ class _Builder:
         return "\n" if before[-1] in "，、；,;" or _is_short(before) else _join(before, text)
 
     def _list_goes_on(self, index: int) -> bool:
-        """Whether the next labelled line takes up the open list, so that this line belongs to the item above."""
+        """Return whether the next labelled line continues the open list, so that this line belongs to the item
+        above.
+        """
         paragraph = self.open[-1]
         expected = self._last_value(paragraph.items[-1]) + 1
         for later in self.pieces[index + 1 : index + 6]:
@@ -317,14 +286,16 @@ _ASCII_WORD = re.compile(r"[0-9A-Za-z]")
 
 
 def _join(before: str, text: str) -> str:
-    """A space only between two ASCII words; nothing between Han characters."""
+    """Return a space between two ASCII words, and nothing between Han characters."""
     if before[-1].isascii() and text[0].isascii() and before[-1].isalpha() and text[0].isalpha():
         return " "
     return ""
 
 
 def _quoted(pieces: Sequence[Piece]) -> frozenset[int]:
-    """The pieces that go on with a quotation of provisions (…修改为：“…), which are not the instrument's own."""
+    """Return the indexes of pieces that continue a quotation of provisions (…修改为：“…), which are not the text's
+    own.
+    """
     inside: set[int] = set()
     depth = 0
     run: list[int] = []
@@ -343,64 +314,3 @@ def _quoted(pieces: Sequence[Piece]) -> frozenset[int]:
             inside.update(run)
             run = []
     return frozenset(inside)
-
-
-#: （一） within a line: after a stop or white space, and no citation (第（一）项, （一）至（三）项).
-_INLINE = re.compile(
-    r"(?<![第款、和至或及])[（(][ 　]*([零〇一二三四五六七八九十]{1,4})[ 　]*[)）](?!" + CITED_AFTER + ")"
-)
-_MAY_PRECEDE = frozenset("：:；;。.，, 　、”）)")
-
-
-def _inline_items(text: str, after: int) -> list[tuple[int, int, str]]:
-    """Offset, number and label of the items that run on in a line, after number ``after``; empty where no list runs."""
-    found: list[tuple[int, int, str]] = []
-    expected = after + 1
-    for match in _INLINE.finditer(text):
-        value = numeral_value(match[1])[0]
-        if value != expected or (match.start() and text[match.start() - 1] not in _MAY_PRECEDE):
-            continue
-        if text.count("“", 0, match.start()) > text.count("”", 0, match.start()):
-            continue
-        found.append((match.start(), value, "".join(match[0].split())))
-        expected += 1
-    return found
-
-
-def _close(paragraph: _OpenParagraph, index: int) -> Paragraph:
-    items: list[Item] = []
-    lead = paragraph.lead.passage() if paragraph.lead.pieces else Passage("", ())
-    lead_text = lead.text
-    if "一）" in lead_text or "一)" in lead_text:
-        inline = _inline_items(lead_text, 0)
-        continued = paragraph.items and inline and paragraph.items[0].label.value == inline[-1][1] + 1
-        if len(inline) >= 2 or continued:
-            lead = paragraph.lead.passage(0, inline[0][0])
-            items.extend(_cut(paragraph.lead, inline, len(lead_text)))
-    for item in paragraph.items:
-        items.extend(_close_item(item))
-    return Paragraph(index, lead, tuple(items), paragraph.closing.passage() if paragraph.closing else None)
-
-
-def _cut(words: Words, inline: list[tuple[int, int, str]], end: int) -> list[Item]:
-    out: list[Item] = []
-    for position, (at, value, label) in enumerate(inline):
-        until = inline[position + 1][0] if position + 1 < len(inline) else end
-        out.append(Item(Number(value), label, words.passage(at, until)))
-    return out
-
-
-def _close_item(item: _OpenItem) -> list[Item]:
-    subitems = tuple(
-        Subitem(Number(words.label.value), words.label.printed, words.passage())
-        for words in item.subitems
-        if words.label is not None
-    )
-    words = item.words.passage()
-    text = words.text
-    if not subitems and item.label.style is Style.PAREN and text.count("）") + text.count(")") > 1:
-        inline = _inline_items(text, item.label.value)
-        if inline:
-            first = Item(Number(item.label.value), item.label.printed, item.words.passage(0, inline[0][0]))
-            return [first, *_cut(item.words, inline, len(text))]
-    return [Item(Number(item.label.value), item.label.printed, words, subitems)]

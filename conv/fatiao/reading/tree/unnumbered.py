@@ -1,4 +1,4 @@
-"""Words outside of numbered provisions: of a 批复 that has none, and behind the last 一、 of a decision."""
+"""Read words outside of numbered provisions: of a 批复 that has none, and behind the last 一、 of a decision."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LAST_WORDS = re.compile(
 
 
 def read_unnumbered(draft: Draft) -> None:
-    """An instrument without numbered provisions: its front, its words, its signature and its annexes."""
+    """Read an instrument without numbered provisions: its front, its words, its signature and its annexes."""
     parts = divide_front(draft.lines)
     first = _first_words(parts)
     for index, part in enumerate(parts[:first]):
@@ -50,7 +50,7 @@ _REASONS = {Part.FOREIGN: "newspaper or web page matter before the instrument", 
 
 
 def _first_words(parts: list[Part]) -> int:
-    """The first line behind the title that neither names, dates, promulgates nor repeats."""
+    """Return the index of the first line behind the title that neither names, dates, promulgates nor repeats."""
     known = [index for index, part in enumerate(parts) if part is Part.TITLE]
     first = known[-1] + 1 if known else 0
     while first < len(parts) and parts[first] is not Part.PREAMBLE:
@@ -63,7 +63,7 @@ def _may_end(draft: Draft, index: int) -> bool:
 
 
 def find_last_words(draft: Draft) -> None:
-    """What a decision says behind its last 一、 provision: 此外，对条文顺序作相应调整。 本决定自…起施行。"""
+    """Mark what a decision says behind its last 一、 provision: 此外，对条文顺序作相应调整。 本决定自…起施行。"""
     if draft.skeleton.style is not Style.COMMA:
         return
     depth = 0
@@ -79,5 +79,5 @@ def find_last_words(draft: Draft) -> None:
 
 
 def _lists_on(draft: Draft, index: int) -> bool:
-    """Whether a labelled line follows, so that the provision above goes on."""
+    """Return whether a labelled line follows, so that the provision above continues."""
     return any(draft.labels[i] is not None and not draft.decided(i) for i in range(index, draft.skeleton.stop))
