@@ -64,7 +64,7 @@ def decode(data: bytes, path: str, report: Report) -> Source | None:
 
 
 def make_source(text: str, path: str, encoding: str, report: Report, origin: Origin | None = None) -> Source | None:
-    """The source of a decoded text with LF newlines, its odd characters told; None where it is blank."""
+    """Return the source of a decoded text with LF newlines, or None where it is blank; report its odd characters."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
