@@ -6,13 +6,12 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
+from sphinx.config import Config, eval_config_file
 from sphinx.errors import SphinxError
 from sphinx.project import Project
 from sphinx.util.console import nocolor
@@ -25,10 +24,9 @@ from fatiao.files import Written
 from fatiao.generated import GENERATED, LIST
 from fatiao.progress import Status, follow, plain
 from fatiao.publishing import publish_tree
-from fatiao.rebuild.cache import Memory
-from fatiao.rebuild.garbage import collector_paused
-from fatiao.rebuild.state import Inputs, Whole, digest_inputs, digest_outputs, forget, recall, remember
-from fatiao.sphinx_ext.generation import Converted, offer_site
+from fatiao.rebuild.garbage import collect_seldom, collector_paused
+from fatiao.rebuild.state import BuildState, digest_inputs, forget
+from fatiao.sphinx_ext.generation import Converted
 
 #: Settings of ``conf.py`` that name folders, which need not lie below the documentation.
 _ASSET_FOLDERS = ("html_static_path", "templates_path", "html_extra_path")
@@ -58,27 +56,14 @@ def list_documents(docs: Path) -> frozenset[str] | None:
     return frozenset(name for name in found if is_sound(name))
 
 
-def find_whole(docs: Path, output: Path, corpus: Path) -> tuple[Inputs, Whole | None]:
-    """The digests of all that a build would read, and the last whole build if what it wrote is as it left it.
+def open_state(docs: Path, output: Path, corpus: Path, fresh: bool) -> BuildState:
+    """Return what a build may skip, by the digests of all that it would read.
 
     Raises FatiaoError where ``conf.py`` fails or a file cannot be read.
     """
     values, outside = _read_config(docs)
     inputs = digest_inputs([docs, corpus, *outside], [str(corpus), *values], (*GENERATED, LIST))
-    whole = recall(_staging(output))
-    return inputs, whole if whole and whole.outputs == digest_outputs(_written(docs, output)) else None
-
-
-def keep_whole(
-    inputs: Inputs, docs: Path, output: Path, laws: Mapping[str, str], findings: tuple[str, ...], summary: str
-) -> None:
-    """Remember a build that was published whole and without a warning."""
-    remember(_staging(output), Whole(inputs, digest_outputs(_written(docs, output)), laws, findings, summary))
-
-
-def open_memory(output: Path, inputs: Inputs, name: str, fresh: bool) -> Memory:
-    """What earlier builds into this folder found out, of one kind; nothing for a fresh build, which may store it."""
-    return Memory(_staging(output) / f"{name}.sqlite", inputs.means, fresh)
+    return BuildState(_staging(output), inputs, _written(docs, output), fresh)
 
 
 def publish_again(output: Path, adopt: bool = False) -> Written:
@@ -116,18 +101,19 @@ def _written(docs: Path, output: Path) -> list[Path]:
 
 
 def _read_config(docs: Path) -> tuple[list[str], list[Path]]:
-    """What ``conf.py`` says today, since it may ask the environment, and the folders of assets that it names."""
-    if not (docs / "conf.py").is_file():
+    """Return what ``conf.py`` says today, since it may ask the environment, and the folders of assets that it names."""
+    path = docs.resolve() / "conf.py"
+    if not path.is_file():
         return [], []
     try:
-        config = Config.read(docs.resolve(), overrides={}, tags=Tags())
+        given = eval_config_file(path, Tags())
     except SphinxError as error:
         raise FatiaoError(f"cannot read {docs / 'conf.py'}: {error}") from error
     values = [os.environ.get("SOURCE_DATE_EPOCH", "")]
-    for name, value in sorted(config._raw_config.items()):
-        if isinstance(value, str | int | float | list | tuple | dict | set | frozenset | None):
+    for name, value in sorted(given.items()):
+        if name[0] != "_" and isinstance(value, str | int | float | list | tuple | dict | set | frozenset | None):
             values.append(f"{name} = {sorted(map(repr, value)) if isinstance(value, set | frozenset) else repr(value)}")
-    folders = [name for key in _ASSET_FOLDERS for name in config._raw_config.get(key, ())]
+    folders = [name for key in _ASSET_FOLDERS for name in given.get(key, ())]
     return values, [docs / name for name in folders]
 
 
@@ -150,19 +136,26 @@ def build_html(
     prepare_staging(output)
     staging = _staging(output)
     forget(staging)
-    if corpus and converted:
-        offer_site(corpus, converted)
     overrides = {"fatiao_corpus": str(corpus.resolve())} if corpus else {}
     warnings = io.StringIO()
     nocolor()
     try:
         with patch_docutils(str(docs)), docutils_namespace(), follow(stream) as status:
-            _run(docs, staging, overrides, jobs, fresh, status, warnings)
+            _run(docs, staging, overrides, jobs, fresh, status, warnings, converted)
     except SphinxError as error:
         raise FatiaoError(str(error)) from error
     except OSError as error:
         raise FatiaoError(f"cannot build {docs}: {error.strerror or error}: {error.filename or staging}") from error
     return Built(publish_tree(staging / "html", output, adopt, fresh), plain(warnings.getvalue()))
+
+
+class SiteApplication(Sphinx):
+    """Sphinx with a corpus that has been converted already."""
+
+    def __init__(self, converted: Converted | None, **settings: Any) -> None:
+        """Take what was converted before the extension asks for it."""
+        self.fatiao_converted = converted
+        super().__init__(**settings)
 
 
 def _run(
@@ -173,19 +166,22 @@ def _run(
     fresh: bool,
     status: Status,
     warnings: io.StringIO,
+    converted: Converted | None,
 ) -> None:
     with collector_paused():  # it loads the environment of the last build
-        app = Sphinx(
+        app = SiteApplication(
+            converted,
             srcdir=docs,
             confdir=docs,
             outdir=staging / "html",
             doctreedir=staging / "doctrees",
             buildername="html",
             confoverrides=overrides,
-            status=status,  # type: ignore[arg-type]  # a write-only text stream is all that Sphinx uses
+            status=status,  # a write-only text stream is all that Sphinx uses
             warning=warnings,
             freshenv=fresh,
             parallel=jobs,
         )
-    app.build()
+    with collect_seldom():
+        app.build()
     sys.stdout.flush()

@@ -13,6 +13,7 @@ from fatiao import __version__
 from fatiao.commands import accept, build, bundle, check, cite, compare, parse, permalinks, verify
 from fatiao.commands.outcome import EXIT_CANNOT_RUN, EXIT_OK, EXIT_PROBLEMS
 from fatiao.diagnostics import FatiaoError, show
+from fatiao.rebuild.garbage import collect_as_before
 
 __all__ = ["EXIT_CANNOT_RUN", "EXIT_OK", "EXIT_PROBLEMS", "main"]
 
@@ -34,6 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
     except BrokenPipeError:
         return EXIT_CANNOT_RUN
+    finally:
+        collect_as_before()
     return code
 
 

@@ -30,7 +30,6 @@ from fatiao.reading.law import read_law
 from fatiao.reading.left_out import find_within
 from fatiao.reading.lines.source import read_source
 from fatiao.rebuild.cache import Memory
-from fatiao.rebuild.garbage import collector_paused
 from fatiao.site.annotations import Binder
 from fatiao.site.findings import Found
 from fatiao.site.glossary import build_glossary
@@ -45,7 +44,6 @@ _REFERRED = tuple[tuple[Reference, ...], Findings]
 _REDUCED = tuple[Reduced, ...]
 
 
-@collector_paused()
 def build_site(folder: Path, report: Report, memory: Memory | None = None, without_faulty: bool = False) -> Site:
     """Read a corpus folder and everything that can be said about it; findings go to the report.
 

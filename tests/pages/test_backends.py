@@ -126,7 +126,7 @@ def test_the_contents_lead_to_every_heading():
     site = build_site(ROOT / "corpus", Report())
     page = next(page for page in render_site(site) if page.docname == site.entries[0].address().docname)
     body = write_body(page, Outside(lambda role, target: None, lambda _: ""))
-    contents = write_contents(body)
+    contents = write_contents(page.title, body)
     assert contents.count("<ul>") == contents.count("</ul>")
     assert contents.count("<li>") == contents.count("</li>") == len(body.headings) + 1
     for _, anchor, words in body.headings:

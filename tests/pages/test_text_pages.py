@@ -1,6 +1,7 @@
 """The text of a large law on several pages: nothing is lost, every old place is kept, and no page is too long."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from fatiao import ids
@@ -11,7 +12,9 @@ from fatiao.pages.myst import emit_page
 from fatiao.pages.site_pages import render_law_page, render_site, render_volumes
 from fatiao.pages.text_pages import cut_text
 from fatiao.pipeline import build_site
-from fatiao.sphinx_ext.navigation import find_place, render_sidebar
+from fatiao.sphinx_ext.frame import Frame, MenuEntry
+from fatiao.sphinx_ext.navigation import LawTree, list_places, render_sidebar
+from fatiao.sphinx_ext.urls import Urls
 
 from tests.support.large_laws import write_code, write_flat_law, write_small_law
 
@@ -108,12 +111,15 @@ def test_the_pages_of_a_law_without_divisions_begin_with_an_article(entries):
 
 
 def test_the_sidebar_shows_what_is_open(site, entries):
+    def sidebar(entry, article):
+        seen = Urls(SimpleNamespace(get_target_uri=ids.url_of)).seen_from(entry.article_address(article).docname)
+        frame = Frame("furo", "样例", "", (MenuEntry("首页", "index"),), "laws", frozenset(), {}, False)
+        return render_sidebar(site, frame, LawTree(entry), list_places(entry)[seen.docname], seen)
+
     entry = entries["code"]
-    page = entry.article_address(entry.law.articles[700]).docname
-    shown = render_sidebar(site, page, find_place(site, page), ())
+    shown = sidebar(entry, entry.law.articles[700])
     assert shown.count("law-nav-division") == 4 + 9
     assert shown.count('href="art-') == 35
     assert shown.count('aria-current="page"') == 1
     assert len(shown.encode()) < 6_000
-    flat = entries["flat"].article_address(entries["flat"].law.articles[300]).docname
-    assert render_sidebar(site, flat, find_place(site, flat), ()).count('href="art-') == 40
+    assert sidebar(entries["flat"], entries["flat"].law.articles[300]).count('href="art-') == 40

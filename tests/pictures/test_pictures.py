@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -29,7 +28,6 @@ from fatiao.site.model import (
     cited_object,
     collect_objects,
 )
-from fatiao.sphinx_ext.page import pictures as extension
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -256,23 +254,6 @@ def test_words_are_cut_and_addresses_are_relative():
     first = entry.article_address(entry.law.articles[0])
     assert href_from("laws/law-1/index", first) == "art-1.html"
     assert href_from("guide/pictures", first) == "../laws/law-1/art-1.html"
-
-
-def test_a_page_is_read_again_when_only_its_strip_has_changed(monkeypatch):
-    site = a_site((strip_entry(3), replace(strip_entry(4), work=a_work("other-law"))))
-    page, other = "laws/some-law/index", "laws/other-law/index"
-    env = SimpleNamespace(all_docs={page: 0, other: 0})
-
-    def outdated(shown):
-        monkeypatch.setattr(extension, "site_of", lambda app: shown)
-        monkeypatch.setattr(extension, "kept_laws", lambda app: frozenset())
-        return extension.find_outdated(None, env, set(), set(), set())
-
-    assert outdated(site) == [page, other]
-    assert outdated(site) == []
-    first, *rest = site.entries
-    noted = replace(first, annotations={Number(1): Annotations(notes=(NOTE,))})
-    assert outdated(replace(site, entries=(noted, *rest))) == [page]
 
 
 def test_the_site_shows_them(site, corpus_site):

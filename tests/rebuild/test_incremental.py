@@ -127,15 +127,6 @@ def test_an_article_that_nothing_else_mentions_is_written_alone(built):
     assert written == differ
 
 
-def test_the_inventory_is_not_made_again(built):
-    """Also where a page that is read again changes its place among all."""
-    made_of = built / ".html-staging/html/.inventory-of"
-    before = made_of.read_text()
-    change(built / READING, "第一条 为了方便阅览", "第一条 为了方便市民阅览")
-    rewritten(built)
-    assert made_of.read_text() == before
-
-
 def test_what_is_for_the_next_build_is_not_published(built):
     """Nor does Sphinx leave it in its output, which is published as it is."""
     assert (built / ".html-staging/html/search/.kept").is_file()

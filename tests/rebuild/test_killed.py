@@ -18,6 +18,8 @@ from tests.support.small_corpora import write_plain_docs, write_small_corpus
 from tests.test_reproducible import differing, read_tree
 
 POINTS = 5
+#: What a build that was finished knows of the pages that it wrote.
+PAGES = "doctrees/fatiao-pages-html.json"
 
 
 def start(folder, output="html"):
@@ -70,17 +72,17 @@ def test_the_next_build_is_right_wherever_one_is_killed(tmp_path):
 
 
 def test_pages_written_by_half_are_written_again(built):
-    """As after a kill between two pages: the environment is stored, one page is cut off, and the mark stands."""
+    """As after a kill between two pages: the environment is stored, one page is cut off, and the build not finished."""
     whole = read_tree(built / "html")
     staging = built / ".html-staging"
     page = staging / "html/laws/yl-books/art-2.html"
     page.write_bytes(page.read_bytes()[:500])
     (staging / "html/laws/yl-books/art-3.html").unlink()
-    (staging / "doctrees/fatiao-unfinished-html").touch()
+    (staging / PAGES).replace(staging / PAGES.replace(".json", ".before"))
     (staging / "whole.json").unlink()
     build(built)
     assert differing(whole, read_tree(built / "html")) == []
-    assert not (staging / "doctrees/fatiao-unfinished-html").exists()
+    assert (staging / PAGES).exists()
 
 
 def test_a_full_disk_stops_the_build_and_the_next_one_is_right(built, monkeypatch):
@@ -88,14 +90,14 @@ def test_a_full_disk_stops_the_build_and_the_next_one_is_right(built, monkeypatc
     write = Path.write_text
 
     def fill(path, text, *args, **options):
-        if path.name == ".art-2.html.new":
+        if path.name == "art-2.html":
             write(path, text[:100], *args, **options)
             raise OSError(28, "No space left on device", str(path))
         return write(path, text, *args, **options)
 
     monkeypatch.setattr(Path, "write_text", fill)
     held = read_tree(built / "html")
-    with pytest.raises(FatiaoError, match="No space left on device"):
+    with pytest.raises(FatiaoError, match="the page is not whole"):
         build_html(built / "docs", built / "html", built / "corpus", 1, False, StringIO())
     assert differing(held, read_tree(built / "html")) == []
     monkeypatch.undo()
@@ -109,7 +111,7 @@ def test_a_damaged_environment_is_read_anew(built):
     staging = built / ".html-staging"
     pickled = staging / "doctrees/environment.pickle"
     os.truncate(pickled, pickled.stat().st_size // 2)
-    (staging / "doctrees/fatiao-unfinished-html").touch()
+    (staging / PAGES).unlink()
     (staging / "whole.json").unlink()
     build(built)
     assert differing(whole, read_tree(built / "html")) == []

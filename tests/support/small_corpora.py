@@ -49,10 +49,11 @@ def write_small_corpus(folder: Path) -> Path:
 
 
 def write_small_docs(folder: Path) -> Path:
-    """The repository's ``conf.py`` and home page, without the guide."""
+    """The repository's ``conf.py`` and home page, without the guide and what leads to it."""
     folder.mkdir(parents=True)
-    for name in ("conf.py", "index.md"):
-        (folder / name).write_bytes((ROOT / "docs" / name).read_bytes())
+    (folder / "conf.py").write_bytes((ROOT / "docs/conf.py").read_bytes())
+    home = (ROOT / "docs/index.md").read_text(encoding="utf-8")
+    (folder / "index.md").write_text(home.partition("```{toctree}")[0], encoding="utf-8")
     return folder
 
 

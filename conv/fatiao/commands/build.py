@@ -28,7 +28,7 @@ from fatiao.rebuild.garbage import collector_paused
 
 if TYPE_CHECKING:
     from fatiao.commands.options import Subparsers
-    from fatiao.rebuild.state import Inputs, Whole
+    from fatiao.rebuild.state import BuildState
     from fatiao.site.model import Site
 
 
@@ -61,27 +61,27 @@ def run(options: argparse.Namespace) -> int:
     corpus = Path(os.path.relpath(options.corpus))  # as the pages name it
     check_output(options.output, source_folders(options), options.adopt)
     building.prepare_staging(options.output)
-    inputs, whole = building.find_whole(options.docs, options.output, corpus)
-    if whole and whole.inputs == inputs and not options.fresh:
+    state = building.open_state(options.docs, options.output, corpus, options.fresh)
+    if whole := state.whole:
         print(*whole.findings, sep="\n", end="\n" if whole.findings else "", file=sys.stderr)
         _print_built(options.output, whole.summary, building.publish_again(options.output, options.adopt))
         return EXIT_OK
-    readings = building.open_memory(options.output, inputs, "readings", options.fresh)
+    readings = state.open_memory("readings")
     with recalling(readings.recall):
-        done = _build_anew(options, corpus, inputs, whole)
+        done = _build_anew(options, corpus, state)
     if done == EXIT_OK:
         readings.keep()
     return done
 
 
-def _build_anew(options: argparse.Namespace, corpus: Path, inputs: Inputs, whole: Whole | None) -> int:
+def _build_anew(options: argparse.Namespace, corpus: Path, state: BuildState) -> int:
     report = Report()
-    site = _convert(options, corpus, inputs, report)
+    site = _convert(options, corpus, state, report)
     if site is None:
         print(f"fatiao: {report.errors} errors; nothing was built", file=sys.stderr)
         return EXIT_PROBLEMS
     errors = report.errors  # what comes later is told by the builder
-    _publish(options, corpus, site, report, inputs, whole)
+    _publish(options, corpus, site, report, state)
     if errors:
         left_out = "、".join(sorted(law.id for law in site.corpus.faulty))
         print(f"fatiao: {errors} errors; left out: {left_out or 'no law'}", file=sys.stderr)
@@ -89,14 +89,13 @@ def _build_anew(options: argparse.Namespace, corpus: Path, inputs: Inputs, whole
     return EXIT_OK
 
 
-def _convert(options: argparse.Namespace, corpus: Path, inputs: Inputs, report: Report) -> Site | None:
+def _convert(options: argparse.Namespace, corpus: Path, state: BuildState, report: Report) -> Site | None:
     """Return the site as data, with the findings printed; None where errors forbid to build it."""
-    from fatiao import building  # noqa: PLC0415  # as above
-
-    laws_read = building.open_memory(options.output, inputs, "laws", options.fresh)
+    laws_read = state.open_memory("laws")
     check_documents(options.docs, report)
     hindered = report.errors
-    site = build_site(corpus, report, laws_read, without_faulty=options.keep_going)
+    with collector_paused():
+        site = build_site(corpus, report, laws_read, without_faulty=options.keep_going)
     errors = print_findings(report, quiet=True)
     hindered += sum(d.code == "shared-address" for d in report)  # no law can be left out for it
     if hindered or (errors and not options.keep_going):
@@ -105,18 +104,15 @@ def _convert(options: argparse.Namespace, corpus: Path, inputs: Inputs, report: 
     return site
 
 
-def _publish(
-    options: argparse.Namespace, corpus: Path, site: Site, report: Report, inputs: Inputs, whole: Whole | None
-) -> None:
+def _publish(options: argparse.Namespace, corpus: Path, site: Site, report: Report, state: BuildState) -> None:
     """Build the pages of a site, publish them, and remember the build if nothing was found wrong."""
     from fatiao import building  # noqa: PLC0415  # as above
-    from fatiao.rebuild import state  # noqa: PLC0415  # as above
+    from fatiao.rebuild.state import digest_laws  # noqa: PLC0415  # as above
     from fatiao.sphinx_ext.generation import Converted  # noqa: PLC0415
 
     errors = report.errors
-    laws = state.digest_laws(site, report)
-    kept = frozenset() if options.fresh else state.unchanged_laws(whole, inputs.means, laws)
-    converted = Converted(site, report, kept, staged=True, untouched=whole is not None)
+    laws = digest_laws(site, report)
+    converted = Converted(site, report, laws, state.find_kept(laws), staged=True, untouched=state.untouched)
     built = building.build_html(
         options.docs, options.output, corpus, options.jobs, options.fresh, sys.stderr, converted, options.adopt
     )
@@ -125,7 +121,7 @@ def _publish(
         print(built.warnings, file=sys.stderr, end="")
     elif not errors:
         findings = tuple(format_diagnostic(d) for d in report if d.severity is not Severity.INFO)
-        building.keep_whole(inputs, options.docs, options.output, laws, findings, summary)
+        state.keep(laws, findings, summary)
     _print_built(options.output, summary, built.published)
 
 

@@ -19,6 +19,7 @@ from fatiao.corpus.names import check_documents
 from fatiao.diagnostics import FatiaoError, Report
 from fatiao.pipeline import build_site
 from fatiao.publishing import check_output
+from fatiao.rebuild.garbage import collector_paused
 
 if TYPE_CHECKING:
     from fatiao.commands.options import Subparsers
@@ -50,7 +51,8 @@ def run(options: argparse.Namespace) -> int:
     check_output(options.output, source_folders(options), options.adopt, is_bundle)
     report = Report()
     check_documents(options.docs, report)
-    site = build_site(options.corpus, report)
+    with collector_paused():
+        site = build_site(options.corpus, report)
     if print_findings(report, quiet=True):
         print(f"fatiao: {report.errors} errors; no bundle was made", file=sys.stderr)
         return EXIT_PROBLEMS

@@ -18,6 +18,7 @@ from fatiao.model.law import LEFT_OUT_CLAIMS, Claim
 from fatiao.permalinks.site import check_permalinks
 from fatiao.pipeline import build_site
 from fatiao.reading.tree.account import account, find_discrepancies
+from fatiao.rebuild.garbage import collector_paused
 from fatiao.site.model import Entry, Site
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def check_corpus(folder: Path, report: Report) -> tuple[Site, tuple[Account, ...
 
     Raises FatiaoError where the folder cannot be read at all.
     """
-    site = build_site(folder, report)
+    with collector_paused():
+        site = build_site(folder, report)
     return site, tuple(_close(entry, report) for entry in site.entries)
 
 

@@ -16,6 +16,7 @@ from fatiao.permalinks.file import read_ledger, write_ledger
 from fatiao.permalinks.ledger import Changes, Ledger, compare, report_changes
 from fatiao.permalinks.site import LEDGER_NAME, judged_part, record, site_permalinks
 from fatiao.pipeline import build_site
+from fatiao.rebuild.garbage import collector_paused
 
 if TYPE_CHECKING:
     from fatiao.commands.options import Subparsers
@@ -39,7 +40,8 @@ def declare(commands: Subparsers) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what differs between the ledger and the addresses of a build; with ``--update``, record it."""
     broken, report = Report(), Report()
-    site = build_site(options.corpus, broken)
+    with collector_paused():
+        site = build_site(options.corpus, broken)
     if print_findings((d for d in broken if d.severity is Severity.ERROR), quiet=True):
         print("fatiao: the corpus has errors; see fatiao check", file=sys.stderr)
         return EXIT_PROBLEMS

@@ -28,11 +28,14 @@ class FeedEntry:
     summary: str
 
 
-def sitemaps(pages: Iterable[tuple[str, str | None]], base: str, limit: int = SITEMAP_LIMIT) -> dict[str, str]:
+def sitemaps(
+    pages: Iterable[tuple[str, str | None]], base: str, limit: int = SITEMAP_LIMIT, name: str = "sitemap"
+) -> dict[str, str]:
     """File name → XML: ``sitemap.xml``, which is an index of ``sitemap-1.xml`` … where there are too many pages.
 
     ``pages`` are addresses below the site's root with the date of their last change (ISO 8601) or None.  ``base`` ends
-    in a slash.  Raises ValueError where it is not an absolute web address: a sitemap has no relative ones.
+    in a slash; ``name`` may take the place of ``sitemap``.
+    Raises ValueError where it is not an absolute web address: a sitemap has no relative ones.
     """
     base = _absolute(base)
     urls = [
@@ -46,13 +49,13 @@ def sitemaps(pages: Iterable[tuple[str, str | None]], base: str, limit: int = SI
     ]
     parts = [urls[at : at + limit] for at in range(0, len(urls), limit)] or [[]]
     if len(parts) == 1:
-        return {"sitemap.xml": _HEAD + element("urlset", "\n", *parts[0], xmlns=_SITEMAP) + "\n"}
+        return {f"{name}.xml": _HEAD + element("urlset", "\n", *parts[0], xmlns=_SITEMAP) + "\n"}
     files = {
-        f"sitemap-{number}.xml": _HEAD + element("urlset", "\n", *part, xmlns=_SITEMAP) + "\n"
+        f"{name}-{number}.xml": _HEAD + element("urlset", "\n", *part, xmlns=_SITEMAP) + "\n"
         for number, part in enumerate(parts, 1)
     }
-    index = [element("sitemap", element("loc", xml_text(safe_url(base + name)))) + "\n" for name in files]
-    return files | {"sitemap.xml": _HEAD + element("sitemapindex", "\n", *index, xmlns=_SITEMAP) + "\n"}
+    index = [element("sitemap", element("loc", xml_text(safe_url(base + file)))) + "\n" for file in files]
+    return files | {f"{name}.xml": _HEAD + element("sitemapindex", "\n", *index, xmlns=_SITEMAP) + "\n"}
 
 
 def feed_entry(facts: Facts, url: str) -> FeedEntry:

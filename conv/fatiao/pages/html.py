@@ -40,8 +40,6 @@ from fatiao.pages.blocks import (
 _ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 #: What a heading's anchor leaves out (GitHub's rule, which MyST follows).
 _NO_ANCHOR = re.compile(r"[^\w\u4e00-\u9fff\- ]")
-#: Headings below this level have no anchor.
-_DEEPEST_ANCHOR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +69,14 @@ def write_body(page: Page, outside: Outside) -> Body:
     return Body("".join(writer.out), tuple(writer.headings))
 
 
-def write_contents(body: Body) -> str:
+def write_contents(title: str, body: Body) -> str:
     """Return the headings of a page as nested lists of links, as Sphinx gives them to a theme; the title comes first.
 
     Empty where the page has no heading but its title.
     """
     if not body.headings:
         return ""
-    out: list[str] = ['<ul>\n<li><a class="reference internal" href="#">', "", "</a>"]
+    out: list[str] = [f'<ul>\n<li><a class="reference internal" href="#">{text(title)}</a>']
     level = 1
     for depth, anchor, words in body.headings:
         if depth > level:
@@ -118,13 +116,11 @@ class _Writer:
         self._open: list[int] = []
 
     def write_page(self, page: Page) -> None:
-        """Write the title, the blocks and the ends of sections; what the slot ``end`` holds ends the first section."""
+        """Write the title, the blocks and the ends of sections."""
         self.write_heading(Heading(1, page.title))
         self.write_blocks(page.blocks)
-        while len(self._open) > 1:
+        while self._open:
             self._close()
-        self.out.append(self._outside.fill(Slot("end")))
-        self._close()
 
     def write_blocks(self, blocks: Iterable[Block]) -> None:
         """Write blocks in their order."""
@@ -154,7 +150,7 @@ class _Writer:
         while self._open and self._open[-1] >= heading.level:
             self._close()
         self._open.append(heading.level)
-        anchor = anchor_of(heading.words, self._anchors) if heading.level <= _DEEPEST_ANCHOR else ""
+        anchor = anchor_of(heading.words, self._anchors)
         self._anchors.add(anchor)
         name = f' id="{text(anchor)}"' if anchor else ""
         level = len(self._open)

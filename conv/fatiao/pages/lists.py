@@ -25,7 +25,15 @@ from fatiao.pages.blocks import (
 )
 from fatiao.pages.cited_laws import render_cited, render_cited_pages
 from fatiao.pages.list_page import Shelf, by_title, initial_bar, render_initial
-from fatiao.pages.list_paging import by_initial, shelve_laws, shelve_senses, shelve_terms, shelve_uses, year_of
+from fatiao.pages.list_paging import (
+    by_initial,
+    shelf_objects,
+    shelve_laws,
+    shelve_senses,
+    shelve_terms,
+    shelve_uses,
+    year_of,
+)
 from fatiao.site.model import Entry, GlossaryTerm, Link, Sense, Site, Use, term_object
 
 #: A term of more laws says how many, and its own page names them.
@@ -174,3 +182,13 @@ def render_lists(site: Site) -> Iterator[Page]:
     if site.citings:
         yield render_cited(site.citings)
         yield from render_cited_pages(site.citings)
+
+
+def list_list_titles(site: Site) -> dict[str, str]:
+    """Return docname and title of every page of this module."""
+    titles = {"glossary": "术语表"} if site.glossary else {}
+    titles |= {ids.term_docname(term.term): term.term for term in site.glossary}
+    for name, found in shelf_objects(site).items():
+        if found.at.docname == name.removeprefix("shelf:") and not found.at.anchor:
+            titles.setdefault(found.at.docname, found.name)
+    return titles | ({"cited": "引用的法律文件"} if site.citings else {})

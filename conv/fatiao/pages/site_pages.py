@@ -10,7 +10,7 @@ from fatiao.pages.annotations import render_aside, render_note
 from fatiao.pages.blocks import Block, Definition, Definitions, Drawing, Group, Heading, Page, Paragraph, Slot, line_of
 from fatiao.pages.contents import render_contents, render_ranges, volume_name
 from fatiao.pages.full_text import render_anchors, render_annex_links, render_preamble, render_text
-from fatiao.pages.lists import render_lists
+from fatiao.pages.lists import list_list_titles, render_lists
 from fatiao.pages.myst import emit_page
 from fatiao.pages.provisions import render_article, render_passages
 from fatiao.pages.text_pages import cut_text, division_chain
@@ -39,6 +39,19 @@ def emit_site(site: Site, kept: Container[str] = ()) -> Iterator[tuple[str, str 
             yield from ((page.docname, emit_page(page)) for page in render_law(entry))
     for page in render_lists(site):
         yield page.docname, emit_page(page)
+
+
+def list_titles(site: Site) -> dict[str, str]:
+    """Return docname and title of every generated page, without making any."""
+    titles: dict[str, str] = {}
+    for entry in site.entries:
+        titles.update(dict.fromkeys(_list_pages(entry), entry.title))
+        for article in reversed(entry.law.articles):
+            titles[entry.article_address(article).docname] = article.label
+        for annex in entry.law.annexes:
+            docname = ids.annex_docname(entry.work.id, annex.number, entry.version)
+            titles[docname] = _annex_title(annex)
+    return list_list_titles(site) | titles
 
 
 def render_site(site: Site) -> Iterator[Page]:
@@ -88,10 +101,13 @@ def render_article_page(entry: Entry, article: Article) -> Page:
 def render_annex_page(entry: Entry, annex: Annex) -> Page:
     """Return the page of one annex."""
     docname = ids.annex_docname(entry.work.id, annex.number, entry.version)
-    title = annex.heading.text or annex.label or f"附件{annex.number}"
     label = [Paragraph(line_of(annex.label), ("annex-label",))] if annex.label and annex.heading.text else []
     text = Group("law-text", (*label, *render_passages(annex.lines, "paragraph")))
-    return Page(docname, title, (text, CITE))
+    return Page(docname, _annex_title(annex), (text, CITE))
+
+
+def _annex_title(annex: Annex) -> str:
+    return annex.heading.text or annex.label or f"附件{annex.number}"
 
 
 def render_law_page(entry: Entry) -> Page:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import isqrt
 
 from fatiao import ids
@@ -11,6 +12,9 @@ from fatiao.markup import element, href_from, link, text
 from fatiao.model.law import Article
 from fatiao.pictures.frame import Cell, table_of
 from fatiao.site.model import Address, Entry
+
+#: The address of a place, seen from the page of the law.
+Href = Callable[[Address], str]
 
 _MOST_BARS = 300
 _MOST_GROUPS = 30
@@ -37,20 +41,21 @@ class _Bar:
     notes: int
 
 
-def render_strip(entry: Entry) -> str:
-    """The strip as HTML; empty for a law without articles.
+def render_strip(entry: Entry, href: Href | None = None) -> str:
+    """Return the strip as HTML; empty for a law without articles.
 
     Its bars are no stops of the Tab key: the contents that follow lead to the same articles.  The table has the same
     data by group.
     """
     if not entry.law.numbered:
         return ""
+    href = href or partial(href_from, entry.address().docname)
     groups = _group(entry)
     size = -(-len(entry.law.articles) // _MOST_BARS)
     bars = [[_bar(entry, g.articles[i : i + size]) for i in range(0, len(g.articles), size)] for g in groups]
     longest = max(bar.length for row in bars for bar in row)
     pitch = _WIDE if sum(map(len, bars)) <= _MANY else _NARROW
-    drawn = (_draw_group(entry, g, row, longest or 1, pitch) for g, row in zip(groups, bars, strict=True))
+    drawn = (_draw_group(entry, g, row, longest or 1, pitch, href) for g, row in zip(groups, bars, strict=True))
     unit = f"每{size}条" if size > 1 else "每条"
     about = f"{unit}一柱，高低表示篇幅，深浅表示注释（编者注、术语、被引用）多少。"
     return element(
@@ -58,7 +63,7 @@ def render_strip(entry: Entry) -> str:
         {"class": "law-strip"},
         element("div", {"class": "law-strip-groups"}, *drawn),
         element("figcaption", None, text(about)),
-        _table(entry, groups),
+        _table(entry, groups, href),
     )
 
 
@@ -98,14 +103,16 @@ def _bar(entry: Entry, articles: Sequence[Article]) -> _Bar:
     return _Bar(tuple(articles), length, sum(count_annotations(entry, a) for a in articles))
 
 
-def _draw_group(entry: Entry, group: _Group, bars: Sequence[_Bar], longest: int, pitch: tuple[int, int]) -> str:
+def _draw_group(
+    entry: Entry, group: _Group, bars: Sequence[_Bar], longest: int, pitch: tuple[int, int], href: Href
+) -> str:
     name = _name(entry, group)
     step = _CHUNK // pitch[0]
     drawings = []
     for at in range(0, len(bars), step):
         part = bars[at : at + step]
         said = _range((part[0].articles[0], part[-1].articles[-1]))
-        shapes = (_draw_bar(entry, bar, i, longest, pitch) for i, bar in enumerate(part))
+        shapes = (_draw_bar(entry, bar, i, longest, pitch, href) for i, bar in enumerate(part))
         label = {"role": "group", "aria-label": " ".join(p for p in (name, said) if p)}
         size = {"width": len(part) * pitch[0], "height": _HEIGHT}
         drawings.append(element("svg", {**label, **size}, *shapes))
@@ -122,15 +129,14 @@ def _head(entry: Entry, group: _Group) -> str:
     return element("a", {"href": _href(entry, group)}, " ".join(words))
 
 
-def _draw_bar(entry: Entry, bar: _Bar, at: int, longest: int, pitch: tuple[int, int]) -> str:
+def _draw_bar(entry: Entry, bar: _Bar, at: int, longest: int, pitch: tuple[int, int], href: Href) -> str:
     x, width = at * pitch[0], pitch[1]
     # the square root keeps short articles apart beside one that is ten times as long
     height = max(3, isqrt(bar.length * _HEIGHT * _HEIGHT // longest))
     shade = sum(bar.notes >= least * len(bar.articles) for least in _SHADES)
     ends = (bar.articles[0], bar.articles[-1])
-    page = entry.address().docname
     drawn = link(
-        href_from(page, entry.article_address(ends[0])),
+        href(entry.article_address(ends[0])),
         f"{_range(ends)} · {bar.length}字 · {bar.notes}条注释",
         element("path", {"class": "reach", "d": f"M{x} 0h{pitch[0]}v{_HEIGHT}h-{pitch[0]}z"}),
         element("path", {"class": f"shade-{shade}", "d": f"M{x} {_HEIGHT - height}h{width}v{height}h-{width}z"}),
@@ -156,12 +162,12 @@ def _href(entry: Entry, group: _Group) -> str:
     return "#" + ids.anchor_of_eid(ids.division_eids(entry.law.divisions)[group.index])
 
 
-def _table(entry: Entry, groups: Sequence[_Group]) -> str:
+def _table(entry: Entry, groups: Sequence[_Group], href: Href) -> str:
     def row(group: _Group) -> Iterator[Cell]:
         bar = _bar(entry, group.articles)
         name = _name(entry, group)
         yield Cell(name, _href(entry, group)) if name else Cell("—")
-        first = href_from(entry.address().docname, _first(entry, group))
+        first = href(_first(entry, group))
         yield Cell(_range((group.articles[0], group.articles[-1])), first)
         yield from (Cell(str(number)) for number in (len(group.articles), bar.length, bar.notes))
 

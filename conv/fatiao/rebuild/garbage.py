@@ -24,6 +24,17 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def collect_seldom() -> None:
-    """Let a page's document pass before the collector looks: Python's default has it look several times a page."""
+@contextmanager
+def collect_seldom() -> Iterator[None]:
+    """Let a page pass before the collector looks: Python's default has it look several times a page."""
+    before = gc.get_threshold()
     gc.set_threshold(50_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def collect_as_before() -> None:
+    """Let the collector look at what was taken for staying: a command is done."""
+    gc.unfreeze()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -20,6 +20,7 @@ from pathlib import Path
 from fatiao.diagnostics import FatiaoError, Report
 from fatiao.exports.facts import facts_of
 from fatiao.files import list_tree, write_atomically
+from fatiao.rebuild.cache import Memory
 from fatiao.site.model import Site
 
 _NAME = "whole.json"
@@ -83,7 +84,7 @@ def digest_laws(site: Site, report: Report) -> dict[str, str]:
     """For every entry, by its key, one SHA-256 over what its pages and its data files are made from."""
     # data files name other laws by their IRIs, which hold dates that a text may print
     named = [(e.title, e.work.short_titles, facts_of(e.work, e.law, e.version).iri) for e in site.current]
-    titles = repr(named)
+    titles = hashlib.sha256(repr(named).encode(errors="replace")).hexdigest()
     findings: dict[str, list[str]] = {}
     for diagnostic in report:
         findings.setdefault(diagnostic.path, []).append(repr(diagnostic))
@@ -94,13 +95,6 @@ def digest_laws(site: Site, report: Report) -> dict[str, str]:
         words += map(repr, (entry.version, entry.work, entry.layers, shown))
         found[entry.key] = hashlib.sha256("\n".join(words).encode(errors="replace")).hexdigest()
     return found
-
-
-def unchanged_laws(last: Whole | None, means: str, laws: Mapping[str, str]) -> frozenset[str]:
-    """The keys of the laws whose files the last whole build made from the same, in the same way."""
-    if last is None or last.inputs.means != means:
-        return frozenset()
-    return frozenset(key for key, digest in laws.items() if last.laws.get(key) == digest)
 
 
 @cache
@@ -123,25 +117,68 @@ def digest_outputs(folders: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def recall(folder: Path) -> Whole | None:
-    """What was remembered in a folder."""
+class BuildState:
+    """What a build into one output folder may skip; one object a build, handed from the command to its stages.
+
+    All stores lie in the staging folder beside the output, of which ``html/`` alone is published.  The means are our
+    code, the packages that make pages, Python, and the settings of ``conf.py``.
+
+    | store | stale when | who reads it |
+    |---|---|---|
+    | ``whole.json`` | an input (``digest_inputs``) or a file that was written (``digest_outputs``) differs | command |
+    | ``laws`` in it | what a law's files are made from differs (``digest_laws``), or the means | pages, data, search |
+    | ``laws.sqlite`` | the source or what a stage takes beside it differs, or the means | ``pipeline`` |
+    | ``readings.sqlite`` | the means differ | ``language.pinyin`` |
+    | ``doctrees/`` | a document of the project or a setting differs | Sphinx |
+    | ``doctrees/fatiao-pages-*`` | what a page is rendered from differs, or its file | ``sphinx_ext.collect_pages`` |
+    | ``html/search/.made-of``, ``.kept`` | the texts, laws and terms to find differ | ``sphinx_ext.output.search`` |
+    """
+
+    def __init__(self, folder: Path, inputs: Inputs, written: Sequence[Path], fresh: bool = False) -> None:
+        """Look at what the last build left: ``written`` are the folders that it wrote; ``fresh`` forgets it."""
+        self._folder, self._inputs, self._written, self._fresh = folder, inputs, written, fresh
+        last = None if fresh else _recall(folder)
+        self._last = last if last and last.outputs == digest_outputs(written) else None
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the last build was whole, and nobody touched what it wrote."""
+        return self._last is not None
+
+    @property
+    def whole(self) -> Whole | None:
+        """The last build, where it was made from the same, so that nothing is to be done."""
+        return self._last if self._last and self._last.inputs == self._inputs else None
+
+    def open_memory(self, name: str) -> Memory:
+        """Return what earlier builds found out, of one kind; nothing for a fresh build, which may store it."""
+        return Memory(self._folder / f"{name}.sqlite", self._inputs.means, self._fresh)
+
+    def find_kept(self, laws: Mapping[str, str]) -> frozenset[str]:
+        """Return the keys of the laws whose files the last whole build made from the same, in the same way."""
+        if self._last is None or self._last.inputs.means != self._inputs.means:
+            return frozenset()
+        return frozenset(key for key, digest in laws.items() if self._last.laws.get(key) == digest)
+
+    def keep(self, laws: Mapping[str, str], findings: tuple[str, ...], summary: str) -> None:
+        """Remember a build that was published whole and without a warning."""
+        whole = Whole(self._inputs, digest_outputs(self._written), laws, findings, summary)
+        write_atomically(self._folder / _NAME, json.dumps(asdict(whole), ensure_ascii=False).encode())
+
+
+def forget(folder: Path) -> None:
+    """Forget the last build, before anything is written."""
+    with suppress(FileNotFoundError, NotADirectoryError):  # then the build itself says what is wrong with the folder
+        (folder / _NAME).unlink()
+
+
+def _recall(folder: Path) -> Whole | None:
     try:
         value = json.loads((folder / _NAME).read_text(encoding="utf-8"))
         inputs, laws = Inputs(**value["inputs"]), dict(value["laws"])
         return Whole(inputs, value["outputs"], laws, tuple(value["findings"]), value["summary"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-def remember(folder: Path, whole: Whole) -> None:
-    """Keep what a whole build was made from."""
-    write_atomically(folder / _NAME, json.dumps(asdict(whole), ensure_ascii=False).encode())
-
-
-def forget(folder: Path) -> None:
-    """Forget it, before anything is written."""
-    with suppress(FileNotFoundError, NotADirectoryError):  # then the build itself says what is wrong with the folder
-        (folder / _NAME).unlink()
 
 
 def _versions() -> Iterator[str]:

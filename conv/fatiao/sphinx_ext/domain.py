@@ -8,7 +8,7 @@ stored with what was read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.nodes import Element, Node, system_message
@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
-from fatiao.site.model import LawObject, term_object
+from fatiao.site.model import LawObject, Site, term_object
 
 
 def split_role(text: str) -> tuple[str | None, str, str]:
@@ -82,6 +82,8 @@ class LawDomain(Domain):
         super().__init__(env)
         #: Object name → the object.
         self.objects: Mapping[str, LawObject] = {}
+        #: What the build shows; None where there is no corpus.
+        self.site: Site | None = None
 
     def clear_doc(self, docname: str) -> None:
         """Do nothing: objects belong to the corpus, not to a page."""
@@ -133,3 +135,8 @@ class LawDomain(Domain):
                 continue
             shown = found.name if found.kind == "term" else name
             yield shown, found.name, found.kind, found.at.docname, found.at.anchor, -1
+
+
+def site_in(env: BuildEnvironment) -> Site | None:
+    """Return the site that a build shows, for what is given its environment."""
+    return cast(LawDomain, env.get_domain(LawDomain.name)).site

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections import ChainMap
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 from weakref import WeakKeyDictionary
 
-from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from fatiao.diagnostics import FatiaoError, Report, format_diagnostic
-from fatiao.files import list_tree
 from fatiao.generated import GENERATED, write_pages
 from fatiao.model.findings import Diagnostic, Severity
 from fatiao.pages.list_paging import shelf_objects
-from fatiao.pages.site_pages import emit_site
+from fatiao.pages.site_pages import emit_site, list_titles
 from fatiao.pipeline import build_site
-from fatiao.rebuild.garbage import collector_paused
+from fatiao.rebuild.state import digest_laws
 from fatiao.site.model import LawObject, Site
 from fatiao.sphinx_ext.domain import LawDomain
 
@@ -36,44 +33,72 @@ _GENERATED_NAMES = frozenset(name.removesuffix(".md") for name in GENERATED)
 class Converted:
     """What the converter made of a corpus.
 
-    ``kept`` are the keys of the laws whose generated files, of this build's own, are known to be as they should be.
-    ``untouched`` says that nobody touched what the last build generated.  ``staged`` says that the output is published
-    from where it is built, so that what is for the next build may stay.
+    ``digests`` are those of ``digest_laws``; ``kept`` are the keys of the laws whose generated files, of this build's
+    own, are known to be as they should be.  ``untouched`` says that nobody touched what the last build generated;
+    ``staged`` that our own command builds, and publishes the output from where it is built, so that what is for the
+    next build may stay.
     """
 
     site: Site
     report: Report
+    digests: Mapping[str, str]
     kept: frozenset[str] = frozenset()
     staged: bool = False
     untouched: bool = False
 
 
-_CONVERTED: WeakKeyDictionary[Sphinx, Converted] = WeakKeyDictionary()
-_OFFERED: dict[Path, Converted] = {}
+@dataclass(frozen=True, slots=True)
+class _Generated:
+    """What a build shows: what was converted, the objects of the domain, and the generated pages by docname."""
+
+    converted: Converted
+    objects: Mapping[str, LawObject] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
+
+
+_GENERATED: WeakKeyDictionary[Sphinx, _Generated] = WeakKeyDictionary()
 
 
 def site_of(app: Sphinx) -> Site | None:
-    """The site that this build shows, or None where no corpus is configured."""
-    found = _CONVERTED.get(app)
-    return found.site if found else None
+    """Return the site that this build shows, or None where no corpus is configured."""
+    found = _GENERATED.get(app)
+    return found.converted.site if found else None
+
+
+def generated_pages(app: Sphinx) -> Mapping[str, str]:
+    """Return docname and title of every generated page."""
+    found = _GENERATED.get(app)
+    return found.pages if found else {}
+
+
+def objects_of(app: Sphinx) -> Mapping[str, LawObject]:
+    """Return the objects of the domain by their names, with those that only our own pages link to."""
+    found = _GENERATED.get(app)
+    return found.objects if found else {}
+
+
+def law_digests(app: Sphinx) -> Mapping[str, str]:
+    """Return the digest of what the pages and data files of each law are made from, by the law's key."""
+    found = _GENERATED.get(app)
+    return found.converted.digests if found else {}
 
 
 def findings_of(app: Sphinx) -> tuple[Diagnostic, ...]:
-    """What the converter found in the corpus, in its order."""
-    found = _CONVERTED.get(app)
-    return tuple(found.report) if found else ()
+    """Return what the converter found in the corpus, in its order."""
+    found = _GENERATED.get(app)
+    return tuple(found.converted.report) if found else ()
 
 
 def kept_laws(app: Sphinx) -> frozenset[str]:
-    """The keys of the laws that are as they were in the last build, with all files that are made from each alone."""
-    found = _CONVERTED.get(app)
-    return found.kept if found else frozenset()
+    """Return the keys of the laws that are as they were in the last build, with all files made from each alone."""
+    found = _GENERATED.get(app)
+    return found.converted.kept if found else frozenset()
 
 
 def is_staged(app: Sphinx) -> bool:
-    """Whether large files for the next build may stand in the output folder: they are not published."""
-    found = _CONVERTED.get(app)
-    return found is not None and found.staged
+    """Return whether large files for the next build may stand in the output folder: they are not published."""
+    found = _GENERATED.get(app)
+    return found is not None and found.converted.staged
 
 
 def was_made_of(app: Sphinx, note: str, digest: str) -> bool:
@@ -82,18 +107,10 @@ def was_made_of(app: Sphinx, note: str, digest: str) -> bool:
     return bool(kept_laws(app)) and path.is_file() and path.read_text(encoding="ascii") == digest
 
 
-def offer_site(corpus: Path, converted: Converted) -> None:
-    """Give the next build of this corpus in this process what has been converted already; it is taken once."""
-    _OFFERED[corpus.resolve()] = converted
-
-
-def _take_offered(corpus: Path) -> Converted | None:
-    return _OFFERED.pop(corpus.resolve(), None)
-
-
 def _convert(corpus: Path) -> Converted:
     report = Report()
-    return Converted(build_site(corpus, report), report)
+    site = build_site(corpus, report)
+    return Converted(site, report, digest_laws(site, report))
 
 
 def is_generated(docname: str) -> bool:
@@ -101,14 +118,13 @@ def is_generated(docname: str) -> bool:
     return docname.partition("/")[0] in _GENERATED_NAMES
 
 
-@collector_paused()
 def generate_pages(app: Sphinx) -> None:
     """Convert the corpus, write its pages below the documentation folder, and fill the domain."""
     if not app.config.fatiao_corpus:
         return
     corpus = Path(os.path.relpath(Path(app.confdir, app.config.fatiao_corpus)))
     try:
-        converted = _take_offered(corpus) or _convert(corpus)
+        converted = getattr(app, "fatiao_converted", None) or _convert(corpus)
         site = converted.site
         if not converted.staged:  # our own command told it already
             _tell(converted.report)
@@ -117,44 +133,10 @@ def generate_pages(app: Sphinx) -> None:
     except FatiaoError as error:
         raise ExtensionError(str(error)) from error
     logger.info("fatiao: %d pages written, %d unchanged, %d removed", done.written, done.unchanged, done.removed)
-    _CONVERTED[app] = converted
+    objects = ChainMap(shelf_objects(site), cast(dict[str, LawObject], site.objects))  # nobody writes to it
+    _GENERATED[app] = _Generated(converted, objects, list_titles(site))
     domain = cast(LawDomain, app.env.get_domain(LawDomain.name))
-    domain.objects = ChainMap(shelf_objects(site), cast(dict[str, LawObject], site.objects))  # nobody writes to it
-
-
-def forget_labels(app: Sphinx, document: nodes.document) -> None:
-    """Take the anchors of a generated page out of the project's labels: ``para-1`` stands on every page.
-
-    There the last page read would win, so that ``objects.inv`` depended on the order of reading; and Sphinx goes
-    through all labels for every page that it reads (7.5 ms a page at 1,000 pages, 18.9 at 10,000).
-    """
-    docname = app.env.current_document.docname
-    if not is_generated(docname):
-        return
-    for labels in (app.env.domains.standard_domain.anonlabels, app.env.domains.standard_domain.labels):
-        for name in document.nametypes:
-            if name in labels and labels[name][0] == docname:
-                del labels[name]
-
-
-def remove_outputs(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> list[str]:
-    """Delete what an earlier build wrote for pages that are gone, which Sphinx would leave and we would publish.
-
-    A fresh environment knows of no page that is gone; so what lies in the output folder is looked at as well.  With the
-    page of a whole law its folder goes: exports and scripts stand there too.
-    """
-    gone = set(removed)
-    if app.builder.name == "html":
-        written = {name.removesuffix(".html") for name, _ in list_tree(app.outdir) if name.endswith(".html")}
-        gone |= {name for name in written - env.found_docs if is_generated(name)}
-    for docname in sorted(gone):
-        folder, _, name = docname.rpartition("/")
-        if folder.startswith("laws/") and name == "index":
-            shutil.rmtree(Path(app.outdir, folder), ignore_errors=True)
-        Path(app.outdir, f"{docname}.html").unlink(missing_ok=True)
-    return []
+    domain.objects, domain.site = objects, site
 
 
 def _tell(report: Report) -> None:

@@ -1,19 +1,14 @@
 """Navigation from the law tree: sidebar, breadcrumb, previous and next.
 
-Replaces the theme's tree of the whole site, which is rendered and parsed again for every page (1.8 s and 480 KB a page
-at 4,000 pages), by the current law alone.
+Takes the place of the theme's tree of the whole site, which is rendered and parsed again for every page (1.8 s and
+480 KB a page at 4,000 pages), by the current law alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
-from typing import Any
-
-from docutils import nodes
-from sphinx.application import Sphinx
 
 from fatiao import ids
 from fatiao.model.law import Annex, Article
@@ -21,20 +16,15 @@ from fatiao.pages.contents import division_name, volume_name
 from fatiao.pages.list_paging import MANY_LAWS
 from fatiao.pages.text_pages import Volume, cut_text, division_places
 from fatiao.site.model import Entry, Site
-from fatiao.sphinx_ext.generation import site_of
+from fatiao.sphinx_ext.frame import Frame
+from fatiao.sphinx_ext.urls import Seen
 
-#: Pages of the site itself that the sidebar leads to: docname and name.
-SITE_PAGES = (
-    ("index", "首页"),
-    ("glossary", "术语表"),
-    ("cited", "引用的法律文件"),
-    ("pictures", "图说"),
-    ("guide/urls", "网址规则"),
-)
 #: A law without divisions lists this many articles around the current one; so does a division with twice as many.
 _WINDOW = 40
 #: From so many divisions on, the sidebar shows what is below the open ones only.
 _MANY_DIVISIONS = 30
+#: The lists of the site that a menu leads to where they exist.
+LISTS = (("glossary", "术语表"), ("cited", "引用的法律文件"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,207 +53,169 @@ class Place:
         return self.volume.division if self.volume else None
 
 
-def suppress_global_tree(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Give the theme an empty tree to parse; ours takes its place afterwards."""
-    context["toctree"] = lambda **_: ""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page to go on to, and its name."""
+
+    name: str
+    docname: str
 
 
-def add_navigation(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Fill in the sidebar, the breadcrumb and the neighbours of a page."""
-    site = site_of(app)
-    if site is None:
-        return
-    place = find_place(site, pagename)
-    context["furo_navigation_tree"] = render_sidebar(site, pagename, place, app.env.all_docs)
-    context["fatiao_place"] = place
-    if place is None:
-        return
-    entry = place.entry
-    context["fatiao_breadcrumb"] = list(_breadcrumb(place))
-    context["fatiao_page_class"] = "law-page" if place.index is None else "law-page article-page"
-    if place.index is not None:
-        context["furo_hide_toc"] = True
-        article = entry.law.articles[place.index]
-        context["title"] = f"{article.label} {entry.short_title}"
-        context["prev"], context["next"] = _neighbours(entry.law.numbered, place.index)
-    elif place.annex is not None:
-        context["title"] = f"{context['title']} {entry.short_title}"
-    elif place.volume is not None:
-        context["title"] = f"{volume_name(entry, place.volume)} {entry.short_title}"
-        context["prev"], context["next"] = _turns(entry, place.volume)
-        context["fatiao_step"] = "部分"
-        context["fatiao_page_class"] = "law-page text-page"
-
-
-@lru_cache(maxsize=4)
-def _places(site: Site) -> dict[str, Place]:
-    found: dict[str, Place] = {}
-    for entry in site.entries:
-        found[entry.address().docname] = Place(entry, None)
-        for volume in cut_text(entry):
-            found[volume.docname] = Place(entry, None, volume)
-        for annex in entry.law.annexes:
-            found[ids.annex_docname(entry.work.id, annex.number, entry.version)] = Place(entry, None, annex=annex)
-        for i, article in enumerate(entry.law.articles):
-            found.setdefault(entry.article_address(article).docname, Place(entry, i))
+def list_places(entry: Entry) -> dict[str, Place]:
+    """Return the places of a law's pages by docname; the first of a repeated article number has the page."""
+    found: dict[str, Place] = {entry.address().docname: Place(entry, None)}
+    for volume in cut_text(entry):
+        found[volume.docname] = Place(entry, None, volume)
+    for annex in entry.law.annexes:
+        found[ids.annex_docname(entry.work.id, annex.number, entry.version)] = Place(entry, None, annex=annex)
+    for i, article in enumerate(entry.law.articles):
+        found.setdefault(entry.article_address(article).docname, Place(entry, i))
     return found
 
 
-def find_place(site: Site, pagename: str) -> Place | None:
-    """Where a page stands, or None for a page that belongs to no law."""
-    return _places(site).get(pagename)
-
-
-def _breadcrumb(place: Place) -> Sequence[tuple[str, str]]:
-    """Names and hrefs from the law down to the innermost division, relative to the law's folder."""
+def list_above(place: Place, hrefs: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Return name, docname and anchor from the law down to the innermost division around a page."""
     entry = place.entry
-    crumbs = [(entry.title, "index.html")]
+    chain: list[tuple[str, str, str]] = []
     at = place.division
-    chain: list[tuple[str, str]] = []
     while at is not None:
         division = entry.law.divisions[at]
-        chain.append((division_name(division), _division_hrefs(entry)[at]))
+        chain.append((division_name(division), *hrefs[at]))
         at = division.parent
-    return crumbs + chain[::-1]
+    return [(entry.title, entry.address().docname, ""), *reversed(chain)]
 
 
-@lru_cache(maxsize=256)
-def _division_hrefs(entry: Entry) -> tuple[str, ...]:
-    """Where the heading of each division stands in the text, relative to the law's folder."""
-    places = division_places(entry, cut_text(entry))
-    pages = [places[i].docname.rpartition("/")[2] if i in places else "index" for i in range(len(entry.law.divisions))]
-    eids = ids.division_eids(entry.law.divisions)
-    return tuple(ids.url_of(page, ids.anchor_of_eid(eid)) for page, eid in zip(pages, eids, strict=True))
-
-
-def _neighbours(articles: Sequence[Article], index: int) -> tuple[dict[str, str] | None, dict[str, str] | None]:
-    def link(i: int) -> dict[str, str] | None:
-        if not 0 <= i < len(articles):
-            return None
-        return {"title": escape(articles[i].label), "link": f"art-{articles[i].number}.html"}
-
-    return link(index - 1), link(index + 1)
-
-
-def _turns(entry: Entry, volume: Volume) -> tuple[dict[str, str] | None, dict[str, str] | None]:
-    """The pages of the text before and after one."""
+def list_steps(place: Place) -> tuple[Step | None, Step | None]:
+    """Return the pages before and after one: articles, or parts of a text."""
+    entry = place.entry
+    if place.index is not None:
+        pages = [place.index - 1, place.index + 1]
+        articles = entry.law.numbered
+        steps = [
+            Step(articles[i].label, entry.article_address(articles[i]).docname) if 0 <= i < len(articles) else None
+            for i in pages
+        ]
+        return steps[0], steps[1]
+    if place.volume is None:
+        return None, None
     volumes = cut_text(entry)
-    at = volumes.index(volume)
+    at = volumes.index(place.volume)
+    before, after = volumes[at - 1 : at] if at else (), volumes[at + 1 : at + 2]
+    steps = [Step(volume_name(entry, v[0]), v[0].docname) if v else None for v in (before, after)]
+    return steps[0], steps[1]
 
-    def link(i: int) -> dict[str, str] | None:
-        if not 0 <= i < len(volumes):
+
+class LawTree:
+    """The divisions and articles of one law as nested lists of links; what its pages share is written once."""
+
+    def __init__(self, entry: Entry) -> None:
+        """Look where the headings and articles of a law are."""
+        self.entry = entry
+        eids = ids.division_eids(entry.law.divisions)
+        places, own = division_places(entry, cut_text(entry)), entry.address().docname
+        #: Docname and anchor of the heading of each division.
+        self.headings = [
+            (places[i].docname if i in places else own, ids.anchor_of_eid(eid)) for i, eid in enumerate(eids)
+        ]
+        self._articles: dict[int | None, list[int]] = {None: []}
+        for i, article in enumerate(entry.law.numbered):  # what has no number is the last
+            self._articles.setdefault(article.division, []).append(i)
+        self._known: dict[tuple[object, ...], str] = {}
+
+    def render(self, place: Place | None, seen: Seen) -> str:
+        """Return the lists: the divisions, and the articles of the open one and of those around it."""
+        index = place.index if place else None
+        division = place.division if place else None
+        window = self._window(index)
+        key = (division, window, index is not None, seen.folder)
+        if key not in self._known:
+            self._known[key] = self._write(division, window, index is not None, seen)
+        tree = self._known[key]
+        if index is None:
+            return tree
+        link = f'<a href="{self._href(index, seen)}"'
+        return tree.replace(link, f'<a aria-current="page"{link[2:]}', 1)
+
+    def _href(self, index: int, seen: Seen) -> str:
+        docname = self.entry.article_address(self.entry.law.articles[index]).docname
+        return escape(seen.page(docname))
+
+    def _window(self, index: int | None) -> range | None:
+        """Return which neighbours in its division stand beside an article, where there are too many for all."""
+        if index is None:
             return None
-        name = volumes[i].docname.rpartition("/")[2]
-        return {"title": escape(volume_name(entry, volumes[i])), "link": ids.url_of(name)}
+        division = self.entry.law.articles[index].division
+        near = self._articles[division]
+        if len(near) <= (_WINDOW if division is None else 2 * _WINDOW):
+            return None
+        at = near.index(index)
+        first = max(0, min(at - _WINDOW // 2, len(near) - _WINDOW))
+        return range(first, first + _WINDOW)
 
-    return link(at - 1), link(at + 1)
+    def _write(self, open_division: int | None, window: range | None, with_articles: bool, seen: Seen) -> str:
+        law = self.entry.law
+        opened = set(_chain(self.entry, open_division))
+
+        def articles_of(division: int | None) -> str:
+            chosen = self._articles.get(division, [])
+            if division == open_division and window is not None:
+                chosen = chosen[window.start : window.stop]
+            links = "".join(f'<a href="{self._href(i, seen)}">{escape(law.articles[i].label)}</a>' for i in chosen)
+            return f'<li class="law-nav-articles">{links}</li>' if links else ""
+
+        def divisions_of(parent: int | None) -> str:
+            out = []
+            for i, division in enumerate(law.divisions):
+                if division.parent != parent:
+                    continue
+                docname, anchor = self.headings[i]
+                href = f"{seen.page(docname)}#{anchor}"
+                shown = len(law.divisions) <= _MANY_DIVISIONS or i in opened
+                inner = (divisions_of(i) if shown else "") + (articles_of(i) if i in opened and with_articles else "")
+                out.append(list_item(href, division_name(division), "toctree-l2 law-nav-division", inner=inner))
+            return "".join(out)
+
+        loose = articles_of(None) if not law.divisions or open_division is None else ""
+        return f"<ul>{loose}{divisions_of(None)}</ul>"
 
 
-def render_sidebar(site: Site, pagename: str, place: Place | None, docnames: Any) -> str:
-    """The sidebar's lists: the site's pages, the laws, and below the current law its divisions and articles."""
-    root = "../" * pagename.count("/")
+def _chain(entry: Entry, division: int | None) -> Iterator[int]:
+    while division is not None:
+        yield division
+        division = entry.law.divisions[division].parent
+
+
+def list_item(href: str, name: str, classes: str, current: bool = False, inner: str = "") -> str:
+    """Return an item of a list of links, with the list below it."""
+    mark = " current" if current else ""
+    aria = ' aria-current="page"' if current else ""
+    link = f'<a class="reference internal{mark}"{aria} href="{escape(href)}">{escape(name)}</a>'
+    return f'<li class="{classes}{mark}">{link}{f"<ul>{inner}</ul>" if inner else ""}</li>'
+
+
+def render_sidebar(site: Site, frame: Frame, tree: LawTree | None, place: Place | None, seen: Seen) -> str:
+    """Return the sidebar's lists: the menu, the laws, and below the current law its divisions and articles.
+
+    The first entry of the menu is the home page, which lists all laws.
+    """
     lines = ["<ul>"]
-    for docname, name in SITE_PAGES:
-        if docname in docnames:
-            lines.append(_entry_line(f"{root}{docname}.html", name, "toctree-l1", docname == pagename))
+    for entry in frame.menu:
+        href = entry.url or seen.page(entry.docname)
+        lines.append(list_item(href, entry.name, "toctree-l1", entry.docname == seen.docname))
     lines.append(
         '</ul>\n<p class="caption" role="heading" aria-level="2"><span class="caption-text">法规</span></p>\n<ul>'
     )
     many = len(site.current) > MANY_LAWS
-    for entry in site.current:
-        here = place is not None and place.entry is entry
-        href = root + ids.url_of(entry.address().docname)
-        if here:
-            lines.append(_current_law(entry, place, href, pagename))
-        elif place is None and not many:
-            lines.append(_entry_line(href, entry.short_title, "toctree-l1", False))
-    if place is not None and place.entry.version is not None:
-        lines.append(_current_law(place.entry, place, "index.html", pagename))
-    if place is not None or many:
-        lines.append(_entry_line(f"{root}index.html#laws", "全部法规…", "toctree-l1", False))
+    if tree is not None:
+        own = tree.entry.address().docname
+        current = seen.docname == own
+        line = list_item(seen.page(own), tree.entry.short_title, "toctree-l1 current", current)
+        lines.append(f"{line.removesuffix('</li>')}\n{tree.render(place, seen)}</li>")
+    elif not many:
+        for law in site.current:
+            lines.append(list_item(seen.page(law.address().docname), law.short_title, "toctree-l1"))
+    if tree is not None or many:
+        anchor = f"#{frame.all_laws}" if frame.all_laws else ""
+        lines.append(list_item(seen.page(frame.menu[0].docname) + anchor, "全部法规…", "toctree-l1"))
     lines.append("</ul>")
     return "\n".join(lines)
-
-
-def _entry_line(href: str, name: str, classes: str, current: bool) -> str:
-    mark = " current" if current else ""
-    aria = ' aria-current="page"' if current else ""
-    link = f'<a class="reference internal{mark}"{aria} href="{escape(href)}">{escape(name)}</a>'
-    return f'<li class="{classes}{mark}">{link}</li>'
-
-
-def _current_law(entry: Entry, place: Place | None, href: str, pagename: str) -> str:
-    index = place.index if place else None
-    division = place.division if place else None
-    tree = _law_tree(entry, division, _window(entry, index), index is not None)
-    if index is not None:
-        href_now = f'href="art-{entry.law.articles[index].number}.html"'
-        tree = tree.replace(
-            f"<a {href_now}",
-            f'<a aria-current="page" {href_now}',
-            1,
-        )
-    current = index is None and pagename == entry.address().docname
-    line = _entry_line(href, entry.short_title, "toctree-l1 current", current)
-    return f"{line[:-5]}\n{tree}</li>"
-
-
-def _window(entry: Entry, index: int | None) -> range | None:
-    """Which of an article's neighbours in its division stand beside it, where there are too many for all."""
-    if index is None:
-        return None
-    division = entry.law.articles[index].division
-    near = _articles_in(entry)[division]
-    if len(near) <= (_WINDOW if division is None else 2 * _WINDOW):
-        return None
-    at = near.index(index)
-    first = max(0, min(at - _WINDOW // 2, len(near) - _WINDOW))
-    return range(first, first + _WINDOW)
-
-
-@lru_cache(maxsize=256)
-def _articles_in(entry: Entry) -> dict[int | None, list[int]]:
-    """Division → the indices of the articles that stand in it and in none of its own divisions."""
-    found: dict[int | None, list[int]] = {None: []}
-    for i, article in enumerate(entry.law.numbered):  # what has no number is the last
-        found.setdefault(article.division, []).append(i)
-    return found
-
-
-@lru_cache(maxsize=256)
-def _law_tree(entry: Entry, open_division: int | None, window: range | None, with_articles: bool) -> str:
-    """The lists below a law: its divisions, and the articles of the open one and of those around it."""
-    law = entry.law
-    hrefs = _division_hrefs(entry)
-    opened = set()
-    at = open_division
-    while at is not None:
-        opened.add(at)
-        at = law.divisions[at].parent
-
-    def articles_of(division: int | None) -> str:
-        chosen = _articles_in(entry).get(division, [])
-        if division == open_division and window is not None:
-            chosen = chosen[window.start : window.stop]
-        links = "".join(
-            f'<a href="art-{law.articles[i].number}.html">{escape(law.articles[i].label)}</a>' for i in chosen
-        )
-        return f'<li class="law-nav-articles">{links}</li>' if links else ""
-
-    def divisions_of(parent: int | None) -> str:
-        out = []
-        for i, division in enumerate(law.divisions):
-            if division.parent != parent:
-                continue
-            line = _entry_line(hrefs[i], division_name(division), "toctree-l2 law-nav-division", False)
-            shown = len(law.divisions) <= _MANY_DIVISIONS or i in opened
-            inner = (divisions_of(i) if shown else "") + (articles_of(i) if i in opened and with_articles else "")
-            out.append(f"{line[:-5]}<ul>{inner}</ul></li>" if inner else line)
-        return "".join(out)
-
-    loose = articles_of(None) if not law.divisions or open_division is None else ""
-    return f"<ul>{loose}{divisions_of(None)}</ul>"

@@ -23,16 +23,20 @@ from fatiao.sphinx_ext.page.moved import moved_pages, stale_pages
 logger = logging.getLogger(__name__)
 
 _CITE_SCRIPT = "cite.js"
+#: Builders whose pages lead to the files.
+_WITH_FILES = frozenset({"html", "dirhtml"})
+#: An extension that writes a sitemap.xml of its own.
+OTHER_SITEMAP = "sphinx_sitemap"
 
 
 def write_data_files(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     """Write every data file whose bytes differ, and remove those that nothing asks for any more; adds no page."""
     site = site_of(app)
-    if site is None or app.builder.name != "html":
+    if site is None or app.builder.name not in _WITH_FILES:
         return []
     report = Report()
     moved = moved_pages(app)
-    owned = [*_written_before(Path(app.outdir)), *stale_pages(app, moved)]
+    owned = [*_written_before(Path(app.outdir), _sitemap(app)), *stale_pages(app, moved)]
     files = chain(_law_files(app, site, report), _corpus_files(app, site), moved.items())
     write_tree(Path(app.outdir), files, owned)
     for diagnostic in report:
@@ -45,7 +49,12 @@ def _corpus_files(app: Sphinx, site: Site) -> Iterator[tuple[str, str | bytes]]:
     for file in corpus_files([(entry.law, entry.work, entry.version) for entry in site.entries], base):
         yield file.path, file.content
     if base:
-        yield from sitemaps(_pages(app, site), base).items()
+        yield from sitemaps(_pages(app, site), base, name=_sitemap(app)).items()
+
+
+def _sitemap(app: Sphinx) -> str:
+    """Return the name of the sitemap, which is not that of another extension's."""
+    return "sitemap-laws" if OTHER_SITEMAP in app.extensions else "sitemap"
 
 
 def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, str | bytes | None]]:
@@ -77,11 +86,11 @@ def _pages(app: Sphinx, site: Site) -> Iterator[tuple[str, str | None]]:
     """Every page of the site; that of a law with the date of its text, since no other date is in the corpus."""
     dates = {entry.address().docname: entry_facts(entry).version for entry in site.entries}
     for docname in app.env.all_docs:
-        yield ids.url_of(docname), dates.get(docname)
+        yield app.builder.get_target_uri(docname), dates.get(docname)
 
 
-def _written_before(out: Path) -> list[str]:
+def _written_before(out: Path, sitemap: str) -> list[str]:
     """What earlier builds may have written: pages of the law folders are Sphinx's, all else there is named here."""
     endings = (f"/{_CITE_SCRIPT}", *(suffix for suffix, _, _ in LAW_FILES))
     beside = [f"laws/{name}" for name, _ in list_tree(out / "laws") if name.endswith(endings)]
-    return ["data", "feed.xml", *(path.name for path in out.glob("sitemap*.xml")), *beside]
+    return ["data", "feed.xml", *(path.name for path in out.glob(f"{sitemap}*.xml")), *beside]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from itertools import chain
@@ -50,7 +50,7 @@ def collect_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]
     """The page that ``search.html?q=…`` opens; the index is written beside it."""
     site = site_of(app)
     if site is not None:
-        _write_index(app, search_input(site))
+        _write_index(app, search_input(site, app.builder.get_target_uri))
     yield "search", {"title": "搜索", "body": _SEARCH_PAGE}, "page.html"
 
 
@@ -77,11 +77,11 @@ def _read_kept(path: Path) -> Index | None:
     return None
 
 
-def search_input(site: Site) -> _Input:
+def search_input(site: Site, url_of: Callable[[str], str] = ids.url_of) -> _Input:
     """What the index is made of: the texts in force, their laws, and the glossary's terms."""
-    documents = [d for entry in site.current for d in _documents(entry)]
+    documents = [d for entry in site.current for d in _documents(entry, url_of)]
     laws = [
-        SearchLaw(e.key, e.title, ids.url_of(e.address().docname), e.work.kind or "", e.work.short_titles)
+        SearchLaw(e.key, e.title, url_of(e.address().docname), e.work.kind or "", e.work.short_titles)
         for e in site.current
     ]
     defined: dict[str, dict[str, None]] = {}
@@ -89,10 +89,10 @@ def search_input(site: Site) -> _Input:
         articles = {a.number: a for a in reversed(entry.law.articles)}
         for definition in entry.layers.definitions:
             if definition.kind is not DefinitionKind.ABBREVIATES or definition.scope == "law":
-                url = ids.url_of(entry.article_address(articles[definition.article]).docname)
+                url = url_of(entry.article_address(articles[definition.article]).docname)
                 defined.setdefault(definition.term, {})[url] = None
     terms = [
-        SearchTerm(t.term, ids.url_of(ids.term_docname(t.term)), t.reading, tuple(defined.get(t.term, ())))
+        SearchTerm(t.term, url_of(ids.term_docname(t.term)), t.reading, tuple(defined.get(t.term, ())))
         for t in site.glossary
     ]
     return documents, laws, terms
@@ -107,9 +107,9 @@ def shown_text(entry: Entry, article: Article, segment: Segment) -> str:
     return text[end:]
 
 
-def _headings(entry: Entry) -> Iterator[SearchDocument]:
+def _headings(entry: Entry, url_of: Callable[[str], str]) -> Iterator[SearchDocument]:
     """编, 章 and 节 by their headings: places on the law's page."""
-    url, divisions = ids.url_of(entry.address().docname), entry.law.divisions
+    url, divisions = url_of(entry.address().docname), entry.law.divisions
     for eid, division in zip(ids.division_eids(divisions), divisions, strict=True):
         above = f"{divisions[division.parent].label} " if division.parent is not None else ""
         if division.heading.text:
@@ -117,14 +117,14 @@ def _headings(entry: Entry) -> Iterator[SearchDocument]:
             yield SearchDocument(entry.key, "", f"{above}{division.label}", url, (segment,))
 
 
-def _documents(entry: Entry) -> Iterator[SearchDocument]:
+def _documents(entry: Entry, url_of: Callable[[str], str]) -> Iterator[SearchDocument]:
     law = entry.law
     if law.front.preamble:
         segments = tuple(SearchSegment("", passage.text) for passage in law.front.preamble)
-        yield SearchDocument(entry.key, "", "序言", ids.url_of(entry.address().docname), segments)
+        yield SearchDocument(entry.key, "", "序言", url_of(entry.address().docname), segments)
     seen: set[str] = set()
     for article in law.articles:
-        url = ids.url_of(entry.article_address(article).docname)
+        url = url_of(entry.article_address(article).docname)
         if url in seen:
             continue
         seen.add(url)
@@ -136,7 +136,7 @@ def _documents(entry: Entry) -> Iterator[SearchDocument]:
         number = "" if article.number == UNNUMBERED else str(article.number)
         yield SearchDocument(entry.key, number, article.label or "正文", url, segments)
     for annex in law.annexes:
-        url = ids.url_of(ids.annex_docname(entry.work.id, annex.number, entry.version))
+        url = url_of(ids.annex_docname(entry.work.id, annex.number, entry.version))
         segments = tuple(SearchSegment("", passage.text) for passage in (annex.heading, *annex.lines) if passage.text)
         yield SearchDocument(entry.key, "", annex.label or annex.heading.text, url, segments)
-    yield from _headings(entry)
+    yield from _headings(entry, url_of)

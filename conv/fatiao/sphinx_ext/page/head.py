@@ -6,46 +6,38 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from docutils import nodes
 from markupsafe import Markup
-from sphinx.application import Sphinx
 
 from fatiao import ids
 from fatiao.exports.citations.record import one_line
+from fatiao.exports.files import LAW_FILES, law_file_stem
 from fatiao.exports.linked_data import article_data, data_script, law_data
 from fatiao.pages.site_pages import list_facts
 from fatiao.pages.text_pages import cut_text
 from fatiao.site.model import Entry, Site
-from fatiao.sphinx_ext.generation import site_of
-from fatiao.sphinx_ext.navigation import Place, find_place
-from fatiao.sphinx_ext.page.citation_box import TEMPLATES, base_url, data_links, entry_facts, page_kind
+from fatiao.sphinx_ext.frame import Frame
+from fatiao.sphinx_ext.navigation import Place
+from fatiao.sphinx_ext.page.citation_box import TEMPLATES, data_links, entry_facts
+from fatiao.sphinx_ext.urls import Seen
 
 #: Characters of a description; search engines show about as many.
 _DESCRIPTION = 80
 _FEED = ("法规更新", "application/atom+xml", "feed.xml")
 
 
-def add_head(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Add to what the theme prints in the head, whatever the theme."""
-    site = site_of(app)
-    if site is None or app.builder.name != "html" or doctree is None:
-        return
-    base, root = base_url(app), "../" * pagename.count("/")
-    place = find_place(site, pagename)
-    kind = page_kind(place, pagename)
-    alternates = [(f"{_FEED[0]}（Atom）", _FEED[1], root + _FEED[2])] if base and kind != "article" else []
+def render_head(site: Site, frame: Frame, title: str, place: Place | None, kind: str, seen: Seen) -> str:
+    """Return what a page says of itself in its head; ``title`` is HTML."""
+    alternates = [(f"{_FEED[0]}（Atom）", _FEED[1], seen.file(_FEED[2]))] if frame.feed and kind != "article" else []
     if kind == "law" and place:
-        alternates = [*data_links(place.entry), *alternates]
-    context["metatags"] = context.get("metatags", "") + TEMPLATES.get_template("fatiao-head.html").render(
-        title=_title(place, kind) or Markup(context.get("title", "")).striptags(),  # noqa: S704  # as Sphinx made it
+        alternates = [*data_links(place.entry, seen), *alternates]
+    return TEMPLATES.get_template("fatiao-head.html").render(
+        title=_title(place, kind) or Markup(title).striptags(),  # noqa: S704  # as Sphinx made it
         kind="article" if kind else "website",
-        site_name=app.config.html_title or app.config.project,
-        url=base + ids.url_of(pagename) if base else "",
-        description=_shorten(_describe(site, pagename, place, kind)),
+        site_name=frame.site_name,
+        url=seen.whole(frame.base, seen.docname),
+        description=_shorten(_describe(site, seen.docname, place, kind)),
         alternates=alternates,
-        data=Markup(data_script(_data(place, kind, base))) if place and kind else "",  # noqa: S704  # escaped by it
+        data=Markup(data_script(_data(place, kind, frame.base, seen))) if place and kind else "",  # noqa: S704  # escaped by it
     )
 
 
@@ -75,21 +67,25 @@ def _shorten(text: str) -> str:
     return line if len(line) <= _DESCRIPTION else line[: _DESCRIPTION - 1] + "…"
 
 
-def _data(place: Place, kind: str, base: str) -> dict[str, Any]:
-    """The JSON-LD; addresses are relative to the page where that of the site is not known."""
+def _data(place: Place, kind: str, base: str, seen: Seen) -> dict[str, Any]:
+    """Return the JSON-LD; addresses are relative to the page where that of the site is not known."""
     entry = place.entry
-    folder = f"{base}{ids.law_folder(entry.work.id, entry.version)}/" if base else ""
+    law = _address(base, seen, entry.address().docname)
     if kind == "article" and place.index is not None:
         article = entry.law.articles[place.index]
-        url = f"{folder}art-{article.number}.html"
-        eid = ids.article_eid(article.number)
-        return article_data(entry_facts(entry), url, article.label, eid, f"{folder}index.html")
-    files = [(folder + name, media) for _, media, name in data_links(entry)]
-    return law_data(entry_facts(entry), f"{folder}index.html", files, _articles(entry, folder))
+        url = _address(base, seen, seen.docname)
+        return article_data(entry_facts(entry), url, article.label, ids.article_eid(article.number), law)
+    stem = law_file_stem(entry.work.id, entry.version)
+    files = [(base + stem + suffix if base else seen.file(stem + suffix), media) for suffix, _, media in LAW_FILES]
+    return law_data(entry_facts(entry), law, files, _articles(entry, base, seen))
 
 
-def _articles(entry: Entry, folder: str) -> list[tuple[str, str]]:
-    """Label and address of every article; none for a code, of which they would be 100 KB: its data file has them."""
+def _address(base: str, seen: Seen, docname: str) -> str:
+    return seen.whole(base, docname) if base else seen.page(docname)
+
+
+def _articles(entry: Entry, base: str, seen: Seen) -> list[tuple[str, str]]:
+    """Return label and address of every article; none for a code, whose 100 KB of them are in its data file."""
     if cut_text(entry):
         return []
-    return [(article.label, f"{folder}art-{article.number}.html") for article in entry.law.numbered]
+    return [(a.label, _address(base, seen, entry.article_address(a).docname)) for a in entry.law.numbered]

@@ -13,8 +13,7 @@ from fatiao.pages.list_paging import shelve_laws, year_of
 from fatiao.pages.myst import emit_line, escape, fence, role, rubric
 from fatiao.pages.site_pages import format_date
 from fatiao.site.model import Entry
-from fatiao.sphinx_ext.freshness import SHOWS_LAWS
-from fatiao.sphinx_ext.generation import site_of
+from fatiao.sphinx_ext.domain import site_in
 
 #: How many laws the home page shows as cards where there are too many for all.
 _NEWEST = 12
@@ -27,10 +26,10 @@ class LawCards(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Parse the grid as MyST."""
-        self.env.metadata[self.env.docname][SHOWS_LAWS] = ""
-        site = site_of(self.env._app)
+        site = site_in(self.env)
         if site is None:
             return []
+        self.env.note_reread()  # any law may have changed it
         shelves = shelve_laws(site)
         if not shelves:
             return self.parse_text_to_nodes(_grid(site.current))

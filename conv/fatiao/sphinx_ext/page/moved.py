@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
 from weakref import WeakKeyDictionary
 
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from fatiao import ids
@@ -23,7 +20,7 @@ from fatiao.permalinks.file import read_ledger
 from fatiao.permalinks.ledger import Ledger
 from fatiao.permalinks.pages import anchor_redirects, redirect_pages
 from fatiao.permalinks.site import LEDGER_NAME, check_permalinks
-from fatiao.sphinx_ext.generation import site_of
+from fatiao.sphinx_ext.generation import generated_pages, site_of
 
 logger = logging.getLogger(__name__)
 
@@ -59,24 +56,20 @@ def check_promises(app: Sphinx, env: BuildEnvironment) -> None:
     if site is None or app.builder.name != "html" or not _LEDGERS.get(app, Ledger()).pages:
         return
     report = Report()
-    check_permalinks(Path(app.confdir, app.config.fatiao_corpus), site, env.all_docs, report)
+    documents = {*env.all_docs, *generated_pages(app)}
+    check_permalinks(Path(app.confdir, app.config.fatiao_corpus), site, documents, report)
     _warn(report)
-
-
-def list_rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """The documents whose moved places are others than in the last build: they are to be written again."""
-    ledger = _LEDGERS.get(app, Ledger())
-    places = {*ledger.redirects, *ledger.tombstones}
-    pages = {address.partition("#")[0] for address in places if "#" in address}
-    now = {name: repr(gone_from(ledger, name)) for name in env.found_docs if ids.url_of(name) in pages}
-    before, env.fatiao_moved = getattr(env, "fatiao_moved", {}), now  # type: ignore[attr-defined]
-    return [name for name in before.keys() | now.keys() if name in env.found_docs and before.get(name) != now.get(name)]
 
 
 def _warn(report: Report) -> None:
     for diagnostic in report:
         if diagnostic.severity is not Severity.INFO:
             logger.warning(format_diagnostic(diagnostic), type="fatiao", subtype=diagnostic.code)
+
+
+def ledger_of(app: Sphinx) -> Ledger:
+    """Return the ledger of the corpus."""
+    return _LEDGERS.get(app, Ledger())
 
 
 def moved_pages(app: Sphinx) -> dict[str, str]:
@@ -119,21 +112,19 @@ def render_gone(gone: Gone) -> str:
     return f'<p class="law-moved" id="{escape(gone.anchor)}">{words}</p>\n'
 
 
-class AddMovedPlaces(SphinxPostTransform):
-    """Put the places that moved or died at the end of the page that they were on."""
+def list_gone(ledger: Ledger) -> dict[str, dict[str, str]]:
+    """Return the places that left a page which stays: docname → anchor → HTML."""
+    addresses = [*ledger.redirects, *ledger.tombstones]
+    pages = {address.partition("#")[0].removesuffix(".html") for address in addresses if "#" in address}
+    return {
+        docname: {gone.anchor: render_gone(gone) for gone in gone_from(ledger, docname)} for docname in sorted(pages)
+    }
 
-    default_priority = 420
-    builders = ("html",)
 
-    def run(self, **_: Any) -> None:
-        """Change the document in place."""
-        ledger = _LEDGERS.get(self.env._app)
-        found = gone_from(ledger, self.env.current_document.docname) if ledger else []
-        if not found:
-            return
-        taken: set[str] = set()
-        for node in self.document.findall(nodes.Element):
-            taken.update(node["ids"])
-        html = "".join(render_gone(gone) for gone in found if gone.anchor not in taken)
-        section = next(self.document.findall(nodes.section), self.document)
-        section.append(nodes.raw("", html, format="html"))
+def add_gone(body: str, gone: Mapping[str, str]) -> str:
+    """Return the body of a page with the places that left it at the end of its first section."""
+    html = "".join(words for anchor, words in gone.items() if f'id="{escape(anchor)}"' not in body)
+    if not html:
+        return body
+    text, end, rest = body.rpartition("</section>")
+    return f"{text}{html}{end}{rest}" if end else body + html

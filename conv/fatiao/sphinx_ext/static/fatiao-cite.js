@@ -75,7 +75,8 @@
     const folder = box.dataset.base || (/^https?:$/.test(location.protocol) ? new URL(".", location.href).href : "");
     if (!folder) return "";
     const inside = place ? fragment(place) : "";
-    return safe(folder + (place?.article ? page(place.article) : "index.html") + (inside && `#${inside}`));
+    const { law: home = "index.html", pages = page("*") } = box.dataset;  // a folder for each where a builder makes it so
+    return safe(new URL(place?.article ? pages.replace("*", place.article) : home, folder).href + (inside && `#${inside}`));
   }
 
   /** @param {Form} form */

@@ -81,7 +81,8 @@
   function load() {
     loading ??= new Promise((done) => {
       const script = document.createElement("script");
-      script.src = "terms.js";
+      const beside = document.querySelector("[data-script]");  // on the page of an article the builder may be a folder deeper
+      script.src = beside?.getAttribute("data-script")?.replace(/cite\.js$/, "terms.js") ?? "terms.js";
       script.onload = script.onerror = () => done();
       document.head.append(script);
     });
@@ -100,7 +101,7 @@
     if (link.querySelector(".law-ref")) return why ? ["引用", why] : [];
     if (link.querySelector(".law-fix")) return ["文字更正", why];
     await load();
-    const name = link.pathname.split("/").pop()?.replace(/\.html$/, "") ?? "";
+    const name = link.pathname.split("/").filter(Boolean).pop()?.replace(/\.html$/, "") ?? "";
     return terms?.[name] ?? [];
   }
 

@@ -1,0 +1,203 @@
+"""Writes the generated pages of the HTML builders, straight from the law tree, at ``html-collect-pages``.
+
+A page is rendered by the theme's own template through the builder's ``handle_page``.  One whose key is as it was, and
+whose file is as the last build left it, is neither rendered nor written; a law with nothing new is not even composed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import ExtensionError
+from sphinx.util.display import status_iterator
+from sphinx.util.parallel import ParallelTasks, parallel_available
+
+from fatiao.files import list_tree
+from fatiao.generated import GENERATED
+from fatiao.pages.blocks import Page
+from fatiao.pages.lists import render_lists
+from fatiao.pages.site_pages import render_law
+from fatiao.rebuild.written_pages import Group, PageFile, WrittenPages, describe
+from fatiao.site.model import Entry, Site
+from fatiao.sphinx_ext.generation import generated_pages, law_digests, objects_of, site_of
+from fatiao.sphinx_ext.known_pages import is_direct
+from fatiao.sphinx_ext.output.data_files import OTHER_SITEMAP
+from fatiao.sphinx_ext.page.moved import moved_pages
+from fatiao.sphinx_ext.page_context import Contexts
+from fatiao.sphinx_ext.surroundings import frame_of, means_of, page_store
+from fatiao.sphinx_ext.urls import Urls
+
+_TEMPLATE = "page.html"
+#: So few laws are written sooner than another process is started.
+_FEW = 8
+#: Each process gets the laws in so many portions, so that none waits long for another.
+_PORTIONS = 4
+#: The name under which the pages of no law are remembered.
+_LISTS = ""
+#: How a page that was written whole ends; a full disk is a mere warning of Sphinx.
+_END = b"</html>"
+
+Context = tuple[str, dict[str, Any], str]
+
+
+def store_of(app: Sphinx) -> WrittenPages:
+    """Return what is known of the pages that the builder at hand wrote."""
+    return WrittenPages(page_store(app))
+
+
+def begin_build(app: Sphinx) -> None:
+    """Note that a build is under way."""
+    store_of(app).begin()
+
+
+def end_build(app: Sphinx, error: Exception | None) -> None:
+    """Note that it was finished."""
+    if error is None:
+        store_of(app).finish()
+
+
+def collect_pages(app: Sphinx) -> Iterator[Context]:
+    """Yield the pages to be rendered; in several processes they are rendered here."""
+    site = site_of(app)
+    if site is None or not is_direct(app):
+        return
+    _check_documents(app)
+    store = store_of(app)
+    # an extension that makes a sitemap lists the pages that it sees being rendered
+    writer = _Writer(app, site, {} if OTHER_SITEMAP in app.extensions else store.read())
+    laws = [entry for entry in site.entries if not writer.take_over(entry)]
+    if parallel_available and app.parallel > 1 and len(laws) > _FEW:
+        writer.write_in_parallel(laws, app.parallel)
+        laws = []
+    for entry in status_iterator(laws, "writing output... ", "darkgreen", len(laws), stringify_func=_name):
+        yield from writer.write_law(entry)
+    yield from writer.write_lists()
+    _remove_stale(app, writer)
+    store.keep(writer.groups)
+
+
+def _remove_stale(app: Sphinx, writer: _Writer) -> None:
+    """Delete what an earlier build wrote for pages and laws that are gone, which would be published as well.
+
+    With the pages of a law its folder goes: exports and scripts stand there too.
+    """
+    out, suffix = Path(app.outdir), str(getattr(app.builder, "out_suffix", ".html"))
+    wanted = set(map(writer.path, generated_pages(app))) | {str(out / name) for name in moved_pages(app)}
+    folders = {str(Path(path).parent) for path in wanted}
+    for name in GENERATED:
+        top = name.removesuffix(".md")
+        places = [str(out / f"{top}{suffix}"), *(str(out / top / below) for below, _ in list_tree(out / top))]
+        for place in places:
+            path = Path(place)
+            is_page = place.endswith(suffix) and place not in wanted
+            is_of_no_law = top == "laws" and not {str(path.parent), str(path.parent.parent)} & folders
+            if is_page or is_of_no_law:
+                path.unlink(missing_ok=True)
+
+
+def _name(entry: Entry) -> str:
+    return entry.key
+
+
+class _Writer:
+    """Renders what differs from the last build, and notes what stands."""
+
+    def __init__(self, app: Sphinx, site: Site, before: Mapping[str, Group]) -> None:
+        self.groups: dict[str, Group] = {}
+        self._builder = cast(StandaloneHTMLBuilder, app.builder)
+        self._site, self._before = site, before
+        frame = frame_of(app)
+        self._contexts = Contexts(site, objects_of(app), Urls(app.builder), frame)
+        self._means = means_of(app)
+        digests = law_digests(app)
+        self._keys = {
+            entry.key: _digest(self._means, repr(frame), digests[entry.key], digests.get(entry.work.id, ""))
+            for entry in site.entries
+        }
+
+    def take_over(self, entry: Entry) -> bool:
+        """Note the pages of a law with nothing new whose files stand; return whether it is one."""
+        group = self._before.get(entry.key)
+        if group is None or group.key != self._keys[entry.key]:
+            return False
+        if not all(page.stands(self.path(docname)) for docname, page in group.pages.items()):
+            return False
+        self.groups[entry.key] = group
+        return True
+
+    def write_law(self, entry: Entry) -> Iterator[Context]:
+        """Yield the pages of one law that differ."""
+        self._contexts.enter(entry)
+        pages: dict[str, PageFile] = {}
+        for page in render_law(entry):
+            yield from self._write(page, self._before.get(entry.key), pages)
+        self.groups[entry.key] = Group(self._keys[entry.key], pages)
+
+    def write_lists(self) -> Iterator[Context]:
+        """Yield the pages of no law that differ."""
+        self._contexts.enter(None)
+        pages: dict[str, PageFile] = {}
+        for page in render_lists(self._site):
+            yield from self._write(page, self._before.get(_LISTS), pages)
+        self.groups[_LISTS] = Group("", pages)
+
+    def _write(self, page: Page, before: Group | None, pages: dict[str, PageFile]) -> Iterator[Context]:
+        context = self._contexts.make(page)
+        key = _digest(self._means, json.dumps(context, ensure_ascii=False))
+        path = self.path(page.docname)
+        known = before.pages.get(page.docname) if before else None
+        if known is not None and known.key == key and known.stands(path):
+            pages[page.docname] = known
+            return
+        yield page.docname, context, _TEMPLATE
+        pages[page.docname] = _describe_whole(Path(path), key)
+
+    def path(self, docname: str) -> str:
+        """Return the path of the file of a page."""
+        return str(self._builder.get_output_path(docname))
+
+    def write_in_parallel(self, laws: Sequence[Entry], processes: int) -> None:
+        """Write laws in several processes, each of which says what it wrote."""
+        tasks = ParallelTasks(processes)
+        count = processes * _PORTIONS
+        portions = [portion for at in range(count) if (portion := laws[at::count])]
+        told = status_iterator(portions, "writing output... ", "darkgreen", len(portions), stringify_func=_names)
+        for portion in portions:
+            tasks.add_task(self._write_portion, portion, lambda _, groups: (self.groups.update(groups), next(told)))
+        tasks.join()
+
+    def _write_portion(self, laws: Sequence[Entry]) -> dict[str, Group]:
+        for entry in laws:
+            for docname, context, template in self.write_law(entry):
+                self._builder.handle_page(docname, context, template)
+        return {entry.key: self.groups[entry.key] for entry in laws}
+
+
+def _check_documents(app: Sphinx) -> None:
+    """Raise ExtensionError where a document of the project was not written whole, of which Sphinx only warns."""
+    for docname in app.env.found_docs:
+        _describe_whole(Path(cast(StandaloneHTMLBuilder, app.builder).get_output_path(docname)), "")
+
+
+def _describe_whole(path: Path, key: str) -> PageFile:
+    """Return a page that was written; raises ExtensionError where it was not written whole."""
+    try:
+        if path.suffix != ".html" or path.read_bytes().rstrip().endswith(_END):
+            return describe(path, key)
+    except OSError as error:
+        raise ExtensionError(f"cannot write {path}: {error.strerror or error}") from error
+    raise ExtensionError(f"cannot write {path}: the page is not whole; is the disk full?")
+
+
+def _names(laws: Sequence[Entry]) -> str:
+    return f"{laws[0].key} …"
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\n".join(parts).encode(errors="replace"), digest_size=16).hexdigest()

@@ -1,0 +1,168 @@
+"""What a template is given for one generated page: plain values, of which the page's key is the digest.
+
+A template sees nothing of a page but these values, so that nothing can be shown that is not compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from fatiao import ids
+from fatiao.model.law import Article
+from fatiao.pages.blocks import Drawing, Page, Slot
+from fatiao.pages.contents import volume_name
+from fatiao.pages.html import Outside, write_body, write_contents
+from fatiao.pages.site_pages import format_date
+from fatiao.pictures.law_overview import render_strip
+from fatiao.site.model import Entry, LawObject, Site, term_object
+from fatiao.site.provenance import trace
+from fatiao.sphinx_ext.frame import FURO, Frame
+from fatiao.sphinx_ext.navigation import LawTree, Place, list_above, list_places, list_steps, render_sidebar
+from fatiao.sphinx_ext.page.citation_box import TEMPLATES, page_kind, render_box, render_data_line
+from fatiao.sphinx_ext.page.head import render_head
+from fatiao.sphinx_ext.page.moved import add_gone
+from fatiao.sphinx_ext.urls import Seen, Urls
+
+#: The kinds of objects that each role of the law domain leads to; every other one is for ``ref``.
+_ROLES = {"term": "term", "fix": "fix"}
+#: Themes that show the pages before and after one by themselves.
+_SHOW_STEPS = frozenset({FURO, "sphinx_rtd_theme", "pydata_sphinx_theme", "sphinx_book_theme"})
+
+
+class Contexts:
+    """Makes the contexts of pages for one build of one site."""
+
+    def __init__(self, site: Site, objects: Mapping[str, LawObject], urls: Urls, frame: Frame) -> None:
+        """Take what a build knows."""
+        self._site, self._objects, self._urls, self._frame = site, objects, urls, frame
+        self._tree: LawTree | None = None
+        self._places: dict[str, Place] = {}
+
+    def enter(self, entry: Entry | None) -> None:
+        """Go to the pages of a law, or to those of none."""
+        self._tree = LawTree(entry) if entry else None
+        self._places = list_places(entry) if entry else {}
+
+    def make(self, page: Page) -> dict[str, Any]:
+        """Return the context of one page of the law that was entered, or of a list."""
+        seen = self._urls.seen_from(page.docname)
+        place = self._places.get(page.docname)
+        kind = page_kind(place, page.docname)
+        body = write_body(page, Outside(self._resolver(seen), self._filler(place, kind, seen)))
+        context: dict[str, Any] = {
+            "title": escape(_title(page, place)),
+            "body": add_gone(body.html, self._frame.gone.get(page.docname, {})),
+            "toc": "" if place and place.index is not None else write_contents(page.title, body),
+            "parents": [],
+            "prev": None,
+            "next": None,
+            "rellinks": [],
+            "meta": {"hide-toc": True},  # furo need not work it out; its template is told by fatiao_hide_toc
+            "metatags": self._head(page, place, kind, seen),
+            "sourcename": "",
+            "page_source_suffix": ".md",
+            "fatiao_page": True,
+            "fatiao_sidebar": render_sidebar(self._site, self._frame, self._tree, place, seen),
+        }
+        context["display_toc"] = bool(context["toc"])
+        if place:
+            context |= self._around(place, seen)
+        if place and self._frame.theme != FURO:  # its template has a place for each
+            context["body"] = context["fatiao_before"] + context["body"] + context["fatiao_after"]
+        return context
+
+    def _around(self, place: Place, seen: Seen) -> dict[str, Any]:
+        """Return what says where a page of a law stands: what is above and beside it, and its source."""
+        assert self._tree
+        above = [
+            (name, seen.page(doc) + (f"#{a}" if a else "")) for name, doc, a in list_above(place, self._tree.headings)
+        ]
+        before, after = list_steps(place)
+        values: dict[str, Any] = {
+            "parents": [{"title": escape(name), "link": href} for name, href in above],
+            "prev": {"title": escape(before.name), "link": seen.page(before.docname)} if before else None,
+            "next": {"title": escape(after.name), "link": seen.page(after.docname)} if after else None,
+            "fatiao_step": "部分" if place.volume else "条",
+            "fatiao_page_class": _page_class(place),
+            "fatiao_before": self._before(place, above, seen),
+            "fatiao_after": self._after(place, seen, before, after),
+        }
+        return values
+
+    def _before(self, place: Place, above: Sequence[tuple[str, str]], seen: Seen) -> str:
+        entry = place.entry
+        older = (format_date(entry.version), self._current_page(place, seen)) if entry.version else None
+        return TEMPLATES.get_template("fatiao-before.html").render(
+            law=entry.title,
+            address=self._frame.base + self._urls.target(seen.docname),
+            home=seen.page(self._frame.menu[0].docname),
+            above=above,
+            older=older,
+        )
+
+    def _after(self, place: Place, seen: Seen, *steps: Any) -> str:
+        work, part, entry = place.entry.work, place.part, place.entry
+        facts = [work.status, work.issuer, f"{format_date(work.in_force)}起施行" if work.in_force else None]
+        alone = self._frame.theme != FURO
+        assert self._tree
+        return TEMPLATES.get_template("fatiao-after.html").render(
+            provenance=trace(entry.law, part) if part else None,
+            part="本条" if isinstance(part, Article) else "本附件",
+            fixes=len(entry.annotations_of(part).fixes) if isinstance(part, Article) else 0,
+            status=[fact for fact in facts if fact],
+            steps=[s and (s.name, seen.page(s.docname)) for s in steps] if self._frame.theme not in _SHOW_STEPS else [],
+            step="部分" if place.volume else "条",
+            tree=self._tree.render(place, seen) if alone else "",
+        )
+
+    def _current_page(self, place: Place, seen: Seen) -> str:
+        """Return the same article of the text in force where it has one, else the law."""
+        work, index = place.entry.work, place.index
+        if index is not None:
+            number = place.entry.law.articles[index].number
+            found = self._objects.get(f"{work.id}:{ids.article_eid(number)}")
+            if found:
+                return seen.page(found.at.docname)
+        return seen.page(ids.law_docname(work.id, None))
+
+    def _head(self, page: Page, place: Place | None, kind: str, seen: Seen) -> str:
+        return render_head(self._site, self._frame, escape(page.title), place, kind, seen)
+
+    def _resolver(self, seen: Seen) -> Any:
+        objects = self._objects
+
+        def resolve(role: str, target: str) -> str | None:
+            found = objects.get(target)
+            if found is None and role == "term":
+                found = objects.get(term_object(target))
+            if found is None or _ROLES.get(found.kind, "ref") != role:
+                return None
+            return seen.at(found.at)
+
+        return resolve
+
+    def _filler(self, place: Place | None, kind: str, seen: Seen) -> Any:
+        def fill(block: Drawing | Slot) -> str:
+            if place is None:
+                return ""
+            if isinstance(block, Drawing):
+                return render_strip(place.entry, seen.at)
+            box = render_box(self._frame, place, kind, seen)
+            return render_data_line(self._frame, place.entry, seen) + box if kind == "law" else box
+
+        return fill
+
+
+def _title(page: Page, place: Place | None) -> str:
+    if place is None or (place.index is None and not place.annex and not place.volume):
+        return page.title
+    name = volume_name(place.entry, place.volume) if place.volume else page.title
+    return f"{name} {place.entry.short_title}"
+
+
+def _page_class(place: Place) -> str:
+    if place.index is not None:
+        return "law-page article-page"
+    return "law-page text-page" if place.volume else "law-page"
