@@ -10,6 +10,7 @@ import argparse
 import random
 import resource
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -17,15 +18,15 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
-from fatiao.diagnostics import Report
-from fatiao.exports.law_json import law_to_json
-from fatiao.formats.read import read_file
-from fatiao.model.law import Source
-from fatiao.pipeline import parse_source
-
-from benches.formats_render import RENDERERS, paragraphs
-
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from fatiao.diagnostics import Report  # noqa: E402
+from fatiao.exports.law_json import law_to_json  # noqa: E402
+from fatiao.formats.read import read_file  # noqa: E402
+from fatiao.model.law import Source  # noqa: E402
+from fatiao.pipeline import parse_source  # noqa: E402
+from formats_render import RENDERERS, paragraphs  # noqa: E402
 
 LAWS = ROOT.parent / "shared" / "laws"
 

@@ -16,8 +16,7 @@ from itertools import count
 from pathlib import Path
 
 from fatiao.generated import GENERATED, LIST
-
-from benches.site_laws import PROVINCES, make_law
+from site_laws import PROVINCES, make_law
 
 ROOT = Path(__file__).resolve().parents[1]
 LAWS = ROOT.parent / "shared" / "laws"

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from fatiao import ids
@@ -87,14 +87,19 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def csv_table(rows: Iterable[Row]) -> bytes:
+    """Return the articles as CSV."""
+    return csv_of(COLUMNS, rows)
+
+
+def csv_of(columns: Sequence[str], rows: Iterable[Iterable[str | int | None]]) -> bytes:
     """RFC 4180 with a header and a byte order mark (for Excel), every cell quoted.
 
     A cell that a spreadsheet could take for a formula begins with an apostrophe, so the CSV is for reading; the JSON
-    Lines are the copy to compute with.  NUL and lone surrogates become U+FFFD.
+    is the copy to compute with.  NUL and lone surrogates become U+FFFD.
     """
     content = io.StringIO(newline="")
     writer = csv.writer(content, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     writer.writerows(map(_cell, row) for row in rows)
     return _UNSAFE_IN_CELLS.sub("\ufffd", content.getvalue()).encode("utf-8-sig")
 

@@ -14,6 +14,7 @@ from fatiao import ids
 from fatiao.diagnostics import Report, format_diagnostic
 from fatiao.exports.feeds import sitemaps
 from fatiao.exports.files import LAW_FILES, corpus_files, law_file_stem, law_files
+from fatiao.exports.views import VIEW_FILES, view_files
 from fatiao.files import list_tree, write_tree
 from fatiao.site.model import Site
 from fatiao.sphinx_ext.generation import findings_of, kept_laws, site_of
@@ -67,6 +68,7 @@ def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, s
         if entry.key in kept:
             yield script, None
             yield from ((law_file_stem(entry.work.id, entry.version) + suffix, None) for suffix, _, _ in LAW_FILES)
+            yield from ((f"{ids.law_folder(entry.work.id, entry.version)}/{name}", None) for name in VIEW_FILES)
             continue
         yield script, cite_script(entry)
         for file in law_files(
@@ -80,6 +82,7 @@ def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, s
             report,
         ):
             yield file.path, file.content
+        yield from view_files(entry.law, entry.work.id, entry.layers, entry.version, base_url(app))
 
 
 def _pages(app: Sphinx, site: Site) -> Iterator[tuple[str, str | None]]:
@@ -91,6 +94,6 @@ def _pages(app: Sphinx, site: Site) -> Iterator[tuple[str, str | None]]:
 
 def _written_before(out: Path, sitemap: str) -> list[str]:
     """What earlier builds may have written: pages of the law folders are Sphinx's, all else there is named here."""
-    endings = (f"/{_CITE_SCRIPT}", *(suffix for suffix, _, _ in LAW_FILES))
+    endings = (f"/{_CITE_SCRIPT}", *(suffix for suffix, _, _ in LAW_FILES), *(f"/{name}" for name in VIEW_FILES))
     beside = [f"laws/{name}" for name, _ in list_tree(out / "laws") if name.endswith(endings)]
     return ["data", "feed.xml", *(path.name for path in out.glob(f"{sitemap}*.xml")), *beside]

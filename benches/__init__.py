@@ -1,1 +1,0 @@
-"""Measure speed and size, and read texts in bulk: `python -m benches.NAME`."""

@@ -1,0 +1,118 @@
+"""Tell who a sentence is about: the organ or the person that stands before its verb.
+
+Statutes name an actor by a closed set of heads (机关, 部门, 人员, …者), at the beginning of a clause, and directly
+before the modal word, an adverb, a preposition or a verb of condition.  Where nothing of the kind stands there, nobody
+is named.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HEADS = (
+    "政府|机关|机构|部门|单位|组织|委员会|办公室|办事处|管委会|企业|公司|集团|商户|厂|店|人员|人口|人|(?<!或)者|公民|居民|村民|委员|代表|主任|"
+    "法院|检察院|学校|幼儿园|高校|医院|银行|中心|协会|学会|商会|工会|家庭|媒体|国家|自治区|自治州|自治县|兵团|本省|本市|全省|双方|各方|一方|学生|"
+    "教师|医师|护士|律师|专家|干部|军人|监事|监事会|董事|董事会|股东|股东会|会员|队伍|基金会|合作社|派出所|分局|总局|公安局|司法局|公安厅|(?<=[总公])署|"
+    "研究院|科学院|服务站|工作站|监测站|气象台站|警务站|用户|农户|承包户|业主|患者|亲属|近亲属|法官|检察官|主席|主任会议|委员长会议|代表大会|常务委员会|小组|团体|集体|"
+    "工商户|雇主|船长|机长|驾驶员|导游|监护人|仲裁庭|法庭|合议庭|调查组|工作组|专家组|专班|机场|网点|主体|成员|职工|员工|劳动者|学员|"
+    "国务院|最高人民法院|最高人民检察院|各级|各地|州（市、地）|县（市、区）|乡镇（街道）|村（社区）|各州|各县|(?<=[、和各本或])(?:区|县|州|市|省|镇|乡)|街道|社区|军队|部队|院校|基地|党委|党组|监会|实验区|试验区|示范区|园区|指挥部|血站|开发区|新区|警察|联合会|红十字会|妇联|共青团|工商联|残联|交易所|事务所|研究所|看守所|戒毒所"
+)
+#: What may stand behind an actor: an adverb, a preposition, a verb of condition.
+_FOLLOWS = (
+    "应|必须|须|不得|可以|可(?=向|以)|有权|负责|依|按|根据|在|对|因|为|向|从|将|把|与(?!其他)|经|由|除|自|未|不|没有|拒|发现|发生|违反|接|收|办理|需要|需|申请|从事|"
+    "开展|进行|确定|承担|查处|查获|调解|实施|举办|设置|使用|经营|利用|制定|出具|编造|篡改|有(?!关)|会同|以(?!上|下|及)|认为|要求|死亡|履行|擅自|参加|作出|做出|建立|完善|加强|组织(?!机构|人事|部|协调|法|章)|"
+    "协助|指导(?!机构|委员会|中心|站)|监督(?!管理|机构|部门|委员会|员)|统筹|协调(?!机构|小组|部门)|定期|每|及时|立即|提出|提供|委托|管理(?!部门|机构|人员|机关|委员会|局|单位)|通过|运用|采取|决定|推进|支持|鼓励|"
+    "离岗|发布|取得|购买|销售|生产|运输|拟|聘|选|设|具|受|到|完|变|转|终|遇|同时|还|也|均|都|一般|分别|仍|共同|统一|首先|已|可能|之间|侵占|伪造|泄露|隐瞒|滥用|玩忽|徇私|将"
+)
+_ACTOR = re.compile(rf"(?:[^，。；：\n]{{0,70}}?)(?:{_HEADS})(?:（[^（）\n]{{1,30}}）)?(?=(?:{_FOLLOWS}))")
+_WHOLE = re.compile(rf"[^，。；：\n]{{0,70}}(?:{_HEADS})(?:（[^（）\n]{{1,40}}）)?\Z")
+#: An actor does not begin so: these begin a condition, an object or a circumstance.
+_PREPOSITION = re.compile(
+    r"(?:对(?!外)|向|由|经(?!营|济|办|纪)|在(?!职|校|编|读)|因|为(?!民)|以(?!上)|按照|按|根据|依照|依据|将|把|自(?!治|愿|然|动|行|律)|除|如|若|"
+    r"当(?!事|地)|凡|因此|但|并|或者|每年|每(?!个)|本条例|本法|本办法|本规定|未经|需要|情节|造成|构成|涉嫌|逾期|无正当|不服|有下列|有前款|处理|报(?!社|刊|亭|关|名))"
+)
+#: These begin an activity (举办大型活动应当…), but the actor where 的 makes them its attribute (举办大型活动的单位).
+_ACTIVITY = re.compile(
+    r"(?:发现|发生|违反|举办|进行|实施|开展|通过|符合|属于|具有|超过|利用|采用|使用|适用|建立|设立|制定|编制|确定|新建|改建|扩建|建设|从事|会同|通知|告知|报送|"
+    r"委托|指定|聘请|邀请|要求|责令|成立|征求|设置|取得|申请|办理|运输|生产|经营|销售|购买|投资|安装|占用|挖掘|组织|承担|参加|提供)(?!者|人|方|单位|企业|机构|机关|部门|主体|行政|管理|主管)"
+)
+_SPEAKS = re.compile(r"应当|必须|可以|不得|未经|已经|有权(?!机关|部门|单位|机构)|是指|负责(?!人)")
+#: What opens a clause and is no part of the actor.
+_LEAD = re.compile(
+    r"(?:但是|但|并且|并|同时|其中|此外|另外|因此|必要时|紧急情况下|特殊情况下|原则上|依法|凡|各自|然后|而|且|同级|(?<=\A)其(?=主管)|定期|及时|立即|统一|“)+"
+)
+_ADVERBS = re.compile(
+    r"(?:还|也|均|都|一般|依法|统一|首先|同时|分别|仍然?|则|且|并|共同|一律|(?<![双各一甲乙])方|才|即|只|仅|另行|及时|立即|按照[^，]{0,14}|根据[^，]{0,14}|依据[^，]{0,14}|"
+    r"有权|除[^，]{2,40}外|(?:在|于)[^，]{2,40}?(?:中|时|内|前|后|上|期间|过程中|方面)|对[^，]{2,60})+\Z"
+)
+#: The same where no such word follows, but the actor's own noun goes on nowhere near (机关、单位涉密信息系统…的).
+_PLAIN_HEADS = (
+    "政府|机关|机构|部门|单位|委员会|办公室|办事处|企业|公司|人员|公民|法院|检察院|学校|医院|银行|协会|工会|者(?<!或者)|"
+    "当事人|申请人|负责人|经营人|所有人|使用人|管理人|承包人|监护人|双方|主体|业主|患者|教师|医师|律师"
+)
+_PLAIN = re.compile(
+    rf"(?:[^，。；：\n]{{0,60}}?)(?:{_PLAIN_HEADS})(?![、和与及或的等（以之间]|采购|投资|储备|信息|网站|规章|定价|指导价|粮食)(?![^，。；：\n]{{0,10}}(?:{_PLAIN_HEADS}))"
+)
+#: Behind an actor: 县级以上人民政府负担的经费 is about the money.
+_OF_ACTOR = re.compile(r"(?!对|向|在|从|将|按|根据|依|与|经|由|于|为|把|因)[^，。；]{2,6}的[^，。；的]{1,20}")
+#: X会同Y, X作为Y的办事机构: X it is.
+_JOINT = re.compile(r"(?<=[\u4e00-\u9fff])(?:会同|作为)")
+_NAMING = re.compile(r"（(?:以下|下)[简统]?称[^（）]*）\Z")
+_RELATIVE = re.compile(r"(?:的|时|后|前|外|中|下|情况下|期间)\Z")
+
+
+def whole_actor(words: str) -> tuple[int, int] | None:
+    """Return where the actor stands in the words between the beginning of a clause and its modal word."""
+    start, end = _trim(words)
+    if start >= end:
+        return None
+    bare = words[start:end]
+    if _begins_actor(bare) and not _SPEAKS.search(bare) and _WHOLE.fullmatch(bare):
+        joint = _JOINT.search(bare)
+        return start, start + joint.start() if joint else end - _naming(bare)
+    found = leading_actor(words)
+    if found and _OF_ACTOR.fullmatch(words[found[1] : end].strip()) and not is_condition(words):
+        return None
+    return found
+
+
+def leading_actor(words: str) -> tuple[int, int] | None:
+    """Return the actor that a clause begins with, in front of an adverb, a preposition or a verb."""
+    start, _ = _trim(words)
+    found = _ACTOR.match(words, start) or _PLAIN.match(words, start)
+    if found is None or not _begins_actor(found[0]) or _SPEAKS.search(found[0]):
+        return None
+    bare = found[0]
+    return start, found.end() - _naming(bare)
+
+
+def _begins_actor(words: str) -> bool:
+    """Return whether words that end with the head of an actor are one from their beginning on."""
+    if _PREPOSITION.match(words):
+        return False
+    return _ACTIVITY.match(words) is None or "的" in words
+
+
+def _trim(words: str) -> tuple[int, int]:
+    start = len(words) - len(words.lstrip())
+    lead = _LEAD.match(words, start)
+    start = lead.end() if lead else start
+    adverbs = _ADVERBS.search(words, start)
+    end = adverbs.start() if adverbs else len(words.rstrip())
+    return start, end
+
+
+def _naming(words: str) -> int:
+    found = _NAMING.search(words)
+    return len(found[0]) if found else 0
+
+
+def ends_with_actor(words: str) -> bool:
+    """Return whether words end with the head of an actor."""
+    return _WHOLE.fullmatch(words) is not None
+
+
+def is_condition(words: str) -> bool:
+    """Return whether a clause is a condition or a circumstance and no statement of its own."""
+    bare = words.strip()
+    return any(p is not None for p in (_RELATIVE.search(bare), _PREPOSITION.match(bare), _ACTIVITY.match(bare)))

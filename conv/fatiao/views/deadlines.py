@@ -1,0 +1,255 @@
+"""Find the times of a law: within which time, how often, by when, for how long, and who has to keep them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fatiao.language.numerals import NUMERAL_CHARACTERS
+from fatiao.model.law import Article, Span
+from fatiao.views.rows import Deadline, Norm
+from fatiao.views.sentences import Sentence, closed_spans, fold, sentences_of
+from fatiao.views.subjects import subject_of
+
+_NUMBER = rf"(?:[0-9０-９]{{1,4}}|[{NUMERAL_CHARACTERS}]{{1,6}}|半)"
+_AMOUNT = (
+    rf"(?<![第0-9０-９.．]){_NUMBER}\s?个?(?:工作日|法定工作日|自然日|日|天|月(?<=个月)|年|周|星期|小时|分钟|季度)"
+)
+#: What a time runs from: 自收到申请之日起, 在接到申诉的, 于期满前.
+_FROM = (
+    r"(?:(?P<from>(?:自|从)(?![治然行己身动主愿])[^，。；：\n]{1,60}?(?:之日|之时|次日|当日|[日时])?(?:起算?|开始)|"
+    r"(?:在|于)?[^，。；：\n在于自]{1,30}?(?:后|之后|之日|当日|届满|期满|期满前|届满前|结束前)|(?:在|于)[^，。；：\n在于自]{1,30}?)(?:的|之)?[，]?)?"
+)
+_WITHIN = re.compile(rf"{_FROM}(?:最迟|最长)?(?:不得?超过)?(?P<amount>{_AMOUNT})(?:之|以)?内")
+_BEFORE = re.compile(
+    rf"(?:(?P<from>(?:在|于)?[^，。；：\n在于]{{1,30}}?)(?:的|之)?)?(?:至少|提前)?(?P<amount>{_AMOUNT})(?:之|以)?前(?![款条项述])"
+)
+_AHEAD = re.compile(rf"(?:至少)?提前(?P<amount>{_AMOUNT})")
+_UNTIL = re.compile(
+    r"(?P<from>(?:在|于)[^，。；：\n在于]{1,24}?(?:届满|期满|满))(?:之|以)?前(?![款条项述])|(?:在|于)?(?:当日|当天|当月|当年)(?:之|以)?(?:内|前)"
+)
+_LIMIT = re.compile(rf"(?:最长|最多|期限|时间|延长[^，。；]{{0,10}})(?:一般)?不得?超过(?P<amount>{_AMOUNT})")
+_DURATION = re.compile(
+    rf"(?:(?:期限?|任期|届|时间|期间|年限|有效期[限]?)(?:一般|每届|最长|至少|应当|限)*(?:为|是|不得?少于|不得?低于|不少于|不短于)?|(?:保存|保管|保留|公示|公告|公布|留存)[^，。；]{{0,12}}?(?:不得?少于|不得?低于|不少于|至少)|不得?少于)(?P<amount>{_AMOUNT})(?![前内以之])"
+)
+_RECURRING = re.compile(
+    rf"(?:在|于)?每(?:(?:{_NUMBER}个?)?(?:年|月|周|日|天|季度|季|半年|学期|学年)(?!龄)|隔[^，。；]{{1,4}}年)(?:度)?"
+    rf"(?:的?[0-9{NUMERAL_CHARACTERS}]{{1,3}}月(?:[0-9{NUMERAL_CHARACTERS}]{{1,3}}日)?(?:前|底前?|之前|份)?|年?[底末初](?:前)?|第[一二三四]季度|至少{_NUMBER}次)?"
+    rf"|(?<![不认确规])定期(?!存|限|报表|抚恤|金|补助|债|保险|航班|货)|(?<=规定)定期(?!限)|按(?:年度?|月|季度?|周)(?=[^，。；]{{0,4}}(?:报|缴|公布|统计|汇总|结算|上报|编制))"
+)
+_VAGUE = re.compile(r"(?:及时|立即|尽快|迅速|适时|即时|马上|即刻)")
+_DATE = re.compile(
+    rf"(?P<date>(?<![0-9])[12][0-9]{{3}}\s?年\s?[0-9]{{1,2}}\s?月(?:\s?[0-9]{{1,2}}\s?日)?|[一二]{{1}}[零〇○一二三四五六七八九]{{3}}年[{NUMERAL_CHARACTERS}]{{1,3}}月(?:[{NUMERAL_CHARACTERS}]{{1,3}}日)?)(?=起|之?前|以前|底前)"
+)
+_YEARLY_BY = re.compile(r"(?:在|于)?(?:当年|次年|每年|下一年度?|年度?)?[0-9]{1,2}月[0-9]{1,2}日(?:之|以)?前")
+#: Not in time is a conduct, 及时的 a quality, 责令立即改正 another's.
+_NO_VAGUE_BEFORE = re.compile(
+    r"(?:未|不|没有|未能|未按规定|不能|拒不|是否|责令[^，。；]{0,12}|通知其|要求其|[^，。；]公正、|公平、|合法、|准确、|规范、|便捷、|高效、)\Z"
+)
+_NO_VAGUE_BEHIND = re.compile(
+    r"(?:性|、[^，。；]{0,8}的?原则|的原则|原则|、准确、|、有效的|、公正|、高效|、就地|的?化解的?原则|改正|停止违法)"
+)
+#: 有权要求被审计单位及时…: who is asked, and not who asks.
+_ASKED = re.compile(
+    r"(?:要求|督促|通知|请求)(?P<who>[^，。；：的]{2,16}?(?:单位|人|者|机构|部门|企业|人员))(?=(?:及时|立即|尽快|限期|在|自|于)|\Z)"
+)
+_NAMES_RULE = re.compile(r"[^，。；]{1,14}(?:机制|制度)(?:等|[，。；、]|\Z)")
+_PENALTY_BEHIND = re.compile(r"(?:以下|以上|有期徒刑|拘役|拘留|徒刑|的罚款|罚款|不得|禁止|，?不再|不予)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A time expression: its place, what it runs from, its kind."""
+
+    span: Span
+    start: Span | None
+    kind: str
+
+
+def find_deadlines(article: Article, norms: Sequence[Norm]) -> tuple[tuple[Deadline, ...], int]:
+    """Return the deadlines of an article, and how many times were too unclear for a row; ``norms`` are its norms."""
+    text = fold(article.text)
+    rows: list[Deadline] = []
+    left_out = 0
+    lead: Span | None = None
+    carried: Span | None = None
+    paragraph = 0
+    for sentence in sentences_of(article, text):
+        segment = sentence.segment
+        if segment.paragraph != paragraph:
+            lead = carried = None
+        paragraph = segment.paragraph
+        if segment.item is None:
+            lead = _last_who(article, norms, sentence) or lead
+        if "是指" in sentence.words and "不得超过" not in sentence.words and _WITHIN.search(sentence.words) is None:
+            continue
+        for found in _times(sentence):
+            if _is_penalty(sentence, found) or _in_conduct(sentence, found, bool(segment.item)):
+                left_out += 1
+                continue
+            who = _who(article, norms, sentence, found, carried, lead if segment.item is not None else None)
+            rows.append(_row(article, sentence, found, who))
+        carried = _last_who(article, norms, sentence) or (carried if segment.item is None else None)
+    return tuple(rows), left_out
+
+
+def _times(sentence: Sentence) -> list[_Found]:
+    """Return the times of a sentence, in order; of two that overlap the one that says more."""
+    closed = closed_spans(sentence.text)
+    taken: list[_Found] = []
+    for found in _candidates(sentence):
+        hidden = any(s.start <= found.span.start < s.end for s in closed)
+        if not hidden and not any(t.span.start < found.span.end and found.span.start < t.span.end for t in taken):
+            taken.append(found)
+    return sorted(taken, key=lambda found: found.span)
+
+
+def _candidates(sentence: Sentence) -> Iterator[_Found]:
+    text, begin, end = sentence.text, sentence.span.start, sentence.span.end
+    for pattern, kind in (
+        (_DATE, "date"),
+        (_RECURRING, "recurring"),
+        (_YEARLY_BY, "date"),
+        (_LIMIT, "within"),
+        (_WITHIN, "within"),
+        (_AHEAD, "within"),
+        (_BEFORE, "within"),
+        (_UNTIL, "within"),
+        (_DURATION, "duration"),
+        (_VAGUE, "vague"),
+    ):
+        for match in pattern.finditer(text, begin, end):
+            groups = match.groupdict()
+            start = match.start()
+            origin = Span(*match.span("from")) if groups.get("from") else None
+            if origin is not None:
+                start, origin = _tighten(text, match, origin)
+            yield _Found(Span(start, match.end()), origin, kind)
+
+
+def _tighten(text: str, match: re.Match[str], origin: Span) -> tuple[int, Span | None]:
+    """Drop what an origin holds that it does not begin with: 应当在开庭 → 在开庭."""
+    words = text[origin.start : origin.end]
+    begin = max((words.rfind(mark) for mark in ("应当", "必须", "可以", "不得", "并", "须")), default=-1)
+    if begin >= 0 and not words[begin:].startswith("应当知道"):
+        cut = begin + (1 if words[begin] in "并须" else 2)
+        origin = Span(origin.start + cut, origin.end)
+        words = words[cut:]
+    for mark in ("自", "从", "在", "于"):
+        at = words.find(mark)
+        if at > 0 and words[at : at + 2] not in (
+            "自治",
+            "自然",
+            "自行",
+            "自己",
+            "自动",
+            "自愿",
+            "从事",
+            "从业",
+            "在职",
+            "位于",
+            "属于",
+            "由于",
+            "对于",
+            "关于",
+            "处于",
+        ):
+            origin = Span(origin.start + at, origin.end)
+            break
+        if at == 0:
+            break
+    else:
+        at = -1
+    if not words or (at < 0 and not re.search(r"(?:后|之日|届满|期满|起|当日|前)\Z", words)):
+        return match.start("amount"), None
+    return origin.start, origin
+
+
+def _is_penalty(sentence: Sentence, found: _Found) -> bool:
+    behind = sentence.text[found.span.end : min(sentence.span.end, found.span.end + 8)]
+    if found.kind == "within" and (_PENALTY_BEHIND.match(behind) or _is_range(sentence, found)):
+        return True
+    return found.kind == "duration" and bool(re.match(r"(?:以下|以上|有期徒刑|拘)", behind))
+
+
+def _is_range(sentence: Sentence, found: _Found) -> bool:
+    """三日以上三十日以内: a length and no deadline."""
+    before = sentence.text[max(sentence.span.start, found.span.start - 3) : found.span.start]
+    return before.endswith("以上") or "以上" in sentence.text[found.span.start : found.span.end]
+
+
+def _in_conduct(sentence: Sentence, found: _Found, item: bool) -> bool:
+    """Return whether the time belongs to what is punished, or to a quality, and not to a duty."""
+    text = sentence.text
+    before = text[max(sentence.span.start, found.span.start - 16) : found.span.start]
+    behind = text[found.span.end : min(sentence.span.end, found.span.end + 12)]
+    if found.kind in ("vague", "recurring") and (_NO_VAGUE_BEFORE.search(before) or _NO_VAGUE_BEHIND.match(behind)):
+        return True
+    if (
+        found.kind in ("vague", "recurring")
+        and before.endswith(("通过", "、", "的", "和"))
+        and _NAMES_RULE.match(behind)
+    ):
+        return True
+    clause = next(c for c in sentence.clauses(sentence.span) if c.start <= found.span.start < c.end)
+    if re.search(r"未(?!经|成年)|不按|逾期|拒不", text[clause.start : found.span.start]):
+        return True
+    return item and text[clause.start : clause.end].endswith("的") and "未" in text[clause.start : clause.end]
+
+
+def _who(
+    article: Article, norms: Sequence[Norm], sentence: Sentence, found: _Found, carried: Span | None, lead: Span | None
+) -> str | None:
+    at = found.span.start
+    subject = subject_of(sentence, at, None)
+    if subject.span is not None and _own_clause(sentence, subject.span, at):
+        return article.text[subject.span.start : subject.span.end]
+    asked = _ASKED.search(sentence.text, sentence.span.start, at)
+    if asked and asked.end() == at:
+        return article.text[asked.start("who") : asked.end("who")]
+    covering = [n for n in norms if n.at <= at < n.span.end and sentence.span.start <= n.at < sentence.span.end]
+    if covering:
+        return covering[-1].who
+    ahead = [n for n in norms if at <= n.at < sentence.span.end and n.who and _one_clause_on(sentence, at, n.at)]
+    if ahead:
+        return ahead[0].who
+    if subject.span is None and subject.told:
+        subject = subject_of(sentence, at, carried)
+    span = subject.span or (lead if sentence.segment.item is not None else None)
+    return article.text[span.start : span.end] if span else None
+
+
+def _own_clause(sentence: Sentence, subject: Span, at: int) -> bool:
+    return not re.search(r"[，；：]", sentence.text[subject.end : at])
+
+
+def _one_clause_on(sentence: Sentence, start: int, end: int) -> bool:
+    return len(re.findall("[，；]", sentence.text[start:end])) <= 1
+
+
+def _last_who(article: Article, norms: Sequence[Norm], sentence: Sentence) -> Span | None:
+    """Return the actor that a sentence is about."""
+    inside = [n for n in norms if n.who and sentence.span.start <= n.at < sentence.span.end]
+    if inside:
+        start = article.text.rfind(inside[-1].who or "", 0, inside[-1].at)
+        return Span(start, start + len(inside[-1].who or "")) if start >= 0 else None
+    return subject_of(sentence, sentence.span.end, None).span if sentence.segment.item is None else None
+
+
+def _row(article: Article, sentence: Sentence, found: _Found, who: str | None) -> Deadline:
+    text = article.text
+    start = found.start
+    clause = next(c for c in sentence.clauses(sentence.span) if c.start <= found.span.start < c.end)
+    what = text[found.span.end : clause.end].strip(" ，,、。").removeprefix("起")
+    if not what and found.kind != "duration":
+        step = next(s for s in sentence.steps() if s.start <= found.span.start < s.end)
+        following = [c for c in sentence.clauses(step) if c.start >= clause.end]
+        what = text[following[0].start : following[0].end].strip(" ，,、。") if following else ""
+    if not what and found.span.end >= clause.end:
+        what = text[clause.start : found.span.start].strip(" ，,")
+        if who and what.startswith(who):
+            what = what[len(who) :]
+    words = text[found.span.start : found.span.end]
+    origin = text[start.start : start.end] if start else None
+    return Deadline(article.number, found.span, words, who, what or None, origin, found.kind)

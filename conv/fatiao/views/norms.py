@@ -1,0 +1,187 @@
+"""Find the duties, prohibitions and powers: who, the modal word, what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from fatiao.model.law import Article, Span
+from fatiao.views.actors import leading_actor, whole_actor
+from fatiao.views.rows import Norm
+from fatiao.views.sentences import Sentence, closed_spans, fold, sentences_of
+from fatiao.views.subjects import Subject, subject_of
+
+_MODAL = re.compile(
+    r"应当(?!知道|知悉|预见)|必须|不得(?!不)|禁止|严禁|可以|(?<!所)有权(?!机关|部门|单位|机构|人|限)|负责(?!人|任|的|制|，|。|；|\Z)"
+    r"|(?<![相适反供对响效感照顺呼理回])应(?![当急用对邀有答试聘届运召付变收付税力声])(?=在|于|向|由|按|依|及|立|编|协|核|将|将|根|到|保|履|经|对|为|随|出|配|建|加|做|做好)"
+    r"|(?<!必)须(?=[^知要臾])|(?<![不认许方])可(?=向|直接|处以|由|按|根据|依)"
+)
+_SAME = {"应": "应当", "须": "必须", "可": "可以", "严禁": "禁止"}
+#: Before these a modal word is part of a noun: 其他应当依法履行的职责, 依法应当取得….
+_ATTRIBUTE_BEFORE = re.compile(r"(?:其他|其它|所|认为|规定|约定|依法|要求|法律|是否|需要|如何|不)\Z")
+_ATTRIBUTE = re.compile(r"[^，。；：]{1,40}的[^，。；：]{1,10}\Z")
+_ADJECTIVE = re.compile(
+    r"[^，。；：、]{1,14}?的(?:其他|区域|道路|情形|事项|职责|义务|条件|内容|行为|信息|范围|汽车|人员|单位|机构|依据|措施|活动|项目|标准|部门|情况|资料|材料|期限|组织|地点|场所|产品|物品|建筑|工程)"
+)
+_ADJECTIVE_END = re.compile(
+    r"[^，。；：、]{1,12}的(?:事项|职责|义务|条件|内容|信息|行为|情形|资料|材料|人员|单位|标准|要求)"
+)
+_SHORT_ATTRIBUTE = re.compile(r"[^，。；：、]{1,12}的[^，。；：的]{1,6}")
+_OFFICE = re.compile(r"[^，。；：]*的[^，。；：的]*(?:部门|机关|机构|单位|人员|组织)")
+_PENALTY = re.compile(r"可以(?:单处|并处|处|同时处|给予警告)")
+_BY = re.compile(
+    r"由(?P<who>[^，。；：]{2,60}?)(?=实施|组织|负责(?!人)|承担|依法|按照|报|批准|审批|审核|进行|提出|制定|办理|统一|会同|作出|出具|签|共同|指定|根据|在|对|向)"
+)
+_FORBIDDEN = re.compile(r"(?:任何|一切)(?:单位|组织|个人|机构|人)(?:[和或、者]+(?:任何)?(?:单位|组织|个人|机构))*")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The state of reading one article: what was found, and who the last sentence was about."""
+
+    article: Article
+    text: str
+    closed: tuple[Span, ...]
+    norms: list[Norm] = field(default_factory=list)
+    left_out: int = 0
+    carried: Span | None = None
+    lead: Span | None = None
+
+
+def find_norms(article: Article) -> tuple[tuple[Norm, ...], int]:
+    """Return the norms of an article, and how many modal words were too unclear for a row."""
+    text = fold(article.text)
+    reading = _Reading(article, text, closed_spans(text))
+    paragraph = 0
+    for sentence in sentences_of(article, text):
+        if sentence.segment.paragraph != paragraph:
+            reading.carried = reading.lead = None
+        if sentence.segment.item is not None:
+            reading.carried = reading.lead
+        paragraph = sentence.segment.paragraph
+        _read_sentence(reading, sentence)
+        if sentence.segment.item is None:
+            reading.lead = _announcer(reading, sentence)
+    return tuple(reading.norms), reading.left_out
+
+
+def _read_sentence(reading: _Reading, sentence: Sentence) -> None:
+    if "是指" in sentence.words or "所称" in sentence.words:
+        return
+    found = list(_modals(reading, sentence))
+    subjects = [_subject(reading, sentence, modal) for modal in found]
+    for at, (modal, subject) in enumerate(zip(found, subjects, strict=True)):
+        if not subject.told and modal[0] == "负责":
+            reading.left_out += 1
+            continue
+        end = _end_of(sentence, modal, found[at + 1 :], subjects[at + 1 :])
+        what = reading.article.text[modal.end() : end].strip(" 　，,、")
+        if not what:
+            continue
+        begin = subject.span.start if subject.span and _near(sentence, subject.span, modal) else modal.start()
+        who = reading.article.text[subject.span.start : subject.span.end].strip() if subject.span else None
+        word = _SAME.get(modal[0], modal[0])
+        reading.norms.append(Norm(reading.article.number, Span(begin, end), who, word, what, modal.start()))
+        if subject.span:
+            reading.carried = subject.span
+
+
+def _announcer(reading: _Reading, sentence: Sentence) -> Span | None:
+    """Return whose duties the items below a lead-in are: …履行下列职责：（一）负责…."""
+    clause = sentence.clauses(sentence.span)[-1]
+    words = sentence.text[clause.start : clause.end]
+    if "下列" not in words and "以下" not in words:
+        return None
+    found = leading_actor(words)
+    return Span(clause.start + found[0], clause.start + found[1]) if found else reading.carried
+
+
+def _near(sentence: Sentence, subject: Span, modal: re.Match[str]) -> bool:
+    """Return whether the actor stands before the modal word in this sentence with no other norm between."""
+    if not sentence.span.start <= subject.start < modal.start():
+        return False
+    return _MODAL.search(sentence.text, subject.end, modal.start()) is None
+
+
+def _modals(reading: _Reading, sentence: Sentence) -> Iterator[re.Match[str]]:
+    for modal in _MODAL.finditer(sentence.text, sentence.span.start, sentence.span.end):
+        if any(s.start <= modal.start() < s.end for s in reading.closed):
+            continue
+        clause = next(c for c in sentence.clauses(sentence.span) if c.start <= modal.start() < c.end)
+        if _is_norm(sentence.text, clause, modal):
+            yield modal
+        else:
+            reading.left_out += 1
+
+
+def _is_norm(text: str, clause: Span, modal: re.Match[str]) -> bool:
+    before, behind = text[clause.start : modal.start()], text[modal.end() : clause.end]
+    if behind.rstrip().endswith(("的", "的除外")) or not behind.strip() or _PENALTY.match(text, modal.start()):
+        return False
+    if modal[0] in ("禁止", "严禁"):
+        return re.fullmatch(r"\s*(?:国家|本省|本市|自治区|省|市)?(?:同时|并|依法|法律|明令)?", before) is not None
+    if _is_attribute(before, behind, modal[0]):
+        return False
+    if _MODAL.search(before) and modal[0] in ("负责", "可以", "可", "须", "应"):
+        return False
+    return modal[0] != "负责" or _takes_object(before)
+
+
+def _is_attribute(before: str, behind: str, word: str) -> bool:
+    """Return whether a modal word only describes a noun: 其他应当依法履行的职责, 可以通行的区域."""
+    if _ATTRIBUTE_BEFORE.search(before) and _ATTRIBUTE.match(behind):
+        return True
+    if word == "可以" and _ADJECTIVE.match(behind) and not behind.startswith(("作为", "由", "向", "在", "用于")):
+        return True
+    if word == "负责" and not before.strip():
+        return _OFFICE.fullmatch(behind) is not None
+    if re.fullmatch(r"[^，。；：、]{1,12}的(?:其他)?(?:行为|情形)", behind):
+        return True
+    if not before.strip() or whole_actor(before) is not None:
+        return False
+    short = _SHORT_ATTRIBUTE if word == "可以" else _ADJECTIVE_END
+    return short.fullmatch(behind) is not None
+
+
+def _takes_object(before: str) -> bool:
+    """Return whether the words before 负责 name who does it, and no other verb takes them for its object."""
+    return re.search(r"指定|配备|明确|设置|设立|确定|安排|实行|成立|应当|必须|可以|对[^，由]*\Z", before) is None
+
+
+def _subject(reading: _Reading, sentence: Sentence, modal: re.Match[str]) -> Subject:
+    text = sentence.text
+    if modal[0] in ("禁止", "严禁"):
+        forbidden = _FORBIDDEN.match(text, modal.end())
+        return Subject(Span(*forbidden.span()) if forbidden else None)
+    clause = next(c for c in sentence.clauses(sentence.span) if c.start <= modal.start() < c.end)
+    if modal[0] == "负责" and (by := re.search(r"由([^，]{2,50})\Z", text[clause.start : modal.start()])):
+        return Subject(Span(clause.start + by.start(1), clause.start + by.end(1)))
+    found = subject_of(sentence, modal.start(), reading.carried)
+    if found.span is None and (by := _BY.match(text, modal.end(), clause.end)):
+        return Subject(Span(by.start("who"), by.end("who") - _naming_at_end(by["who"])))
+    return found
+
+
+def _naming_at_end(words: str) -> int:
+    found = re.search(r"（(?:以下|下)[简统]?称[^（）]*）\Z", words)
+    return len(found[0]) if found else 0
+
+
+def _end_of(
+    sentence: Sentence, modal: re.Match[str], later: Sequence[re.Match[str]], subjects: Sequence[Subject]
+) -> int:
+    """Return where what is due ends: before the clause of the next norm, else at ； or at the end of the sentence."""
+    step = next(s for s in sentence.steps() if s.start <= modal.start() < s.end)
+    end = step.end
+    if later and later[0].start() < end:
+        limit = later[0].start()
+        clause = next(c for c in sentence.clauses(sentence.span) if c.start <= limit < c.end)
+        end = clause.start - 1 if clause.start > modal.end() else limit
+        subject = subjects[0].span
+        if subject and modal.end() < subject.start < end:
+            holder = next(c for c in sentence.clauses(sentence.span) if c.start <= subject.start < c.end)
+            end = min(end, holder.start - 1)
+    while end > modal.end() and sentence.text[end - 1] in "：:，,；;。 \n":
+        end -= 1
+    return end

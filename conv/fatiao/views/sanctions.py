@@ -1,0 +1,283 @@
+"""Find what follows on a breach: conduct, who decides, consequence, amount, step by step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fatiao.language.numerals import NUMERAL_CHARACTERS
+from fatiao.model.law import Article, Number, Segment, Span
+from fatiao.model.layers import Reference
+from fatiao.views.actors import ends_with_actor, whole_actor
+from fatiao.views.rows import Item, Sanction
+from fatiao.views.sentences import Sentence, fold, sentences_of
+
+_CONSEQUENCE = re.compile(
+    r"责令(?:[^，。；]{0,16}?(?:改正|整改|停|拆|恢复|退|赔|补|缴|关闭|暂停|清除|治理|限期|支付|消除|撤|召回|下架|搬|处分|检查|更换|重新|离|采取|纠正|返还|公开|作出|辞))|处(?:以)?[^，。；理罚分置]{0,30}?罚款|罚款|(?:给予|予以|处以?|并处|可以处|单处)警告|或者?警告|没收|吊销|暂扣|通报批评|给予[^，。；]{0,20}处分|依法[^，。；]{0,10}处分|行政处分|政务处分|纪律处分|"
+    r"追究(?:其)?[^，。；]{0,12}责任|承担[^，。；]{0,30}(?:民事|赔偿|法律|相应|连带|刑事|行政|违约)[^，。；]{0,6}责任(?!后)|治安管理处罚|给予(?:行政|治安)?处罚|予以处罚|依法处罚|予以取缔|取缔|"
+    r"(?:处[^，。；]{0,12}|行政|予以|司法|并处|以下)拘留|批评教育|予以解聘|撤销[^，。；]{0,20}(?:资格|登记|许可|证书|职务)|降低资质|终止[^，。；]{0,12}(?:试点|资格)|停业整顿|停产停业|一票否决|约谈|予以封存|予以通报|进行通报|列入[^，。；]{0,16}名单|"
+    r"依法(?:依规)*予以处理|依法予以处理|依法依规依法予以处理|取消[^，。；]{0,20}资格|赔偿损失|从重处罚|强制拆除|代为(?:履行|拆除|治理|处置|清除)|滞纳金|有期徒刑"
+)
+#: What makes a sentence one on sanctions and no duty to see to order.
+_CONDUCT_END = re.compile(r"的\Z")
+_BARE_CONDUCT = re.compile(r"(?:违反|未|不履行|拒不|滥用职权|玩忽职守|徇私舞弊|行为|情形)")
+_OFFICIAL = re.compile(r"\A\s*(?:经检查|在[^，]{0,20}检查中?发现|发现|接到|经审查|检查中)")
+_REFERRAL = re.compile(
+    r"(?:从其规定|依照其规定|按照其规定|依照(?:有关)?法律、(?:行政)?法规(?:的规定)?(?:执行|处理|予以处罚|给予处罚)|法律、法规[^，。；]{0,6}已?有[^，。；]{0,10}规定的?|另有规定)"
+)
+_BY_VERB = (
+    r"依法|依照|按照|根据|依据|分别|可以|应当|视|责令|给予|没收|吊销|撤销|予以|对(?!外)|批评|通报|取消|警告|暂扣|督促|进行|以书面|提请|会同|处(?=以|[0-9０-９一二三四五六七八九十百千万两]|违法|货值|相当|合同|工程|所|五|罚)|"
+    r"并处|单处|降低|终止|强制|组织|决定|限期|注销|扣|移送|约谈|在|从|追究|收缴|追缴|封存|代为|列入|记入|责成|实行|按|就|采取|停止|不予|收回|解除|给|制止|查封|拆除|追|将|建议|处理"
+)
+_BY = re.compile(
+    r"(?:(?P<head>(?:对|在|可以|应当|依法|情节)[^，。；：由]{0,60}?，?)|并|再)?由(?P<by>[^，。；：]{2,80})"
+)
+_BY_END = re.compile(_BY_VERB)
+_MODAL_TAIL = re.compile(r"(?:可以|应当|有权|依法|依规|依照|视|均|并|一并|也|还|，)+\Z")
+_NUM = rf"[0-9０-９{NUMERAL_CHARACTERS}.．]+"
+_AMOUNT = re.compile(
+    rf"(?:处以?|并处|科|单处|罚款|缴纳|征收|计算|加处)(?:其)?(?P<amount>(?:[^，。；处]{{0,30}}?){_NUM}(?:万|千|百)?(?:元|倍|％|%|个百分点)[^，。；处]{{0,30}}?)(?:的)?(?:罚款|滞纳金|赔偿)"
+    rf"|罚款(?P<behind>{_NUM}(?:万|千|百)?元(?:以上{_NUM}(?:万|千|百)?元)?(?:以下)?)"
+)
+#: Consequences that the body of the first step imposes too; courts and superiors impose the others.
+_SAME_BODY = re.compile(r"罚款|警告|责令|没收|吊销|通报|暂扣|停业|终止|取消|撤销|降低资质|解聘")
+_OTHER_BODY = re.compile(r"刑事责任|给予[^，。；]{0,16}处分|民事责任|赔偿责任|依法[^，。；]{0,6}处分")
+
+
+_ONLY_CIVIL = re.compile(r"承担[^，。；]{0,30}责任")
+#: A step that begins so is about another conduct.
+_NEW_CONDUCT = re.compile(r"\s*(?:违反|未取得|未经(?!整)|擅自|伪造|转让)")
+#: Liability without a breach is law of obligations and no sanction.
+_BREACH = re.compile(r"违反|造成|损害|侵害|侵犯|未按|未依|虚假|擅自|不履行|泄露|过错|伪造|变造|拒不|非法|违法")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What a lead-in says for the items below it."""
+
+    paragraph: int
+    conduct: str
+    by: str | None
+    refers_to: tuple[Number, ...]
+
+
+def find_sanctions(article: Article, references: Sequence[Reference]) -> tuple[tuple[Sanction, ...], int]:
+    """Return the sanctions of an article, and how many consequences were too unclear for a row."""
+    text = fold(article.text)
+    if _CONSEQUENCE.search(text) is None:
+        return (), 0
+    named = _named_articles(references)
+    items = _items_of(article, named)
+    rows: list[Sanction] = []
+    left_out = 0
+    lead: _Lead | None = None
+    for sentence in sentences_of(article, text):
+        if _CONSEQUENCE.search(sentence.words) is None:
+            lead = lead if sentence.segment.item is not None else None
+            continue
+        if lead is not None and lead.paragraph != sentence.segment.paragraph:
+            lead = None
+        before = rows[-1] if rows and rows[-1].span.start >= sentence.segment.span.start else None
+        made = list(_of_sentence(article, sentence, named, items, lead, before))
+        left_out += not made
+        rows.extend(made)
+        if made and sentence.segment.item is None:
+            lead = _Lead(sentence.segment.paragraph, made[0].conduct, made[0].by, made[0].refers_to)
+    return tuple(rows), left_out
+
+
+def _of_sentence(
+    article: Article,
+    sentence: Sentence,
+    named: Mapping[Span, tuple[Number, ...]],
+    items: Mapping[int, tuple[Item, ...]],
+    lead: _Lead | None,
+    before: Sanction | None,
+) -> Iterator[Sanction]:
+    conduct: Span | None = None
+    by: str | None = None
+    refers: tuple[Number, ...] = ()
+    inside = sentence.segment.item is not None
+    for at, step in enumerate(sentence.steps()):
+        split = _split(sentence, step, first=at == 0)
+        if split is None and conduct is not None and _is_plain(sentence, step):
+            split = Span(step.start, step.start), step
+        if split is None:
+            continue
+        condition, main = split
+        if _REFERRAL.search(sentence.text[condition.start : step.end]):
+            conduct, refers = conduct or condition, refers or _refers(named, condition)
+            continue
+        first = conduct is None or _NEW_CONDUCT.match(sentence.text, condition.start) is not None
+        if first:
+            conduct = condition
+            refers = _refers(named, condition) or (lead.refers_to if inside and lead else ())
+        assert conduct is not None
+        begun, body = _by(sentence, main)
+        own = article.text[body.start : body.end] if body else None
+        shared = by or (lead.by if inside and lead else None)
+        if own is None and not first and _carries(sentence.text[main.start : main.end]):
+            own = shared
+        elif own is None and inside and lead and _SAME_BODY.search(sentence.text[main.start : main.end]):
+            own = lead.by
+        by = by or own
+        words = article.text
+        yield Sanction(
+            article.number,
+            Span(condition.start, main.end),
+            _clean(words[conduct.start : conduct.end]) if not _joins(first, before, words, conduct) else before.conduct,  # type: ignore[union-attr]
+            refers if not _joins(first, before, words, conduct) else before.refers_to,  # type: ignore[union-attr]
+            own,
+            _clean(words[begun : main.end]),
+            _amount(sentence.text, words, main),
+            None
+            if (first and not _joins(first, before, words, conduct)) or not len(condition)
+            else _clean(words[condition.start : condition.end]),
+            items.get(sentence.segment.paragraph, ()) if not inside and _announces(sentence) else (),
+        )
+
+
+def _joins(first: bool, before: Sanction | None, words: str, conduct: Span) -> bool:
+    """情节严重的，…。 as a sentence of its own goes on with the conduct of the sentence before."""
+    return (
+        first
+        and before is not None
+        and re.match(r"\s*(?:情节|逾期|拒不|造成|构成|涉嫌|给他人|有前款)", words[conduct.start : conduct.end])
+        is not None
+        and "违反" not in words[conduct.start : conduct.end]
+        and "前款" not in words[conduct.start : conduct.end]
+    )
+
+
+def _split(sentence: Sentence, step: Span, first: bool) -> tuple[Span, Span] | None:
+    """Return the condition and the consequence of a step; None where it is no sanction."""
+    clauses = sentence.clauses(step)
+    main = next((i for i, c in enumerate(clauses) if _is_main(sentence, c, i)), None)
+    if main is None or main == 0:
+        return _split_short(sentence, step, clauses, first) if main == 0 else None
+    ends = [i for i in range(main) if sentence.text[clauses[i].start : clauses[i].end].rstrip().endswith("的")]
+    main = ends[-1] + 1 if ends else main
+    condition = Span(clauses[0].start, clauses[main - 1].end)
+    words = sentence.text[condition.start : condition.end]
+    if _OFFICIAL.match(words) or not (_CONDUCT_END.search(words.rstrip()) or (first and _BARE_CONDUCT.search(words))):
+        return None
+    if (
+        first
+        and _ONLY_CIVIL.search(main_words := sentence.text[clauses[main].start : step.end])
+        and not (_BREACH.search(words) or _SAME_BODY.search(main_words))
+    ):
+        return None
+    if re.match(r"(?:应当|必须)(?:依法)?(?:责令|给予|追究)", sentence.text[clauses[main].start : clauses[main].end]):
+        return None
+    end = step.end
+    while end > clauses[main].start and sentence.text[end - 1] in "：:。；; ":
+        end -= 1
+    return condition, Span(clauses[main].start, end)
+
+
+def _is_plain(sentence: Sentence, step: Span) -> bool:
+    """对直接负责的主管人员，依法给予处分: a further consequence of the same conduct."""
+    words = sentence.text[step.start : step.end]
+    return _CONSEQUENCE.search(words) is not None and re.match(r"\s*(?:对|并|由)", words) is not None
+
+
+def _split_short(sentence: Sentence, step: Span, clauses: Sequence[Span], first: bool) -> tuple[Span, Span] | None:
+    """对有下列情形之一的单位由…责令, 伪造证件的处以罚款: condition and consequence in one clause."""
+    words = sentence.text[step.start : step.end]
+    found = re.search(
+        r"(?<=的)(?:[^，。；的]{0,12})?(?:由[^，。；]{2,40}?)?(?:处以?[^，。；]{0,30}罚款|责令|给予|依法追究)", words
+    )
+    if found is None or not re.match(r"\s*(?:对?违反|对有|未|擅自|伪造|涂改|转让|拒|构成|情节|造成)", words):
+        return None
+    return Span(step.start, step.start + found.start()), Span(step.start + found.start(), clauses[-1].end)
+
+
+def _is_main(sentence: Sentence, clause: Span, index: int) -> bool:
+    words = sentence.text[clause.start : clause.end]
+    if _CONSEQUENCE.search(words) is None and not (index and re.match(r"\s*(?:并)?由", words)):
+        return False
+    return not words.rstrip().endswith("的")
+
+
+def _by(sentence: Sentence, main: Span) -> tuple[int, Span | None]:
+    """Return where the consequence begins, and who decides it."""
+    words = sentence.text[main.start : main.end]
+    if (found := _BY.match(words)) and (end := _end_of_body(found["by"])):
+        body = Span(main.start + found.start("by"), main.start + found.start("by") + end)
+        return (main.start if found["head"] else body.end), body
+    consequence = _CONSEQUENCE.search(words)
+    if consequence is None:
+        return main.start, None
+    tail = _MODAL_TAIL.search(words[: consequence.start()])
+    head = words[: tail.start() if tail else consequence.start()]
+    if consequence[0].startswith("承担"):
+        return main.start, None
+    if head.strip() and (found_actor := whole_actor(head)) and not head.startswith(("对", "给予")):
+        begin, end = found_actor
+        return main.start + (tail.start() if tail else consequence.start()), Span(main.start + begin, main.start + end)
+    return main.start, None
+
+
+def _end_of_body(words: str) -> int | None:
+    """Return where the name of a body ends: before the first verb that an actor's head stands in front of."""
+    ends = [found.start() for found in _BY_END.finditer(words) if found.start() > 1]
+    return next((end for end in ends if ends_with_actor(words[:end])), ends[0] if ends else None)
+
+
+def _carries(words: str) -> bool:
+    return _SAME_BODY.search(words) is not None and _OTHER_BODY.search(words) is None
+
+
+def _amount(text: str, words: str, main: Span) -> str | None:
+    """Return the amounts of a step as printed, joined by ； where there are several."""
+    found = []
+    for match in _AMOUNT.finditer(text, main.start, main.end):
+        name = "amount" if match["amount"] else "behind"
+        found.append(words[match.start(name) : match.end(name)])
+    return "；".join(found) or None
+
+
+def _named_articles(references: Sequence[Reference]) -> dict[Span, tuple[Number, ...]]:
+    """Return the articles of this law that each reference names."""
+    found: dict[Span, tuple[Number, ...]] = {}
+    for reference in references:
+        numbers: list[Number] = []
+        for target in reference.targets:
+            if target.law is not None or target.article in (None, reference.article):
+                continue
+            assert target.article is not None
+            numbers.append(target.article)
+            deeper = target.paragraph or target.item or target.subitem
+            if target.to is not None and not deeper and not target.to.insert:
+                numbers.extend(Number(n) for n in range(target.article.value + 1, target.to.value + 1))
+        if numbers:
+            found[reference.span] = tuple(numbers)
+    return found
+
+
+def _refers(named: Mapping[Span, tuple[Number, ...]], within: Span) -> tuple[Number, ...]:
+    inside = (numbers for span, numbers in named.items() if within.start <= span.start < within.end)
+    return tuple(dict.fromkeys(number for numbers in inside for number in numbers))
+
+
+def _announces(sentence: Sentence) -> bool:
+    return re.search(r"下列|以下|之一", sentence.words) is not None
+
+
+def _items_of(article: Article, named: Mapping[Span, tuple[Number, ...]]) -> dict[int, tuple[Item, ...]]:
+    found: dict[int, list[Item]] = {}
+    segments: Sequence[Segment] = article.segments
+    for segment in segments:
+        if segment.item is None or segment.subitem is not None:
+            continue
+        words = article.text[segment.span.start : segment.span.end]
+        label = re.match(r"\s*(?:[（(][^（）()]{1,5}[）)]|[0-9]{1,2}[.．、])", words)
+        cut = label.end() if label else 0
+        row = Item(words[:cut].strip(), words[cut:].strip(" ；;。，,"), _refers(named, segment.span))
+        found.setdefault(segment.paragraph, []).append(row)
+    return {paragraph: tuple(rows) for paragraph, rows in found.items()}
+
+
+def _clean(words: str) -> str:
+    return words.strip(" 　，,；;。：:、\n")

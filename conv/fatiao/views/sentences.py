@@ -1,0 +1,77 @@
+"""Cut the text of an article into sentences and clauses; offsets are those of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fatiao.model.law import Article, Segment, Span
+
+_FULL_WIDTH = str.maketrans(";:()", "；：（）")
+_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")
+_QUOTED = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^“”\n]*”")
+_BRACKET = re.compile(r"（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）")
+_CLOSED = str.maketrans("，。；：、", "\x01" * 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its clauses; ``steps`` are what ； parts.  ``text`` is that of the whole article, folded."""
+
+    text: str
+    span: Span
+    segment: Segment
+
+    @property
+    def words(self) -> str:
+        """The words of the sentence."""
+        return self.text[self.span.start : self.span.end]
+
+    def steps(self) -> tuple[Span, ...]:
+        """Return the parts between ；."""
+        return tuple(_parts(self.text, self.span, "；"))
+
+    def clauses(self, within: Span) -> tuple[Span, ...]:
+        """Return the parts between ， and ；."""
+        return tuple(_parts(self.text, within, "，；："))
+
+
+def fold(text: str) -> str:
+    """Return a text with full-width marks, its marks inside brackets, titles and quotations hidden; length is kept."""
+    text = _COMMA.sub("，", text).translate(_FULL_WIDTH)
+    for pattern in (_QUOTED, _BRACKET):
+        text = pattern.sub(lambda found: found[0].translate(_CLOSED), text)
+    return text
+
+
+def closed_spans(text: str) -> tuple[Span, ...]:
+    """Return what stands in brackets, titles and quotations of a folded text."""
+    return tuple(Span(*found.span()) for pattern in (_QUOTED, _BRACKET) for found in pattern.finditer(text))
+
+
+def sentences_of(article: Article, text: str) -> Iterator[Sentence]:
+    """Return the sentences of an article in order, those of each lead, item and closing apart."""
+    for segment in article.segments:
+        for part in _parts(text, _behind_label(text, segment), "。！？\n"):
+            yield Sentence(text, part, segment)
+
+
+def _behind_label(text: str, segment: Segment) -> Span:
+    if segment.item is None:
+        return segment.span
+    label = re.compile(r"\s*(?:（[^（）]{1,5}）|[0-9]{1,2}[.．、])\s*").match(
+        text, segment.span.start, segment.span.end
+    )
+    return Span(label.end(), segment.span.end) if label else segment.span
+
+
+def _parts(text: str, within: Span, marks: str) -> Iterator[Span]:
+    start = within.start
+    for at in range(within.start, within.end):
+        if text[at] in marks:
+            if text[start:at].strip():
+                yield Span(start, at)
+            start = at + 1
+    if text[start : within.end].strip():
+        yield Span(start, within.end)
