@@ -54,6 +54,11 @@ CODES: dict[str, Severity] = {
     "ground-unknown": Severity.ERROR,
     "ground-needless": Severity.WARNING,
     "contradicts-source": Severity.ERROR,
+    "quotation-unfounded": Severity.WARNING,
+    "ground-later": Severity.WARNING,
+    "note-repeats": Severity.WARNING,
+    "note-twice": Severity.WARNING,
+    "definition-gap": Severity.WARNING,
     "accepted-void": Severity.WARNING,
     "facts-missing": Severity.INFO,
     # structure

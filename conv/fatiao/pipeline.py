@@ -12,6 +12,7 @@ from typing import NamedTuple
 from fatiao.corpus.accepted import seals_of, settle
 from fatiao.corpus.checks import check_notes, check_titles, check_work
 from fatiao.corpus.read import read_corpus
+from fatiao.corpus.slips import check_slips
 from fatiao.diagnostics import Report
 from fatiao.language.romanise import list_words
 from fatiao.linking.definitions.find import find_definitions
@@ -59,6 +60,7 @@ def build_site(folder: Path, report: Report, memory: Memory | None = None, witho
     laws = {entry.key: entry.law for entry in entries if entry.version is None}
     check_titles(corpus, laws, report)
     check_notes(corpus, laws, report)
+    check_slips(corpus, laws, report)
     if without_faulty:  # the notes of a law may be wrong, and the law is left out with them
         corpus, entries = _leave_out(_name_faulty(corpus, entries, report), entries)
     site = _bind(corpus, entries, _find(corpus, entries, report, memory), memory)
@@ -206,7 +208,7 @@ def _bind(corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found], 
     grounds = GroundLinks(current, library_of(corpus, entries))
     glossary = build_glossary(current, {key: f.uses for key, f in found.items()}, corpus.terms, grounds.link)
     citings = collect_citings(corpus.cited, entries, found)
-    binder = Binder(entries, found, _find_parallels([entry.law for entry in current], memory), grounds.link)
+    binder = Binder(entries, found, _find_parallels([entry.law for entry in current], memory), grounds.link, glossary)
     known = {term.term for term in glossary}
     apart = list_words((term.term, term.pinyin) for term in corpus.terms)
     bound = tuple(

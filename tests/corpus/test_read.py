@@ -11,6 +11,7 @@ from fatiao.corpus.checks import check_notes, check_titles, check_work
 from fatiao.corpus.notes import NOTE_KINDS, read_notes
 from fatiao.corpus.places import parse_ground, parse_place, parse_provision
 from fatiao.corpus.read import read_corpus
+from fatiao.corpus.slips import check_slips
 from fatiao.corpus.toml import read_toml
 from fatiao.diagnostics import FatiaoError, Report, format_diagnostic
 from fatiao.ids import provision_name
@@ -52,6 +53,7 @@ def read(folder: Path, report: Report) -> tuple[Corpus, dict[str, Law]]:
         check_work(work, laws[work.id], report)
     check_titles(corpus, laws, report)
     check_notes(corpus, laws, report)
+    check_slips(corpus, laws, report)
     return corpus, laws
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from fatiao.corpus.lookup import find_provision, hold_titles, provision_of
 from fatiao.corpus.read import LAW_FIELDS
 from fatiao.diagnostics import Report
 from fatiao.language.titles import title_form, title_key
 from fatiao.model.corpus import Corpus, Fix, Ground, Work
-from fatiao.model.law import Article, Event, EventKind, Law, Passage, ProvisionId, Segment, Target
+from fatiao.model.law import Event, EventKind, Law, Passage, ProvisionId
 
 _SESSION = re.compile(r"第[一二三四五六七八九十]+届")  # 自治区第十四届人民代表大会 prints the issuer, its term between
 _EVENT_OF = {
@@ -121,7 +122,7 @@ def check_notes(corpus: Corpus, laws: Mapping[str, Law], report: Report) -> None
         if law is None or corpus.is_faulty(work.id):  # what is wrong with it was said
             continue
         for note in work.notes:
-            if note.at and _provision(law, note.at) is None:
+            if note.at and find_provision(law, note.at) is None:
                 report.add_at("no-such-provision", _absent(note.at), note.path, note.line, 1)
             for ground in note.grounds:
                 grounds.check(ground, work.id, note.path, note.line)
@@ -172,7 +173,7 @@ def _absent(at: ProvisionId) -> str:
 
 
 def _check_fix(fix: Fix, law: Law, report: Report) -> None:
-    segments = _provision(law, fix.at)
+    segments = find_provision(law, fix.at)
     if segments is None:
         report.add_at("no-such-provision", _absent(fix.at), fix.path, fix.line, 1)
         return
@@ -191,12 +192,7 @@ class _Grounds:
         self._faulty = {title_key(title) for law in corpus.faulty for title in law.titles}
         self._ids = {law.id for law in corpus.faulty}
         self._any_faulty = any(not law.titles for law in corpus.faulty)
-        self._held: dict[str, str] = {}
-        for work in corpus.works:
-            law = laws.get(work.id)
-            printed = law.front.title.text if law and law.front.title else None
-            for title in filter(None, (work.title, printed)):
-                self._held[title_key(title)] = work.id
+        self._held = hold_titles(corpus, laws)
         self._cited = {title_key(law.title): law for law in corpus.cited}
 
     def check(self, ground: Ground, own: str | None, path: str, line: int) -> None:
@@ -207,8 +203,8 @@ class _Grounds:
             self._check_cited(ground, title or "", path, line)
             return
         law = None if work in self._ids else self._laws.get(work)
-        if law and _provision(law, _at(work, ground.target)) is None:
-            message = f"{ground.printed}: {_absent(_at(work, ground.target))}"
+        if law and find_provision(law, provision_of(work, ground.target)) is None:
+            message = f"{ground.printed}: {_absent(provision_of(work, ground.target))}"
             self._report.add_at("ground-unknown", message, path, line, 1)
 
     def _check_cited(self, ground: Ground, title: str, path: str, line: int) -> None:
@@ -221,28 +217,3 @@ class _Grounds:
         elif ground.edition and not any(date.startswith(ground.edition) for date in cited.editions):
             message = f"{ground.printed}: works.toml has no edition of {ground.edition}"
             self._report.add_at("ground-unknown", message, path, line, 1)
-
-
-def _at(work: str, target: Target) -> ProvisionId:
-    assert target.article is not None  # parse_ground sets it
-    return ProvisionId(work, target.article, target.paragraph, target.item, target.subitem)
-
-
-def _provision(law: Law, at: ProvisionId) -> tuple[Segment, ...] | None:
-    """The segments that make up a provision, or None where the law has no such one.
-
-    A 项 whose 款 is not named must stand in one 款 only.
-    """
-    articles: list[Article] = [article for article in law.articles if article.number == at.article]
-    if len(articles) != 1:
-        return None
-    segments = tuple(
-        segment
-        for segment in articles[0].segments
-        if at.paragraph in (None, segment.paragraph)
-        and at.item in (None, segment.item)
-        and at.subitem in (None, segment.subitem)
-    )
-    if at.item and len({segment.paragraph for segment in segments}) != 1:
-        return None
-    return segments or None

@@ -1,0 +1,53 @@
+"""Find what an editor names in the laws that are held: a law by its title, a provision by its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fatiao.language.titles import title_key
+from fatiao.model.corpus import Corpus
+from fatiao.model.law import Article, Law, ProvisionId, Segment, Target
+
+
+def hold_titles(corpus: Corpus, laws: Mapping[str, Law]) -> dict[str, str]:
+    """Return the id of each held law by the keys of its titles, the editor's and the printed one."""
+    held: dict[str, str] = {}
+    for work in corpus.works:
+        law = laws.get(work.id)
+        printed = law.front.title.text if law and law.front.title else None
+        for title in filter(None, (work.title, printed)):
+            held[title_key(title)] = work.id
+    return held
+
+
+def provision_of(work: str, target: Target) -> ProvisionId:
+    """Return the address that a target has in a law."""
+    assert target.article is not None  # parse_ground sets it
+    return ProvisionId(work, target.article, target.paragraph, target.item, target.subitem)
+
+
+def find_provision(law: Law, at: ProvisionId) -> tuple[Segment, ...] | None:
+    """Return the segments that make up a provision, or None where the law has no such one.
+
+    A 项 whose 款 is not named must stand in one 款 only.
+    """
+    articles: list[Article] = [article for article in law.articles if article.number == at.article]
+    if len(articles) != 1:
+        return None
+    segments = tuple(
+        segment
+        for segment in articles[0].segments
+        if at.paragraph in (None, segment.paragraph)
+        and at.item in (None, segment.item)
+        and at.subitem in (None, segment.subitem)
+    )
+    if at.item and len({segment.paragraph for segment in segments}) != 1:
+        return None
+    return segments or None
+
+
+def provision_text(law: Law, at: ProvisionId) -> str:
+    """Return the words of a provision; empty where the law has no such one."""
+    article = next((article for article in law.articles if article.number == at.article), None)
+    segments = find_provision(law, at) or ()
+    return "\n".join(article.text[s.span.start : s.span.end] for s in segments) if article else ""

@@ -1,0 +1,195 @@
+"""Find what an editor slips on in notes and terms: quotations, dates of grounds, repetition, gaps.
+
+Only what the corpus holds can be compared: a quotation from a law that is only cited is the editor's to check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from fatiao.corpus.lookup import hold_titles, provision_of, provision_text
+from fatiao.diagnostics import Report
+from fatiao.language.titles import title_key
+from fatiao.model.corpus import Corpus, CuratedTerm, Ground, Note, Work
+from fatiao.model.law import Law
+
+_QUOTED = re.compile("“([^“”]*)”")
+_OMISSION = re.compile("…+|\\.{3,}")
+#: Prints differ in the width of marks.
+_WIDTHS = str.maketrans(",;:()?!", "，；：（）？！")
+#: Characters of the shortest run that counts as words of another text: shorter ones are names that both must use.
+_RUN = 6
+#: Characters of the shortest provision whose repetition is one: a note on a shorter one has to say its words.
+_SHORT = 20
+#: Of a provision's words, the share that a note may say again.
+_HALF = 0.5
+#: Of the shorter of two notes, the share that the other may say as well.
+_SAME = 0.5
+
+
+def check_slips(corpus: Corpus, laws: Mapping[str, Law], report: Report) -> None:
+    """Report the slips in the notes of all laws that are not faulty, and in the terms.
+
+    ``laws`` maps the id of each held work to its law in force.
+    """
+    texts = _Texts(corpus, laws)
+    for work in corpus.works:
+        if work.id not in laws or corpus.is_faulty(work.id):
+            continue
+        for note in work.notes:
+            _check_note(note, work, texts, report)
+        _check_pages(work.notes, report)
+    for term in corpus.terms:
+        _check_term(term, texts, report)
+
+
+class _Texts:
+    """Knows the words of grounds in held laws, and the day of the text that a ground means."""
+
+    def __init__(self, corpus: Corpus, laws: Mapping[str, Law]) -> None:
+        self._laws, self._held = laws, hold_titles(corpus, laws)
+        self._days = {title_key(law.title): law.editions for law in corpus.cited}
+        self._own_days = {work.id: tuple(version.date for version in work.versions) for work in corpus.works}
+
+    def of_note(self, note: Note) -> str:
+        """The words of the provision that a note stands at, or of the whole law."""
+        law = self._laws[note.work]
+        if note.at is None:
+            return squeeze("".join(article.text for article in law.articles))
+        return squeeze(provision_text(law, note.at))
+
+    def of_page(self, note: Note) -> str:
+        """The words of the article that a note stands at, or of the whole law."""
+        articles = self._laws[note.work].articles
+        return squeeze("".join(a.text for a in articles if note.at is None or a.number == note.at.article))
+
+    def of_grounds(self, grounds: Iterable[Ground], own: str | None) -> list[str] | None:
+        """The words of the articles of grounds; None where one stands in a text that is not held."""
+        texts: list[str] = []
+        for ground in grounds:
+            work = self._work_of(ground, own)
+            if work is None or work not in self._laws or ground.edition:
+                return None
+            target = provision_of(work, ground.target)
+            texts += (squeeze(a.text) for a in self._laws[work].articles if a.number == target.article)
+        return texts
+
+    def day_of(self, ground: Ground, own: str) -> str:
+        """The day of the text that a ground in another law means; empty where it is not known."""
+        work = self._work_of(ground, own)
+        if work == own:
+            return ""
+        days = self._own_days[work] if work else self._days.get(title_key(ground.target.law or ""), ())
+        return max((day for day in days if day.startswith(ground.edition or "")), default="")
+
+    def day_of_law(self, work: Work) -> str:
+        """The day of the text that the notes of a law are on."""
+        return max(self._own_days[work.id], default="")
+
+    def _work_of(self, ground: Ground, own: str | None) -> str | None:
+        return own if ground.target.law is None else self._held.get(title_key(ground.target.law))
+
+
+def squeeze(text: str) -> str:
+    """Return a text without white space, with marks of one width."""
+    return re.sub(r"\s", "", text).translate(_WIDTHS)
+
+
+def _check_note(note: Note, work: Work, texts: _Texts, report: Report) -> None:
+    grounds = texts.of_grounds(note.grounds, note.work)
+    if grounds is not None:
+        for quotation in _list_unfounded(note.text, [texts.of_page(note), *grounds]):
+            message = f"“{quotation}” is printed neither in the provision nor in a ground; quote word for word"
+            report.add_at("quotation-unfounded", message, note.path, note.line, 1)
+    for ground in note.grounds:
+        day = texts.day_of(ground, note.work)
+        if day > texts.day_of_law(work) > "" and (note.kind != "对照" or not ground.edition):
+            message = f"{ground.printed}: of {day}, later than this law; head the note 对照 and name the year"
+            report.add_at("ground-later", message, note.path, note.line, 1)
+    provision = _words(texts.of_note(note))
+    if note.at and len(provision) >= _SHORT:
+        share = _share(provision, _words(note.text))
+        if share > _HALF:
+            message = f"the note says {share:.0%} of its provision's words again; quote what differs"
+            report.add_at("note-repeats", message, note.path, note.line, 1)
+
+
+def _check_pages(notes: Iterable[Note], report: Report) -> None:
+    """Report two notes on one page that compare with the same provision and say much the same."""
+    pages: dict[object, list[Note]] = defaultdict(list)
+    for note in notes:
+        pages[note.at.article if note.at else None].append(note)
+    for page in pages.values():
+        for first, second in combinations(page, 2):
+            if _is_same_comparison(first, second):
+                message = f"compares with the same provision as the note of line {first.line}; tell it once"
+                report.add_at("note-twice", message, second.path, second.line, 1)
+
+
+def _is_same_comparison(first: Note, second: Note) -> bool:
+    shared = {(g.target, g.edition) for g in first.grounds} & {(g.target, g.edition) for g in second.grounds}
+    if not shared:
+        return False
+    shorter, longer = sorted((_words(first.text), _words(second.text)), key=len)
+    quotations = {squeeze(q) for q in _QUOTED.findall(first.text)} & {squeeze(q) for q in _QUOTED.findall(second.text)}
+    return _share(shorter, longer) > _SAME or any(len(quotation) >= _RUN for quotation in quotations)
+
+
+def _check_term(term: CuratedTerm, texts: _Texts, report: Report) -> None:
+    grounds = texts.of_grounds(term.grounds, None)
+    if grounds is None:
+        return
+    for quotation in _list_unfounded(term.definition, grounds):
+        if not any(_has_gap(quotation, text) for text in grounds):
+            message = f"{term.term}: “{quotation}” is printed in no ground; quote word for word"
+            report.add_at("quotation-unfounded", message, term.path, term.line, 1)
+    for words in (*_QUOTED.findall(term.definition), term.definition.rstrip("。")):
+        gap = next((gap for text in grounds if (gap := _has_gap(words, text))), "")
+        if gap:
+            message = f"{term.term}: the ground has more words behind “{gap}”; mark the omission with ……"
+            report.add_at("definition-gap", message, term.path, term.line, 1)
+            break
+
+
+def _list_unfounded(text: str, sources: Iterable[str]) -> Iterator[str]:
+    """Yield the quotations of a text that stand in none of the sources, piece by piece where …… marks an omission."""
+    known = list(sources)
+    for quotation in _QUOTED.findall(text):
+        pieces = [squeeze(piece) for piece in _OMISSION.split(quotation)]
+        if not any(all(piece in source for piece in pieces) for source in known):
+            yield quotation
+
+
+def _has_gap(words: str, source: str) -> str:
+    """Return the end of the first piece where words are those of a source with some left out; else nothing."""
+    wanted = squeeze(words)
+    if wanted in source or len(wanted) < 2 * _RUN or _OMISSION.search(wanted):
+        return ""
+    first = next((n for n in range(len(wanted) - 1, _RUN - 1, -1) if wanted[:n] in source), 0)
+    at, start = 0, 0
+    position, size = source.find(wanted[:first]), first
+    while size >= _RUN:
+        at, start = at + size, position + size
+        if at == len(wanted):
+            return wanted[max(0, first - _RUN) : first]
+        rest = range(len(wanted) - at, _RUN - 1, -1)
+        size = next((n for n in rest if source.find(wanted[at : at + n], start) >= 0), 0)
+        position = source.find(wanted[at : at + size], start)
+    return ""
+
+
+def _words(text: str) -> str:
+    """The characters of a text without marks."""
+    return "".join(filter(str.isalnum, text))
+
+
+def _share(words: str, other: str) -> float:
+    """The share of the words that stand in the other text in runs that count."""
+    flags = bytearray(len(words))
+    for at in range(len(words) - _RUN + 1):
+        if words[at : at + _RUN] in other:
+            flags[at : at + _RUN] = bytes([1]) * _RUN
+    return sum(flags) / len(words) if words else 0.0
