@@ -53,4 +53,7 @@ def test_never_raises_and_stands_in_the_text_in_order(text: str) -> None:
         assert 0 <= e.span.start < e.span.end <= len(body)
         assert e.event is None or e.event in body[e.span.start : e.span.end]
         dated = re.fullmatch(r"\d{4}(-\d\d){0,2}|--\d\d(-\d\d)?|---\d\d", e.value)
-        assert dated if e.unit is TimeUnit.DATE else e.value.isdigit()
+        if e.unit is TimeUnit.RECURRING:
+            assert re.fullmatch(r"P[1-9]\d*[YMD]", e.value)
+        else:
+            assert dated if e.unit is TimeUnit.DATE else e.value.isdigit()

@@ -212,7 +212,7 @@ class _Law:
 
     def _note(self, note: BoundNote) -> str:
         head = tag("p", f"{note.kind} · {note.place}" if note.place else note.kind, kind="kind")
-        grounds = "；".join(_refer(ground, self._places) for ground in note.grounds)
+        grounds = "".join(mark + _refer(ground, self._places) for mark, ground in note.list_grounds())
         tail = [box("p", [f"{note.ground_label}：", grounds], kind="ground")] if grounds else []
         return box("div", [head, *(tag("p", text) for text in note.paragraphs), *tail], kind="note") + "\n"
 

@@ -27,10 +27,20 @@ _UNITS = {
     "week": TimeUnit.DAY,
     "hour": TimeUnit.HOUR,
 }
+#: 每年审核, 每半年开展一次, 每两年: a duty that recurs, with its clause; 每年4月 is a date.
+_RECURRING = re.compile(
+    rf"每(?:个)?(?P<number>{_NUMBER}|半)?个?(?P<unit>年度?|季度?|月|周|星期)(?![的份工内均人])[^，。；：、,;:\n]{{0,60}}"
+)
+_INTERVALS = {"年": (1, "Y"), "季": (3, "M"), "月": (1, "M"), "周": (7, "D"), "星": (7, "D")}
+#: A rate or an amount for each year is no duty.
+_RATE = re.compile("元|%|％|百分之|罚款|加收|滞纳|增长|递增|递减|超过|折旧|工资|补助|津贴|养老金")
 #: What a deadline runs from, directly before it.  自治区, 自然, 自行, 各自 are no 自 of time.
 _EVENTS = (
     re.compile(r"(?<![亲各独擅私])(?P<event>[自从](?![治然行己身动主愿])[^，。；：\n自]{1,60}?起算?)的?[，,]?\Z"),
     re.compile(r"[在于](?P<event>[^，。；：\n在于]{1,60}?之日起)的?\Z"),
+    re.compile(
+        r"(?:[在于]|(?=自))(?P<event>自?(?:接到|收到|受理|作出|做出|发现|知道|得知|提出|送达|签订|获得|取得)[^，。；：\n在于（）]{0,30}?)的?\Z"
+    ),
     re.compile(r"(?:[在于，。；：\n])(?P<event>[^，。；：\n在（）]{2,30}?(?:后|届满|期满|之日))的?\Z"),
 )
 #: 应当在开庭五日前, 会议举行的一个月前: counted back from it.
@@ -44,6 +54,8 @@ _FIXED = re.compile(rf"{_YEAR}(?:{_S}{_MONTH}(?:{_S}{_DAY})?|(?=底|末|内|以?
 #: 每年4月15日, 每年的九月; 每月十日.
 _YEARLY = re.compile(rf"每年的?(?:公历)?{_S}{_MONTH}(?:{_S}{_DAY})?")
 _MONTHLY = re.compile(rf"每月的?{_S}{_DAY}")
+#: No time is named without one of these.
+_MAY_HOLD = re.compile("[日年月周天每]|小时|星期")
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
 
 
@@ -54,10 +66,12 @@ def find_time_expressions(law: Law) -> tuple[TimeExpression, ...]:
 
 def _in_article(article: Article) -> list[TimeExpression]:
     text = article.text
-    if "日" not in text and "年" not in text and "月" not in text and "小时" not in text and "周" not in text:
+    if not _MAY_HOLD.search(text):
         return []
     closed = [Span(*m.span()) for m in _TITLE.finditer(text)] if "《" in text else []
     found = [e for e in _dates(article, text) if not _overlaps(e.span, closed)]
+    dated = [e.span for e in found]
+    found += [e for e in _recurring(article, text) if not _overlaps(e.span, [*closed, *dated])]
     dated = [e.span for e in found]
     found += [e for e in _deadlines(article, text) if not _overlaps(e.span, [*closed, *dated])]
     return sorted(found, key=lambda e: e.span)
@@ -73,6 +87,20 @@ def _dates(article: Article, text: str) -> Iterator[TimeExpression]:
             value = _date_value(m.groupdict())
             if value:
                 yield TimeExpression(article.number, Span(*m.span()), TimeUnit.DATE, value, None)
+
+
+def _recurring(article: Article, text: str) -> Iterator[TimeExpression]:
+    for m in _RECURRING.finditer(text):
+        count, unit = _INTERVALS[m["unit"][0]]
+        try:
+            many = 1 if m["number"] in (None, "半") else parse_numeral(m["number"])
+        except ValueError:
+            continue
+        if _RATE.search(m[0]) or many < 1:
+            continue
+        interval = "P6M" if m["number"] == "半" and unit == "Y" else f"P{count * many}{unit}"
+        if m["number"] != "半" or unit == "Y":
+            yield TimeExpression(article.number, Span(*m.span()), TimeUnit.RECURRING, interval, None)
 
 
 def _date_value(parts: dict[str, str | None]) -> str | None:

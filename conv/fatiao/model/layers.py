@@ -78,7 +78,7 @@ class Parallel:
 
 
 class TimeUnit(StrEnum):
-    """What a time expression counts in, or that it names a date."""
+    """What a time expression counts in, or that it names a date or an interval at which a duty recurs."""
 
     HOUR = "hour"
     DAY = "day"
@@ -86,6 +86,7 @@ class TimeUnit(StrEnum):
     MONTH = "month"
     YEAR = "year"
     DATE = "date"
+    RECURRING = "recurring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ class TimeExpression:
     """A deadline or a date in the text of ``article``.
 
     ``value`` is the number of units, or a date as far as it is given: ``2026-03-01``, ``2026-03``, ``--04`` for
-    every April, ``--04-15`` for every 15 April.  ``event`` is what a deadline runs from, as printed.
+    every April, ``--04-15`` for every 15 April, or an interval (ISO 8601): ``P1Y`` for every year.  ``event`` is what
+    a deadline runs from, as printed.
     """
 
     article: Number

@@ -23,7 +23,7 @@ from fatiao.pages.blocks import (
     line_of,
     refer,
 )
-from fatiao.site.model import Annotations, Backlink, BoundNote, Link, ParallelCard, TermCard
+from fatiao.site.model import Annotations, Backlink, BoundNote, DefinedTerm, Link, ParallelCard, TermCard
 
 _NOTE_CLASSES = {"说明": "explain", "对照": "compare", "依据": "ground", "存疑": "doubt"}
 
@@ -39,9 +39,8 @@ def render_note(note: BoundNote) -> Admonition:
     """Return a curated note with its kind, its place and its grounds."""
     body = [Paragraph(line_of(words)) for words in note.paragraphs]
     if note.grounds:
-        body.append(
-            Paragraph(line_of(f"{note.ground_label}：", *joined("；", map(render_link, note.grounds))), ("law-ground",))
-        )
+        grounds = [part for mark, ground in note.list_grounds() for part in (mark, render_link(ground)) if part]
+        body.append(Paragraph(line_of(f"{note.ground_label}：", *grounds), ("law-ground",)))
     classes = f"law-note law-note-{_NOTE_CLASSES.get(note.kind, 'explain')}"
     return Admonition(f"{note.kind} · {note.place}" if note.place else note.kind, classes, tuple(body))
 
@@ -61,6 +60,9 @@ def _sections(a: Annotations) -> Iterator[Block]:
             (Anchor(fix_fragment(i)), Text(f"原文作“{printed}”，更正为“{corrected}”。{why}"))
             for i, (printed, corrected, why) in enumerate(a.fixes, start=1)
         )
+    if a.defines:
+        yield Rubric("本条界定的术语（自动标注）")
+        yield bullets(map(_defined_line, a.defines))
     if a.terms:
         yield Rubric("术语（自动标注）")
         yield bullets(map(_term_line, a.terms))
@@ -87,6 +89,11 @@ def bullets(lines: Iterable[Line]) -> Bullets:
 
 def _backlink_line(backlink: Backlink) -> Line:
     return line_of(render_link(backlink.source), f"（指{backlink.place}）" if backlink.place else "")
+
+
+def _defined_line(card: DefinedTerm) -> Line:
+    says = "在本条定为简称" if card.short else "含义由本条规定"
+    return line_of(render_link(card.term), f"：{says}，所收法规共使用{card.uses}处")
 
 
 def _term_line(card: TermCard) -> Line:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from fatiao import ids
 from fatiao.model.corpus import CuratedTerm, Ground, Note
-from fatiao.model.law import Article, Number, ProvisionId, Span
-from fatiao.model.layers import Parallel, TermUse, TimeExpression, TimeUnit
+from fatiao.model.law import Number
+from fatiao.model.layers import DefinitionKind, Parallel, TermUse, TimeExpression
 from fatiao.site.findings import Found
 from fatiao.site.link_places import definition_sentence, place_link, without_own_title
 from fatiao.site.link_targets import TargetNames
-from fatiao.site.model import Annotations, Backlink, BoundNote, Entry, Link, ParallelCard, TermCard, term_object
-
-_UNITS = {
-    TimeUnit.HOUR: "小时",
-    TimeUnit.DAY: "日",
-    TimeUnit.WORKDAY: "个工作日",
-    TimeUnit.MONTH: "个月",
-    TimeUnit.YEAR: "年",
-}
+from fatiao.site.model import (
+    Annotations,
+    Backlink,
+    BoundNote,
+    DefinedTerm,
+    Entry,
+    GlossaryTerm,
+    Link,
+    TermCard,
+    term_object,
+)
+from fatiao.site.parallels import ParallelCards
+from fatiao.site.times import explain_time
 
 
 class Binder:
@@ -32,6 +36,7 @@ class Binder:
         found: Mapping[str, Found],
         parallels: Iterable[Parallel],
         ground_link: Callable[[Entry | None, Ground], Link],
+        glossary: Iterable[GlossaryTerm] = (),
     ) -> None:
         self._entries = {entry.key: entry for entry in entries}
         self._articles = {(e.key, a.number): a for e in entries for a in reversed(e.law.articles)}
@@ -39,7 +44,8 @@ class Binder:
         self._found = found
         self._ground_link = ground_link
         self._backlinks = self._collect_backlinks()
-        self._parallels = self._collect_parallels(parallels)
+        self._parallels = ParallelCards(self._entries, self._articles, found, parallels)
+        self._uses = {term.term: len(term.uses) for term in glossary}
 
     def annotate(self, entry: Entry) -> dict[Number, Annotations]:
         """The annotations of every article of a law that has any."""
@@ -51,6 +57,7 @@ class Binder:
                 shown = self._targets.link(entry, target)
                 refers[r.reference.article].setdefault(shown.name, shown)
         terms = self._term_cards(entry, found.uses)
+        defines = self._defined_terms(entry)
         times = self._times(entry, found.times)
         fixes: dict[Number, list[tuple[str, str, str]]] = defaultdict(list)
         for fix in entry.work.fixes if entry.version is None else ():
@@ -61,9 +68,10 @@ class Binder:
                 terms=tuple(terms[article.number]),
                 refers_to=tuple(refers[article.number].values()),
                 referred_by=tuple(self._backlinks[entry.key, article.number]),
-                parallels=tuple(self._parallels[entry.key, article.number]),
+                parallels=self._parallels.of(entry, article, notes[article.number]),
                 times=tuple(times[article.number]),
                 fixes=tuple(fixes[article.number]),
+                defines=tuple(defines[article.number].values()),
             )
             for article in entry.law.articles
         }
@@ -98,23 +106,15 @@ class Binder:
                         backlinks[at.work, at.article].append(Backlink(link, words, place))
         return backlinks
 
-    def _collect_parallels(self, parallels: Iterable[Parallel]) -> dict[tuple[str, Number], list[ParallelCard]]:
-        cards: dict[tuple[str, Number], list[tuple[float, ParallelCard]]] = defaultdict(list)
-        for p in parallels:
-            mine, theirs = [run[0] for run in p.runs], [run[1] for run in p.runs]
-            cards[p.left.work, p.left.article].append((p.score, self._card(p.left, p.right, mine, theirs)))
-            cards[p.right.work, p.right.article].append((p.score, self._card(p.right, p.left, theirs, mine)))
-        return defaultdict(list, {k: [c for _, c in sorted(v, key=lambda x: -x[0])] for k, v in cards.items()})
-
-    def _card(
-        self, here: ProvisionId, there: ProvisionId, mine: Sequence[Span], theirs: Sequence[Span]
-    ) -> ParallelCard:
-        other = self._entries[there.work]
-        article = self._articles[there.work, there.article]
-        link = place_link(other, article, theirs[0].start)
-        place = ids.provision_name("", here.paragraph, here.item, here.subitem)
-        left = tuple(_pieces(self._articles[here.work, here.article], here, mine))
-        return ParallelCard(place, link, left, tuple(_pieces(article, there, theirs)))
+    def _defined_terms(self, entry: Entry) -> dict[Number, dict[str, DefinedTerm]]:
+        """The terms that each article introduces, once each, with the number of their uses in all laws in force."""
+        defined: dict[Number, dict[str, DefinedTerm]] = defaultdict(dict)
+        for d in entry.layers.definitions:
+            if d.term in self._uses:
+                short = d.kind is DefinitionKind.ABBREVIATES
+                card = DefinedTerm(Link(d.term, term_object(d.term)), short, self._uses[d.term])
+                defined[d.article].setdefault(d.term, card)
+        return defined
 
     def _term_cards(self, entry: Entry, uses: Sequence[TermUse]) -> dict[Number, list[TermCard]]:
         cards: dict[Number, dict[str, TermCard]] = defaultdict(dict)
@@ -137,32 +137,6 @@ class Binder:
         shown: dict[Number, list[tuple[str, str]]] = defaultdict(list)
         for time in times:
             article = self._articles[entry.key, time.article]
-            shown[time.article].append((article.text[time.span.start : time.span.end], _time_meaning(time)))
+            printed = article.text[time.span.start : time.span.end]
+            shown[time.article].append((printed, explain_time(time, printed)))
         return shown
-
-
-def _pieces(article: Article, at: ProvisionId, runs: Sequence[Span]) -> Iterator[tuple[str, bool]]:
-    """The text of a provision, cut where shared words begin and end."""
-    wanted = (at.paragraph, at.item, at.subitem)
-    matching = [s for s in article.segments if (s.paragraph, s.item, s.subitem) == wanted]
-    shared = min((run.start for run in runs), default=0)  # a 款 with a closing has two segments
-    segment = next((s for s in matching if s.span.start <= shared <= s.span.end), next(iter(matching), None))
-    start, end = (segment.span.start, segment.span.end) if segment else (0, len(article.text))
-    position = start
-    for run in sorted(runs):
-        run_start, run_end = max(run.start, position), min(run.end, end)
-        if run_start >= run_end:
-            continue
-        if run_start > position:
-            yield article.text[position:run_start], False
-        yield article.text[run_start:run_end], True
-        position = run_end
-    if position < end:
-        yield article.text[position:end], False
-
-
-def _time_meaning(time: TimeExpression) -> str:
-    """What a time expression comes to: 15个工作日，自收到整改报告之日起."""
-    if time.unit is TimeUnit.DATE:
-        return time.value
-    return f"{time.value}{_UNITS[time.unit]}" + (f"，{time.event}" if time.event else "")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from fatiao.model.corpus import Fix
-from fatiao.model.law import Number, Span
+from fatiao.model.law import Article, Number, Span
 from fatiao.site.findings import Found
 from fatiao.site.link_places import target_object
 from fatiao.site.model import Entry, Mark, MarkKind, fix_object, term_object
@@ -32,18 +33,38 @@ def make_marks(entry: Entry, found: Found, glossary: Iterable[str]) -> dict[Numb
     return {number: _without_overlaps(marks) for number, marks in by_article.items()}
 
 
-def _fix_mark(entry: Entry, fix: Fix, index: int) -> Mark | None:
-    article = next((a for a in entry.law.articles if a.number == fix.at.article), None)
-    if article is None:
-        return None
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A place in an article's text, and the words that stand there after a correction."""
+
+    span: Span
+    words: str
+
+
+def list_corrections(entry: Entry, article: Article) -> list[Correction]:
+    """Return the corrections of an article in the order of its text; an older version has none."""
+    fixes = [fix for fix in entry.work.fixes if fix.at.article == article.number] if entry.version is None else []
+    found = [(fix, _find_printed(article, fix)) for fix in fixes]
+    return sorted((Correction(span, fix.corrected) for fix, span in found if span), key=lambda c: c.span.start)
+
+
+def _find_printed(article: Article, fix: Fix) -> Span | None:
+    """The place of the words that are corrected."""
     for s in article.segments:
         if (s.paragraph, s.item, s.subitem) == (fix.at.paragraph or 1, fix.at.item, fix.at.subitem):
             at = article.text.find(fix.printed, s.span.start, s.span.end)
             if at >= 0:
-                target = fix_object(entry.key, fix.at.article, index)
-                hover = f"原文作“{fix.printed}”。{fix.reason}"
-                return Mark(Span(at, at + len(fix.printed)), MarkKind.FIX, target, hover, fix.corrected)
+                return Span(at, at + len(fix.printed))
     return None
+
+
+def _fix_mark(entry: Entry, fix: Fix, index: int) -> Mark | None:
+    article = next((a for a in entry.law.articles if a.number == fix.at.article), None)
+    span = _find_printed(article, fix) if article else None
+    if span is None:
+        return None
+    hover = f"原文作“{fix.printed}”。{fix.reason}"
+    return Mark(span, MarkKind.FIX, fix_object(entry.key, fix.at.article, index), hover, fix.corrected)
 
 
 def _without_overlaps(marks: Iterable[Mark]) -> tuple[Mark, ...]:

@@ -5,8 +5,9 @@ Built by ``fatiao.pipeline``; read by ``fatiao.writing``, ``fatiao.sphinx_ext`` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from fatiao import ids
@@ -74,6 +75,8 @@ class Backlink:
 
 #: Kind of a note → what its grounds are to it: only 依据 says that the provision rests on them.
 _GROUND_LABELS = {"依据": "依据", "说明": "参见", "存疑": "参见", "对照": "比较"}
+#: 《…》, 《…》（2014年） and 本条例 in the name of a ground.
+_LAW_OF_GROUND = re.compile(r"《.+》(?:（\d{4}年）)?(?=第)|本[^第]{1,3}(?=第)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,20 @@ class BoundNote:
         """Return the word before the grounds, which follows the kind of the note."""
         return _GROUND_LABELS[self.kind]
 
+    def list_grounds(self) -> list[tuple[str, Link]]:
+        """Return the grounds with what stands before each: one law's provisions in a row name it once, parted by 、."""
+        listed: list[tuple[str, Link]] = []
+        last = ""
+        for ground in self.grounds:
+            law = _LAW_OF_GROUND.match(ground.name)
+            named = law[0] if law else ""
+            if listed and named and named == last:
+                listed.append(("、", replace(ground, name=ground.name[len(named) :])))
+            else:
+                listed.append(("；" if listed else "", ground))
+            last = named
+        return listed
+
 
 @dataclass(frozen=True, slots=True)
 class TermCard:
@@ -100,6 +117,15 @@ class TermCard:
     sources: tuple[Link, ...]
     inherited: bool
     curated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedTerm:
+    """A term that an article introduces: its page, whether only as a short name, and how often laws use it."""
+
+    term: Link
+    short: bool
+    uses: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +147,9 @@ class Annotations:
     refers_to: tuple[Link, ...] = ()
     referred_by: tuple[Backlink, ...] = ()
     parallels: tuple[ParallelCard, ...] = ()
-    times: tuple[tuple[str, str], ...] = ()  # as printed, and what it means
+    times: tuple[tuple[str, str], ...] = ()  # as printed, and in other words; the same where those say no more
     fixes: tuple[tuple[str, str, str], ...] = ()  # printed, corrected, reason and ground
+    defines: tuple[DefinedTerm, ...] = ()
 
 
 NO_ANNOTATIONS = Annotations()
