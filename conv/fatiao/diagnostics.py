@@ -91,6 +91,9 @@ CODES: dict[str, Severity] = {
     "permalink-needless": Severity.WARNING,
     "permalink-changed": Severity.INFO,
     "permalink-new": Severity.INFO,
+    # amendments
+    "amendment-not-applied": Severity.WARNING,
+    "amendment-differs": Severity.ERROR,
     # references
     "reference-unresolved": Severity.WARNING,
 }

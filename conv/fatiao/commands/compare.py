@@ -57,14 +57,15 @@ def compare_files(old: Path, new: Path, output: str, report: Report) -> str:
 
     Raises FatiaoError where a file cannot be read or holds no article.
     """
-    laws = _read(old, report), _read(new, report)
+    laws = read_text(old, report), read_text(new, report)
     comparison = compare_laws(*laws)
     versions = name_version(laws[0], old), name_version(laws[1], new)
     write = _FORMATS[output]
     return write(comparison, *versions)
 
 
-def _read(path: Path, report: Report) -> Law:
+def read_text(path: Path, report: Report) -> Law:
+    """Return the law of a raw file; raises FatiaoError where it cannot be read or holds no article."""
     source = read_source(path, report)
     if source is None:
         raise FatiaoError(f"{path}: cannot be read as a text")

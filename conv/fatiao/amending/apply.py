@@ -1,0 +1,394 @@
+"""Apply the steps of a decision to a working copy; each says whether it fitted, and nothing is applied that did not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from fatiao.amending.places import Place
+from fatiao.amending.steps import (
+    AddArticles,
+    AddItems,
+    AddParagraphs,
+    Delete,
+    Detach,
+    Divide,
+    Insert,
+    Rename,
+    Renumber,
+    Replace,
+    ReplacePreamble,
+    Reword,
+    Step,
+    Unread,
+)
+from fatiao.amending.wording import count_words, delete_words, insert_words, reword
+from fatiao.amending.working import (
+    WorkArticle,
+    WorkItem,
+    WorkParagraph,
+    label_item,
+    read_provisions,
+    split_articles,
+    strip_item_label,
+    strip_label,
+)
+from fatiao.model.law import Number
+
+
+class NotApplicableError(Exception):
+    """A step does not fit the text; the message says why."""
+
+
+@dataclass
+class Work:
+    """The working copy, and which instruction is being applied."""
+
+    articles: list[WorkArticle]
+    instruction: str = ""
+    preamble: str | None = None
+    headings: dict[str, str] = field(default_factory=dict)
+
+    def article(self, number: Number | None) -> WorkArticle:
+        """Return the article that had a number before the amendment, or that the decision gave it."""
+        if number is None:
+            raise NotApplicableError("the instruction names no article")
+        for article in self.articles:
+            if article.number == number:
+                return article
+        for article in self.articles:
+            if article.becomes == number:
+                return article
+        raise NotApplicableError(f"the text has no article {number}")
+
+    def take_number(self, number: Number) -> None:
+        """Refuse a number that the decision has given before, or one of the kind 之一 that the text has."""
+        for article in self.articles:
+            if article.becomes == number or (number.insert and article.number == number):
+                raise NotApplicableError(f"there is an article {number} already")
+
+    def touch(self, article: WorkArticle) -> None:
+        """Note that the present instruction changed an article."""
+        if self.instruction not in article.changed_by:
+            article.changed_by.append(self.instruction)
+
+
+def apply_step(step: Step, work: Work) -> None:
+    """Apply one step; raises NotApplicableError, and then nothing was changed."""
+    _APPLY[type(step)](step, work)
+
+
+def _replace(step: Replace, work: Work) -> None:
+    articles = {place.article for place in step.places}
+    if len(articles) != 1:
+        raise NotApplicableError("one quotation cannot stand for several articles")
+    article = work.article(step.places[0].article)
+    if step.places[0].item is not None:
+        _replace_items(step, article)
+    elif step.places[0].paragraph is not None:
+        _replace_paragraphs(step, article)
+    else:
+        _replace_article(step.words, article)
+    work.touch(article)
+
+
+def _replace_article(words: str, article: WorkArticle) -> None:
+    parts = split_articles(words)
+    if len(parts) != 1:
+        raise NotApplicableError("the quotation holds several articles")
+    number, text = parts[0]
+    if number is not None and number != (article.becomes or article.number):
+        raise NotApplicableError(f"article {article.number} is named and article {number} is quoted")
+    paragraphs = _read(text)
+    article.paragraphs = paragraphs
+
+
+def _replace_paragraphs(step: Replace, article: WorkArticle) -> None:
+    old = [_paragraph(article, place.paragraph) for place in step.places]
+    new = _read(strip_label(step.words)[1])
+    places = [article.paragraphs.index(paragraph) for paragraph in old]
+    if places != list(range(places[0], places[0] + len(places))):
+        raise NotApplicableError("the paragraphs do not stand beside each other")
+    for before, after in zip(old, new, strict=False):
+        after.number = before.number
+    article.paragraphs[places[0] : places[-1] + 1] = new
+
+
+def _replace_items(step: Replace, article: WorkArticle) -> None:
+    found = [_item(article, place) for place in step.places]
+    lines = _item_lines(step.words)
+    if len(found) != len(lines):
+        raise NotApplicableError(f"{len(found)} items are named and {len(lines)} are quoted")
+    for (paragraph, item), (words, below) in zip(found, lines, strict=True):
+        at = paragraph.items.index(item)
+        number = item.number or at + 1
+        paragraph.items[at] = WorkItem(item.number, label_item(number, words), below)
+        paragraph.fresh = True
+
+
+def _reword(step: Reword, work: Work) -> None:
+    if not step.places:
+        if not _each_line(work.articles, lambda line: reword(line, step.old, step.new), work):
+            raise NotApplicableError(f"“{step.old}” stands nowhere in the text")
+        return
+    _in_places(step.places, work, lambda line: reword(line, step.old, step.new), step.old)
+
+
+def _insert(step: Insert, work: Work) -> None:
+    for place in step.places:
+        if sum(count_words(get(), step.beside) for get, _, _ in _lines_at(place, work)) > 1:
+            raise NotApplicableError(f"“{step.beside}” stands in {place} more than once")
+    _in_places(step.places, work, lambda line: insert_words(line, step.beside, step.words, step.before), step.beside)
+
+
+def _delete(step: Delete, work: Work) -> None:
+    for words in step.words:
+        _in_places(step.places, work, lambda line, words=words: delete_words(line, words), words)  # type: ignore[misc]
+    if step.words:
+        return
+    targets = [(place, work.article(place.article)) for place in step.places]
+    for place, article in targets:  # all are looked up before one is taken out
+        if place.item is not None:
+            _item(article, place)
+        elif place.paragraph is not None:
+            _paragraph(article, place.paragraph)
+    for place, article in targets:
+        if place.item is not None:
+            paragraph, item = _item(article, place)
+            paragraph.items.remove(item)
+            _relabel(paragraph)
+        elif place.paragraph is not None:
+            article.paragraphs.remove(_paragraph(article, place.paragraph))
+        else:
+            work.articles.remove(article)
+        work.touch(article)
+
+
+def _add_articles(step: AddArticles, work: Work) -> None:
+    parts = split_articles(step.words)
+    if len(parts) != len(step.numbers):
+        raise NotApplicableError(f"{len(step.numbers)} articles are named and {len(parts)} are quoted")
+    added = []
+    for number, (label, text) in zip(step.numbers, parts, strict=True):
+        if label is not None and label != number:
+            raise NotApplicableError(f"article {number} is named and article {label} is quoted")
+        work.take_number(number)
+        added.append(WorkArticle(None, _read(text), becomes=number, changed_by=[work.instruction]))
+    work.articles += added
+
+
+def _add_paragraphs(step: AddParagraphs, work: Work) -> None:
+    article = work.article(step.article)
+    new = _read(strip_label(step.words)[1])
+    if step.numbers and len(step.numbers) != len(new):
+        raise NotApplicableError(f"{len(step.numbers)} paragraphs are named and {len(new)} are quoted")
+    numbers = step.numbers or range(len(article.paragraphs) + 1, len(article.paragraphs) + 1 + len(new))
+    if max(numbers) > len(article.paragraphs) + len(new):
+        raise NotApplicableError(f"the article has too few paragraphs for a paragraph {max(numbers)}")
+    for number, paragraph in zip(numbers, new, strict=True):
+        article.paragraphs.insert(number - 1, paragraph)
+    work.touch(article)
+
+
+def _add_items(step: AddItems, work: Work) -> None:
+    article = work.article(step.place.article)
+    paragraph = _list_of(article, step.place.paragraph)
+    lines = _item_lines(step.words)
+    if step.numbers and len(step.numbers) != len(lines):
+        raise NotApplicableError(f"{len(step.numbers)} items are named and {len(lines)} are quoted")
+    numbers = step.numbers or tuple(range(len(paragraph.items) + 1, len(paragraph.items) + 1 + len(lines)))
+    if max(numbers) > len(paragraph.items) + len(lines):
+        raise NotApplicableError(f"the list has too few items for an item {max(numbers)}")
+    for number, (words, below) in zip(numbers, lines, strict=True):
+        paragraph.items.insert(number - 1, WorkItem(None, label_item(number, words), below))
+    _relabel(paragraph)
+    work.touch(article)
+
+
+def _renumber(step: Renumber, work: Work) -> None:
+    if len(step.places) != len(step.to):
+        raise NotApplicableError("as many new numbers as old ones are needed")
+    articles = [work.article(place.article) for place in step.places]
+    for place, to, article in zip(step.places, step.to, articles, strict=True):
+        if place.paragraph is None and place.item is None:
+            if to.article is None:
+                raise NotApplicableError("the instruction names no new number")
+            work.take_number(to.article)
+            article.becomes = to.article
+        work.touch(article)  # 原第二款作为第三款 only says what the inserted 款 does
+
+
+def _divide(step: Divide, work: Work) -> None:
+    old = [work.article(place.article) for place in step.places]
+    parts = split_articles(step.words)
+    if len(parts) != len(step.numbers):
+        raise NotApplicableError(f"{len(step.numbers)} articles are named and {len(parts)} are quoted")
+    for number in step.numbers:
+        work.take_number(number)
+    new = [
+        WorkArticle(None, _read(text), old[0].division, number, [work.instruction])
+        for number, (_, text) in zip(step.numbers, parts, strict=True)
+    ]
+    new[0].number = old[0].number
+    at = work.articles.index(old[0])
+    work.articles[at : at + 1] = new
+    for article in old[1:]:
+        work.articles.remove(article)
+
+
+def _detach(step: Detach, work: Work) -> None:
+    work.take_number(step.number)
+    article = work.article(step.places[0].article)
+    if any(place.article != step.places[0].article or place.item is not None for place in step.places):
+        raise NotApplicableError("paragraphs of one article are needed")
+    moved = [_paragraph(article, place.paragraph) for place in step.places]
+    paragraphs = moved if step.words is None else _read(strip_label(step.words)[1])
+    for paragraph in moved:
+        article.paragraphs.remove(paragraph)
+    work.articles.append(WorkArticle(None, paragraphs, None, step.number, [work.instruction]))
+    work.touch(article)
+
+
+def _replace_preamble(step: ReplacePreamble, work: Work) -> None:
+    if work.preamble is None:
+        raise NotApplicableError("the text has no preamble")
+    work.preamble = step.words
+
+
+def _rename(step: Rename, work: Work) -> None:
+    if step.label not in work.headings:
+        raise NotApplicableError(f"the text has no heading {step.label}, or more than one")
+    work.headings[step.label] = step.words.removeprefix(step.label).strip(" 　")
+
+
+def _unread(step: Unread, work: Work) -> None:
+    raise NotApplicableError(f"no mechanical form: {step.words}")
+
+
+_APPLY: dict[type, Callable[..., None]] = {
+    Replace: _replace,
+    Reword: _reword,
+    Insert: _insert,
+    Delete: _delete,
+    AddArticles: _add_articles,
+    AddParagraphs: _add_paragraphs,
+    AddItems: _add_items,
+    Renumber: _renumber,
+    Divide: _divide,
+    Detach: _detach,
+    ReplacePreamble: _replace_preamble,
+    Rename: _rename,
+    Unread: _unread,
+}
+
+
+def _read(words: str) -> list[WorkParagraph]:
+    paragraphs = read_provisions(words)
+    if not paragraphs:
+        raise NotApplicableError("the quotation cannot be read as one provision")
+    return paragraphs
+
+
+def _paragraph(article: WorkArticle, number: int | None) -> WorkParagraph:
+    found = [p for p in article.paragraphs if p.number == number and number is not None]
+    if len(found) != 1:
+        raise NotApplicableError(f"article {article.number} has no paragraph {number}")
+    return found[0]
+
+
+def _list_of(article: WorkArticle, number: int | None) -> WorkParagraph:
+    """Return the 款 whose list is meant; without a number the only one that has a list."""
+    if number is not None:
+        return _paragraph(article, number)
+    lists = [paragraph for paragraph in article.paragraphs if paragraph.items]
+    if len(lists) != 1:
+        raise NotApplicableError(f"article {article.number} has {len(lists)} lists")
+    return lists[0]
+
+
+def _item(article: WorkArticle, place: Place) -> tuple[WorkParagraph, WorkItem]:
+    paragraph = _list_of(article, place.paragraph)
+    found = [item for item in paragraph.items if item.number == place.item]
+    if len(found) != 1:
+        raise NotApplicableError(f"article {article.number} has no item {place.item}")
+    return paragraph, found[0]
+
+
+def _item_lines(words: str) -> list[tuple[str, list[str]]]:
+    """Return quoted items, each with the lines below it (目)."""
+    found: list[tuple[str, list[str]]] = []
+    for line in words.split("\n"):
+        if not found or strip_item_label(line.removeprefix("“")) != line.removeprefix("“"):
+            found.append((line.removeprefix("“"), []))
+        else:
+            found[-1][1].append(line)
+    return found
+
+
+def _relabel(paragraph: WorkParagraph) -> None:
+    for at, item in enumerate(paragraph.items):
+        item.text = label_item(at + 1, item.text)
+
+
+def _in_places(places: tuple[Place, ...], work: Work, change: Callable[[str], str | None], words: str) -> None:
+    """Change the words of every place, or none: all are tried before one is changed."""
+    targets = [list(_lines_at(place, work)) for place in places]
+    changed = [[change(get()) for get, _, _ in lines] for lines in targets]
+    for place, results in zip(places, changed, strict=True):
+        if all(result is None for result in results):
+            raise NotApplicableError(f"“{words}” does not stand in {place}")
+    for lines, results in zip(targets, changed, strict=True):
+        for (_, put, article), result in zip(lines, results, strict=True):
+            if result is not None:
+                put(result)
+                work.touch(article)
+
+
+_Line = tuple[Callable[[], str], Callable[[str], None], WorkArticle]
+
+
+def _lines_at(place: Place, work: Work) -> Iterator[_Line]:
+    article = work.article(place.article)
+    if place.item is not None:
+        paragraph, item = _item(article, place)
+        yield from _lines_of_item(item, paragraph, article)
+    elif place.paragraph is not None:
+        yield from _lines_of(_paragraph(article, place.paragraph), article)
+    else:
+        for paragraph in article.paragraphs:
+            yield from _lines_of(paragraph, article)
+
+
+def _lines_of(paragraph: WorkParagraph, article: WorkArticle) -> Iterator[_Line]:
+    yield lambda: paragraph.lead, lambda text: _put(paragraph, "lead", text), article
+    for item in paragraph.items:
+        yield from _lines_of_item(item, paragraph, article)
+    yield lambda: paragraph.closing, lambda text: _put(paragraph, "closing", text), article
+
+
+def _lines_of_item(item: WorkItem, paragraph: WorkParagraph, article: WorkArticle) -> Iterator[_Line]:
+    yield lambda: item.text, lambda text: _put(paragraph, "", text, item), article
+    for at in range(len(item.below)):
+        yield lambda at=at: item.below[at], lambda text, at=at: item.below.__setitem__(at, text), article  # type: ignore[misc]
+
+
+def _put(paragraph: WorkParagraph, part: str, text: str, item: WorkItem | None = None) -> None:
+    paragraph.fresh = True
+    if item is not None:
+        item.text = text
+    else:
+        setattr(paragraph, part, text)
+
+
+def _each_line(articles: list[WorkArticle], change: Callable[[str], str | None], work: Work) -> bool:
+    """Change every line of the text that can be; return whether one was."""
+    done = False
+    for article in articles:
+        for paragraph in article.paragraphs:
+            for get, put, _ in list(_lines_of(paragraph, article)):
+                result = change(get())
+                if result is not None:
+                    put(result)
+                    work.touch(article)
+                    done = True
+    return done

@@ -1,0 +1,206 @@
+"""The text before and a decision → the text after, with what each instruction did."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fatiao.amending.apply import NotApplicableError, Work, apply_step
+from fatiao.amending.decision import Instruction, read_decision
+from fatiao.amending.steps import AddArticles, Detach, Divide, Renumber, Step, read_steps
+from fatiao.amending.working import WorkArticle, WorkParagraph, open_law
+from fatiao.comparing.citations import blank_citations
+from fatiao.comparing.normalise import fold
+from fatiao.language.numerals import format_numeral
+from fatiao.language.titles import title_key
+from fatiao.model.law import Division, Law, Number
+
+#: A decision that says this has the articles counted anew, and the citations of them.
+_REORDER = re.compile(
+    r"(?:条文|条款|条|章节|款|项)(?:的)?(?:顺序|序号)[^。\n]{0,12}(?:调整|改动)|相应调整[^。\n]{0,8}(?:顺序|序号)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One instruction: its steps, and why those that were not applied were not."""
+
+    instruction: Instruction
+    steps: tuple[Step, ...]
+    failures: tuple[str, ...]
+
+    @property
+    def is_applied(self) -> bool:
+        """Whether every step was applied."""
+        return bool(self.steps) and not self.failures
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedArticle:
+    """One article of the text after: its number, its words, and the labels of the instructions that changed it."""
+
+    number: Number
+    text: str
+    changed_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The text after the amendment.  ``other_laws`` counts instructions for texts that are not this one."""
+
+    text: str
+    articles: tuple[DerivedArticle, ...]
+    outcomes: tuple[Outcome, ...]
+    other_laws: int = 0
+
+
+def amend(old: Law, decision: str) -> Derived:
+    """Return the text that a decision makes of a law."""
+    everything = read_decision(decision)
+    instructions = [i for i in everything if _is_for(i, old)]
+    preamble = "\n".join(passage.text for passage in old.front.preamble)
+    work = Work(open_law(old), preamble=preamble or None, headings=_headings(old))
+    outcomes = [_apply(instruction, work) for instruction in instructions]
+    steps = [step for outcome in outcomes for step in outcome.steps]
+    if _counts_anew(steps, decision):
+        _number_anew(work.articles)
+    else:
+        _keep_numbers(work.articles)
+    articles = tuple(
+        DerivedArticle(a.becomes or Number(0), "\n".join(_words(a)), tuple(a.changed_by)) for a in work.articles
+    )
+    return Derived(_print(old, work), articles, tuple(outcomes), len(everything) - len(instructions))
+
+
+def _is_for(instruction: Instruction, law: Law) -> bool:
+    title = title_key(law.front.title.text) if law.front.title else ""
+    return not instruction.law or not title or instruction.law == title
+
+
+def _apply(instruction: Instruction, work: Work) -> Outcome:
+    """Apply the steps of an instruction; one that fails leaves the text as the step before left it."""
+    steps = read_steps(instruction)
+    failures = []
+    work.instruction = instruction.label or "1"
+    for step in steps:
+        kept = copy.deepcopy(work.articles)
+        try:
+            apply_step(step, work)
+        except NotApplicableError as error:
+            work.articles = kept
+            failures.append(str(error))
+    if not steps:
+        failures.append("no mechanical form")
+    return Outcome(instruction, steps, tuple(failures))
+
+
+def _counts_anew(steps: Iterable[Step], decision: str) -> bool:
+    """Return whether later articles get other numbers: not where all that is added is 第…条之…."""
+    for step in steps:
+        if isinstance(step, AddArticles | Divide) and any(not number.insert for number in step.numbers):
+            return True
+        if isinstance(step, Detach) and not step.number.insert:
+            return True
+        if isinstance(step, Renumber) and any(p.paragraph is None and p.item is None for p in step.places):
+            return True
+    return bool(_REORDER.search(decision))
+
+
+def _keep_numbers(articles: list[WorkArticle]) -> None:
+    for article in articles:
+        article.becomes = article.becomes or article.number
+    articles.sort(key=lambda article: article.becomes or Number(0))
+
+
+def _number_anew(articles: list[WorkArticle]) -> None:
+    """Give each article that the decision gives no number the next free one, in the old order; citations follow."""
+    given = {article.becomes: article for article in articles if article.becomes is not None}
+    others = [article for article in articles if article.becomes is None]
+    value = 0
+    for article in others:
+        value += 1
+        while Number(value) in given:
+            value += 1
+        article.becomes = Number(value)
+    articles.sort(key=lambda article: article.becomes or Number(0))
+    became = {a.number: a.becomes for a in articles if a.number is not None and a.becomes is not None}
+    for article in articles:
+        for paragraph in article.paragraphs:
+            if not paragraph.fresh:
+                _follow_citations(paragraph, became)
+
+
+def _follow_citations(paragraph: WorkParagraph, became: dict[Number, Number]) -> None:
+    paragraph.lead = _follow(paragraph.lead, became)
+    paragraph.closing = _follow(paragraph.closing, became)
+    for item in paragraph.items:
+        item.text = _follow(item.text, became)
+        item.below = [_follow(line, became) for line in item.below]
+
+
+def _follow(line: str, became: dict[Number, Number]) -> str:
+    """Return a line whose citations of articles of the law itself name their new numbers."""
+    comparable = blank_citations(fold(line))
+    places = [at for at, c in enumerate(comparable.text) if c == "#"]
+    for at, number in reversed(list(zip(places, comparable.cited, strict=True))):
+        new = became.get(number, number)
+        if new != number and not (new.insert or number.insert):
+            start, end = comparable.span(at, at + 1)
+            printed = str(new.value) if line[start:end].isdecimal() else format_numeral(new.value)
+            line = line[:start] + printed + line[end:]
+    return line
+
+
+def _headings(law: Law) -> dict[str, str]:
+    """Return the headings of divisions whose label stands once."""
+    labels = [division.label for division in law.divisions]
+    return {d.label: d.heading.text for d in law.divisions if labels.count(d.label) == 1}
+
+
+def _words(article: WorkArticle) -> list[str]:
+    return [line for paragraph in article.paragraphs for line in paragraph.lines()]
+
+
+def _print(law: Law, work: Work) -> str:
+    """Print the text: what stands before the first provision and behind the last as it was."""
+    source = law.source.text
+    starts = [article.label_span.start for article in law.numbered] + [d.label_span.start for d in law.divisions]
+    ends = [span.end for article in law.articles for passage in article.passages() for span in passage.spans]
+    lines = [_front(source[: min(starts, default=0)], law, work)]
+    shown: list[int] = []
+    division: int | None = None
+    for article in work.articles:
+        division = article.division if article.division is not None else division
+        for at in _around(law.divisions, division):
+            if at not in shown:
+                shown.append(at)
+                lines.append(_heading(law.divisions[at], work))
+        words = _words(article)
+        lines += [f"{label_of(article.becomes or Number(0))}　{words[0] if words else ''}", *words[1:]]
+    return "\n".join([*lines, source[max(ends, default=len(source)) :].strip("\n")]).strip("\n") + "\n"
+
+
+def _front(text: str, law: Law, work: Work) -> str:
+    if law.front.preamble and work.preamble is not None:
+        first, last = law.front.preamble[0].spans[0].start, law.front.preamble[-1].spans[-1].end
+        text = text[:first] + work.preamble + text[last:]
+    return text.strip("\n")
+
+
+def _around(divisions: Sequence[Division], division: int | None) -> list[int]:
+    found: list[int] = []
+    while division is not None:
+        found.append(division)
+        division = divisions[division].parent
+    return found[::-1]
+
+
+def _heading(division: Division, work: Work) -> str:
+    return f"{division.label}　{work.headings.get(division.label, division.heading.text)}".rstrip("　")
+
+
+def label_of(number: Number) -> str:
+    """Return the label of an article: 第一百二十条之一."""
+    return f"第{format_numeral(number.value)}条" + (f"之{format_numeral(number.insert)}" if number.insert else "")

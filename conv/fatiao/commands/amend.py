@@ -1,0 +1,149 @@
+"""``fatiao amend``: a text and an amending decision → the text after, held against the published one.          (I/O)"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fatiao.amending.check import Held, hold_against
+from fatiao.amending.decision import MARK
+from fatiao.amending.derive import Derived, Outcome, amend, label_of
+from fatiao.commands.compare import read_text
+from fatiao.commands.outcome import EXIT_OK, EXIT_PROBLEMS, print_findings
+from fatiao.diagnostics import FatiaoError, Report
+from fatiao.files import write_atomically
+from fatiao.reading.lines.source import read_source
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """The derived text, and what it was held against; None where no published text was given."""
+
+    derived: Derived
+    held: tuple[Held, ...] | None
+
+
+def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command and its options."""
+    parser = commands.add_parser(
+        "amend",
+        help="derive the text after an amending decision",
+        description="Apply a 修改决定 or 修正案 to the text before it, and print the text after it. With --against, "
+        "print what each instruction did, and hold the result against the published text. What has no mechanical "
+        "form, or does not fit word for word, is told and left out. Exit code 1: the published text differs.",
+        epilog="Example: fatiao amend criminal-law-2020.txt amendment-12.txt --against criminal-law-2023.txt",
+    )
+    parser.add_argument("old", type=Path, metavar="OLD", help="the text before the amendment")
+    parser.add_argument("decision", type=Path, metavar="DECISION", help="the 修改决定 or 修正案")
+    parser.add_argument("--against", type=Path, metavar="NEW", help="the published text after the amendment")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write the derived text there")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="of what is printed; default: text")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    report = Report()
+    amended = amend_file(options.old, options.decision, options.against, report)
+    errors = print_findings(report, quiet=True)
+    if options.output:
+        write_atomically(options.output, amended.derived.text.encode())
+    if options.format == "json":
+        print(dump_amended(amended), end="")
+    elif options.against or options.output:
+        print(format_amended(amended), end="")
+    else:
+        print(amended.derived.text, end="")
+        print(format_amended(amended), end="", file=sys.stderr)
+    return EXIT_PROBLEMS if errors else EXIT_OK
+
+
+def amend_file(old: Path, decision: Path, against: Path | None, report: Report) -> Amended:
+    """Derive the text after an amendment; what was not applied and what differs goes to the report.
+
+    Raises FatiaoError where a file cannot be read, and where the decision holds no instruction for the text.
+    """
+    source = read_source(decision, report)
+    if source is None:
+        raise FatiaoError(f"{decision}: cannot be read as a text")
+    derived = amend(read_text(old, report), source.text)
+    if not derived.outcomes:
+        raise FatiaoError(f"{decision}: no instruction that amends {old} was found")
+    for outcome in derived.outcomes:
+        for failure in outcome.failures:
+            report.add_at("amendment-not-applied", f"{_name(outcome)} {failure}", decision.as_posix())
+    held = hold_against(derived, read_text(against, report)) if against else None
+    for article in held or ():
+        if not article.agrees:
+            report.add_at("amendment-differs", _difference(article), against.as_posix() if against else "")
+    return Amended(derived, held)
+
+
+def _name(outcome: Outcome) -> str:
+    return outcome.instruction.label or "the instruction:"
+
+
+def _difference(article: Held) -> str:
+    by = f", changed by {' '.join(article.changed_by)}" if article.changed_by else ", which no instruction changes"
+    if article.derived is None:
+        return f"{label_of(article.number)} is published, and not in the derived text"
+    if article.published is None:
+        return f"{label_of(article.number)} is derived, and not in the published text{by}"
+    return f"{label_of(article.number)} differs from the derived text{by}"
+
+
+def format_amended(amended: Amended) -> str:
+    """Return what each instruction did, and how the derived text agrees with the published one."""
+    lines = []
+    for outcome in amended.derived.outcomes:
+        words = " ".join(MARK.sub("“…”", outcome.instruction.words).split())
+        lines.append(f"{'applied' if outcome.is_applied else 'NOT APPLIED'}  {outcome.instruction.label} {words}")
+    for article in amended.held or ():
+        by = " ".join(article.changed_by) or "no instruction"
+        lines.append(f"{'agrees' if article.agrees else 'DIFFERS'}  {label_of(article.number)} ({by})")
+    lines.append(_summary(amended))
+    return "\n".join(lines) + "\n"
+
+
+def _summary(amended: Amended) -> str:
+    outcomes = amended.derived.outcomes
+    text = f"{sum(o.is_applied for o in outcomes)} of {len(outcomes)} instructions applied"
+    if amended.derived.other_laws:
+        text += f", {amended.derived.other_laws} for other texts"
+    if amended.held is not None:
+        differ = sum(not article.agrees for article in amended.held)
+        agree = sum(article.agrees for article in amended.held)
+        text += f"; {agree} changed articles agree with the published text, {differ} articles differ"
+    return text
+
+
+def dump_amended(amended: Amended) -> str:
+    """Return the report as JSON: the instructions, the articles that they changed, and the derived text."""
+    value: dict[str, Any] = {
+        "instructions": [
+            {
+                "label": outcome.instruction.label,
+                "words": MARK.sub("“…”", outcome.instruction.words),
+                "applied": outcome.is_applied,
+                "failures": list(outcome.failures),
+            }
+            for outcome in amended.derived.outcomes
+        ],
+        "articles": [
+            {"number": str(article.number), "changed_by": list(article.changed_by), "text": article.text}
+            for article in amended.derived.articles
+            if article.changed_by
+        ],
+        "against": None
+        if amended.held is None
+        else [
+            {"number": str(article.number), "agrees": article.agrees, "changed_by": list(article.changed_by)}
+            for article in amended.held
+        ],
+        "text": amended.derived.text,
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
