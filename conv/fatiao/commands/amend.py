@@ -7,7 +7,7 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fatiao.amending.check import Held, hold_against
 from fatiao.amending.decision import MARK
@@ -18,6 +18,9 @@ from fatiao.diagnostics import FatiaoError, Report
 from fatiao.files import write_atomically
 from fatiao.reading.lines.source import read_source
 
+if TYPE_CHECKING:
+    from fatiao.commands.options import Subparsers
+
 
 @dataclass(frozen=True, slots=True)
 class Amended:
@@ -27,8 +30,8 @@ class Amended:
     held: tuple[Held, ...] | None
 
 
-def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the command and its options."""
+def declare(commands: Subparsers) -> None:
+    """Add ``amend`` to the parser."""
     parser = commands.add_parser(
         "amend",
         help="derive the text after an amending decision",
@@ -46,7 +49,7 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command."""
+    """Print the derived text, or the report where the text goes elsewhere."""
     report = Report()
     amended = amend_file(options.old, options.decision, options.against, report)
     errors = print_findings(report, quiet=True)
