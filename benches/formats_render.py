@@ -227,6 +227,30 @@ p {{ margin: 0; text-indent: 2em }}</style></head><body>
 <div class="law"><h1>{title}</h1>{body}</div><div class="stories">{"".join(stories[1:])}</div></body></html>"""
 
 
+def newspaper_flow(lines: Sequence[str]) -> str:
+    """A page of four columns through which stories run one after the other: the law begins and ends within a column."""
+    title, *rest = map(html.escape, lines)
+    law = f"<h2>{title}</h2>" + "".join(f"<p>{line}</p>" for line in rest)
+    first, *others = [f"<h2>{head}</h2>" + f"<p>{words}</p>" * 4 for head, words in _STORIES]
+    return f"""<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><style>
+@page {{ size: 390mm 540mm; margin: 15mm }}
+body {{ font: 9.5pt/1.45 "Noto Sans CJK SC"; text-align: justify; columns: 4; column-gap: 7mm; column-fill: auto }}
+h2 {{ font: 14pt "Noto Serif CJK SC"; text-align: center; margin: 8pt 0 }} p {{ margin: 0; text-indent: 2em }}</style></head><body>
+{first}{law}{"".join(others)}</body></html>"""
+
+
+def newspaper_beside(lines: Sequence[str]) -> str:
+    """A page with the law in four columns and a column of other stories to the left of it."""
+    title, *rest = map(html.escape, lines)
+    law = f"<h1>{title}</h1>" + "".join(f"<p>{line}</p>" for line in rest)
+    stories = "".join(f"<h2>{head}</h2>" + f"<p>{words}</p>" * 3 for head, words in _STORIES)
+    return f"""<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><style>
+@page {{ size: 480mm 600mm; margin: 15mm }} body {{ font: 9.5pt/1.5 "Noto Serif CJK SC"; text-align: justify }}
+.side {{ float: left; width: 70mm }} .law {{ margin-left: 80mm; columns: 4; column-gap: 6mm }}
+h1 {{ font-size: 24pt; text-align: center; column-span: all }} h2 {{ font-size: 13pt }} p {{ margin: 0; text-indent: 2em }}
+</style></head><body><div class="side">{stories}</div><div class="law">{law}</div></body></html>"""
+
+
 def print_pdf(page: str, folder: Path, browser: str) -> bytes:
     """A page as Chromium prints it."""
     source, target = folder / "page.html", folder / "page.pdf"
@@ -288,6 +312,8 @@ RENDERERS: dict[str, tuple[str, Renderer]] = {
     "pdf, not indented": ("pdf", _printed(lambda lines: print_page(lines, indent=False))),
     "pdf, LibreOffice": ("pdf", _by_libreoffice("pdf", False)),
     "pdf, newspaper": ("pdf", _printed(newspaper_page)),
+    "pdf, newspaper flow": ("pdf", _printed(newspaper_flow)),
+    "pdf, newspaper beside": ("pdf", _printed(newspaper_beside)),
     "scan, 200 dpi": (
         "pdf",
         lambda lines, folder, browser: as_scan(print_pdf(print_page(lines), folder, browser), 200),

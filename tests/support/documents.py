@@ -117,3 +117,41 @@ def lines_of(data: bytes, name: str = "a.bin") -> list[str]:
 
 def told(report: Report, code: str) -> list[str]:
     return [found.message for found in report if found.code == code]
+
+
+def pdf(*pages: list[tuple[float, float, float, str]], picture: tuple[int, ...] = ()) -> bytes:
+    """A PDF whose pages hold words at x, y from the lower left and a size; pages in ``picture`` (from 1) show one."""
+    signs = sorted({sign for page in pages for *_, words in page for sign in words})
+    codes = "".join(f"<{ord(sign):04X}> <{ord(sign):04X}>\n" for sign in signs)
+    cmap = f"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange {len(signs)} beginbfchar\n{codes}endbfchar endcmap end"  # noqa: E501
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Count {}/Kids[{}]>>".format(len(pages), " ".join(f"{7 + 2 * n} 0 R" for n in range(len(pages)))),
+        "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 5 0 R>>",
+        "<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000>>",  # noqa: E501
+        f"<</Length {len(cmap)}>>stream\n{cmap}\nendstream",
+        "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\n0\nendstream",  # noqa: E501
+    ]
+    for number, page in enumerate(pages, 1):
+        shown = "".join(
+            f"BT /F {size} Tf {x} {y} Td <{''.join(f'{ord(sign):04X}' for sign in words)}> Tj ET\n"
+            for x, y, size, words in page
+        )
+        shown += "q 300 0 0 300 0 0 cm /I Do Q" if number in picture else ""
+        resources = "<</Font<</F 3 0 R>>/XObject<</I 6 0 R>>>>"
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources{resources}/Contents {6 + 2 * number} 0 R>>"
+        )
+        objects.append(f"<</Length {len(shown)}>>stream\n{shown}\nendstream")
+    out = "%PDF-1.4\n"
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{content}\nendobj\n"
+    start = len(out)
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    out += (
+        f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
+    )
+    return f"{out}startxref\n{start}\n%%EOF".encode("latin-1")

@@ -24,6 +24,8 @@ _READERS = {
     Format.ODT: ("odt", "read_odt"),
     Format.RTF: ("rtf", "read_rtf"),
     Format.EPUB: ("epub", "read_epub"),
+    Format.PDF: ("pdf", "read_pdf"),
+    Format.PICTURE: ("ocr", "read_picture"),
     Format.DOC: ("doc", "read_doc"),
 }
 #: Bytes of a file that is read at all; the largest scan of a code has 60 MB.
@@ -71,8 +73,6 @@ def _extract(data: bytes, form: Format, path: str, report: Report) -> Extract | 
         from fatiao.formats.markdown import read_markdown  # noqa: PLC0415  # as the others
 
         return read_markdown(source.text)
-    if form not in _READERS:
-        raise FormatError(f"a {form.value}, which is not read; copy its text into a text file")
     module, function = _READERS[form]
     found = getattr(import_module(f"fatiao.formats.{module}"), function)(data)
     assert isinstance(found, Extract)
@@ -89,6 +89,12 @@ def _make_source(extract: Extract, data: bytes, path: str, report: Report) -> So
         return None
     if extract.encoding not in ("utf-8", "utf-8-sig"):
         report.add_at("encoding", f"read as {extract.encoding.upper()}; UTF-8 is expected", path)
+    if extract.pictures:
+        shown = ", ".join(map(str, extract.pictures))
+        report.add_at("picture-page", f"no text layer on page {shown}; install fatiao[ocr], or give the text", path)
+    if extract.confidence is not None:
+        message = f"read by OCR ({extract.reader}), confidence {extract.confidence:.2f}: compare it with the pictures"
+        report.add_at("ocr-text", message, path)
     origin = Origin(extract.reader, hashlib.sha256(data).hexdigest(), pages, extract.confidence)
     return make_source(text, path, "utf-8", report, origin)
 

@@ -1,0 +1,186 @@
+"""PDF with a text layer, through pypdfium2 (extra ``fatiao[pdf]``); pages without one are read by OCR where it is."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from fatiao.formats.extract import Extract, FormatError, Kind, LeftOut, TextLine
+from fatiao.formats.ocr import Reading, find_engine, recognise, render
+from fatiao.formats.pdf_blocks import blocks_of
+from fatiao.formats.pdf_page import Glyph, Line, lines_of
+from fatiao.formats.pdf_paragraphs import paragraphs_of
+from fatiao.formats.pdf_running import split_running
+from fatiao.formats.pdf_stories import choose_story
+
+_VERSION = "pdf 1"
+#: Pages of one document, and characters of one page; the largest code in print has 600 and 2,500.
+MAX_PAGES, MAX_CHARS = 3000, 200_000
+#: Points; smaller and larger characters are marks of the printer or water marks.
+_SIZES = (3.0, 200.0)
+#: Characters from here on are as wide as high; quotation marks and dashes are so in a Chinese font only.
+_WIDE, _MAY_BE_WIDE = 0x2E80, "“”‘’…—·"
+_GENERATED_BREAKS = "\r\n\ufffe\ufeff\x02"
+#: The label of an article at the beginning of a paragraph, unless it is cited there.
+_LABEL = re.compile(
+    r"^(第[零〇一二三四五六七八九十百千]{1,9}条(?:之[一二三四五六七八九十]{1,3})?)"
+    r"(?![\s　、，至到和及或与之的第规所中各款])"
+)
+_MISSING = "a PDF: pip install 'fatiao[pdf]' (pypdfium2), or save its text as a text file"
+
+
+def read_pdf(data: bytes) -> Extract:
+    """Return the text of a document; raises FormatError where it cannot be read, or is nothing but pictures."""
+    pdfium = _pdfium()
+    document = _open(pdfium, data)
+    try:
+        if len(document) > MAX_PAGES:
+            raise FormatError(f"the PDF has more than {MAX_PAGES:,} pages")
+        pages = [_lines(pdfium, document, number) for number in range(len(document))]
+        pictures = [at for at, lines in enumerate(pages, 1) if not lines and _is_picture(pdfium, document, at)]
+        reading = _read_pictures(document, pictures, whole=not any(pages)) if pictures else None
+    finally:
+        document.close()
+    reader = f"{_VERSION}, pypdfium2 {pdfium.PYPDFIUM_INFO.version}"
+    if reading is not None:
+        reader += f", ocr 1, {reading.reader}"
+        pages = [reading.pages.get(number, lines) for number, lines in enumerate(pages, 1)]
+    lines, left_out = arrange(pages, guessed=reading is not None)
+    if reading is None:
+        return Extract(reader, lines, left_out, pictures=tuple(pictures))
+    return Extract(reader, lines, left_out, reading.confidence)
+
+
+def arrange(pages: Sequence[Sequence[Line]], guessed: bool = False) -> tuple[tuple[TextLine, ...], tuple[LeftOut, ...]]:
+    """Return the paragraphs of a document from the lines of its pages, and what is no part of its text.
+
+    ``guessed`` says that OCR read the lines, which sees no space behind a label.
+    """
+    kept, running = split_running(pages)
+    blocks = [block for lines in kept for block in blocks_of(lines)]
+    story, others = choose_story(blocks)
+    left_out = [LeftOut(Kind.PAGE, line.text, line.page) for line in running]
+    left_out += [LeftOut(Kind.STORY, line.text, line.page) for block in others for line in block.lines]
+    found = paragraphs_of(story)
+    if guessed:
+        found = (replace(line, text=_LABEL.sub(r"\1　", line.text, count=1)) for line in found)
+    return tuple(found), tuple(left_out)
+
+
+def _read_pictures(document: Any, pictures: Sequence[int], whole: bool) -> Reading | None:
+    """Return what OCR reads on pages without a text layer; None where only some have none and no engine is there."""
+    what = f"the PDF has no text layer on page {_numbers(pictures)}, which are pictures"
+    if not whole and find_engine() is None:
+        return None
+    return recognise(render(document, pictures), what)
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    """Return pages as a reader writes them: 1-3, 7."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and runs[-1][-1] == page - 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def _is_picture(pdfium: Any, document: Any, number: int) -> bool:
+    """Whether a page without text shows a picture; one that shows nothing is blank."""
+    try:
+        page = document[number - 1]
+    except pdfium.PdfiumError:
+        return False
+    with contextlib.closing(page):
+        return any(page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+
+
+def _pdfium() -> Any:
+    try:
+        import pypdfium2  # noqa: PLC0415  # an extra
+    except ImportError as error:
+        raise FormatError(_MISSING) from error
+    return pypdfium2
+
+
+def _open(pdfium: Any, data: bytes) -> Any:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise FormatError("the PDF is encrypted; save it without a password") from error
+        raise FormatError(f"a damaged PDF: {error}; get the file again") from error
+
+
+def _lines(pdfium: Any, document: Any, number: int) -> list[Line]:
+    try:
+        page = document[number]
+        text = page.get_textpage()
+    except pdfium.PdfiumError:
+        return []
+    with contextlib.closing(page), contextlib.closing(text):
+        return lines_of(_glyphs(pdfium.raw, page, text), number + 1)
+
+
+def _glyphs(raw: Any, page: Any, text: Any) -> Iterator[Glyph]:
+    """Yield the characters of a page as it is shown, without those that pdfium made up or that stand upright."""
+    place = _Placing(page)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
+    high = 0
+    for index in range(min(text.count_chars(), MAX_CHARS)):
+        code = raw.FPDFText_GetUnicode(text, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        high = 0
+        sign = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+        if not sign or sign in _GENERATED_BREAKS or raw.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        raw.FPDFText_GetMatrix(text, index, matrix)
+        size = raw.FPDFText_GetFontSize(text, index) * (matrix.b**2 + matrix.d**2) ** 0.5
+        if not _SIZES[0] <= size <= _SIZES[1] or not place.is_level(matrix):
+            continue
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        raw.FPDFText_GetLooseCharBox(text, index, box)
+        left, base = place.point(x.value, y.value)
+        width = place.width(box)
+        if code >= _WIDE or width > 0.75 * size or (sign in _MAY_BE_WIDE and width <= 0.2 * size):
+            width = size
+        yield Glyph(sign, left, base - 0.88 * size, left + width, base + 0.12 * size, size)
+
+
+class _Placing:
+    """From the coordinates of a page to those of what is shown: the page may be turned."""
+
+    def __init__(self, page: Any) -> None:
+        self._turn = page.get_rotation()
+        left, bottom, right, top = page.get_cropbox()
+        self._left, self._bottom, self._right, self._top = left, bottom, right, top
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point as distances from the left and upper edge."""
+        return {
+            0: (x - self._left, self._top - y),
+            90: (y - self._bottom, x - self._left),
+            180: (self._right - x, y - self._bottom),
+            270: (self._top - y, self._right - x),
+        }[self._turn]
+
+    def is_level(self, matrix: Any) -> bool:
+        """Whether a character stands upright on the page as it is shown."""
+        along, across = {0: (matrix.a, matrix.b), 90: (matrix.b, -matrix.a), 180: (-matrix.a, -matrix.b)}.get(
+            self._turn, (-matrix.b, matrix.a)
+        )
+        return bool(along > 3 * abs(across))
+
+    def width(self, box: Any) -> float:
+        """Return the width of a box as it is shown."""
+        return float(box.right - box.left if self._turn in (0, 180) else box.top - box.bottom)

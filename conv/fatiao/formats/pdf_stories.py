@@ -1,0 +1,86 @@
+"""Pages with several stories, as newspapers print them: which blocks are the law's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from fatiao.formats.pdf_blocks import Block
+from fatiao.reading.blocks.foreign_words import weigh
+
+#: A headline is larger than the text by this factor, and no longer than this.
+_LARGER, _LONGEST = 1.2, 60
+_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]{1,9}条(?:之[一二三四五六七八九十]{1,3})?[\s　]")
+_DIVISION = re.compile(r"第[零〇一二三四五六七八九十百千\d]{1,9}[编章节]|附\s*件|附\s*则|总\s*则|目\s*录")
+
+
+@dataclass(slots=True)
+class _Story:
+    """A headline with the blocks below it."""
+
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def articles(self) -> int:
+        return sum(_ARTICLE.match(line.text) is not None for block in self.blocks for line in block.lines)
+
+    @property
+    def weight(self) -> int:
+        """How much the words read like a newspaper: above zero they do."""
+        return weigh("".join(line.text for block in self.blocks for line in block.lines))
+
+
+def choose_story(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Return the blocks of the law and those of other stories; all are the law's where nothing parts them."""
+    stories = _stories(blocks)
+    numbered = [index for index, story in enumerate(stories) if story.articles]
+    if not numbered or not _has_columns(blocks):
+        return list(blocks), []
+    first, last = numbered[0], numbered[-1]
+    law: list[Block] = []
+    others: list[Block] = []
+    for index, story in enumerate(stories):
+        inside = first <= index <= last
+        kept = story.articles or (inside and story.weight <= 0) or _is_title_of(stories, index, first)
+        (law if kept else others).extend(story.blocks)
+    return law, others
+
+
+def _is_title_of(stories: Sequence[_Story], index: int, first: int) -> bool:
+    """Whether a story without articles stands right before the law and reads like its head."""
+    return index == first - 1 and stories[index].weight <= 0 and len(stories[index].blocks) <= 3
+
+
+def _stories(blocks: Sequence[Block]) -> list[_Story]:
+    """Part the blocks at their headlines; a heading of a division heads no story."""
+    text = _text_size(blocks)
+    stories: list[_Story] = []
+    headed = False
+    for block in blocks:
+        words = "".join(line.text for line in block.lines)
+        headline = block.size > _LARGER * text and len(words) <= _LONGEST and not _DIVISION.match(words)
+        if not stories or (headline and not headed):
+            stories.append(_Story())
+        stories[-1].blocks.append(block)
+        headed = headline
+    return stories
+
+
+def _text_size(blocks: Sequence[Block]) -> float:
+    """Return the size of most characters."""
+    counts: dict[float, int] = {}
+    for block in blocks:
+        for line in block.lines:
+            counts[round(line.size, 1)] = counts.get(round(line.size, 1), 0) + len(line.text)
+    return max(counts, key=lambda size: counts[size]) if counts else 0.0
+
+
+def _has_columns(blocks: Sequence[Block]) -> bool:
+    """Whether two blocks of several lines stand beside one another."""
+    large = [block for block in blocks if len(block.lines) >= 3]
+    return any(
+        a.right <= b.left and min(a.bottom, b.bottom) - max(a.top, b.top) > 0 and a.lines[0].page == b.lines[0].page
+        for a in large
+        for b in large
+    )

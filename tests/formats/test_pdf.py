@@ -1,0 +1,170 @@
+"""PDF: lines, columns and paragraphs by geometry, stories of a page, and pages that are pictures."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from fatiao.formats import ocr, ocr_rapid, ocr_tesseract
+from fatiao.formats.extract import Kind
+from fatiao.formats.ocr import Engine, Gray, Word
+from fatiao.formats.pdf import arrange
+from fatiao.formats.pdf_page import Glyph, Line, lines_of
+
+from tests.support.documents import pdf, read, told
+
+_SENTENCE = "为了加强某某管理维护公共秩序保障各方的合法权益根据有关法律结合本市实际制定本办法"
+
+
+def column(words: str, x: float, y: float, width: int, size: float = 10, page: int = 1, indent: int = 2) -> list[Line]:
+    """A paragraph set in a column of so many characters, its first line indented."""
+    lines = []
+    rest, left, room = words, x + indent * size, width - indent
+    while rest:
+        text, rest = rest[:room], rest[room:]
+        lines.append(Line(text, left, y, left + len(text) * size, y + size, size, page))
+        y, left, room = y + 1.5 * size, x, width
+    return lines
+
+
+def laid_out(paragraphs: list[str], columns: list[float], height: int, top: float = 100) -> list[Line]:
+    """Paragraphs that run through columns of so many lines, painted in the order that they are read in."""
+    lines = [line for words in paragraphs for line in column(words, 0, 0, 16)]
+    out = []
+    for at, line in enumerate(lines):
+        x, y = columns[at // height], top + 15 * (at % height)
+        out.append(Line(line.text, x + line.left, y, x + line.right, y + 10, 10, 1, at))
+    return out
+
+
+PARAGRAPHS = [f"第{number}条　{_SENTENCE[: 20 + 3 * at]}。" for at, number in enumerate("一二三四五六七八")]
+
+
+def texts(lines: list[Line]) -> list[str]:
+    return [line.text for line in arrange([lines])[0]]
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    assert texts(laid_out(PARAGRAPHS, [0, 200, 400], 9)) == PARAGRAPHS
+
+
+def test_the_order_of_painting_is_not_needed() -> None:
+    lines = laid_out(PARAGRAPHS, [0, 200, 400], 9)
+    rows = sorted(lines, key=lambda line: (line.top, line.left))
+    painted = [Line(line.text, line.left, line.top, line.right, line.bottom, 10, 1, at) for at, line in enumerate(rows)]
+    random.Random(1).shuffle(painted)
+    assert texts(painted) == PARAGRAPHS
+
+
+def test_a_paragraph_runs_on_over_a_page() -> None:
+    words = "第一条　" + _SENTENCE + "。"
+    whole = column(words, 50, 100, 20)
+    second = [Line(line.text, line.left, 90.0, line.right, 100.0, 10, 2) for line in whole[2:3]]
+    assert [line.text for line in arrange([whole[:2], second])[0]] == [words]
+
+
+def test_running_heads_and_numbers_are_left_out() -> None:
+    pages = []
+    for number in range(1, 5):
+        head = Line("法规汇编", 250, 30, 290, 40, 10, number)
+        foot = Line(f"— {number} —", 260, 780, 290, 790, 10, number)
+        pages.append([head, *column(PARAGRAPHS[number], 50, 100, 20, page=number), foot])
+    lines, left_out = arrange(pages)
+    assert [line.text for line in lines] == PARAGRAPHS[1:5]
+    assert [line.page for line in lines] == [1, 2, 3, 4]
+    assert {piece.kind for piece in left_out} == {Kind.PAGE}
+    assert len(left_out) == 8
+
+
+def test_the_law_is_found_among_stories() -> None:
+    def story(order: int, x: float, y: float, head: str, words: str) -> list[Line]:
+        lines = [Line(head, x, y, x + 14 * len(head), y + 14, 14), *column(words, x, y + 30, 16)]
+        return [Line(a.text, a.left, a.top, a.right, a.bottom, a.size, 1, order + at) for at, a in enumerate(lines)]
+
+    report = "本报讯（记者 某某）近日，我市某某活动圆满举行，市民王女士高兴地说：“太好了！”截至目前，同比增长百分之五。"
+    law = [Line(line.text, line.left, line.top, line.right, line.bottom, 10, 1, line.order + 200) for line in
+           laid_out(PARAGRAPHS, [200, 400, 600], 9, 140)]  # fmt: skip
+    title = Line("某市某某办法", 350, 100, 494, 124, 24, 1, 199)
+    page = [*story(0, 0, 100, "某某活动举行", report), title, *law, *story(500, 200, 400, "天气预报", report)]
+    lines, left_out = arrange([page])
+    assert [line.text for line in lines] == ["某市某某办法", *PARAGRAPHS]
+    assert {piece.kind for piece in left_out} == {Kind.STORY}
+    assert "王女士" in "".join(piece.text for piece in left_out)
+
+
+def glyphs(words: str, x: float, step: float = 10, width: float = 10) -> list[Glyph]:
+    return [Glyph(sign, x + step * at, 0, x + step * at + width, 10, 10) for at, sign in enumerate(words)]
+
+
+def test_a_line_in_two_fonts_is_one_line() -> None:
+    painted = [
+        *glyphs("称为", 0),
+        *glyphs("一", 25),
+        *glyphs("“", 20, width=5),
+        *glyphs("”", 35, width=5),
+        *glyphs("。", 40),
+    ]
+    assert [line.text for line in lines_of(painted, 1)] == ["称为“一”。"]
+
+
+def test_spaces_are_gaps_that_the_line_does_not_have_elsewhere() -> None:
+    assert lines_of([*glyphs("第一条", 0), *glyphs("为了", 33)], 1)[0].text == "第一条　为了"
+    assert lines_of(glyphs("第一条为了", 0, step=13), 1)[0].text == "第一条为了"
+    assert len(lines_of([*glyphs("左栏", 0), *glyphs("右栏", 40)], 1)) == 2
+
+
+def test_a_pdf_gives_its_text() -> None:
+    pytest.importorskip("pypdfium2")
+    page = [(100, 700, 12, "某某办法"), (74, 660, 12, "第一条　为了甲。"), (74, 640, 12, "第二条　乙。")]
+    got, report = read(pdf(page))
+    assert got == ["某某办法", "第一条　为了甲。", "第二条　乙。"]
+    assert not [found for found in report if found.severity.name == "ERROR"]
+
+
+def test_a_page_that_is_a_picture_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pypdfium2")
+    monkeypatch.setattr(ocr, "find_engine", lambda: None)
+    monkeypatch.setattr("fatiao.formats.pdf.find_engine", lambda: None)
+    words = [(74.0, 660.0, 12.0, "第一条　为了甲。")]
+    got, report = read(pdf(words, [], [], picture=(2,)))
+    assert got == ["第一条　为了甲。"]
+    assert ["page 2;" in message for message in told(report, "picture-page")] == [True]
+    got, report = read(pdf([], [], picture=(1, 2)))
+    assert got == []
+    assert "page 1-2" in told(report, "format")[0]
+    assert "fatiao[ocr]" in told(report, "format")[0]
+
+
+def engine(confidence: float) -> Engine:
+    words = [("第一条为了甲。", 200, 0), ("第二条的规定乙。", 240, 1)]
+
+    def recognise(picture: Gray) -> list[Word]:
+        assert picture.width * picture.height == len(picture.pixels)
+        return [Word(text, 100, y, 100 + 30 * len(text), y + 30, confidence, line) for text, y, line in words]
+
+    return Engine("some engine 1", recognise, 0.9)
+
+
+@pytest.mark.parametrize("confidence", [0.95, 0.5])
+def test_what_ocr_guessed_is_said_and_doubtful_text_refused(monkeypatch: pytest.MonkeyPatch, confidence: float) -> None:
+    pytest.importorskip("pypdfium2")
+    monkeypatch.setattr(ocr_rapid, "find", lambda: engine(confidence))
+    monkeypatch.setattr(ocr_tesseract, "find", lambda: None)
+    got, report = read(pdf([], picture=(1,)))
+    if confidence > 0.9:
+        assert got == ["第一条　为了甲。", "第二条的规定乙。"]
+        assert "confidence 0.95" in told(report, "ocr-text")[0]
+    else:
+        assert got == []
+        assert "confidence 0.50" in told(report, "format")[0]
+
+
+def test_a_broken_pdf_is_refused() -> None:
+    got, report = read(b"%PDF-1.4\n" + b"garbage" * 50)
+    assert got == []
+    assert len(told(report, "format")) == 1
+
+
+def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pypdfium2", None)
+    assert "fatiao[pdf]" in told(read(b"%PDF-1.4\n")[1], "format")[0]
