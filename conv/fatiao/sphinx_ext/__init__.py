@@ -65,6 +65,7 @@ def _dress_pages(app: Sphinx) -> None:
         app.connect("html-page-context", status.dress_furo, priority=630)
     app.connect("html-page-context", surroundings.add_surroundings, priority=600)
     app.connect("html-page-context", status.set_language, priority=610)
+    app.connect("html-page-context", status.AssetTags().remember, priority=640)
     app.connect("html-collect-pages", collect_pages.collect_pages, priority=400)
     app.connect("html-collect-pages", search.collect_search_page)
     app.connect("html-collect-pages", term_cards.write_term_cards)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from docutils import nodes
@@ -23,6 +25,27 @@ def add_assets(app: Sphinx) -> None:
     app.add_css_file("fatiao-print.css", priority=720, media="print")
     app.add_js_file("fatiao-places.js", priority=680, defer="defer")
     app.add_js_file("fatiao.js", priority=700, defer="defer")
+
+
+class AssetTags:
+    """Makes the tag of a style or script once for every depth of page; Sphinx finds and digests its file for each."""
+
+    def __init__(self) -> None:
+        """Know no tag yet."""
+        self._known: dict[tuple[str, Any], str] = {}
+
+    def remember(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
+        """Take the place of what makes the tags of a page."""
+        for name in ("css_tag", "js_tag"):
+            context[name] = partial(self._make, context["content_root"], context[name])
+
+    def _make(self, root: str, make: Callable[[Any], str], asset: Any) -> str:
+        key = (root, asset)
+        if key not in self._known:
+            self._known[key] = make(asset)
+        return self._known[key]
 
 
 def set_language(
