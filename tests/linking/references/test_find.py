@@ -219,3 +219,23 @@ def test_references_of_the_sources_as_reviewed(work: str) -> None:
     ]
     assert complaints == []
     assert "".join(lines) == (GOLDEN / f"references-{work}.txt").read_text("utf-8")
+
+
+ONE_ANNEX = "附件：收费标准\n甲类十元"
+
+
+@pytest.mark.parametrize(
+    ("words", "annexes", "found"),
+    [
+        ("见本条例附件、本办法的附件。", ONE_ANNEX, ["本条例附件", "本办法的附件"]),
+        ("见本条例附件表格、本条例附件二。", ONE_ANNEX, []),
+        ("见本条例附表。", ONE_ANNEX, []),
+        ("见本条例附件。", "附件1：收费标准\n甲类十元\n附件2：名录\n甲园", []),
+        ("见本条例附件。", "", []),
+    ],
+)
+def test_only_annex(words: str, annexes: str, found: list[str]) -> None:
+    law = read_law(Source("x", f"甲市条例\n第一条　{words}\n第二条　单位应当依法办理。\n{annexes}\n"), "x", Report())
+    references, _ = find(law)
+    assert [words_of(law, r) for r in references] == found
+    assert all(r.targets == (Target(annex=1, annex_word="附件"),) for r in references)

@@ -92,11 +92,26 @@ def _read_next(text: str, last: Piece) -> list[Piece] | None:
     """The element behind 、 or 和, which begins at any level that the last one has reached, or below."""
     joint = p.LISTING.match(text, last.end)
     if joint is None:
-        return _read_elliptic(text, last)
+        return _read_branch(text, last) or _read_elliptic(text, last)
     unit = read_unit(text, joint.end())
     if unit is None or unit.level > max(depth_of(last.place) + 1, PARAGRAPH + 1):
         return None
     return _read_path(text, joint.end(), joint.end(), cut_above(last.place, unit.level)) or None
+
+
+def _read_branch(text: str, last: Piece) -> list[Piece] | None:
+    """第二十条之一、之二: a further branch of the same article, and only upwards."""
+    before = last.to or last.place[ARTICLE]
+    if before is None or not before.insert or depth_of(cut_above(last.place, PARAGRAPH)) != ARTICLE:
+        return None
+    found = p.BRANCH.match(text, last.end)
+    branch = Number(before.value, parse_numeral(found["insert"])) if found else before
+    if found is None or branch <= before:
+        return None
+    if found["join"] in p.RANGE_JOINS:
+        return [replace(last, to=branch, end=found.end())] if last.to is None and not last.place[PARAGRAPH] else None
+    start = found.start("insert") - 1
+    return _read_path(text, start, found.end(), step_into(last.place, ARTICLE, branch))
 
 
 def _read_elliptic(text: str, last: Piece) -> list[Piece] | None:

@@ -54,13 +54,19 @@ LISTING = re.compile(r"\s?(?:、|和|与|或者?|及|以及|并|，|,|至|到)\s
 RANGE = re.compile(r"\s?(?:至|到|[-—－–~～])\s?(?=[第（(])")
 #: A number behind 、 that repeats the unit but not 第: 第十条、十一条.
 ELLIPTIC = re.compile(rf"\s?(?:[、至和与及]|或者?)\s?(?={_ONE}条)")
+#: 第二十条之一、之二; 之三至之五: a further branch of the article that was named.
+BRANCH = re.compile(
+    r"\s?(?P<join>[、，至到和与及—－–～-]|或者?|以及)\s?之(?P<insert>[一二三四五六七八九十]{1,3}|[0-9０-９]{1,2})(?![条章节编款项间前后一])"
+)
 
 _ELEMENT = re.compile(rf"(?P<join>{_JOIN})?(?P<number>{_ONE})")
 _SINGLE = re.compile(_NUMERAL)
-_RANGE_JOINS = frozenset("至到-—－–~～")
+RANGE_JOINS = frozenset("至到-—－–~～")
 _HYPHENS = frozenset("-－–—")
-#: 第2.1条: a number of another scheme; a 条 of this law is never printed so.
-DOTTED = re.compile(r"第\s?[0-9０-９]{1,4}[.．·][0-9０-９]{1,4}(?:[.．·][0-9０-９]{1,4})*\s?[条款项章节]")
+#: 第2.1条, 第2A条: a number of another scheme; a 条 of this law is never printed so.
+OTHER_SCHEME = re.compile(
+    r"第\s?[0-9０-９]{1,4}(?:(?:[.．·][0-9０-９]{1,4})+|[A-Za-zＡ-Ｚａ-ｚ]{1,2})\s?(?:条(?![例件约款])|[款章节]|项(?!目))"
+)
 
 #: Where a reference may begin.
 TRIGGER = re.compile(r"[第《“”前上本各该同附（(]")
@@ -106,6 +112,8 @@ ITS_RULES_BEFORE = re.compile(r"(?:[和及与]|以及)?其(?P<kind>实施(?:条�
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 #: 附件三, 附表1, 附录Ⅱ.
 ANNEX = re.compile(rf"(?P<word>附[件表录])\s?(?P<number>{_NUMERAL}|[{_ROMAN}])(?![.．：:\d项年月日份并律])")
+#: 本条例附件, 本条例的附件: the only annex needs no number.
+ONLY_ANNEX = re.compile(rf"的?(?P<word>附[件表录])(?![\s]?(?:[{NUMERAL_CHARACTERS}{_ROMAN}A-Za-z0-9０-９]|[件表录]))")
 #: What joins two of them: 附录Ⅰ、附录Ⅱ.
 ANNEX_JOIN = re.compile(r"(?:、|和|与|及|或者?|以及)(?=附)")
 #: （附件3）, （见附件2）, 按照附件1: a law shows its own annexes so, also where the source does not print them.
@@ -138,7 +146,7 @@ def annex_number(found: re.Match[str]) -> int:
 
 
 def read_unit(text: str, at: int, pattern: re.Pattern[str] | None = None) -> Unit | None:
-    """The numbered unit that begins at ``at``, or None; numbers of zero are none."""
+    """The numbered unit that begins at ``at``, or None."""
     found = (pattern or (NUMBERED if text.startswith("第", at) else BRACKETED)).match(text, at)
     if found is None:
         return None
@@ -148,7 +156,7 @@ def read_unit(text: str, at: int, pattern: re.Pattern[str] | None = None) -> Uni
     printed = found["list"]
     if _SINGLE.fullmatch(printed):  # nearly all are
         number = Number(parse_numeral(printed), insert)
-        return Unit(LEVEL_OF[found["unit"]], (Element(number, None, at, end),), end) if number.value else None
+        return Unit(LEVEL_OF[found["unit"]], (Element(number, None, at, end),), end)
     elements = _split_list(text, found.start("list"), found.end("list"), insert)
     if not elements:
         return None
@@ -161,11 +169,9 @@ def _split_list(text: str, start: int, end: int, insert: int) -> list[Element]:
     elements: list[Element] = []
     for found in _ELEMENT.finditer(text, start, end):
         number = Number(parse_numeral(found["number"].strip("（）() \u3000")))
-        if not number.value:
-            return []
         join = found["join"]
         last = elements[-1] if elements else None
-        ranged = join and _RANGE_JOINS.intersection(join) and last and last.to is None
+        ranged = join and RANGE_JOINS.intersection(join) and last and last.to is None
         if ranged and last and last.number < number:
             elements[-1] = Element(last.number, number, last.start, found.end())
         elif ranged and last and not last.number.insert and join in _HYPHENS and number.value < 100:  # 第2-1条

@@ -33,6 +33,7 @@ _EDITION_BEHIND = re.compile(r"[（(](?P<words>[12]\d{3}[^（）()]{0,60})[）)]
 _DRAFT = re.compile(r"[（(][^（）()]{0,12}(?:草案|征求意见稿|送审稿|讨论稿)[^（）()]{0,8}[）)]")
 _HYPHEN = re.compile(r"[0-9０-９]\s?[-－–—]\s?[0-9０-９]")
 _BARE = "没有写明法规名称的条号属于本部法规"
+_OWN_ANNEX = Why("本部法规的附件")
 _HALF_NUMBER = re.compile(rf"第[{NUMERAL_CHARACTERS}0-9]{{1,10}}\Z")
 
 
@@ -74,8 +75,8 @@ class ArticleReader:
         """第…: 条 and above are of the law named before them, 款 and below take up what was named before."""
         unit = read_unit(self._text, at)
         if unit is None:
-            if dotted := p.DOTTED.match(self._text, at):
-                self._skip = dotted.end()
+            if other := p.OTHER_SCHEME.match(self._text, at):
+                self._skip = other.end()
                 raise UntoldError("不是法规的条款号")
             return self._read_without_unit(at)
         self._skip = unit.end
@@ -165,6 +166,9 @@ class ArticleReader:
         other = self._context.given.get(title_key(found[0])) if self._bearings.quotation is None else None
         gap = p.AFTER_TITLE.match(self._text, found.end())
         annex = p.ANNEX.match(self._text, found.end())
+        if not annex and not other and (only := self._only_annex(found.end())):
+            self._put(at, only, Target(annex=1, annex_word=self._text[only - 2 : only]), _OWN_ANNEX)
+            return only
         if not annex and not (gap and read_unit(self._text, gap.end())):
             return found.end()
         self._skip = found.end()
@@ -176,6 +180,13 @@ class ArticleReader:
         assert gap is not None
         self._skip = self._end_of_list(gap.end())
         return self._put_list(at, gap.end(), other or self._bearings.own_law(), why)
+
+    def _only_annex(self, at: int) -> int | None:
+        """Return where 本条例附件 ends, in a law that has one annex and calls it so; None elsewhere."""
+        found = p.ONLY_ANNEX.match(self._text, at)
+        if found is None or self._bearings.quotation or len(self._context.law.annexes) != 1:
+            return None
+        return None if self._lacks(Target(annex=1, annex_word=found["word"])) else found.end()
 
     def _read_enclosing(self, at: int) -> int:
         found = p.ENCLOSING.match(self._text, at)
@@ -267,7 +278,7 @@ class ArticleReader:
                 return at + 1  # 申请书的附件一 is another paper's
         elif not p.ANNEX_SHOWN.search(self._text, max(0, at - 4), at):
             return at + 1
-        return self._put_annex(at, found, None, Why("本部法规的附件"))
+        return self._put_annex(at, found, None, _OWN_ANNEX)
 
     def _open_quotation(self, at: int) -> int:
         if self._bearings.quotation is None:
@@ -367,6 +378,8 @@ class ArticleReader:
             paragraph = piece.place[PARAGRAPH]
             if paragraph is not None and paragraph.insert:  # no text numbers its 款 so
                 self._complain(piece.start, piece.end, "款没有之一、之二")
+            elif any(number and not number.value for number in piece.place):
+                self._complain(piece.start, piece.end, "没有编号为零的条款")
             else:
                 self._put(piece.start, piece.end, as_target(law, piece.place, piece.to), of_list or bare)
             before = piece
