@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import zipfile
 
 import pytest
@@ -12,7 +13,10 @@ from fatiao.diagnostics import CODES, Report, format_diagnostic, show
 from fatiao.ids import slug_of
 from fatiao.manifest import corpus_digest
 from fatiao.model.findings import Diagnostic, Severity
+from fatiao.permalinks.ledger import Ledger
+from fatiao.permalinks.names import name_works
 from fatiao.rebuild.state import digest_inputs
+from fatiao.site.model import Citing, collect_objects
 
 from tests.support.small_corpora import write_plain_docs, write_small_corpus
 
@@ -220,14 +224,77 @@ def test_a_folder_in_a_zip_file_that_is_none_is_named(bundle, tmp_path, mode, co
     assert ("added: evil/" in capsys.readouterr().out) == bool(content)
 
 
-def test_two_terms_with_one_address_are_told(project, capsys):
-    """Their readings are the same, and so are the sixteen bits of their digests."""
+TWINS = ("世识", "乨石")
+
+
+def define(project, *terms):
+    """Let the law define terms in its 第三条, and no others."""
     law = project / "corpus/yl-reading/2021-07-08.txt"
-    text = law.read_text(encoding="utf-8").replace(
-        "第三条 ", "第三条 本办法所称世识，是指甲物。\n本办法所称乨石，是指乙物。\n"
-    )
-    law.write_text(text, encoding="utf-8")
-    assert slug_of("世识") == slug_of("乨石")
-    assert run("check", project) == 1
-    assert run("build", project) == 1
-    assert capsys.readouterr().err.count("error[shared-address] 世识, 乨石: ") == 2
+    words = "\n".join(f"本办法所称{term}，是指{term}类物品。" for term in terms)
+    kept = re.sub(r"^第三条 .*\n(?:本办法所称[世乨].*\n)*", f"第三条 {words}\n", law.read_text("utf-8"), flags=re.M)
+    law.write_text(kept, encoding="utf-8")
+
+
+def term_pages(project):
+    """What each page of the two terms is about."""
+    pages = {}
+    for path in (project / "html/terms").glob("shi-shi-*.html"):
+        pages[path.name] = next(term for term in TWINS if f"<h1>{term}" in path.read_text("utf-8"))
+    return pages
+
+
+def test_two_terms_with_one_address_are_told_apart(project, capsys):
+    """Their readings are the same, and so are the sixteen bits of their digests."""
+    assert slug_of(TWINS[0]) == slug_of(TWINS[1])
+    define(project, *TWINS)
+    assert run("check", project) == 0
+    assert run("build", project) == 0
+    assert capsys.readouterr().err.count("warning[shared-address] 世识, 乨石: ") == 2
+    assert sorted(term_pages(project).values()) == sorted(TWINS)
+    assert f"{slug_of(TWINS[0])}.html" in term_pages(project)
+
+
+@pytest.mark.parametrize("first", TWINS)
+def test_who_had_an_address_first_keeps_it_for_ever(project, first, capsys):
+    second = next(term for term in TWINS if term != first)
+    ours, longer = f"{slug_of(first)}.html", f"{slug_of(second, 12)}.html"
+    define(project, first)
+    assert run("permalinks", project) == 0
+    assert main(["permalinks", "--corpus", str(project / "corpus"), "--docs", str(project / "docs"), "--update"]) == 0
+    define(project, second, first)
+    assert run("build", project) == 0
+    assert term_pages(project) == {ours: first, longer: second}
+    assert main(["permalinks", "--corpus", str(project / "corpus"), "--docs", str(project / "docs"), "--update"]) == 0
+    capsys.readouterr()
+    assert run("check", project) == 0
+    assert "shared-address" not in capsys.readouterr().err
+    ledger = project / "corpus/permalinks.json"
+    data = json.loads(ledger.read_text("utf-8"))
+    data["tombstones"] = {f"terms/{ours}": "不再使用。"}
+    ledger.write_text(json.dumps(data), encoding="utf-8")
+    define(project, second)
+    assert run("build", project) == 0
+    assert f"<h1>{second}" in (project / "html/terms" / longer).read_text("utf-8")
+    assert "不再使用" in (project / "html/terms" / ours).read_text("utf-8")
+    assert f"terms/{longer}" in (project / "html/glossary.html").read_text("utf-8")
+
+
+def test_a_ledger_without_names_still_knows_what_stood_there(project):
+    define(project, TWINS[1])
+    assert main(["permalinks", "--corpus", str(project / "corpus"), "--docs", str(project / "docs"), "--update"]) == 0
+    ledger = project / "corpus/permalinks.json"
+    data = json.loads(ledger.read_text("utf-8"))
+    assert data.pop("names")[f"terms/{slug_of(TWINS[1])}.html"] == TWINS[1]
+    ledger.write_text(json.dumps(data), encoding="utf-8")
+    define(project, *TWINS)
+    assert run("check", project) == 0
+    assert run("build", project) == 0
+    assert term_pages(project)[f"{slug_of(TWINS[1])}.html"] == TWINS[1]
+
+
+def test_two_cited_laws_with_one_address_are_told_apart():
+    slugs = name_works(TWINS, Ledger(names={f"cited.html#law-{slug_of(TWINS[0])}": TWINS[1]}), Report())
+    assert slugs.of(TWINS[1]) == slug_of(TWINS[1])
+    assert slugs.of(TWINS[0]) == slug_of(TWINS[0], 12)
+    citings = [Citing(title, None, (), (), given_slug=slugs.of(title)) for title in TWINS]
+    assert len(collect_objects((), (), citings)) == 2

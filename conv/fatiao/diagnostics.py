@@ -82,7 +82,7 @@ CODES: dict[str, Severity] = {
     "unpublished": Severity.ERROR,
     # layers
     "definition-unclear": Severity.INFO,
-    "shared-address": Severity.ERROR,
+    "shared-address": Severity.WARNING,
     # exports and permalinks
     "xml-characters": Severity.WARNING,
     "bad-ledger": Severity.ERROR,

@@ -127,24 +127,25 @@ def annex_docname(work: str, number: int, version: str | None = None) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def slug_of(name: str) -> str:
+def slug_of(name: str, digits: int = 4) -> str:
     """An ASCII name for a page of a Chinese name: its reading, and a short digest that keeps homophones apart.
 
-    The same name has the same slug in every corpus, so adding a law changes no URL.
+    The same name has the same slug in every corpus, so adding a law changes no URL.  Where two names of a corpus have
+    one slug, the second has one with more ``digits`` of its digest (``fatiao.site.names``).
     """
     reading = "-".join(re.sub(r"[^a-z0-9]+", "", part.lower()) for part in read_plainly(name))
-    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:4]
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
     return "-".join(part for part in (*reading.split("-")[:12], digest) if part)
 
 
-def term_docname(term: str) -> str:
-    """The page of one term."""
-    return f"terms/{slug_of(term)}"
+def term_docname(slug: str) -> str:
+    """Return the page of a term with a slug."""
+    return f"terms/{slug}"
 
 
-def cited_anchor(title: str) -> str:
-    """The place of a law that is not held on the page of cited laws."""
-    return f"law-{slug_of(title)}"
+def cited_anchor(slug: str) -> str:
+    """Return the place of a law that is not held, by its slug, on the page of cited laws."""
+    return f"law-{slug}"
 
 
 def url_of(docname: str, anchor: str = "") -> str:

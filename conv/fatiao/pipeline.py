@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
@@ -27,6 +27,8 @@ from fatiao.model.corpus import Corpus, Faulty, Work
 from fatiao.model.findings import Diagnostic, Severity
 from fatiao.model.law import Law, Source
 from fatiao.model.layers import Definition, Layers, Parallel, Reference, TimeExpression
+from fatiao.permalinks.names import name_terms, name_works, read_promised
+from fatiao.permalinks.site import LEDGER_NAME
 from fatiao.reading.law import read_law
 from fatiao.reading.left_out import find_within
 from fatiao.reading.lines.source import read_source
@@ -36,7 +38,8 @@ from fatiao.site.findings import Found
 from fatiao.site.glossary import build_glossary
 from fatiao.site.link_grounds import GroundLinks, collect_citings
 from fatiao.site.marks import make_marks
-from fatiao.site.model import Entry, Site, collect_objects, list_shared_addresses
+from fatiao.site.model import Entry, GlossaryTerm, Site, collect_objects
+from fatiao.site.names import Names, Slugs
 
 Findings = tuple[Diagnostic, ...]
 #: What a memory keeps.
@@ -63,11 +66,10 @@ def build_site(folder: Path, report: Report, memory: Memory | None = None, witho
     check_slips(corpus, laws, report)
     if without_faulty:  # the notes of a law may be wrong, and the law is left out with them
         corpus, entries = _leave_out(_name_faulty(corpus, entries, report), entries)
-    site = _bind(corpus, entries, _find(corpus, entries, report, memory), memory)
-    for kind in ((term.term for term in site.glossary), (law.title for law in site.citings)):
-        for shared in list_shared_addresses(kind):
-            report.add("shared-address", f"{', '.join(shared)}: have one address; one page would replace the other")
-    return site
+    promised = read_promised(folder / LEDGER_NAME)
+    works = name_works((work.title for work in corpus.cited), promised, report)
+    found = _find(corpus, entries, report, memory)
+    return _bind(corpus, entries, found, memory, works, partial(name_terms, promised=promised, report=report))
 
 
 def _read_work(work: Work, report: Report, memory: Memory) -> tuple[Entry, ...]:
@@ -202,27 +204,37 @@ def library_of(corpus: Corpus, entries: Sequence[Entry]) -> Library:
     return build_library([(e.work, e.law) for e in entries if e.version is None], corpus.cited, versions)
 
 
-def _bind(corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found], memory: Memory) -> Site:
+def _bind(
+    corpus: Corpus,
+    entries: Sequence[Entry],
+    found: Mapping[str, Found],
+    memory: Memory,
+    works: Slugs,
+    name_terms: Callable[[Sequence[GlossaryTerm]], Slugs],
+) -> Site:
     """Tie everything together: glossary, marks, annotations, and the addresses of all of it."""
     current = [entry for entry in entries if entry.version is None]
-    grounds = GroundLinks(current, library_of(corpus, entries))
+    grounds = GroundLinks(current, library_of(corpus, entries), Names(works=works))
     glossary = build_glossary(current, {key: f.uses for key, f in found.items()}, corpus.terms, grounds.link)
-    citings = collect_citings(corpus.cited, entries, found)
-    binder = Binder(entries, found, _find_parallels([entry.law for entry in current], memory), grounds.link, glossary)
+    names = Names(name_terms(glossary), works)
+    glossary = tuple(replace(term, given_slug=names.terms.of(term.term)) for term in glossary)
+    citings = collect_citings(corpus.cited, entries, found, works)
+    parallels = _find_parallels([entry.law for entry in current], memory)
+    binder = Binder(entries, found, parallels, grounds.link, glossary, names)
     known = {term.term for term in glossary}
     apart = list_words((term.term, term.pinyin) for term in corpus.terms)
     bound = tuple(
         replace(
             entry,
             layers=replace(entry.layers, references=tuple(r.reference for r in found[entry.key].references)),
-            marks=make_marks(entry, found[entry.key], known),
+            marks=make_marks(entry, found[entry.key], known, names),
             annotations=binder.annotate(entry),
             notes=tuple(binder.bind_note(entry, note) for note in entry.work.notes if note.at is None),
             words=_pick_words(entry, apart),
         )
         for entry in entries
     )
-    return Site(corpus, bound, collect_objects(bound, glossary, citings), glossary, citings)
+    return Site(corpus, bound, collect_objects(bound, glossary, citings), glossary, citings, names)
 
 
 def _pick_words(entry: Entry, apart: Mapping[str, str]) -> dict[str, str]:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from fatiao.diagnostics import Report
+from fatiao.ids import slug_of
 from fatiao.markup import href_from
 from fatiao.pages.html import Outside, anchor_of, write_body, write_contents
 from fatiao.pages.list_paging import shelf_objects
 from fatiao.pages.site_pages import render_site
 from fatiao.pipeline import build_site
-from fatiao.site.model import term_object
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -45,7 +45,7 @@ def straight(site):
 
     def resolve_from(docname):
         def resolve(role, target):
-            found = objects.get(target) or (objects.get(term_object(target)) if role == "term" else None)
+            found = objects.get(target) or (objects.get(f"term:{slug_of(target)}") if role == "term" else None)
             if found is None:
                 return None
             return f"#{found.at.anchor}" if found.at.docname == docname else href_from(docname, found.at)

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from fatiao import ids
 from fatiao.bundle.pdfs import read_whole
 from fatiao.diagnostics import Report
 from fatiao.pages.site_pages import emit_site
@@ -62,7 +61,7 @@ def result(tmp_path_factory):
     glossary, citings = tuple(make_terms(site.entries)), tuple(make_citings(site.entries))
     objects = collect_objects(site.entries, glossary, citings)
     site = replace(site, glossary=glossary, citings=citings, objects=objects)
-    busy = ids.term_docname(glossary[0].term)
+    busy = glossary[0].docname
     left_out = tuple(f"laws/{entry.work.id}/" for entry in site.entries if entry.work.id.startswith("small-"))
 
     def is_shown(docname):

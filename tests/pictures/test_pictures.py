@@ -25,7 +25,6 @@ from fatiao.site.model import (
     MarkKind,
     Site,
     Use,
-    cited_object,
     collect_objects,
 )
 from hypothesis import given, settings
@@ -106,7 +105,7 @@ def test_nothing_to_draw_is_said(name):
 
 def test_citations_are_counted_and_linked():
     cited = Citing("中华人民共和国某某法", None, (), ())
-    other = cited_object(cited.title)
+    other = cited.object_name
     entries = (
         an_entry(1, "甲条例", (other, other, "law-2:art_1__para_1", "law-1:art_2")),
         an_entry(2, "乙条例", ("law-1",)),
@@ -222,7 +221,7 @@ def test_a_law_without_articles_has_no_strip():
 @given(texts(), texts(), texts())
 def test_hostile_text_stays_text(title: str, term: str, label: str) -> None:
     citing = Citing(title or "x", None, (label,) if label else (), ())
-    targets = (cited_object(citing.title), "law-2")
+    targets = (citing.object_name, "law-2")
     divisions = (Division(Level.CHAPTER, Number(1), label, words(title), HERE),)
     entry = an_entry(1, title, targets)
     given_articles = tuple(replace(a, label=label, division=0) for a in entry.law.articles)

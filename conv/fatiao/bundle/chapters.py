@@ -12,7 +12,7 @@ from fatiao.exports.xml import xml_text
 from fatiao.model.law import Article, Passage, Segment
 from fatiao.pages.contents import division_name
 from fatiao.pages.site_pages import list_facts
-from fatiao.site.model import BoundNote, Entry, LawObject, Link, Mark, MarkKind, Site, cited_object, term_object
+from fatiao.site.model import BoundNote, Entry, LawObject, Link, Mark, MarkKind, Site
 from fatiao.tabular import Table, find_tables
 
 _CLASSES = {0: "paragraph", 1: "item", 2: "subitem"}
@@ -59,7 +59,7 @@ def _places(site: Site) -> dict[str, str]:
 
 def _place(name: str, found: LawObject, files: Mapping[str, str]) -> str:
     if found.kind == "term":
-        return f"glossary.xhtml#{_term_anchor(found.name)}"
+        return f"glossary.xhtml#{_term_anchor(name)}"
     if found.kind == "work":
         return f"cited.xhtml#{found.at.anchor}"
     key, _, eid = name.partition(":")
@@ -69,8 +69,8 @@ def _place(name: str, found: LawObject, files: Mapping[str, str]) -> str:
     return f"{file}#{ids.anchor_of_eid(eid)}" if eid else file
 
 
-def _term_anchor(term: str) -> str:
-    return f"term-{ids.slug_of(term)}"
+def _term_anchor(name: str) -> str:
+    return "term-" + name.removeprefix("term:")
 
 
 def _refer(to: Link, places: Mapping[str, str]) -> str:
@@ -239,21 +239,21 @@ def _glossary(site: Site, places: Mapping[str, str]) -> Chapter:
     body = [tag("h1", "术语表")]
     for term in site.glossary:
         about = " · ".join(part for part in (term.reading, term.english) if part)
-        body.append(tag("h2", term.term, at=_term_anchor(term.term)) + tag("p", about, kind="reading"))
+        body.append(tag("h2", term.term, at=_term_anchor(term.object_name)) + tag("p", about, kind="reading"))
         for sense in term.senses:
             scope = f"（适用范围：{sense.scope}）" if sense.scope else ""
             origin = "；编者释义，依据" if sense.curated else "；"
             source = "、".join(_refer(ground, places) for ground in sense.source)
             tail = ["（", _refer(sense.law, places), xml_text(origin) + source if source else "", "）"]
             body.append(box("p", [xml_text(sense.text + scope), *tail]) + "\n")
-    file = places[term_object(site.glossary[0].term)].partition("#")[0]
+    file = places[site.glossary[0].object_name].partition("#")[0]
     return Chapter(file, document("术语表", [box("section", body)]), Heading("术语表", file))
 
 
 def _cited(site: Site, places: Mapping[str, str]) -> Chapter:
     body = [tag("h1", "引用的法律文件"), tag("p", "下列法律文件被条文引用，本书未收录其文本。")]
     for law in site.citings:
-        file, _, anchor = places[cited_object(law.title)].partition("#")
+        file, _, anchor = places[law.object_name].partition("#")
         body.append(tag("h2", ids.book_title(law.title), at=anchor))
         body.append(listing(_refer(place, places) for place in law.cited_by))
     return Chapter(file, document("引用的法律文件", [box("section", body)]), Heading("引用的法律文件", file))

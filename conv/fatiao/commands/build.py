@@ -97,7 +97,6 @@ def _convert(options: argparse.Namespace, corpus: Path, state: BuildState, repor
     with collector_paused():
         site = build_site(corpus, report, laws_read, without_faulty=options.keep_going)
     errors = print_findings(report, quiet=True)
-    hindered += sum(d.code == "shared-address" for d in report)  # no law can be left out for it
     if hindered or (errors and not options.keep_going):
         return None
     laws_read.keep()

@@ -9,7 +9,7 @@ from fatiao import ids
 from fatiao.pages.annotations import bullets, render_link
 from fatiao.pages.blocks import Anchor, Block, Heading, Page, Paragraph, Span, Text, line_of, refer
 from fatiao.pages.list_page import Shelf, anchor_of_initial, by_title, initial_bar, render_initial
-from fatiao.site.model import Address, Citing, LawObject, cited_object
+from fatiao.site.model import Address, Citing, LawObject
 
 #: So many names and links fit a page.
 _ROWS = 600
@@ -41,8 +41,8 @@ def cited_objects(citings: Sequence[Citing]) -> Iterator[tuple[str, LawObject]]:
     for shelf in reversed(shelves):  # the first page of a law that goes on is its own
         yield f"shelf:{shelf.docname}", LawObject("shelf", shelf.title, Address(shelf.docname))
         for law in shelf.members:
-            place = Address(shelf.docname, ids.cited_anchor(law.title))
-            yield f"shelf:{cited_object(law.title)}", LawObject("shelf", law.title, place)
+            place = Address(shelf.docname, ids.cited_anchor(law.slug))
+            yield f"shelf:{law.object_name}", LawObject("shelf", law.title, place)
 
 
 def render_cited(citings: Sequence[Citing]) -> Page:
@@ -91,7 +91,7 @@ def _pieces(law: Citing) -> Iterator[Citing]:
 
 
 def _section(law: Citing, again: bool = False) -> Iterator[Block]:
-    yield Paragraph((Anchor(ids.cited_anchor(law.title)),), ("division-anchor",))
+    yield Paragraph((Anchor(ids.cited_anchor(law.slug)),), ("division-anchor",))
     yield Heading(2, ids.book_title(law.title) + ("（续）" if again else ""))
     short = "简称：" + "、".join(law.short_titles) if law.short_titles else ""
     english = f"英文名称：{law.english_title}" if law.english_title else ""
@@ -102,7 +102,7 @@ def _section(law: Citing, again: bool = False) -> Iterator[Block]:
 
 
 def _row(law: Citing) -> Paragraph:
-    name = refer("ref", ids.book_title(law.title), f"shelf:{cited_object(law.title)}")
+    name = refer("ref", ids.book_title(law.title), f"shelf:{law.object_name}")
     about = " · ".join(p for p in (law.kind or "", f"{len(law.cited_by)}处引用" if law.cited_by else "") if p)
     facts = (" ", Span((Text(about),), "cited-facts")) if about else ()
-    return Paragraph(line_of(name, *facts), ("cited-row",), ids.cited_anchor(law.title))
+    return Paragraph(line_of(name, *facts), ("cited-row",), ids.cited_anchor(law.slug))

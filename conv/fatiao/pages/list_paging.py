@@ -82,7 +82,7 @@ def by_initial(terms: Iterable[GlossaryTerm]) -> list[tuple[str, list[GlossaryTe
 
 def shelve_uses(term: GlossaryTerm) -> list[Shelf]:
     """The uses of a term; the first page is the term's own."""
-    name = ids.term_docname(term.term)
+    name = term.docname
     return cut(name, f"{term.term}：使用", "使用", term.uses, _USES)
 
 
@@ -92,7 +92,7 @@ def shelve_senses(term: GlossaryTerm) -> list[Shelf]:
     for sense in term.senses:
         groups[replace(sense, law=_NO_LAW)].append(sense.law)
     found = [(sense, tuple(laws)) for sense, laws in groups.items()]
-    name = ids.term_docname(term.term)
+    name = term.docname
     return cut(f"{name}-senses", f"{term.term}：释义", "释义", found, _SENSES)
 
 

@@ -34,7 +34,7 @@ from fatiao.pages.list_paging import (
     shelve_uses,
     year_of,
 )
-from fatiao.site.model import Entry, GlossaryTerm, Link, Sense, Site, Use, term_object
+from fatiao.site.model import Entry, GlossaryTerm, Link, Sense, Site, Use
 
 #: A term of more laws says how many, and its own page names them.
 _NAMED_LAWS = 6
@@ -107,7 +107,7 @@ def _law_line(entry: Entry) -> Line:
 
 
 def _glossary_entry(term: GlossaryTerm) -> Definition:
-    head = refer("term", term.term, term_object(term.term))
+    head = refer("term", term.term, term.object_name)
     about = " · ".join(p for p in (term.reading, term.english) if p)
     named = list(dict.fromkeys(render_link(s.law) for s in term.senses))
     more = f"等{len(named)}部" if len(named) > _NAMED_LAWS else ""
@@ -131,7 +131,7 @@ def render_term(term: GlossaryTerm) -> Page:
     for shelf in shelves[:1]:
         blocks += _render_uses(shelf.members)
     blocks += _more(shelves)
-    return Page(ids.term_docname(term.term), term.term, tuple(blocks))
+    return Page(term.docname, term.term, tuple(blocks))
 
 
 def _more(shelves: Sequence[Shelf]) -> Iterator[Paragraph]:
@@ -147,7 +147,7 @@ def _render_uses(uses: Sequence[Use]) -> Iterator[Paragraph]:
 
 
 def _render_rest(term: GlossaryTerm, shelf: Shelf, blocks: Iterable[Block]) -> Page:
-    back = Paragraph((refer("term", term.term, term_object(term.term)),), ("term-more",))
+    back = Paragraph((refer("term", term.term, term.object_name),), ("term-more",))
     return Page(shelf.docname, shelf.title, (back, *blocks))
 
 
@@ -187,7 +187,7 @@ def render_lists(site: Site) -> Iterator[Page]:
 def list_list_titles(site: Site) -> dict[str, str]:
     """Return docname and title of every page of this module."""
     titles = {"glossary": "术语表"} if site.glossary else {}
-    titles |= {ids.term_docname(term.term): term.term for term in site.glossary}
+    titles |= {term.docname: term.term for term in site.glossary}
     for name, found in shelf_objects(site).items():
         if found.at.docname == name.removeprefix("shelf:") and not found.at.anchor:
             titles.setdefault(found.at.docname, found.name)

@@ -16,7 +16,7 @@ from fatiao.files import write_atomically
 from fatiao.permalinks.ledger import Ledger, is_address, natural
 
 _FORMAT = 1
-_TABLES = ("pages", "redirects", "tombstones")
+_TABLES = ("pages", "redirects", "tombstones", "names")
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 _KEY = re.compile(r'"((?:[^"\\]|\\.)*)"(\s*:)?')
 
@@ -55,7 +55,9 @@ def parse_ledger(text: str, path: str, report: Report) -> Ledger | None:
         for address, message in faults:
             report.add_at("bad-ledger", message, path, lines.get(address, 1), 1)
         return None
-    return Ledger(data.get("pages", {}), data.get("redirects", {}), data.get("tombstones", {}), path, lines)
+    return Ledger(
+        data.get("pages", {}), data.get("redirects", {}), data.get("tombstones", {}), data.get("names", {}), path, lines
+    )
 
 
 def _faults(data: object) -> Iterator[tuple[str, str]]:
@@ -66,9 +68,9 @@ def _faults(data: object) -> Iterator[tuple[str, str]]:
     yield from (("", f"unknown key: {key}") for key in data if key not in ("format", *_TABLES))
     tables = [data.get(key, {}) for key in _TABLES]
     if not all(isinstance(table, dict) for table in tables):
-        yield "", "pages, redirects and tombstones must be objects"
+        yield "", "pages, redirects, tombstones and names must be objects"
         return
-    pages, redirects, tombstones = tables
+    pages, redirects, tombstones, names = tables
     for page, anchors in pages.items():
         if not is_address(page) or "#" in page or not isinstance(anchors, dict):
             yield page, f"not a page of the site: {page}"
@@ -80,6 +82,9 @@ def _faults(data: object) -> Iterator[tuple[str, str]]:
     for old, reason in tombstones.items():
         if not is_address(old) or not _is_reason(reason) or old in redirects:
             yield old, f"not a tombstone with a reason, or a redirect as well: {old}"
+    for address, name in names.items():
+        if not is_address(address) or not _is_reason(name):
+            yield address, f"not a name at an address of the site: {address}"
 
 
 def _is_reason(value: object) -> bool:
@@ -135,6 +140,8 @@ def format_ledger(ledger: Ledger) -> str:
     redirects = [f"{_quoted(old)}: {_quoted(ledger.redirects[old])}" for old in natural(ledger.redirects)]
     tombstones = [f"{_quoted(old)}: {_quoted(ledger.tombstones[old])}" for old in natural(ledger.tombstones)]
     tables = [table("pages", pages), table("redirects", redirects), table("tombstones", tombstones)]
+    if ledger.names:
+        tables.append(table("names", [f"{_quoted(at)}: {_quoted(ledger.names[at])}" for at in natural(ledger.names)]))
     return "{\n" + ",\n".join([f'"format": {_FORMAT}', *tables]) + "\n}\n"
 
 

@@ -27,6 +27,7 @@ Pages = Mapping[str, Mapping[str, str]]
 class Ledger:
     """Page → anchor (empty for the page itself) → fingerprint; and what became of addresses that are gone.
 
+    ``names`` says of a term or of a cited law whose an address is: two of them never share one, whoever comes later.
     ``redirects`` lead to the address that replaces one, ``tombstones`` say why there is none.  ``lines`` is where each
     address stands in ``path``.
     """
@@ -34,6 +35,7 @@ class Ledger:
     pages: Pages = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
     tombstones: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     path: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
 
@@ -178,7 +180,7 @@ def update(ledger: Ledger, current: Ledger) -> Ledger:
     pages = {page: dict(anchors) for page, anchors in ledger.pages.items()}
     for page, anchors in current.pages.items():
         pages.setdefault(page, {}).update(anchors)
-    return replace(ledger, pages=pages)
+    return replace(ledger, pages=pages, names={**current.names, **ledger.names})
 
 
 def is_address(text: str) -> bool:

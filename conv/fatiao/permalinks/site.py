@@ -13,6 +13,9 @@ from fatiao.permalinks.file import read_ledger
 from fatiao.permalinks.ledger import Ledger, compare, current_permalinks, report_changes, update
 from fatiao.site.model import GlossaryTerm, Site
 
+#: How the addresses of terms and of cited laws begin and end; between stands the slug.
+TERM_NAMES = (ids.url_of(ids.term_docname(""))[: -len(".html")], ".html")
+CITED_NAMES = (ids.url_of("cited", ids.cited_anchor("")), "")
 #: The ledger of a corpus, beside its laws.
 LEDGER_NAME = "permalinks.json"
 #: The pages that come from the corpus; all others are written by hand in the documentation folder.
@@ -32,12 +35,14 @@ def site_permalinks(site: Site, documents: Iterable[str] = ()) -> Ledger:
     if site.citings:
         others["cited.html"] = ""
     others |= {ids.url_of(o.at.docname, o.at.anchor): "" for o in site.objects.values()}
-    others |= {ids.url_of(ids.term_docname(term.term)): _explanations(term) for term in site.glossary}
+    others |= {ids.url_of(term.docname): explain(term) for term in site.glossary}
     others |= {url: "" for url in map(ids.url_of, documents) if not _GENERATED.match(url)}
-    return current_permalinks(laws, others)
+    names = {ids.url_of(term.docname): term.term for term in site.glossary}
+    names |= {ids.url_of("cited", ids.cited_anchor(law.slug)): law.title for law in site.citings}
+    return replace(current_permalinks(laws, others), names=names)
 
 
-def _explanations(term: GlossaryTerm) -> str:
+def explain(term: GlossaryTerm) -> str:
     """What the page of a term says, without where the term is used: another law that uses it changes nothing."""
     return term.term + "".join(sense.law.name + sense.text for sense in term.senses)
 

@@ -12,7 +12,7 @@ from fatiao.language.titles import short_title
 from fatiao.markup import cut, element, href_from, link, text
 from fatiao.model.law import Article, Span
 from fatiao.pictures.frame import Cell, Picture
-from fatiao.site.model import Address, Entry, MarkKind, Site, cited_object
+from fatiao.site.model import Address, Entry, MarkKind, Site
 
 _SHOWN = 24  # laws on either side
 _CURVES = 72  # more than these are no longer told apart
@@ -90,7 +90,7 @@ def draw_citations(site: Site, page: str) -> Picture:
 def _nodes(site: Site) -> dict[str, _Node]:
     nodes = {}
     for law in site.citings:
-        key = cited_object(law.title)
+        key = law.object_name
         if key in site.objects:
             label = law.short_titles[0] if law.short_titles else short_title(law.title)
             nodes[key] = _Node(key, law.title, label, site.objects[key].at, False)

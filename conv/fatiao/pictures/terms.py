@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fatiao.markup import cut, element, href_from, link, percent, text
 from fatiao.pictures.frame import Cell, Picture
-from fatiao.site.model import Address, GlossaryTerm, Site, term_object
+from fatiao.site.model import Address, GlossaryTerm, Site
 
 _SHOWN = 24
 _ROW = 26
@@ -26,7 +26,7 @@ def draw_terms(site: Site, page: str) -> Picture:
 
 
 def _href(site: Site, term: GlossaryTerm, page: str) -> str:
-    found = site.objects.get(term_object(term.term))
+    found = site.objects.get(term.object_name)
     return href_from(page, found.at if found else Address("glossary"))
 
 

@@ -21,8 +21,8 @@ from fatiao.site.model import (
     GlossaryTerm,
     Link,
     TermCard,
-    term_object,
 )
+from fatiao.site.names import PLAIN_NAMES, Names
 from fatiao.site.parallels import ParallelCards
 from fatiao.site.times import explain_time
 
@@ -37,10 +37,12 @@ class Binder:
         parallels: Iterable[Parallel],
         ground_link: Callable[[Entry | None, Ground], Link],
         glossary: Iterable[GlossaryTerm] = (),
+        names: Names = PLAIN_NAMES,
     ) -> None:
+        self._names = names
         self._entries = {entry.key: entry for entry in entries}
         self._articles = {(e.key, a.number): a for e in entries for a in reversed(e.law.articles)}
-        self._targets = TargetNames(self._entries, self._articles)
+        self._targets = TargetNames(self._entries, self._articles, names)
         self._found = found
         self._ground_link = ground_link
         self._backlinks = self._collect_backlinks()
@@ -112,7 +114,7 @@ class Binder:
         for d in entry.layers.definitions:
             if d.term in self._uses:
                 short = d.kind is DefinitionKind.ABBREVIATES
-                card = DefinedTerm(Link(d.term, term_object(d.term)), short, self._uses[d.term])
+                card = DefinedTerm(Link(d.term, self._names.term_object(d.term)), short, self._uses[d.term])
                 defined[d.article].setdefault(d.term, card)
         return defined
 
@@ -124,7 +126,7 @@ class Binder:
         return defaultdict(list, {number: list(found.values()) for number, found in cards.items()})
 
     def _term_card(self, entry: Entry, use: TermUse) -> TermCard:
-        link = Link(use.term, term_object(use.term))
+        link = Link(use.term, self._names.term_object(use.term))
         if isinstance(use.source, CuratedTerm):
             sources = tuple(without_own_title(entry, self._ground_link(entry, g)) for g in use.source.grounds)
             return TermCard(link, use.source.definition, sources, False, True)

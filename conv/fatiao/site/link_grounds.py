@@ -13,13 +13,15 @@ from fatiao.model.layers import Reference
 from fatiao.site.findings import Found
 from fatiao.site.link_places import place_link, target_object
 from fatiao.site.model import Citing, Entry, Link
+from fatiao.site.names import Names, Slugs
 
 
 class GroundLinks:
     """Turns the grounds of notes and terms into links, through the same door as printed references."""
 
-    def __init__(self, entries: Sequence[Entry], library: Library) -> None:
+    def __init__(self, entries: Sequence[Entry], library: Library, names: Names) -> None:
         self._library = library
+        self._names = names
         self._any = next((entry.law for entry in entries if entry.law.articles), None)
 
     def link(self, entry: Entry | None, ground: Ground) -> Link:
@@ -29,11 +31,11 @@ class GroundLinks:
             return Link(ground.printed)
         reference = Reference(law.articles[0].number, Span(0, 0), (ground.target,), "")
         (resolved,) = resolve(law, [reference], (), self._library, Report())
-        return Link(ground.printed, target_object(resolved.link) if resolved.link else None)
+        return Link(ground.printed, target_object(resolved.link, self._names) if resolved.link else None)
 
 
 def collect_citings(
-    cited: Iterable[CitedWork], entries: Sequence[Entry], found: Mapping[str, Found]
+    cited: Iterable[CitedWork], entries: Sequence[Entry], found: Mapping[str, Found], slugs: Slugs
 ) -> tuple[Citing, ...]:
     """The laws that are not held, in order of title, and the provisions of the laws in force that cite them."""
     sources: dict[str, dict[Link, None]] = defaultdict(dict)
@@ -44,4 +46,7 @@ def collect_citings(
                 if target.work is None:
                     link = place_link(entry, articles[r.reference.article], r.reference.span.start)
                     sources[target.title].setdefault(link)
-    return tuple(Citing(w.title, w.kind, w.short_titles, tuple(sources[w.title]), w.english_title or "") for w in cited)
+    return tuple(
+        Citing(w.title, w.kind, w.short_titles, tuple(sources[w.title]), w.english_title or "", slugs.of(w.title))
+        for w in cited
+    )

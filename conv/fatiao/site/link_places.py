@@ -8,13 +8,14 @@ from fatiao import ids
 from fatiao.linking.resolve import Link as Target
 from fatiao.model.law import Article, Segment
 from fatiao.model.layers import Definition, DefinitionKind
-from fatiao.site.model import Entry, Link, cited_object, object_name
+from fatiao.site.model import Entry, Link, object_name
+from fatiao.site.names import Names
 
 
-def target_object(link: Target) -> str:
+def target_object(link: Target, names: Names) -> str:
     """The object of the law domain that a resolved target leads to."""
     if link.work is None:
-        return cited_object(link.title)
+        return names.cited_object(link.title)
     return f"{link.work}:{link.eid}" if link.eid else link.work
 
 

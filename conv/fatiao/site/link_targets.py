@@ -9,12 +9,16 @@ from fatiao.linking.resolve import Link as Target
 from fatiao.model.law import Article, Number, ProvisionId
 from fatiao.site.link_places import target_object
 from fatiao.site.model import Entry, Link
+from fatiao.site.names import Names
 
 
 class TargetNames:
     """Names what resolved references lead to, among the laws of the site."""
 
-    def __init__(self, entries: Mapping[str, Entry], articles: Mapping[tuple[str, Number], Article]) -> None:
+    def __init__(
+        self, entries: Mapping[str, Entry], articles: Mapping[tuple[str, Number], Article], names: Names
+    ) -> None:
+        self._names = names
         self._entries = entries
         self._articles = articles
 
@@ -41,7 +45,7 @@ class TargetNames:
         """A target by the name that a reader knows it by; a law of its own without its title."""
         title = "" if target.work == entry.key else ids.book_title(target.title)
         name = title + self._place_of(target) if target.at else title + self._division_name(target)
-        return Link(name or ids.book_title(target.title), target_object(target))
+        return Link(name or ids.book_title(target.title), target_object(target, self._names))
 
     def _place_of(self, target: Target) -> str:
         at, to = target.at, target.to

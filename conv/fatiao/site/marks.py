@@ -10,10 +10,11 @@ from fatiao.model.corpus import Fix
 from fatiao.model.law import Article, Number, Span
 from fatiao.site.findings import Found
 from fatiao.site.link_places import target_object
-from fatiao.site.model import Entry, Mark, MarkKind, fix_object, term_object
+from fatiao.site.model import Entry, Mark, MarkKind, fix_object
+from fatiao.site.names import Names
 
 
-def make_marks(entry: Entry, found: Found, glossary: Iterable[str]) -> dict[Number, tuple[Mark, ...]]:
+def make_marks(entry: Entry, found: Found, glossary: Iterable[str], names: Names) -> dict[Number, tuple[Mark, ...]]:
     """The links and corrections inside each article; where two overlap, a correction wins, then a reference."""
     known = set(glossary)
     by_article: dict[Number, list[Mark]] = defaultdict(list)
@@ -25,11 +26,11 @@ def make_marks(entry: Entry, found: Found, glossary: Iterable[str]) -> dict[Numb
         reference = resolved.reference
         if resolved.link is not None:
             why = "：".join(p for p in (reference.rule, reference.antecedent) if p)
-            mark = Mark(reference.span, MarkKind.REFERENCE, target_object(resolved.link), why)
+            mark = Mark(reference.span, MarkKind.REFERENCE, target_object(resolved.link, names), why)
             by_article[reference.article].append(mark)
     for use in found.uses:
         if use.first and use.term in known:
-            by_article[use.article].append(Mark(use.span, MarkKind.TERM, term_object(use.term), ""))
+            by_article[use.article].append(Mark(use.span, MarkKind.TERM, names.term_object(use.term), ""))
     return {number: _without_overlaps(marks) for number, marks in by_article.items()}
 
 

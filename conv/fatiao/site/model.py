@@ -14,6 +14,7 @@ from fatiao import ids
 from fatiao.model.corpus import Corpus, Work
 from fatiao.model.law import Article, Law, Number, Span
 from fatiao.model.layers import Layers
+from fatiao.site.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,22 @@ class GlossaryTerm:
     senses: tuple[Sense, ...]
     uses: tuple[Use, ...]
     aliases: tuple[str, ...] = ()
+    given_slug: str = ""
+
+    @property
+    def slug(self) -> str:
+        """Its slug among the terms."""
+        return self.given_slug or ids.slug_of(self.term)
+
+    @property
+    def docname(self) -> str:
+        """Its page."""
+        return ids.term_docname(self.slug)
+
+    @property
+    def object_name(self) -> str:
+        """Its name in the law domain."""
+        return f"term:{self.slug}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +215,17 @@ class Citing:
     short_titles: tuple[str, ...]
     cited_by: tuple[Link, ...]
     english_title: str = ""
+    given_slug: str = ""
+
+    @property
+    def slug(self) -> str:
+        """Its slug among the cited laws."""
+        return self.given_slug or ids.slug_of(self.title)
+
+    @property
+    def object_name(self) -> str:
+        """Its name in the law domain."""
+        return f"cited:{self.slug}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -254,6 +282,7 @@ class Site:
     objects: Mapping[str, LawObject] = field(default_factory=dict)
     glossary: tuple[GlossaryTerm, ...] = ()
     citings: tuple[Citing, ...] = ()
+    names: Names = field(default_factory=Names)
 
     @property
     def current(self) -> tuple[Entry, ...]:
@@ -271,22 +300,12 @@ def fix_object(key: str, number: Number, index: int) -> str:
     return f"{key}:{ids.article_eid(number)}__fix_{index}"
 
 
-def term_object(term: str) -> str:
-    """The name of a term in the law domain: ASCII, so that a role can carry it whatever the term holds."""
-    return f"term:{ids.slug_of(term)}"
-
-
-def cited_object(title: str) -> str:
-    """The name of a law that is cited but not held."""
-    return f"cited:{ids.slug_of(title)}"
-
-
-def list_shared_addresses(names: Iterable[str]) -> list[tuple[str, ...]]:
-    """The names, of terms or of cited laws, that have one slug; each group in order."""
-    by_slug: dict[str, dict[str, None]] = {}
-    for name in names:
-        by_slug.setdefault(ids.slug_of(name), {})[name] = None
-    return [tuple(sorted(group)) for group in by_slug.values() if len(group) > 1]
+def find_term(objects: Mapping[str, LawObject], words: str) -> LawObject | None:
+    """Return the object of a term by its words."""
+    found = objects.get(f"term:{ids.slug_of(words)}")
+    if found is not None and found.name != words:  # another term that has the same short slug
+        found = next((o for o in objects.values() if o.kind == "term" and o.name == words), None)
+    return found
 
 
 def collect_objects(
@@ -295,10 +314,10 @@ def collect_objects(
     """Every object of the law domain; the first of a repeated provision wins."""
     objects: dict[str, LawObject] = {}
     for term in glossary:
-        objects[term_object(term.term)] = LawObject("term", term.term, Address(ids.term_docname(term.term)))
+        objects[term.object_name] = LawObject("term", term.term, Address(term.docname))
     for law in citings:
-        place = Address("cited", ids.cited_anchor(law.title))
-        objects[cited_object(law.title)] = LawObject("work", ids.book_title(law.title), place)
+        place = Address("cited", ids.cited_anchor(law.slug))
+        objects[law.object_name] = LawObject("work", ids.book_title(law.title), place)
     for entry in entries:
         title = ids.book_title(entry.title)
         page = entry.address()

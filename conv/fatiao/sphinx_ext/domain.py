@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
-from fatiao.site.model import LawObject, Site, term_object
+from fatiao.site.model import LawObject, Site, find_term
 
 
 def split_role(text: str) -> tuple[str | None, str, str]:
@@ -104,7 +104,7 @@ class LawDomain(Domain):
         """Link to the object; a bare target shows the object's name."""
         found = self.objects.get(target)
         if found is None and typ == "term":
-            found = self.objects.get(term_object(target))
+            found = find_term(self.objects, target)
         if found is None or typ not in self.object_types[found.kind].roles:
             return None
         if not node["refexplicit"]:

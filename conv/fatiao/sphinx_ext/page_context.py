@@ -16,7 +16,7 @@ from fatiao.pages.contents import volume_name
 from fatiao.pages.html import Outside, write_body, write_contents
 from fatiao.pages.site_pages import format_date
 from fatiao.pictures.law_overview import render_strip
-from fatiao.site.model import Entry, LawObject, Site, term_object
+from fatiao.site.model import Entry, LawObject, Site, find_term
 from fatiao.site.provenance import trace
 from fatiao.sphinx_ext.frame import FURO, Frame
 from fatiao.sphinx_ext.navigation import LawTree, Place, list_above, list_places, list_steps, render_sidebar
@@ -136,7 +136,7 @@ class Contexts:
         def resolve(role: str, target: str) -> str | None:
             found = objects.get(target)
             if found is None and role == "term":
-                found = objects.get(term_object(target))
+                found = find_term(objects, target)
             if found is None or _ROLES.get(found.kind, "ref") != role:
                 return None
             return seen.at(found.at)

@@ -91,10 +91,7 @@ def search_input(site: Site, url_of: Callable[[str], str] = ids.url_of) -> _Inpu
             if definition.kind is not DefinitionKind.ABBREVIATES or definition.scope == "law":
                 url = url_of(entry.article_address(articles[definition.article]).docname)
                 defined.setdefault(definition.term, {})[url] = None
-    terms = [
-        SearchTerm(t.term, url_of(ids.term_docname(t.term)), t.reading, tuple(defined.get(t.term, ())))
-        for t in site.glossary
-    ]
+    terms = [SearchTerm(t.term, url_of(t.docname), t.reading, tuple(defined.get(t.term, ()))) for t in site.glossary]
     return documents, laws, terms
 
 

@@ -34,7 +34,7 @@ def term_cards(entry: Entry) -> str:
     cards: dict[str, list[str]] = {}
     for shown in entry.annotations.values():
         for card in shown.terms:
-            name = ids.term_docname(card.term.name).removeprefix("terms/")
+            name = (card.term.target or "").removeprefix("term:")
             source = "、".join(link.name for link in card.sources)
             origin = f"编者释义，依据{source}" if card.curated else f"沿用{source}" if card.inherited else source
             cards.setdefault(name, [card.term.name, card.explanation, origin])

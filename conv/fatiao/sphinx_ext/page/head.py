@@ -59,7 +59,7 @@ def _describe(site: Site, pagename: str, place: Place | None, kind: str) -> str:
 
 @lru_cache(maxsize=4)
 def _explanations(site: Site) -> Mapping[str, str]:
-    return {ids.term_docname(t.term): f"{t.term}：{t.senses[0].text}" for t in site.glossary if t.senses}
+    return {t.docname: f"{t.term}：{t.senses[0].text}" for t in site.glossary if t.senses}
 
 
 def _shorten(text: str) -> str:
