@@ -15,6 +15,7 @@ from fatiao.diagnostics import Report
 from fatiao.exports.law_json import law_to_json
 from fatiao.exports.published import find_unpublished
 from fatiao.model.law import LEFT_OUT_CLAIMS, Claim
+from fatiao.pages.printed import find_missing
 from fatiao.permalinks.site import check_permalinks
 from fatiao.pipeline import build_site
 from fatiao.reading.tree.account import account, find_discrepancies
@@ -91,6 +92,9 @@ def _close(entry: Entry, report: Report) -> Account:
     for lost in find_unpublished(law, law_to_json(law, entry.layers)):
         words = law.source.text[lost.offset : lost.offset + 20]
         report.add("unpublished", f"{words!r} is counted in {lost.part} and not published", law.source, lost.offset)
+    for missing in find_missing(entry):
+        message = f"{missing.words[:20]!r} is counted as published and is not on {missing.page}.html"
+        report.add("unpublished", message, law.source, missing.offset)
     return Account(entry.key, len(law.articles), account(law))
 
 

@@ -1,0 +1,194 @@
+"""Are the words of a law on its pages?  Held against the pages as values, part by part and in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from fatiao.model.law import UNNUMBERED, Article, Passage, Segment
+from fatiao.pages.blocks import (
+    Admonition,
+    Block,
+    Bullets,
+    Definitions,
+    Group,
+    Heading,
+    Inline,
+    Item,
+    Jump,
+    Page,
+    Paragraph,
+    Reference,
+    Rubric,
+    Span,
+    Table,
+    Text,
+)
+from fatiao.pages.site_pages import render_annex_page, render_article_page, render_law_page, render_volumes
+from fatiao.site.model import Entry, MarkKind
+
+#: What draws a table in lines and is no word of it: bars, and the rule below its header.
+_RULE = re.compile(r"[\s|:｜│+=-]+")
+_BARS = frozenset("|｜│")
+#: Words in order may stand apart by so many characters for each of theirs: the cells of a table hold nothing else.
+_APART = 2
+
+
+class Missing(NamedTuple):
+    """Words that are no longer on the page where they belong: which page, and where they begin in the source."""
+
+    page: str
+    words: str
+    offset: int
+
+
+class _Words(NamedTuple):
+    words: str
+    offset: int
+    tabular: bool = False
+
+
+def find_missing(entry: Entry) -> Iterator[Missing]:
+    """Yield the words of a law that are not on its page, and those of a provision or annex that are not on its own."""
+    law_page, volumes = render_law_page(entry), tuple(render_volumes(entry))
+    front = [*_title(entry), *_passages(entry.law.front.history)]
+    if entry.law.front.notice:
+        front += _passages(entry.law.front.notice.lines)
+    front += _passages(entry.law.front.preamble)
+    behind = [*_passages(entry.law.signature)]
+    text = [*_provisions(entry)]
+    yield from _look_for(front + behind if volumes else front + text + behind, (law_page,))
+    if volumes:
+        yield from _look_for(text, volumes)
+    opened = max((a.division for a in entry.law.articles if a.division is not None), default=-1)
+    last = (_Words(d.label + d.heading.text, d.label_span.start) for d in entry.law.divisions[opened + 1 :])
+    yield from _look_for(last, (law_page,))  # a heading without an article stands in the contents
+    seen = {UNNUMBERED}
+    for article in entry.law.articles:
+        if article.number not in seen:  # of a number that stands twice the first has the page
+            seen.add(article.number)
+            yield from _look_for(_article(entry, article), (render_article_page(entry, article),))
+    for annex in entry.law.annexes:
+        head = (annex.heading.text,) if annex.heading.text else ()
+        starts = annex.heading.spans or tuple(span for line in annex.lines for span in line.spans[:1])
+        offset = starts[0].start if starts else 0
+        parts = [_Words(words, offset) for words in (*head, annex.label)]
+        yield from _look_for([*parts, *_passages(annex.lines)], (render_annex_page(entry, annex),))
+
+
+def _title(entry: Entry) -> Iterator[_Words]:
+    title = entry.law.front.title
+    if title and not entry.work.title:  # an editor's title stands in its place
+        yield from _passages((title,))
+
+
+def _passages(passages: Iterable[Passage]) -> Iterator[_Words]:
+    for passage in passages:
+        yield _Words(passage.text, passage.spans[0].start if passage.spans else 0, tabular=True)
+
+
+def _provisions(entry: Entry) -> Iterator[_Words]:
+    """Yield headings and articles in the order of the source, without the headings behind the last article."""
+    opened = 0
+    for article in entry.law.articles:
+        upto = opened if article.division is None else article.division + 1
+        for division in entry.law.divisions[opened:upto]:
+            yield _Words(division.label + division.heading.text, division.label_span.start)
+        opened = max(opened, upto)
+        if article.number != UNNUMBERED:
+            yield _Words(article.label, article.label_span.start)
+        yield from _article(entry, article)
+
+
+def _article(entry: Entry, article: Article) -> Iterator[_Words]:
+    for segment, passage in zip(article.segments, article.passages(), strict=True):
+        if segment.span.start < segment.span.end:
+            offset = passage.spans[0].start if passage.spans else article.label_span.start
+            yield _Words(_shown(entry, article, segment), offset, tabular=True)
+
+
+def _shown(entry: Entry, article: Article, segment: Segment) -> str:
+    """Return the words of a passage with the corrections that a page shows in it."""
+    at, end = segment.span.start, segment.span.end
+    pieces: list[str] = []
+    for mark in entry.marks.get(article.number, ()):
+        if mark.kind is MarkKind.FIX and mark.shown and at <= mark.span.start and mark.span.end <= end:
+            pieces += (article.text[at : mark.span.start], mark.shown)
+            at = mark.span.end
+    return "".join((*pieces, article.text[at:end]))
+
+
+def _look_for(parts: Iterable[_Words], pages: Iterable[Page]) -> Iterator[Missing]:
+    printed = "".join("".join(_words_of(page)) for page in pages)
+    printed = "".join(printed.split())
+    name, at = next(iter(pages)).docname, 0
+    for part in parts:
+        words = "".join(part.words.split())
+        start = printed.find(words, at)
+        end = start + len(words) if start >= 0 else _in_order(part, printed, at)
+        if end is None:
+            yield Missing(name, words, part.offset)
+        else:
+            at = end
+
+
+def _in_order(part: _Words, printed: str, at: int) -> int | None:
+    """Return where the words of a table end, whose cells stand on the page without bars; None where one is missing."""
+    if not part.tabular:
+        return None
+    lines = (line for line in part.words.split("\n") if not _RULE.fullmatch(line))
+    words = [c for line in lines for c in line if not c.isspace() and c not in _BARS]
+    first = printed.find(words[0], at) if words else at
+    while first >= 0:
+        end = first
+        for character in words:
+            found = printed.find(character, end, end + _APART)
+            if found < 0:
+                break
+            end = found + 1
+        else:
+            return end
+        first = printed.find(words[0], first + 1)
+    return None
+
+
+def _words_of(page: Page) -> Iterator[str]:
+    yield page.title
+    yield from _words_in(page.blocks)
+
+
+def _words_in(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, (Heading, Rubric)):
+            yield block.words
+        elif isinstance(block, Paragraph):
+            yield from _words_on(block.line)
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row:
+                    yield from _words_on(cell)
+        elif isinstance(block, (Group, Admonition)):
+            yield from _words_in(block.blocks)
+        elif isinstance(block, Bullets):
+            yield from _words_of_items(block.items)
+        elif isinstance(block, Definitions):
+            for entry in block.entries:
+                yield from _words_on(entry.term)
+                for line in entry.lines:
+                    yield from _words_on(line)
+
+
+def _words_of_items(items: Iterable[Item]) -> Iterator[str]:
+    for item in items:
+        for line in item.lines:
+            yield from _words_on(line)
+        yield from _words_of_items(item.below)
+
+
+def _words_on(line: Iterable[Inline]) -> Iterator[str]:
+    for piece in line:
+        if isinstance(piece, Span):
+            yield from _words_on(piece.line)
+        elif isinstance(piece, (Text, Reference, Jump)):
+            yield piece.words
