@@ -76,4 +76,4 @@ lock: $(VENV)/.dev.stamp  ## pin all dependencies anew
 clean:           ## remove what was built
 	@$(CHECK_PYTHON)
 	rm -rf build dist
-	PYTHONPATH=conv $(PYTHON) -c "from pathlib import Path; from fatiao.generated import remove_pages; remove_pages(Path('docs'))"
+	@PYTHONPATH=conv $(PYTHON) -c "import sys; from pathlib import Path; from fatiao.generated import clean; sys.exit(clean(Path('docs')))"

@@ -56,6 +56,15 @@ def remove_pages(docs: Path) -> int:
     return removed
 
 
+def clean(docs: Path) -> str | None:
+    """Remove what was generated; return in one line why nothing was, for ``sys.exit``."""
+    try:
+        remove_pages(docs)
+    except FatiaoError as error:
+        return str(error)
+    return None
+
+
 def _check_own(docs: Path, known: dict[str, set[str]]) -> None:
     foreign = sorted(name for name, path in _list_shown(docs) if not _is_own(path, known.get(name), bool(known)))
     if foreign:

@@ -140,6 +140,56 @@ def test_links_and_doubled_names_do_not_pass(folder, archive, tmp_path):
     assert (found.changed, found.added) == (("index.html",), ("index.html",))
 
 
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("before", "4 bytes before the first file"),
+        ("behind", "bytes behind the last file"),
+        ("comment", "4 bytes of comment"),
+    ],
+)
+def test_bytes_around_a_zip_are_added(archive, tmp_path, where, said):
+    copy, content = tmp_path / "copy.zip", archive.read_bytes()
+    copy.write_bytes(b"evil" + content if where == "before" else content + b"evil" if where == "behind" else content)
+    if where == "comment":
+        with zipfile.ZipFile(copy, "a") as opened:
+            opened.comment = b"evil"
+    found = verify(copy)
+    assert found.added == (said,)
+    assert not found.changed
+    assert not found.missing
+
+
+def test_bytes_between_two_files_of_a_zip_are_added(archive, tmp_path):
+    copy = tmp_path / "copy.zip"
+    with zipfile.ZipFile(archive) as opened, zipfile.ZipFile(copy, "w") as written:
+        for number, entry in enumerate(opened.infolist()):
+            if number == 2:
+                written.fp.write(b"evil!")
+                written.start_dir = written.fp.tell()
+            written.writestr(entry, opened.read(entry))
+    assert verify(copy).added == ("5 bytes between two files",)
+
+
+def test_a_zip_that_another_program_made_anew_is_whole(archive, tmp_path):
+    copy = tmp_path / "copy.zip"
+    with zipfile.ZipFile(archive) as opened, copy.open("wb") as file:
+
+        class Pipe:
+            """A file that cannot seek, so that sizes follow the files."""
+
+            def write(self, content):
+                return file.write(content)
+
+            def flush(self):
+                file.flush()
+
+        with zipfile.ZipFile(Pipe(), "w") as written:
+            for entry in opened.infolist():
+                written.writestr(entry.filename, opened.read(entry))
+    assert verify(copy).is_whole
+
+
 def test_what_stands_beside_the_folder_in_a_zip_is_added(archive, tmp_path):
     copy = tmp_path / "copy.zip"
     shutil.copy(archive, copy)

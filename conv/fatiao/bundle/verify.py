@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from fatiao.bundle.zip_gaps import find_gaps
 from fatiao.diagnostics import FatiaoError
 from fatiao.manifest import NAME, Digest, Manifest, hash_chunks, hash_file, is_inside, read_manifest
 
@@ -56,9 +57,10 @@ def verify(path: Path, against: Path | None = None) -> Verified:
             changed.add(NAME)
         missing = manifest.files.keys() - names.keys() | ({NAME} if own is None else set())
         added = names.keys() - manifest.files.keys() - {NAME}
+        gaps = copy.gaps()
         added |= {name for name, count in names.items() if count > 1}  # which of the two counts is anybody's guess
     digest = hash_chunks([text]).sha256
-    shown = {_widest(name, manifest) for name in added}
+    shown = {_widest(name, manifest) for name in added} | {*gaps}
     return Verified(manifest, digest, tuple(sorted(changed)), tuple(sorted(shown)), tuple(sorted(missing)))
 
 
@@ -87,6 +89,10 @@ class _Folder:
     def names(self) -> Mapping[str, int]:
         """Every file, link or other thing below the folder, but not the folders themselves."""
         return dict.fromkeys(self._walk(self._root, ""), 1)
+
+    def gaps(self) -> tuple[str, ...]:
+        """Return nothing: a folder has its files and nothing between them."""
+        return ()
 
     def _walk(self, folder: Path, prefix: str) -> Iterator[str]:
         for entry in os.scandir(folder):
@@ -119,8 +125,9 @@ class _Folder:
 class _Zip:
     """A zip file; what stands beside the folder of its manifest is named from there, with ``../``."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: zipfile.ZipFile, path: Path) -> None:
         self._archive = archive
+        self._gaps = tuple(find_gaps(archive, path))
         entries = [entry for entry in archive.infolist() if not _is_folder(entry)]
         homes = [e.filename.removesuffix(NAME) for e in entries if PurePosixPath(e.filename).name == NAME]
         home = min(homes, key=len, default="")
@@ -132,6 +139,10 @@ class _Zip:
     def names(self) -> Mapping[str, int]:
         """Every file in it, and how often."""
         return self._counts
+
+    def gaps(self) -> tuple[str, ...]:
+        """Return in words where bytes stand that belong to no file."""
+        return self._gaps
 
     def agrees(self, name: str, digest: Digest) -> bool:
         """Whether a file is a regular one with this size and digest; a damaged one does not agree."""
@@ -171,7 +182,7 @@ def _open(path: Path) -> Iterator[_Folder | _Zip]:
             with _open_zip(path) as archive:
                 if not all(is_inside(entry.filename.rstrip("/")) for entry in archive.infolist()):
                     raise FatiaoError(f"{path}: holds a file that would be unpacked outside of its folder")
-                yield _Zip(archive)
+                yield _Zip(archive, path)
     except OSError as error:
         raise FatiaoError(f"cannot read {path}: {error.strerror or error}") from error
 
