@@ -10,13 +10,16 @@ import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
 import pytest
+from fatiao.diagnostics import Report
+from fatiao.exports.citations.record import csl_record
 from fatiao.exports.facts import facts_of, full_date
 from fatiao.exports.feeds import atom_feed, feed_entry, sitemaps
 from fatiao.exports.linked_data import article_data, data_script, law_data
 from fatiao.exports.plain import escape_line, escape_lines, markdown, plain_text
 from fatiao.exports.tables import COLUMNS, csv_table, json_lines, rows_of
 from fatiao.model.corpus import Work
-from fatiao.model.law import Event, EventKind, Front, Law
+from fatiao.model.law import Event, EventKind, Front, Law, Source
+from fatiao.reading.law import read_law
 from hypothesis import HealthCheck, example, given, settings
 from markdown_it import MarkdownIt
 
@@ -307,3 +310,13 @@ def test_no_text_leaves_its_element(title: str, issuer: str) -> None:
         "entry",
     ]
     assert len(root.find(f"{ATOM}entry") or ()) == 5
+
+
+def test_the_script_of_a_text_is_named():
+    law = read_law(Source("t", "電信條例\n第一條　為了規範電信，制定本條例。\n"), "t", Report())
+    facts = facts_of(a_work(), law)
+    data = law_data(facts, BASE)
+    assert data["inLanguage"] == "zh-Hant"
+    assert article_data(facts, BASE, "第一條", "art_1", BASE)["inLanguage"] == "zh-Hant"
+    assert csl_record(facts)["language"] == "zh-Hant"
+    assert law_data(facts_of(a_work(), a_law()), BASE)["inLanguage"] == "zh-Hans-CN"

@@ -4,6 +4,8 @@ import re
 
 from fatiao.diagnostics import Report
 from fatiao.model.law import Claim, Source
+from fatiao.reading.law import read_law as read_law_of
+from fatiao.reading.lines.source import decode
 from fatiao.site.provenance import OMITTED, Provenance, trace
 from hypothesis import given, settings
 
@@ -133,3 +135,10 @@ def test_an_annex_has_its_own_lines():
     found = trace(law, annex)
     assert shown(found) == [(5, "车型名录"), (6, "一、小客车，"), (7, "包括轿车。"), (8, "二、货车。")]
     assert found.ranges == ((5, 8),)
+
+
+def test_the_characters_of_the_file_are_shown():
+    source = decode("某某条例\n第⼀条 本⽅⾏政区域。\n第二条 丙。\n".encode(), "t", Report())
+    law = read_law_of(source, "t", Report())
+    assert law.articles[0].text == "本方行政区域。"
+    assert shown(trace(law, law.articles[0])) == [(2, "第⼀条 本⽅⾏政区域。")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from fatiao.language.script import is_traditional
 from fatiao.model.corpus import Work
 from fatiao.model.law import Event, EventKind, Law
 
@@ -64,7 +65,8 @@ NO_DATE = "0001-01-01"
 class Facts:
     """One version of a law as exports name it; dates are ISO 8601, and None is what nobody gave.
 
-    ``version`` is the date of this text; ``country`` is ``cn`` or ``cn-<province>``; ``area`` is its Chinese name.
+    ``version`` is the date of this text; ``country`` is ``cn`` or ``cn-<province>``; ``area`` is its Chinese name,
+    and ``traditional`` says in which script the text is.
     """
 
     work: str
@@ -82,6 +84,7 @@ class Facts:
     country: str
     area: str
     english_title: str | None = None
+    traditional: bool = False
 
     @property
     def made(self) -> str:
@@ -132,6 +135,7 @@ def facts_of(work: Work, law: Law, version: str | None = None) -> Facts:
         country=country,
         area=area,
         english_title=work.english_title,
+        traditional=not law.source.plain and is_traditional(law.source.text),
     )
 
 

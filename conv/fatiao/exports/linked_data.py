@@ -43,7 +43,7 @@ def article_data(facts: Facts, url: str, name: str, eid: str, law_url: str, text
         "@id": safe_url(url),
         "name": legal(f"{facts.title} {name}"),
         "legislationIdentifier": f"{facts.expression_iri}/~{eid}",
-        "inLanguage": "zh-Hans-CN",
+        "inLanguage": _language(facts),
         "isPartOf": {
             "@type": "Legislation",
             "@id": safe_url(law_url),
@@ -55,6 +55,10 @@ def article_data(facts: Facts, url: str, name: str, eid: str, law_url: str, text
     if text:
         data["text"] = legal(text)
     return data
+
+
+def _language(facts: Facts) -> str:
+    return "zh-Hant" if facts.traditional else "zh-Hans-CN"
 
 
 def _encoding(url: str, media: str) -> dict[str, str]:
@@ -82,7 +86,7 @@ def _law(facts: Facts, url: str) -> dict[str, Any]:
         "legislationLegalForce": f"https://schema.org/{_FORCE[facts.status]}" if facts.status in _FORCE else None,
         "legislationPassedBy": {"@type": "Organization", "name": legal(facts.issuer)} if facts.issuer else None,
         "legislationJurisdiction": {"@type": "AdministrativeArea", "name": facts.area},
-        "inLanguage": "zh-Hans-CN",
+        "inLanguage": _language(facts),
     }
     return {name: value for name, value in given.items() if value}
 

@@ -43,7 +43,7 @@ class Provenance:
 
 def trace(law: Law, part: Article | Annex) -> Provenance:
     """Where an article or annex comes from; matter that is not its own is in none of the lines."""
-    text, lines = law.source.text, _lines_of(law.source)
+    text, lines, received = law.source.text, _lines_of(law.source), _received_text(law.source)
     passages = _passages(part)
     pieces = _pieces_by_line(_spans(part, passages), text, lines)
     raw: list[RawLine] = []
@@ -52,7 +52,7 @@ def trace(law: Law, part: Article | Annex) -> Provenance:
         line = _line_around(text, own[0].start)
         taken = _marks_of(own, _marks_on(law, line), text, line)
         marks += taken
-        raw.append(RawLine(number, _own_part(_merged([*own, *taken]), text, line)))
+        raw.append(RawLine(number, _own_part(_merged([*own, *taken]), received, line)))
     return Provenance(
         _relative_path(law),
         "" if law.source.encoding.lower().startswith("utf-8") else law.source.encoding.upper(),
@@ -75,6 +75,17 @@ def _spans(part: Article | Annex, passages: Iterable[Passage]) -> list[Span]:
 @lru_cache(maxsize=8)
 def _lines_of(source: Source) -> Lines:
     return Lines(source.text)
+
+
+@lru_cache(maxsize=8)
+def _received_text(source: Source) -> str:
+    """Return the text with the characters that the file has; each stands where the one does that it is read as."""
+    if not source.received:
+        return source.text
+    characters = list(source.text)
+    for offset, character in source.received:
+        characters[offset] = character
+    return "".join(characters)
 
 
 def _relative_path(law: Law) -> str:

@@ -188,7 +188,7 @@ def _ris(record: Record, _: Words) -> Template:
     lines += [f"PY  - {issued[:4]}", f"DA  - {format_date(issued, 'slashes')}"] if issued else []
     lines += [f"M1  - {record['number']}"] if "number" in record else []
     return (
-        "\r\n".join([*lines, "LA  - zh-CN", f"ID  - {record['id']}"]),
+        "\r\n".join([*lines, f"LA  - {record['language']}", f"ID  - {record['id']}"]),
         Slot("anchor", "-"),
         Slot("arabic", "\r\nSE  - "),
         Slot("url", "\r\nUR  - "),

@@ -137,7 +137,7 @@ def csl_record(facts: Facts, at: ProvisionId | None = None, url: str = "", acces
         record["number"] = number
     if facts.issued and (parts := _date_parts(facts.issued)):
         record["issued"] = {"date-parts": [parts]}
-    record["language"] = "zh-CN"
+    record["language"] = "zh-Hant" if facts.traditional else "zh-CN"
     record["jurisdiction"] = facts.country
     dates = {"adopted": facts.adopted, "promulgated": facts.promulgated, "in-force": facts.in_force}
     given = {**dates, "english-title": one_line(facts.english_title or "")}
