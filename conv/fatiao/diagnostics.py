@@ -69,6 +69,7 @@ CODES: dict[str, Severity] = {
     "item-gap": Severity.INFO,
     "division-gap": Severity.INFO,
     "label-repaired": Severity.INFO,
+    "letter-labels": Severity.INFO,
     "no-title": Severity.WARNING,
     "no-adoption": Severity.INFO,
     "no-force-date": Severity.INFO,

@@ -37,6 +37,8 @@ def test_case(source: str, expected: str) -> None:
         ("第一条 甲。\n第二条 乙。", "no-title", 1),
         ("某某条例\n第三十条 甲。\n第三十－条 乙。", "label-repaired", 3),
         ("某某条例\n第一条 甲：\n（一）乙；\n（三）丙。", "item-gap", 4),
+        ("某某公约\n第一条 甲：\n(a) 乙；\n(b) 丙。\n第二条 丁。", "letter-labels", 3),
+        ("某某条例\n第一条 甲①。\n① 见乙。\n第二条 乙。", "left-out-within", 3),
         ("甲条例\n第一条 甲。\n第二条 乙。\n丙办法\n第一条 丙。\n第二条 丁。", "next-instrument", 4),
         ("某某条例\n第一条 甲。\n2\n第二条 乙。", "left-out", 3),
         ("某某条例\n第一条 甲。\n第二条 乙。", "no-adoption", 1),

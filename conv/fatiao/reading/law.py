@@ -9,6 +9,7 @@ from fatiao.language.script import is_traditional, odd_marks, reading_text
 from fatiao.model.law import Law, Source
 from fatiao.reading.blocks.classify import classify
 from fatiao.reading.blocks.remarks import tell_remarks
+from fatiao.reading.letters import tell_letters
 from fatiao.reading.lines.split import split_lines
 from fatiao.reading.printed import as_printed
 from fatiao.reading.tree.build import build_law
@@ -24,6 +25,7 @@ def read_law(source: Source, work: str, report: Report) -> Law:
     blocks = classify(split_lines(copy), copy, report)
     law = build_law(work, copy, blocks, report)
     tell_remarks(blocks, copy, report)
+    tell_letters(law, report)
     if copy is source:
         return law
     _tell_copy(source, report)

@@ -21,7 +21,8 @@ def find_within(law: Law) -> tuple[LeftOut, ...]:
     lines = Lines(law.source.text)
     title = law.front.title
     first = lines.line((title.spans[-1] if title and title.spans else law.articles[0].label_span).start)
-    last = lines.line(law.articles[-1].label_span.start)
+    words = [span for passage in law.articles[-1].passages() for span in passage.spans]
+    last = lines.line(words[-1].end - 1 if words else law.articles[-1].label_span.start)
     return tuple(x for x in law.left_out if x.kind is Claim.FOREIGN and first < x.first and x.last < last)
 
 

@@ -13,6 +13,7 @@ from fatiao.language.titles import read_edition, title_key
 from fatiao.linking.positions import source_offsets
 from fatiao.linking.quotation_marks import pair_marks
 from fatiao.linking.references import patterns as p
+from fatiao.linking.references.annexes import annex_target, only_annex
 from fatiao.linking.references.antecedents import Chain, LawContext, Memory, Why
 from fatiao.linking.references.context import counts_things
 from fatiao.linking.references.lists import Piece, read_list
@@ -166,9 +167,9 @@ class ArticleReader:
         other = self._context.given.get(title_key(found[0])) if self._bearings.quotation is None else None
         gap = p.AFTER_TITLE.match(self._text, found.end())
         annex = p.ANNEX.match(self._text, found.end())
-        if not annex and not other and (only := self._only_annex(found.end())):
-            self._put(at, only, Target(annex=1, annex_word=self._text[only - 2 : only]), _OWN_ANNEX)
-            return only
+        if not other and not self._bearings.quotation and (only := only_annex(self._text, found.end(), self._context)):
+            self._put(at, *only, _OWN_ANNEX)
+            return only[0]
         if not annex and not (gap and read_unit(self._text, gap.end())):
             return found.end()
         self._skip = found.end()
@@ -180,13 +181,6 @@ class ArticleReader:
         assert gap is not None
         self._skip = self._end_of_list(gap.end())
         return self._put_list(at, gap.end(), other or self._bearings.own_law(), why)
-
-    def _only_annex(self, at: int) -> int | None:
-        """Return where 本条例附件 ends, in a law that has one annex and calls it so; None elsewhere."""
-        found = p.ONLY_ANNEX.match(self._text, at)
-        if found is None or self._bearings.quotation or len(self._context.law.annexes) != 1:
-            return None
-        return None if self._lacks(Target(annex=1, annex_word=found["word"])) else found.end()
 
     def _read_enclosing(self, at: int) -> int:
         found = p.ENCLOSING.match(self._text, at)
@@ -274,7 +268,7 @@ class ArticleReader:
         if found is None or self._bearings.quotation:
             return at + 1
         if self._context.law.annexes:
-            if self._lacks(_annex_target(None, found)):
+            if self._lacks(annex_target(None, found)):
                 return at + 1  # 申请书的附件一 is another paper's
         elif not p.ANNEX_SHOWN.search(self._text, max(0, at - 4), at):
             return at + 1
@@ -388,7 +382,7 @@ class ArticleReader:
         return chain.end
 
     def _put_annex(self, start: int, found: re.Match[str], law: str | None, why: Why) -> int:
-        self._put(start, found.end(), _annex_target(law, found), why)
+        self._put(start, found.end(), annex_target(law, found), why)
         join = p.ANNEX_JOIN.match(self._text, found.end())
         more = p.ANNEX.match(self._text, join.end()) if join else None
         return self._put_annex(more.start(), more, law, why) if more else found.end()
@@ -434,10 +428,6 @@ def _last_edition(words: str) -> str | None:
     """Return the edition that words name; of several (2017年修正，2021年修正) the last."""
     editions = [read_edition(part) for part in re.split(r"[，,、；;和]", words)]
     return next((edition for edition in reversed(editions) if edition), None)
-
-
-def _annex_target(law: str | None, found: re.Match[str]) -> Target:
-    return Target(law, annex=p.annex_number(found), annex_word=found["word"])
 
 
 def _why_in_list(law: str | None, before: Piece, piece: Piece, own: Number) -> Why | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fatiao.reading.blocks.draft import Draft, Kind
-from fatiao.reading.blocks.foreign_words import find_telltales, is_told_twice, speaks_law
+from fatiao.reading.blocks.foreign_words import find_telltales, is_told_twice, speaks_law, weigh
 from fatiao.reading.blocks.front_matter import Part, divide_front, is_bracketed_history, is_notice_head, is_signature
 from fatiao.reading.blocks.titles import ends_like_title
 from fatiao.reading.lines.labels import Style
@@ -225,9 +225,28 @@ def _foreign_from(draft: Draft, index: int) -> str:
     listed = weight < _CERTAIN and _is_next_item(draft, index)
     if goes_on or listed or not (weight >= enough or _story_follows(draft, index, enough)):
         return ""
-    if (weight < _CERTAIN and speaks_law(draft.lines[index].text)) or not _is_told_again(draft, index):
+    if weight < _CERTAIN and (speaks_law(draft.lines[index].text) or _begins_law(draft, index)):
+        return ""
+    if not _is_told_again(draft, index):
         return ""
     return "newspaper or web page matter behind the instrument"
+
+
+#: A sentence is wrapped to so many lines at most, and a line of one that is wrapped has so many characters at least.
+_LONGEST_SENTENCE, _SHORTEST_LINE = 8, 16
+
+
+def _begins_law(draft: Draft, index: int) -> bool:
+    """Whether a full line begins a sentence that reads like a statute's where it ends, lines below: …同时废止。"""
+    least = draft.layout.width - 2 if draft.layout.width else _SHORTEST_LINE
+    words = ""
+    for line in draft.lines[index : min(index + _LONGEST_SENTENCE, draft.skeleton.stop)]:
+        words += line.text
+        if ends_sentence(line.text):
+            return weigh(words, draft.own_words()) < 0
+        if len(line.text) < least:
+            return False
+    return False
 
 
 def _is_told_again(draft: Draft, index: int) -> bool:

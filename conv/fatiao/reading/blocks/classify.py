@@ -12,6 +12,7 @@ from fatiao.reading.blocks.contents_list import find_contents
 from fatiao.reading.blocks.divisions import find_divisions
 from fatiao.reading.blocks.draft import Block, Draft, Kind
 from fatiao.reading.blocks.enactment import find_enactment
+from fatiao.reading.blocks.footnotes import find_page_notes
 from fatiao.reading.blocks.foreign_insertions import find_splices
 from fatiao.reading.blocks.front_matter import Part, divide_front
 from fatiao.reading.blocks.instrument import find_skeleton
@@ -48,6 +49,7 @@ def classify(lines: Sequence[Line], source: Source, report: Report) -> tuple[Blo
     _read_front(draft)
     find_enactment(draft)
     read_tail(draft)
+    find_page_notes(draft)
     find_splices(draft)
     find_last_words(draft)
     title = _choose_title(draft, matter)
