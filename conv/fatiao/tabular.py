@@ -47,6 +47,8 @@ class Table:
 
 def is_row(text: str) -> bool:
     """Whether a line can be nothing but the row of a table."""
+    if _SPARSE.search(text) is None:  # nearly every line
+        return False
     if "\t" in text.strip() or text[:1] == "|":
         return True
     return len(_GAPS.findall(text.strip())) >= 2 or (len(text) <= _LONGEST_PAIR and _WIDE_GAP.search(text) is not None)
