@@ -29,7 +29,7 @@ _UNITS = {
 }
 #: 每年审核, 每半年开展一次, 每两年: a duty that recurs, with its clause; 每年4月 is a date.
 _RECURRING = re.compile(
-    rf"每(?:个)?(?P<number>{_NUMBER}|半)?个?(?P<unit>年度?|季度?|月|周|星期)(?![的份工内均人])[^，。；：、,;:\n]{{0,60}}"
+    rf"每(?:个)?(?P<number>{_NUMBER}|半)?个?(?P<unit>年度?|季度?|月|周|星期)(?![的份工内均人])[^，。；：,;:\n]{{0,60}}"
 )
 _INTERVALS = {"年": (1, "Y"), "季": (3, "M"), "月": (1, "M"), "周": (7, "D"), "星": (7, "D")}
 #: A rate or an amount for each year is no duty.
