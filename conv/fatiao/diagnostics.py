@@ -1,4 +1,4 @@
-"""Codes, positions and the report.
+"""Own the codes of findings, their positions and the report; know nothing of who reports.
 
 A finding prints as ``path:line:column: severity[code] text``.  Every code stands in ``CODES`` and has an entry in
 ``docs/dev/diagnostics.md``; a test holds the two together.
@@ -115,12 +115,12 @@ class Lines:
             at = text.find("\n", at + 1)
 
     def position(self, offset: int) -> tuple[int, int]:
-        """The line and column of a character, both from 1."""
+        """Return the line and column of a character, both from 1."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
     def line(self, offset: int) -> int:
-        """The line of a character, from 1."""
+        """Return the line of a character, from 1."""
         return bisect_right(self._starts, offset)
 
 
@@ -156,12 +156,12 @@ class Report:
 
     @property
     def errors(self) -> int:
-        """How many findings are errors."""
+        """Return the number of findings that are errors."""
         return sum(d.severity is Severity.ERROR for d in self._found)
 
 
 def format_diagnostic(diagnostic: Diagnostic) -> str:
-    """``path:line:column: severity[code] text``, without what is not known."""
+    """Return ``path:line:column: severity[code] text``, without what is not known."""
     place = diagnostic.path
     if diagnostic.line:
         place += f":{diagnostic.line}:{diagnostic.column}"
@@ -169,7 +169,7 @@ def format_diagnostic(diagnostic: Diagnostic) -> str:
 
 
 def show(text: str) -> str:
-    """A text on one line, with what is no character of a line written as an escape."""
+    """Return a text on one line, with what is no character of a line written as an escape."""
     return CONTROL.sub(lambda found: _escape(found[0]), text)
 
 

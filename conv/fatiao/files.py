@@ -1,4 +1,4 @@
-"""Generated files on disk: written only when they differ, whole or not at all, stale ones removed."""
+"""Write, list and remove files: only where they differ, and whole or not at all; know nothing of what is written."""
 
 from __future__ import annotations
 
@@ -107,13 +107,13 @@ def _holds(path: Path, content: bytes) -> bool:
 
 
 def _is_hidden(name: str) -> bool:
-    """Whether a name is of a hidden file, but for what a build that was killed left behind."""
+    """Return whether a name is that of a hidden file, except those that an interrupted build left behind."""
     last = name.rpartition("/")[2]
     return last.startswith(".") and not _TEMPORARY.fullmatch(last)
 
 
 def _list_owned(root: Path, place: str) -> list[str]:
-    """The files at a place below a folder, which may be one itself."""
+    """Return the files at a place below a folder, which may be one itself."""
     if (root / place).is_dir():
         return [f"{place}/{name}" for name, _ in list_tree(root / place)]
     return [place] if (root / place).exists() else []
@@ -132,7 +132,7 @@ def remove_files(root: Path, names: Iterable[str]) -> None:
 
 
 def list_tree(root: Path, skipped: Container[str] = (), linked: bool = False) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """The files below a folder by their names relative to it, in a fixed order; each is looked at by who asks for it.
+    """Yield the files below a folder by their relative names in a fixed order; nothing is read from them.
 
     What is named in ``skipped`` is left out at the top.  A link to a file counts as the file; one to a folder
     counts as the folder where ``linked`` is set, but for one that it lies in.

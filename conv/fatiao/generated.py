@@ -1,4 +1,4 @@
-"""Generated pages among those that people write: which are ours, so that no other is overwritten or deleted.
+"""Know which pages of a documentation folder are generated, so that no other page is overwritten or deleted.
 
 ``docs/.fatiao-generated`` has a line for every page that was written: its SHA-256 and its name.  It is written before
 the page, so a build that is killed leaves no page that it does not name; and it only tells, so it may come from
@@ -91,7 +91,9 @@ def _list_shown(docs: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _is_own(path: Path, digests: set[str] | None, listed: bool) -> bool:
-    """Whether a build wrote a file: the list names it, and it is as it was or damaged; without a list, by its words."""
+    """Return whether a build wrote a file: the list names it, and it is as it was or damaged; without a list, by
+    its words.
+    """
     if not stat.S_ISREG(path.lstat().st_mode) or path.suffix != ".md" or (listed and digests is None):
         return False
     try:
@@ -104,7 +106,7 @@ def _is_own(path: Path, digests: set[str] | None, listed: bool) -> bool:
 
 
 def _read_list(docs: Path) -> dict[str, set[str]]:
-    """The digests that each page may have; a line that is cut off or is none of ours is passed over."""
+    """Return the digests that each page may have; a line that is cut off or is none of ours is passed over."""
     path, known = docs / LIST, dict[str, set[str]]()
     if path.is_symlink() or not path.is_file():
         return known

@@ -1,4 +1,4 @@
-"""The only place that spells an eId, a docname, an anchor, a printed address or a URL.
+"""Spell every eId, docname, anchor, printed address and URL; no other module does.
 
 eIds follow the Akoma Ntoso Naming Convention 1.0 (OASIS): ``art_12__para_2__point_3``.
 """
@@ -27,19 +27,21 @@ _DIVISION_PREFIX = {
 
 
 def article_eid(number: Number) -> str:
-    """``art_120-1`` for 第一百二十条之一; ``body`` for the words that have no number."""
+    """Return ``art_120-1`` for 第一百二十条之一, and ``body`` for words that have no number."""
     return "body" if number == UNNUMBERED else f"art_{number}"
 
 
 def annex_eid(number: int) -> str:
-    """``att_1`` for the first annex."""
+    """Return ``att_1`` for the first annex."""
     return f"att_{number}"
 
 
 def segment_eid(
     article: Number, paragraph: int | None, item: Number | None = None, subitem: Number | None = None
 ) -> str:
-    """``art_12__para_2__point_3__point_1``, as deep as its arguments go; ``para_2`` in words that have no number."""
+    """Return ``art_12__para_2__point_3__point_1``, as deep as its arguments go; ``para_2`` in words without a
+    number.
+    """
     parts = [article_eid(article)] if article != UNNUMBERED or paragraph is None else []
     if paragraph is not None:
         parts.append(f"para_{paragraph}")
@@ -51,12 +53,14 @@ def segment_eid(
 
 
 def provision_eid(at: ProvisionId) -> str:
-    """The eId of a provision within its work."""
+    """Return the eId of a provision within its work."""
     return segment_eid(at.article, at.paragraph, at.item, at.subitem)
 
 
 def division_eids(divisions: Sequence[Division]) -> tuple[str, ...]:
-    """One eId per division, prefixed by its parents' (``chp_2__sec_1``); a repeated one is marked (``chp_2-dup2``)."""
+    """Return one eId per division, prefixed by its parents' (``chp_2__sec_1``); a repeated one is marked
+    (``chp_2-dup2``).
+    """
     eids: list[str] = []
     seen: dict[str, int] = {}
     for division in divisions:
@@ -68,14 +72,14 @@ def division_eids(divisions: Sequence[Division]) -> tuple[str, ...]:
 
 
 def anchor_of_eid(eid: str) -> str:
-    """The HTML id for an eId on a law page: ``art_12__para_2`` → ``art-12-para-2``."""
+    """Return the HTML id for an eId on a law page: ``art_12__para_2`` → ``art-12-para-2``."""
     anchor = eid.replace("__point_", "__item_", 1)
     anchor = anchor.replace("__point_", "__subitem_")
     return anchor.replace("__", "-").replace("_", "-")
 
 
 def fragment(paragraph: int | None, item: Number | None = None, subitem: Number | None = None) -> str:
-    """The HTML id on an article page: ``para-2-item-3-subitem-1``; empty for the article itself."""
+    """Return the HTML id on an article page: ``para-2-item-3-subitem-1``; empty for the article itself."""
     parts = [f"para-{paragraph}"] if paragraph is not None else []
     if item is not None:
         parts.append(f"item-{item}")
@@ -85,27 +89,27 @@ def fragment(paragraph: int | None, item: Number | None = None, subitem: Number 
 
 
 def segment_fragment(segment: Segment) -> str:
-    """The HTML id of a segment on its article page."""
+    """Return the HTML id of a segment on its article page."""
     return fragment(segment.paragraph, segment.item, segment.subitem)
 
 
 def fix_fragment(index: int) -> str:
-    """The HTML id of a correction on its article page."""
+    """Return the HTML id of a correction on its article page."""
     return f"fix-{index}"
 
 
 def law_folder(work: str, version: str | None = None) -> str:
-    """``laws/<work>`` for the version in force, ``laws/<work>/<yyyy-mm-dd>`` for a dated one."""
+    """Return ``laws/<work>`` for the version in force, ``laws/<work>/<yyyy-mm-dd>`` for a dated one."""
     return f"laws/{work}/{version}" if version else f"laws/{work}"
 
 
 def law_docname(work: str, version: str | None = None) -> str:
-    """The page with the whole law."""
+    """Return the page with the whole law."""
     return f"{law_folder(work, version)}/index"
 
 
 def text_docname(work: str, eid: str, first: Number | None = None, version: str | None = None) -> str:
-    """The page with the text of a division where the law's page cannot hold all of it: ``laws/<work>/part-3``.
+    """Return the page with the text of a division where the law's page cannot hold all of it: ``laws/<work>/part-3``.
 
     ``first`` is the article that the page begins with, where a division has more than one page; without an eId the page
     is of a law without divisions.
@@ -115,20 +119,22 @@ def text_docname(work: str, eid: str, first: Number | None = None, version: str 
 
 
 def article_docname(work: str, number: Number, version: str | None = None) -> str:
-    """The page of one article: the canonical place to cite.  Words without a number stand on the law's page alone."""
+    """Return the page of one article: the canonical place to cite.  Words without a number stand on the law's page
+    alone.
+    """
     if number == UNNUMBERED:
         return law_docname(work, version)
     return f"{law_folder(work, version)}/art-{number}"
 
 
 def annex_docname(work: str, number: int, version: str | None = None) -> str:
-    """The page of one annex."""
+    """Return the page of one annex."""
     return f"{law_folder(work, version)}/att-{number}"
 
 
 @lru_cache(maxsize=65_536)
 def slug_of(name: str, digits: int = 4) -> str:
-    """An ASCII name for a page of a Chinese name: its reading, and a short digest that keeps homophones apart.
+    """Return an ASCII name for a page of a Chinese name: its reading, and a short digest that keeps homophones apart.
 
     The same name has the same slug in every corpus, so adding a law changes no URL.  Where two names of a corpus have
     one slug, the second has one with more ``digits`` of its digest (``fatiao.site.names``).
@@ -149,12 +155,12 @@ def cited_anchor(slug: str) -> str:
 
 
 def url_of(docname: str, anchor: str = "") -> str:
-    """The address of a page below the site's root, the same online and in the offline bundle."""
+    """Return the address of a page below the site's root, the same online and in the offline bundle."""
     return f"{docname}.html#{anchor}" if anchor else f"{docname}.html"
 
 
 def book_title(title: str) -> str:
-    """《title》 with the 《》 inside turned to 〈〉, level by level (GB/T 15834—2011, 4.15).
+    """Return 《title》 with the 《》 inside turned to 〈〉, level by level (GB/T 15834—2011, 4.15).
 
     An unpaired mark stays as it is.
     """
@@ -181,7 +187,7 @@ def article_name(article: Article) -> str:
 def provision_name(
     article: str, paragraph: int | None = None, item: Number | None = None, subitem: Number | None = None
 ) -> str:
-    """第十五条第一款第二项第一目, given the article's label."""
+    """Return 第十五条第一款第二项第一目, given the article's label."""
     name = article
     if paragraph is not None:
         name += f"第{format_numeral(paragraph)}款"

@@ -1,4 +1,4 @@
-"""The manifest of a built site: what it was made from, how much it holds, and every file's SHA-256.
+"""Write and read the manifest of a built site: its corpus, its counts, and the SHA-256 of every file.
 
 It stands as ``manifest.json`` at the site's root, online and in the bundle.  It has no time and no machine in it, so
 the same corpus and the same code give the same bytes.
@@ -38,7 +38,7 @@ class Digest:
 
 
 def corpus_date(site: Site) -> str:
-    """The latest day on which one of the texts was adopted, promulgated or repealed, as ISO 8601.
+    """Return the latest day on which one of the texts was adopted, promulgated or repealed, as ISO 8601.
 
     The day on which a law comes into force does not count: it may lie ahead.  ``undated`` where no day is known.
     """
@@ -53,7 +53,7 @@ def _dates(entry: Entry) -> Iterator[str | None]:
 
 
 def corpus_digest(folder: Path) -> str:
-    """One SHA-256 over the names and bytes of everything in the corpus folder but hidden files."""
+    """Return one SHA-256 over the names and bytes of everything in the corpus folder but hidden files."""
     digest = hashlib.sha256()
     for name, path in list_files(folder, linked=True):
         digest.update(f"{hash_file(path).sha256}  ".encode() + os.fsencode(name) + b"\n")
@@ -61,7 +61,7 @@ def corpus_digest(folder: Path) -> str:
 
 
 def list_files(folder: Path, linked: bool = False) -> list[tuple[str, Path]]:
-    """The files below a folder with their relative names, sorted; hidden ones and hidden folders are left out.
+    """Return the files below a folder with their relative names, sorted; hidden ones and hidden folders are left out.
 
     Folders that a link leads to count where ``linked`` is set.
     """
@@ -93,7 +93,8 @@ def hash_chunks(chunks: Iterable[bytes]) -> Digest:
 
 
 def make_manifest(site: Site, corpus: Path, folder: Path, again: bool = True) -> Iterator[str]:
-    """The manifest of a site that was built from the folder ``corpus`` into ``folder``, as the lines of a JSON text.
+    """Yield the manifest of a site that was built from the folder ``corpus`` into ``folder``, as the lines of a
+    JSON text.
 
     Where ``again`` is False, a file that the manifest of an earlier build names, and that nobody has written since, is
     not read again.
@@ -123,7 +124,7 @@ def make_manifest(site: Site, corpus: Path, folder: Path, again: bool = True) ->
 
 
 def _digest_files(folder: Path, again: bool) -> Iterator[tuple[str, Digest]]:
-    """Every file but the manifest; one that the manifest names and that is older than it is read only ``again``."""
+    """Yield every file but the manifest; a file that the manifest lists and that is older is read only if ``again``."""
     path = folder / NAME
     try:
         at = 0 if again else _written_at(path.stat())
@@ -140,7 +141,7 @@ def _digest_files(folder: Path, again: bool) -> Iterator[tuple[str, Digest]]:
 
 
 def _written_at(stat: os.stat_result) -> int:
-    """When a file was written, whatever time it was given then."""
+    """Return when a file was last written, whatever modification time it was given since."""
     return max(stat.st_mtime_ns, stat.st_ctime_ns)
 
 
@@ -159,7 +160,7 @@ class Manifest:
 
     @cached_property
     def folders(self) -> frozenset[str]:
-        """Every folder that holds one of the files, with a slash at its end."""
+        """Return every folder that holds one of the files, with a slash at its end."""
         return frozenset(f"{folder.as_posix()}/" for name in self.files for folder in PurePosixPath(name).parents[:-1])
 
 
@@ -184,7 +185,7 @@ def read_manifest(text: str) -> Manifest:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON whose keys stand there once: which of two counts is anybody's guess."""
+    """Return a JSON object; raise FatiaoError where a key stands in it twice, since either value may be meant."""
     if len(found := dict(pairs)) < len(pairs):
         raise ValueError("a key stands there twice")
     return found
@@ -197,7 +198,7 @@ def _count(value: object) -> int:
 
 
 def is_inside(name: str) -> bool:
-    """Whether a name stays below the folder that it is relative to, on every system."""
+    """Return whether a name stays below the folder that it is relative to, on every system."""
     path = PurePosixPath(name)
     plain = bool(name) and name == path.as_posix() and name.isprintable()
     return plain and not path.is_absolute() and ".." not in path.parts and not set(name) & set("\\:")

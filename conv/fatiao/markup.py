@@ -1,4 +1,4 @@
-"""HTML and SVG as strings, for pictures: every text and attribute is escaped here, and numbers are fixed.
+"""Write HTML and SVG as strings: escape every text and attribute, and fix the form of numbers.
 
 What comes out is well-formed XML as well as HTML, without inline styles, so that a strict content policy holds.
 """
@@ -22,33 +22,33 @@ _SHAPES = frozenset({"path", "circle", "line", "rect"})
 
 
 def text(words: object) -> str:
-    """Words as character data; what XML cannot hold becomes U+FFFD."""
+    """Return words as character data; what XML cannot hold becomes U+FFFD."""
     return escape(_ILLEGAL.sub("\ufffd", str(words)))
 
 
 def element(name: str, attributes: Mapping[str, object] | None = None, *children: str) -> str:
-    """An element; names are ours, values are escaped, ``children`` are markup already."""
+    """Return an element; names are ours, values are escaped, ``children`` are markup already."""
     given = "".join(f' {key}="{text(value)}"' for key, value in (attributes or {}).items())
     inner = "".join(children)
     return f"<{name}{given}/>" if name in _SHAPES else f"<{name}{given}>{inner}</{name}>"
 
 
 def link(href: str, title: str, *children: str) -> str:
-    """A link within a picture, with a title that names it."""
+    """Return a link within a picture, with a title that names it."""
     return element("a", {"href": href}, element("title", None, text(title)), *children)
 
 
 def href_from(page: str, address: Address) -> str:
-    """The relative address of a place, seen from a page."""
+    """Return the relative address of a place, seen from a page."""
     return posixpath.relpath(ids.url_of(address.docname, address.anchor), posixpath.dirname(page) or ".")
 
 
 def percent(part: int, whole: int) -> str:
-    """``12.34%``: a share in integers, so that it is the same on every machine."""
+    """Return a share as ``12.34%``, computed in integers so that it is the same on every machine."""
     hundredths = part * 10_000 // whole
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 
 def cut(words: str, size: int) -> str:
-    """At most ``size`` characters, the last of them … where something is cut off."""
+    """Return at most ``size`` characters, the last of them … where something is cut off."""
     return words if len(words) <= size else words[: size - 1] + "…"

@@ -1,4 +1,4 @@
-"""How far Sphinx is: a bar where there is a terminal, a line a step elsewhere."""
+"""Show how far Sphinx has come: a bar on a terminal, one line for each step elsewhere. Knows nothing of the steps."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ class Status(io.TextIOBase):
 
 
 def plain(text: str) -> str:
-    """A text without the escapes of a terminal."""
+    """Return a text without the escapes of a terminal."""
     return _ESCAPES.sub("", text)
 
 
 @contextmanager
 def follow(stream: TextIO) -> Iterator[Status]:
-    """A status that shows on a stream how far it is."""
+    """Yield a status that shows the progress on a stream."""
     if not stream.isatty():
         told: set[str] = set()
 

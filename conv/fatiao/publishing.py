@@ -1,4 +1,4 @@
-"""Publishes a staged site into a folder that may hold what others put there.
+"""Publish a staged site into a folder that may hold the files of others.
 
 What is ours there is what the manifest of the last build names, and what ``.fatiao-publishing`` names while a build is
 at it or after one that was killed.  Nothing else is overwritten or deleted, and no link inside the folder is followed.
@@ -70,7 +70,7 @@ def check_output(
 
 
 def list_foreign(folder: Path) -> list[str]:
-    """What lies in a folder and belongs neither to a host nor to a run of ours that was interrupted."""
+    """Return the names in a folder that belong neither to a host nor to an interrupted run of ours."""
     if not folder.is_dir():
         return []
     names = sorted(entry.name for entry in os.scandir(folder))
@@ -78,13 +78,13 @@ def list_foreign(folder: Path) -> list[str]:
 
 
 def name_some(names: list[str]) -> str:
-    """The first names of a list, and how many more there are."""
+    """Return the first names of a list, and how many more there are."""
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
 
 
 def _with_linked(sources: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
-    """The folders that are read, with those that a link at their top leads to."""
+    """Yield the folders that are read, with those that a link at their top leads to."""
     for words, folder in sources.items():
         yield words, folder
         with suppress(OSError):
@@ -115,7 +115,7 @@ def _is_published(folder: Path) -> bool:
 
 
 def _read_owned(folder: Path) -> Owned:
-    """What builds wrote into a folder, by the manifest there and by what an interrupted publication left."""
+    """Return what builds wrote into a folder: by its manifest, and by the record of an interrupted publication."""
     owned: dict[str, set[str]] = {}
     for read, name in ((_read_manifest, NAME), (_read_journal, JOURNAL)):
         path = folder / name
@@ -167,7 +167,7 @@ def publish_tree(staged: Path, target: Path, adopt: bool = False, again: bool = 
 
 
 def _walk(folder: str, prefix: str = "") -> Iterator[tuple[str, os.stat_result]]:
-    """Everything below a folder but folders and what is hidden, as it stands there itself: a link is a link."""
+    """Yield everything below a folder except folders and hidden names; a link counts as itself."""
     try:
         found = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except (FileNotFoundError, PermissionError):  # nothing of ours is where we may not look
@@ -182,7 +182,7 @@ def _walk(folder: str, prefix: str = "") -> Iterator[tuple[str, os.stat_result]]
 
 
 def _is_same(staged: Path, target: Path, name: str, x: os.stat_result, y: os.stat_result | None, again: bool) -> bool:
-    """Whether two files are equal; a staged one that was made anew with the same bytes takes the older time."""
+    """Return whether two files are equal; a staged one that was made anew with the same bytes takes the older time."""
     if y is None or not stat.S_ISREG(y.st_mode) or x.st_size != y.st_size:
         return False
     try:

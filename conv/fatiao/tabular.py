@@ -1,4 +1,4 @@
-"""Tables in lines of text: rows parted by tabs, by ``|``, or by wide spaces where that is certain.
+"""Find tables in lines of text: rows with cells separated by tabs, by ``|``, or by wide spaces where that is certain.
 
 A table stays the lines that it was printed as; this module says which lines are its rows, and where their cells stand.
 """
@@ -40,13 +40,13 @@ class Table:
     rows: tuple[tuple[int, Cells], ...]  # the line, and its cells
 
     def texts(self, lines: Sequence[str]) -> list[list[str]]:
-        """The words of the cells; a row that lacks some at its end is filled with empty ones."""
+        """Return the words of the cells; a row that lacks some at its end is filled with empty ones."""
         width = max(len(cells) for _, cells in self.rows)
         return [[lines[at][a:b] for a, b in cells] + [""] * (width - len(cells)) for at, cells in self.rows]
 
 
 def is_row(text: str) -> bool:
-    """Whether a line can be nothing but the row of a table."""
+    """Return whether a line can be nothing but the row of a table."""
     if _SPARSE.search(text) is None:  # nearly every line
         return False
     if "\t" in text.strip() or text[:1] == "|":
@@ -55,12 +55,12 @@ def is_row(text: str) -> bool:
 
 
 def is_remark(text: str) -> bool:
-    """Whether a line is a note below a table: 注：…."""
+    """Return whether a line is a note below a table: 注：…."""
     return _REMARK.match(text) is not None
 
 
 def find_tables(lines: Sequence[str]) -> list[Table]:
-    """The tables among some lines, in order."""
+    """Return the tables among some lines, in order."""
     found: list[Table] = []
     at = 0
     while at < len(lines):
@@ -120,7 +120,9 @@ def _cells(text: str, kind: re.Pattern[str]) -> Cells:
 
 
 def _certain(lines: Sequence[str], rows: Sequence[tuple[int, Cells]], width: int) -> bool:
-    """Whether columns parted by spaces are sure: rows of one width, and a column of numbers below words."""
+    """Return whether columns separated by spaces are certain: rows of one width, and a column of numbers below
+    words.
+    """
     if len(rows) < _CERTAIN_ROWS or any(len(cells) != width for _, cells in rows):
         return False
     texts = [[lines[at][a:b] for a, b in cells] for at, cells in rows]

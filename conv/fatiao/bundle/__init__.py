@@ -1,1 +1,1 @@
-"""The offline bundle: one folder of files that hold the whole site, and the check that nothing in them was changed."""
+"""Make and verify the offline bundle: files that hold the whole site, and the check that nothing in them changed."""

@@ -1,4 +1,4 @@
-"""The chapters of the EPUB: one per text of a law, the glossary, and the laws that are cited and not held."""
+"""Write the chapters of the EPUB: one per text of a law, the glossary, and the laws that are cited and not held."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Chapter:
 
 
 def write_chapters(site: Site) -> Iterator[Chapter]:
-    """Every chapter, in the order of reading."""
+    """Yield every chapter, in the order of reading."""
     places = _places(site)
     for entry in site.entries:
         yield _Law(entry, places).chapter()
@@ -87,7 +87,7 @@ class _Law:
         self._given: set[str] = set()
 
     def chapter(self) -> Chapter:
-        """The whole chapter."""
+        """Return the whole chapter."""
         entry, law = self._entry, self._entry.law
         title = f"{entry.title}（{entry.version}文本）" if entry.version else entry.title
         facts = [tag("dt", name) + tag("dd", value) for name, value in list_facts(entry)]

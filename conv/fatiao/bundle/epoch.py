@@ -1,4 +1,4 @@
-"""The one moment that every file of a bundle is stamped with."""
+"""Read the one moment that every file of a bundle is stamped with."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LATEST = datetime(2107, 12, 31, 23, 59, 58, tzinfo=UTC)
 
 
 def read_epoch(date: str, environment: Mapping[str, str] = os.environ) -> datetime:
-    """The moment of ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), else the start of ``date`` in UTC.
+    """Return the moment of ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), else the start of ``date`` in UTC.
 
     Clamped to what a zip file can name, 1980 to 2107, in whole seconds.  A ``date`` that is none is the earliest.
     Raises FatiaoError for a ``SOURCE_DATE_EPOCH`` that is not a whole number of seconds.

@@ -1,4 +1,4 @@
-"""The site as an EPUB 3.3 book (W3C): the texts, their notes, the glossary; no script, no picture, no font."""
+"""Write the site as an EPUB 3.3 book (W3C): the texts, their notes, the glossary; no script, no picture, no font."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _RIGHTS = (
 
 
 def make_epub(site: Site, title: str, date: str, moment: datetime) -> bytes:
-    """The book of a site: its title, the date of its corpus (ISO 8601), and the moment that it is stamped with.
+    """Return the book of a site: its title, the date of its corpus (ISO 8601), and the moment that it is stamped with.
 
     The identifier is drawn from the content, so the same content has the same one.
     """

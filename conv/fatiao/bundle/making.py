@@ -1,4 +1,4 @@
-"""Makes the bundle: the built site as a zip file, the book, a PDF of every law, and the sums of them all."""
+"""Make the bundle: the built site as a zip file, the book, a PDF of every law, and the sums of them all."""
 
 from __future__ import annotations
 
@@ -86,12 +86,12 @@ def _check_names(output: Path, made: Mapping[str, bytes], adopt: bool) -> None:
 
 
 def is_bundle(folder: Path) -> bool:
-    """Whether a folder holds the sums of a bundle."""
+    """Return whether a folder holds the sums of a bundle."""
     return bool(_read_sums(folder))
 
 
 def _read_sums(folder: Path) -> frozenset[str]:
-    """The names that the sums of the last bundle name, and theirs; none where there are no such sums."""
+    """Return the names that the sums of the last bundle name, and theirs; none where there are no such sums."""
     path = folder / SUMS
     if path.is_symlink() or not path.is_file():
         return frozenset()
@@ -100,7 +100,7 @@ def _read_sums(folder: Path) -> frozenset[str]:
 
 
 def zip_site(html: Path, name: str, moment: datetime) -> bytes:
-    """The files of a built site, sorted, in one folder called ``name``."""
+    """Return the files of a built site, sorted, in one folder called ``name``."""
 
     def read() -> Iterator[tuple[str, bytes]]:
         for file, path in list_files(html):

@@ -1,4 +1,4 @@
-"""A PDF of every law: the law's page as it prints, made by Chromium, which embeds the glyphs of the Chinese fonts.
+"""Print a PDF of every law with Chromium, which embeds the glyphs of the Chinese fonts.
 
 Chromium stamps its PDFs with the time and with what it runs on; both are written over.  Two machines make the same
 bytes where they have the same Chromium and the same fonts.
@@ -76,7 +76,7 @@ def make_pdfs(site: Site, html: Path, browser: Path, moment: datetime) -> Iterat
 
 
 def read_whole(entry: Entry, html: Path) -> str:
-    """The page of a law; where its text is on pages of its own, with that text at its end."""
+    """Return the page of a law; where its text is on pages of its own, with that text at its end."""
     text = (html / ids.url_of(entry.address().docname)).read_text(encoding="utf-8")
     parts = []
     for volume in cut_text(entry):
@@ -91,12 +91,12 @@ def read_whole(entry: Entry, html: Path) -> str:
 
 
 def pdf_name(entry: Entry) -> str:
-    """The work-id, and the date of a text that is not in force."""
+    """Return the work-id, and the date of a text that is not in force."""
     return f"{entry.work.id}-{entry.version}" if entry.version else entry.work.id
 
 
 def stamp(content: bytes, moment: datetime) -> bytes:
-    """The PDF with ``moment`` for its times and our name for its creator, at the same offsets."""
+    """Return the PDF with ``moment`` for its times and our name for its creator, at the same offsets."""
     time = f"(D:{moment:%Y%m%d%H%M%S}+00'00')".encode()
     content = _STAMP.sub(lambda m: (b"/%b " % m[1] + time).ljust(len(m[0]))[: len(m[0])], content)
     creator = f"/Creator (fatiao {__version__})".encode()
@@ -138,7 +138,7 @@ class _Printed(HTMLParser):
 
     @property
     def text(self) -> str:
-        """The page."""
+        """Return the page."""
         return "".join(self._out)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -177,7 +177,7 @@ class _Printed(HTMLParser):
 
 
 def _inside(href: str) -> str:
-    """The place on the law's page that a link to it or to one of its articles leads to, else nothing."""
+    """Return the place on the law's page that a link to it or to one of its articles leads to, else nothing."""
     page, _, anchor = href.partition("#")
     if page and not _ARTICLE.fullmatch(page):
         return ""

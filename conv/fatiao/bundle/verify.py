@@ -1,4 +1,4 @@
-"""Compares a bundle or a deployed folder with its manifest.  Nothing is extracted, and no link is followed."""
+"""Compare a bundle or a deployed folder with its manifest; extract nothing and follow no link."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Verified:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every file is there as it was, and no other."""
+        """Return whether every file is there as it was, and no other."""
         return not (self.changed or self.added or self.missing)
 
 
@@ -65,7 +65,7 @@ def verify(path: Path, against: Path | None = None) -> Verified:
 
 
 def _widest(name: str, manifest: Manifest) -> str:
-    """The outermost folder around an added file that the site does not have, with a slash; else the file."""
+    """Return the outermost folder around an added file that the site does not have, with a slash; else the file."""
     folders = [f"{folder.as_posix()}/" for folder in reversed(PurePosixPath(name).parents[:-1])]
     return next((folder for folder in folders if folder != "../" and folder not in manifest.folders), name)
 
@@ -87,7 +87,7 @@ class _Folder:
         self._root = root
 
     def names(self) -> Mapping[str, int]:
-        """Every file, link or other thing below the folder, but not the folders themselves."""
+        """Return every file, link or other thing below the folder, but not the folders themselves."""
         return dict.fromkeys(self._walk(self._root, ""), 1)
 
     def gaps(self) -> tuple[str, ...]:
@@ -105,7 +105,7 @@ class _Folder:
                 yield name
 
     def agrees(self, name: str, digest: Digest) -> bool:
-        """Whether a file is a regular one below the folder with this size and digest."""
+        """Return whether a file is a regular one below the folder with this size and digest."""
         path = self._root
         for part in name.split("/"):
             path /= part
@@ -115,7 +115,7 @@ class _Folder:
         return stat.S_ISREG(status.st_mode) and status.st_size == digest.size and hash_file(path) == digest
 
     def read_manifest(self) -> bytes | None:
-        """The bytes of the manifest, or None where there is none."""
+        """Return the bytes of the manifest, or None where there is none."""
         path = self._root / NAME
         if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST_MANIFEST:
             return None
@@ -137,7 +137,7 @@ class _Zip:
         self._by_name = {named[entry]: entry for entry in entries}
 
     def names(self) -> Mapping[str, int]:
-        """Every file in it, and how often."""
+        """Return every file in it, and how often."""
         return self._counts
 
     def gaps(self) -> tuple[str, ...]:
@@ -145,7 +145,7 @@ class _Zip:
         return self._gaps
 
     def agrees(self, name: str, digest: Digest) -> bool:
-        """Whether a file is a regular one with this size and digest; a damaged one does not agree."""
+        """Return whether a file is a regular one with this size and digest; a damaged one does not agree."""
         entry = self._by_name[name]
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if kind not in (0, stat.S_IFREG) or entry.file_size != digest.size:
@@ -157,7 +157,7 @@ class _Zip:
             return False
 
     def read_manifest(self) -> bytes | None:
-        """The bytes of the manifest, or None where there is none."""
+        """Return the bytes of the manifest, or None where there is none."""
         entry = self._by_name.get(NAME)
         try:
             return None if entry is None or entry.file_size > _LARGEST_MANIFEST else self._archive.read(entry)
@@ -166,7 +166,7 @@ class _Zip:
 
 
 def _is_folder(entry: zipfile.ZipInfo) -> bool:
-    """Whether an entry is a folder and nothing else: one that has content, or the mode of a link, is none."""
+    """Return whether an entry is a folder and nothing else: one that has content, or the mode of a link, is none."""
     kind = stat.S_IFMT(entry.external_attr >> 16)
     return entry.is_dir() and kind in (0, stat.S_IFDIR) and not entry.file_size
 

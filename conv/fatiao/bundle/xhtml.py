@@ -1,4 +1,4 @@
-"""XHTML elements for the EPUB: all text goes through ``fatiao.exports.xml``, which escapes and keeps it well-formed."""
+"""Write XHTML elements for the EPUB; all text goes through ``fatiao.exports.xml``, which escapes it."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ LANGUAGE = "zh-Hans-CN"
 
 
 def tag(name: str, text: str, *, kind: str = "", at: str = "") -> str:
-    """An element of plain text with a class and an id."""
+    """Return an element of plain text with a class and an id."""
     return box(name, [xml_text(text)], kind=kind, at=at)
 
 
 def box(name: str, children: Iterable[str], *, kind: str = "", at: str = "") -> str:
-    """An element of children that are XHTML already, with a class and an id."""
+    """Return an element of children that are XHTML already, with a class and an id."""
     return element(name, *children, **{"class": kind or None, "id": at or None})
 
 
 def link(text: str, href: str, hover: str = "", kind: str = "") -> str:
-    """A link inside the book."""
+    """Return a link inside the book."""
     return element("a", xml_text(text), **{"href": href, "title": hover or None, "class": kind or None})
 
 
 def listing(lines: Iterable[str], kind: str = "") -> str:
-    """An unordered list of lines that are XHTML already; empty where there is none."""
+    """Return an unordered list of lines that are XHTML already; empty where there is none."""
     items = [box("li", [line]) for line in lines]
     return box("ul", items, kind=kind) + "\n" if items else ""
 
 
 def document(title: str, body: Iterable[str]) -> str:
-    """A whole content document."""
+    """Return a whole content document."""
     meta = element("meta", charset="utf-8")
     style = element("link", rel="stylesheet", type="text/css", href="style.css")
     head = box("head", [meta, element("title", xml_text(title)), style])
@@ -43,5 +43,5 @@ def document(title: str, body: Iterable[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """One line of text that XML can carry."""
+    """Return one line of text that XML can carry."""
     return " ".join(legal(text).split())

@@ -1,4 +1,4 @@
-"""Zip files that are the same bytes wherever and whenever they are made."""
+"""Make zip files that are the same bytes wherever and whenever they are made."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _UNIX = 3
 
 
 def make_zip(files: Iterable[tuple[str, bytes]], moment: datetime, stored: frozenset[str] = frozenset()) -> bytes:
-    """A zip file of named contents, in the order given, all stamped with ``moment``.
+    """Return a zip file of named contents, in the order given, all stamped with ``moment``.
 
     Names in ``stored`` are not compressed.  Same input and same zlib, same bytes: no time zone, no owner, no umask.
     """

@@ -1,1 +1,1 @@
-"""Reads ``corpus/`` and checks it: metadata, notes, corrections, terms, cited laws."""
+"""Read ``corpus/`` and check it: metadata, notes, corrections, terms, cited laws. Knows nothing of pages."""

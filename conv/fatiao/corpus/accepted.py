@@ -1,4 +1,4 @@
-"""``accepted`` in ``law.toml``: lines of a source that the curator has seen and agrees to leave out.
+"""Read and write ``accepted`` in ``law.toml``: lines of a source that the curator agrees to leave out.
 
 An entry names the lines and the text that they stand in: ``lines 9-11 sha256:…``.  The digest is of the whole text,
 so that an entry is void as soon as the source changes, and belongs to one version without naming it.
@@ -22,18 +22,18 @@ _KEY = re.compile(r"^[ \t]*accepted[ \t]*=[ \t]*\[[^\]]*\][^\n]*\n?", re.MULTILI
 
 
 def seal(source: Source, passage: LeftOut) -> str:
-    """The entry that accepts a range of a text as it is now."""
+    """Return the entry that accepts a range of a text as it is now."""
     digest = hashlib.sha256(source.text.encode(errors="surrogatepass")).hexdigest()
     return f"lines {passage.first}-{passage.last} sha256:{digest}"
 
 
 def seals_of(source: Source, within: Sequence[LeftOut]) -> dict[str, int]:
-    """The entries that would accept all these ranges, each with its first line."""
+    """Return the entries that would accept all these ranges, each with its first line."""
     return {seal(source, passage): passage.first for passage in within}
 
 
 def settle(findings: Iterable[Diagnostic], seals: Mapping[str, int], accepted: Sequence[str]) -> tuple[Diagnostic, ...]:
-    """The findings on a text; what is accepted is told as an info."""
+    """Return the findings on a text; what is accepted is told as an info."""
     known = {line for entry, line in seals.items() if entry in accepted}
     return tuple(
         replace(finding, code="left-out", severity=CODES["left-out"], message=f"{finding.message} (accepted)")
@@ -44,7 +44,7 @@ def settle(findings: Iterable[Diagnostic], seals: Mapping[str, int], accepted: S
 
 
 def write_accepted(text: str, entries: Sequence[str]) -> str:
-    """A ``law.toml`` with these entries and everything else as it was.
+    """Return a ``law.toml`` with these entries and everything else as it was.
 
     Raises FatiaoError where that cannot be had, such as a key that is written in an unusual way.
     """

@@ -60,7 +60,7 @@ def _check_bare(law: Law, report: Report) -> None:
 
 
 def _printed(name: str, law: Law) -> tuple[str, ...]:
-    """What the text prints for a field that can be contradicted; empty where it prints nothing."""
+    """Return what the text prints for a field that it can contradict; empty where it prints nothing."""
     if name == "title":
         return (law.front.title.text,) if law.front.title else ()
     if name == "number":
@@ -71,7 +71,7 @@ def _printed(name: str, law: Law) -> tuple[str, ...]:
 
 
 def _stands(name: str, value: str, law: Law, printed: tuple[str, ...]) -> bool:
-    """Whether the text carries the value of a field."""
+    """Return whether the text carries the value of a field."""
     if name == "title":
         return any(title_form(value) == title_form(words) for words in printed)
     if name == "number":  # a decree's number stands in the notice, or in the history: 国务院令第646号公布
@@ -102,7 +102,7 @@ def _notice_lines(law: Law) -> Iterator[str]:
 
 
 def _day(value: str) -> str:
-    """2025-11-26 → 2025年11月26日, as laws print it."""
+    """Return 2025-11-26 as 2025年11月26日, as laws print it."""
     year, month, day = map(int, value.split("-"))
     return f"{year}年{month}月{day}日"
 

@@ -1,4 +1,4 @@
-"""Names of files and folders that cannot be published, or that other systems cannot hold."""
+"""Find names of files and folders that cannot be published, or that other systems cannot hold."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST_ID = 100
 
 
 def is_sound(name: str) -> bool:
-    """Whether a name is UTF-8 and has no control character."""
+    """Return whether a name is UTF-8 and has no control character."""
     return not CONTROL.search(name)
 
 
@@ -39,7 +39,7 @@ def check_entries(entries: Iterable[Path], report: Report) -> list[Path]:
 
 
 def find_unportable(work_id: str) -> str | None:
-    """Why other systems cannot hold the pages of a work; None where they can."""
+    """Return why other systems cannot hold the pages of a work; None where they can."""
     if _DEVICES.fullmatch(work_id):
         return f"{work_id}: Windows has a device of this name, and can hold no such folder"
     if len(work_id) > LONGEST_ID:
@@ -69,7 +69,7 @@ def _check_folder(folder: Path, above: frozenset[tuple[int, int]], report: Repor
 
 
 def leads_out(path: Path) -> bool:
-    """Whether a path is a link to a folder that it lies in."""
+    """Return whether a path is a link to a folder that it lies in."""
     return path.is_symlink() and path.parent.resolve().is_relative_to(path.resolve())
 
 

@@ -130,7 +130,7 @@ GROUND_FORMS = "a ground is written 本条例第十六条, 《…》第三十条
 
 
 def read_notes(path: Path, work: str, report: Report) -> tuple[Note, ...]:
-    """The notes of a file, in order; one that is not understood in full is reported and left out."""
+    """Return the notes of a file, in order; one that is not understood in full is reported and left out."""
     text = read_text(path, report)
     if text is None:
         return ()
@@ -142,7 +142,7 @@ def read_notes(path: Path, work: str, report: Report) -> tuple[Note, ...]:
 
 
 def read_fixes(path: Path, work: str, report: Report) -> tuple[Fix, ...]:
-    """The corrections of a file, in order; one that is not understood in full is reported and left out."""
+    """Return the corrections of a file, in order; one that is not understood in full is reported and left out."""
     tables = read_toml(path, report)
     if tables is None or take(tables[""][0], {"fix": Key(Kind.TABLES)}, report) is None:
         return ()
@@ -167,7 +167,7 @@ def read_fixes(path: Path, work: str, report: Report) -> tuple[Fix, ...]:
 
 
 def _join(lines: list[str]) -> str:
-    """Lines of a paragraph run on, with a space only between two ASCII characters; empty lines part paragraphs."""
+    """Return the lines of a paragraph joined, with a space only between two ASCII characters; empty lines end it."""
     paragraphs: list[str] = []
     fresh = True
     for line in lines:

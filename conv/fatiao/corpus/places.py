@@ -20,7 +20,9 @@ _TITLE = re.compile(r"《(?P<title>.+)》(?:（(?P<edition>[12]\d{3})年）)?")
 
 
 def parse_provision(text: str) -> Target | None:
-    """第十五条第一款第二项, or the 一、 of an instrument without 条, as a target in its own law; None for all else."""
+    """Return 第十五条第一款第二项, or the 一、 of an instrument without 条, as a target in its own law; otherwise
+    None.
+    """
     found = _PROVISION.fullmatch(text)
     if found is None:
         clause = _CLAUSE.fullmatch(text)
@@ -35,7 +37,7 @@ def parse_provision(text: str) -> Target | None:
 
 
 def parse_place(work: str, text: str) -> ProvisionId | None:
-    """The provision that a note or a fix stands at; None where the name is none, or skips the 款 of a 项."""
+    """Return the provision that a note or a fix belongs to; None for any other name, and for a 项 without its 款."""
     target = parse_provision(text)
     if target is None or target.article is None:
         return None
@@ -45,7 +47,7 @@ def parse_place(work: str, text: str) -> ProvisionId | None:
 
 
 def parse_ground(text: str) -> Ground | None:
-    """本条例第十六条, 《…》第三十条第二款, 《…》（2014年）第十九条; None for all else."""
+    """Return 本条例第十六条, 《…》第三十条第二款 or 《…》（2014年）第十九条 as a ground; otherwise None."""
     if own := _OWN.match(text):
         target = parse_provision(text[own.end() :])
         return Ground(text, target) if target else None

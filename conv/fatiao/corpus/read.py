@@ -58,7 +58,7 @@ _BESIDE_THE_WORKS = ("README.md", "permalinks.json", "terms.toml", "works.toml")
 
 
 def read_corpus(folder: Path, report: Report) -> Corpus:
-    """All works, terms and cited laws below a folder, in order of name, title and file.
+    """Return all works, terms and cited laws below a folder, in order of name, title and file.
 
     What is wrong is reported with file and line, and the law, note or term that it stands in is left out whole.
     Raises FatiaoError where there is no such folder.
@@ -87,7 +87,7 @@ def read_corpus(folder: Path, report: Report) -> Corpus:
 
 
 def _entries(folder: Path, report: Report) -> list[Path] | None:
-    """What lies in a folder, by name, without hidden files; None and a finding where it cannot be listed."""
+    """Return the entries of a folder by name, without hidden files; None and a finding where it cannot be listed."""
     try:
         return check_entries(sorted(path for path in folder.iterdir() if not path.name.startswith(".")), report)
     except OSError as error:
@@ -150,7 +150,7 @@ def _read_supplied(tables: list[Table], values: dict[str, Any], report: Report) 
 
 
 def _versions(folder: Path, entries: list[Path], report: Report) -> tuple[Version, ...]:
-    """The texts of a work by date; an only text may have any name."""
+    """Return the texts of a work by date; an only text may have any name."""
     texts = [path for path in entries if path.suffix == ".txt"]
     for path in entries:
         if path not in texts and path.name not in _BESIDE_THE_TEXTS:
@@ -210,7 +210,7 @@ def _read_terms(path: Path, works: Container[str], report: Report) -> tuple[Cura
 
 
 def _term_ground(text: str, table: Table, report: Report) -> Ground | None:
-    """The ground of a term, which names its law: 本条例 says nothing outside of one."""
+    """Return the ground of a term, which names its law: 本条例 says nothing outside of one."""
     ground = parse_ground(text)
     if ground is None or ground.target.law is None:
         report.add_at("ground-unknown", f"{text}: {GROUND_FORMS}", table.path, table.line_of("grounds"), 1)
@@ -219,7 +219,7 @@ def _term_ground(text: str, table: Table, report: Report) -> Ground | None:
 
 
 def _tables(path: Path, name: str, report: Report) -> list[Table]:
-    """The tables of one name that a file consists of; none where the file is missing."""
+    """Return the tables of one name that a file consists of; none where the file is missing."""
     if not path.exists():
         return []
     tables = read_toml(path, report)
@@ -229,7 +229,7 @@ def _tables(path: Path, name: str, report: Report) -> list[Table]:
 
 
 def _check_titles(works: Iterable[Work], cited: tuple[CitedWork, ...], path: str, report: Report) -> None:
-    """A title or short title that two laws share would make every reference by it ambiguous."""
+    """Report a title or short title that two laws share: every reference by it would be ambiguous."""
     seen: dict[str, str] = {}
     for work in works:
         for name in filter(None, (work.title, *work.short_titles)):

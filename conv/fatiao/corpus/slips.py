@@ -55,19 +55,19 @@ class _Texts:
         self._own_days = {work.id: tuple(version.date for version in work.versions) for work in corpus.works}
 
     def of_note(self, note: Note) -> str:
-        """The words of the provision that a note stands at, or of the whole law."""
+        """Return the words of the provision that a note stands at, or of the whole law."""
         law = self._laws[note.work]
         if note.at is None:
             return squeeze("".join(article.text for article in law.articles))
         return squeeze(provision_text(law, note.at))
 
     def of_page(self, note: Note) -> str:
-        """The words of the article that a note stands at, or of the whole law."""
+        """Return the words of the article that a note stands at, or of the whole law."""
         articles = self._laws[note.work].articles
         return squeeze("".join(a.text for a in articles if note.at is None or a.number == note.at.article))
 
     def of_grounds(self, grounds: Iterable[Ground], own: str | None) -> list[str] | None:
-        """The words of the articles of grounds; None where one stands in a text that is not held."""
+        """Return the words of the articles of grounds; None where one stands in a text that is not held."""
         texts: list[str] = []
         for ground in grounds:
             work = self._work_of(ground, own)
@@ -78,7 +78,7 @@ class _Texts:
         return texts
 
     def day_of(self, ground: Ground, own: str) -> str:
-        """The day of the text that a ground in another law means; empty where it is not known."""
+        """Return the day of the text that a ground in another law means; empty where it is not known."""
         work = self._work_of(ground, own)
         if work == own:
             return ""
@@ -86,7 +86,7 @@ class _Texts:
         return max((day for day in days if day.startswith(ground.edition or "")), default="")
 
     def day_of_law(self, work: Work) -> str:
-        """The day of the text that the notes of a law are on."""
+        """Return the day of the text that the notes of a law are on."""
         return max(self._own_days[work.id], default="")
 
     def _work_of(self, ground: Ground, own: str | None) -> str | None:
@@ -182,12 +182,12 @@ def _has_gap(words: str, source: str) -> str:
 
 
 def _words(text: str) -> str:
-    """The characters of a text without marks."""
+    """Return the characters of a text without marks."""
     return "".join(filter(str.isalnum, text))
 
 
 def _share(words: str, other: str) -> float:
-    """The share of the words that stand in the other text in runs that count."""
+    """Return the share of the words that stand in the other text in runs that count."""
     flags = bytearray(len(words))
     for at in range(len(words) - _RUN + 1):
         if words[at : at + _RUN] in other:

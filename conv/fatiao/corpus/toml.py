@@ -50,12 +50,12 @@ class Table:
     lines: Mapping[str, int]
 
     def line_of(self, key: str) -> int:
-        """The line of a key, or of the table where the scan did not see it."""
+        """Return the line of a key, or of the table where the scan did not see it."""
         return self.lines.get(key, self.line)
 
 
 def read_text(path: Path, report: Report) -> str | None:
-    """The text of a UTF-8 file with or without a BOM, or None and a finding where it cannot be read."""
+    """Return the text of a UTF-8 file with or without a BOM, or None and a finding where it cannot be read."""
     if path.exists() and not path.is_file():  # a pipe would be waited for
         report.add_at("unreadable", "not a file", path.as_posix())
         return None
@@ -74,7 +74,7 @@ def read_text(path: Path, report: Report) -> str | None:
 
 
 def read_toml(path: Path, report: Report) -> dict[str, list[Table]] | None:
-    """The tables of a file by name, the root under "", or None and a finding where it does not parse."""
+    """Return the tables of a file by name, the root under "", or None and a finding where it does not parse."""
     text = read_text(path, report)
     if text is None:
         return None
@@ -99,7 +99,7 @@ def read_toml(path: Path, report: Report) -> dict[str, list[Table]] | None:
 
 
 def take(table: Table, keys: Mapping[str, Key], report: Report) -> dict[str, Any] | None:
-    """The values of a table, missing ones as None or (), or None and findings where a key or value is wrong.
+    """Return the values of a table, missing ones as None or (), or None and findings where a key or value is wrong.
 
     Dates come as ISO 8601 texts; tables are left out (``read_toml`` has them by name).
     """
@@ -153,7 +153,7 @@ def _wrong(table: Table, name: str, message: str, report: Report) -> None:
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is a day of the calendar as yyyy-mm-dd."""
+    """Return whether a text is a day of the calendar as yyyy-mm-dd."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
@@ -165,7 +165,7 @@ def _is_tables(value: object) -> bool:
 
 
 def _position(message: str, text: str) -> tuple[int, int, str]:
-    """Line, column and words of a message of ``tomllib``; the end of the document is its last line."""
+    """Return line, column and words of a message of ``tomllib``; the end of the document is its last line."""
     found = _POSITION.search(message)
     if not found:
         return 0, 0, message
@@ -176,7 +176,9 @@ def _position(message: str, text: str) -> tuple[int, int, str]:
 
 
 def _key_lines(text: str) -> dict[tuple[str, int], tuple[int, dict[str, int]]]:
-    """The line of each table's header and of its keys, by the table's name and its number among those of that name."""
+    """Return the line of each table's header and of its keys, by the table's name and its number among those of
+    that name.
+    """
     found: dict[tuple[str, int], tuple[int, dict[str, int]]] = {("", 0): (1, {})}
     counts: dict[str, int] = {}
     keys = found[("", 0)][1]

@@ -1,1 +1,1 @@
-"""One module per format that other programs read."""
+"""Write laws in the formats that other programs read, one module each; know nothing of the site and its files."""

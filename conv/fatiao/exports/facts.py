@@ -1,4 +1,4 @@
-"""What every export says of one version of a law: the editor's values first, else what the text prints.
+"""Collect the facts that every export gives of one version of a law: the editor's values first, else the printed ones.
 
 Akoma Ntoso IRIs follow the AKN Naming Convention 1.0 (OASIS): ``/akn/<country>/act/<date>/<name>/<language>@<date>``.
 The name is the work-id, not the printed number: a number may be learnt late, and an IRI must not change then.
@@ -88,33 +88,35 @@ class Facts:
 
     @property
     def made(self) -> str:
-        """The day the law was made, as a full date: adoption, else promulgation, else the date of the text."""
+        """Return the day the law was made, as a full date: adoption, else promulgation, else the date of the text."""
         return full_date(self.adopted or self.promulgated or self.version or NO_DATE)
 
     @property
     def issued(self) -> str | None:
-        """The day to cite: promulgation, else adoption, else the date of the text."""
+        """Return the day to cite: promulgation, else adoption, else the date of the text."""
         return self.promulgated or self.adopted or self.version
 
     @property
     def iri(self) -> str:
-        """The Akoma Ntoso IRI of the work."""
+        """Return the Akoma Ntoso IRI of the work."""
         return f"/akn/{self.country}/act/{self.made}/{self.work}"
 
     @property
     def expression_iri(self) -> str:
-        """The Akoma Ntoso IRI of this version, in Chinese."""
+        """Return the Akoma Ntoso IRI of this version, in Chinese."""
         return f"{self.iri}/zho@{full_date(self.version or self.made)}"
 
 
 def full_date(date: str) -> str:
-    """A date with its month and day: what is not known of it is 01, and ``NO_DATE`` where it is no date at all."""
+    """Return a date with its month and day: what is not known of it is 01, and ``NO_DATE`` where it is no date at
+    all.
+    """
     padded = (date + "-01-01")[:10] if len(date) in (4, 7) else date
     return padded if re.fullmatch(r"\d{4}-\d\d-\d\d", padded) else NO_DATE
 
 
 def facts_of(work: Work, law: Law, version: str | None = None) -> Facts:
-    """The facts of one version; ``version`` defaults to the date of the latest text of the work."""
+    """Return the facts of one version; ``version`` defaults to the date of the latest text of the work."""
     printed = law.front.title
     title = work.title or (printed.text.replace("\n", "") if printed else "") or work.id
     issuer = work.issuer or printed_issuer(law)
@@ -144,7 +146,7 @@ _COMMITTEE = re.compile(r"(?:审判|检察)委员会$")
 
 
 def printed_issuer(law: Law) -> str | None:
-    """The body, or the bodies, that the text names as its maker: who adopted it, else who promulgated it."""
+    """Return the body, or the bodies, that the text names as its maker: who adopted it, else who promulgated it."""
     adopted = [event.by for event in law.front.events if event.kind is EventKind.ADOPTED and event.by]
     courts = [_COMMITTEE.sub("", by) for by in adopted if _COMMITTEE.search(by)]
     if courts:
@@ -153,7 +155,9 @@ def printed_issuer(law: Law) -> str | None:
 
 
 def printed_number(law: Law) -> str | None:
-    """The number of the act that made the law or made it known, as printed: in its notice, else in its history."""
+    """Return the number of the act that made the law or made it known, as printed: in its notice, else in its
+    history.
+    """
     if law.front.notice and law.front.notice.number:
         return law.front.notice.number
     return _event(law, EventKind.PROMULGATED, "number") or _event(law, EventKind.ADOPTED, "number")
@@ -166,7 +170,8 @@ def _event(law: Law, kind: EventKind, part: str) -> str | None:
 
 
 def _jurisdiction(title: str, issuer: str | None) -> tuple[str, str]:
-    """The code and the name of the area: the province that the issuer's name (or else the title) begins with, or China.
+    """Return the code and the name of the area: the province that the issuer's name (or else the title) begins
+    with, or China.
 
     The issuer decides where there is one: 《新疆生产建设兵团…规定》 of a ministry is not of the region.
     """

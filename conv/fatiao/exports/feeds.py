@@ -1,4 +1,4 @@
-"""What tells other machines of the site: ``sitemap.xml`` and an Atom feed of the laws.
+"""Write ``sitemap.xml`` and an Atom feed of the laws, which tell other machines of the site.
 
 Every date comes from the corpus and none from the clock, so that two builds give the same bytes.
 """
@@ -59,7 +59,7 @@ def sitemaps(
 
 
 def feed_entry(facts: Facts, url: str) -> FeedEntry:
-    """The entry of one version: dated by its publication, or by its end where it was repealed."""
+    """Return the entry of one version: dated by its publication, or by its end where it was repealed."""
     date = facts.repealed or facts.version or facts.issued or NO_DATE
     parts = (
         (facts.kind, "{}"),
@@ -74,7 +74,7 @@ def feed_entry(facts: Facts, url: str) -> FeedEntry:
 
 
 def atom_feed(entries: Iterable[FeedEntry], base: str, title: str, author: str) -> str:
-    """An Atom feed (RFC 4287), newest first; its own date is that of the newest entry.
+    """Return an Atom feed (RFC 4287), newest first; its own date is that of the newest entry.
 
     Raises ValueError where ``base`` is not an absolute web address.
     """
@@ -111,5 +111,5 @@ def _absolute(base: str) -> str:
 
 
 def _moment(date: str) -> str:
-    """The beginning of the day in Beijing."""
+    """Return the beginning of the day in Beijing."""
     return f"{full_date(date)}T00:00:00+08:00"

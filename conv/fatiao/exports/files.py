@@ -1,4 +1,4 @@
-"""Every data file of the site, with its place, its name for a reader and its media type.
+"""List every data file of the site, with its path, its name for a reader and its media type.
 
 The files of a law lie beside its pages and carry its work-id, so that a copy that was downloaded can be told apart.
 ``docs/guide/data.md`` describes them to readers.
@@ -59,7 +59,7 @@ def law_files(
     diagnostics: Iterable[Diagnostic] = (),
     report: Report | None = None,
 ) -> tuple[DataFile, ...]:
-    """The data files of one version of one law.
+    """Return the data files of one version of one law.
 
     ``version`` is the dated folder, None for the version in force; ``base`` the address of the site with a slash at its
     end, empty where it is not known (then no file names an address); ``cited`` maps titles of other laws to IRIs.
@@ -78,12 +78,16 @@ def law_files(
 
 
 def law_file_stem(work: str, version: str | None = None) -> str:
-    """``laws/<work>/<work>``, or ``laws/<work>/<date>/<work>-<date>``: the path of a data file without its suffix."""
+    """Return the path of a data file without its suffix: ``laws/<work>/<work>`` or
+    ``laws/<work>/<date>/<work>-<date>``.
+    """
     return f"{ids.law_folder(work, version)}/{work}" + (f"-{version}" if version else "")
 
 
 def corpus_files(laws: Sequence[tuple[Law, Work, str | None]], base: str = "") -> Iterator[DataFile]:
-    """The data files of the whole corpus, made one after another; the feed only where the site's address is known."""
+    """Yield the data files of the whole corpus, made one after another; the feed only where the site's address is
+    known.
+    """
     known: list[tuple[Law, Facts, str | None]] = [(law, facts_of(work, law, v), v) for law, work, v in laws]
 
     rows = [row for law, facts, version in known for row in rows_of(law, facts, base, version)]

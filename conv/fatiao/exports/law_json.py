@@ -1,4 +1,4 @@
-"""Law JSON, schema 1: what ``fatiao parse`` writes and the site carries for every law."""
+"""Write law JSON, schema 1, which ``fatiao parse`` writes and the site carries for every law."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _TARGET_KEYS = ("part", "subpart", "chapter", "section", "article", "paragraph",
 def law_to_json(
     law: Law, layers: Layers, diagnostics: Iterable[Diagnostic] = (), work_meta: Work | None = None
 ) -> dict[str, Any]:
-    """One law as plain values that ``json`` writes.
+    """Return one law as plain values that ``json`` writes.
 
     Offsets count code points in an article's ``text``; lines are 1-based and inclusive.  What the editor laid down in
     ``work_meta`` comes before what the text prints; without it the law has no id.  What was left out appears as line
@@ -73,7 +73,7 @@ def law_to_json(
 
 
 def dump_law(value: dict[str, Any]) -> str:
-    """The JSON text of a law, indented, with a line feed at its end; the same law gives the same text."""
+    """Return the JSON text of a law, indented, with a line feed at its end; the same law gives the same text."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -165,7 +165,7 @@ def _article_lines(article: Article, lines: Lines) -> list[int]:
 
 
 def _tables(text: str) -> dict[str, Any]:
-    """The rows of the table that a text holds, with ``tables`` where it holds several."""
+    """Return the rows of the table that a text holds, with ``tables`` where it holds several."""
     if "\n" not in text:
         return {}
     lines = text.split("\n")

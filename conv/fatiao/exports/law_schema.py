@@ -1,4 +1,4 @@
-"""The JSON Schema of the law JSON, published beside the data: ``law.schema.json`` in this package."""
+"""Give the JSON Schema of the law JSON (``law.schema.json`` in this package), published beside the data."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 
 def law_schema_text() -> str:
-    """The schema as the site publishes it."""
+    """Return the schema as the site publishes it."""
     return files("fatiao.exports").joinpath("law.schema.json").read_text("utf-8")
 
 
 def law_schema() -> dict[str, Any]:
-    """The schema as plain values (JSON Schema 2020-12)."""
+    """Return the schema as plain values (JSON Schema 2020-12)."""
     schema: dict[str, Any] = json.loads(law_schema_text())
     return schema

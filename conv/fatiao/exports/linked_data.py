@@ -1,4 +1,4 @@
-"""schema.org ``Legislation`` as JSON-LD, for the head of a page.
+"""Write schema.org ``Legislation`` as JSON-LD for the head of a page.
 
 Property names and their meaning: schema.org/Legislation (from the European Legislation Identifier).  Nothing is
 stated that nobody gave: what is unknown is left out.  The text on the site is not the official publication, and
@@ -25,7 +25,7 @@ def law_data(
     files: Iterable[tuple[str, str]] = (),
     articles: Iterable[tuple[str, str]] = (),
 ) -> dict[str, Any]:
-    """The law: ``files`` are its data files as (URL, media type), ``articles`` their (name, URL)."""
+    """Return the law: ``files`` are its data files as (URL, media type), ``articles`` their (name, URL)."""
     data = {"@context": "https://schema.org"} | _law(facts, url)
     parts = [{"@type": "Legislation", "name": legal(name), "url": safe_url(at)} for name, at in articles]
     encodings = [_encoding(at, media) for at, media in [(url, "text/html"), *files]]
@@ -33,7 +33,7 @@ def law_data(
 
 
 def article_data(facts: Facts, url: str, name: str, eid: str, law_url: str, text: str = "") -> dict[str, Any]:
-    """One article as a part of its law; ``name`` is its label, ``eid`` its eId, ``text`` may be left out.
+    """Return one article as a part of its law; ``name`` is its label, ``eid`` its eId, ``text`` may be left out.
 
     Of the law it names what tells it apart; the rest stands on the page of the law, which it leads to.
     """
@@ -92,5 +92,5 @@ def _law(facts: Facts, url: str) -> dict[str, Any]:
 
 
 def data_script(data: dict[str, Any]) -> str:
-    """The ``<script type="application/ld+json">`` element; no text can close it or open a comment in it."""
+    """Return the ``<script type="application/ld+json">`` element; no text can close it or open a comment in it."""
     return f'<script type="application/ld+json">{compact_json(data)}</script>'

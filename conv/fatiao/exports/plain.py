@@ -1,4 +1,4 @@
-"""A law as plain text and as Markdown, to read, to quote and to compare.
+"""Write a law as plain text and as Markdown, to read, to quote and to compare.
 
 The Markdown needs nothing but CommonMark; its escaping is its own, since the pages of the site are MyST.
 """
@@ -19,7 +19,8 @@ _BLOCK = re.compile(r"(?m)^(?:[ \t]*)(?:([+=-])|(\d{1,9})(?=[.)]))")
 
 
 def plain_text(law: Law, facts: Facts, url: str = "") -> str:
-    """The law as it is published here: title, history, preamble, headings, articles, annexes; a line per 款, 项, 目.
+    """Return the law as it is published here: title, history, preamble, headings, articles, annexes; a line per 款,
+    项, 目.
 
     What was left out of the source (foreign matter, contents, page numbers) and the notice are not in it.
     """
@@ -62,7 +63,7 @@ def _in_order(law: Law) -> Iterator[Article | Division]:
 
 
 def markdown(law: Law, facts: Facts, url: str = "") -> str:
-    """The law as CommonMark: headings for divisions and articles, a paragraph per 款, 项 and 目."""
+    """Return the law as CommonMark: headings for divisions and articles, a paragraph per 款, 项 and 目."""
     out = [f"# {escape_line(facts.title)}"]
     out += [escape_line(event.text) for event in law.front.events if event.text]
     out += [escape_lines(line.text) for line in law.front.preamble]
@@ -82,7 +83,7 @@ def markdown(law: Law, facts: Facts, url: str = "") -> str:
 
 
 def _hashes(law: Law, division: int | None) -> str:
-    """The mark of a heading that stands directly in a division: one level below it, six at most."""
+    """Return the mark of a heading that stands directly in a division: one level below it, six at most."""
     depth = 2
     while division is not None:
         depth += 1
@@ -91,12 +92,12 @@ def _hashes(law: Law, division: int | None) -> str:
 
 
 def escape_line(text: str) -> str:
-    """CommonMark that shows the text as one line: line breaks become a space."""
+    """Return CommonMark that shows the text as one line: line breaks become a space."""
     return escape_lines(re.sub(r"[\r\n\v\f]+", " ", text))
 
 
 def escape_lines(text: str) -> str:
-    """CommonMark that shows exactly this text; a line feed in it is a hard break, and no line of it is a block.
+    """Return CommonMark that shows exactly this text; a line feed is a hard break, and no line of it is a block.
 
     White space at the edges of a line is dropped, as CommonMark drops it; empty lines too, which would end the block.
     """

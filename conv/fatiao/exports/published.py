@@ -1,4 +1,4 @@
-"""Is what the account counts as published really published?  Held against the law JSON, part by part and in order."""
+"""Compare what the account counts as published with the law JSON, part by part and in order."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ class Unpublished(NamedTuple):
 
 
 def find_unpublished(law: Law, value: Mapping[str, Any]) -> tuple[Unpublished, ...]:
-    """The parts of a law whose claimed characters are not those of its JSON; ``value`` has the title as printed."""
+    """Return the parts of a law whose claimed characters are not those of its JSON; ``value`` has the title as
+    printed.
+    """
     shown = _published(value)
     found: list[Unpublished] = []
     for part, claims in _PARTS:
@@ -58,7 +60,7 @@ def _first_difference(claimed: str, shown: str, part: str) -> int | None:
 
 
 def _published(value: Mapping[str, Any]) -> dict[str, str]:
-    """The words of every part of a law's JSON, without white space."""
+    """Return the words of every part of a law's JSON, without white space."""
     annexes: Sequence[Mapping[str, str]] = value["annexes"]
     parts = {
         "title": value["title"] or "",

@@ -44,7 +44,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def rows_of(law: Law, facts: Facts, base: str = "", version: str | None = None) -> Iterator[Row]:
-    """A row per article; ``base`` is the address of the site, and without it the address is relative to its root.
+    """Yield a row per article; ``base`` is the address of the site, and without it the address is relative to its root.
 
     ``version`` is the dated folder that the pages lie in, None for the version in force.
     """
@@ -77,7 +77,7 @@ def _divisions(law: Law, article: Article) -> list[str]:
 
 
 def json_lines(rows: Iterable[Row]) -> bytes:
-    """One JSON object a line, with every column and every character; lone surrogates are Unicode escapes."""
+    """Return one JSON object a line, with every column and every character; lone surrogates are Unicode escapes."""
     lines = "".join([f"{_ENCODER.encode(dict(zip(COLUMNS, row, strict=True)))}\n" for row in rows])
     return _UNSAFE_IN_LINES.sub(_escaped, lines).encode()
 
@@ -87,7 +87,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def csv_table(rows: Iterable[Row]) -> bytes:
-    """Return the articles as CSV."""
+    """Return RFC 4180 with a header and a byte order mark (for Excel), every cell quoted."""
     return csv_of(COLUMNS, rows)
 
 

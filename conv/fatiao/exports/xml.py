@@ -11,22 +11,22 @@ _ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
 
 def count_illegal(text: str) -> int:
-    """How many characters XML 1.0 cannot carry: controls, lone surrogates, U+FFFE and U+FFFF."""
+    """Return how many characters XML 1.0 cannot carry: controls, lone surrogates, U+FFFE and U+FFFF."""
     return len(_ILLEGAL.findall(text))
 
 
 def legal(text: str) -> str:
-    """The text with U+FFFD in the place of every character that XML 1.0 cannot carry."""
+    """Return the text with U+FFFD in the place of every character that XML 1.0 cannot carry."""
     return _ILLEGAL.sub("\ufffd", text)
 
 
 def xml_text(text: str) -> str:
-    """The text as character data."""
+    """Return the text as character data."""
     return legal(text).translate(_TEXT)
 
 
 def element(name: str, /, *children: str, **attributes: str | None) -> str:
-    """An element; children are XML already, attributes are text, and one that is None is left out."""
+    """Return an element; children are XML already, attributes are text, and one that is None is left out."""
     written = "".join(
         f' {key}="{legal(value).translate(_ATTRIBUTE)}"' for key, value in attributes.items() if value is not None
     )

@@ -1,1 +1,1 @@
-"""Facts of the language of statutes that belong to no single law."""
+"""Hold facts of the language of statutes; know no law in particular."""

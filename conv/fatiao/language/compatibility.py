@@ -1,4 +1,4 @@
-"""Characters that only look like the common ones, and the common ones.
+"""Replace characters that only look like the common ones by the common ones.
 
 Text that is copied out of a PDF carries radicals (⼆ U+2F06) where the page shows a common character: its fonts draw
 both with one glyph.  Every character here becomes one character, so offsets stay.
@@ -42,7 +42,7 @@ _COMMON = _make_common()
 
 
 def fold_compatibility(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """The text in common characters, and each that was folded: its offset and the character as received."""
+    """Return the text in common characters, and each that was folded: its offset and the character as received."""
     received = tuple((found.start(), found[0]) for found in _CANDIDATE.finditer(text) if found[0] in _COMMON)
     if not received:
         return text, ()

@@ -1,4 +1,4 @@
-"""Short titles of national laws.
+"""List the short titles of national laws.
 
 The laws of the National People's Congress and its Standing Committee that other texts cite without 《》
 (刑法第十三条), in force or repealed, as the National Database of Laws and Regulations (国家法律法规数据库)

@@ -1,4 +1,4 @@
-"""Chinese numerals: 一百二十 ⇄ 120.
+"""Read and write Chinese numerals: 一百二十 ⇄ 120.
 
 Statutes count with 零〇一…九十百千万 and, in scans, with look-alikes of 一 and 〇; dates write the digits one by one
 (二〇二二年).  Source of the forms: GB/T 15835—2011, 出版物上数字用法.
@@ -20,7 +20,7 @@ _NAMES = "零一二三四五六七八九"
 
 
 def parse_numeral(text: str) -> int:
-    """The value of a numeral in Chinese, ASCII or full-width digits, up to 99,999,999.
+    """Return the value of a numeral in Chinese, ASCII or full-width digits, up to 99,999,999.
 
     Raises ValueError for anything else.
     """
@@ -45,7 +45,7 @@ def parse_numeral(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def format_numeral(value: int) -> str:
-    """The Chinese numeral for 0 ≤ value ≤ 99,999, as statutes write it (十, 十一, 一百零一, 一百一十).
+    """Return the Chinese numeral for 0 ≤ value ≤ 99,999, as statutes write it (十, 十一, 一百零一, 一百一十).
 
     Raises ValueError outside that range.
     """

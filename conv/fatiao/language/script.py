@@ -1,4 +1,4 @@
-"""The copy that a text is read in: in simplified script and with common punctuation, character for character.
+"""Make the copy that a text is read in: simplified script and common punctuation, character for character.
 
 The copy is for reading by rules that know simplified script; offsets in it are offsets in the text.
 """

@@ -1,1 +1,1 @@
-"""Layers over the tree: definitions, references, terms, annotations, parallels."""
+"""Find layers over the tree of a law: definitions, references, terms, parallels, times. Knows nothing of pages."""

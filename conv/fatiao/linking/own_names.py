@@ -1,4 +1,4 @@
-"""What a text calls itself, and where it gives such a name to another law: 依照《X条例》（以下简称本条例）."""
+"""Find what a text calls itself, and where it gives such a name to another law: 依照《X条例》（以下简称本条例）."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the words of an article back to its source."""
+"""Map the words of an article back to its source."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from fatiao.model.law import Article, Passage, Source
 
 
 def source_offset(article: Article, offset: int, source: Source) -> int:
-    """Where the character at ``offset`` of ``article.text`` stands in the source; the label's place if unknown."""
+    """Return the source offset of the character at ``offset`` of ``article.text``; of the label if unknown."""
     places = source_offsets(article, source)
     return places[offset] if 0 <= offset < len(places) else article.label_span.start
 
 
 def source_offsets(article: Article, source: Source) -> list[int]:
-    """For every character of ``article.text`` where it stands in the source.
+    """Return for each character of ``article.text`` its offset in the source.
 
     White space stands where the next character does; what stands nowhere (a passage without spans) at the label.
     """
@@ -31,7 +31,7 @@ def source_offsets(article: Article, source: Source) -> list[int]:
 
 
 def _printed(passage: Passage, source: Source) -> list[int]:
-    """Where the characters of a passage stand, without white space."""
+    """Return the source offsets of the characters of a passage, without white space."""
     return [
         at
         for span in passage.spans

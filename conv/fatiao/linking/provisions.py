@@ -50,11 +50,13 @@ class Provisions:
 
     @property
     def _is_one_part(self) -> bool:
-        """Whether the law has divisions and none of them is a 编: it may be one 编 of a code."""
+        """Return whether the law has divisions and none of them is a 编: it may be one 编 of a code."""
         return bool(self.law.divisions) and all(d.level is not Level.PART for d in self.law.divisions)
 
     def _lost_first_item(self, number: Number, item: Number) -> bool:
-        """Whether the article prints a list that begins behind ``item``: its first labels are lost, not its items."""
+        """Return whether the article prints a list that begins behind ``item``: its first labels are lost, not its
+        items.
+        """
         article = self._articles.get(number)
         lists = [paragraph.items for paragraph in article.paragraphs if paragraph.items] if article else []
         return any(item < items[0].number for items in lists)

@@ -1,4 +1,4 @@
-"""Straight quotation marks, told apart: which " opens and which closes."""
+"""Tell apart straight quotation marks: which " opens and which closes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ENDS = frozenset("。；！？”’")
 
 
 def pair_marks(text: str) -> str:
-    """The text with straight double marks replaced by “ or ”; its length and all other characters stay.
+    """Return the text with straight double marks replaced by “ or ”; its length and all other characters stay.
 
     A mark at the head of a line opens, for a quotation of several 款 prints one before each.  What opens there or
     behind a colon runs to the end of a sentence, and the marks within it stay straight.

@@ -47,7 +47,7 @@ class Resolved:
 
     @property
     def link(self) -> Link | None:
-        """Where the words themselves lead: to the first target."""
+        """Return where the words themselves lead: to the first target."""
         return self.links[0] if self.links else None
 
 
@@ -111,7 +111,7 @@ class _PlainError(Exception):
 def resolve(
     law: Law, references: Sequence[Reference], definitions: Sequence[Definition], library: Library, report: Report
 ) -> tuple[Resolved, ...]:
-    """Where each reference of a law leads, in the same order.
+    """Return where each reference of a law leads, in the same order.
 
     ``definitions`` are those of the law: a name that it introduces itself (以下简称) comes before the short titles of
     the corpus.  A reference with a target that leads nowhere has no links and is reported as ``reference-unresolved``.

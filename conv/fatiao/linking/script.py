@@ -1,4 +1,4 @@
-"""Text in traditional script: the copy that the rules of this room read, and what they find there as it is printed.
+"""Make the simplified copy that the rules of this room read, and lead what they find back to the printed text.
 
 The copy is as long as the text, so spans hold for both.  Taiwan calls 項 what is 款 here, and 款 what is 项; its 目 is
 目 (中央法規標準法第八條).  The copy of such a text has the words exchanged.
@@ -49,7 +49,7 @@ def reading_copy(law: Law) -> Law:
 
 
 def _changer(law: Law, text: str) -> Callable[[str], str]:
-    """How every passage becomes what it is in the copy."""
+    """Return the function that turns each passage into that of the copy."""
     if not is_traditional(law.source.text):
         return common_marks
     return _to_mainland if _is_of_taiwan(law, text) else _simplified
@@ -60,7 +60,9 @@ def _simplified(text: str) -> str:
 
 
 def _is_of_taiwan(law: Law, text: str) -> bool:
-    """Whether 項 ranks above 款: as the text joins them, else as its lists are numbered (Taiwan's 款 are 一、)."""
+    """Return whether 項 ranks above 款: as the text joins them, else as its lists are numbered (Taiwan's 款 are
+    一、).
+    """
     within = len(_ITEM_WITHIN.findall(text)) - len(_PARAGRAPH_WITHIN.findall(text))
     if within:
         return within > 0
@@ -77,7 +79,7 @@ def _to_mainland(text: str) -> str:
 
 
 def _changed(value: Any, change: Callable[[str], str]) -> Any:
-    """The value with all words in it changed."""
+    """Return the value with every text in it changed."""
     if isinstance(value, Passage):
         return Passage(change(value.text), value.spans)
     if isinstance(value, tuple):
@@ -144,7 +146,7 @@ class Printed:
         return replace(one, targets=targets, antecedent=self._words(one.antecedent, one) or "")
 
     def _words(self, words: str | None, where: Definition | Reference | TimeExpression, start: int = 0) -> str | None:
-        """Words as printed: from an offset on, in their article, as a title is known, or anywhere in the source."""
+        """Return words as printed: from an offset in their article, as a known title, or anywhere in the source."""
         if not words:
             return words
         for (copy, printed), begin in (

@@ -1,4 +1,4 @@
-"""Finds deadlines and dates in the text of a law and says what they come to."""
+"""Find deadlines and dates in the text of a law, and their values."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
 
 
 def find_time_expressions(law: Law) -> tuple[TimeExpression, ...]:
-    """Every deadline and date of a law, in the order of its text; dates inside titles are left out."""
+    """Return every deadline and date of a law, in the order of its text; dates inside titles are left out."""
     return tuple(found for article in law.articles for found in _in_article(article))
 
 
@@ -104,7 +104,9 @@ def _recurring(article: Article, text: str) -> Iterator[TimeExpression]:
 
 
 def _date_value(parts: dict[str, str | None]) -> str | None:
-    """``2026-03-01``, ``2026-03``, ``2026``, ``--04-15``, ``--04``, ``---10``; None for a day that does not exist."""
+    """Return ``2026-03-01``, ``2026-03``, ``2026``, ``--04-15``, ``--04`` or ``---10``; None for a day that does
+    not exist.
+    """
     year, month, day = (parse_numeral(p) if (p := parts.get(k)) else None for k in ("year", "month", "day"))
     try:
         date(2000 if year is None else year, 1 if month is None else month, 1 if day is None else day)
@@ -130,7 +132,7 @@ def _deadlines(article: Article, text: str) -> Iterator[TimeExpression]:
 
 
 def _amount(number: str, kind: str) -> tuple[str, TimeUnit] | None:
-    """Number and unit; weeks in days, 半年 as six months, 半个月 as fifteen days."""
+    """Return number and unit: weeks in days, 半年 as six months, 半个月 as fifteen days."""
     if number == "半":
         halves = {"year": ("6", TimeUnit.MONTH), "month": ("15", TimeUnit.DAY), "day": ("12", TimeUnit.HOUR)}
         return halves.get(kind)
@@ -142,7 +144,7 @@ def _amount(number: str, kind: str) -> tuple[str, TimeUnit] | None:
 
 
 def _event_before(text: str, at: int, counted_back: bool) -> tuple[int, str | None]:
-    """Where the expression begins with its event, and the event as printed."""
+    """Return where the expression begins with its event, and the event as printed."""
     start = max(0, at - 80)
     before = text[start:at]
     for pattern in (*_EVENTS, _COUNTED_BACK) if counted_back else _EVENTS:

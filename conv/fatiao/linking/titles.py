@@ -1,4 +1,4 @@
-"""Titles of laws: how they are compared, and where one that is printed without 《》 begins."""
+"""Recognise titles of laws, and find where a title that is printed without 《》 begins."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _KNOWN_BOUNDARY = re.compile(
 
 
 def is_law_title(title: str) -> bool:
-    """Whether what 《》 enclose names a normative text, and not a form, a certificate, a plan or a newspaper."""
+    """Return whether what 《》 enclose names a normative text, and not a form, a certificate, a plan or a newspaper."""
     return bool(_LAW_TITLE.search(title)) and not _NO_LAW.search(title)
 
 
@@ -72,7 +72,7 @@ class Names:
         self._last = _BARE_LAST | {name[-1] for name in known}
 
     def before(self, text: str, end: int, floor: int = 0) -> tuple[int, str | None]:
-        """Where the law name that ends at ``end`` and begins at or after ``floor`` starts, and the name.
+        """Return where the law name that ends at ``end`` starts, not before ``floor``, and the name.
 
         The start is ``end`` where no law name ends there; the name is None where one ends there but which law it
         names cannot be told.

@@ -144,5 +144,5 @@ class Corpus:
     faulty: tuple[Faulty, ...] = ()
 
     def is_faulty(self, work: str) -> bool:
-        """Whether a law of this id is left out, so that what misses it needs no error of its own."""
+        """Return whether a law of this id is left out, so that what misses it needs no error of its own."""
         return any(law.id == work for law in self.faulty)

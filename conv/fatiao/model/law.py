@@ -200,16 +200,16 @@ class Article:
 
     @property
     def text(self) -> str:
-        """The words of the article without its label; paragraphs, items and subitems joined by line feeds."""
+        """Return the words of the article without its label; paragraphs, items and subitems joined by line feeds."""
         return self._layout[0]
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        """The ranges of ``text``, in order; together with the line feeds between them they cover it."""
+        """Return the ranges of ``text``, in order; together with the line feeds between them they cover it."""
         return self._layout[1]
 
     def passages(self) -> Iterator[Passage]:
-        """Every passage of the article, in the order of ``segments``."""
+        """Yield every passage of the article, in the order of ``segments``."""
         for paragraph in self.paragraphs:
             yield paragraph.lead
             for item in paragraph.items:
@@ -343,7 +343,7 @@ class Law:
 
     @property
     def numbered(self) -> tuple[Article, ...]:
-        """The articles that have a label, each of which has a page of its own."""
+        """Return the articles that have a label, each of which has a page of its own."""
         return tuple(article for article in self.articles if article.number != UNNUMBERED)
 
 

@@ -22,7 +22,8 @@ _KEY = re.compile(r'"((?:[^"\\]|\\.)*)"(\s*:)?')
 
 
 def read_ledger(path: Path, report: Report, name: str = "") -> Ledger | None:
-    """The ledger of a corpus: an empty one where there is no file, None (and ``bad-ledger``) where it cannot be read.
+    """Return the ledger of a corpus: an empty one where there is no file, None (and ``bad-ledger``) where it cannot
+    be read.
 
     ``name`` is how findings call the file.
     """
@@ -41,7 +42,7 @@ def read_ledger(path: Path, report: Report, name: str = "") -> Ledger | None:
 
 
 def parse_ledger(text: str, path: str, report: Report) -> Ledger | None:
-    """A ledger from its text; None, and ``bad-ledger`` at its line, where something is not as it should be."""
+    """Return a ledger from its text; None, and ``bad-ledger`` at its line, where something is not as it should be."""
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
@@ -61,7 +62,7 @@ def parse_ledger(text: str, path: str, report: Report) -> Ledger | None:
 
 
 def _faults(data: object) -> Iterator[tuple[str, str]]:
-    """The addresses that something is wrong with, and what."""
+    """Yield the addresses that something is wrong with, and what."""
     if not isinstance(data, dict) or data.get("format") != _FORMAT:
         yield "", f'not a ledger of "format": {_FORMAT}'
         return
@@ -130,7 +131,7 @@ def write_ledger(path: Path, ledger: Ledger) -> bool:
 
 
 def format_ledger(ledger: Ledger) -> str:
-    """The ledger as JSON with a line per page (on the page of a law, one per article), in natural order."""
+    """Return the ledger as JSON with a line per page (on the page of a law, one per article), in natural order."""
 
     def table(name: str, entries: list[str]) -> str:
         inner = ",\n".join(entries)

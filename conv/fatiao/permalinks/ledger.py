@@ -1,4 +1,4 @@
-"""The promise that a published address stays: a ledger of every page and anchor, and what became of those that moved.
+"""Keep the ledger of published pages and anchors, and what became of those that moved.
 
 The ledger only grows: an address that moved or died keeps its entry, and ``redirects`` or ``tombstones`` excuse it.
 Addresses are relative to the site's root and come from ``fatiao.ids``; a fingerprint is short and ignores
@@ -52,12 +52,13 @@ class Changes:
 
 
 def fingerprint(text: str) -> str:
-    """48 bits of the SHA-256 of the text without white space, in hexadecimal."""
+    """Return 48 bits of the SHA-256 of the text without white space, in hexadecimal."""
     return hashlib.sha256("".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def current_permalinks(laws: Iterable[tuple[Law, str | None]], others: Mapping[str, str] | None = None) -> Ledger:
-    """The addresses that a build of these laws publishes; a law comes with its dated folder, None for the one in force.
+    """Return the addresses that a build of these laws publishes; a law comes with its dated folder, None for the
+    one in force.
 
     ``others`` are further addresses of the site, with or without an anchor, and the text to remember of them (empty
     for none).  The first of a repeated article wins, as it does on the site.
@@ -105,7 +106,7 @@ def _annex_text(annex: Annex) -> str:
 
 
 def compare(ledger: Ledger, current: Ledger) -> Changes:
-    """What is new, what would vanish without a word, what reads otherwise, and which excuses are wrong."""
+    """Return the new, vanished and changed addresses, and the wrong redirects and tombstones."""
     promised = _addresses(ledger.pages)
     published = _addresses(current.pages)
     excuses = {**ledger.redirects, **ledger.tombstones}
@@ -131,7 +132,7 @@ def _page(address: str) -> str:
 
 
 def _arrives(address: str, ledger: Ledger, published: Mapping[str, str]) -> bool:
-    """Whether the redirects that begin here end at a published address."""
+    """Return whether the redirects that begin here end at a published address."""
     seen = set()
     while address in ledger.redirects and address not in seen:
         seen.add(address)
@@ -140,7 +141,7 @@ def _arrives(address: str, ledger: Ledger, published: Mapping[str, str]) -> bool
 
 
 def report_changes(changes: Changes, ledger: Ledger, report: Report) -> None:
-    """Say each change at the line of the ledger that it breaks; anchors of one page together."""
+    """Report each change at the line of the ledger that it concerns; anchors of one page together."""
 
     def add(code: str, address: str, message: str) -> None:
         line = ledger.lines.get(address, 0)
@@ -176,7 +177,7 @@ def _names(addresses: list[str], most: int = 5) -> list[str]:
 
 
 def update(ledger: Ledger, current: Ledger) -> Ledger:
-    """The ledger with what is published now; nothing is taken out of it, so what vanishes stays an error."""
+    """Return the ledger with what is published now; nothing is taken out of it, so what vanishes stays an error."""
     pages = {page: dict(anchors) for page, anchors in ledger.pages.items()}
     for page, anchors in current.pages.items():
         pages.setdefault(page, {}).update(anchors)
@@ -184,14 +185,14 @@ def update(ledger: Ledger, current: Ledger) -> Ledger:
 
 
 def is_address(text: str) -> bool:
-    """Whether this is an address below the site's root, which cannot lead out of it."""
+    """Return whether this is an address below the site's root, which cannot lead out of it."""
     found = _ADDRESS.fullmatch(text)
     decoded = unquote(text)  # some servers take %2f for a slash
     return bool(found) and ".." not in decoded and decoded.isprintable()
 
 
 def natural(addresses: Iterable[str]) -> tuple[str, ...]:
-    """The addresses in natural order: art-2 before art-10."""
+    """Return the addresses in natural order: art-2 before art-10."""
     return tuple(sorted(addresses, key=_natural))
 
 

@@ -1,4 +1,4 @@
-"""The pages that stand at addresses which moved or died: plain HTML for any static host and for ``file://``.
+"""Write the pages at addresses that moved or ended: plain HTML for any static host and for ``file://``.
 
 No inline script and no inline style, so that a strict Content-Security-Policy holds.  HTML alone cannot carry the
 fragment of an address over a redirect; the optional script can, and without it one lands at the head of the page.
@@ -29,7 +29,7 @@ def redirect_pages(ledger: Ledger, titles: Mapping[str, str], script: str = "") 
 
 
 def _end(address: str, ledger: Ledger) -> str:
-    """Where a chain of redirects ends; empty for a circle."""
+    """Return where a chain of redirects ends; empty for a circle."""
     seen = set()
     while address in ledger.redirects and address not in seen:
         seen.add(address)
@@ -48,13 +48,13 @@ def anchor_redirects(ledger: Ledger) -> dict[str, dict[str, str]]:
 
 
 def relative_address(old: str, new: str) -> str:
-    """The address ``new`` as a link on the page ``old``, both below the site's root."""
+    """Return the address ``new`` as a link on the page ``old``, both below the site's root."""
     page, hash_, anchor = new.partition("#")
     return posixpath.relpath(page, posixpath.dirname(old) or ".") + hash_ + anchor
 
 
 def redirect_page(old: str, new: str, title: str, script: str = "") -> str:
-    """The page at ``old`` that leads to ``new`` at once, and by a link where the browser does not follow.
+    """Return the page at ``old`` that leads to ``new`` at once, and by a link where the browser does not follow.
 
     Raises ValueError for an address that is not below the site's root.
     """
@@ -69,7 +69,7 @@ def redirect_page(old: str, new: str, title: str, script: str = "") -> str:
 
 
 def tombstone_page(reason: str) -> str:
-    """The page at an address that has no successor, with the reason."""
+    """Return the page at an address that has no successor, with the reason."""
     return _page("页面已撤下", "", f"<p>本页已撤下。{escape(reason)}</p>")
 
 

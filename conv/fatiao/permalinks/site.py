@@ -1,4 +1,4 @@
-"""The ledger against a site: which addresses its pages bring, and what ``fatiao check`` has to say of them."""
+"""Compare the ledger with a site: the addresses that its pages publish, and the report of ``fatiao check``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _GENERATED = re.compile(r"(?:laws|terms|lists|glossary|cited)/|(?:glossary|cited
 
 
 def site_permalinks(site: Site, documents: Iterable[str] = ()) -> Ledger:
-    """The addresses that a build of this site publishes; ``documents`` are the docnames written by hand.
+    """Return the addresses that a build of this site publishes; ``documents`` are the docnames written by hand.
 
     Of lists, of the search page and of what is written by hand only the address is promised, not the text; the
     headings of such a page are no promised anchors.
@@ -43,19 +43,19 @@ def site_permalinks(site: Site, documents: Iterable[str] = ()) -> Ledger:
 
 
 def explain(term: GlossaryTerm) -> str:
-    """What the page of a term says, without where the term is used: another law that uses it changes nothing."""
+    """Return what the page of a term says, without its uses: another law that uses it changes nothing."""
     return term.term + "".join(sense.law.name + sense.text for sense in term.senses)
 
 
 def judged_part(ledger: Ledger, documents: Iterable[str] | None) -> Ledger:
-    """What of a ledger can be judged: where ``documents`` are not known (None), no page that is written by hand."""
+    """Return the part of a ledger that can be judged: without pages written by hand where ``documents`` is None."""
     if documents is not None:
         return ledger
     return replace(ledger, pages={page: anchors for page, anchors in ledger.pages.items() if _GENERATED.match(page)})
 
 
 def without_faulty(ledger: Ledger, site: Site) -> Ledger:
-    """What of a ledger can be judged while laws are left out because of errors: the pages of the others.
+    """Return the part of a ledger that can be judged while laws with errors are left out: the pages of the others.
 
     Where one is left out, terms, lists and cited works are not what they will be once it is mended.
     """
@@ -86,7 +86,7 @@ def check_permalinks(folder: Path, site: Site, documents: Iterable[str] | None, 
 
 
 def record(ledger: Ledger, current: Ledger) -> tuple[Ledger, Mapping[str, str]]:
-    """The ledger with everything that is published now, and the redirects that it got on the way.
+    """Return the ledger with everything that is published now, and the redirects that it got on the way.
 
     An address without a date means the text in force.  Where a newer text has no such provision, and the text that it
     replaced is kept under its date, the address leads there.

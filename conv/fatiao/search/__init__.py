@@ -1,4 +1,4 @@
-"""The search index, without Sphinx.
+"""Build the search index; know nothing of Sphinx and of the file system.
 
 What a caller does::
 

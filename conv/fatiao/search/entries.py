@@ -1,4 +1,4 @@
-"""What stands where: the entries of all keys, listed from the texts.
+"""List the index entries of all keys from the texts.
 
 After an edit only the keys of the texts that changed are listed again: the weights of the others depend on the length
 of a usual text, which is so coarse that an edit hardly ever moves it.
@@ -42,7 +42,7 @@ class Entries(NamedTuple):
     own: Mapping[str, str]
 
     def items(self) -> Iterator[tuple[str, str]]:
-        """Every key once, with the entry that a query is to find."""
+        """Yield every key once, with the entry that a query is to find."""
         yield from ((key, entry) for key, entry in self.entries.items() if key not in self.own)
         yield from self.own.items()
 
@@ -74,7 +74,7 @@ def list_characters(
     limit: int,
     known: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """An entry of its own for every character whose bigrams together exceed ``limit`` bytes.
+    """Return an entry of its own for every character whose bigrams together exceed ``limit`` bytes.
 
     The entry names every article with the character.  ``known`` are such entries that are as they were.
     """
@@ -94,13 +94,13 @@ def list_characters(
 
 
 def _usual_length(texts: Sequence[str]) -> float:
-    """The mean length, to a fifth of it."""
+    """Return the mean length, to a fifth of it."""
     mean = sum(map(len, texts)) / len(texts) if texts else 1
     return float(2 ** (round(4 * log2(max(mean, 1))) / 4))
 
 
 def _list_changed(texts: Sequence[str], usual: float, before: Entries) -> list[int] | None:
-    """The ordinals of the texts that are not as before; None where all of them must be listed again."""
+    """Return the ordinals of the texts that are not as before; None where all of them must be listed again."""
     if usual != before.usual or len(texts) != len(before.texts):
         return None
     changed = [n for n, (then, now) in enumerate(zip(before.texts, texts, strict=True)) if then != now]
@@ -108,7 +108,7 @@ def _list_changed(texts: Sequence[str], usual: float, before: Entries) -> list[i
 
 
 def _list_differing(texts: Sequence[str], before: Entries, changed: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
-    """The keys that stand elsewhere than before, and where."""
+    """Yield the keys that stand elsewhere than before, and where."""
     gone = _collect(((n, fold(before.texts[n])) for n in changed), before.usual)
     come = _collect(((n, fold(texts[n])) for n in changed), before.usual)
     for key in gone.keys() | come.keys():
@@ -119,7 +119,7 @@ def _list_differing(texts: Sequence[str], before: Entries, changed: Sequence[int
 
 
 def _pairs_of(words: str) -> array[int]:
-    """Every two neighbours as one number, the first one in its lower half: quicker to count than strings."""
+    """Return every two neighbours as one number, the first one in its lower half: quicker to count than strings."""
     data = words.encode("utf-32-le")
     pairs, odd = array("Q"), array("Q")
     pairs.frombytes(data[: len(data) & ~7])

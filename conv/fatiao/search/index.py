@@ -1,4 +1,4 @@
-"""From articles, laws and terms to the files that the browser loads.
+"""Make the index files that the browser loads from articles, laws and terms.
 
 ``meta.js`` comes first, and holds only what says which files a query needs: the alphabet, the first key of every
 shard, the first article of every block.  Then what a query needs of ``k<n>.js`` (postings) and ``t<n>.js`` (terms),
@@ -110,7 +110,7 @@ def build_index(
     terms: Sequence[SearchTerm] = (),
     before: Index | None = None,
 ) -> Index:
-    """The index of articles; its files are ASCII-safe UTF-8 text.
+    """Return the index of articles; its files are ASCII-safe UTF-8 text.
 
     Laws keep their order, and articles theirs within a law.  ``before`` is an index of much the same, and changes
     nothing but the time that it takes.  Raises KeyError for an article of an unknown law.
@@ -173,7 +173,7 @@ def _folder(url: str) -> str:
 
 
 def _record(document: SearchDocument, base: str) -> str:
-    """What a result shows: slug and label, then a line per segment; what the browser would guess is left out.
+    """Return what a result shows: slug and label, then a line per segment, without what the browser can derive.
 
     The first line is empty for ``art-15.html`` with the label 第十五条.  A line without a fragment is the next 款; one
     that begins with a tab the next 项 of its 款; any other has its fragment behind two tabs.
@@ -205,7 +205,7 @@ def _line(text: str) -> str:
 
 
 def _law_rows(ordered: Sequence[SearchDocument], laws: Sequence[SearchLaw]) -> Iterator[list[object]]:
-    """Title, kind, url, number of articles, their numbers (0 where they are 1, 2, 3 …), names.
+    """Yield title, kind, url, number of articles, their numbers (0 where they are 1, 2, 3 …), names.
 
     Names are those that a reader may type, without punctuation; none where they are the title, and the title without
     the country.
@@ -227,7 +227,7 @@ def _bare(name: str) -> str:
 
 
 def _ranges(numbers: Iterable[str]) -> str:
-    """``1:45,45-1,46:50``: what is consecutive as a range."""
+    """Return ``1:45,45-1,46:50``: consecutive numbers as a range."""
     parts: list[tuple[str, str]] = []
     for number in numbers:
         if parts and number.isdecimal() and parts[-1][1].isdecimal() and int(number) == int(parts[-1][1]) + 1:
@@ -238,7 +238,7 @@ def _ranges(numbers: Iterable[str]) -> str:
 
 
 def _cut_terms(rows: Iterable[tuple[str, ...]], limit: int) -> Iterator[tuple[str, str]]:
-    """The first key of every shard, and its rows as lines."""
+    """Yield the first key of every shard, and its rows as lines."""
     shard: list[str] = []
     first, size = "", 0
     for row in rows:
@@ -259,7 +259,8 @@ def _json(value: object) -> str:
 
 
 def _as_scripts(files: Mapping[str, tuple[str, ...]], meta: dict[str, object]) -> dict[str, str]:
-    """Every file but the blocks as a call; the digest of all tells a browser that what it cached is of another build.
+    """Return every file but the blocks as a call; the digest of all tells a browser that what it cached is of
+    another build.
 
     A block has its own check, which ``l.js`` holds.
     """
@@ -274,5 +275,5 @@ def _call(digest: str, name: str, parts: tuple[str, ...]) -> str:
 
 
 def _literal(text: str) -> str:
-    """A JavaScript string; a script of its own needs no more than JSON, but old parsers stop at U+2028."""
+    """Return a JavaScript string; a script of its own needs no more than JSON, but old parsers stop at U+2028."""
     return _json(text).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

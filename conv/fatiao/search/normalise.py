@@ -1,4 +1,4 @@
-"""One spelling of text for matching, the same here and in ``search-text.js``.
+"""Normalise text for matching; ``search-text.js`` does the same in the browser.
 
 ``tests/cases/search-normalise.json`` holds the vectors that both are tested with.  Width, case and compatibility forms
 fold; punctuation stays but parts the runs that are indexed; invisible characters go.
@@ -53,7 +53,7 @@ _MARK_FREE = re.compile("[\x00-\u02ff\u2000-\u206f\u3000-\u3029\u3030-\u3098\u30
 
 
 def breaks_word(char: str) -> bool:
-    """Whether a folded character parts two words: punctuation, symbols, white space.
+    """Return whether a folded character parts two words: punctuation, symbols, white space.
 
     Unassigned characters do not, because what is unassigned here may be a letter to a newer browser.
     """
@@ -61,7 +61,7 @@ def breaks_word(char: str) -> bool:
 
 
 def clusters(text: str) -> list[str]:
-    """The characters of a text, each with the combining marks that follow it."""
+    """Return the characters of a text, each with the combining marks that follow it."""
     out: list[str] = []
     for char in text:
         if out and (unicodedata.category(char)[0] == "M" or char in _HALF_WIDTH_MARKS):
@@ -72,7 +72,7 @@ def clusters(text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """The text as it is compared: NFKC, lower case, straight quotes, no invisible characters; punctuation stays.
+    """Return the text as it is compared: NFKC, lower case, straight quotes, no invisible characters; punctuation stays.
 
     Works cluster by cluster, so that a browser can keep the offsets of what it folds.
     """
@@ -82,10 +82,10 @@ def fold(text: str) -> str:
 
 
 def break_words(folded: str) -> str:
-    """A folded text with a space for every character that breaks a word."""
+    """Return a folded text with a space for every character that breaks a word."""
     return "".join(map(_keys.__getitem__, folded))
 
 
 def runs(folded: str) -> list[str]:
-    """The words of a folded text: what stands between punctuation, symbols and white space."""
+    """Return the words of a folded text: what stands between punctuation, symbols and white space."""
     return break_words(folded).split()

@@ -49,7 +49,7 @@ _ALONE = ["!" * (place % LEVELS) + _NUMBERS[place // LEVELS + 1] for place in ra
 
 
 def encode_numbers(values: Iterable[int]) -> str:
-    """Numbers from 0 up to some ten thousands."""
+    """Return numbers from 0 up to some ten thousands as text."""
     return "".join([_number(value + 1) for value in values])
 
 
@@ -82,7 +82,7 @@ def encode_list(documents: Sequence[int]) -> str:
 
 
 def encode_entry(places: Sequence[int]) -> str:
-    """The lists of one key, whose places ascend."""
+    """Return the lists of one key, whose places ascend."""
     if len(places) == 1 and places[0] < len(_ALONE):  # more than half of all keys
         return _ALONE[places[0]]
     levels: tuple[list[int], ...] = ([], [], [])
@@ -92,7 +92,7 @@ def encode_entry(places: Sequence[int]) -> str:
 
 
 def decode_entry(entry: str) -> list[int]:
-    """The places that ``encode_entry`` made an entry of, level by level."""
+    """Return the places that ``encode_entry`` made an entry of, level by level."""
     levels = enumerate(map(_decode_list, entry.split("!")))
     return [ordinal * LEVELS + level for level, ordinals in levels for ordinal in ordinals]
 
@@ -109,13 +109,13 @@ def _decode_list(text: str) -> Iterator[int]:
 
 
 def rank_characters(keys: Iterable[str]) -> str:
-    """The characters of the keys, those of most keys first: common pairs then lie close together."""
+    """Return the characters of the keys, those of most keys first: common pairs then lie close together."""
     counts = Counter(char for key in keys for char in key)
     return "".join(sorted(counts, key=lambda char: (-counts[char], char)))
 
 
 def cut_shards(entries: Iterable[tuple[str, str]], alphabet: str, size: int) -> list[Shard]:
-    """Keys with their entries, in the order of the keys, in shards of about ``size`` bytes."""
+    """Return keys with their entries, in the order of the keys, in shards of about ``size`` bytes."""
     base = len(alphabet) + 1
     first = {char: at * base for at, char in enumerate(alphabet)}
     second = {"": 0} | {char: at for at, char in enumerate(alphabet, 1)}
@@ -127,7 +127,7 @@ def cut_shards(entries: Iterable[tuple[str, str]], alphabet: str, size: int) -> 
 
 
 def _list_cuts(lists: Sequence[str], size: int) -> Iterator[int]:
-    """Where a shard begins: one holds no more than ``size`` bytes, or one entry."""
+    """Yield where a shard begins: it holds no more than ``size`` bytes, or one entry."""
     total = size
     for at, entry in enumerate(lists):
         length = (len(entry) if entry.isascii() else len(entry.encode())) + 3

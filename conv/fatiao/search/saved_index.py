@@ -1,4 +1,4 @@
-"""An index as a file, for the next build to take over what an edit does not concern."""
+"""Save an index to a file, from which the next build takes over what an edit does not concern."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def write_index(index: Index, file: IO[bytes]) -> None:
 
 
 def read_index(file: IO[bytes]) -> Index:
-    """An index without its files; raises ValueError, TypeError or AttributeError where the file is not whole."""
+    """Return an index without its files; raises ValueError, TypeError or AttributeError where the file is not whole."""
     count, usual, keys, entries, own = (_read_line(file) for _ in range(5))
     packed = {bytes.fromhex(key): value for key, value in _read_line(file).items()}
     listed = dict(zip(keys.split("\n"), entries.split(" "), strict=True)) if keys else {}

@@ -1,4 +1,4 @@
-"""The texts as compressed blocks: small ones, which a preset dictionary makes affordable.
+"""Store the texts as small compressed blocks with a preset dictionary.
 
 A block of 4 KB is deflated against a dictionary of the corpus's commonest sentences, which the browser loads once.
 That is smaller than blocks of 12 KB without one, and a page of ten hits loads a third.
@@ -21,7 +21,7 @@ _PAIRS = [_DIGITS[value % 91] + _DIGITS[value // 91] for value in range(8192)]
 
 
 def build_dictionary(texts: Sequence[str], size: int) -> bytes:
-    """The commonest sentences, at most ``size`` bytes of UTF-8, the best of them last, as deflate prefers."""
+    """Return the commonest sentences, at most ``size`` bytes of UTF-8, the best of them last, as deflate prefers."""
     step = 1 + sum(map(len, texts)) // _SAMPLE
     found = [sentence for text in texts[::step] for sentence in _SENTENCE.findall(text)]
     sentences = {sentence: _grams(sentence) for sentence in found}
@@ -48,7 +48,7 @@ def _grams(sentence: str) -> set[str]:
 
 
 def encode_bytes(data: bytes) -> str:
-    """Bytes as text, 13 bits in two characters (1.23 characters a byte; base64 takes 1.33)."""
+    """Return bytes as text, 13 bits in two characters (1.23 characters a byte; base64 takes 1.33)."""
     out = []
     padded = data + bytes(-len(data) % 13)
     for at in range(0, len(padded), 13):
@@ -58,13 +58,13 @@ def encode_bytes(data: bytes) -> str:
 
 
 def deflate(data: bytes, dictionary: bytes = b"") -> str:
-    """Raw deflate as text; the padding behind it is for the inflater to ignore."""
+    """Return raw deflate as text; the inflater ignores the padding behind it."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, dictionary)
     return encode_bytes(packer.compress(data) + packer.flush())
 
 
 def check_of(text: str) -> str:
-    """Two characters, one of 8,192 pairs, that tell a text from what it was before."""
+    """Return two characters (one of 8,192 pairs) that tell a text from an earlier one."""
     return _PAIRS[int.from_bytes(hashlib.sha256(text.encode()).digest()[:2]) % len(_PAIRS)]
 
 
@@ -76,7 +76,7 @@ class Deflater:
         self.packed: dict[bytes, str] = {}
 
     def deflate(self, data: bytes, dictionary: bytes = b"") -> str:
-        """Raw deflate as text."""
+        """Return raw deflate as text."""
         key = hashlib.sha256(b"%d %b%b" % (len(dictionary), dictionary, data)).digest()
         found = self._before.get(key)
         self.packed[key] = deflate(data, dictionary) if found is None else found

@@ -1,4 +1,4 @@
-"""Terms by spelling and by reading, and the tables that lead to them from traditional characters and from sounds."""
+"""List terms by spelling and by reading, with tables from traditional characters and from sounds."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TONES = re.compile(r"[^a-z]")
 
 
 def plain_reading(text: str) -> str:
-    """A reading without tones, spaces and marks; ü is v, as it is typed."""
+    """Return a reading without tones, spaces and marks; ü is v, as it is typed."""
     text = unicodedata.normalize("NFC", text.lower()).translate({ord(c): "v" for c in "üǖǘǚǜ"})
     return _TONES.sub("", unicodedata.normalize("NFD", text))
 
@@ -47,12 +47,12 @@ def _sound(char: str) -> str:
 
 
 def sound_of(text: str) -> str:
-    """The most usual reading of each character, joined: what the browser makes of a misspelt query."""
+    """Return the most usual reading of each character, joined: what the browser makes of a misspelt query."""
     return "".join(_sound(char) or char for char in fold(text))
 
 
 def term_entries(terms: Iterable[tuple[str, str, str, Sequence[int]]]) -> list[tuple[str, ...]]:
-    """Rows, sorted: for every term its spelling, the term where it differs, url, articles (``3 14``).
+    """Return sorted rows: for every term its spelling, the term where it differs, url, articles (``3 14``).
 
     And for every reading of it ``~`` and the reading, and the spelling.
     """
@@ -66,7 +66,7 @@ def term_entries(terms: Iterable[tuple[str, str, str, Sequence[int]]]) -> list[t
 
 
 def reading_table(terms: Iterable[str]) -> str:
-    """``.564ding9.1260mi14…``: how many of the common characters in their order have which sound, or none of a term.
+    """Return ``.564ding9.1260mi14…``: how many common characters in their order share a sound, or have none of a term.
 
     They stand in the order of their sounds, nearly, and a browser knows them: it decodes GBK.
     """
@@ -76,7 +76,7 @@ def reading_table(terms: Iterable[str]) -> str:
 
 
 def simplifications(alphabet: str) -> tuple[str, str]:
-    """Traditional characters, and where in the alphabet their simplified ones stand, for those that the index has.
+    """Return traditional characters of the index, and where in the alphabet their simplified ones stand.
 
     The first string holds the gaps between code point + position, because a character may stand there twice.
     """

@@ -1,1 +1,1 @@
-"""Akoma Ntoso 3.0."""
+"""Write Akoma Ntoso 3.0."""

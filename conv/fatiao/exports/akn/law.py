@@ -1,4 +1,4 @@
-"""Akoma Ntoso 3.0 (OASIS LegalDocML): a law as XML, and the text back from it.
+"""Write a law as Akoma Ntoso 3.0 (OASIS LegalDocML).
 
 Every word of ``Article.text`` stands in the document once, with its line feeds as ``<eol/>``, so ``akn_to_articles``
 gives it back exactly.  The one exception is said, never silent: XML 1.0 cannot carry controls and lone surrogates;
@@ -48,7 +48,7 @@ def law_to_akn(
     cited: Mapping[str, str] | None = None,
     report: Report | None = None,
 ) -> bytes:
-    """The law as an Akoma Ntoso 3.0 ``<act>`` in UTF-8, valid by the OASIS schema.
+    """Return the law as an Akoma Ntoso 3.0 ``<act>`` in UTF-8, valid by the OASIS schema.
 
     ``cited`` maps titles of other laws to their IRIs; a reference to any other law stays plain text, and so does one
     with several targets, which ``<ref>`` cannot say.  Characters that XML cannot carry are reported.
@@ -90,7 +90,7 @@ class _Writer:
         self._seen: dict[str, int] = {}
 
     def division(self, parent: int | None) -> list[str]:
-        """What stands directly below a division, in the order of the source."""
+        """Return what stands directly below a division, in the order of the source."""
         children = [(a.label_span.start, 0, at) for at, a in enumerate(self._law.articles) if a.division == parent]
         children += [(d.label_span.start, 1, at) for at, d in enumerate(self._law.divisions) if d.parent == parent]
         return [self._division(at) if below else self._article(at) for _, below, at in sorted(children)]
@@ -189,7 +189,7 @@ def _attachment(annex: Annex, facts: Facts) -> str:
 
 
 def akn_to_articles(document: bytes) -> tuple[AknArticle, ...]:
-    """The articles of a document that ``law_to_akn`` made, in order, each with its text to the character.
+    """Return the articles of a document that ``law_to_akn`` made, in order, each with its text to the character.
 
     Raises ValueError for a document with a DTD, and ``xml.etree.ElementTree.ParseError`` for one that is ill-formed.
     """

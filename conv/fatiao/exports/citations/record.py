@@ -1,4 +1,4 @@
-"""How a law, an article, a 款 or an 项 is cited: one CSL-JSON record, and a template per form.
+"""Record how a law, an article, a 款 or an 项 is cited: one CSL-JSON record, and a template per form.
 
 A template is a sequence of text and slots.  What depends on the law alone is text; what a browser must be able to fill
 in for a 款 whose link was just copied (the pinpoint, the address, the day of access) is a slot.  A slot whose value is
@@ -48,12 +48,12 @@ _MONTHS_SHORT = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", 
 
 
 def one_line(text: str) -> str:
-    """The text as one printable line: controls, line breaks and bidi marks become a space."""
+    """Return the text as one printable line: controls, line breaks and bidi marks become a space."""
     return " ".join(_UNPRINTABLE.sub(" ", text).split(" ")).strip()
 
 
 def safe_url(url: str) -> str:
-    """The URL in ASCII with nothing that a citation format could take for its own syntax.
+    """Return the URL in ASCII with nothing that a citation format could take for its own syntax.
 
     Raises ValueError for a scheme other than http and https.
     """
@@ -63,7 +63,8 @@ def safe_url(url: str) -> str:
 
 
 def pinpoint(at: ProvisionId | None, spelling: str) -> str:
-    """A provision as ``arabic`` 第8条第1款第3项, ``chinese`` 第八条第一款第三项, ``english`` art. 8, para. 1, item 3.
+    """Return a provision as ``arabic`` 第8条第1款第3项, ``chinese`` 第八条第一款第三项, ``english`` art. 8, para.
+    1, item 3.
 
     Empty for the law as a whole.  An instrument without 条 (``一、``) is cited by 条 too, as 刑法修正案 is.
     """
@@ -100,7 +101,8 @@ def _numeral(value: int) -> str:
 
 
 def format_date(iso: str, style: str) -> str:
-    """An ISO date in one of the styles that forms print the day of access in; ``iso`` itself where it is no full date.
+    """Return an ISO date in one of the styles that forms print the day of access in; ``iso`` itself where it is no
+    full date.
 
     ``iso`` 2026-07-01; ``english`` July 1, 2026; ``bluebook`` the same with short months; ``slashes`` 2026/07/01;
     ``parts`` 2026,7,1; ``chinese`` 2026年7月1日.
@@ -120,7 +122,7 @@ def format_date(iso: str, style: str) -> str:
 
 
 def csl_record(facts: Facts, at: ProvisionId | None = None, url: str = "", accessed: str = "") -> dict[str, Any]:
-    """The CSL-JSON item (schema 1.0.2) of a law, or of one provision of it; ``accessed`` is ISO 8601.
+    """Return the CSL-JSON item (schema 1.0.2) of a law, or of one provision of it; ``accessed`` is ISO 8601.
 
     ``type`` is ``regulation`` for 规章 and ``legislation`` for everything else; ``custom`` holds what CSL has no field
     for.  Raises ValueError for an address that is not one of the web.
@@ -157,7 +159,7 @@ def _date_parts(iso: str) -> list[int]:
 
 
 def slot_values(at: ProvisionId | None, url: str = "") -> dict[str, str]:
-    """What the slots of any template are filled with for one provision; the day of access is the browser's."""
+    """Return the values of the slots of any template for one provision; the browser adds the day of access."""
     values = {spelling: pinpoint(at, spelling) for spelling in ("arabic", "chinese", "english")}
     values["anchor"] = ids.anchor_of_eid(ids.provision_eid(at)) if at else ""
     values["url"] = safe_url(url)
@@ -165,7 +167,7 @@ def slot_values(at: ProvisionId | None, url: str = "") -> dict[str, str]:
 
 
 def fill(template: Template, values: Mapping[str, str]) -> str:
-    """The citation; the day of access is left out where there is no address.
+    """Return the citation; the day of access is left out where there is no address.
 
     The values are ours (``slot_values``, ``format_date``), never text of a corpus: they are not escaped again.
     """
@@ -180,12 +182,12 @@ def _filled(slot: Slot, value: str) -> str:
 
 
 def template_data(template: Template) -> list[str | list[str]]:
-    """The template for a browser: a string is text, ``[slot, before, after]`` a slot."""
+    """Return the template for a browser: a string is text, ``[slot, before, after]`` a slot."""
     return [part if isinstance(part, str) else [part.name, part.before, part.after] for part in template]
 
 
 def compact_json(data: Mapping[str, Any] | Sequence[Any]) -> str:
-    """JSON in one line, safe inside a ``<script>`` element and an attribute in single quotes.
+    """Return JSON in one line, safe inside a ``<script>`` element and an attribute in single quotes.
 
     ``< > & '``, lone surrogates and the line separators of old JavaScript are written as Unicode escapes.
     """

@@ -1,1 +1,1 @@
-"""Definitions of terms."""
+"""Find where a law defines its terms, and how far each definition holds."""

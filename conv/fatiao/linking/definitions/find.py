@@ -1,4 +1,4 @@
-"""Finds where a law defines a term: what is defined, in which words, and how far it holds."""
+"""Find where a law defines a term: the term, the defining passage, and how far it holds."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ class _Scan:
 
 
 def find_definitions(law: Law, report: Report) -> tuple[Definition, ...]:
-    """Every definition of a law in the order of its text; a 是指 without a clear term is reported, not guessed."""
+    """Return every definition of a law in the order of its text; a 是指 without a clear term is reported, not
+    guessed.
+    """
     own = OwnName(law.front.title.text if law.front.title else "", names_given_away(law))
     found: list[Definition] = []
     for article in law.articles:
@@ -93,7 +95,7 @@ def _with_expansion(scan: _Scan, definition: Definition) -> Definition:
 
 
 def _find_lists(scan: _Scan) -> None:
-    """本法下列用语的含义：, and a term at the start of each line that follows."""
+    """Find 本法下列用语的含义： with a term at the start of each line that follows."""
     folded = scan.folded
     leads = list(forms.LIST_LEAD.finditer(folded))
     for lead, following in zip(leads, [*leads[1:], None], strict=False):
@@ -121,7 +123,7 @@ def _list_entry(scan: _Scan, line: Span, scope: str) -> None:
 
 
 def _find_kinds(scan: _Scan) -> None:
-    """（一）可回收物，指…; （二）有害垃圾，指…: one alone would be doubtful."""
+    """Find （一）可回收物，指…; （二）有害垃圾，指…, where one alone would be doubtful."""
     entries = [m for m in forms.KIND_ENTRY.finditer(scan.folded) if is_name(m["term"]) and "应当" not in m["term"]]
     for entry in entries if len(entries) > 1 else ():
         end = scan.sentences.end(entry.end(), whole_line=True)
@@ -129,7 +131,7 @@ def _find_kinds(scan: _Scan) -> None:
 
 
 def _find_said(scan: _Scan) -> None:
-    """本法所称X，是指…, and the sentences X，是… that carry it on."""
+    """Find 本法所称X，是指…, and the sentences X，是… that continue it."""
     folded = scan.folded
     for link in forms.SAID.finditer(folded):
         by_place = forms.SAID_BY_PLACE.match(folded, link.end()) if _told_by_place(folded, link.end()) else None
@@ -186,7 +188,7 @@ def _last_article(scope: str) -> str:
 
 
 def _carry_on(scan: _Scan, at: int, scope: str) -> None:
-    """本条例所称一核，是…。五廊，是…。"""
+    """Find the sentences that continue a definition: 本条例所称一核，是…。五廊，是…。"""
     more = re.compile(r"；?(?P<term>[^，。；：（）\n是]{1,12})，(?P<verb>是)(?![否指不])").match(scan.folded, at)
     while more and is_name(more["term"]):
         end = scan.sentences.end(more.end())
@@ -195,7 +197,7 @@ def _carry_on(scan: _Scan, at: int, scope: str) -> None:
 
 
 def _find_means(scan: _Scan, law: Law, report: Report) -> None:
-    """X是指… without 所称: at the start of a sentence, after 第X条规定的, or carrying on the clause before."""
+    """Find X是指… without 所称: at the start of a sentence, after 第X条规定的, or continuing the clause before."""
     folded = scan.folded
     scan.chain = (-1, LAW)
     for verb in forms.MEANS.finditer(folded):
@@ -228,7 +230,7 @@ def _find_means(scan: _Scan, law: Law, report: Report) -> None:
 
 
 def _words_before(scan: _Scan, start: int, end: int, same_sentence: bool) -> tuple[Span, str | None] | None:
-    """The words of the term between a sentence's start and its verb, and the scope that they name."""
+    """Return the words of the term between a sentence's start and its verb, and the scope that they name."""
     text = scan.folded[start:end].rstrip(" ，")
     if text.startswith("“") and text.count("“") > text.count("”"):  # the words of an amendment begin
         start, text = start + 1, text[1:]
@@ -255,7 +257,7 @@ def _words_before(scan: _Scan, start: int, end: int, same_sentence: bool) -> tup
 
 
 def _linked(text: str) -> tuple[str, Span] | None:
-    """The place and the words of the term in 刑法第六十条规定的“X” and 本法关于…有关“五日”的规定."""
+    """Return the place and the words of the term in 刑法第六十条规定的“X” and 本法关于…有关“五日”的规定."""
     about = forms.ABOUT.search(text)
     if about:
         return about["at"], Span(*about.span("term" if about["term"] else "bare"))
@@ -268,7 +270,7 @@ def _linked(text: str) -> tuple[str, Span] | None:
 
 
 def _find_quoted(scan: _Scan) -> None:
-    """刑法第一百二十条之一规定的“实施恐怖活动的个人”，包括…"""
+    """Find 刑法第一百二十条之一规定的“实施恐怖活动的个人”，包括…"""
     for m in forms.QUOTED_INCLUDES.finditer(scan.folded):
         if m.start() == scan.sentences.start(m.start()):
             end = scan.sentences.end(m.end())
@@ -277,7 +279,7 @@ def _find_quoted(scan: _Scan) -> None:
 
 
 def _find_bounds(scan: _Scan) -> None:
-    """本法所称以上、以下、以内，包括本数: a record for each word."""
+    """Find 本法所称以上、以下、以内，包括本数, with one record for each word."""
     folded, last = scan.folded, 0
     for rule in forms.COUNTS.finditer(folded):
         start = max(scan.sentences.start(rule.start()), last)
@@ -297,7 +299,7 @@ def _find_bounds(scan: _Scan) -> None:
 
 
 def _find_outcomes(scan: _Scan) -> None:
-    """…的，是犯罪预备; …的，为连带债权; 买卖合同是…的合同。"""
+    """Find …的，是犯罪预备; …的，为连带债权; 买卖合同是…的合同。"""
     folded = scan.folded
     for m in forms.SO_IS.finditer(folded):
         strict = m["verb"] in ("为", "即为")
@@ -315,7 +317,7 @@ def _find_outcomes(scan: _Scan) -> None:
 
 
 def _scope_in(words: str, own_name: OwnName) -> str:
-    """The scope that a list's lead names anywhere in it; the law where it names none."""
+    """Return the scope that a list's lead names anywhere in it; the law where it names none."""
     own, inner = forms.SELF.search(words), forms.INNER.search(words)
     if inner and not own:
         return scope_of(inner[0], own_name)

@@ -1,4 +1,4 @@
-"""The printed forms of a definition, as tables of patterns.
+"""Hold the printed forms of a definition as tables of patterns.
 
 Every pattern runs over *folded* text: half-width marks are replaced one by one by full-width ones, so that offsets
 stay.  Forms follow 立法技术规范（试行）（一）, 7 (用语的含义) and what 392 laws print.
@@ -37,7 +37,7 @@ _LONGEST_PLACE = 90  # 企业所得税法第十三条第(一)项和第(二)项 i
 
 
 def match_places(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` is one place or several: 民办教育促进法和本条例, 企业所得税法第三条.
+    """Return whether ``text[start:end]`` is one place or several: 民办教育促进法和本条例, 企业所得税法第三条.
 
     One pass without going back: the longest reading of odd input must not take longer than its length.
     """

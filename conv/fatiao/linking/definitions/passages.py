@@ -1,4 +1,4 @@
-"""Cuts the passages and the names of definitions out of an article's text."""
+"""Cut the passages and the names of definitions out of an article's text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST_NAME = 48
 
 
 def find_names(folded: str, words: Span) -> Iterator[Span]:
-    """The names in the words of a term: each quoted one of a list, or the words without a bracket behind them."""
+    """Yield the names in the words of a term: each quoted one of a list, or the words without a bracket behind them."""
     text = folded[words.start : words.end]
     quoted = list(forms.QUOTED.finditer(text))
     rest = forms.QUOTED.sub("", text)
@@ -46,7 +46,7 @@ def find_names(folded: str, words: Span) -> Iterator[Span]:
 
 
 def is_name(words: str, said: bool = False) -> bool:
-    """Whether words can be a term; behind 所称, where it must come, more can."""
+    """Return whether words can be a term; behind 所称, where it must come, more can."""
     words = words.strip(" ，")
     bare = words.strip("“”")
     if not bare or (len(bare) < 2 and bare == words and not said) or len(bare) > _LONGEST_NAME:
@@ -67,7 +67,7 @@ class Sentences:
         self._stops = [m.start() for m in _STOP.finditer(folded)]
 
     def start(self, at: int) -> int:
-        """Where the sentence, or the part of it behind a semicolon or colon, begins that holds ``at``."""
+        """Return where the sentence, or its part behind a semicolon or colon, begins that holds ``at``."""
         before = bisect_left(self._stops, at)
         start = self._stops[before - 1] + 1 if before else 0
         while start < at and self._folded[start] == " ":
@@ -75,11 +75,11 @@ class Sentences:
         return start
 
     def full_stop_between(self, start: int, end: int) -> bool:
-        """Whether a 。 stands in the range."""
+        """Return whether a 。 stands in the range."""
         return self._folded.find("。", start, end) >= 0
 
     def end(self, at: int, whole_line: bool = False) -> int:
-        """Where a definition ends: its sentence, or its line, with the items when it ends in a colon."""
+        """Return where a definition ends: with its sentence, or its line, and the items where that ends in a colon."""
         folded = self._folded
         for stop in self._stops[bisect_left(self._stops, at) :]:
             c = folded[stop]
@@ -94,7 +94,7 @@ class Sentences:
 
 
 def _items_end(article: Article, end: int) -> int:
-    """The end of the items below the segment that ends at ``end``."""
+    """Return the end of the items below the segment that ends at ``end``."""
     segments = article.segments
     lead = next((s for s in segments if s.span.end >= end), None)
     for segment in segments:

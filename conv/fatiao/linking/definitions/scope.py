@@ -1,4 +1,4 @@
-"""Reads the words before 所称 or 规定的: where a term holds."""
+"""Read the words before 所称 or 规定的, which say where a term holds."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class OwnName:
 
 
 def read_place(folded: str, end: int, own_name: OwnName) -> Place | None:
-    """The place that ends at ``end``, or None where the clause before it names none."""
+    """Return the place that ends at ``end``, or None where the clause before it names none."""
     start = max(0, end - _REACH)
     for stop in _STOPS.finditer(folded, start, end):
         start = stop.end()
@@ -59,7 +59,7 @@ def _opening(clause: str) -> int:
 
 
 def scope_of(words: str, own_name: OwnName) -> str:
-    """The scope that a place's words name, as in ``Definition.scope``."""
+    """Return the scope that a place's words name, as in ``Definition.scope``."""
     own = SELF.search(words)
     if own and (other := own_name.given.get(title_key(own[0]))):  # 本条例 is the name of another law here
         return f"external:{title_form(other)}{words[own.end() :]}"
@@ -87,7 +87,7 @@ def _inner_scope(words: str) -> str:
 
 
 def _is_own_title(name: str, title: str) -> bool:
-    """Whether a bare name is the text's own: 民法 in 民法典."""
+    """Return whether a bare name is the text's own: 民法 in 民法典."""
     mine, other = title_key(title), title_key(name)
     return bool(other) and mine in (other, other + "典")
 
@@ -98,7 +98,7 @@ _GIVEN = re.compile(r"第([零〇一二两三四五六七八九十百0-9]+)款")
 
 
 def paragraphs_in_scope(definition: Definition, article: Article) -> frozenset[int]:
-    """The indexes of the 款 that a definition with the scope ``paragraph`` holds in, its own among them."""
+    """Return the indexes of the 款 that a definition with the scope ``paragraph`` holds in, its own among them."""
     words = article.text[definition.span.start : definition.term_span.start]
     own = next((s.paragraph for s in article.segments if s.span.end >= definition.term_span.start), 1)
     given = {parse_numeral(n) for n in _GIVEN.findall(words)}
@@ -112,7 +112,7 @@ _ARTICLE = re.compile(r"第([零〇一二两三四五六七八九十百千0-9]+)
 
 
 def articles_in_scope(scope: str, home: Number) -> frozenset[Number]:
-    """The articles that ``articles:第五十条和第五十一条`` names; 前条 counts from ``home``."""
+    """Return the articles that ``articles:第五十条和第五十一条`` names; 前条 counts from ``home``."""
     found = {
         Number(parse_numeral(n), parse_numeral(insert) if insert else 0)
         for n, insert in _ARTICLE.findall(scope.partition(":")[2])
@@ -123,7 +123,7 @@ def articles_in_scope(scope: str, home: Number) -> frozenset[Number]:
 
 
 def external_place(scope: str) -> tuple[str, frozenset[Number]]:
-    """The bare title and the articles that ``external:刑法第六十条`` names; no articles, the whole law."""
+    """Return the bare title and the articles that ``external:刑法第六十条`` names; no articles, the whole law."""
     words = scope.partition(":")[2]
     at = _ARTICLE.search(words)
     return title_key(words[: at.start()] if at else words), articles_in_scope(scope, Number(0))

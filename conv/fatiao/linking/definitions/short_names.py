@@ -1,4 +1,4 @@
-"""Short names: （以下简称X）, （以下统称X）, A和B统称为X, and what they stand for."""
+"""Find short names (（以下简称X）, （以下统称X）, A和B统称为X), and what they stand for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LONGEST_BRACKET = 200
 
 
 def find_short_names(folded: str) -> Iterator[tuple[Span, Span, str]]:
-    """The passage, the name and the scope of every short form, in order; a passage includes its brackets."""
+    """Yield the passage, the name and the scope of every short form, in order; a passage includes its brackets."""
     for cue in forms.SHORT_IN_BRACKET.finditer(folded):
         opened = _open_bracket(folded, cue.start())
         if opened is None:
@@ -34,7 +34,7 @@ def find_short_names(folded: str) -> Iterator[tuple[Span, Span, str]]:
 
 
 def _after_comma(folded: str, cue: re.Match[str]) -> Iterator[tuple[Span, Span, str]]:
-    """市场监督管理、公安等部门，以下统称行政执法部门。"""
+    """Yield the short names without brackets: 市场监督管理、公安等部门，以下统称行政执法部门。"""
     if not re.match(r"以下[简统]称", cue[0]):
         return
     end = re.compile(r"[，。；：（\n]|\Z").search(folded, cue.end())
@@ -43,7 +43,7 @@ def _after_comma(folded: str, cue: re.Match[str]) -> Iterator[tuple[Span, Span, 
 
 
 def _open_bracket(folded: str, at: int) -> int | None:
-    """The bracket that is open at ``at`` and closes in the same line, or None."""
+    """Return the bracket that is open at ``at`` and closes in the same line, or None."""
     depth = 0
     for i in range(at - 1, max(-1, at - 120), -1):
         if folded[i] == "）":
@@ -58,7 +58,7 @@ def _open_bracket(folded: str, at: int) -> int | None:
 
 
 def _close_bracket(folded: str, opened: int) -> int:
-    """The matching closing bracket, or where the line ends if the source lost it."""
+    """Return the matching closing bracket, or where the line ends if the source lost it."""
     depth = 0
     for i in range(opened, min(opened + _LONGEST_BRACKET, len(folded))):
         if folded[i] == "（":
@@ -89,7 +89,7 @@ _LISTED = re.compile(r"、|和(?!国)|与|及(?!其)|以及|或者")
 
 
 def expand_short_name(folded: str, passage: Span, name: str, whole: bool) -> str | None:
-    """What a short name stands for: the title or the noun phrase before it, or None where its start is unclear.
+    """Return the title or noun phrase that a short name stands for; None where its beginning is unclear.
 
     ``whole`` says that the name covers all that is listed (统称).
     """
@@ -120,7 +120,9 @@ _BODY = re.compile(r"(?:[^的]*(?:政府|部门|委员会|机关)|自治区|国�
 
 
 def _last_of(clause: str, name: str) -> str:
-    """自治区、新疆生产建设兵团 → the latter for 兵团; nothing where the list may share one head (省、市邮电管理局)."""
+    """Return the last of a list (兵团 for 自治区、新疆生产建设兵团); empty where the parts may share one head
+    (省、市邮电管理局).
+    """
     items = _LISTED.split(clause)
     if len(items) != 2 or not _BODY.match(items[0]) or re.match(r"市|县|区|州|直辖市|地区", items[1]) or "的" in clause:
         return ""
@@ -129,7 +131,7 @@ def _last_of(clause: str, name: str) -> str:
 
 
 def _title_at_end(before: str) -> str | None:
-    """The words of the outermost 《…》 that ends here, without the marks."""
+    """Return the words of the outermost 《…》 that ends here, without the marks."""
     depth = 0
     for i in range(len(before) - 1, -1, -1):
         depth += (before[i] == "》") - (before[i] == "《")
@@ -139,7 +141,7 @@ def _title_at_end(before: str) -> str | None:
 
 
 def term_parts(term: str) -> tuple[str, ...]:
-    """The names inside a term: 机关、单位 → 机关, 单位; a term of one name gives itself."""
+    """Return the names inside a term: 机关、单位 → 机关, 单位; a term of one name gives itself."""
     depth = 0
     parts = [""]
     for c in term:

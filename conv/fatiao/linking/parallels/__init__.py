@@ -1,1 +1,1 @@
-"""Provisions that share words."""
+"""Find provisions that share words."""

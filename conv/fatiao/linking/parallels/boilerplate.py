@@ -1,4 +1,4 @@
-"""Drafting language that every law shares: it makes no provision the parallel of another."""
+"""Find drafting language that every law shares and that makes no provision the parallel of another."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _BOILERPLATE = re.compile("|".join(f"(?:{phrase})" for phrase in _PHRASES))
 
 
 def find_boilerplate(words: str) -> bytearray:
-    """For every character of a provision without its marks, whether it belongs to such a phrase."""
+    """Return for each character of a provision without its marks whether it belongs to such a phrase."""
     flags = bytearray(len(words))
     for found in _BOILERPLATE.finditer(words):
         flags[found.start() : found.end()] = bytes([True]) * (found.end() - found.start())

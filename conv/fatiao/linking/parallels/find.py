@@ -1,9 +1,9 @@
-"""Finds provisions that share words: exact runs of twelve characters and more, in other laws or in the same.
+"""Find provisions that share words: exact runs of twelve characters or more, in other laws or in the same.
 
 Every 款, 项 and 目 is reduced to its words (no marks, no spaces, no label, one width).  Winnowing picks some of its
 8-grams in such a way that two texts that share twelve characters share a picked gram (Schleimer, Wilkerson and
 Aiken, *Winnowing*, SIGMOD 2003); equal grams are grown to maximal runs.  What makes no parallel is discounted: phrases
-of drafting (``parallels_boilerplate``), and what a law says again and again, which is its subject.  A gram that stands
+of drafting (``boilerplate``), and what a law says again and again, which is its subject.  A gram that stands
 in very many provisions starts no run, which also keeps the work near-linear in the size of the corpus.
 
 Where it is known what was found before, only the provisions are compared that an edit may concern.
@@ -52,26 +52,26 @@ class _Words:
 
     @property
     def place(self) -> tuple[int, int]:
-        """The positions of its law and, in that, its own."""
+        """Return the positions of its law and, in that, its own."""
         return self.order[0], self.position
 
     @property
     def id(self) -> ProvisionId:
-        """The address of the provision."""
+        """Return the address of the provision."""
         article = self.law.articles[self.reduced.article]
         segment = article.segments[self.reduced.segment]
         return ProvisionId(self.law.work, article.number, segment.paragraph, segment.item, segment.subitem)
 
     @cached_property
     def at(self) -> list[int]:
-        """The offset of each character in the article's text."""
+        """Return the offset of each character in the article's text."""
         article = self.law.articles[self.reduced.article]
         end = article.segments[self.reduced.segment].span.end
         return [i for i in range(self.reduced.start, end) if article.text[i].isalnum()]
 
     @cached_property
     def counted(self) -> array[int]:
-        """How many characters before each offset are not discounted."""
+        """Return how many characters before each offset are not discounted."""
         flags = bytearray(self.reduced.boilerplate)
         for start in self.discounted:
             flags[start : start + GRAM] = bytes([True]) * GRAM
@@ -99,14 +99,16 @@ class Before(NamedTuple):
 
 
 def find_parallels(laws: Sequence[Law]) -> tuple[Parallel, ...]:
-    """Every pair of provisions in different articles that share more than drafting language, in the laws' order."""
+    """Return every pair of provisions in different articles that share more than drafting language, in the laws'
+    order.
+    """
     return tuple(pair.parallel for pair in find_pairs(laws, [*map(reduce_law, laws)]))
 
 
 def find_pairs(
     laws: Sequence[Law], reduced: Sequence[Sequence[Reduced]], before: Before | None = None
 ) -> tuple[Pair, ...]:
-    """The parallels with their places; ``reduced`` is what ``reduce_law`` makes of each law.
+    """Return the parallels with their places; ``reduced`` is what ``reduce_law`` makes of each law.
 
     ``before`` changes nothing but the time that it takes.
     """
@@ -130,7 +132,7 @@ def find_pairs(
 def _compare_with_all(
     number: int, provisions: Sequence[_Words], index: _Index, concerned: Container[int]
 ) -> Iterator[Pair]:
-    """The pairs of one provision; those with an earlier one that is ``concerned`` are found there.
+    """Yield the pairs of one provision; those with an earlier one that is ``concerned`` are found there.
 
     Keeps no more than the provision's own pairs in memory.
     """
@@ -153,7 +155,7 @@ def _compare_with_all(
 
 
 def _list_standing(before: Before) -> Iterator[Pair]:
-    """The pairs of laws that stand, with their places of now."""
+    """Yield the pairs between laws that are unchanged, at their present positions."""
     for (left, a), (right, b), parallel in before.pairs:
         now, there = before.standing[left], before.standing[right]
         if now is not None and there is not None:
@@ -161,7 +163,7 @@ def _list_standing(before: Before) -> Iterator[Pair]:
 
 
 def _list_concerned(provisions: Sequence[_Words], before: Before) -> set[int]:
-    """The provisions that may have other parallels than before.
+    """Return the provisions whose parallels may differ from those of the last build.
 
     They are new, or hold a gram that started runs only then or only now, or was discounted in their law.
     """
@@ -191,7 +193,7 @@ def _list_concerned(provisions: Sequence[_Words], before: Before) -> set[int]:
 
 
 def _index_grams(provisions: Sequence[_Words]) -> _Index:
-    """Picked gram → the provisions and places where it stands, if it stands in more than one place; most stand in one.
+    """Return for each picked gram the provisions and offsets where it stands, if it stands in more than one place.
 
     Two grams of the same number would start no run, since a run is grown from equal words.
     """
@@ -209,7 +211,7 @@ def _index_grams(provisions: Sequence[_Words]) -> _Index:
 
 
 def _list_discounting(places: Iterable[tuple[int, int]]) -> set[int]:
-    """The laws in which a gram counts for nothing: it is their subject, or many laws use it.
+    """Return the laws in which a gram counts for nothing: it is their subject, or many laws use it.
 
     ``places`` are the law and the provision of each.
     """
@@ -225,7 +227,7 @@ def _discount(places: Sequence[tuple[int, int]], provisions: Sequence[_Words]) -
 
 
 def _compare(left: _Words, right: _Words, seeds: Sequence[tuple[int, int]]) -> Pair | None:
-    """The runs of two provisions, if enough of them is more than boilerplate."""
+    """Return the runs of two provisions, if enough of them is more than boilerplate."""
     mine, theirs = left.reduced.text, right.reduced.text
     shorter = min(len(mine), len(theirs))
     if len(seeds) == 1 and not _may_grow(mine, theirs, seeds[0], max(SHORTEST, int(_LEAST_SCORE * shorter))):
@@ -252,7 +254,7 @@ def _span(words: _Words, start: int, length: int) -> Span:
 
 
 def _may_grow(left: str, right: str, seed: tuple[int, int], length: int) -> bool:
-    """Whether the run through a gram may have a length: half of what is wanted must stand on one side of it."""
+    """Return whether the run through a gram may have a length: half of what is wanted must stand on one side of it."""
     a, b = seed
     half = (length - GRAM + 1) // 2
     behind = left[a + GRAM : a + GRAM + half]
@@ -279,7 +281,7 @@ def _grow(left: str, right: str, seeds: Iterable[tuple[int, int]]) -> Iterator[t
 
 
 def _disjoint(runs: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """The longest runs that overlap on neither side, in the order of the left text."""
+    """Return the longest runs that overlap on neither side, in the order of the left text."""
     chosen: list[tuple[int, int, int]] = []
     for a, b, n in sorted(runs, key=lambda run: (-run[2], run[0] + run[1], run)):
         if all((a + n <= c or c + m <= a) and (b + n <= d or d + m <= b) for c, d, m in chosen):

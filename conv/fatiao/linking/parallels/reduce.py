@@ -1,4 +1,4 @@
-"""Provisions as they are compared: reduced to their words, with the places of the grams that winnowing picks.
+"""Reduce provisions to the words that are compared, and pick their grams by winnowing.
 
 What is made of a provision here depends on no other one.
 """
@@ -46,7 +46,7 @@ class Reduced(NamedTuple):
 
 
 def reduce_law(law: Law) -> tuple[Reduced, ...]:
-    """The provisions of a law that are long enough to be compared, in their order."""
+    """Return the provisions of a law that are long enough to be compared, in their order."""
     return tuple(_reduce(law))
 
 
@@ -73,7 +73,7 @@ def _skip_label(text: str, segment: Segment) -> int:
 
 
 def _winnow(text: str) -> Iterator[int]:
-    """The picked places: of every window of grams the one with the smallest hash, of equal ones the last."""
+    """Yield the picked places: of every window of grams the one with the smallest hash, of equal ones the last."""
     hashes = _hash_grams(text)
     picked = -1
     for start in range(len(hashes) - _WINDOW + 1):
@@ -88,7 +88,7 @@ def _winnow(text: str) -> Iterator[int]:
 
 
 def _hash_grams(text: str) -> list[int]:
-    """CRC-32 of the UTF-8 of every gram."""
+    """Return the CRC-32 of the UTF-8 of every gram."""
     encoded = memoryview(text.encode())
     if len(encoded) == 3 * len(text):  # no digit or letter: every character has three bytes
         return [crc32(encoded[i : i + 3 * GRAM]) for i in range(0, len(encoded) - 3 * GRAM + 1, 3)]

@@ -1,1 +1,1 @@
-"""References between provisions."""
+"""Find references between provisions."""

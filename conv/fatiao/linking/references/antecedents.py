@@ -1,4 +1,4 @@
-"""What has been named so far in an article, and what bare numbers, 该条 and lists take up from it."""
+"""Remember what an article has named so far, and resolve bare numbers, 该条 and lists by it."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Chain:
 
     @property
     def end(self) -> int:
-        """Where its words end."""
+        """Return the offset behind its words."""
         return self.pieces[-1].end
 
 
@@ -101,7 +101,7 @@ class Memory:
             self.leads[segment.paragraph] = chain
 
     def law_of_bare(self, at: int, unit: Unit) -> tuple[str | None, Why]:
-        """The law of a 第…条 without a name."""
+        """Return the law of a 第…条 without a name."""
         self._refuse_foreign(at)
         last = self.last
         own = self._bearings.own_law() if self._bearings.quotation else self.amended
@@ -131,7 +131,7 @@ class Memory:
             raise UntoldError("可指本部法规，也可指前文的另一份文件")
 
     def carry(self, at: int, level: int, number: Number) -> tuple[str | None, Place, Why]:
-        """The article of a 款, or the article and paragraph of a 项, that is printed without them."""
+        """Return the article of a 款, or the article and paragraph of a 项, that is printed without them."""
         if names_document(self._text, at):
             raise UntoldError("款项号紧接在另一份文件的名称之后")
         taken = self._carry_paragraph(at, number) if level == PARAGRAPH else self._carry_item(at, level, number)
@@ -142,7 +142,7 @@ class Memory:
         return self._bearings.own_law(), step_into(NOWHERE, ARTICLE, own), Why("没有写明条号的款属于本条")
 
     def _carry_paragraph(self, at: int, number: Number) -> tuple[str | None, Place] | None:
-        """The article of a bare 款; None where it is the article that the words stand in."""
+        """Return the article of a bare 款; None where it is the article that the words stand in."""
         last = self.last
         amending = self._context.amended is not None and self._bearings.quotation is None
         if last is None or not (amending or self._same_sentence(last.end, at)):
@@ -166,7 +166,7 @@ class Memory:
         raise UntoldError("可指本条的款，也可指前文那一条的款")
 
     def _carry_item(self, at: int, level: int, number: Number) -> tuple[str | None, Place]:
-        """The article, or article and paragraph, of a bare 项 or 目."""
+        """Return the article, or article and paragraph, of a bare 项 or 目."""
         if level == SUBITEM:
             return self._bearings.own_law(), self._bearings.own_place(at, ITEM)
         segment = self._here.segment(at)
@@ -182,7 +182,9 @@ class Memory:
         return self._item_of_article(at, segment, number)
 
     def _item_of_article(self, at: int, segment: Segment, number: Number) -> tuple[str | None, Place]:
-        """Whose item a bare 项 is: of the article that the lead-in cites, of this 款, or of the only 款 that has it."""
+        """Return whose item a bare 项 is: of the article that the lead-in cites, of this 款, or of the only 款 with
+        it.
+        """
         having = [
             paragraph.index
             for paragraph in self._here.article.paragraphs[: segment.paragraph]
@@ -201,14 +203,14 @@ class Memory:
         return None, step_into(step_into(NOWHERE, ARTICLE, self._here.article.number), PARAGRAPH, holder)
 
     def _cited_in(self, segment: Segment) -> bool:
-        """Whether this 款 has named a provision whose 项 it can mean: 第二十二条第一款所列…。但是，第四项…"""
+        """Return whether this 款 has named a provision whose 项 it can mean: 第二十二条第一款所列…。但是，第四项…"""
         last = self.last
         if last is None or last.end < segment.span.start or last.pieces[-1].to is not None:
             return False
         return last.pieces[-1].place[ARTICLE] is not None
 
     def _takes_up_item(self, last: Chain, at: int, segment_start: int) -> bool:
-        """Whether a bare 第…项 takes up the provision that was named last."""
+        """Return whether a bare 第…项 takes up the provision that was named last."""
         piece = last.pieces[-1]
         if piece.place[ARTICLE] is None or last.end < segment_start:
             return False
@@ -217,7 +219,7 @@ class Memory:
         return self._same_sentence(last.end, at)
 
     def _cited_in_lead(self, paragraph: int, at: int, own: bool) -> Chain | None:
-        """The article that the lead-in of the list cites, where an item names the items of that article.
+        """Return the article that the lead-in of the list cites, where an item names the items of that article.
 
         An item may run over several lines; then the lead-in stands before an earlier 款 of the tree.
         """
@@ -231,7 +233,9 @@ class Memory:
         return None
 
     def _lead_kind(self, index: int) -> int:
-        """What the lead-in of a 款 announces: penalties by 项 of the article it cites, or whatever else."""
+        """Return what the lead-in of a 款 announces: penalties by 项 of the article that it cites, or something
+        else.
+        """
         if index not in self._lead_kinds:
             lead = self._here.article.paragraphs[index - 1].lead.text
             breach = lead.endswith((":", "：")) and "违反" in lead
@@ -239,7 +243,7 @@ class Memory:
         return self._lead_kinds[index]
 
     def said_places(self, level: int) -> list[tuple[Place, Number | None]]:
-        """The provisions of a level that the last reference with such a level names."""
+        """Return the provisions of a level that the last reference with such a level names."""
         chain = self.cited.get(level)
         places: dict[tuple[Place, Number | None], None] = {}
         for piece in chain.pieces if chain else ():

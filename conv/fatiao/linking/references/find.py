@@ -1,7 +1,7 @@
 """Find what the articles of a law refer to: 条款项目, 前款, 本条, 该条, 《…》, in lists and ranges.
 
 One pass over an article stops at the characters that may begin a reference and reads the longest reference there
-(``reference_reader``).  What a list leaves out is carried over from the element before it; what points (前款) is
+(``reader``).  What a list leaves out is carried over from the element before it; what points (前款) is
 counted from where it stands.  A reference that cannot be told for certain stays plain text and is reported.
 """
 
@@ -28,7 +28,7 @@ _CITED_TITLE = re.compile(r"《([^《》\n]{2,40})》")
 def find_references(
     law: Law, definitions: Sequence[Definition], known_titles: Collection[str], report: Report
 ) -> tuple[Reference, ...]:
-    """Every reference in the articles of a law, in order; their spans do not overlap.
+    """Return every reference in the articles of a law, in order; their spans do not overlap.
 
     ``definitions`` are those of the law (for 以下简称); ``known_titles`` are titles and short titles of other laws.
     ``Target.law`` is None for the law itself and otherwise the title as printed.  A list gives one reference per

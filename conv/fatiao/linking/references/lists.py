@@ -22,7 +22,7 @@ class Piece:
 
 
 def read_list(text: str, start: int, at: int, place: Place = NOWHERE, to: Number | None = None) -> list[Piece]:
-    """The elements of the reference that is printed from ``start`` and whose numbered units begin at ``at``.
+    """Return the elements of the reference that is printed from ``start`` and whose numbered units begin at ``at``.
 
     ``place`` (and ``to``) is what the words before ``at`` already name: 本条, 前款, 前两款.  What an element leaves
     out is taken over from the element before it.  Empty if nothing is named at all.
@@ -40,7 +40,9 @@ def read_list(text: str, start: int, at: int, place: Place = NOWHERE, to: Number
 
 
 def _read_path(text: str, start: int, at: int, place: Place, to: Number | None = None) -> list[Piece]:
-    """Units that go deeper, one directly behind the other; a contracted list in one of them gives several pieces."""
+    """Return units that go deeper, directly behind one another; a contracted list in one of them gives several
+    pieces.
+    """
     pieces: list[Piece] = []
     piece = Piece(place, to, start, at) if place != NOWHERE else None
     reached = depth_of(place)
@@ -64,7 +66,9 @@ def _unit_below(text: str, at: int, reached: int, first: bool) -> Unit | None:
 
 
 def _leading_units(text: str, at: int, reached: int) -> Unit | None:
-    """刑法第三百零七条之一前三款: the first three; a bare 前款 behind an article counts from the reader's own place."""
+    """Return the units of 刑法第三百零七条之一前三款; a bare 前款 behind an article counts from the reader's own
+    place.
+    """
     found = p.PRECEDING.match(text, at)
     if found is None or not found["count"] or p.LEVEL_OF[found["unit"]] <= max(reached, ARTICLE):
         return None
@@ -73,7 +77,7 @@ def _leading_units(text: str, at: int, reached: int) -> Unit | None:
 
 
 def _read_range_end(text: str, last: Piece) -> list[Piece] | None:
-    """第十条至第十二条: the same unit again, and nothing below it."""
+    """Return the range of 第十条至第十二条: the same unit again, and nothing below it."""
     joint = p.RANGE.match(text, last.end) if last.to is None else None
     unit = read_unit(text, joint.end()) if joint else None
     level = depth_of(last.place)
@@ -89,7 +93,7 @@ def _read_range_end(text: str, last: Piece) -> list[Piece] | None:
 
 
 def _read_next(text: str, last: Piece) -> list[Piece] | None:
-    """The element behind 、 or 和, which begins at any level that the last one has reached, or below."""
+    """Return the element behind 、 or 和, which begins at any level that the last one has reached, or below."""
     joint = p.LISTING.match(text, last.end)
     if joint is None:
         return _read_branch(text, last) or _read_elliptic(text, last)
@@ -100,7 +104,7 @@ def _read_next(text: str, last: Piece) -> list[Piece] | None:
 
 
 def _read_branch(text: str, last: Piece) -> list[Piece] | None:
-    """第二十条之一、之二: a further branch of the same article, and only upwards."""
+    """Return the further branch of 第二十条之一、之二: of the same article, and only ascending."""
     before = last.to or last.place[ARTICLE]
     if before is None or not before.insert or depth_of(cut_above(last.place, PARAGRAPH)) != ARTICLE:
         return None
@@ -115,7 +119,7 @@ def _read_branch(text: str, last: Piece) -> list[Piece] | None:
 
 
 def _read_elliptic(text: str, last: Piece) -> list[Piece] | None:
-    """第十条、十一条: only articles, and only upwards, because 三条措施 is no reference."""
+    """Return the articles of 第十条、十一条: only articles, and only ascending, because 三条措施 is no reference."""
     joint = p.ELLIPTIC.match(text, last.end)
     unit = read_unit(text, joint.end(), p.UNPREFIXED) if joint else None
     if unit is None or len(unit.elements) > 1 or depth_of(last.place) != ARTICLE:

@@ -1,4 +1,4 @@
-"""What the words of a reference look like: numbered units with their lists and ranges, and words that point.
+"""Hold the printed forms of a reference: numbered units with lists and ranges, and words that point (前款).
 
 The forms follow 立法技术规范（试行）（一） of the Legislative Affairs Commission (法工委发〔2009〕62号), part 5,
 and the older forms that laws in force still print: arabic numbers, ASCII brackets, contracted lists.
@@ -140,13 +140,13 @@ class Unit:
 
 
 def annex_number(found: re.Match[str]) -> int:
-    """The number of an annex that ``ANNEX`` matched."""
+    """Return the number of an annex that ``ANNEX`` matched."""
     printed = found["number"]
     return _ROMAN.index(printed) + 1 if printed in _ROMAN else parse_numeral(printed)
 
 
 def read_unit(text: str, at: int, pattern: re.Pattern[str] | None = None) -> Unit | None:
-    """The numbered unit that begins at ``at``, or None."""
+    """Return the numbered unit that begins at ``at``, or None."""
     found = (pattern or (NUMBERED if text.startswith("第", at) else BRACKETED)).match(text, at)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Places in a law as references step through them: eight slots from 编 to 目, and how a reader is told of one."""
+"""Hold places in a law as eight slots from 编 to 目, and name them for a reader."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ _QUOTED_ITEM = re.compile(rf"[“\"＂]?[（(]([{NUMERAL_CHARACTERS}]{{1,4}})[�
 
 
 def step_into(place: Place, level: int, number: Number) -> Place:
-    """The place below ``place`` at a level; an article stands for itself, without the divisions around it."""
+    """Return the place below ``place`` at a level; an article stands for itself, without the divisions around it."""
     above = NOWHERE[:level] if level == ARTICLE else place[:level]
     return (*above, number, *NOWHERE[level + 1 :])
 
 
 def cut_above(place: Place, level: int) -> Place:
-    """What a list element that begins at ``level`` takes over from the element before it."""
+    """Return what a list element that begins at ``level`` takes over from the element before it."""
     return (*place[:level], *NOWHERE[level:])
 
 
 def depth_of(place: Place) -> int:
-    """The deepest level that is set, or -1."""
+    """Return the deepest level that is set, or -1."""
     return max((level for level, number in enumerate(place) if number is not None), default=-1)
 
 
 def name_place(law: str | None, place: Place, own: Number | None = None, to: Number | None = None) -> str:
-    """《商标法》第十条第一款至第三款; 本条第一款 where the article is ``own`` and the law the reader's own."""
+    """Return 《商标法》第十条第一款至第三款; 本条第一款 where the article is ``own`` and the law the reader's own."""
     out = [f"《{law}》"] if law else []
     for level, number in enumerate(place):
         if number is not None:
@@ -57,7 +57,7 @@ def _name_unit(level: int, number: Number) -> str:
 
 
 def as_target(law: str | None, place: Place, to: Number | None) -> Target:
-    """The place as the model has it."""
+    """Return the place as the model has it."""
     paragraph = place[PARAGRAPH]
     return Target(
         law,
@@ -85,20 +85,21 @@ class Standpoint:
         self._starts = [segment.span.start for segment in self.segments]
 
     def index(self, offset: int) -> int:
-        """Which segment a character of the article belongs to."""
+        """Return the index of the segment that holds a character of the article."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def segment(self, offset: int) -> Segment | None:
-        """The segment of a character; None in an article without words."""
+        """Return the segment of a character; None in an article without words."""
         return self.segments[self.index(offset)] if self.segments else None
 
     @cached_property
     def _quoted_leads(self) -> list[int]:
-        """Where the lines begin that are no 项: in a quotation each of them is a 款."""
+        """Return where the lines begin that are no 项: in a quotation each of them is a 款."""
         return [found.start() for found in _LINE.finditer(self.article.text) if not _QUOTED_ITEM.match(found[0])]
 
     def quoted_place(self, start: int, at: int) -> tuple[int, Number | None]:
-        """How many 款 of a quotation that starts at ``start`` lie before ``at``, and the 项 that ``at`` stands in.
+        """Return how many 款 of a quotation that starts at ``start`` lie before ``at``, and the 项 that ``at``
+        stands in.
 
         A quotation may run over lines of one passage or over several 款 of the tree, so its lines are counted.
         """
@@ -109,7 +110,7 @@ class Standpoint:
         return bisect_right(leads, at) - bisect_right(leads, start), item
 
     def earlier_articles(self, count: int) -> tuple[Number, Number | None] | None:
-        """The articles that 前条 or 前N条 names: the first, and the last where there are several."""
+        """Return the articles that 前条 or 前N条 names: the first, and the last where there are several."""
         articles, at = self._law.articles, self._position
         own = self.article.number
         if at and self._follows(articles[at - 1].number, own):
@@ -126,7 +127,9 @@ class Standpoint:
         return before.value == after.value or (before.value == after.value - 1 and not after.insert)
 
     def enclosing_division(self, level: int) -> Place | None:
-        """The division of a level around the article, with the divisions around that; None where there is none."""
+        """Return the division of a level around the article, with the divisions around that; None where there is
+        none.
+        """
         place: list[Number | None] = list(NOWHERE)
         at = self.article.division
         while at is not None:
@@ -139,11 +142,11 @@ class Standpoint:
 
     @property
     def is_one_part(self) -> bool:
-        """Whether the law has divisions and none of them is a 编."""
+        """Return whether the law has divisions and none of them is a 编."""
         return bool(self._law.divisions) and all(d.level is not Level.PART for d in self._law.divisions)
 
     def complete_division(self, place: Place) -> Place:
-        """A 章 or 节 without its 编 or 章 takes those around the article, if its number is not unique in the law."""
+        """Return a 章 or 节 with the 编 or 章 around the article, where its number is not unique in the law."""
         top = next((level for level, number in enumerate(place) if number is not None), ARTICLE)
         if top in (PART, SUBPART) or top >= ARTICLE:
             return place

@@ -1,4 +1,4 @@
-"""Words that are another text's: what stands between “ and ” behind 修改为： or 规定：, and the law that is amended."""
+"""Find words quoted from another text (between “ and ” behind 修改为： or 规定：), and the law that is amended."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Quotation:
 
 
 def amended_law(title: str) -> str | None:
-    """The law that a text with this title amends; empty if there are several, None if it amends none."""
+    """Return the law that a text with this title amends; empty if there are several, None if it amends none."""
     if found := _AMENDING_TITLE.search(title):
         return "" if found["law"] is None or found["more"].startswith("等") else found["law"]
     if found := _AMENDMENT_TITLE.match(title):
@@ -47,7 +47,7 @@ def amended_law(title: str) -> str | None:
 
 
 def amended_by_clause(text: str) -> str | None:
-    """The text that a clause amends in a decision on several: 五、修改《…》."""
+    """Return the text that a clause amends in a decision on several: 五、修改《…》."""
     found = _CLAUSE.search(text, 0, _CLAUSE_HEAD)
     return found["law"] if found else None
 
@@ -55,7 +55,7 @@ def amended_by_clause(text: str) -> str | None:
 def open_quotation(
     text: str, at: int, last: tuple[str | None, Piece] | None, law: str | None, amending: bool
 ) -> Quotation | None:
-    """What the words behind the “ at ``at`` are; None for words of the reader's own text (“情节严重”).
+    """Return the quotation that the “ at ``at`` opens; None for words of the text itself (“情节严重”).
 
     ``last`` is the reference before them, ``law`` the law named or amended there.
     """

@@ -57,7 +57,7 @@ class ArticleReader:
         self._editions: dict[str | None, str] = {}
 
     def read(self) -> list[Reference]:
-        """The references of the article, in order."""
+        """Return the references of the article, in order."""
         at = 0
         while found := p.TRIGGER.search(self._text, at):
             start = found.start()
@@ -73,7 +73,7 @@ class ArticleReader:
     # ---- what may begin a reference
 
     def _read_numbered(self, at: int) -> int:
-        """第…: 条 and above are of the law named before them, 款 and below take up what was named before."""
+        """Read 第…: 条 and above belong to the law named before, 款 and below to what was named before."""
         unit = read_unit(self._text, at)
         if unit is None:
             if other := p.OTHER_SCHEME.match(self._text, at):
@@ -114,7 +114,7 @@ class ArticleReader:
                 raise UntoldError(absent)
 
     def _read_without_unit(self, at: int) -> int:
-        """刑法第二百三十六第三款: behind the name of a law, and before a 款, it can only be a 条."""
+        """Read 刑法第二百三十六第三款: behind the name of a law and before a 款 the number can only be a 条."""
         lost = p.LOST_UNIT.match(self._text, at)
         start, name = self._name_before(at) if lost else (at, None)
         if lost is None or name is None:
@@ -124,7 +124,7 @@ class ArticleReader:
         return self._put_list(start, lost.end(), self._law_of(name), why, place)
 
     def _read_title(self, at: int) -> int:
-        """《…》, with what it names below: 第…条, 附件…, 及其实施条例."""
+        """Read 《…》 with what it names below: 第…条, 附件…, 及其实施条例."""
         found = p.TITLE.match(self._text, at)
         if found is None:
             return at + 1
@@ -146,7 +146,7 @@ class ArticleReader:
         return end
 
     def _read_rules_of(self, title: str, at: int) -> int:
-        """《X法》及其实施条例: a second law, whose title is made from the first."""
+        """Read 《X法》及其实施条例: a second law, whose title is made from the first."""
         found = p.ITS_RULES.match(self._text, at)
         if found is None:
             return at
@@ -159,7 +159,7 @@ class ArticleReader:
         return found.end()
 
     def _read_own(self, at: int) -> int:
-        """本法, 本条例 with what follows; 本条, 本款, 本项, 本章."""
+        """Read 本法, 本条例 with what follows; 本条, 本款, 本项, 本章."""
         found = p.SELF.match(self._text, at)
         if found is None:
             return self._read_enclosing(at)
@@ -203,7 +203,7 @@ class ArticleReader:
         return self._put_list(at, found.end(), self._bearings.own_law(), why, place)
 
     def _read_only_part(self, at: int, end: int) -> int:
-        """本编 in a text without 编: a 编 that is published alone, and 本编 is all of it."""
+        """Read 本编 in a text without 编, which is a 编 published alone: 本编 is all of it."""
         why = Why("这份文本没有分编，“本编”即全文")
         if read_unit(self._text, end):
             return self._put_list(at, end, None, why)
@@ -215,7 +215,7 @@ class ArticleReader:
         return self._read_preceding_match(at, found) if found else at + 1
 
     def _read_preceding_match(self, start: int, found: re.Match[str], of_this_article: bool = False) -> int:
-        """前款, 前两款, 前条, 前项: counted back from where the words stand."""
+        """Read 前款, 前两款, 前条, 前项, counted back from where the words stand."""
         self._skip = self._end_of_list(found.end())
         count = parse_numeral(found["count"]) if found["count"] else 1
         level = p.LEVEL_OF[found["unit"]]
@@ -232,7 +232,7 @@ class ArticleReader:
         return self._put_list(start, found.end(), self._bearings.own_law(), why, place, to)
 
     def _read_said(self, at: int) -> int:
-        """该条, 该款, 该项, 各该条; 该法第…条."""
+        """Read 该条, 该款, 该项, 各该条; 该法第…条."""
         if law := p.SAID_LAW.match(self._text, at):
             self._skip = self._end_of_list(law.end())
             if self._memory.named is None:
@@ -290,7 +290,7 @@ class ArticleReader:
     # ---- what bare numbers take up
 
     def _name_before(self, at: int) -> tuple[int, str | None]:
-        """The law named directly before 第…: 刑法, 刑法分则, 国家赔偿法的, 外商投资法及其实施条例."""
+        """Return the law named directly before 第…: 刑法, 刑法分则, 国家赔偿法的, 外商投资法及其实施条例."""
         names, text, floor = self._context.names, self._text, self._done
         if gap := p.AFTER_NAME.search(text, max(floor, at - 26), at):
             start, name = names.before(text, gap.start(), floor)
@@ -310,7 +310,9 @@ class ArticleReader:
         return names.before(text, at, floor)
 
     def _is_label(self, at: int, unit: Unit) -> bool:
-        """“第十条　…” is the label of a quoted article, and 第二节　… at the head of a line a heading."""
+        """Return whether a unit is the label of a quoted article (“第十条　…”) or a heading at the head of a line
+        (第二节　…).
+        """
         if unit.level > ARTICLE or not self._text[unit.end : unit.end + 1].isspace():
             return False
         return at == 0 or self._text[at - 1] in "“\n"
@@ -352,7 +354,7 @@ class ArticleReader:
     # ---- putting down
 
     def _end_of_list(self, at: int) -> int:
-        """Where the list that begins at ``at`` ends, so that nothing of it is read again when it cannot be told."""
+        """Return where the list at ``at`` ends, so that an unresolved list is not read again."""
         pieces = read_list(self._text, at, at)
         return pieces[-1].end if pieces else max(at, self._skip)
 
@@ -393,7 +395,7 @@ class ArticleReader:
         self._add(Span(start, end), (target,), why)
 
     def _add(self, span: Span, targets: tuple[Target, ...], why: Why) -> None:
-        """Record a reference; what this law does not have is told instead."""
+        """Record a reference, or report that this law has no such provision."""
         printed = self._text[span.start : span.end]
         for target in targets:
             if target.law is None and (doubt := self._lacks(target) or self._branches(target, printed)):
@@ -431,7 +433,7 @@ def _last_edition(words: str) -> str | None:
 
 
 def _why_in_list(law: str | None, before: Piece, piece: Piece, own: Number) -> Why | None:
-    """What an element of a list takes over from the one before it; None if nothing."""
+    """Return what an element of a list takes over from the one before it; None if nothing."""
     changed = next((level for level, number in enumerate(piece.place) if number != before.place[level]), 0)
     taken = name_place(law, cut_above(piece.place, changed), own)
     return Why("并列各项承前省略", taken) if taken else None

@@ -1,4 +1,4 @@
-"""Whose words are being read, and what 本条, 前款 and 本章 are from where they stand."""
+"""Resolve 本条, 前款 and 本章 from where they stand, in the text itself or in a quotation."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Bearings:
         self.quotation: Quotation | None = None
 
     def own_law(self) -> str | None:
-        """The law that 本法 is: None for the law that is read, otherwise the one that is quoted."""
+        """Return the law that 本法 is: None for the law that is read, otherwise the one that is quoted."""
         if self.quotation is None:
             return None
         if not self.quotation.told:
@@ -28,7 +28,7 @@ class Bearings:
         return self.quotation.law
 
     def own_article(self) -> Number:
-        """The article that 本条 is."""
+        """Return the article that 本条 is."""
         if self.quotation is None:
             return self.here.article.number
         if self.quotation.article is None:
@@ -36,7 +36,7 @@ class Bearings:
         return self.quotation.article
 
     def own_place(self, at: int, level: int) -> Place:
-        """The provision that the character at ``at`` stands in, down to ``level``."""
+        """Return the provision that the character at ``at`` stands in, down to ``level``."""
         self.own_law()
         place = step_into(NOWHERE, ARTICLE, self.own_article())
         segment = self.here.segment(at)
@@ -54,7 +54,7 @@ class Bearings:
         return place
 
     def enclosing_place(self, at: int, level: int) -> Place:
-        """What 本条, 本款, 本章 at ``at`` is."""
+        """Return the place that 本条, 本款 or 本章 at ``at`` names."""
         if level >= ARTICLE:
             return step_into(NOWHERE, ARTICLE, self.own_article()) if level == ARTICLE else self.own_place(at, level)
         if self.quotation is not None:
@@ -65,7 +65,7 @@ class Bearings:
         return place
 
     def preceding_place(self, at: int, level: int, count: int) -> tuple[Place, Number | None]:
-        """What 前款 or 前两条 at ``at`` is: the first provision, and the last where there are several."""
+        """Return the place that 前款 or 前两条 at ``at`` names, and the last number where there are several."""
         if level == ARTICLE:
             earlier = self.here.earlier_articles(count) if self.quotation is None else self._quoted_earlier(count)
             if earlier is None:
@@ -84,7 +84,7 @@ class Bearings:
         return first, Number(number.value - 1) if count > 1 else None
 
     def _quoted_earlier(self, count: int) -> tuple[Number, Number | None] | None:
-        """The articles before the quoted one, counted by number: the law that is quoted is not at hand."""
+        """Return the articles before the quoted one, counted by number: the law that is quoted is not at hand."""
         self.own_law()
         own = self.own_article()
         if own.insert or own.value <= count:
@@ -92,7 +92,7 @@ class Bearings:
         return Number(own.value - count), Number(own.value - 1) if count > 1 else None
 
     def _behind_list(self, at: int) -> bool:
-        """Whether a sentence behind the last 项 of the first 款 holds ``at``: the source lost the line break."""
+        """Return whether a sentence behind the last 项 of the first 款 holds ``at``: the source lost the line break."""
         segment = self.here.segment(at)
         if self.quotation or segment is None or segment.item is None:
             return False
@@ -100,7 +100,7 @@ class Bearings:
         return segment.item == last and "。" in self.here.article.text[segment.span.start : at]
 
     def _items_before(self, at: int, count: int) -> tuple[Place, Number | None] | None:
-        """前六项 in a 款 behind a list of just six 项."""
+        """Return the items of 前六项 in a 款 behind a list of just six 项."""
         segment = self.here.segment(at)
         if self.quotation or segment is None or segment.item is not None or segment.paragraph < 2 or count < 2:
             return None

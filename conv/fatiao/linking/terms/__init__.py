@@ -1,1 +1,1 @@
-"""Uses of terms."""
+"""Find the uses of terms."""

@@ -1,4 +1,4 @@
-"""Whether a term stands on its own or inside a longer word, without a segmenter.
+"""Decide without a segmenter whether a term stands on its own or inside a longer word.
 
 Chinese compounds have their head on the right: what stands on the left changes what a term means (网络运营者
 is not the 运营者 of a regulation on critical infrastructure); what stands on the right mostly makes a modifier of it
@@ -49,7 +49,7 @@ _RIGHT = re.compile(
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` may be a word of its own; in doubt it is not."""
+    """Return whether ``text[start:end]`` may be a word of its own; in doubt it is not."""
     if start and "\u3400" <= text[start - 1] <= "\u9fff" and not _left_allows(text, start, end):
         return False
     return not _RIGHT.match(text, end)

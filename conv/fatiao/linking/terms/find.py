@@ -1,4 +1,4 @@
-"""Finds where the laws use their terms: one scan for all of them, then scope, place and boundaries decide.
+"""Find where the laws use their terms: one scan for all; then scope, place and boundaries decide.
 
 A definition of the law itself counts first, the nearest scope before wider ones; then the editor's glossary; then what
 a law that this one is made under says, which is marked as inherited.
@@ -45,13 +45,13 @@ class _Reading:
     here: int = 0
 
     def meanings(self, name: int) -> Sequence[Entry]:
-        """What a name can mean in this law, the nearest first."""
+        """Return what a name can mean in this law, the nearest first."""
         own = self.own.get(name, ())
         return own if name not in self.foreign else [*own, *self.foreign[name]]
 
 
 def find_term_uses(law: Law, index: TermIndex, references: Iterable[Reference] = ()) -> tuple[TermUse, ...]:
-    """Where a law uses a term, in the order of its text; nothing inside titles, references or longer words."""
+    """Return where a law uses a term, in the order of its text; none inside titles, references or longer words."""
     own, foreign = index.meanings.get(law.work, {}), _foreign_terms(law, index)
     if index.automaton is None or not (own or foreign):
         return ()
@@ -93,7 +93,9 @@ def _uses_in(article: Article, found: Sequence[tuple[int, int, int]], reading: _
 def _choose(
     article: Article, hit: tuple[int, int, int], reading: _Reading, closed: bytearray, starts: Sequence[int]
 ) -> tuple[Span, Entry, int] | None:
-    """What a hit of the scan means here; if nothing, what begins inside it (in 拟定密级 not 定密 but 密级)."""
+    """Return the meaning of a hit, or of a name that begins inside it (in 拟定密级 not 定密 but 密级); otherwise
+    None.
+    """
     name, start, end = hit
     entries = reading.meanings(name)
     if not entries:  # a term of another law; one of this law may begin it
@@ -118,7 +120,7 @@ def _choose(
 
 
 def _foreign_terms(law: Law, index: TermIndex) -> dict[int, list[Entry]]:
-    """What other laws say of this law's words, by name: those that name it, then those that it is made under."""
+    """Return the meanings that other laws give to names: laws that name this one, then those that it is made under."""
     title = title_key(law.front.title.text) if law.front.title else ""
     foreign = {name: list(entries) for name, entries in index.external.get(title, {}).items()}
     above: dict[int, list[Entry]] = {}
@@ -132,7 +134,7 @@ def _foreign_terms(law: Law, index: TermIndex) -> dict[int, list[Entry]]:
 
 
 def superior_works(law: Law, index: TermIndex) -> tuple[str, ...]:
-    """The held laws that a law says it is made under (根据《X法》), in its order."""
+    """Return the held laws that a law is made under, as it says (根据《X法》), in its order."""
     opening = "\n".join(a.text for a in law.articles[:1])
     titles = [t for m in _MADE_UNDER.finditer(opening) for t in re.findall(r"《([^《》]+)》", m[1])]
     works = (index.works.get(title_key(title)) for title in titles)
@@ -174,7 +176,7 @@ def _in_scope(source: Definition, article: Article, paragraph: int, reading: _Re
 
 
 def _division(law: Law, article: Article, level: str) -> int | None:
-    """The division of a level that an article stands in."""
+    """Return the division of a level that an article stands in."""
     at = article.division
     while at is not None and law.divisions[at].level != level:
         at = law.divisions[at].parent

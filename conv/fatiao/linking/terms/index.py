@@ -1,4 +1,4 @@
-"""The names of all terms, ready to be scanned for, and what each can mean in which law."""
+"""Index the names of all terms for one scan, with the meanings of each in each law."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _works_by_title(laws: Iterable[Law]) -> dict[str, str]:
 
 
 def _law_wide(meanings: Mapping[int, Sequence[Entry]]) -> dict[int, list[Entry]]:
-    """The definitions among some meanings that hold in their whole law, as a law made under it sees them."""
+    """Return the definitions among some meanings that hold in their whole law, as a law made under it sees them."""
     found: dict[int, list[Entry]] = {}
     for name, entries in meanings.items():
         for e in entries:
@@ -108,7 +108,7 @@ def _is_linked(definition: Definition) -> bool:
 
 
 def _names(definition: Definition) -> Iterator[str]:
-    """The term, 机关和单位 for 机关、单位, and what a short name stands for."""
+    """Yield the term, 机关和单位 for 机关、单位, and what a short name stands for."""
     yield definition.term
     parts = term_parts(definition.term)
     if len(parts) == 2:
@@ -119,7 +119,7 @@ def _names(definition: Definition) -> Iterator[str]:
 
 
 def _nearest(entry: Entry) -> tuple[int, int, int, int]:
-    """Narrow scopes first; of two short names for different things, the one that was introduced last."""
+    """Return the sort key of a meaning: narrow scopes first; of two short names, the one introduced last."""
     if not isinstance(entry.source, Definition):
         return entry.rank, 0, 0, 0
     at, later = entry.source, -1 if entry.source.kind is DefinitionKind.ABBREVIATES else 1

@@ -237,7 +237,9 @@ _LONGEST_SENTENCE, _SHORTEST_LINE = 8, 16
 
 
 def _begins_law(draft: Draft, index: int) -> bool:
-    """Whether a full line begins a sentence that reads like a statute's where it ends, lines below: …同时废止。"""
+    """Return whether a full line begins a sentence that reads like a statute's where it ends, lines below:
+    …同时废止。
+    """
     least = draft.layout.width - 2 if draft.layout.width else _SHORTEST_LINE
     words = ""
     for line in draft.lines[index : min(index + _LONGEST_SENTENCE, draft.skeleton.stop)]:

@@ -33,7 +33,7 @@ def find_page_notes(draft: Draft) -> None:
 
 
 def _is_note(draft: Draft, index: int) -> bool:
-    """Whether the mark of a line stands behind a word above it, and the line is no entry of a list."""
+    """Return whether the mark of a line stands behind a word above it, and the line is no entry of a list."""
     if draft.decided(index) or index in draft.starts or index in draft.divisions:
         return False
     before, label = draft.lines[index - 1].text, draft.labels[index - 1]
@@ -61,5 +61,5 @@ def _note_end(draft: Draft, index: int) -> int:
 
 
 def _begins(draft: Draft, index: int) -> bool:
-    """Whether a provision, a heading or a note begins at a line."""
+    """Return whether a provision, a heading or a note begins at a line."""
     return index in draft.starts or index in draft.divisions or _HEAD.match(draft.lines[index].text) is not None
