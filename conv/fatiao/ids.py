@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from fatiao.language.numerals import format_numeral
 from fatiao.language.pinyin import read_plainly
-from fatiao.model.law import UNNUMBERED, Article, Division, Level, Number, ProvisionId, Segment
+from fatiao.model.law import UNNUMBERED, Division, Level, Number, ProvisionId, Segment
 
 #: A work-id is ASCII, lower case and hyphenated, and never changes.
 WORK_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
@@ -177,11 +177,6 @@ def book_title(title: str) -> str:
         for start, end, depth in pairs:
             out[start], out[end] = "〈〉" if depth % 2 == 0 else "《》"
     return f"《{''.join(out)}》"
-
-
-def article_name(article: Article) -> str:
-    """How a person names an article: its printed label, 第十五条, or 一、."""
-    return article.label
 
 
 def provision_name(

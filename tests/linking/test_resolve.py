@@ -9,7 +9,7 @@ from fatiao.diagnostics import Report
 from fatiao.ids import provision_eid
 from fatiao.linking.definitions.find import find_definitions
 from fatiao.linking.references.find import find_references
-from fatiao.linking.resolve import Library, Link, build_library, resolve
+from fatiao.linking.resolve import Destination, Library, build_library, resolve
 from fatiao.model.corpus import CitedWork, Work
 from fatiao.model.law import Annex, Law, Number, Span, Target
 from fatiao.model.layers import Reference
@@ -36,7 +36,7 @@ LIBRARY = build_library(
 )
 
 
-def follow(text: str, library: Library = LIBRARY, law: Law | None = None) -> tuple[list[Link | None], list[str]]:
+def follow(text: str, library: Library = LIBRARY, law: Law | None = None) -> tuple[list[Destination | None], list[str]]:
     law = law or a_law(text, "某某办法", "some-rules")
     report = Report()
     definitions = find_definitions(law, Report())
@@ -107,7 +107,7 @@ def test_no_provision_has_a_paragraph_of_number_zero() -> None:
 
 def test_a_cited_work_has_no_provisions() -> None:
     links, complaints = follow("依照刑法第三条和《中华人民共和国刑法》。")
-    assert links == [Link("中华人民共和国刑法", None)] * 2
+    assert links == [Destination("中华人民共和国刑法", None)] * 2
     assert complaints == []
 
 

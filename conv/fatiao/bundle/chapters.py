@@ -19,12 +19,12 @@ _CLASSES = {0: "paragraph", 1: "item", 2: "subitem"}
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class TocEntry:
     """An entry of the table of contents: words, the place in the book, and what stands below it."""
 
     name: str
     href: str
-    below: tuple[Heading, ...] = ()
+    below: tuple[TocEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Chapter:
 
     file: str
     text: str
-    heading: Heading
+    heading: TocEntry
 
 
 def write_chapters(site: Site) -> Iterator[Chapter]:
@@ -102,7 +102,7 @@ class _Law:
             body.append(tag("h2", name, at=self._take(ids.annex_eid(annex.number))))
             body += _lines(annex.lines, "paragraph")
         file = _file(entry)
-        return Chapter(file, document(title, [box("section", body)]), Heading(title, file, self._contents(file)))
+        return Chapter(file, document(title, [box("section", body)]), TocEntry(title, file, self._contents(file)))
 
     def _take(self, eid: str) -> str:
         anchor = ids.anchor_of_eid(eid)
@@ -111,18 +111,18 @@ class _Law:
         self._given.add(anchor)
         return anchor
 
-    def _contents(self, file: str, parent: int | None = None) -> tuple[Heading, ...]:
+    def _contents(self, file: str, parent: int | None = None) -> tuple[TocEntry, ...]:
         law = self._entry.law
         eids = ids.division_eids(law.divisions)
-        found: list[Heading] = []
+        found: list[TocEntry] = []
         for article in law.numbered:
             if article.division == parent:
                 href = f"{file}#{ids.anchor_of_eid(ids.article_eid(article.number))}"
-                found.append(Heading(article.label, href))
+                found.append(TocEntry(article.label, href))
         for i, division in enumerate(law.divisions):
             if division.parent == parent:
                 href = f"{file}#{ids.anchor_of_eid(eids[i])}"
-                found.append(Heading(division_name(division), href, self._contents(file, i)))
+                found.append(TocEntry(division_name(division), href, self._contents(file, i)))
         return tuple(found)
 
     def _articles(self) -> Iterator[str]:
@@ -247,7 +247,7 @@ def _glossary(site: Site, places: Mapping[str, str]) -> Chapter:
             tail = ["（", _refer(sense.law, places), xml_text(origin) + source if source else "", "）"]
             body.append(box("p", [xml_text(sense.text + scope), *tail]) + "\n")
     file = places[site.glossary[0].object_name].partition("#")[0]
-    return Chapter(file, document("术语表", [box("section", body)]), Heading("术语表", file))
+    return Chapter(file, document("术语表", [box("section", body)]), TocEntry("术语表", file))
 
 
 def _cited(site: Site, places: Mapping[str, str]) -> Chapter:
@@ -256,4 +256,4 @@ def _cited(site: Site, places: Mapping[str, str]) -> Chapter:
         file, _, anchor = places[law.object_name].partition("#")
         body.append(tag("h2", ids.book_title(law.title), at=anchor))
         body.append(listing(_refer(place, places) for place in law.cited_by))
-    return Chapter(file, document("引用的法律文件", [box("section", body)]), Heading("引用的法律文件", file))
+    return Chapter(file, document("引用的法律文件", [box("section", body)]), TocEntry("引用的法律文件", file))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from fatiao import __version__, ids
-from fatiao.bundle.chapters import Chapter, Heading, write_chapters
+from fatiao.bundle.chapters import Chapter, TocEntry, write_chapters
 from fatiao.bundle.xhtml import LANGUAGE, box, document, link, listing, plain, tag
 from fatiao.bundle.zips import make_zip
 from fatiao.exports.xml import element, xml_text
@@ -51,7 +51,7 @@ def make_epub(site: Site, title: str, date: str, moment: datetime) -> bytes:
     The identifier is drawn from the content, so the same content has the same one.
     """
     chapters = list(write_chapters(site))
-    front = Chapter("front.xhtml", _front(site, title, date), Heading(title, "front.xhtml"))
+    front = Chapter("front.xhtml", _front(site, title, date), TocEntry(title, "front.xhtml"))
     files = {chapter.file: chapter.text for chapter in (front, *chapters)}
     files |= {"nav.xhtml": _navigation([front, *chapters]), "style.css": _STYLE}
     content = hashlib.sha256("".join(f"{name}\n{text}\n" for name, text in sorted(files.items())).encode())
@@ -76,7 +76,7 @@ def _navigation(chapters: Sequence[Chapter]) -> str:
     return document("目录", [toc])
 
 
-def _ordered(headings: Iterable[Heading]) -> str:
+def _ordered(headings: Iterable[TocEntry]) -> str:
     items = [
         box("li", [link(plain(h.name) or h.href, h.href), _ordered(h.below) if h.below else ""]) + "\n"
         for h in headings

@@ -15,9 +15,9 @@ from fatiao.citing.shelf import Shelf
 from fatiao.linking.quotation_marks import pair_marks
 from fatiao.linking.references import patterns as p
 from fatiao.linking.references.context import counts_things, stands_free
-from fatiao.linking.references.lists import Piece, read_list
+from fatiao.linking.references.lists import ListElement, read_list
 from fatiao.linking.references.patterns import ARTICLE, PARAGRAPH, read_unit
-from fatiao.linking.references.places import NOWHERE, Place, cut_above, depth_of
+from fatiao.linking.references.places import NOWHERE, LevelPath, cut_above, depth_of
 from fatiao.linking.titles import Names
 from fatiao.model.law import Span
 
@@ -46,7 +46,7 @@ class Mention:
     """
 
     name: Name
-    piece: Piece | None
+    piece: ListElement | None
     span: Span
     chain: int
     sure: bool = True
@@ -190,7 +190,7 @@ class _Reader:
 
     # ---- putting down
 
-    def _put(self, name: Name, start: int, at: int, place: Place = NOWHERE, sure: bool = True) -> int:
+    def _put(self, name: Name, start: int, at: int, place: LevelPath = NOWHERE, sure: bool = True) -> int:
         pieces = [piece for piece in read_list(self._text, start, at, place) if piece.place[ARTICLE] is not None]
         if not pieces:
             self._last = None

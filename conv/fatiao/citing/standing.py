@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fatiao.citing.shelf import Text
 from fatiao.linking.provisions import NoSuchProvisionError
-from fatiao.linking.references.lists import Piece
+from fatiao.linking.references.lists import ListElement
 from fatiao.linking.references.patterns import ARTICLE, ITEM, PARAGRAPH, SUBITEM
 from fatiao.linking.references.places import depth_of
 from fatiao.model.law import Article, Number, Paragraph, ProvisionId
@@ -35,7 +35,7 @@ class _LacksError(Exception):
     """The text has no such provision: the kind of fault, and why."""
 
 
-def stand(text: Text | None, piece: Piece | None) -> Standing:
+def stand(text: Text | None, piece: ListElement | None) -> Standing:
     """Return where an element of a list leads in a text; without a text it is taken as printed."""
     assert piece is not None
     first, last = _printed(piece)
@@ -50,7 +50,7 @@ def stand(text: Text | None, piece: Piece | None) -> Standing:
     return Standing(Place(found, end))
 
 
-def _printed(piece: Piece) -> tuple[ProvisionId, ProvisionId | None]:
+def _printed(piece: ListElement) -> tuple[ProvisionId, ProvisionId | None]:
     article, paragraph = piece.place[ARTICLE], piece.place[PARAGRAPH]
     assert article is not None
     first = ProvisionId("", article, paragraph.value if paragraph else None, piece.place[ITEM], piece.place[SUBITEM])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fatiao.corpus.places import parse_ground, parse_place
-from fatiao.corpus.toml import Key, Kind, read_text, read_toml, take
+from fatiao.corpus.toml import Key, ValueKind, read_text, read_toml, take
 from fatiao.diagnostics import Report
 from fatiao.model.corpus import Fix, Ground, Note
 from fatiao.model.law import ProvisionId
@@ -22,7 +22,7 @@ NOTE_KINDS = ("说明", "对照", "依据", "存疑")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*\Z")
 _OPEN = re.compile(r":::+\s*\{(.*?)\}\s*(.*?)\s*\Z")
 _OPTION = re.compile(r":([a-z-]+):\s*(.*?)\s*\Z")
-_FIX_KEYS = {name: Key(Kind.TEXT, True) for name in ("provision", "printed", "corrected", "reason", "ground")}
+_FIX_KEYS = {name: Key(ValueKind.TEXT, True) for name in ("provision", "printed", "corrected", "reason", "ground")}
 
 
 @dataclass
@@ -144,7 +144,7 @@ def read_notes(path: Path, work: str, report: Report) -> tuple[Note, ...]:
 def read_fixes(path: Path, work: str, report: Report) -> tuple[Fix, ...]:
     """Return the corrections of a file, in order; one that is not understood in full is reported and left out."""
     tables = read_toml(path, report)
-    if tables is None or take(tables[""][0], {"fix": Key(Kind.TABLES)}, report) is None:
+    if tables is None or take(tables[""][0], {"fix": Key(ValueKind.TABLES)}, report) is None:
         return ()
     fixes: list[Fix] = []
     for table in tables.get("fix", []):

@@ -12,7 +12,7 @@ from typing import Any
 from fatiao.corpus.names import check_entries, find_unportable, leads_out
 from fatiao.corpus.notes import GROUND_FORMS, read_fixes, read_notes
 from fatiao.corpus.places import parse_ground
-from fatiao.corpus.toml import Key, Kind, Table, is_date, read_toml, take
+from fatiao.corpus.toml import Key, TomlTable, ValueKind, is_date, read_toml, take
 from fatiao.diagnostics import FatiaoError, Report
 from fatiao.ids import WORK_ID
 from fatiao.language.titles import title_key
@@ -20,38 +20,43 @@ from fatiao.model.corpus import CitedWork, Corpus, CuratedTerm, Faulty, Ground, 
 
 #: The values of ``law.toml`` that the text may print, or that want a ground.
 LAW_FIELDS: dict[str, Key] = {
-    "title": Key(Kind.TEXT),
-    "english_title": Key(Kind.TEXT),
-    "short_titles": Key(Kind.TEXTS),
-    "kind": Key(Kind.TEXT),
-    "issuer": Key(Kind.TEXT),
-    "number": Key(Kind.TEXT),
-    "adopted": Key(Kind.DATE),
-    "promulgated": Key(Kind.DATE),
-    "in_force": Key(Kind.DATE),
-    "repealed": Key(Kind.DATE),
-    "status": Key(Kind.TEXT),
+    "title": Key(ValueKind.TEXT),
+    "english_title": Key(ValueKind.TEXT),
+    "short_titles": Key(ValueKind.TEXTS),
+    "kind": Key(ValueKind.TEXT),
+    "issuer": Key(ValueKind.TEXT),
+    "number": Key(ValueKind.TEXT),
+    "adopted": Key(ValueKind.DATE),
+    "promulgated": Key(ValueKind.DATE),
+    "in_force": Key(ValueKind.DATE),
+    "repealed": Key(ValueKind.DATE),
+    "status": Key(ValueKind.TEXT),
 }
 #: What ``status`` may be.
 STATUSES = ("现行有效", "已修改", "已废止", "尚未施行")
 
-_LAW_KEYS = {"id": Key(Kind.TEXT), **LAW_FIELDS, "supplied": Key(Kind.TABLES), "accepted": Key(Kind.TEXTS)}
-_SUPPLIED_KEYS = {"field": Key(Kind.TEXT, True), "ground": Key(Kind.TEXT, True)}
+_LAW_KEYS = {
+    "id": Key(ValueKind.TEXT),
+    **LAW_FIELDS,
+    "supplied": Key(ValueKind.TABLES),
+    "accepted": Key(ValueKind.TEXTS),
+}
+_SUPPLIED_KEYS = {"field": Key(ValueKind.TEXT, True), "ground": Key(ValueKind.TEXT, True)}
 _TERM_KEYS = {
-    "term": Key(Kind.TEXT, True),
-    "pinyin": Key(Kind.TEXT, True),
-    "english": Key(Kind.TEXT, True),
-    "definition": Key(Kind.TEXT, True),
-    "grounds": Key(Kind.TEXTS, True),
-    "works": Key(Kind.TEXTS, True),
-    "aliases": Key(Kind.TEXTS),
+    "term": Key(ValueKind.TEXT, True),
+    "pinyin": Key(ValueKind.TEXT, True),
+    "english": Key(ValueKind.TEXT, True),
+    "definition": Key(ValueKind.TEXT, True),
+    "grounds": Key(ValueKind.TEXTS, True),
+    "works": Key(ValueKind.TEXTS, True),
+    "aliases": Key(ValueKind.TEXTS),
 }
 _CITED_KEYS = {
-    "title": Key(Kind.TEXT, True),
-    "english_title": Key(Kind.TEXT),
-    "short_titles": Key(Kind.TEXTS),
-    "kind": Key(Kind.TEXT),
-    "editions": Key(Kind.DATES),
+    "title": Key(ValueKind.TEXT, True),
+    "english_title": Key(ValueKind.TEXT),
+    "short_titles": Key(ValueKind.TEXTS),
+    "kind": Key(ValueKind.TEXT),
+    "editions": Key(ValueKind.DATES),
 }
 _BESIDE_THE_TEXTS = ("law.toml", "notes.md", "fixes.toml")
 _BESIDE_THE_WORKS = ("README.md", "permalinks.json", "terms.toml", "works.toml")
@@ -131,7 +136,7 @@ def _read_work(folder: Path, report: Report, faulty: dict[str, Faulty]) -> Work 
     return Work(work_id, versions, **values, supplied=supplied, notes=notes, fixes=fixes, path=path, lines=places)
 
 
-def _read_supplied(tables: list[Table], values: dict[str, Any], report: Report) -> tuple[Supplied, ...]:
+def _read_supplied(tables: list[TomlTable], values: dict[str, Any], report: Report) -> tuple[Supplied, ...]:
     found: dict[str, Supplied] = {}
     for table in tables:
         taken = take(table, _SUPPLIED_KEYS, report)
@@ -209,7 +214,7 @@ def _read_terms(path: Path, works: Container[str], report: Report) -> tuple[Cura
     return tuple(terms)
 
 
-def _term_ground(text: str, table: Table, report: Report) -> Ground | None:
+def _term_ground(text: str, table: TomlTable, report: Report) -> Ground | None:
     """Return the ground of a term, which names its law: 本条例 says nothing outside of one."""
     ground = parse_ground(text)
     if ground is None or ground.target.law is None:
@@ -218,12 +223,12 @@ def _term_ground(text: str, table: Table, report: Report) -> Ground | None:
     return ground
 
 
-def _tables(path: Path, name: str, report: Report) -> list[Table]:
+def _tables(path: Path, name: str, report: Report) -> list[TomlTable]:
     """Return the tables of one name that a file consists of; none where the file is missing."""
     if not path.exists():
         return []
     tables = read_toml(path, report)
-    if tables is None or take(tables[""][0], {name: Key(Kind.TABLES)}, report) is None:
+    if tables is None or take(tables[""][0], {name: Key(ValueKind.TABLES)}, report) is None:
         return []
     return tables.get(name, [])
 

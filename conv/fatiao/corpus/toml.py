@@ -22,7 +22,7 @@ _KEY = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))\s*[.=]""")
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 
 
-class Kind(Enum):
+class ValueKind(Enum):
     """What a key holds."""
 
     TEXT = "text"
@@ -36,12 +36,12 @@ class Kind(Enum):
 class Key:
     """A key that a table may have."""
 
-    kind: Kind
+    kind: ValueKind
     required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TomlTable:
     """One table of a file, with the lines of its header and of its keys."""
 
     path: str
@@ -73,7 +73,7 @@ def read_text(path: Path, report: Report) -> str | None:
         return None
 
 
-def read_toml(path: Path, report: Report) -> dict[str, list[Table]] | None:
+def read_toml(path: Path, report: Report) -> dict[str, list[TomlTable]] | None:
     """Return the tables of a file by name, the root under "", or None and a finding where it does not parse."""
     text = read_text(path, report)
     if text is None:
@@ -89,16 +89,16 @@ def read_toml(path: Path, report: Report) -> dict[str, list[Table]] | None:
         report.add_at("bad-toml", message, path.as_posix(), line, column)
         return None
     lines = _key_lines(text)
-    tables = {"": [Table(path.as_posix(), values, 1, lines[("", 0)][1])]}
+    tables = {"": [TomlTable(path.as_posix(), values, 1, lines[("", 0)][1])]}
     for name, value in values.items():
         if isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value):
             places = [lines.get((name, n), (0, {})) for n in range(len(value))]
             pairs = zip(value, places, strict=True)
-            tables[name] = [Table(path.as_posix(), entry, line, keys) for entry, (line, keys) in pairs]
+            tables[name] = [TomlTable(path.as_posix(), entry, line, keys) for entry, (line, keys) in pairs]
     return tables
 
 
-def take(table: Table, keys: Mapping[str, Key], report: Report) -> dict[str, Any] | None:
+def take(table: TomlTable, keys: Mapping[str, Key], report: Report) -> dict[str, Any] | None:
     """Return the values of a table, missing ones as None or (), or None and findings where a key or value is wrong.
 
     Dates come as ISO 8601 texts; tables are left out (``read_toml`` has them by name).
@@ -108,47 +108,47 @@ def take(table: Table, keys: Mapping[str, Key], report: Report) -> dict[str, Any
         if name not in keys:
             known = f"known are {', '.join(keys)}"
             report.add_at("unknown-key", f"{name}: not a key here; {known}", table.path, table.line_of(name), 1)
-    taken = {name: _value(table, name, key, report) for name, key in keys.items() if key.kind is not Kind.TABLES}
+    taken = {name: _value(table, name, key, report) for name, key in keys.items() if key.kind is not ValueKind.TABLES}
     for name, key in keys.items():
-        if key.kind is Kind.TABLES and name in table.values and not _is_tables(table.values[name]):
+        if key.kind is ValueKind.TABLES and name in table.values and not _is_tables(table.values[name]):
             _wrong(table, name, f"must be {key.kind.value}", report)
     return taken if report.errors == before else None
 
 
-def _value(table: Table, name: str, key: Key, report: Report) -> Any:
+def _value(table: TomlTable, name: str, key: Key, report: Report) -> Any:
     if name not in table.values:
         if key.required:
             report.add_at("missing-key", f"{name} is missing", table.path, table.line, 1)
-        return () if key.kind in (Kind.TEXTS, Kind.DATES) else None
+        return () if key.kind in (ValueKind.TEXTS, ValueKind.DATES) else None
     value = table.values[name]
-    if key.kind is Kind.TEXT:
+    if key.kind is ValueKind.TEXT:
         return _text(table, name, value, report)
-    if key.kind is Kind.DATE:
+    if key.kind is ValueKind.DATE:
         return _date(table, name, value, report)
     if not isinstance(value, list) or (key.required and not value):
         _wrong(table, name, f"must be {key.kind.value}{', and not empty' * key.required}", report)
         return None
-    read = _text if key.kind is Kind.TEXTS else _date
+    read = _text if key.kind is ValueKind.TEXTS else _date
     return tuple(read(table, name, entry, report) for entry in value)
 
 
-def _text(table: Table, name: str, value: object, report: Report) -> str | None:
+def _text(table: TomlTable, name: str, value: object, report: Report) -> str | None:
     if isinstance(value, str) and value.strip():
         return value.strip()
     _wrong(table, name, "must be a text that is not empty", report)
     return None
 
 
-def _date(table: Table, name: str, value: object, report: Report) -> str | None:
+def _date(table: TomlTable, name: str, value: object, report: Report) -> str | None:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, str) and is_date(value):
         return value
-    report.add_at("bad-date", f"{name}: must be {Kind.DATE.value}", table.path, table.line_of(name), 1)
+    report.add_at("bad-date", f"{name}: must be {ValueKind.DATE.value}", table.path, table.line_of(name), 1)
     return None
 
 
-def _wrong(table: Table, name: str, message: str, report: Report) -> None:
+def _wrong(table: TomlTable, name: str, message: str, report: Report) -> None:
     report.add_at("wrong-type", f"{name}: {message}", table.path, table.line_of(name), 1)
 
 

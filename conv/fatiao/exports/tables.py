@@ -92,7 +92,7 @@ def csv_table(rows: Iterable[Row]) -> bytes:
 
 
 def csv_of(columns: Sequence[str], rows: Iterable[Iterable[str | int | None]]) -> bytes:
-    """RFC 4180 with a header and a byte order mark (for Excel), every cell quoted.
+    """Return RFC 4180 with a header and a byte order mark (for Excel), every cell quoted.
 
     A cell that a spreadsheet could take for a formula begins with an apostrophe, so the CSV is for reading; the JSON
     is the copy to compute with.  NUL and lone surrogates become U+FFFD.

@@ -24,7 +24,7 @@ _EARLIER_TEXT = re.compile(r"(?:修[改订正]前的?|\d{4}年(?:修[改订正])
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Destination:
     """Where a target leads: ``work`` is the id of a held work, or None for one that is only cited.
 
     Within a held work ``eid`` names the provision, division or annex (empty for the work itself), ``at`` the provision,
@@ -43,10 +43,10 @@ class Resolved:
     """A reference and where its targets lead, in order; no links where it stays plain text."""
 
     reference: Reference
-    links: tuple[Link, ...]
+    links: tuple[Destination, ...]
 
     @property
-    def link(self) -> Link | None:
+    def link(self) -> Destination | None:
         """Return where the words themselves lead: to the first target."""
         return self.links[0] if self.links else None
 
@@ -139,13 +139,13 @@ def resolve(
 
 def _lead(
     law: Law, article: Article, reference: Reference, target: Target, expansions: Mapping[str, str], library: Library
-) -> Link:
+) -> Destination:
     if target.law is None:
         title = law.front.title.text if law.front.title else law.work
         return _lead_into(law, law.work, title, target, library)
     holding, edition = _holding_of(target, expansions, library)
     if holding.law is None:
-        return Link(holding.title, None)
+        return Destination(holding.title, None)
     start = reference.span.start
     names_whole = target == Target(target.law)
     if not (edition or names_whole) and _EARLIER_TEXT.search(article.text, max(0, start - 12), start):
@@ -187,13 +187,13 @@ def _can_be(law: Law, date: str, edition: str) -> bool:
     return len(edition) == 4 or any(event.date == edition for event in law.front.events)
 
 
-def _lead_into(law: Law, work: str, title: str, target: Target, library: Library) -> Link:
+def _lead_into(law: Law, work: str, title: str, target: Target, library: Library) -> Destination:
     provisions = library.provisions(law)
     if target.annex is not None:
-        return Link(title, work, ids.annex_eid(provisions.annex(target).number))
+        return Destination(title, work, ids.annex_eid(provisions.annex(target).number))
     if target.article is None:
         index = provisions.division_index(target)
-        return Link(title, work, "" if index is None else ids.division_eids(law.divisions)[index])
+        return Destination(title, work, "" if index is None else ids.division_eids(law.divisions)[index])
     at = provisions.provision(work, target)
     to = provisions.end_of_range(work, target, at) if target.to is not None else None
-    return Link(title, work, ids.provision_eid(at), at, to)
+    return Destination(title, work, ids.provision_eid(at), at, to)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fatiao import ids
-from fatiao.linking.resolve import Link as Target
+from fatiao.linking.resolve import Destination
 from fatiao.model.law import Article, Segment
 from fatiao.model.layers import Definition, DefinitionKind
 from fatiao.site.model import Entry, Link, object_name
 from fatiao.site.names import Names
 
 
-def target_object(link: Target, names: Names) -> str:
+def target_object(link: Destination, names: Names) -> str:
     """The object of the law domain that a resolved target leads to."""
     if link.work is None:
         return names.cited_object(link.title)

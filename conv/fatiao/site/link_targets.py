@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from fatiao import ids
-from fatiao.linking.resolve import Link as Target
+from fatiao.linking.resolve import Destination
 from fatiao.model.law import Article, Number, ProvisionId
 from fatiao.site.link_places import target_object
 from fatiao.site.model import Entry, Link
@@ -22,7 +22,7 @@ class TargetNames:
         self._entries = entries
         self._articles = articles
 
-    def provisions_of(self, target: Target) -> Iterator[ProvisionId]:
+    def provisions_of(self, target: Destination) -> Iterator[ProvisionId]:
         """The provision a target names, or every one of a range."""
         first, last = target.at, target.to
         if first is None or (first.work, first.article) not in self._articles:
@@ -41,13 +41,13 @@ class TargetNames:
                 if _is_between(at, first, last):
                     yield at
 
-    def link(self, entry: Entry, target: Target) -> Link:
+    def link(self, entry: Entry, target: Destination) -> Link:
         """A target by the name that a reader knows it by; a law of its own without its title."""
         title = "" if target.work == entry.key else ids.book_title(target.title)
         name = title + self._place_of(target) if target.at else title + self._division_name(target)
         return Link(name or ids.book_title(target.title), target_object(target, self._names))
 
-    def _place_of(self, target: Target) -> str:
+    def _place_of(self, target: Destination) -> str:
         at, to = target.at, target.to
         assert at is not None
         label = self._articles[at.work, at.article].label
@@ -57,7 +57,7 @@ class TargetNames:
         last = self._articles[to.work, to.article].label if to.article != at.article else ""
         return f"{name}至{ids.provision_name(last, *_new_levels(at, to))}"
 
-    def _division_name(self, target: Target) -> str:
+    def _division_name(self, target: Destination) -> str:
         if target.work is None or not target.eid:
             return ""
         law = self._entries[target.work].law

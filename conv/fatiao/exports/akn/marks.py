@@ -13,7 +13,7 @@ from fatiao.model.layers import Layers, Reference
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class InlineElement:
     """A range of ``Article.text`` and the element around it."""
 
     span: Span
@@ -21,7 +21,7 @@ class Mark:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-def marks_of(law: Law, layers: Layers, cited: Mapping[str, str]) -> dict[int, tuple[Mark, ...]]:
+def marks_of(law: Law, layers: Layers, cited: Mapping[str, str]) -> dict[int, tuple[InlineElement, ...]]:
     """Return the marks of every article, by its index in ``law.articles``.
 
     A number that stands twice gets none: a layer cannot say which of the two it means.
@@ -29,7 +29,7 @@ def marks_of(law: Law, layers: Layers, cited: Mapping[str, str]) -> dict[int, tu
     places: dict[Number, list[int]] = {}
     for at, article in enumerate(law.articles):
         places.setdefault(article.number, []).append(at)
-    found: dict[int, list[Mark]] = {}
+    found: dict[int, list[InlineElement]] = {}
     for number, mark in _all_marks(law, layers, cited, _known(law)):
         held = places.get(number, [])
         if len(held) == 1:
@@ -39,12 +39,12 @@ def marks_of(law: Law, layers: Layers, cited: Mapping[str, str]) -> dict[int, tu
 
 def _all_marks(
     law: Law, layers: Layers, cited: Mapping[str, str], known: frozenset[str]
-) -> Iterator[tuple[Number, Mark]]:
+) -> Iterator[tuple[Number, InlineElement]]:
     for at, definition in enumerate(layers.definitions, 1):
-        yield definition.article, Mark(definition.span, "def")
+        yield definition.article, InlineElement(definition.span, "def")
         yield (
             definition.article,
-            Mark(definition.term_span, "term", (("eId", f"term_use_{at}"), ("refersTo", f"#term_{at}"))),
+            InlineElement(definition.term_span, "term", (("eId", f"term_use_{at}"), ("refersTo", f"#term_{at}"))),
         )
     for reference in layers.references:
         if mark := _reference(law, reference, cited, known):
@@ -60,16 +60,16 @@ def _known(law: Law) -> frozenset[str]:
     return frozenset(eids)
 
 
-def _reference(law: Law, reference: Reference, cited: Mapping[str, str], known: frozenset[str]) -> Mark | None:
+def _reference(law: Law, reference: Reference, cited: Mapping[str, str], known: frozenset[str]) -> InlineElement | None:
     """Return ``<ref>`` for one target, ``<rref>`` for a range; None for several targets or a place that is not held."""
     if len(reference.targets) != 1:
         return None
     [target] = reference.targets
     first = _href(law, target, cited, known)
     if target.to is None:
-        return Mark(reference.span, "ref", (("href", first),)) if first else None
+        return InlineElement(reference.span, "ref", (("href", first),)) if first else None
     last = _href(law, _end(target), cited, known)
-    return Mark(reference.span, "rref", (("from", first), ("upTo", last))) if first and last else None
+    return InlineElement(reference.span, "rref", (("from", first), ("upTo", last))) if first and last else None
 
 
 def _end(target: Target) -> Target:
@@ -153,10 +153,10 @@ def _fits(law: Law, at: int, wanted: Mapping[Level, Number]) -> bool:
     return law.divisions[at].level is list(wanted)[-1] and all(chain.get(lv) == n for lv, n in wanted.items())
 
 
-def _nested(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+def _nested(marks: Sequence[InlineElement]) -> tuple[InlineElement, ...]:
     """Return the marks in the order of opening, without those that cross another or repeat its range."""
-    kept: list[Mark] = []
-    open_marks: list[Mark] = []
+    kept: list[InlineElement] = []
+    open_marks: list[InlineElement] = []
     for mark in sorted(marks, key=lambda m: (m.span.start, -m.span.end, m.name)):
         while open_marks and open_marks[-1].span.end <= mark.span.start:
             open_marks.pop()
@@ -168,7 +168,7 @@ def _nested(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     return tuple(kept)
 
 
-def weave(text: str, start: int = 0, marks: Sequence[Mark] = (), skip: int = 0) -> str:
+def weave(text: str, start: int = 0, marks: Sequence[InlineElement] = (), skip: int = 0) -> str:
     """Return the text from ``skip`` on as XML, with the marks that lie wholly in it; a line feed is ``<eol/>``.
 
     ``start`` is where the text stands in ``Article.text``; ``marks`` are nested and in order of opening.
@@ -177,7 +177,7 @@ def weave(text: str, start: int = 0, marks: Sequence[Mark] = (), skip: int = 0) 
     return "".join(_woven(text, start, inside, skip, len(text)))
 
 
-def _woven(text: str, start: int, marks: Sequence[Mark], at: int, end: int) -> Iterator[str]:
+def _woven(text: str, start: int, marks: Sequence[InlineElement], at: int, end: int) -> Iterator[str]:
     index = 0
     while index < len(marks):
         mark = marks[index]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fatiao import ids
-from fatiao.exports.citations.record import Slot, Template, csl_record, fill, format_date, slot_values
+from fatiao.exports.citations.record import Template, TemplateSlot, csl_record, fill, format_date, slot_values
 from fatiao.exports.facts import Facts
 from fatiao.language.bodies import english_body
 from fatiao.language.romanise import romanise
@@ -67,9 +67,9 @@ def _issued(record: Record) -> str:
     return "-".join(f"{part:04}" if at == 0 else f"{part:02}" for at, part in enumerate(parts))
 
 
-def _joined(parts: list[str | Slot]) -> Template:
+def _joined(parts: list[str | TemplateSlot]) -> Template:
     """Return the parts with neighbouring text joined and empty text left out."""
-    out: list[str | Slot] = []
+    out: list[str | TemplateSlot] = []
     for part in parts:
         if isinstance(part, str) and out and isinstance(out[-1], str):
             out[-1] += part
@@ -95,18 +95,18 @@ def _gbt(record: Record, colon: str, brackets: str) -> Template:
         [
             f"{issuer}. " if issuer else "",
             record["title"],
-            Slot("chinese", colon),
+            TemplateSlot("chinese", colon),
             "[EB/OL]",
             f". {brackets[0]}{issued}{brackets[1]}" if issued else "",
-            Slot("accessed", "[" if issued else ". [", "]"),
-            Slot("url", ". "),
+            TemplateSlot("accessed", "[" if issued else ". [", "]"),
+            TemplateSlot("url", ". "),
             ".",
         ]
     )
 
 
 def _legal_manual(record: Record, _: Words) -> Template:
-    return (ids.book_title(record["title"]), Slot("arabic"), "。")
+    return (ids.book_title(record["title"]), TemplateSlot("arabic"), "。")
 
 
 def _enactment(record: Record, issuer: str, dates: str) -> str:
@@ -133,10 +133,10 @@ def _bluebook(record: Record, words: Words) -> Template:
         [
             f"{romanise(record['title'], words)} ({record['title']}){_translation(record)}",
             f" ({made})" if made else "",
-            Slot("english", ", "),
+            TemplateSlot("english", ", "),
             " (China)",
-            Slot("url", ", "),
-            Slot("accessed", " (last visited ", ")"),
+            TemplateSlot("url", ", "),
+            TemplateSlot("accessed", " (last visited ", ")"),
             ".",
         ]
     )
@@ -150,9 +150,9 @@ def _chicago(record: Record, words: Words) -> Template:
         [
             f"{romanise(record['title'], words)} {record['title']}{_translation(record)}",
             f", {made}" if made else "",
-            Slot("english", ", "),
-            Slot("accessed", ", accessed "),
-            Slot("url", ", "),
+            TemplateSlot("english", ", "),
+            TemplateSlot("accessed", ", accessed "),
+            TemplateSlot("url", ", "),
             ".",
         ]
     )
@@ -166,16 +166,16 @@ def _biblatex(record: Record, _: Words) -> Template:
     return _joined(
         [
             f"@legislation{{{record['id']}",
-            Slot("anchor", "-"),
+            TemplateSlot("anchor", "-"),
             field("title", record["title"]),
-            Slot("arabic", ",\n  titleaddon = {", "}"),
+            TemplateSlot("arabic", ",\n  titleaddon = {", "}"),
             # A second pair of braces: the name of a body is not taken apart into names of people.
             f",\n  author = {{{{{issuer.translate(_LATEX)}}}}}" if issuer else "",
             field("date", _issued(record)),
             field("number", record.get("number", "")),
             ",\n  langid = {chinese}",
-            Slot("url", ",\n  url = {", "}"),
-            Slot("accessed", ",\n  urldate = {", "}"),
+            TemplateSlot("url", ",\n  url = {", "}"),
+            TemplateSlot("accessed", ",\n  urldate = {", "}"),
             "\n}\n",
         ]
     )
@@ -189,10 +189,10 @@ def _ris(record: Record, _: Words) -> Template:
     lines += [f"M1  - {record['number']}"] if "number" in record else []
     return (
         "\r\n".join([*lines, f"LA  - {record['language']}", f"ID  - {record['id']}"]),
-        Slot("anchor", "-"),
-        Slot("arabic", "\r\nSE  - "),
-        Slot("url", "\r\nUR  - "),
-        Slot("accessed", "\r\nY2  - "),
+        TemplateSlot("anchor", "-"),
+        TemplateSlot("arabic", "\r\nSE  - "),
+        TemplateSlot("url", "\r\nUR  - "),
+        TemplateSlot("accessed", "\r\nY2  - "),
         "\r\nER  - \r\n",
     )
 
@@ -201,11 +201,11 @@ def _csl(record: Record, _: Words) -> Template:
     rest = {name: value for name, value in record.items() if name != "id"}
     return (
         '[{"id": ' + json.dumps(record["id"])[:-1],
-        Slot("anchor", "-"),
+        TemplateSlot("anchor", "-"),
         '", ' + json.dumps(rest, ensure_ascii=False)[1:-1],
-        Slot("arabic", ', "section": "', '"'),
-        Slot("url", ', "URL": "', '"'),
-        Slot("accessed", ', "accessed": {"date-parts": [[', "]]}"),
+        TemplateSlot("arabic", ', "section": "', '"'),
+        TemplateSlot("url", ', "URL": "', '"'),
+        TemplateSlot("accessed", ', "accessed": {"date-parts": [[', "]]}"),
         "}]\n",
     )
 

@@ -25,7 +25,7 @@ SLOTS = ("arabic", "chinese", "english", "url", "accessed", "anchor")
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class TemplateSlot:
     """A gap in a template: ``before + value + after`` where there is a value, otherwise nothing."""
 
     name: str
@@ -33,7 +33,7 @@ class Slot:
     after: str = ""
 
 
-Template = tuple[str | Slot, ...]
+Template = tuple[str | TemplateSlot, ...]
 
 # Line breaks and controls would end a RIS field or a footnote; bidi controls would reorder what is copied.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
@@ -177,7 +177,7 @@ def fill(template: Template, values: Mapping[str, str]) -> str:
     return "".join(part if isinstance(part, str) else _filled(part, given.get(part.name, "")) for part in template)
 
 
-def _filled(slot: Slot, value: str) -> str:
+def _filled(slot: TemplateSlot, value: str) -> str:
     return f"{slot.before}{value}{slot.after}" if value else ""
 
 

@@ -22,7 +22,7 @@ _REACH = 90  # 企业所得税法第十三条第(一)项和第(二)项 is among 
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ScopePhrase:
     """``start`` is where its words begin in the folded text; ``scope`` is as in ``Definition.scope``."""
 
     start: int
@@ -37,7 +37,7 @@ class OwnName:
     given: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_place(folded: str, end: int, own_name: OwnName) -> Place | None:
+def read_place(folded: str, end: int, own_name: OwnName) -> ScopePhrase | None:
     """Return the place that ends at ``end``, or None where the clause before it names none."""
     start = max(0, end - _REACH)
     for stop in _STOPS.finditer(folded, start, end):
@@ -49,8 +49,8 @@ def read_place(folded: str, end: int, own_name: OwnName) -> Place | None:
     words, at = clause[opening:], start + opening
     own = SELF.search(words)
     if own:  # 民办教育促进法和本条例所称: what concerns the reader begins here
-        return Place(at + own.start(), scope_of(words, own_name))
-    return Place(at, scope_of(words, own_name))
+        return ScopePhrase(at + own.start(), scope_of(words, own_name))
+    return ScopePhrase(at, scope_of(words, own_name))
 
 
 def _opening(clause: str) -> int:

@@ -19,7 +19,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from fatiao.linking.parallels.reduce import GRAM, SHORTEST, Reduced, reduce_law
+from fatiao.linking.parallels.reduce import GRAM, SHORTEST, Reduced
 from fatiao.model.law import Law, ProvisionId, Span
 from fatiao.model.layers import Parallel
 
@@ -96,13 +96,6 @@ class Before(NamedTuple):
     standing: Sequence[int | None]
     gone: Mapping[int, Sequence[Reduced]]
     pairs: Sequence[Pair]
-
-
-def find_parallels(laws: Sequence[Law]) -> tuple[Parallel, ...]:
-    """Return every pair of provisions in different articles that share more than drafting language, in the laws'
-    order.
-    """
-    return tuple(pair.parallel for pair in find_pairs(laws, [*map(reduce_law, laws)]))
 
 
 def find_pairs(

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from fatiao.language.titles import title_key
 from fatiao.linking.provisions import Provisions
 from fatiao.linking.references.context import names_document, stands_free
-from fatiao.linking.references.lists import Piece
+from fatiao.linking.references.lists import ListElement
 from fatiao.linking.references.patterns import ARTICLE, ITEM, PARAGRAPH, SUBITEM, Unit
-from fatiao.linking.references.places import NOWHERE, Place, cut_above, depth_of, name_place, step_into
-from fatiao.linking.references.standpoint import Bearings, UntoldError
+from fatiao.linking.references.places import NOWHERE, LevelPath, cut_above, depth_of, name_place, step_into
+from fatiao.linking.references.standpoint import QuotedStandpoint, UnresolvedError
 from fatiao.linking.titles import Names
 from fatiao.model.law import Law, Number, Segment
 
@@ -52,7 +52,7 @@ class Chain:
     """A reference with all its elements: what a later 该条, 第二款 or 第三项 may take up."""
 
     law: str | None
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ListElement, ...]
 
     @property
     def end(self) -> int:
@@ -61,24 +61,24 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class Explanation:
     """The rule by which a reference leads where it leads, and what it takes up, for a reader."""
 
     rule: str
     antecedent: str = ""
 
 
-class Memory:
-    """The references read so far in one article; raises ``UntoldError`` where what is taken up cannot be told.
+class Antecedents:
+    """The references read so far in one article; raises ``UnresolvedError`` where what is taken up cannot be told.
 
     ``amended`` is the law that this article amends, ``named`` the law named last.
     """
 
-    def __init__(self, context: LawContext, bearings: Bearings, amended: str | None) -> None:
+    def __init__(self, context: LawContext, standpoint: QuotedStandpoint, amended: str | None) -> None:
         self._context = context
-        self._bearings = bearings
-        self._here = bearings.here
-        self._text = bearings.here.article.text
+        self._standpoint = standpoint
+        self._here = standpoint.here
+        self._text = standpoint.here.article.text
         self.amended = amended
         self.named: str | None = None
         self.last: Chain | None = None
@@ -87,7 +87,7 @@ class Memory:
         self._lead_kinds: dict[int, int] = {}
         self._foreign: int | None = None
 
-    def remember(self, chain: Chain, start: int) -> None:
+    def record(self, chain: Chain, start: int) -> None:
         """Keep a reference that begins at ``start`` for what takes it up."""
         self.last = chain
         place = chain.pieces[-1].place
@@ -100,88 +100,90 @@ class Memory:
         if segment and segment.item is None and elsewhere:
             self.leads[segment.paragraph] = chain
 
-    def law_of_bare(self, at: int, unit: Unit) -> tuple[str | None, Why]:
+    def law_of_bare(self, at: int, unit: Unit) -> tuple[str | None, Explanation]:
         """Return the law of a 第…条 without a name."""
         self._refuse_foreign(at)
         last = self.last
-        own = self._bearings.own_law() if self._bearings.quotation else self.amended
+        own = self._standpoint.own_law() if self._standpoint.quotation else self.amended
         if last and last.law and not _same_title(last.law, own) and self._same_sentence(last.end, at):
             if _JOINS.search(self._text, max(last.end, at - 8), at):
-                return last.law, Why("并列的条号承前省略法规名称", f"《{last.law}》")
+                return last.law, Explanation("并列的条号承前省略法规名称", f"《{last.law}》")
             if own is None and unit.elements[0].number not in self._context.held:
-                return last.law, Why("本部法规没有这一条，条号承前文的法规", f"《{last.law}》")
+                return last.law, Explanation("本部法规没有这一条，条号承前文的法规", f"《{last.law}》")
             if own is None:
-                raise UntoldError(f"可指本部法规，也可指前文的《{last.law}》")
-        if self._bearings.quotation:
-            return own, Why("引文中的条号属于被引用的法规")
+                raise UnresolvedError(f"可指本部法规，也可指前文的《{last.law}》")
+        if self._standpoint.quotation:
+            return own, Explanation("引文中的条号属于被引用的法规")
         if self.amended:
-            return own, Why("修改决定中的条号属于被修改的法规", f"《{self.amended}》")
-        return None, Why("没有写明法规名称的条号属于本部法规")
+            return own, Explanation("修改决定中的条号属于被修改的法规", f"《{self.amended}》")
+        return None, Explanation("没有写明法规名称的条号属于本部法规")
 
     def _refuse_foreign(self, at: int) -> None:
         """Refuse a number that is glued to the name of something else, and one that is joined to such a number."""
         behind_own = self.last is not None and self.last.end == at
         if not behind_own and not stands_free(self._text, at):
             self._foreign = at
-            raise UntoldError("条号紧接在另一份文件的名称或者无从断定的词语之后")
+            raise UnresolvedError("条号紧接在另一份文件的名称或者无从断定的词语之后")
         foreign = self._foreign
         if foreign is None or (self.last is not None and self.last.end > foreign):
             return
         if self._same_sentence(foreign, at) and _JOINS.search(self._text, max(foreign, at - 8), at):
-            raise UntoldError("可指本部法规，也可指前文的另一份文件")
+            raise UnresolvedError("可指本部法规，也可指前文的另一份文件")
 
-    def carry(self, at: int, level: int, number: Number) -> tuple[str | None, Place, Why]:
+    def complete(self, at: int, level: int, number: Number) -> tuple[str | None, LevelPath, Explanation]:
         """Return the article of a 款, or the article and paragraph of a 项, that is printed without them."""
         if names_document(self._text, at):
-            raise UntoldError("款项号紧接在另一份文件的名称之后")
-        taken = self._carry_paragraph(at, number) if level == PARAGRAPH else self._carry_item(at, level, number)
+            raise UnresolvedError("款项号紧接在另一份文件的名称之后")
+        taken = (
+            self._article_of_paragraph(at, number) if level == PARAGRAPH else self._provision_of_item(at, level, number)
+        )
         if taken is not None:
             law, place = taken
-            return law, place, Why("承前省略的部分依前文", name_place(law, place, self._here.article.number))
-        own = self._bearings.own_article()
-        return self._bearings.own_law(), step_into(NOWHERE, ARTICLE, own), Why("没有写明条号的款属于本条")
+            return law, place, Explanation("承前省略的部分依前文", name_place(law, place, self._here.article.number))
+        own = self._standpoint.own_article()
+        return self._standpoint.own_law(), step_into(NOWHERE, ARTICLE, own), Explanation("没有写明条号的款属于本条")
 
-    def _carry_paragraph(self, at: int, number: Number) -> tuple[str | None, Place] | None:
+    def _article_of_paragraph(self, at: int, number: Number) -> tuple[str | None, LevelPath] | None:
         """Return the article of a bare 款; None where it is the article that the words stand in."""
         last = self.last
-        amending = self._context.amended is not None and self._bearings.quotation is None
+        amending = self._context.amended is not None and self._standpoint.quotation is None
         if last is None or not (amending or self._same_sentence(last.end, at)):
             if amending:
-                raise UntoldError("修改决定没有写明是哪一条的款")
+                raise UnresolvedError("修改决定没有写明是哪一条的款")
             return None
         place = last.pieces[-1].place
         if place[ARTICLE] is None or (last.law is None and place[ARTICLE] == self._here.article.number):
             return None
-        quoted = self._bearings.quotation
+        quoted = self._standpoint.quotation
         if quoted and (quoted.law, quoted.article) == (last.law, place[ARTICLE]):
             return None
         if amending or _JOINS_OR_ACTS.search(self._text, max(last.end, at - 8), at):
             return last.law, place
         held = len(self._here.article.paragraphs)
         applies = _APPLIES.search(self._text, max(last.end, at - 8), at)
-        if applies and (self._bearings.quotation is not None or number.value <= held):
+        if applies and (self._standpoint.quotation is not None or number.value <= held):
             return None
         if "，" not in self._text[last.end : at]:
             return last.law, place
-        raise UntoldError("可指本条的款，也可指前文那一条的款")
+        raise UnresolvedError("可指本条的款，也可指前文那一条的款")
 
-    def _carry_item(self, at: int, level: int, number: Number) -> tuple[str | None, Place]:
+    def _provision_of_item(self, at: int, level: int, number: Number) -> tuple[str | None, LevelPath]:
         """Return the article, or article and paragraph, of a bare 项 or 目."""
         if level == SUBITEM:
-            return self._bearings.own_law(), self._bearings.own_place(at, ITEM)
+            return self._standpoint.own_law(), self._standpoint.own_place(at, ITEM)
         segment = self._here.segment(at)
         last = self.last
         below = _BELOW.search(self._text, max(0, at - 2), at)
         if last and segment and not below and self._takes_up_item(last, at, segment.span.start):
             piece = last.pieces[-1]
             if piece.to is not None and depth_of(piece.place) < ITEM:
-                raise UntoldError("前文提到几款，不能断定是哪一款的项")
+                raise UnresolvedError("前文提到几款，不能断定是哪一款的项")
             return last.law, piece.place
-        if self._bearings.quotation is not None or segment is None:
-            return self._bearings.own_law(), self._bearings.own_place(at, PARAGRAPH)
+        if self._standpoint.quotation is not None or segment is None:
+            return self._standpoint.own_law(), self._standpoint.own_place(at, PARAGRAPH)
         return self._item_of_article(at, segment, number)
 
-    def _item_of_article(self, at: int, segment: Segment, number: Number) -> tuple[str | None, Place]:
+    def _item_of_article(self, at: int, segment: Segment, number: Number) -> tuple[str | None, LevelPath]:
         """Return whose item a bare 项 is: of the article that the lead-in cites, of this 款, or of the only 款 with
         it.
         """
@@ -198,7 +200,7 @@ class Memory:
             assert self.last is not None
             return self.last.law, self.last.pieces[-1].place
         if not own and len(having) != 1:
-            raise UntoldError("不能断定是哪一款的项")
+            raise UnresolvedError("不能断定是哪一款的项")
         holder = Number(segment.paragraph if own else having[0])
         return None, step_into(step_into(NOWHERE, ARTICLE, self._here.article.number), PARAGRAPH, holder)
 
@@ -242,10 +244,10 @@ class Memory:
             self._lead_kinds[index] = (_TABLE if _PENALTY_TABLE.search(lead) else _BREACH) if breach else 0
         return self._lead_kinds[index]
 
-    def said_places(self, level: int) -> list[tuple[Place, Number | None]]:
+    def antecedent_places(self, level: int) -> list[tuple[LevelPath, Number | None]]:
         """Return the provisions of a level that the last reference with such a level names."""
         chain = self.cited.get(level)
-        places: dict[tuple[Place, Number | None], None] = {}
+        places: dict[tuple[LevelPath, Number | None], None] = {}
         for piece in chain.pieces if chain else ():
             if piece.place[level] is not None:
                 deeper = depth_of(piece.place) > level

@@ -7,21 +7,23 @@ from dataclasses import dataclass, replace
 from fatiao.language.numerals import parse_numeral
 from fatiao.linking.references import patterns as p
 from fatiao.linking.references.patterns import ARTICLE, PARAGRAPH, Unit, read_unit
-from fatiao.linking.references.places import NOWHERE, Place, cut_above, depth_of, step_into
+from fatiao.linking.references.places import NOWHERE, LevelPath, cut_above, depth_of, step_into
 from fatiao.model.law import Number
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ListElement:
     """One element of a list: a place, the end of its range, and where it is printed."""
 
-    place: Place
+    place: LevelPath
     to: Number | None
     start: int
     end: int
 
 
-def read_list(text: str, start: int, at: int, place: Place = NOWHERE, to: Number | None = None) -> list[Piece]:
+def read_list(
+    text: str, start: int, at: int, place: LevelPath = NOWHERE, to: Number | None = None
+) -> list[ListElement]:
     """Return the elements of the reference that is printed from ``start`` and whose numbered units begin at ``at``.
 
     ``place`` (and ``to``) is what the words before ``at`` already name: 本条, 前款, 前两款.  What an element leaves
@@ -39,19 +41,19 @@ def read_list(text: str, start: int, at: int, place: Place = NOWHERE, to: Number
     return pieces
 
 
-def _read_path(text: str, start: int, at: int, place: Place, to: Number | None = None) -> list[Piece]:
+def _read_path(text: str, start: int, at: int, place: LevelPath, to: Number | None = None) -> list[ListElement]:
     """Return units that go deeper, directly behind one another; a contracted list in one of them gives several
     pieces.
     """
-    pieces: list[Piece] = []
-    piece = Piece(place, to, start, at) if place != NOWHERE else None
+    pieces: list[ListElement] = []
+    piece = ListElement(place, to, start, at) if place != NOWHERE else None
     reached = depth_of(place)
     while (unit := _unit_below(text, at, reached, first=piece is None)) and (piece is None or piece.to is None):
         for element in unit.elements:
             if piece is not None and element is not unit.elements[0]:
                 pieces.append(piece)
             begin = start if piece is None or element is unit.elements[0] else element.start
-            piece = Piece(step_into(place, unit.level, element.number), element.to, begin, element.end)
+            piece = ListElement(step_into(place, unit.level, element.number), element.to, begin, element.end)
         if piece is None:
             break
         start, place, reached, at = piece.start, piece.place, unit.level, unit.end
@@ -76,7 +78,7 @@ def _leading_units(text: str, at: int, reached: int) -> Unit | None:
     return Unit(p.LEVEL_OF[found["unit"]], (element,), found.end())
 
 
-def _read_range_end(text: str, last: Piece) -> list[Piece] | None:
+def _read_range_end(text: str, last: ListElement) -> list[ListElement] | None:
     """Return the range of 第十条至第十二条: the same unit again, and nothing below it."""
     joint = p.RANGE.match(text, last.end) if last.to is None else None
     unit = read_unit(text, joint.end()) if joint else None
@@ -88,11 +90,11 @@ def _read_range_end(text: str, last: Piece) -> list[Piece] | None:
         return None
     ranged = replace(last, to=number, end=unit.elements[0].end if len(unit.elements) > 1 else unit.end)
     above = cut_above(last.place, level)
-    rest = (Piece(step_into(above, level, e.number), e.to, e.start, e.end) for e in unit.elements[1:])
+    rest = (ListElement(step_into(above, level, e.number), e.to, e.start, e.end) for e in unit.elements[1:])
     return [ranged, *rest]
 
 
-def _read_next(text: str, last: Piece) -> list[Piece] | None:
+def _read_next(text: str, last: ListElement) -> list[ListElement] | None:
     """Return the element behind 、 or 和, which begins at any level that the last one has reached, or below."""
     joint = p.LISTING.match(text, last.end)
     if joint is None:
@@ -103,7 +105,7 @@ def _read_next(text: str, last: Piece) -> list[Piece] | None:
     return _read_path(text, joint.end(), joint.end(), cut_above(last.place, unit.level)) or None
 
 
-def _read_branch(text: str, last: Piece) -> list[Piece] | None:
+def _read_branch(text: str, last: ListElement) -> list[ListElement] | None:
     """Return the further branch of 第二十条之一、之二: of the same article, and only ascending."""
     before = last.to or last.place[ARTICLE]
     if before is None or not before.insert or depth_of(cut_above(last.place, PARAGRAPH)) != ARTICLE:
@@ -118,7 +120,7 @@ def _read_branch(text: str, last: Piece) -> list[Piece] | None:
     return _read_path(text, start, found.end(), step_into(last.place, ARTICLE, branch))
 
 
-def _read_elliptic(text: str, last: Piece) -> list[Piece] | None:
+def _read_elliptic(text: str, last: ListElement) -> list[ListElement] | None:
     """Return the articles of 第十条、十一条: only articles, and only ascending, because 三条措施 is no reference."""
     joint = p.ELLIPTIC.match(text, last.end)
     unit = read_unit(text, joint.end(), p.UNPREFIXED) if joint else None
@@ -129,4 +131,4 @@ def _read_elliptic(text: str, last: Piece) -> list[Piece] | None:
         return None
     if joint is not None and "至" in joint[0]:
         return [replace(last, to=number, end=unit.end)] if last.to is None else None
-    return [Piece(step_into(last.place, ARTICLE, number), None, unit.elements[0].start, unit.end)]
+    return [ListElement(step_into(last.place, ARTICLE, number), None, unit.elements[0].start, unit.end)]

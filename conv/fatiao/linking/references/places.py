@@ -10,8 +10,8 @@ from fatiao.language.numerals import NUMERAL_CHARACTERS, format_numeral, parse_n
 from fatiao.linking.references.patterns import ARTICLE, CHAPTER, ITEM, PARAGRAPH, PART, SECTION, SUBITEM, SUBPART
 from fatiao.model.law import Article, Law, Level, Number, Segment, Target
 
-Place = tuple[Number | None, ...]
-NOWHERE: Place = (None,) * 8
+LevelPath = tuple[Number | None, ...]
+NOWHERE: LevelPath = (None,) * 8
 
 _UNIT_NAMES = ("编", "分编", "章", "节", "条", "款", "项", "目")
 _LEVELS = {Level.PART: PART, Level.SUBPART: SUBPART, Level.CHAPTER: CHAPTER, Level.SECTION: SECTION}
@@ -21,23 +21,23 @@ _LINE = re.compile(r"[^\n]+")
 _QUOTED_ITEM = re.compile(rf"[“\"＂]?[（(]([{NUMERAL_CHARACTERS}]{{1,4}})[）)]")
 
 
-def step_into(place: Place, level: int, number: Number) -> Place:
+def step_into(place: LevelPath, level: int, number: Number) -> LevelPath:
     """Return the place below ``place`` at a level; an article stands for itself, without the divisions around it."""
     above = NOWHERE[:level] if level == ARTICLE else place[:level]
     return (*above, number, *NOWHERE[level + 1 :])
 
 
-def cut_above(place: Place, level: int) -> Place:
+def cut_above(place: LevelPath, level: int) -> LevelPath:
     """Return what a list element that begins at ``level`` takes over from the element before it."""
     return (*place[:level], *NOWHERE[level:])
 
 
-def depth_of(place: Place) -> int:
+def depth_of(place: LevelPath) -> int:
     """Return the deepest level that is set, or -1."""
     return max((level for level, number in enumerate(place) if number is not None), default=-1)
 
 
-def name_place(law: str | None, place: Place, own: Number | None = None, to: Number | None = None) -> str:
+def name_place(law: str | None, place: LevelPath, own: Number | None = None, to: Number | None = None) -> str:
     """Return 《商标法》第十条第一款至第三款; 本条第一款 where the article is ``own`` and the law the reader's own."""
     out = [f"《{law}》"] if law else []
     for level, number in enumerate(place):
@@ -56,7 +56,7 @@ def _name_unit(level: int, number: Number) -> str:
     return f"第{format_numeral(number.value)}{_UNIT_NAMES[level]}{insert}"
 
 
-def as_target(law: str | None, place: Place, to: Number | None) -> Target:
+def as_target(law: str | None, place: LevelPath, to: Number | None) -> Target:
     """Return the place as the model has it."""
     paragraph = place[PARAGRAPH]
     return Target(
@@ -126,7 +126,7 @@ class Standpoint:
     def _follows(before: Number, after: Number) -> bool:
         return before.value == after.value or (before.value == after.value - 1 and not after.insert)
 
-    def enclosing_division(self, level: int) -> Place | None:
+    def enclosing_division(self, level: int) -> LevelPath | None:
         """Return the division of a level around the article, with the divisions around that; None where there is
         none.
         """
@@ -145,7 +145,7 @@ class Standpoint:
         """Return whether the law has divisions and none of them is a 编."""
         return bool(self._law.divisions) and all(d.level is not Level.PART for d in self._law.divisions)
 
-    def complete_division(self, place: Place) -> Place:
+    def complete_division(self, place: LevelPath) -> LevelPath:
         """Return a 章 or 节 with the 编 or 章 around the article, where its number is not unique in the law."""
         top = next((level for level, number in enumerate(place) if number is not None), ARTICLE)
         if top in (PART, SUBPART) or top >= ARTICLE:

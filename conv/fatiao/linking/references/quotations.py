@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fatiao.linking.references.lists import Piece
+from fatiao.linking.references.lists import ListElement
 from fatiao.linking.references.patterns import ARTICLE, PARAGRAPH
 from fatiao.model.law import Number
 
@@ -26,11 +26,11 @@ _REACH = 40
 class Quotation:
     """Words of another text: whose, and the provision that they begin with.
 
-    ``told`` is False where the text does not say whose they are: nothing that points is resolved in them.
+    ``source_known`` is False where the text does not say whose they are: nothing that points is resolved in them.
     ``start`` is where they begin in the article.
     """
 
-    told: bool
+    source_known: bool
     law: str | None
     article: Number | None
     paragraph: int
@@ -53,7 +53,7 @@ def amended_by_clause(text: str) -> str | None:
 
 
 def open_quotation(
-    text: str, at: int, last: tuple[str | None, Piece] | None, law: str | None, amending: bool
+    text: str, at: int, last: tuple[str | None, ListElement] | None, law: str | None, amending: bool
 ) -> Quotation | None:
     """Return the quotation that the “ at ``at`` opens; None for words of the text itself (“情节严重”).
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from fatiao.linking.references.patterns import ARTICLE, ITEM, PARAGRAPH, SUBITEM
-from fatiao.linking.references.places import NOWHERE, Place, Standpoint, step_into
+from fatiao.linking.references.places import NOWHERE, LevelPath, Standpoint, step_into
 from fatiao.linking.references.quotations import Quotation
 from fatiao.model.law import Number
 
 
-class UntoldError(Exception):
+class UnresolvedError(Exception):
     """The words look like a reference, and what they point at cannot be told; the message says why to a reader."""
 
 
-class Bearings:
-    """A standpoint in an article and the quotation that is open there; raises ``UntoldError`` for what is not there."""
+class QuotedStandpoint:
+    """A standpoint in an article and the quotation open there; raises ``UnresolvedError`` where a place is absent."""
 
     def __init__(self, here: Standpoint) -> None:
         self.here = here
@@ -23,8 +23,8 @@ class Bearings:
         """Return the law that 本法 is: None for the law that is read, otherwise the one that is quoted."""
         if self.quotation is None:
             return None
-        if not self.quotation.told:
-            raise UntoldError("引文出自哪部法规无从断定")
+        if not self.quotation.source_known:
+            raise UnresolvedError("引文出自哪部法规无从断定")
         return self.quotation.law
 
     def own_article(self) -> Number:
@@ -32,16 +32,16 @@ class Bearings:
         if self.quotation is None:
             return self.here.article.number
         if self.quotation.article is None:
-            raise UntoldError("引文是哪一条无从断定")
+            raise UnresolvedError("引文是哪一条无从断定")
         return self.quotation.article
 
-    def own_place(self, at: int, level: int) -> Place:
+    def own_place(self, at: int, level: int) -> LevelPath:
         """Return the provision that the character at ``at`` stands in, down to ``level``."""
         self.own_law()
         place = step_into(NOWHERE, ARTICLE, self.own_article())
         segment = self.here.segment(at)
         if segment is None:
-            raise UntoldError("本条没有款")
+            raise UnresolvedError("本条没有款")
         paragraph, item = segment.paragraph, segment.item
         if self.quotation is not None:
             further, item = self.here.quoted_place(self.quotation.start, at)
@@ -49,27 +49,27 @@ class Bearings:
         for slot, number in ((PARAGRAPH, Number(paragraph)), (ITEM, item), (SUBITEM, segment.subitem)):
             if slot <= level:
                 if number is None:
-                    raise UntoldError("这段文字不在" + ("项" if slot == ITEM else "目") + "中")
+                    raise UnresolvedError("这段文字不在" + ("项" if slot == ITEM else "目") + "中")
                 place = step_into(place, slot, number)
         return place
 
-    def enclosing_place(self, at: int, level: int) -> Place:
+    def enclosing_place(self, at: int, level: int) -> LevelPath:
         """Return the place that 本条, 本款 or 本章 at ``at`` names."""
         if level >= ARTICLE:
             return step_into(NOWHERE, ARTICLE, self.own_article()) if level == ARTICLE else self.own_place(at, level)
         if self.quotation is not None:
-            raise UntoldError("引文所在的编章节无从断定")
+            raise UnresolvedError("引文所在的编章节无从断定")
         place = self.here.enclosing_division(level)
         if place is None:
-            raise UntoldError("本条不在这样的编章节中")
+            raise UnresolvedError("本条不在这样的编章节中")
         return place
 
-    def preceding_place(self, at: int, level: int, count: int) -> tuple[Place, Number | None]:
+    def preceding_place(self, at: int, level: int, count: int) -> tuple[LevelPath, Number | None]:
         """Return the place that 前款 or 前两条 at ``at`` names, and the last number where there are several."""
         if level == ARTICLE:
             earlier = self.here.earlier_articles(count) if self.quotation is None else self._quoted_earlier(count)
             if earlier is None:
-                raise UntoldError("前面没有这么多条")
+                raise UnresolvedError("前面没有这么多条")
             return step_into(NOWHERE, ARTICLE, earlier[0]), earlier[1]
         if level == ITEM and (items := self._items_before(at, count)):
             return items
@@ -79,7 +79,7 @@ class Bearings:
         if level == PARAGRAPH and count == 1 == number.value and self._behind_list(at):
             return own_place, None
         if number.value <= count or number.insert:
-            raise UntoldError(f"前面没有这么多{'款项目'[level - PARAGRAPH]}")
+            raise UnresolvedError(f"前面没有这么多{'款项目'[level - PARAGRAPH]}")
         first = step_into(own_place, level, Number(number.value - count))
         return first, Number(number.value - 1) if count > 1 else None
 
@@ -99,7 +99,7 @@ class Bearings:
         last = self.here.article.paragraphs[segment.paragraph - 1].items[-1].number
         return segment.item == last and "。" in self.here.article.text[segment.span.start : at]
 
-    def _items_before(self, at: int, count: int) -> tuple[Place, Number | None] | None:
+    def _items_before(self, at: int, count: int) -> tuple[LevelPath, Number | None] | None:
         """Return the items of 前六项 in a 款 behind a list of just six 项."""
         segment = self.here.segment(at)
         if self.quotation or segment is None or segment.item is not None or segment.paragraph < 2 or count < 2:

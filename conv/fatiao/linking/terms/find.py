@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick
 from fatiao.language.titles import title_key
 from fatiao.linking.definitions.scope import articles_in_scope, external_place, paragraphs_in_scope
 from fatiao.linking.terms.boundaries import stands_alone
-from fatiao.linking.terms.index import EXTERNAL, INHERITED, LONGEST_NAME, Entry, TermIndex, build_term_index
+from fatiao.linking.terms.index import EXTERNAL, INHERITED, LONGEST_NAME, Meaning, TermIndex, build_term_index
 from fatiao.model.corpus import CuratedTerm
 from fatiao.model.law import Article, Law, Number, Span
 from fatiao.model.layers import Definition, DefinitionKind, Reference, TermUse
@@ -37,14 +37,14 @@ class _Reading:
     law: Law
     index: TermIndex
     automaton: AhoCorasick
-    own: Mapping[int, Sequence[Entry]]
-    foreign: Mapping[int, Sequence[Entry]]
+    own: Mapping[int, Sequence[Meaning]]
+    foreign: Mapping[int, Sequence[Meaning]]
     order: dict[Number, int]
     passages: dict[str, list[tuple[int, Span]]]
     taken: dict[Number, list[Span]]
     here: int = 0
 
-    def meanings(self, name: int) -> Sequence[Entry]:
+    def meanings(self, name: int) -> Sequence[Meaning]:
         """Return what a name can mean in this law, the nearest first."""
         own = self.own.get(name, ())
         return own if name not in self.foreign else [*own, *self.foreign[name]]
@@ -92,7 +92,7 @@ def _uses_in(article: Article, found: Sequence[tuple[int, int, int]], reading: _
 
 def _choose(
     article: Article, hit: tuple[int, int, int], reading: _Reading, closed: bytearray, starts: Sequence[int]
-) -> tuple[Span, Entry, int] | None:
+) -> tuple[Span, Meaning, int] | None:
     """Return the meaning of a hit, or of a name that begins inside it (in 拟定密级 not 定密 but 密级); otherwise
     None.
     """
@@ -119,11 +119,11 @@ def _choose(
     return None
 
 
-def _foreign_terms(law: Law, index: TermIndex) -> dict[int, list[Entry]]:
+def _foreign_terms(law: Law, index: TermIndex) -> dict[int, list[Meaning]]:
     """Return the meanings that other laws give to names: laws that name this one, then those that it is made under."""
     title = title_key(law.front.title.text) if law.front.title else ""
     foreign = {name: list(entries) for name, entries in index.external.get(title, {}).items()}
-    above: dict[int, list[Entry]] = {}
+    above: dict[int, list[Meaning]] = {}
     for work in superior_works(law, index):
         for name, entries in index.handed_down.get(work, {}).items():
             above.setdefault(name, []).extend(entries)
@@ -141,7 +141,7 @@ def superior_works(law: Law, index: TermIndex) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w for w in works if w is not None and w != law.work))
 
 
-def _holds(entry: Entry, article: Article, paragraph: int, start: int, reading: _Reading) -> bool:
+def _holds(entry: Meaning, article: Article, paragraph: int, start: int, reading: _Reading) -> bool:
     source = entry.source
     if isinstance(source, CuratedTerm) or entry.rank == INHERITED:
         return not _in_own_passage(entry, start, reading)
@@ -157,7 +157,7 @@ def _holds(entry: Entry, article: Article, paragraph: int, start: int, reading: 
     return _in_scope(source, article, paragraph, reading)
 
 
-def _in_own_passage(entry: Entry, start: int, reading: _Reading) -> bool:
+def _in_own_passage(entry: Meaning, start: int, reading: _Reading) -> bool:
     passages = reading.passages.get(entry.term, ())
     return any(at == reading.here and s.start <= start < s.end for at, s in passages)
 

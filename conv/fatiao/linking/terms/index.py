@@ -24,7 +24,7 @@ _CURATED, EXTERNAL, INHERITED = 7, 8, 9
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Meaning:
     """One meaning of a term: ``rank`` orders meanings, the smallest wins; ``work`` is where it is defined."""
 
     term: str
@@ -39,9 +39,9 @@ class TermIndex:
 
     names: tuple[str, ...]
     automaton: AhoCorasick | None
-    meanings: Mapping[str, Mapping[int, Sequence[Entry]]]  # work → name → meanings, the nearest first
-    external: Mapping[str, Mapping[int, Sequence[Entry]]]  # bare title → the same, from other laws
-    handed_down: Mapping[str, Mapping[int, Sequence[Entry]]]  # work → what a law made under it can inherit
+    meanings: Mapping[str, Mapping[int, Sequence[Meaning]]]  # work → name → meanings, the nearest first
+    external: Mapping[str, Mapping[int, Sequence[Meaning]]]  # bare title → the same, from other laws
+    handed_down: Mapping[str, Mapping[int, Sequence[Meaning]]]  # work → what a law made under it can inherit
     passages: Mapping[str, Sequence[Definition]]  # work → its definitions
     works: Mapping[str, str]  # bare title → work
     prefixes: tuple[tuple[int, ...], ...]  # name → the names it begins with, the longest first
@@ -52,12 +52,12 @@ def build_term_index(
 ) -> TermIndex:
     """Index the definitions of all laws, by work, and the curated terms."""
     numbers: dict[str, int] = {}
-    meanings: dict[str, dict[int, list[Entry]]] = {}
-    external: dict[str, dict[int, list[Entry]]] = {}
+    meanings: dict[str, dict[int, list[Meaning]]] = {}
+    external: dict[str, dict[int, list[Meaning]]] = {}
     for work, defined in definitions.items():
         for definition in filter(_is_linked, defined):
             kind = definition.scope.partition(":")[0]
-            entry = Entry(definition.term, definition, work, _RANKS.get(kind, EXTERNAL))
+            entry = Meaning(definition.term, definition, work, _RANKS.get(kind, EXTERNAL))
             home, key = (meanings, work) if entry.rank < EXTERNAL else (external, external_place(definition.scope)[0])
             for name in _names(definition):
                 home.setdefault(key, {}).setdefault(numbers.setdefault(name, len(numbers)), []).append(entry)
@@ -65,7 +65,7 @@ def build_term_index(
         for name in (term.term, *term.aliases):
             at = numbers.setdefault(name, len(numbers))
             for work in term.works:
-                meanings.setdefault(work, {}).setdefault(at, []).append(Entry(term.term, term, None, _CURATED))
+                meanings.setdefault(work, {}).setdefault(at, []).append(Meaning(term.term, term, None, _CURATED))
     handed_down = {work: _law_wide(found) for work, found in meanings.items() if definitions.get(work)}
     for found in (*meanings.values(), *external.values()):
         for entries in found.values():
@@ -92,13 +92,13 @@ def _works_by_title(laws: Iterable[Law]) -> dict[str, str]:
     return found
 
 
-def _law_wide(meanings: Mapping[int, Sequence[Entry]]) -> dict[int, list[Entry]]:
+def _law_wide(meanings: Mapping[int, Sequence[Meaning]]) -> dict[int, list[Meaning]]:
     """Return the definitions among some meanings that hold in their whole law, as a law made under it sees them."""
-    found: dict[int, list[Entry]] = {}
+    found: dict[int, list[Meaning]] = {}
     for name, entries in meanings.items():
         for e in entries:
             if isinstance(e.source, Definition) and e.source.scope == LAW:
-                found.setdefault(name, []).append(Entry(e.term, e.source, e.work, INHERITED))
+                found.setdefault(name, []).append(Meaning(e.term, e.source, e.work, INHERITED))
     return found
 
 
@@ -118,7 +118,7 @@ def _names(definition: Definition) -> Iterator[str]:
         yield long
 
 
-def _nearest(entry: Entry) -> tuple[int, int, int, int]:
+def _nearest(entry: Meaning) -> tuple[int, int, int, int]:
     """Return the sort key of a meaning: narrow scopes first; of two short names, the one introduced last."""
     if not isinstance(entry.source, Definition):
         return entry.rank, 0, 0, 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fatiao.reading.blocks.draft import Draft, Kind
+from fatiao.reading.blocks.draft import BlockKind, Draft
 from fatiao.reading.blocks.foreign_words import find_telltales, is_told_twice, speaks_law, weigh
 from fatiao.reading.blocks.front_matter import Part, divide_front, is_bracketed_history, is_notice_head, is_signature
 from fatiao.reading.blocks.titles import ends_like_title
@@ -24,7 +24,7 @@ _CLOSING = re.compile(r"施行|实施|生效|废止|执行|解释")
 def read_tail(draft: Draft) -> None:
     """Decide on the lines behind the last provision: annexes, signatures, the notice, and the next instrument."""
     for index in range(draft.skeleton.stop, len(draft.lines)):
-        draft.set(index, Kind.FOREIGN, "another instrument")
+        draft.set(index, BlockKind.FOREIGN, "another instrument")
     if not draft.skeleton.starts:
         return
     last = draft.skeleton.starts[-1].line
@@ -42,16 +42,16 @@ def read_tail(draft: Draft) -> None:
         if _is_footnote(draft, index):
             end = _footnote_end(draft, index)
             for note in range(index, end):
-                draft.set(note, Kind.FOREIGN, "footnote of the edition")
+                draft.set(note, BlockKind.FOREIGN, "footnote of the edition")
             index = end
             continue
         foreign = _foreign_from(draft, index)
         if foreign:
             for rest in range(index, draft.skeleton.stop):
-                draft.set(rest, Kind.FOREIGN, foreign)
+                draft.set(rest, BlockKind.FOREIGN, foreign)
             return
         if is_signature(text) and ends_sentence(_words_before(draft, index)) and _signs(draft, index):
-            draft.set(index, Kind.SIGNATURE)
+            draft.set(index, BlockKind.SIGNATURE)
         index += 1
 
 
@@ -108,7 +108,7 @@ def _footnote_end(draft: Draft, begin: int) -> int:
 def _words_before(draft: Draft, index: int) -> str:
     while index > 0:
         index -= 1
-        if draft.kinds[draft.places[index]] is not Kind.SIGNATURE:
+        if draft.kinds[draft.places[index]] is not BlockKind.SIGNATURE:
             return draft.lines[index].text
     return "。"
 
@@ -118,12 +118,12 @@ def read_annexes(draft: Draft, index: int) -> None:
     titles = _titles_behind(draft, index)
     for rest in range(index, draft.skeleton.stop):
         if rest in titles:
-            draft.set(rest, Kind.ANNEX_TITLE)
+            draft.set(rest, BlockKind.ANNEX_TITLE)
             continue
         head = _heads_annex(draft, rest)
-        draft.set(rest, Kind.ANNEX_HEAD if head else Kind.ANNEX)
+        draft.set(rest, BlockKind.ANNEX_HEAD if head else BlockKind.ANNEX)
         if not head and _is_foreign_to_annex(draft, rest):
-            draft.set(rest, Kind.FOREIGN, "newspaper matter behind the instrument")
+            draft.set(rest, BlockKind.FOREIGN, "newspaper matter behind the instrument")
 
 
 #: Behind 附件三, what makes it part of a sentence or of a broken title: 附件三所列规定的决定.
@@ -185,7 +185,7 @@ def _read_notice(draft: Draft, index: int) -> int:
     title = "".join(
         "".join(draft.lines[i].text.split())
         for i in range(len(draft.lines))
-        if draft.kinds[draft.places[i]] is Kind.TITLE
+        if draft.kinds[draft.places[i]] is BlockKind.TITLE
     )
     window = draft.lines[index : min(index + 12, draft.skeleton.stop)]
     joined = "".join("".join(line.text.split()) for line in window)
@@ -195,7 +195,7 @@ def _read_notice(draft: Draft, index: int) -> int:
     for offset, part in enumerate(parts):
         if part is not Part.NOTICE:
             return index + offset
-        draft.set(index + offset, Kind.NOTICE)
+        draft.set(index + offset, BlockKind.NOTICE)
     return index + len(parts)
 
 

@@ -10,7 +10,7 @@ from fatiao.model.law import Source
 from fatiao.reading.blocks.back_matter import read_tail
 from fatiao.reading.blocks.contents_list import find_contents
 from fatiao.reading.blocks.divisions import find_divisions
-from fatiao.reading.blocks.draft import Block, Draft, Kind
+from fatiao.reading.blocks.draft import Block, BlockKind, Draft
 from fatiao.reading.blocks.enactment import find_enactment
 from fatiao.reading.blocks.footnotes import find_page_notes
 from fatiao.reading.blocks.foreign_insertions import find_splices
@@ -24,7 +24,7 @@ from fatiao.reading.lines.matter import Matter, find_matter
 from fatiao.reading.lines.split import Line
 from fatiao.reading.tree.unnumbered import find_last_words, read_unnumbered
 
-__all__ = ["Block", "Kind", "classify"]
+__all__ = ["Block", "BlockKind", "classify"]
 
 #: A heading at the end of a run-on line: after a full stop and white space, without any stop of its own.
 _HEADING_WITHIN = re.compile(
@@ -61,23 +61,23 @@ def _put_aside_matter(draft: Draft, matter: Matter) -> None:
     if not (matter.aside or matter.history or matter.certain):
         return
     for index, reason in matter.aside.items():
-        draft.kinds[index] = Kind.PAGE
+        draft.kinds[index] = BlockKind.PAGE
         draft.reasons[index] = reason
     for index in matter.history:
-        draft.kinds[index] = Kind.HISTORY
+        draft.kinds[index] = BlockKind.HISTORY
     if matter.title:
-        draft.kinds[matter.title[0]] = Kind.PAGE
+        draft.kinds[matter.title[0]] = BlockKind.PAGE
         draft.reasons.setdefault(matter.title[0], "name of a field")
     draft.keep([i for i in draft.places if draft.kinds[i] is None])
 
 
 def _choose_title(draft: Draft, matter: Matter) -> tuple[int, int, int] | None:
     """Return the title that a field gives: where the field says so, or where the text prints none."""
-    if matter.title is None or not (matter.certain or Kind.TITLE not in draft.kinds):
+    if matter.title is None or not (matter.certain or BlockKind.TITLE not in draft.kinds):
         return None
     for index, kind in enumerate(draft.kinds):
-        if kind is Kind.TITLE:
-            draft.kinds[index], draft.reasons[index] = Kind.FOREIGN, _FRONT_REASONS[Part.FOREIGN]
+        if kind is BlockKind.TITLE:
+            draft.kinds[index], draft.reasons[index] = BlockKind.FOREIGN, _FRONT_REASONS[Part.FOREIGN]
     return matter.title
 
 
@@ -86,7 +86,7 @@ def _put_aside_pages(draft: Draft) -> None:
     page = find_page_lines(draft.all)
     if page:
         for index, reason in page.items():
-            draft.kinds[index] = Kind.PAGE
+            draft.kinds[index] = BlockKind.PAGE
             draft.reasons[index] = reason
         draft.keep([i for i in draft.places if i not in page])
 
@@ -96,7 +96,7 @@ def _put_aside_contents(draft: Draft) -> None:
     contents = find_contents(draft.lines, draft.labels)
     if contents:
         for index in contents:
-            draft.set(index, Kind.CONTENTS, "contents list")
+            draft.set(index, BlockKind.CONTENTS, "contents list")
         draft.keep([p for i, p in enumerate(draft.places) if i not in contents])
 
 
@@ -111,7 +111,7 @@ def _read_front(draft: Draft) -> None:
     parts = divide_front(draft.lines[:first])
     for index, part in enumerate(parts):
         if not draft.decided(index):
-            draft.set(index, Kind(part), _FRONT_REASONS.get(part, ""))
+            draft.set(index, BlockKind(part), _FRONT_REASONS.get(part, ""))
 
 
 def _emit_all(draft: Draft, title: tuple[int, int, int] | None) -> tuple[Block, ...]:
@@ -124,9 +124,9 @@ def _emit_all(draft: Draft, title: tuple[int, int, int] | None) -> tuple[Block, 
             out.extend(_emit_field(line, title[1], title[2], draft.reasons[place]))
             continue
         if kind is not None:
-            label = draft.labels[where[place]] if kind is Kind.ANNEX_HEAD else None
+            label = draft.labels[where[place]] if kind is BlockKind.ANNEX_HEAD else None
             reason = draft.reasons.get(place, "")
-            if kind is Kind.TITLE or reason == _TITLE_AGAIN:
+            if kind is BlockKind.TITLE or reason == _TITLE_AGAIN:
                 _emit_title(line, kind, reason, out)
             else:
                 out.append(Block(kind, line, 0, len(line.text), label, reason))
@@ -137,18 +137,18 @@ def _emit_all(draft: Draft, title: tuple[int, int, int] | None) -> tuple[Block, 
 
 def _emit_field(line: Line, start: int, end: int, reason: str) -> list[Block]:
     """Return the blocks of a field that gives the title; the name of the field is left out."""
-    bounds = [(Kind.PAGE, 0, start), (Kind.TITLE, start, end), (Kind.PAGE, end, len(line.text))]
+    bounds = [(BlockKind.PAGE, 0, start), (BlockKind.TITLE, start, end), (BlockKind.PAGE, end, len(line.text))]
     return [Block(kind, line, low, high, None, reason) for kind, low, high in bounds if low < high]
 
 
-def _emit_title(line: Line, kind: Kind, reason: str, out: list[Block]) -> None:
+def _emit_title(line: Line, kind: BlockKind, reason: str, out: list[Block]) -> None:
     """Emit a line of the title, and separately the footnote mark and the document number behind it."""
     end, number = split_title(line.text)
     out.append(Block(kind, line, 0, end, None, reason))
     if end < number:
-        out.append(Block(Kind.MARK, line, end, number))
+        out.append(Block(BlockKind.MARK, line, end, number))
     if number < len(line.text):
-        out.append(Block(Kind.NOTICE, line, number, len(line.text)))
+        out.append(Block(BlockKind.NOTICE, line, number, len(line.text)))
 
 
 def _emit(draft: Draft, index: int, line: Line, out: list[Block]) -> None:
@@ -156,10 +156,12 @@ def _emit(draft: Draft, index: int, line: Line, out: list[Block]) -> None:
     clause = draft.skeleton.style is Style.COMMA or draft.skeleton.style is Style.PAREN
     if starts is None:
         if index in draft.divisions:
-            out.append(Block(Kind.DIVISION, line, 0, len(line.text), draft.divisions[index]))
+            out.append(Block(BlockKind.DIVISION, line, 0, len(line.text), draft.divisions[index]))
         else:
             outside = draft.body is not None and index >= draft.body
-            out.append(Block(Kind.BODY if outside else Kind.TEXT, line, 0, len(line.text), draft.labels[index]))
+            out.append(
+                Block(BlockKind.BODY if outside else BlockKind.TEXT, line, 0, len(line.text), draft.labels[index])
+            )
         return
     if starts[0].at > 0:
         _emit_before(draft, index, line, starts[0].at, out)
@@ -173,24 +175,26 @@ def _emit(draft: Draft, index: int, line: Line, out: list[Block]) -> None:
 
 def _emit_vacated(line: Line, start: Start) -> Block:
     """Return the block of one of several provisions that share a line; see ``fatiao.reading.blocks.vacated``."""
-    return Block(Kind.ARTICLE, line, start.at, len(line.text), start.label, words=start.words, printed=start.printed)
+    return Block(
+        BlockKind.ARTICLE, line, start.at, len(line.text), start.label, words=start.words, printed=start.printed
+    )
 
 
 def _emit_before(draft: Draft, index: int, line: Line, end: int, out: list[Block]) -> None:
     """Emit the part of a line before the first article in it."""
     label = draft.labels[index]
     if index in draft.divisions:
-        out.append(Block(Kind.DIVISION, line, 0, end, label))
+        out.append(Block(BlockKind.DIVISION, line, 0, end, label))
     else:
-        _emit_text(line, 0, end, label, out, Kind.TEXT)
+        _emit_text(line, 0, end, label, out, BlockKind.TEXT)
 
 
 def _emit_start(line: Line, start: Start, end: int, clause: bool, out: list[Block]) -> None:
-    _emit_text(line, start.at, end, start.label, out, Kind.ARTICLE, clause)
+    _emit_text(line, start.at, end, start.label, out, BlockKind.ARTICLE, clause)
 
 
 def _emit_text(
-    line: Line, start: int, end: int, label: Label | None, out: list[Block], kind: Kind, clause: bool = False
+    line: Line, start: int, end: int, label: Label | None, out: list[Block], kind: BlockKind, clause: bool = False
 ) -> None:
     """Emit a provision, and the heading that may follow it on the same line: …。 第二章 定密管理 第九条 …"""
     head = _HEADING_WITHIN.search(line.text, start, end) if "章" in line.text or "节" in line.text else None
@@ -199,4 +203,4 @@ def _emit_text(
         return
     at = head.start(1)
     out.append(Block(kind, line, start, at, label, "", clause))
-    out.append(Block(Kind.DIVISION, line, at, end, read_di(line.text, at)))
+    out.append(Block(BlockKind.DIVISION, line, at, end, read_di(line.text, at)))

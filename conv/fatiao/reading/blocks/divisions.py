@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fatiao.reading.blocks.draft import Draft, Kind
+from fatiao.reading.blocks.draft import BlockKind, Draft
 from fatiao.reading.blocks.foreign_words import is_headline, is_name_list, weigh
 from fatiao.reading.lines.labels import DIVISION_LEVELS, Label, Style
 from fatiao.reading.lines.typography import ends_full_stop, ends_in_amount, ends_sentence
@@ -106,7 +106,7 @@ def _find_bare_headings(draft: Draft) -> None:
             continue
         if above in draft.divisions:
             for index in run:
-                draft.set(index, Kind.HEADING)
+                draft.set(index, BlockKind.HEADING)
         elif above >= 0 and _inside(draft, above) and ends_full_stop(draft.lines[above].text):
             _add_bare_heading(draft, run)
 
@@ -130,4 +130,4 @@ def _may_be_bare_heading(draft: Draft, index: int) -> bool:
 def _add_bare_heading(draft: Draft, run: list[int]) -> None:
     draft.divisions[run[0]] = None
     for index in run[1:]:
-        draft.set(index, Kind.HEADING)
+        draft.set(index, BlockKind.HEADING)

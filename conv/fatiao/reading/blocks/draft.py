@@ -16,7 +16,7 @@ from fatiao.reading.lines.typography import Layout, ends_full_stop, ends_sentenc
 from fatiao.tabular import find_tables, is_row
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """The decision about a block."""
 
     TITLE = "title"
@@ -45,7 +45,7 @@ class Block(NamedTuple):
     says whether the label is in the line.
     """
 
-    kind: Kind
+    kind: BlockKind
     line: Line
     start: int
     end: int
@@ -67,7 +67,7 @@ class Draft:
         self.all = lines
         self.source = source
         self.report = report
-        self.kinds: list[Kind | None] = [None if line.text else Kind.MARK for line in lines]
+        self.kinds: list[BlockKind | None] = [None if line.text else BlockKind.MARK for line in lines]
         self.reasons: dict[int, str] = {}
         self.places: list[int] = []  # index in ``lines`` → index in ``all``
         self.lines: list[Line] = []
@@ -87,7 +87,7 @@ class Draft:
         self.lines = [self.all[i] for i in places]
         self.labels = [read_label(line.text) for line in self.lines]
 
-    def set(self, index: int, kind: Kind, reason: str = "") -> None:
+    def set(self, index: int, kind: BlockKind, reason: str = "") -> None:
         """Decide on one of ``lines``."""
         self.kinds[self.places[index]] = kind
         if reason:
@@ -114,7 +114,7 @@ class Draft:
         if self.own is None:
             heads = self.skeleton.starts
             texts = [self.lines[start.line].text[start.label.end :] for start in heads if start.at == 0]
-            texts += [line.text for line, kind in zip(self.all, self.kinds, strict=True) if kind is Kind.TITLE]
+            texts += [line.text for line, kind in zip(self.all, self.kinds, strict=True) if kind is BlockKind.TITLE]
             own = own_words(texts)
             answered = sum(self._answers(start.line) for start in heads)
             self.own = own | ANSWERS if answered >= max(2, len(heads) // 3) else own

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fatiao.reading.blocks.draft import Draft, Kind
+from fatiao.reading.blocks.draft import BlockKind, Draft
 from fatiao.reading.lines.dates import DATE
 
 _ENACTED = re.compile(rf"(?:于)?{DATE.pattern}\s*(?:通过|核准|签署|颁布|制定|订立)[。.]?")
@@ -33,7 +33,7 @@ def find_enactment(draft: Draft) -> None:
     if begin is None or not _all_of_it([draft.lines[index].text for index in range(begin, draft.skeleton.stop)]):
         return
     for index in range(begin, draft.skeleton.stop):
-        draft.set(index, Kind.SIGNATURE)
+        draft.set(index, BlockKind.SIGNATURE)
 
 
 def _all_of_it(texts: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fatiao.reading.blocks.draft import Draft, Kind
+from fatiao.reading.blocks.draft import BlockKind, Draft
 from fatiao.reading.lines.labels import Style
 from fatiao.reading.lines.typography import ends_sentence
 
@@ -29,7 +29,7 @@ def find_page_notes(draft: Draft) -> None:
     for index in heads:
         end = _note_end(draft, index) if first < index < last and _is_note(draft, index) else index
         for line in range(index, end):
-            draft.set(line, Kind.FOREIGN, NOTE_REASON)
+            draft.set(line, BlockKind.FOREIGN, NOTE_REASON)
 
 
 def _is_note(draft: Draft, index: int) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from fatiao.reading.blocks.foreign_words import is_headline, is_told_twice, weigh
+from fatiao.reading.blocks.title_score import TitleCandidate, score_title
 from fatiao.reading.blocks.titles import (
     bare_words,
     ends_like_title,
@@ -235,6 +236,10 @@ def _notice_end(lines: Sequence[Line], parts: Sequence[Part | None], begin: int)
     return end, named
 
 
+#: Lines of a wrapped title at most.
+_MOST_TITLE_LINES = 6
+
+
 def _mark_title(lines: Sequence[Line], parts: list[Part | None], named: str | None) -> None:
     best: tuple[float, int, int] | None = None
     for begin in range(len(lines)):
@@ -244,11 +249,11 @@ def _mark_title(lines: Sequence[Line], parts: list[Part | None], named: str | No
             starts_run = False
         else:
             starts_run = True
-        for end in range(begin + 1, min(begin + 7, len(lines) + 1)):
+        for end in range(begin + 1, min(begin + _MOST_TITLE_LINES, len(lines)) + 1):
             text = lines[end - 1].text
             if parts[end - 1] is not None or not _titular(text) or is_number_line(text):
                 break
-            score = _title_score(lines, parts, begin, end, named, starts_run)
+            score = score_title(_candidate(lines, parts, begin, end, starts_run), named)
             if score is not None and (best is None or score > best[0]) and not says_twice(lines[begin:end]):
                 best = (score, begin, end)
     if best is not None and best[0] > 0:
@@ -288,7 +293,7 @@ def _mark_title_again(lines: Sequence[Line], parts: list[Part | None]) -> None:
     title = letters_of("".join(bare_words(line) for line, part in zip(lines, parts, strict=True) if part is Part.TITLE))
     for begin in range(len(lines)):
         joined = ""
-        for end in range(begin, min(begin + 6, len(lines))):
+        for end in range(begin, min(begin + _MOST_TITLE_LINES, len(lines))):
             if not title or parts[end] is not None or not lines[end].text:
                 break
             joined += bare_words(lines[end])
@@ -307,40 +312,22 @@ def _titular(text: str) -> bool:
     return 0 < len(text) <= longest and text[-1] not in "。；;，,：:?？!！" and "。" not in text
 
 
-def _title_score(
-    lines: Sequence[Line], parts: Sequence[Part | None], begin: int, end: int, named: str | None, starts_run: bool
-) -> float | None:
-    """Return a score of how well some lines serve as the title: by their end, the notice and their neighbours."""
-    joined = "".join(squeezed(bare_words(lines[i])) for i in range(begin, end))
-    if len(joined) > 120 or joined.count("《") != joined.count("》") or joined.count("〈") != joined.count("〉"):
-        return None
-    score = -0.5 * begin / max(1, len(lines)) - weigh(joined)
-    if named:
-        wanted = squeezed(named)
-        if joined == wanted:
-            return 20.0
-        if len(joined) > 5 and wanted.endswith(joined):
-            score += 4
-    score += 4 if ends_like_title(joined) else -1
+#: Characters of a line behind a title that is prose, and no further line of the title, at least.
+_PROSE_LINE = 51
+
+
+def _candidate(
+    lines: Sequence[Line], parts: Sequence[Part | None], begin: int, end: int, starts_run: bool
+) -> TitleCandidate:
     behind = parts[end] if end < len(lines) else None
-    if end >= len(lines) or behind in (Part.HISTORY, Part.NOTICE) or len(lines[end].text) > 50:
-        score += 2
-    if begin == 0 or parts[begin - 1] in (Part.NOTICE, Part.HISTORY):
-        score += 1
-    if starts_run:
-        score += 0.5
-    if joined.startswith(("关于", "的", "实施")) and not starts_run:
-        score -= 2
-    if len(joined) < 4 and joined[-1:] != "法":
-        score -= 3
-    if re.search("[，,]", _QUOTED_TITLE.sub("", joined)):
-        score -= 4
-    if DATE.search(joined) or re.match(r"(?:来源|发布|索引|时间|日期|名称|文号|主题)", joined):
-        score -= 6
-    return score + 0.1 * (end - begin)
-
-
-_QUOTED_TITLE = re.compile(r"《[^》]*》")
+    return TitleCandidate(
+        words="".join(squeezed(bare_words(line)) for line in lines[begin:end]),
+        lines=end - begin,
+        position=begin / max(1, len(lines)),
+        starts_run=starts_run,
+        opens_front=begin == 0 or parts[begin - 1] in (Part.NOTICE, Part.HISTORY),
+        ends_block=end >= len(lines) or behind in (Part.HISTORY, Part.NOTICE) or len(lines[end].text) >= _PROSE_LINE,
+    )
 
 
 def _mark_rest(lines: Sequence[Line], parts: list[Part | None]) -> list[Part]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fatiao.reading.blocks.draft import Block, Kind
+from fatiao.reading.blocks.draft import Block, BlockKind
 from fatiao.reading.lines.labels import Style
 from fatiao.reading.lines.pieces import Piece
 
@@ -29,7 +29,7 @@ def are_headed(blocks: Sequence[Block]) -> bool:
     """Return whether the articles of a text have headings: nearly all begin with a line that is one."""
     articles = headed = 0
     for index, block in enumerate(blocks):
-        if block.kind is Kind.ARTICLE and block.label is not None and block.label.style is Style.ARTICLE:
+        if block.kind is BlockKind.ARTICLE and block.label is not None and block.label.style is Style.ARTICLE:
             articles += 1
             headed += _has_heading(blocks, index, block.label.end)
             if articles >= _SAMPLE and headed < articles / 2:
@@ -46,11 +46,11 @@ def _has_heading(blocks: Sequence[Block], index: int, end: int) -> bool:
     words = block.line.text[end : block.end].strip()
     if not words:
         index += 1
-        if index >= len(blocks) or blocks[index].kind is not Kind.TEXT or blocks[index].label is not None:
+        if index >= len(blocks) or blocks[index].kind is not BlockKind.TEXT or blocks[index].label is not None:
             return False
         words = blocks[index].line.text
     following = blocks[index + 1] if index + 1 < len(blocks) else None
-    if following is None or following.kind is not Kind.TEXT:
+    if following is None or following.kind is not BlockKind.TEXT:
         return False
     return 0 < len(words) <= _LONGEST and _STATING.search(words) is None
 

@@ -11,9 +11,9 @@ from string import ascii_letters
 
 from fatiao.diagnostics import Report
 from fatiao.model.law import Source
-from fatiao.reading.blocks.draft import Block, Kind
+from fatiao.reading.blocks.draft import Block, BlockKind
 
-_AMONG = frozenset({Kind.TEXT, Kind.ARTICLE, Kind.PREAMBLE, Kind.HEADING})
+_AMONG = frozenset({BlockKind.TEXT, BlockKind.ARTICLE, BlockKind.PREAMBLE, BlockKind.HEADING})
 #: Five English words in a row, or the label of a provision; names in a statute (Uniform Resource Locator) have fewer.
 _ENGLISH = re.compile(
     r"[A-Za-z][a-z'’]*(?:[ ,;:.()\-]+[A-Za-z'’]+){4,}|^(?:Article|Chapter|Section|Part)\s+(?:\d+|[IVXLC]+)\b"

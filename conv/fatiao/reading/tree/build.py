@@ -24,7 +24,7 @@ from fatiao.model.law import (
     Source,
     Span,
 )
-from fatiao.reading.blocks.classify import Block, Kind
+from fatiao.reading.blocks.classify import Block, BlockKind
 from fatiao.reading.blocks.headed_articles import are_headed, is_treaty, number_paragraphs
 from fatiao.reading.blocks.vacated import joint_end
 from fatiao.reading.left_out import report_left_out
@@ -36,25 +36,25 @@ from fatiao.reading.tree.front_and_annexes import build_annexes, build_front, cl
 from fatiao.reading.tree.paragraphs import build_paragraphs
 
 _CLAIMS = {
-    Kind.TITLE: Claim.TITLE,
-    Kind.HISTORY: Claim.HISTORY,
-    Kind.NOTICE: Claim.NOTICE,
-    Kind.PREAMBLE: Claim.PREAMBLE,
-    Kind.DIVISION: Claim.HEADING,
-    Kind.HEADING: Claim.HEADING,
-    Kind.ANNEX_HEAD: Claim.ANNEX,
-    Kind.ANNEX_TITLE: Claim.ANNEX,
-    Kind.ANNEX: Claim.ANNEX,
-    Kind.SIGNATURE: Claim.SIGNATURE,
-    Kind.CONTENTS: Claim.CONTENTS,
-    Kind.PAGE: Claim.PAGE,
-    Kind.FOREIGN: Claim.FOREIGN,
-    Kind.TEXT: Claim.PROVISION,
-    Kind.BODY: Claim.PROVISION,
-    Kind.ARTICLE: Claim.PROVISION,
-    Kind.MARK: Claim.MARK,
+    BlockKind.TITLE: Claim.TITLE,
+    BlockKind.HISTORY: Claim.HISTORY,
+    BlockKind.NOTICE: Claim.NOTICE,
+    BlockKind.PREAMBLE: Claim.PREAMBLE,
+    BlockKind.DIVISION: Claim.HEADING,
+    BlockKind.HEADING: Claim.HEADING,
+    BlockKind.ANNEX_HEAD: Claim.ANNEX,
+    BlockKind.ANNEX_TITLE: Claim.ANNEX,
+    BlockKind.ANNEX: Claim.ANNEX,
+    BlockKind.SIGNATURE: Claim.SIGNATURE,
+    BlockKind.CONTENTS: Claim.CONTENTS,
+    BlockKind.PAGE: Claim.PAGE,
+    BlockKind.FOREIGN: Claim.FOREIGN,
+    BlockKind.TEXT: Claim.PROVISION,
+    BlockKind.BODY: Claim.PROVISION,
+    BlockKind.ARTICLE: Claim.PROVISION,
+    BlockKind.MARK: Claim.MARK,
 }
-_LEFT_OUT = frozenset({Kind.CONTENTS, Kind.PAGE, Kind.FOREIGN})
+_LEFT_OUT = frozenset({BlockKind.CONTENTS, BlockKind.PAGE, BlockKind.FOREIGN})
 
 
 def build_law(work: Work | str, source: Source, blocks: Sequence[Block], report: Report) -> Law:
@@ -79,36 +79,34 @@ class _Tree:
         self.claims: list[Claimed] = []
         self.pieces: list[Piece] = []
         self.head: Block | None = None
-        self.parts: dict[Kind, list[Block]] = {}
-        lines = [b.line for b in blocks if b.kind in (Kind.ARTICLE, Kind.TEXT, Kind.BODY) and b.start == 0]
-        starts = [
-            i
-            for i, b in enumerate(b for b in blocks if b.kind in (Kind.ARTICLE, Kind.TEXT, Kind.BODY) and b.start == 0)
-            if b.kind is Kind.ARTICLE
-        ]
+        self.parts: dict[BlockKind, list[Block]] = {}
+        kinds = (BlockKind.ARTICLE, BlockKind.TEXT, BlockKind.BODY)
+        whole = [block for block in blocks if block.kind in kinds and block.start == 0]
+        lines = [block.line for block in whole]
+        starts = [index for index, block in enumerate(whole) if block.kind is BlockKind.ARTICLE]
         self.layout = measure(lines, starts)
         self.headed = are_headed(blocks)
-        front = takewhile(lambda block: block.kind is not Kind.ARTICLE, blocks)
-        title = [block.line.text for block in front if block.kind is Kind.TITLE]
+        front = takewhile(lambda block: block.kind is not BlockKind.ARTICLE, blocks)
+        title = [block.line.text for block in front if block.kind is BlockKind.TITLE]
         self.numbered = self.headed or (bool(title) and is_treaty(title[-1]))
 
     def build(self) -> Law:
         heading: list[Block] = []
         for block in self.blocks:
             kind = block.kind
-            if heading and kind not in (Kind.HEADING, Kind.PAGE, Kind.MARK):
+            if heading and kind not in (BlockKind.HEADING, BlockKind.PAGE, BlockKind.MARK):
                 self._close_heading(heading)
                 heading = []
-            if kind is Kind.TEXT:
+            if kind is BlockKind.TEXT:
                 self._take_text(block)
-            elif kind is Kind.BODY:
+            elif kind is BlockKind.BODY:
                 self._take_body(block)
-            elif kind is Kind.ARTICLE:
+            elif kind is BlockKind.ARTICLE:
                 self._open_article(block)
-            elif kind is Kind.DIVISION:
+            elif kind is BlockKind.DIVISION:
                 self._close_article()
                 heading = [block]
-            elif kind is Kind.HEADING:
+            elif kind is BlockKind.HEADING:
                 heading.append(block)
             else:
                 self.parts.setdefault(kind, []).append(block)
@@ -155,7 +153,7 @@ class _Tree:
 
     def _take_text(self, block: Block) -> None:
         if self.head is None:  # text between a heading and the first provision
-            self.parts.setdefault(Kind.PREAMBLE, []).append(block)
+            self.parts.setdefault(BlockKind.PREAMBLE, []).append(block)
             self._claim(block, Claim.PREAMBLE)
             return
         self._claim(block, Claim.PROVISION)
@@ -164,7 +162,7 @@ class _Tree:
 
     def _take_body(self, block: Block) -> None:
         """Take words that have no number: the first of them ends the last provision."""
-        if self.head is None or self.head.kind is not Kind.BODY:
+        if self.head is None or self.head.kind is not BlockKind.BODY:
             self._close_article()
             self.head = block
         self._take_text(block)
@@ -178,7 +176,7 @@ class _Tree:
 
     def _close_article(self) -> None:
         head = self.head
-        if head is not None and head.kind is Kind.BODY:
+        if head is not None and head.kind is BlockKind.BODY:
             self._close_body(head)
             return
         if head is None or head.label is None:
@@ -319,7 +317,7 @@ class _Tree:
             self.report.add("unnumbered", what, self.source, self.articles[0].label_span.start)
         front = build_front(self.parts, self.articles)
         self._say_what_is_missing(front)
-        signature = tuple(b.line.passage() for b in self.parts.get(Kind.SIGNATURE, ()))
+        signature = tuple(b.line.passage() for b in self.parts.get(BlockKind.SIGNATURE, ()))
         claims = sorted(self.claims, key=lambda claimed: claimed.span.start)
         return Law(
             self.work,
@@ -344,10 +342,10 @@ class _Tree:
 
     def _left_out(self) -> tuple[LeftOut, ...]:
         out: list[LeftOut] = []
-        previous: Kind | None = None
+        previous: BlockKind | None = None
         for block in self.blocks:
             kind = block.kind
-            if kind is Kind.MARK:
+            if kind is BlockKind.MARK:
                 continue
             if kind in _LEFT_OUT:
                 number = block.line.number

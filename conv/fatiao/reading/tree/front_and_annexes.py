@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from fatiao.model.law import Annex, Article, Event, EventKind, Front, Notice, Passage, Span
-from fatiao.reading.blocks.draft import Block, Kind
+from fatiao.reading.blocks.draft import Block, BlockKind
 from fatiao.reading.blocks.enactment import is_enactment
 from fatiao.reading.blocks.front_matter import is_number_line
 from fatiao.reading.lines.dates import DATE, begins_history, find_events, find_force, iso_date
@@ -16,14 +16,14 @@ from fatiao.tabular import is_row
 _MADE = frozenset({EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED})
 
 
-def build_front(parts: Mapping[Kind, Sequence[Block]], articles: Sequence[Article]) -> Front:
+def build_front(parts: Mapping[BlockKind, Sequence[Block]], articles: Sequence[Article]) -> Front:
     """Return the front of a law from the blocks before, and the notice behind, its provisions."""
-    notice = _notice(parts.get(Kind.NOTICE, ()))
-    events = _history(parts.get(Kind.HISTORY, ()))
+    notice = _notice(parts.get(BlockKind.NOTICE, ()))
+    events = _history(parts.get(BlockKind.HISTORY, ()))
     if notice is not None and not any(e.kind is EventKind.ADOPTED for e in events):
         events += notice_events(notice)
     if not any(e.kind in _MADE for e in events):
-        lines = [block.line for block in parts.get(Kind.SIGNATURE, ()) if is_enactment(block.line.text)]
+        lines = [block.line for block in parts.get(BlockKind.SIGNATURE, ()) if is_enactment(block.line.text)]
         events += tuple(event for line in lines for event in find_events(line.text, line.start))
     force = _force([p.text for a in reversed(articles[-4:]) for p in reversed(tuple(a.passages()))])
     printed = tuple(event for event in events if event.kind is EventKind.IN_FORCE)
@@ -32,9 +32,9 @@ def build_front(parts: Mapping[Kind, Sequence[Block]], articles: Sequence[Articl
         force = _force([passage.text for passage in notice.lines])
     known = {event.date for event in force}
     events += force + tuple(event for event in printed if event.date not in known)
-    preamble = tuple(_trimmed(block) for block in parts.get(Kind.PREAMBLE, ()))
-    history = tuple(_trimmed(block) for block in parts.get(Kind.HISTORY, ()))
-    return Front(joined_passage(parts.get(Kind.TITLE, ())), events, notice, preamble, history)
+    preamble = tuple(_trimmed(block) for block in parts.get(BlockKind.PREAMBLE, ()))
+    history = tuple(_trimmed(block) for block in parts.get(BlockKind.HISTORY, ()))
+    return Front(joined_passage(parts.get(BlockKind.TITLE, ())), events, notice, preamble, history)
 
 
 def _force(texts: Sequence[str]) -> tuple[Event, ...]:
@@ -81,16 +81,16 @@ def build_annexes(blocks: Sequence[Block]) -> tuple[Annex, ...]:
     behind.
     """
     found: list[tuple[list[Block], list[Passage]]] = []
-    previous: Kind | None = None
+    previous: BlockKind | None = None
     for block in blocks:
-        goes_on = block.kind is Kind.ANNEX_TITLE and previous is Kind.ANNEX_TITLE
-        if block.kind is Kind.ANNEX_HEAD or (block.kind is Kind.ANNEX_TITLE and not goes_on):
+        goes_on = block.kind is BlockKind.ANNEX_TITLE and previous is BlockKind.ANNEX_TITLE
+        if block.kind is BlockKind.ANNEX_HEAD or (block.kind is BlockKind.ANNEX_TITLE and not goes_on):
             found.append(([block], []))
         elif goes_on:
             found[-1][0].append(block)
-        elif block.kind is Kind.ANNEX and found:
+        elif block.kind is BlockKind.ANNEX and found:
             found[-1][1].append(block.line.passage())
-        previous = previous if block.kind in (Kind.PAGE, Kind.MARK) else block.kind
+        previous = previous if block.kind in (BlockKind.PAGE, BlockKind.MARK) else block.kind
     return tuple(_annex(n, heads, lines) for n, (heads, lines) in enumerate(found, 1))
 
 
@@ -103,7 +103,7 @@ def _annex(number: int, heads: Sequence[Block], lines: list[Passage]) -> Annex:
 
     Another instrument behind the annexes has its title and no label.
     """
-    if heads[0].kind is Kind.ANNEX_TITLE:
+    if heads[0].kind is BlockKind.ANNEX_TITLE:
         return Annex(number, "", joined_passage(heads) or Passage("", ()), tuple(lines))
     label, heading = annex_heading(heads[0])
     if not heading.text and lines and _heads_annex(lines[0].text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fatiao.reading.blocks.back_matter import ANNEX_HEAD, read_annexes
-from fatiao.reading.blocks.draft import Draft, Kind
+from fatiao.reading.blocks.draft import BlockKind, Draft
 from fatiao.reading.blocks.front_matter import Part, divide_front, is_signature
 from fatiao.reading.lines.labels import Style
 from fatiao.reading.lines.typography import ends_sentence
@@ -26,7 +26,7 @@ def read_unnumbered(draft: Draft) -> None:
     parts = divide_front(draft.lines)
     first = _first_words(parts)
     for index, part in enumerate(parts[:first]):
-        draft.set(index, Kind(part), _REASONS.get(part, ""))
+        draft.set(index, BlockKind(part), _REASONS.get(part, ""))
     if first == len(draft.lines):
         return
     draft.body = first
@@ -38,11 +38,11 @@ def read_unnumbered(draft: Draft) -> None:
             break
     for index in range(first, end):
         if draft.weight(index) >= _CERTAIN:
-            draft.set(index, Kind.FOREIGN, "newspaper or web page matter behind the instrument")
+            draft.set(index, BlockKind.FOREIGN, "newspaper or web page matter behind the instrument")
     last = end - 1
     while last > first and (draft.decided(last) or is_signature(draft.lines[last].text)):
         if not draft.decided(last):
-            draft.set(last, Kind.SIGNATURE)
+            draft.set(last, BlockKind.SIGNATURE)
         last -= 1
 
 
