@@ -40,6 +40,8 @@ _ORPHAN = "---\norphan: true\n---\n"
 # Anywhere in a line: escapes, code, emphasis, links, roles, attributes, HTML, entities, tables, math, strikethrough,
 # superscript, targets, comments, directives.
 _INLINE = re.compile(r"[\\`*_{}\[\]<>&|$~^%@#]|=(?=\s*\Z)|(?<=\))=")
+# Words without any of these, or white space, or what counts at the start of a line: most of a law.
+_PLAIN = re.compile(r"[^\\`*_{}\[\]<>&|$~^%@#=\s\-+:\d][^\\`*_{}\[\]<>&|$~^%@#=\s\x00-\x1f\x7f-\x9f]*")
 # At the start of a line: headings, lists, breaks, fences, definition lists, setext underlines.
 _LINE_START = re.compile(r"(?:[-+:=]|(?=\d)\d{1,9}(?=[.)]))")
 _EDGE_SPACE = re.compile(r"\A\s+|\s+\Z")
@@ -60,6 +62,8 @@ def escape(text: str) -> str:
     White space at the edges becomes numeric entities, since CommonMark strips it; a control character there, which no
     entity can name, becomes its picture (␟).
     """
+    if _PLAIN.fullmatch(text):
+        return text
     edges = [(m.start(), m.end()) for m in _EDGE_SPACE.finditer(text)]
     start = edges[0][1] if edges and edges[0][0] == 0 else 0
     end = edges[-1][0] if edges and edges[-1][1] == len(text) and edges[-1][0] >= start else len(text)

@@ -27,6 +27,8 @@ from fatiao.sphinx_ext.urls import Seen, Urls
 
 #: The kinds of objects that each role of the law domain leads to; every other one is for ``ref``.
 _ROLES = {"term": "term", "fix": "fix"}
+#: Themes that show where a page stands by themselves, from its ``parents``.
+_SHOW_WAY = frozenset({"sphinx_rtd_theme", "pydata_sphinx_theme"})
 #: Themes that show the pages before and after one by themselves.
 _SHOW_STEPS = frozenset({FURO, "sphinx_rtd_theme", "pydata_sphinx_theme", "sphinx_book_theme"})
 
@@ -98,7 +100,7 @@ class Contexts:
             law=entry.title,
             address=self._frame.base + self._urls.target(seen.docname),
             home=seen.page(self._frame.menu[0].docname),
-            above=above,
+            above=above if self._frame.theme not in _SHOW_WAY else [],
             older=older,
         )
 
