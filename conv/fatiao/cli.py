@@ -10,7 +10,20 @@ import sys
 from collections.abc import Sequence
 
 from fatiao import __version__
-from fatiao.commands import accept, amend, build, bundle, check, cite, compare, parse, permalinks, verify, views
+from fatiao.commands import (
+    accept,
+    amend,
+    build,
+    bundle,
+    check,
+    cite,
+    compare,
+    extract,
+    parse,
+    permalinks,
+    verify,
+    views,
+)
 from fatiao.commands.outcome import EXIT_CANNOT_RUN, EXIT_OK, EXIT_PROBLEMS
 from fatiao.diagnostics import FatiaoError, show
 from fatiao.rebuild.garbage import collect_as_before
@@ -18,7 +31,7 @@ from fatiao.rebuild.garbage import collect_as_before
 __all__ = ["EXIT_CANNOT_RUN", "EXIT_OK", "EXIT_PROBLEMS", "main"]
 
 #: The commands in the order of the help.  Each declares its options (``declare``) and names what it runs.
-_COMMANDS = (build, check, accept, parse, compare, amend, permalinks, cite, views, bundle, verify)
+_COMMANDS = (build, check, accept, extract, parse, compare, amend, permalinks, cite, views, bundle, verify)
 #: What a shell reports of a process that an interrupt ended (128 + SIGINT).
 _INTERRUPTED = 130
 

@@ -61,6 +61,8 @@ CODES: dict[str, Severity] = {
     "definition-gap": Severity.WARNING,
     "accepted-void": Severity.WARNING,
     "facts-missing": Severity.INFO,
+    "received-changed": Severity.ERROR,
+    "ocr-unreviewed": Severity.ERROR,
     # structure
     "no-article": Severity.ERROR,
     "unnumbered": Severity.INFO,

@@ -118,6 +118,8 @@ def _read_versions(work: Work, report: Report, memory: Memory) -> Iterator[Entry
         source = read_source(Path(version.path), report)
         if source is None:
             continue
+        if version.origin is not None:
+            source = replace(source, origin=version.origin)
         date = None if version is work.versions[-1] else version.date
         key = f"{work.id}@{date}" if date else work.id
         law, read, definitions, defined = memory.recall(
@@ -284,7 +286,7 @@ def _find_before(last: _Compared, digests: Sequence[str], memory: Memory) -> Bef
 
 def _digest(source: Source, *words: str) -> str:
     """One SHA-256 over a source as it was decoded, and over what else has a say in what is made of it."""
-    parts = (source.text, source.path, source.encoding, *words)
+    parts = (source.text, source.path, source.encoding, repr(source.origin), *words)
     return hashlib.sha256("\n".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 

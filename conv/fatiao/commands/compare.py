@@ -15,9 +15,9 @@ from fatiao.comparing.as_text import comparison_to_text
 from fatiao.comparing.compare import compare_laws
 from fatiao.comparing.model import Comparison
 from fatiao.diagnostics import FatiaoError, Report
+from fatiao.formats.read import read_file
 from fatiao.model.law import EventKind, Law
 from fatiao.reading.law import read_law
-from fatiao.reading.lines.source import read_source
 
 if TYPE_CHECKING:
     from fatiao.commands.options import Subparsers
@@ -66,7 +66,7 @@ def compare_files(old: Path, new: Path, output: str, report: Report) -> str:
 
 def read_text(path: Path, report: Report) -> Law:
     """Return the law of a raw file; raises FatiaoError where it cannot be read or holds no article."""
-    source = read_source(path, report)
+    source = read_file(path, report)
     if source is None:
         raise FatiaoError(f"{path}: cannot be read as a text")
     law = read_law(source, "", report)

@@ -12,9 +12,9 @@ from fatiao.commands.outcome import EXIT_OK, EXIT_PROBLEMS, print_findings
 from fatiao.diagnostics import FatiaoError, Report
 from fatiao.exports.views import TABLES, dump_views, views_csv, views_json
 from fatiao.files import write_atomically
+from fatiao.formats.read import read_file
 from fatiao.model.findings import Severity
 from fatiao.pipeline import parse_source
-from fatiao.reading.lines.source import read_source
 from fatiao.views.find import find_views
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _views_of(path: Path) -> tuple[dict[str, Any] | None, int]:
     report = Report()
-    source = read_source(path, report)
+    source = read_file(path, report)
     data = None
     if source is not None:
         law, layers = parse_source(source, report)

@@ -5,18 +5,20 @@ Nothing here reads a law's text; ``corpus.checks`` compares what the editor laid
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from fatiao.corpus.names import check_entries, find_unportable, leads_out
 from fatiao.corpus.notes import GROUND_FORMS, read_fixes, read_notes
 from fatiao.corpus.places import parse_ground
+from fatiao.corpus.received import read_received
 from fatiao.corpus.toml import Key, TomlTable, ValueKind, is_date, read_toml, take
 from fatiao.diagnostics import FatiaoError, Report
 from fatiao.ids import WORK_ID
 from fatiao.language.titles import title_key
 from fatiao.model.corpus import CitedWork, Corpus, CuratedTerm, Faulty, Ground, Supplied, Version, Work
+from fatiao.model.law import Origin
 
 #: The values of ``law.toml`` that the text may print, or that want a ground.
 LAW_FIELDS: dict[str, Key] = {
@@ -40,6 +42,7 @@ _LAW_KEYS = {
     **LAW_FIELDS,
     "supplied": Key(ValueKind.TABLES),
     "accepted": Key(ValueKind.TEXTS),
+    "received": Key(ValueKind.TABLES),
 }
 _SUPPLIED_KEYS = {"field": Key(ValueKind.TEXT, True), "ground": Key(ValueKind.TEXT, True)}
 _TERM_KEYS = {
@@ -109,6 +112,7 @@ def _read_work(folder: Path, report: Report, faulty: dict[str, Faulty]) -> Work 
     values: dict[str, Any] = {}
     supplied: tuple[Supplied, ...] = ()
     lines: dict[str, int] = {}
+    origins: dict[str, Origin] = {}
     law_file = folder / "law.toml"
     if law_file in entries:
         tables = read_toml(law_file, report)
@@ -116,6 +120,7 @@ def _read_work(folder: Path, report: Report, faulty: dict[str, Faulty]) -> Work 
         if tables and taken:
             values, lines = taken, dict(tables[""][0].lines)
             supplied = _read_supplied(tables.get("supplied", []), values, report)
+            origins = read_received(tables.get("received", []), folder, entries, report)
     work_id = values.pop("id", None) or folder.name
     if not WORK_ID.match(work_id):
         message = f"{work_id}: a work-id is lower-case ASCII with hyphens, such as xj-pingan-regulations"
@@ -124,7 +129,7 @@ def _read_work(folder: Path, report: Report, faulty: dict[str, Faulty]) -> Work 
         report.add_at("unportable-name", reason, folder.as_posix())
     if (status := values.get("status")) and status not in STATUSES:
         report.add_at("wrong-type", f"status: is one of {'、'.join(STATUSES)}", law_file.as_posix(), lines["status"], 1)
-    versions = _versions(folder, entries, report)
+    versions = _versions(folder, entries, origins, report)
     if report.errors > before:
         titles = tuple(filter(None, (values.get("title"), *(values.get("short_titles") or ()))))
         faulty[work_id] = Faulty(work_id, titles if values.get("title") else ())
@@ -154,26 +159,34 @@ def _read_supplied(tables: list[TomlTable], values: dict[str, Any], report: Repo
     return tuple(found.values())
 
 
-def _versions(folder: Path, entries: list[Path], report: Report) -> tuple[Version, ...]:
+def _versions(folder: Path, entries: list[Path], origins: Mapping[str, Origin], report: Report) -> tuple[Version, ...]:
     """Return the texts of a work by date; an only text may have any name."""
     texts = [path for path in entries if path.suffix == ".txt"]
+    received = {origin.file for origin in origins.values()}
     for path in entries:
-        if path not in texts and path.name not in _BESIDE_THE_TEXTS:
-            report.add_at("unknown-file", "nothing reads this file", path.as_posix())
+        if path not in texts and path.name not in _BESIDE_THE_TEXTS and path.name not in received:
+            report.add_at("unknown-file", _tell_unknown(path), path.as_posix())
     versions: list[Version] = []
     for path in texts:
         if not path.is_file():
             report.add_at("unreadable", "not a file", path.as_posix())
         elif is_date(path.stem):
-            versions.append(Version(path.stem, path.as_posix()))
+            versions.append(Version(path.stem, path.as_posix(), origins.get(path.name)))
         elif len(texts) == 1:
             report.add_at("undated-version", "name it by the day of its adoption: 2022-05-27.txt", path.as_posix())
-            versions.append(Version("", path.as_posix()))
+            versions.append(Version("", path.as_posix(), origins.get(path.name)))
         else:
             report.add_at("bad-version-name", "a text is named by a date: 2022-05-27.txt", path.as_posix())
     if not texts:
         report.add_at("no-text", "a law without a text; put in one .txt file for each version", folder.as_posix())
     return tuple(versions)
+
+
+def _tell_unknown(path: Path) -> str:
+    """Say what to do with a file that is no text: one that is named by a day is a text as received."""
+    if is_date(path.stem):
+        return f"nothing reads this file; fatiao extract {path.as_posix()} takes its text"
+    return "nothing reads this file"
 
 
 def _read_cited(path: Path, report: Report) -> tuple[CitedWork, ...]:

@@ -12,7 +12,19 @@ from fatiao.exports.facts import printed_number
 from fatiao.ids import article_eid, division_eids
 from fatiao.model.corpus import Work
 from fatiao.model.findings import Diagnostic
-from fatiao.model.law import Article, Division, Event, EventKind, Law, Level, Notice, Paragraph, Passage, Target
+from fatiao.model.law import (
+    Article,
+    Division,
+    Event,
+    EventKind,
+    Law,
+    Level,
+    Notice,
+    Origin,
+    Paragraph,
+    Passage,
+    Target,
+)
 from fatiao.model.layers import Definition, Layers, Reference
 from fatiao.tabular import find_tables
 
@@ -64,12 +76,22 @@ def law_to_json(
         "history": [passage.text for passage in law.front.history],
         "notice": _notice(law.front.notice, lines),
         "signature": [passage.text for passage in law.signature],
+        **_received(law.source.origin),
         "left_out": [{"lines": [x.first, x.last], "kind": str(x.kind), "reason": x.reason} for x in law.left_out],
         "diagnostics": [
             {"code": d.code, "severity": str(d.severity), "line": d.line, "column": d.column, "message": d.message}
             for d in diagnostics
         ],
     }
+
+
+def _received(origin: Origin | None) -> dict[str, Any]:
+    """Return what is said of the file that the text was taken from; nothing where the text is the file."""
+    if origin is None:
+        return {}
+    pages = [list(place) for place in origin.pages]
+    found = {"file": origin.file, "sha256": origin.sha256, "reader": origin.reader, "pages": pages}
+    return {"received": found if origin.confidence is None else {**found, "confidence": round(origin.confidence, 4)}}
 
 
 def dump_law(value: dict[str, Any]) -> str:

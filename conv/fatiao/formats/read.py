@@ -95,7 +95,7 @@ def _make_source(extract: Extract, data: bytes, path: str, report: Report) -> So
     if extract.confidence is not None:
         message = f"read by OCR ({extract.reader}), confidence {extract.confidence:.2f}: compare it with the pictures"
         report.add_at("ocr-text", message, path)
-    origin = Origin(extract.reader, hashlib.sha256(data).hexdigest(), pages, extract.confidence)
+    origin = Origin(extract.reader, hashlib.sha256(data).hexdigest(), pages, extract.confidence, Path(path).name)
     return make_source(text, path, "utf-8", report, origin)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fatiao.model.law import ProvisionId, Target
+from fatiao.model.law import Origin, ProvisionId, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class Version:
 
     date: str
     path: str
+    origin: Origin | None = None  # the received file that the text was taken from, where it is not the text itself
 
 
 @dataclass(frozen=True, slots=True)

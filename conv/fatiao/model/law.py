@@ -59,13 +59,14 @@ class Origin:
     """The received file that a text was taken from: a Word document, a web page, a scan.
 
     ``reader`` is name and version of what read it, ``pages`` holds each page with the line of the text that it begins
-    on, ``confidence`` is that of OCR, None where no character was guessed.
+    on, ``confidence`` is that of OCR, None where no character was guessed; ``file`` is its name without a folder.
     """
 
     reader: str
     sha256: str
     pages: tuple[tuple[int, int], ...] = ()
     confidence: float | None = None
+    file: str = ""
 
     def page(self, line: int) -> int:
         """Return the page that a line of the text stands on; 0 where the format has none."""

@@ -91,7 +91,7 @@ def digest_laws(site: Site, report: Report) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in site.entries:
         source, shown = entry.law.source, (entry.marks, entry.annotations, entry.notes, entry.words)
-        words = [titles, source.text, source.path, source.encoding, *findings.get(source.path, ())]
+        words = [titles, source.text, source.path, source.encoding, repr(source.origin), *findings.get(source.path, ())]
         words += map(repr, (entry.version, entry.work, entry.layers, shown))
         found[entry.key] = hashlib.sha256("\n".join(words).encode(errors="replace")).hexdigest()
     return found

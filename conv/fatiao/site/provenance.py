@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from fatiao.diagnostics import Lines
-from fatiao.model.law import Annex, Article, Claim, Law, Passage, Source, Span
+from fatiao.model.law import Annex, Article, Claim, Law, Origin, Passage, Source, Span
 
 #: Stands for other matter on a line that an article shares; the matter itself is never shown.
 OMITTED = "〔…〕"
@@ -30,7 +30,8 @@ class Provenance:
 
     ``path`` is relative to the corpus; ``encoding`` is empty for UTF-8; ``ranges`` are 1-based, inclusive, and do not
     count blank lines between; ``joined`` counts the line breaks that were taken out of the text, ``marks`` are the
-    bullets and bold marks that were dropped, in order.
+    bullets and bold marks that were dropped, in order.  ``received`` is the file that the text was taken from, beside
+    it, where it is not the text itself; ``pages`` are those of this file; ``guessed`` says that OCR read it.
     """
 
     path: str
@@ -39,6 +40,9 @@ class Provenance:
     lines: tuple[RawLine, ...]
     joined: int
     marks: tuple[str, ...]
+    received: str = ""
+    pages: tuple[int, ...] = ()
+    guessed: bool = False
 
 
 def trace(law: Law, part: Article | Annex) -> Provenance:
@@ -53,14 +57,24 @@ def trace(law: Law, part: Article | Annex) -> Provenance:
         taken = _marks_of(own, _marks_on(law, line), text, line)
         marks += taken
         raw.append(RawLine(number, _own_part(_merged([*own, *taken]), received, line)))
+    ranges, origin = tuple(_ranges(pieces, text)), law.source.origin
     return Provenance(
         _relative_path(law),
         "" if law.source.encoding.lower().startswith("utf-8") else law.source.encoding.upper(),
-        tuple(_ranges(pieces, text)),
+        ranges,
         tuple(raw),
         sum(_joins(passage, lines) for passage in passages),
         tuple(text[mark.start : mark.end] for mark in marks),
+        origin.file if origin else "",
+        _pages(origin, ranges) if origin else (),
+        origin is not None and origin.confidence is not None,
     )
+
+
+def _pages(origin: Origin, ranges: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+    """Return the pages of the received file that lines stand on."""
+    pages = {origin.page(line) for first, last in ranges for line in range(first, last + 1)}
+    return tuple(sorted(pages - {0}))
 
 
 def _passages(part: Article | Annex) -> tuple[Passage, ...]:
