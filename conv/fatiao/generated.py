@@ -7,7 +7,6 @@ anywhere.  Where it is absent, as where an older version generated the pages, a 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import stat
@@ -15,11 +14,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from fatiao import ids
 from fatiao.diagnostics import FatiaoError
+from fatiao.digests import digest_bytes
 from fatiao.files import Written, write_atomically, write_tree
 
 #: What of a documentation folder is generated, and removed when stale.
-GENERATED = ("laws", "terms", "lists", "glossary", "glossary.md", "cited", "cited.md")
+GENERATED = (*ids.GENERATED_FOLDERS, f"{ids.GLOSSARY}.md", f"{ids.CITED}.md")
 #: The list of generated pages, in the documentation folder.
 LIST = ".fatiao-generated"
 _ROW = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
@@ -100,7 +101,7 @@ def _is_own(path: Path, digests: set[str] | None, listed: bool) -> bool:
         content = path.read_bytes()
     except OSError as error:
         raise FatiaoError(f"cannot read {path}: {error.strerror or error}") from error
-    if digests and hashlib.sha256(content).hexdigest() in digests:
+    if digests and digest_bytes(content) in digests:
         return True
     return bool(_ORPHAN.match(content) and _OURS.search(content))
 
@@ -131,7 +132,7 @@ class _List:
     def add(self, name: str, content: bytes | None) -> None:
         """Note that a page is to have this content, before it is written; None is what it has."""
         self._seen.add(name)
-        digest = hashlib.sha256(content).hexdigest() if content is not None else ""
+        digest = digest_bytes(content) if content is not None else ""
         digests = self._known.setdefault(name, set())
         if digest and digest not in digests:
             digests.add(digest)
@@ -154,5 +155,5 @@ class _List:
         rows = sum(map(len, self._known.values()))
         if failed[0] is None and rows > _ROWS_A_PAGE * max(len(self._seen), 25):
             now = ((name, self._path.parent / name) for name in sorted(self._seen))
-            lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n" for name, path in now]
+            lines = [f"{digest_bytes(path.read_bytes())}  {name}\n" for name, path in now]
             write_atomically(self._path, "".join(lines).encode("ascii"))

@@ -1,21 +1,45 @@
-"""Spell every eId, docname, anchor, printed address and URL; no other module does.
+"""The only place that spells or reads an eId, a docname, an anchor, a printed address or a URL.
 
 eIds follow the Akoma Ntoso Naming Convention 1.0 (OASIS): ``art_12__para_2__point_3``.
 """
 
 from __future__ import annotations
 
-import hashlib
+import posixpath
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from fatiao.language.numerals import format_numeral
+from fatiao.digests import digest_text
+from fatiao.language.numerals import LARGEST_NUMERAL, format_numeral
 from fatiao.language.pinyin import read_plainly
 from fatiao.model.law import UNNUMBERED, Division, Level, Number, ProvisionId, Segment
 
 #: A work-id is ASCII, lower case and hyphenated, and never changes.
 WORK_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
+
+#: The folders of generated pages, and the generated pages that stand beside them.
+LAWS, TERMS, LISTS, GLOSSARY, CITED, SEARCH = "laws", "terms", "lists", "glossary", "cited", "search"
+#: The folders that hold nothing but pages made from the corpus.
+GENERATED_FOLDERS = (LAWS, TERMS, LISTS, GLOSSARY, CITED)
+
+_COUNT = "[0-9]{1,9}"  # an address may come from anywhere, and int() refuses some thousands of digits
+_NUMBER = f"({_COUNT}(?:-{_COUNT})?)"
+_EID = re.compile(
+    rf"(?:art_{_NUMBER}(?:__(?=para_)|\Z)|body\Z)?(?:para_({_COUNT})(?:__point_{_NUMBER}(?:__point_{_NUMBER})?)?)?"
+)
+#: ``para-2-item-3`` on the page of an article, ``art-12-para-2-item-3`` on the page of its law.
+_FRAGMENT = re.compile(
+    rf"(?:art-{_NUMBER}(?:-(?=para-)|\Z))?(?:para-({_COUNT})(?:-item-{_NUMBER})?(?:-subitem-{_NUMBER})?)?"
+)
+_ARTICLE_PAGE = re.compile(rf"art-{_NUMBER}\Z")
+
+_LAW_URL = re.compile(
+    rf"{LAWS}/(?P<work>[^/]+)/(?:(?P<version>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})/)?(?P<page>[^/]+)\.html"
+)
+#: The pages that come from the corpus; all others are written by hand in the documentation folder.
+_GENERATED = re.compile(rf"(?:{'|'.join(GENERATED_FOLDERS)})/|(?:{GLOSSARY}|{CITED}|{SEARCH})\.html\Z")
 
 _DIVISION_PREFIX = {
     Level.PART: "part",
@@ -24,6 +48,49 @@ _DIVISION_PREFIX = {
     Level.SECTION: "sec",
     Level.HEADING: "hcontainer",
 }
+
+
+class Pinpoint(NamedTuple):
+    """The numbers of a provision as far as an address names them; ``article`` is None where it names none."""
+
+    article: Number | None
+    paragraph: int | None = None
+    item: Number | None = None
+    subitem: Number | None = None
+
+
+def parse_number(text: str) -> Number:
+    """Return the number that an address spells: ``120-1`` is 第一百二十条之一."""
+    value, _, insert = text.partition("-")
+    return Number(int(value), int(insert or 0))
+
+
+def parse_eid(eid: str) -> Pinpoint | None:
+    """Return the provision of a work that an eId names; None for an eId of anything else."""
+    found = _EID.fullmatch(eid) if eid else None
+    if found is None:
+        return None
+    named = _pinpoint(found)
+    return named if named.article else named._replace(article=UNNUMBERED)
+
+
+def parse_fragment(text: str) -> Pinpoint | None:
+    """Return the provision that an anchor names, on the page of its article or of its law; None for any other anchor.
+
+    The anchor of a provision without a number (``para-2``) and one on the page of an article name no article.
+    """
+    found = _FRAGMENT.fullmatch(text) if text else None
+    return _pinpoint(found) if found else None
+
+
+def _pinpoint(found: re.Match[str]) -> Pinpoint:
+    article, paragraph, item, subitem = found.groups()
+    return Pinpoint(
+        parse_number(article) if article else None,
+        int(paragraph) if paragraph else None,
+        parse_number(item) if item else None,
+        parse_number(subitem) if subitem else None,
+    )
 
 
 def article_eid(number: Number) -> str:
@@ -39,17 +106,33 @@ def annex_eid(number: int) -> str:
 def segment_eid(
     article: Number, paragraph: int | None, item: Number | None = None, subitem: Number | None = None
 ) -> str:
-    """Return ``art_12__para_2__point_3__point_1``, as deep as its arguments go; ``para_2`` in words without a
-    number.
-    """
-    parts = [article_eid(article)] if article != UNNUMBERED or paragraph is None else []
+    """``art_12__para_2__point_3__point_1``, as deep as its arguments go; ``para_2`` in words that have no number."""
+    eid = article_eid(article)
     if paragraph is not None:
-        parts.append(f"para_{paragraph}")
-    if item is not None:
-        parts.append(f"point_{item}")
-    if subitem is not None:
-        parts.append(f"point_{subitem}")
-    return "__".join(parts)
+        eid = paragraph_eid("" if article == UNNUMBERED else eid, paragraph)
+    for number in (item, subitem):
+        eid = eid if number is None else point_eid(eid, number)
+    return eid
+
+
+def paragraph_eid(article: str, index: int) -> str:
+    """``art_12__para_2``, given the eId of the article; ``para_2`` in words that have no number."""
+    return f"{article}__para_{index}" if article else f"para_{index}"
+
+
+def point_eid(parent: str, number: Number) -> str:
+    """``art_12__para_2__point_3``, given the eId of the 款 of a 项, or of the 项 of a 目."""
+    return f"{parent}__point_{number}"
+
+
+def part_eid(parent: str, element: str) -> str:
+    """``art_12__para_2__intro``: the eId of what holds the words of a provision in Akoma Ntoso."""
+    return f"{parent}__{element}"
+
+
+def repeated_eid(eid: str, count: int) -> str:
+    """Return the eId of the ``count``-th provision that bears it: a damaged source holds one number twice."""
+    return eid if count == 1 else f"{eid}-dup{count}"
 
 
 def provision_eid(at: ProvisionId) -> str:
@@ -67,7 +150,7 @@ def division_eids(divisions: Sequence[Division]) -> tuple[str, ...]:
         parent = "" if division.parent is None else eids[division.parent] + "__"
         eid = f"{parent}{_DIVISION_PREFIX[division.level]}_{division.number}"
         seen[eid] = seen.get(eid, 0) + 1
-        eids.append(eid if seen[eid] == 1 else f"{eid}-dup{seen[eid]}")
+        eids.append(repeated_eid(eid, seen[eid]))
     return tuple(eids)
 
 
@@ -99,8 +182,8 @@ def fix_fragment(index: int) -> str:
 
 
 def law_folder(work: str, version: str | None = None) -> str:
-    """Return ``laws/<work>`` for the version in force, ``laws/<work>/<yyyy-mm-dd>`` for a dated one."""
-    return f"laws/{work}/{version}" if version else f"laws/{work}"
+    """``laws/<work>`` for the version in force, ``laws/<work>/<yyyy-mm-dd>`` for a dated one."""
+    return f"{LAWS}/{work}/{version}" if version else f"{LAWS}/{work}"
 
 
 def law_docname(work: str, version: str | None = None) -> str:
@@ -124,7 +207,18 @@ def article_docname(work: str, number: Number, version: str | None = None) -> st
     """
     if number == UNNUMBERED:
         return law_docname(work, version)
-    return f"{law_folder(work, version)}/art-{number}"
+    return f"{law_folder(work, version)}/{article_page(number)}"
+
+
+def article_page(number: Number) -> str:
+    """Return the page of an article in the folder of its law, and its anchor on the page of the law: ``art-120-1``."""
+    return anchor_of_eid(article_eid(number))
+
+
+def parse_article_page(name: str) -> Number | None:
+    """Return the number of the article that a page within the folder of a law is of; None for any other page."""
+    found = _ARTICLE_PAGE.match(name)
+    return parse_number(found[1]) if found else None
 
 
 def annex_docname(work: str, number: int, version: str | None = None) -> str:
@@ -140,13 +234,13 @@ def slug_of(name: str, digits: int = 4) -> str:
     one slug, the second has one with more ``digits`` of its digest (``fatiao.site.names``).
     """
     reading = "-".join(re.sub(r"[^a-z0-9]+", "", part.lower()) for part in read_plainly(name))
-    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
+    digest = digest_text(name)[:digits]
     return "-".join(part for part in (*reading.split("-")[:12], digest) if part)
 
 
 def term_docname(slug: str) -> str:
     """Return the page of a term with a slug."""
-    return f"terms/{slug}"
+    return f"{TERMS}/{slug}"
 
 
 def cited_anchor(slug: str) -> str:
@@ -157,6 +251,31 @@ def cited_anchor(slug: str) -> str:
 def url_of(docname: str, anchor: str = "") -> str:
     """Return the address of a page below the site's root, the same online and in the offline bundle."""
     return f"{docname}.html#{anchor}" if anchor else f"{docname}.html"
+
+
+def relative_url(page: str, url: str) -> str:
+    """Return an address as a link on a page; both are below the site's root."""
+    target, mark, anchor = url.partition("#")
+    return posixpath.relpath(target, posixpath.dirname(page) or ".") + mark + anchor
+
+
+class LawUrl(NamedTuple):
+    """The address of a page of a law: its work, the date of a text that is not in force, the page in that folder."""
+
+    work: str
+    version: str | None
+    page: str
+
+
+def parse_law_url(url: str) -> LawUrl | None:
+    """Return which page of which law an address without an anchor is; None for any other page."""
+    found = _LAW_URL.fullmatch(url)
+    return LawUrl(*found.groups()) if found else None
+
+
+def is_generated(url: str) -> bool:
+    """Return whether the page at an address comes from the corpus."""
+    return _GENERATED.match(url) is not None
 
 
 def book_title(title: str) -> str:
@@ -179,15 +298,28 @@ def book_title(title: str) -> str:
     return f"《{''.join(out)}》"
 
 
+def level_name(number: Number, unit: str, chinese: bool = True) -> str:
+    """第一百二十条之一, given the number and the unit (条, 款, 项, 目); 第120条之一 where not in Chinese numerals."""
+    value = _numeral(number.value) if chinese else str(number.value)
+    return f"第{value}{unit}" + (f"之{_numeral(number.insert)}" if number.insert else "")
+
+
+def _numeral(value: int) -> str:
+    return format_numeral(value) if value <= LARGEST_NUMERAL else str(value)
+
+
 def provision_name(
     article: str, paragraph: int | None = None, item: Number | None = None, subitem: Number | None = None
 ) -> str:
-    """Return 第十五条第一款第二项第一目, given the article's label."""
-    name = article
-    if paragraph is not None:
-        name += f"第{format_numeral(paragraph)}款"
-    if item is not None:
-        name += f"第{format_numeral(item.value)}项" + (f"之{format_numeral(item.insert)}" if item.insert else "")
-    if subitem is not None:
-        name += f"第{format_numeral(subitem.value)}目"
-    return name
+    """第十五条第一款第二项第一目, given the article's label."""
+    return article + _below_name(paragraph, item, subitem, chinese=True)
+
+
+def pinpoint_name(at: ProvisionId, chinese: bool = True) -> str:
+    """第十五条第一款, by the number of the article and not its label; 第15条第1款 where not in Chinese numerals."""
+    return level_name(at.article, "条", chinese) + _below_name(at.paragraph, at.item, at.subitem, chinese)
+
+
+def _below_name(paragraph: int | None, item: Number | None, subitem: Number | None, chinese: bool) -> str:
+    levels = ((None if paragraph is None else Number(paragraph), "款"), (item, "项"), (subitem, "目"))
+    return "".join(level_name(number, unit, chinese) for number, unit in levels if number is not None)

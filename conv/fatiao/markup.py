@@ -1,54 +1,53 @@
-"""Write HTML and SVG as strings: escape every text and attribute, and fix the form of numbers.
+"""The one escaping writer of markup: HTML, SVG, XHTML and XML as strings.
 
-What comes out is well-formed XML as well as HTML, without inline styles, so that a strict content policy holds.
+Every text and every value of an attribute is escaped here, and what XML 1.0 cannot carry becomes U+FFFD, so that what
+comes out is well-formed.  Names of elements and attributes are ours; children are markup already.
 """
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Iterable, Mapping
 
-from fatiao import ids
-from fatiao.site.model import Address
-
-#: What XML 1.0 cannot hold, not even as a reference.
+#: XML 1.0, production 2: every other character makes a document ill-formed, even as a reference.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-#: Elements without content; any other is closed by a tag, as HTML wants it.
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+#: Shapes of SVG, which have no content, and elements of HTML that are never closed.
 _SHAPES = frozenset({"path", "circle", "line", "rect"})
+_VOID = frozenset({"meta", "link", "br", "hr", "img", "input"})
 
 
-def text(words: object) -> str:
-    """Return words as character data; what XML cannot hold becomes U+FFFD."""
-    return escape(_ILLEGAL.sub("\ufffd", str(words)))
+def count_illegal(words: str) -> int:
+    """Return how many characters XML 1.0 cannot carry: controls, lone surrogates, U+FFFE and U+FFFF."""
+    return len(_ILLEGAL.findall(words))
+
+
+def legal(words: str) -> str:
+    """Return words with U+FFFD in the place of every character that XML 1.0 cannot carry."""
+    return _ILLEGAL.sub("\ufffd", words)
+
+
+def escape(words: object) -> str:
+    """Return words as character data."""
+    return legal(str(words)).translate(_TEXT)
 
 
 def element(name: str, attributes: Mapping[str, object] | None = None, *children: str) -> str:
-    """Return an element; names are ours, values are escaped, ``children`` are markup already."""
-    given = "".join(f' {key}="{text(value)}"' for key, value in (attributes or {}).items())
+    """Return an element of HTML, or of SVG within HTML: one without children is closed by a tag, as HTML wants it."""
+    start = _start(name, (attributes or {}).items())
+    if name in _SHAPES:
+        return f"{start}/>"
+    return f"{start}>" if name in _VOID else f"{start}>{''.join(children)}</{name}>"
+
+
+def xml_element(name: str, /, *children: str, **attributes: str | None) -> str:
+    """Return an element of XML: one without children is empty (``<p/>``); an attribute that is None is left out."""
+    start = _start(name, ((key, value) for key, value in attributes.items() if value is not None))
     inner = "".join(children)
-    return f"<{name}{given}/>" if name in _SHAPES else f"<{name}{given}>{inner}</{name}>"
+    return f"{start}>{inner}</{name}>" if inner else f"{start}/>"
 
 
-def link(href: str, title: str, *children: str) -> str:
-    """Return a link within a picture, with a title that names it."""
-    return element("a", {"href": href}, element("title", None, text(title)), *children)
-
-
-def href_from(page: str, address: Address) -> str:
-    """Return the relative address of a place, seen from a page."""
-    return posixpath.relpath(ids.url_of(address.docname, address.anchor), posixpath.dirname(page) or ".")
-
-
-def percent(part: int, whole: int) -> str:
-    """Return a share as ``12.34%``, computed in integers so that it is the same on every machine."""
-    hundredths = part * 10_000 // whole
-    return f"{hundredths // 100}.{hundredths % 100:02d}%"
-
-
-def cut(words: str, size: int) -> str:
-    """Return at most ``size`` characters, the last of them … where something is cut off."""
-    return words if len(words) <= size else words[: size - 1] + "…"
+def _start(name: str, attributes: Iterable[tuple[str, object]]) -> str:
+    given = "".join(f' {key}="{legal(str(value)).translate(_ATTRIBUTE)}"' for key, value in attributes)
+    return f"<{name}{given}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -14,6 +13,7 @@ from fatiao.corpus.checks import check_notes, check_titles, check_work
 from fatiao.corpus.read import read_corpus
 from fatiao.corpus.slips import check_slips
 from fatiao.diagnostics import Report
+from fatiao.digests import digest_text
 from fatiao.language.romanise import list_words
 from fatiao.linking.definitions.find import find_definitions
 from fatiao.linking.parallels.find import Before, Pair, find_pairs
@@ -287,7 +287,7 @@ def _find_before(last: _Compared, digests: Sequence[str], memory: Memory) -> Bef
 def _digest(source: Source, *words: str) -> str:
     """One SHA-256 over a source as it was decoded, and over what else has a say in what is made of it."""
     parts = (source.text, source.path, source.encoding, repr(source.origin), *words)
-    return hashlib.sha256("\n".join(parts).encode(errors="surrogatepass")).hexdigest()
+    return digest_text(*parts)
 
 
 def parse_source(source: Source, report: Report) -> tuple[Law, Layers]:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from fatiao.diagnostics import Report
 from fatiao.ids import slug_of
-from fatiao.markup import href_from
 from fatiao.pages.html import Outside, anchor_of, write_body, write_contents
 from fatiao.pages.list_paging import shelf_objects
 from fatiao.pages.site_pages import render_site
+from fatiao.pictures.frame import href_from
 from fatiao.pipeline import build_site
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils

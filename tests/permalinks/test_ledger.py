@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from fatiao.diagnostics import FatiaoError, Report, format_diagnostic
+from fatiao.ids import relative_url
 from fatiao.model.law import Law
 from fatiao.permalinks.file import format_ledger, parse_ledger, read_ledger, write_ledger
 from fatiao.permalinks.ledger import (
@@ -22,7 +23,7 @@ from fatiao.permalinks.ledger import (
     report_changes,
     update,
 )
-from fatiao.permalinks.pages import anchor_redirects, redirect_page, redirect_pages, relative_address, tombstone_page
+from fatiao.permalinks.pages import anchor_redirects, redirect_page, redirect_pages, tombstone_page
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -304,7 +305,7 @@ class Page(HTMLParser):
     ],
 )
 def test_a_redirect_works_from_a_folder(old: str, new: str, link: str) -> None:
-    assert relative_address(old, new) == link
+    assert relative_url(old, new) == link
     page = Page(redirect_page(old, new, "第二条"))
     assert [meta["content"] for meta in page.all("meta") if meta.get("http-equiv") == "refresh"] == [f"0; url={link}"]
     assert [a["href"] for a in page.all("a")] == [link]

@@ -6,12 +6,12 @@ from xml.etree import ElementTree
 
 import pytest
 from fatiao.diagnostics import Report
-from fatiao.markup import cut, href_from, percent
 from fatiao.model.corpus import Corpus
 from fatiao.model.law import Division, Event, EventKind, Level, Number, Span
 from fatiao.model.layers import Layers
 from fatiao.pictures.all import PICTURES, render_picture
 from fatiao.pictures.citations import count_citations
+from fatiao.pictures.frame import cut, href_from, percent
 from fatiao.pictures.law_overview import render_strip
 from fatiao.pipeline import build_site
 from fatiao.site.model import (

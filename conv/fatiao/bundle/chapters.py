@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from fatiao import ids
 from fatiao.bundle.xhtml import box, document, link, listing, tag
-from fatiao.exports.xml import xml_text
+from fatiao.markup import escape
 from fatiao.model.law import Article, Passage, Segment
 from fatiao.pages.contents import division_name
 from fatiao.pages.site_pages import list_facts
@@ -75,7 +75,7 @@ def _term_anchor(name: str) -> str:
 
 def _refer(to: Link, places: Mapping[str, str]) -> str:
     href = places.get(to.target or "")
-    return link(to.name, href, to.hover) if href else xml_text(to.name)
+    return link(to.name, href, to.hover) if href else escape(to.name)
 
 
 class _Law:
@@ -148,7 +148,7 @@ class _Law:
         shown = self._entry.annotations_of(article)
         label = tag("p", article.label, kind="label", at=self._take(ids.article_eid(article.number)))
         label = label if article.label else ""
-        fixes = (xml_text(f"原文“{printed}”，更正为“{right}”。{why}") for printed, right, why in shown.fixes)
+        fixes = (escape(f"原文“{printed}”，更正为“{right}”。{why}") for printed, right, why in shown.fixes)
         parts = [label, *self._segments(article), *map(self._note, shown.notes), listing(fixes, "fixes")]
         return box("div", parts, kind="article") + "\n"
 
@@ -202,13 +202,13 @@ class _Law:
                 continue
             words = mark.shown or line[start:end]
             href = self._places.get(mark.target)
-            yield xml_text(line[at:start])
+            yield escape(line[at:start])
             if mark.kind is MarkKind.FIX:
                 yield tag("span", words, kind="fix")
             else:
-                yield link(words, href, mark.hover, mark.kind.value) if href else xml_text(words)
+                yield link(words, href, mark.hover, mark.kind.value) if href else escape(words)
             at = end
-        yield xml_text(line[at:])
+        yield escape(line[at:])
 
     def _note(self, note: BoundNote) -> str:
         head = tag("p", f"{note.kind} · {note.place}" if note.place else note.kind, kind="kind")
@@ -244,8 +244,8 @@ def _glossary(site: Site, places: Mapping[str, str]) -> Chapter:
             scope = f"（适用范围：{sense.scope}）" if sense.scope else ""
             origin = "；编者释义，依据" if sense.curated else "；"
             source = "、".join(_refer(ground, places) for ground in sense.source)
-            tail = ["（", _refer(sense.law, places), xml_text(origin) + source if source else "", "）"]
-            body.append(box("p", [xml_text(sense.text + scope), *tail]) + "\n")
+            tail = ["（", _refer(sense.law, places), escape(origin) + source if source else "", "）"]
+            body.append(box("p", [escape(sense.text + scope), *tail]) + "\n")
     file = places[site.glossary[0].object_name].partition("#")[0]
     return Chapter(file, document("术语表", [box("section", body)]), TocEntry("术语表", file))
 

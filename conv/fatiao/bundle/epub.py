@@ -11,9 +11,9 @@ from fatiao import __version__, ids
 from fatiao.bundle.chapters import Chapter, TocEntry, write_chapters
 from fatiao.bundle.xhtml import LANGUAGE, box, document, link, listing, plain, tag
 from fatiao.bundle.zips import make_zip
-from fatiao.exports.xml import element, xml_text
+from fatiao.language.dates import print_date
 from fatiao.manifest import NO_DATE
-from fatiao.pages.site_pages import format_date
+from fatiao.markup import escape, xml_element
 from fatiao.site.model import Site
 
 _CONTAINER = """\
@@ -63,16 +63,16 @@ def make_epub(site: Site, title: str, date: str, moment: datetime) -> bytes:
 
 
 def _front(site: Site, title: str, date: str) -> str:
-    laws = listing(xml_text(ids.book_title(entry.title)) for entry in site.current)
+    laws = listing(escape(ids.book_title(entry.title)) for entry in site.current)
     articles = sum(len(entry.law.articles) for entry in site.current)
-    until = f"；文本截至{format_date(date)}" if date != NO_DATE else ""
+    until = f"；文本截至{print_date(date)}" if date != NO_DATE else ""
     about = f"收录{len(site.current)}部法规，{articles}条{until}。"
     return document(title, [tag("h1", title), tag("p", about), laws, tag("p", _RIGHTS)])
 
 
 def _navigation(chapters: Sequence[Chapter]) -> str:
     head = tag("h1", "目录")
-    toc = element("nav", head, _ordered(c.heading for c in chapters), **{"epub:type": "toc", "id": "toc"})
+    toc = xml_element("nav", head, _ordered(c.heading for c in chapters), **{"epub:type": "toc", "id": "toc"})
     return document("目录", [toc])
 
 
@@ -86,30 +86,30 @@ def _ordered(headings: Iterable[TocEntry]) -> str:
 
 def _package(title: str, date: str, moment: datetime, book: uuid.UUID, chapters: Sequence[Chapter]) -> str:
     def meta(name: str, value: str) -> str:
-        return element("meta", xml_text(value), property=name)
+        return xml_element("meta", escape(value), property=name)
 
     access = {"accessMode": "textual", "accessModeSufficient": "textual", "accessibilityHazard": "none"}
     metadata = [
-        element("dc:identifier", book.urn, id="book"),
-        element("dc:title", xml_text(plain(title))),
-        element("dc:language", LANGUAGE),
-        element("dc:publisher", f"Fatiao {__version__}"),
-        element("dc:subject", "法律"),
-        element("dc:rights", xml_text(_RIGHTS)),
-        *([element("dc:date", date)] if date != NO_DATE else []),
+        xml_element("dc:identifier", book.urn, id="book"),
+        xml_element("dc:title", escape(plain(title))),
+        xml_element("dc:language", LANGUAGE),
+        xml_element("dc:publisher", f"Fatiao {__version__}"),
+        xml_element("dc:subject", "法律"),
+        xml_element("dc:rights", escape(_RIGHTS)),
+        *([xml_element("dc:date", date)] if date != NO_DATE else []),
         meta("dcterms:modified", f"{moment:%Y-%m-%dT%H:%M:%SZ}"),
         *(meta(f"schema:{name}", value) for name, value in access.items()),
         *(meta("schema:accessibilityFeature", value) for value in ("tableOfContents", "readingOrder")),
     ]
-    items = [element("item", **_item(chapter.file)) for chapter in chapters]
-    items.append(element("item", properties="nav", **_item("nav.xhtml")))
-    items.append(element("item", **{"id": "style", "href": "style.css", "media-type": "text/css"}))
-    order = [element("itemref", idref=_item(chapter.file)["id"]) for chapter in (chapters[0],)]
-    order.append(element("itemref", idref="nav"))
-    order += [element("itemref", idref=_item(chapter.file)["id"]) for chapter in chapters[1:]]
+    items = [xml_element("item", **_item(chapter.file)) for chapter in chapters]
+    items.append(xml_element("item", properties="nav", **_item("nav.xhtml")))
+    items.append(xml_element("item", **{"id": "style", "href": "style.css", "media-type": "text/css"}))
+    order = [xml_element("itemref", idref=_item(chapter.file)["id"]) for chapter in (chapters[0],)]
+    order.append(xml_element("itemref", idref="nav"))
+    order += [xml_element("itemref", idref=_item(chapter.file)["id"]) for chapter in chapters[1:]]
     parts = [_lined("metadata", metadata), _lined("manifest", items), _lined("spine", order)]
     attributes = {"version": "3.0", "unique-identifier": "book", "xml:lang": LANGUAGE, **_TERMS}
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + element("package", "\n", *parts, **attributes) + "\n"
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + xml_element("package", "\n", *parts, **attributes) + "\n"
 
 
 def _item(file: str) -> dict[str, str]:
@@ -118,4 +118,4 @@ def _item(file: str) -> dict[str, str]:
 
 
 def _lined(name: str, children: Sequence[str]) -> str:
-    return element(name, "\n", *(child + "\n" for child in children)) + "\n"
+    return xml_element(name, "\n", *(child + "\n" for child in children)) + "\n"

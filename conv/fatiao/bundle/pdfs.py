@@ -41,7 +41,6 @@ _FLAGS = (
 _SECONDS = 180
 #: What the parser reports as closed where it is written ``<br/>``, and HTML never closes.
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "col", "wbr", "source", "area", "base", "embed"})
-_ARTICLE = re.compile(r"(?:art-\d+(?:-\d+)?|index)\.html")
 #: What a page says below its title; the title itself; and a place in the contents that stands for one in the text.
 _BODY = re.compile("<section.*</section>", re.DOTALL)
 _TITLE = re.compile("<h1>.*?</h1>", re.DOTALL)
@@ -179,7 +178,9 @@ class _Printed(HTMLParser):
 def _inside(href: str) -> str:
     """Return the place on the law's page that a link to it or to one of its articles leads to, else nothing."""
     page, _, anchor = href.partition("#")
-    if page and not _ARTICLE.fullmatch(page):
+    own = page.removesuffix(".html")
+    if page in ("", "index.html"):
+        own = ""
+    elif own == page or ids.parse_article_page(own) is None:
         return ""
-    own = "" if page in ("", "index.html") else page.removesuffix(".html")
     return f"#{'-'.join(filter(None, (own, anchor)))}" if own or anchor else ""

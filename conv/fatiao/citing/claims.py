@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fatiao.citing.shelf import ADOPTED, AMENDED, IN_FORCE, PROMULGATED, REPEALED, Shelved, read_numbers
+from fatiao.language.dates import iso_date
 from fatiao.model.law import Span
 
 _DATE = (
@@ -103,7 +104,7 @@ def _behind(text: str, at: int) -> Iterator[Claim]:
 
 def _iso(found: re.Match[str]) -> str:
     month, day = found["month"] or found["m2"], found["day"] or found["d2"]
-    return found["year"] + (f"-{int(month):02}" if month else "") + (f"-{int(day):02}" if day else "")
+    return iso_date(int(found["year"]), int(month) if month else None, int(day) if day else None)
 
 
 def wrong_date(claim: Claim, work: Shelved) -> str | None:

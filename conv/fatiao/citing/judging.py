@@ -63,7 +63,7 @@ class Verdict:
 
 def _address(at: ProvisionId) -> str:
     fragment = ids.fragment(at.paragraph, at.item, at.subitem)
-    return f"art-{at.article}" + (f"#{fragment}" if fragment else "")
+    return ids.article_page(at.article) + (f"#{fragment}" if fragment else "")
 
 
 def judge(essay: Essay, mentions: Sequence[Mention], attached: Sequence[Attached]) -> tuple[Verdict, ...]:

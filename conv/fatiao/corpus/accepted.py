@@ -6,13 +6,13 @@ so that an entry is void as soon as the source changes, and belongs to one versi
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from fatiao.diagnostics import CODES, FatiaoError
+from fatiao.digests import digest_text
 from fatiao.model.findings import Diagnostic
 from fatiao.model.law import LeftOut, Source
 
@@ -23,7 +23,7 @@ _KEY = re.compile(r"^[ \t]*accepted[ \t]*=[ \t]*\[[^\]]*\][^\n]*\n?", re.MULTILI
 
 def seal(source: Source, passage: LeftOut) -> str:
     """Return the entry that accepts a range of a text as it is now."""
-    digest = hashlib.sha256(source.text.encode(errors="surrogatepass")).hexdigest()
+    digest = digest_text(source.text)
     return f"lines {passage.first}-{passage.last} sha256:{digest}"
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from fatiao.corpus.lookup import find_provision, hold_titles, provision_of
 from fatiao.corpus.read import LAW_FIELDS
 from fatiao.diagnostics import Report
+from fatiao.language.dates import print_date
 from fatiao.language.titles import title_form, title_key
 from fatiao.model.corpus import Corpus, Fix, Ground, Work
 from fatiao.model.law import Event, EventKind, Law, Passage, ProvisionId
@@ -83,7 +84,7 @@ def _stands(name: str, value: str, law: Law, printed: tuple[str, ...]) -> bool:
         on_promulgation = any("公布之日" in event.text for event in _events(law, EventKind.IN_FORCE))
         return on_promulgation and _stands("promulgated", value, law, _printed("promulgated", law))
     if name == "promulgated" and not printed:  # the day under a 公告 or 令 is the day of its publication
-        return bool(law.front.notice) and _day(value) in map(_squeeze, _notice_lines(law))
+        return bool(law.front.notice) and print_date(value) in map(_squeeze, _notice_lines(law))
     return value in printed
 
 
@@ -99,12 +100,6 @@ def _front_words(law: Law) -> Iterator[str]:
 
 def _notice_lines(law: Law) -> Iterator[str]:
     return (passage.text for passage in (law.front.notice.lines if law.front.notice else ()))
-
-
-def _day(value: str) -> str:
-    """Return 2025-11-26 as 2025年11月26日, as laws print it."""
-    year, month, day = map(int, value.split("-"))
-    return f"{year}年{month}月{day}日"
 
 
 def _squeeze(text: str) -> str:
@@ -177,7 +172,7 @@ def _check_fix(fix: Fix, law: Law, report: Report) -> None:
     if segments is None:
         report.add_at("no-such-provision", _absent(fix.at), fix.path, fix.line, 1)
         return
-    article = next(article for article in law.articles if article.number == fix.at.article)
+    article = law.article(fix.at.article)
     count = sum(article.text[s.span.start : s.span.end].count(fix.printed) for s in segments)
     if count != 1:
         found = "is not printed there" if count == 0 else f"is printed {count} times there; quote more of it"

@@ -13,27 +13,16 @@ from fatiao.corpus.names import check_entries, find_unportable, leads_out
 from fatiao.corpus.notes import GROUND_FORMS, read_fixes, read_notes
 from fatiao.corpus.places import parse_ground
 from fatiao.corpus.received import read_received
-from fatiao.corpus.toml import Key, TomlTable, ValueKind, is_date, read_toml, take
+from fatiao.corpus.toml import Key, TomlTable, ValueKind, keys_of, read_toml, take
 from fatiao.diagnostics import FatiaoError, Report
 from fatiao.ids import WORK_ID
+from fatiao.language.dates import is_day
 from fatiao.language.titles import title_key
 from fatiao.model.corpus import CitedWork, Corpus, CuratedTerm, Faulty, Ground, Supplied, Version, Work
 from fatiao.model.law import Origin
 
-#: The values of ``law.toml`` that the text may print, or that want a ground.
-LAW_FIELDS: dict[str, Key] = {
-    "title": Key(ValueKind.TEXT),
-    "english_title": Key(ValueKind.TEXT),
-    "short_titles": Key(ValueKind.TEXTS),
-    "kind": Key(ValueKind.TEXT),
-    "issuer": Key(ValueKind.TEXT),
-    "number": Key(ValueKind.TEXT),
-    "adopted": Key(ValueKind.DATE),
-    "promulgated": Key(ValueKind.DATE),
-    "in_force": Key(ValueKind.DATE),
-    "repealed": Key(ValueKind.DATE),
-    "status": Key(ValueKind.TEXT),
-}
+#: The values of ``law.toml`` that the text may print, or that want a ground: the fields of ``Work`` laid down there.
+LAW_FIELDS = keys_of(Work)
 #: What ``status`` may be.
 STATUSES = ("现行有效", "已修改", "已废止", "尚未施行")
 
@@ -170,7 +159,7 @@ def _versions(folder: Path, entries: list[Path], origins: Mapping[str, Origin], 
     for path in texts:
         if not path.is_file():
             report.add_at("unreadable", "not a file", path.as_posix())
-        elif is_date(path.stem):
+        elif is_day(path.stem):
             versions.append(Version(path.stem, path.as_posix(), origins.get(path.name)))
         elif len(texts) == 1:
             report.add_at("undated-version", "name it by the day of its adoption: 2022-05-27.txt", path.as_posix())
@@ -184,7 +173,7 @@ def _versions(folder: Path, entries: list[Path], origins: Mapping[str, Origin], 
 
 def _tell_unknown(path: Path) -> str:
     """Say what to do with a file that is no text: one that is named by a day is a text as received."""
-    if is_date(path.stem):
+    if is_day(path.stem):
         return f"nothing reads this file; fatiao extract {path.as_posix()} takes its text"
     return "nothing reads this file"
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from fatiao.diagnostics import Report
+from fatiao.language.dates import is_day
+from fatiao.model.corpus import Day
 
 _HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_-]+)\s*\]")
 _KEY = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))\s*[.=]""")
@@ -38,6 +40,20 @@ class Key:
 
     kind: ValueKind
     required: bool = False
+
+
+#: What a key holds, by the type of the field that takes it.
+_KINDS: Mapping[Any, ValueKind] = {
+    str | None: ValueKind.TEXT,
+    Day | None: ValueKind.DATE,
+    tuple[str, ...]: ValueKind.TEXTS,
+}
+
+
+def keys_of(record: type[Any]) -> dict[str, Key]:
+    """Return the keys of the table that fills a record: those of its fields that say what they hold (``said``)."""
+    hints = get_type_hints(record, include_extras=True)
+    return {field.name: Key(_KINDS[hints[field.name]]) for field in fields(record) if "said" in field.metadata}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +158,7 @@ def _text(table: TomlTable, name: str, value: object, report: Report) -> str | N
 def _date(table: TomlTable, name: str, value: object, report: Report) -> str | None:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, str) and is_date(value):
+    if isinstance(value, str) and is_day(value):
         return value
     report.add_at("bad-date", f"{name}: must be {ValueKind.DATE.value}", table.path, table.line_of(name), 1)
     return None
@@ -150,14 +166,6 @@ def _date(table: TomlTable, name: str, value: object, report: Report) -> str | N
 
 def _wrong(table: TomlTable, name: str, message: str, report: Report) -> None:
     report.add_at("wrong-type", f"{name}: {message}", table.path, table.line_of(name), 1)
-
-
-def is_date(text: str) -> bool:
-    """Return whether a text is a day of the calendar as yyyy-mm-dd."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _is_tables(value: object) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from fatiao.exports.citations.record import safe_url
 from fatiao.exports.facts import NO_DATE, Facts, full_date
-from fatiao.exports.xml import element, xml_text
+from fatiao.markup import escape, xml_element
 
 #: sitemaps.org: no more addresses than this in one file.
 SITEMAP_LIMIT = 50_000
@@ -39,23 +39,23 @@ def sitemaps(
     """
     base = _absolute(base)
     urls = [
-        element(
+        xml_element(
             "url",
-            element("loc", xml_text(safe_url(base + page))),
-            element("lastmod", xml_text(date)) if date else "",
+            xml_element("loc", escape(safe_url(base + page))),
+            xml_element("lastmod", escape(date)) if date else "",
         )
         + "\n"
         for page, date in sorted(pages)
     ]
     parts = [urls[at : at + limit] for at in range(0, len(urls), limit)] or [[]]
     if len(parts) == 1:
-        return {f"{name}.xml": _HEAD + element("urlset", "\n", *parts[0], xmlns=_SITEMAP) + "\n"}
+        return {f"{name}.xml": _HEAD + xml_element("urlset", "\n", *parts[0], xmlns=_SITEMAP) + "\n"}
     files = {
-        f"{name}-{number}.xml": _HEAD + element("urlset", "\n", *part, xmlns=_SITEMAP) + "\n"
+        f"{name}-{number}.xml": _HEAD + xml_element("urlset", "\n", *part, xmlns=_SITEMAP) + "\n"
         for number, part in enumerate(parts, 1)
     }
-    index = [element("sitemap", element("loc", xml_text(safe_url(base + file)))) + "\n" for file in files]
-    return files | {f"{name}.xml": _HEAD + element("sitemapindex", "\n", *index, xmlns=_SITEMAP) + "\n"}
+    index = [xml_element("sitemap", xml_element("loc", escape(safe_url(base + file)))) + "\n" for file in files]
+    return files | {f"{name}.xml": _HEAD + xml_element("sitemapindex", "\n", *index, xmlns=_SITEMAP) + "\n"}
 
 
 def feed_entry(facts: Facts, url: str) -> FeedEntry:
@@ -81,27 +81,27 @@ def atom_feed(entries: Iterable[FeedEntry], base: str, title: str, author: str) 
     base = _absolute(base)
     newest = sorted(entries, key=lambda entry: (entry.date, entry.url), reverse=True)
     written = [
-        element(
+        xml_element(
             "entry",
-            element("id", xml_text(f"{safe_url(base + entry.url)}#{entry.date}")),
-            element("title", xml_text(entry.title)),
-            element("link", href=safe_url(base + entry.url)),
-            element("updated", _moment(entry.date)),
-            element("summary", xml_text(entry.summary)),
+            xml_element("id", escape(f"{safe_url(base + entry.url)}#{entry.date}")),
+            xml_element("title", escape(entry.title)),
+            xml_element("link", href=safe_url(base + entry.url)),
+            xml_element("updated", _moment(entry.date)),
+            xml_element("summary", escape(entry.summary)),
         )
         + "\n"
         for entry in newest
     ]
     head = (
-        element("id", xml_text(safe_url(base))),
-        element("title", xml_text(title)),
-        element("link", href=safe_url(base)),
-        element("link", rel="self", type="application/atom+xml", href=safe_url(base + "feed.xml")),
-        element("updated", _moment(newest[0].date if newest else NO_DATE)),
-        element("author", element("name", xml_text(author))),
+        xml_element("id", escape(safe_url(base))),
+        xml_element("title", escape(title)),
+        xml_element("link", href=safe_url(base)),
+        xml_element("link", rel="self", type="application/atom+xml", href=safe_url(base + "feed.xml")),
+        xml_element("updated", _moment(newest[0].date if newest else NO_DATE)),
+        xml_element("author", xml_element("name", escape(author))),
     )
     attributes = {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-Hans-CN"}
-    return _HEAD + element("feed", "\n", *head, "\n", *written, **attributes) + "\n"
+    return _HEAD + xml_element("feed", "\n", *head, "\n", *written, **attributes) + "\n"
 
 
 def _absolute(base: str) -> str:

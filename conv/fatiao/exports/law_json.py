@@ -9,7 +9,7 @@ from typing import Any
 
 from fatiao.diagnostics import Lines
 from fatiao.exports.facts import printed_number
-from fatiao.ids import article_eid, division_eids
+from fatiao.ids import annex_eid, article_eid, division_eids
 from fatiao.model.corpus import Work
 from fatiao.model.findings import Diagnostic
 from fatiao.model.law import (
@@ -64,7 +64,7 @@ def law_to_json(
         "articles": _articles(law, layers, eids, lines),
         "annexes": [
             {
-                "eid": f"att_{annex.number}",
+                "eid": annex_eid(annex.number),
                 "label": annex.label,
                 "heading": annex.heading.text,
                 "lines": _range(lines, (annex.heading, *annex.lines)),

@@ -12,7 +12,7 @@ from typing import Any
 
 from fatiao.exports.citations.record import compact_json, safe_url
 from fatiao.exports.facts import Facts
-from fatiao.exports.xml import legal
+from fatiao.markup import legal
 
 #: ``Work.status`` → LegalForceStatus.  已修改 says of the law that it changed, not whether this text is in force.
 _FORCE = {"现行有效": "InForce", "已废止": "NotInForce", "尚未施行": "NotInForce"}

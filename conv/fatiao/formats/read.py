@@ -5,12 +5,12 @@ Readers are imported when a file of their format comes, so that a text waits for
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
 from fatiao.diagnostics import Report
+from fatiao.digests import digest_bytes
 from fatiao.formats.detect import Format, detect
 from fatiao.formats.extract import Extract, FormatError, Kind, LeftOut, assemble
 from fatiao.model.law import Origin, Source
@@ -95,7 +95,7 @@ def _make_source(extract: Extract, data: bytes, path: str, report: Report) -> So
     if extract.confidence is not None:
         message = f"read by OCR ({extract.reader}), confidence {extract.confidence:.2f}: compare it with the pictures"
         report.add_at("ocr-text", message, path)
-    origin = Origin(extract.reader, hashlib.sha256(data).hexdigest(), pages, extract.confidence, Path(path).name)
+    origin = Origin(extract.reader, digest_bytes(data), pages, extract.confidence, Path(path).name)
     return make_source(text, path, "utf-8", report, origin)
 
 

@@ -17,6 +17,8 @@ _MYRIAD = {"万": 10_000}
 #: Every character that may stand in a numeral, for use inside a regular expression's brackets.
 NUMERAL_CHARACTERS = "零〇○一二两三四五六七八九十百千万"
 _NAMES = "零一二三四五六七八九"
+#: The largest number that is written out; no statute has more provisions.
+LARGEST_NUMERAL = 99_999
 
 
 def parse_numeral(text: str) -> int:
@@ -49,7 +51,7 @@ def format_numeral(value: int) -> str:
 
     Raises ValueError outside that range.
     """
-    if not 0 <= value <= 99_999:
+    if not 0 <= value <= LARGEST_NUMERAL:
         raise ValueError(f"out of range: {value}")
     if value == 0:
         return "零"

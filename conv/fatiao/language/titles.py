@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from string import ascii_letters
 
+from fatiao.language.dates import iso_date
+
 #: The name of the state, which one print has and another leaves out, also inside 《〈…〉》.
 STATE = "中华人民共和国"
 _MARKS = re.compile(r"[《》〈〉<>«»“”‘’\"'＂＇「」『』\s\u3000\u200b\ufeff]")
@@ -51,9 +53,8 @@ def read_edition(words: str) -> str | None:
     found = _EDITION.match(words.strip())
     if found is None:
         return None
-    if found["month"] is None:
-        return found["year"]
-    return f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
+    year, month, day = (int(part) if part else None for part in found.group("year", "month", "day"))
+    return iso_date(year, month, day)
 
 
 def short_title(title: str) -> str:

@@ -17,13 +17,12 @@ class Provisions:
 
     def __init__(self, law: Law) -> None:
         self.law = law
-        self._articles = {article.number: article for article in reversed(law.articles)}
         #: An excerpt is one article or does not begin with 第一条 (one 编 of a code): what it lacks may well exist.
-        self.is_whole = len(law.articles) > 1 and any(number.value == 1 for number in self._articles)
+        self.is_whole = len(law.articles) > 1 and any(article.number.value == 1 for article in law.articles)
 
     def article(self, number: Number) -> Article:
         """Return the article with a number, the first one where a text has two."""
-        article = self._articles.get(number)
+        article = self.law.find_article(number)
         if article is None:
             raise NoSuchProvisionError(f"没有第{number}条")
         return article
@@ -35,7 +34,7 @@ class Provisions:
                 if self.law.annexes:  # a source often leaves its annexes out
                     self.annex(target)
             elif target.article is not None:
-                if not self.is_whole and target.article not in self._articles:
+                if not self.is_whole and self.law.find_article(target.article) is None:
                     return None
                 if target.item and self._lost_first_item(target.article, target.item):
                     return None
@@ -54,10 +53,8 @@ class Provisions:
         return bool(self.law.divisions) and all(d.level is not Level.PART for d in self.law.divisions)
 
     def _lost_first_item(self, number: Number, item: Number) -> bool:
-        """Return whether the article prints a list that begins behind ``item``: its first labels are lost, not its
-        items.
-        """
-        article = self._articles.get(number)
+        """Whether the article prints a list that begins behind ``item``: its first labels are lost, not its items."""
+        article = self.law.find_article(number)
         lists = [paragraph.items for paragraph in article.paragraphs if paragraph.items] if article else []
         return any(item < items[0].number for items in lists)
 

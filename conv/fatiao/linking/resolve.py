@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from fatiao import ids
 from fatiao.diagnostics import Report
+from fatiao.language.dates import print_date
 from fatiao.language.titles import split_edition, title_key
 from fatiao.linking.positions import source_offsets
 from fatiao.linking.provisions import NoSuchProvisionError, Provisions
@@ -176,7 +177,7 @@ def _text_of(holding: Holding, edition: str, library: Library) -> tuple[Law, str
         date for date in sorted(dated) if date.startswith(edition[:4]) and _can_be(dated[date], date, edition)
     ]
     if len(fitting) != 1:
-        named = edition if "-" in edition else edition + "年"
+        named = print_date(edition)
         raise _PlainError(f"{named}有{len(fitting)}个文本" if fitting else f"没有收录{named}的文本")
     law = dated[fitting[0]]
     return law, law.work

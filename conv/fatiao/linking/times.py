@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from fatiao.language.dates import read_date
 from fatiao.language.numerals import NUMERAL_CHARACTERS, parse_numeral
 from fatiao.model.law import Article, Law, Span
 from fatiao.model.layers import TimeExpression, TimeUnit
@@ -84,7 +84,7 @@ def _overlaps(span: Span, others: list[Span]) -> bool:
 def _dates(article: Article, text: str) -> Iterator[TimeExpression]:
     for pattern in (_FIXED, _YEARLY, _MONTHLY):
         for m in pattern.finditer(text):
-            value = _date_value(m.groupdict())
+            value = read_date(m)
             if value:
                 yield TimeExpression(article.number, Span(*m.span()), TimeUnit.DATE, value, None)
 
@@ -101,21 +101,6 @@ def _recurring(article: Article, text: str) -> Iterator[TimeExpression]:
         interval = "P6M" if m["number"] == "半" and unit == "Y" else f"P{count * many}{unit}"
         if m["number"] != "半" or unit == "Y":
             yield TimeExpression(article.number, Span(*m.span()), TimeUnit.RECURRING, interval, None)
-
-
-def _date_value(parts: dict[str, str | None]) -> str | None:
-    """Return ``2026-03-01``, ``2026-03``, ``2026``, ``--04-15``, ``--04`` or ``---10``; None for a day that does
-    not exist.
-    """
-    year, month, day = (parse_numeral(p) if (p := parts.get(k)) else None for k in ("year", "month", "day"))
-    try:
-        date(2000 if year is None else year, 1 if month is None else month, 1 if day is None else day)
-    except ValueError:
-        return None
-    if year is None and month is None:
-        return f"---{day:02}"
-    out = "-" if year is None else f"{year:04}"
-    return out + "".join(f"-{n:02}" for n in (month, day) if n is not None)
 
 
 def _deadlines(article: Article, text: str) -> Iterator[TimeExpression]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Annotated
 
 from fatiao.model.law import Origin, ProvisionId, Target
+
+#: A date as ISO 8601: ``2022-05-27``.
+Day = Annotated[str, "day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,11 @@ class Version:
     origin: Origin | None = None  # the received file that the text was taken from, where it is not the text itself
 
 
+def _laid_down(said: str) -> dict[str, str]:
+    """Mark a field that ``law.toml`` may set; ``said`` is what ``docs/dev/corpus.md`` says of it."""
+    return {"said": said}
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """What ``law.toml`` says of one law; every value is None or empty where nothing is laid down.
@@ -76,17 +85,27 @@ class Work:
 
     id: str
     versions: tuple[Version, ...]
-    title: str | None = None
-    english_title: str | None = None
-    short_titles: tuple[str, ...] = ()
-    kind: str | None = None  # 法律, 行政法规, 地方性法规, 部门规章, 司法解释 …
-    issuer: str | None = None
-    adopted: str | None = None
-    promulgated: str | None = None
-    in_force: str | None = None
-    repealed: str | None = None
-    status: str | None = None  # 现行有效, 已修改, 已废止, 尚未施行
-    number: str | None = None
+    title: str | None = field(default=None, metadata=_laid_down("as printed, without line breaks"))
+    english_title: str | None = field(
+        default=None,
+        metadata=_laid_down(
+            "an official English title, else the editor's own, literal and neutral; for Bluebook and Chicago; never "
+            "printed, so supplied with its ground"
+        ),
+    )
+    short_titles: tuple[str, ...] = field(
+        default=(), metadata=_laid_down("for search and the jump field; shared by no other law")
+    )
+    kind: str | None = field(default=None, metadata=_laid_down("法律, 行政法规, 地方性法规, 部门规章, 司法解释 …"))
+    issuer: str | None = field(
+        default=None, metadata=_laid_down("without the term of office: 自治区人民代表大会常务委员会, not 第十四届…")
+    )
+    number: str | None = field(default=None, metadata=_laid_down("of the 公告 or 令: 第71号, 2021年第1号"))
+    adopted: Day | None = field(default=None, metadata=_laid_down("`2022-05-27`; with or without quotation marks"))
+    promulgated: Day | None = field(default=None, metadata=_laid_down("likewise"))
+    in_force: Day | None = field(default=None, metadata=_laid_down("likewise"))
+    repealed: Day | None = field(default=None, metadata=_laid_down("likewise"))
+    status: str | None = field(default=None, metadata=_laid_down("现行有效, 已修改, 已废止, 尚未施行"))
     supplied: tuple[Supplied, ...] = ()
     notes: tuple[Note, ...] = ()
     fixes: tuple[Fix, ...] = ()

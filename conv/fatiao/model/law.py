@@ -6,6 +6,7 @@ one that lies in an article refers to ``Article.text``.  Imports nothing else of
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -209,6 +210,16 @@ class Article:
         """Return the ranges of ``text``, in order; together with the line feeds between them they cover it."""
         return self._layout[1]
 
+    def segment_at(self, offset: int) -> Segment:
+        """Return the segment of ``text`` that holds an offset, which may lie at its end.
+
+        Raises ValueError for an offset outside the text.
+        """
+        index = bisect_right(self.segments, offset, key=lambda segment: segment.span.start) - 1
+        if index < 0 or offset > self.segments[index].span.end:
+            raise ValueError(f"offset {offset} outside {self.label}")
+        return self.segments[index]
+
     def passages(self) -> Iterator[Passage]:
         """Yield every passage of the article, in the order of ``segments``."""
         for paragraph in self.paragraphs:
@@ -328,7 +339,7 @@ class LeftOut:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Law:
     """One version of one work, read from one source."""
 
@@ -346,6 +357,18 @@ class Law:
     def numbered(self) -> tuple[Article, ...]:
         """Return the articles that have a label, each of which has a page of its own."""
         return tuple(article for article in self.articles if article.number != UNNUMBERED)
+
+    @cached_property
+    def _by_number(self) -> dict[Number, Article]:
+        return {article.number: article for article in reversed(self.articles)}
+
+    def find_article(self, number: Number) -> Article | None:
+        """Return the article with a number, the first one where a damaged text has two; None where there is none."""
+        return self._by_number.get(number)
+
+    def article(self, number: Number) -> Article:
+        """Return the article with a number as ``find_article`` does.  Raises KeyError where there is none."""
+        return self._by_number[number]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def shelve_citings(citings: Sequence[Citing]) -> list[Shelf]:
             pages[-1].append(piece)
         for number, page in enumerate(pages, start=1):
             tail = (f"-{number}", f"（{number}）") if number > 1 else ("", "")
-            docname = f"cited/{anchor_of_initial(initial)}{tail[0]}"
+            docname = f"{ids.CITED}/{anchor_of_initial(initial)}{tail[0]}"
             shelves.append(Shelf(docname, f"引用的法律文件 {initial}{tail[1]}", initial + tail[1], page))
     return shelves
 
@@ -37,7 +37,7 @@ def cited_objects(citings: Sequence[Citing]) -> Iterator[tuple[str, LawObject]]:
     """Object name and object of the pages by initial and of every law on them, for links between our own pages."""
     shelves = shelve_citings(citings)
     if shelves:
-        yield "shelf:cited", LawObject("shelf", "引用的法律文件", Address("cited"))
+        yield "shelf:cited", LawObject("shelf", "引用的法律文件", Address(ids.CITED))
     for shelf in reversed(shelves):  # the first page of a law that goes on is its own
         yield f"shelf:{shelf.docname}", LawObject("shelf", shelf.title, Address(shelf.docname))
         for law in shelf.members:
@@ -47,7 +47,7 @@ def cited_objects(citings: Sequence[Citing]) -> Iterator[tuple[str, LawObject]]:
 
 def render_cited(citings: Sequence[Citing]) -> Page:
     """Return the laws and who cites them, or their names where that is on other pages: the place of each stays here."""
-    return Page("cited", "引用的法律文件", tuple(_cited_blocks(citings)))
+    return Page(ids.CITED, "引用的法律文件", tuple(_cited_blocks(citings)))
 
 
 def _cited_blocks(citings: Sequence[Citing]) -> Iterator[Block]:

@@ -49,7 +49,7 @@ def shelve_laws(site: Site) -> dict[str, list[Shelf]]:
         found[name] = [
             shelf
             for group in order
-            for shelf in cut(f"lists/{folder}-{_slug(group)}", f"{name}：{group}", group, groups[group], _LAWS)
+            for shelf in cut(f"{ids.LISTS}/{folder}-{_slug(group)}", f"{name}：{group}", group, groups[group], _LAWS)
         ]
     return found
 
@@ -61,7 +61,7 @@ def shelve_terms(terms: Sequence[GlossaryTerm]) -> list[Shelf]:
     return [
         shelf
         for initial, group in by_initial(terms)
-        for shelf in cut(f"glossary/{anchor_of_initial(initial)}", f"术语表 {initial}", initial, group, _TERMS)
+        for shelf in cut(f"{ids.GLOSSARY}/{anchor_of_initial(initial)}", f"术语表 {initial}", initial, group, _TERMS)
     ]
 
 

@@ -52,7 +52,7 @@ def render_glossary(terms: Sequence[GlossaryTerm]) -> Page:
     for initial, group in groups:
         blocks += render_initial(initial)
         blocks.append(Definitions(tuple(map(_glossary_entry, group))))
-    return Page("glossary", "术语表", tuple(blocks))
+    return Page(ids.GLOSSARY, "术语表", tuple(blocks))
 
 
 def _render_terms(shelf: Shelf, shelves: Sequence[Shelf]) -> Page:

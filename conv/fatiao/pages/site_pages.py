@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from fatiao import ids
+from fatiao.language.dates import print_date
 from fatiao.model.law import Annex, Article, EventKind
 from fatiao.pages.annotations import render_aside, render_note
 from fatiao.pages.blocks import Block, Definition, Definitions, Drawing, Group, Heading, Page, Paragraph, Slot, line_of
@@ -83,12 +84,6 @@ def _list_pages(entry: Entry) -> Iterator[str]:
         yield entry.article_address(article).docname
     for annex in entry.law.annexes:
         yield ids.annex_docname(entry.work.id, annex.number, entry.version)
-
-
-def format_date(date: str) -> str:
-    """``2025年11月26日`` for an ISO date."""
-    year, month, day = date.split("-")
-    return f"{int(year)}年{int(month)}月{int(day)}日"
 
 
 def render_article_page(entry: Entry, article: Article) -> Page:
@@ -189,7 +184,7 @@ def list_facts(entry: Entry) -> list[tuple[str, str]]:
         (EventKind.REPEALED, work.repealed),
     ):
         found = date or (dates[kind].date if kind in dates else None)
-        facts.append((_EVENT_NAMES[kind], format_date(found) if found else None))
+        facts.append((_EVENT_NAMES[kind], print_date(found) if found else None))
     facts.append(("篇幅", f"{len(entry.law.numbered)}条" if entry.law.numbered else None))
     return [(name, value) for name, value in facts if value]
 

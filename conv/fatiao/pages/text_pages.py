@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 from fatiao import ids
+from fatiao.memo import once_per_object
 from fatiao.model.law import Article
 from fatiao.site.model import Address, Entry, LawObject, Site, object_name
 
@@ -35,7 +35,7 @@ class Volume:
     whole: bool = True
 
 
-@lru_cache(maxsize=1024)
+@once_per_object
 def cut_text(entry: Entry) -> tuple[Volume, ...]:
     """The pages of a law's text in order; none where the law's own page holds it."""
     articles = entry.law.articles

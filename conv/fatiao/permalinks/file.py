@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from fatiao import ids
 from fatiao.diagnostics import Report
 from fatiao.files import write_atomically
 from fatiao.permalinks.ledger import Ledger, is_address, natural
@@ -149,9 +150,16 @@ def format_ledger(ledger: Ledger) -> str:
 def _anchors(anchors: Mapping[str, str]) -> str:
     lines: dict[str, list[str]] = {}
     for anchor in natural(anchors):
-        head = anchor.partition("para-")[0].rstrip("-")  # the article that a 款 on the page of the law belongs to
-        lines.setdefault(head, []).append(f"{_quoted(anchor)}: {_quoted(anchors[anchor])}")
+        lines.setdefault(_line_of(anchor), []).append(f"{_quoted(anchor)}: {_quoted(anchors[anchor])}")
     return "{" + ",\n ".join(", ".join(lines[head]) for head in natural(lines)) + "}"
+
+
+def _line_of(anchor: str) -> str:
+    """Return the anchor of the article that a 款 on the page of the law belongs to; any other anchor itself."""
+    at = ids.parse_fragment(anchor)
+    if at is None:
+        return anchor
+    return ids.article_page(at.article) if at.article else ""
 
 
 def _quoted(text: str) -> str:

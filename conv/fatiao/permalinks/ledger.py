@@ -7,7 +7,6 @@ white space, so joining a line anew is no change.  ``fatiao.permalinks.file`` ho
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from urllib.parse import unquote
 
 from fatiao import ids
 from fatiao.diagnostics import Report
+from fatiao.digests import digest_text
 from fatiao.model.law import UNNUMBERED, Annex, Article, Law
 
 #: An address below the site's root: no scheme, no host, no way out of the folder.
@@ -53,7 +53,7 @@ class Changes:
 
 def fingerprint(text: str) -> str:
     """Return 48 bits of the SHA-256 of the text without white space, in hexadecimal."""
-    return hashlib.sha256("".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return digest_text("".join(text.split()))[:12]
 
 
 def current_permalinks(laws: Iterable[tuple[Law, str | None]], others: Mapping[str, str] | None = None) -> Ledger:

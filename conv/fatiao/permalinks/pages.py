@@ -6,10 +6,10 @@ fragment of an address over a redirect; the optional script can, and without it 
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Mapping, Sequence
 
+from fatiao import ids
+from fatiao.markup import element, escape
 from fatiao.permalinks.ledger import Ledger, is_address
 
 
@@ -43,14 +43,8 @@ def anchor_redirects(ledger: Ledger) -> dict[str, dict[str, str]]:
     for old in ledger.redirects:
         page, _, anchor = old.partition("#")
         if anchor and (end := _end(old, ledger)):
-            found.setdefault(page, {})[anchor] = relative_address(page, end)
+            found.setdefault(page, {})[anchor] = ids.relative_url(page, end)
     return found
-
-
-def relative_address(old: str, new: str) -> str:
-    """Return the address ``new`` as a link on the page ``old``, both below the site's root."""
-    page, hash_, anchor = new.partition("#")
-    return posixpath.relpath(page, posixpath.dirname(old) or ".") + hash_ + anchor
 
 
 def redirect_page(old: str, new: str, title: str, script: str = "") -> str:
@@ -60,23 +54,30 @@ def redirect_page(old: str, new: str, title: str, script: str = "") -> str:
     """
     if not (is_address(old) and is_address(new)):
         raise ValueError(f"not an address of the site: {old!r} or {new!r}")
-    target = escape(relative_address(old, new))
-    head = f'<meta http-equiv="refresh" content="0; url={target}">\n<link rel="canonical" href="{target}">\n'
+    target = ids.relative_url(old, new)
+    head = [
+        element("meta", {"http-equiv": "refresh", "content": f"0; url={target}"}),
+        element("link", {"rel": "canonical", "href": target}),
+    ]
     if script:
-        source = escape(relative_address(old, script))
-        head += f'<script src="{source}" data-target="{target}"></script>\n'
-    return _page("页面已移动", head, f'<p>本页已移至：<a href="{target}">{escape(title)}</a></p>')
+        head.append(element("script", {"src": ids.relative_url(old, script), "data-target": target}))
+    link = element("a", {"href": target}, escape(title))
+    return _page("页面已移动", head, element("p", None, escape("本页已移至："), link))
 
 
 def tombstone_page(reason: str) -> str:
     """Return the page at an address that has no successor, with the reason."""
-    return _page("页面已撤下", "", f"<p>本页已撤下。{escape(reason)}</p>")
+    return _page("页面已撤下", [], element("p", None, escape(f"本页已撤下。{reason}")))
 
 
-def _page(title: str, head: str, body: str) -> str:
-    return (
-        '<!DOCTYPE html>\n<html lang="zh-Hans-CN">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta name="robots" content="noindex">\n<title>{title}</title>\n{head}</head>\n'
-        f"<body>\n{body}\n</body>\n</html>\n"
-    )
+def _page(title: str, head: Sequence[str], body: str) -> str:
+    lines = [
+        element("meta", {"charset": "utf-8"}),
+        element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
+        element("meta", {"name": "robots", "content": "noindex"}),
+        element("title", None, escape(title)),
+        *head,
+    ]
+    inner = ["\n", element("head", None, "\n", *(f"{line}\n" for line in lines)), "\n"]
+    inner += [element("body", None, "\n", body, "\n"), "\n"]
+    return f"<!DOCTYPE html>\n{element('html', {'lang': 'zh-Hans-CN'}, *inner)}\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,11 +14,9 @@ from fatiao.site.model import GlossaryTerm, Site
 
 #: How the addresses of terms and of cited laws begin and end; between stands the slug.
 TERM_NAMES = (ids.url_of(ids.term_docname(""))[: -len(".html")], ".html")
-CITED_NAMES = (ids.url_of("cited", ids.cited_anchor("")), "")
+CITED_NAMES = (ids.url_of(ids.CITED, ids.cited_anchor("")), "")
 #: The ledger of a corpus, beside its laws.
 LEDGER_NAME = "permalinks.json"
-#: The pages that come from the corpus; all others are written by hand in the documentation folder.
-_GENERATED = re.compile(r"(?:laws|terms|lists|glossary|cited)/|(?:glossary|cited|search)\.html\Z")
 
 
 def site_permalinks(site: Site, documents: Iterable[str] = ()) -> Ledger:
@@ -29,16 +26,16 @@ def site_permalinks(site: Site, documents: Iterable[str] = ()) -> Ledger:
     headings of such a page are no promised anchors.
     """
     laws = [(replace(entry.law, work=entry.work.id), entry.version) for entry in site.entries]
-    others = {"search.html": ""}
+    others = {ids.url_of(ids.SEARCH): ""}
     if site.glossary:
-        others["glossary.html"] = ""
+        others[ids.url_of(ids.GLOSSARY)] = ""
     if site.citings:
-        others["cited.html"] = ""
+        others[ids.url_of(ids.CITED)] = ""
     others |= {ids.url_of(o.at.docname, o.at.anchor): "" for o in site.objects.values()}
     others |= {ids.url_of(term.docname): explain(term) for term in site.glossary}
-    others |= {url: "" for url in map(ids.url_of, documents) if not _GENERATED.match(url)}
+    others |= {url: "" for url in map(ids.url_of, documents) if not ids.is_generated(url)}
     names = {ids.url_of(term.docname): term.term for term in site.glossary}
-    names |= {ids.url_of("cited", ids.cited_anchor(law.slug)): law.title for law in site.citings}
+    names |= {ids.url_of(ids.CITED, ids.cited_anchor(law.slug)): law.title for law in site.citings}
     return replace(current_permalinks(laws, others), names=names)
 
 
@@ -51,7 +48,7 @@ def judged_part(ledger: Ledger, documents: Iterable[str] | None) -> Ledger:
     """Return the part of a ledger that can be judged: without pages written by hand where ``documents`` is None."""
     if documents is not None:
         return ledger
-    return replace(ledger, pages={page: anchors for page, anchors in ledger.pages.items() if _GENERATED.match(page)})
+    return replace(ledger, pages={page: anchors for page, anchors in ledger.pages.items() if ids.is_generated(page)})
 
 
 def without_faulty(ledger: Ledger, site: Site) -> Ledger:
@@ -66,7 +63,7 @@ def without_faulty(ledger: Ledger, site: Site) -> Ledger:
     pages = {
         page: anchors
         for page, anchors in ledger.pages.items()
-        if not page.startswith(folders) and (page.startswith("laws/") or not _GENERATED.match(page))
+        if not page.startswith(folders) and (page.startswith(f"{ids.LAWS}/") or not ids.is_generated(page))
     }
     return replace(ledger, pages=pages)
 
@@ -98,15 +95,15 @@ def record(ledger: Ledger, current: Ledger) -> tuple[Ledger, Mapping[str, str]]:
 
 def _dated_redirects(vanished: Iterable[str], current: Ledger) -> Iterator[tuple[str, str]]:
     moved: set[str] = set()
+    dated = [law for law in map(ids.parse_law_url, current.pages) if law and law.version]
     for address in vanished:
         page, _, anchor = address.partition("#")
-        parts = page.split("/")
-        if len(parts) != 3 or parts[0] != "laws" or page in moved:
+        law = ids.parse_law_url(page)
+        if law is None or law.version or page in moved:
             continue
-        start = f"laws/{parts[1]}/"
-        dates = sorted({p.split("/")[2] for p in current.pages if p.startswith(start) and p.count("/") == 3})
-        for date in reversed(dates):
-            there = f"{start}{date}/{parts[2]}"
+        versions = {other.version for other in dated if other.work == law.work}
+        for version in sorted(filter(None, versions), reverse=True):
+            there = ids.url_of(f"{ids.law_folder(law.work, version)}/{law.page}")
             if anchor in current.pages.get(there, {}):
                 moved |= set() if anchor else {page}
                 yield address, f"{there}#{anchor}" if anchor else there

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from fatiao import ids
 from fatiao.language.titles import short_title
-from fatiao.markup import cut, element, href_from, link, text
+from fatiao.markup import element, escape
 from fatiao.model.law import Article, Span
-from fatiao.pictures.frame import Cell, Picture
+from fatiao.pictures.frame import Cell, Picture, cut, href_from, link
 from fatiao.site.model import Address, Entry, MarkKind, Site
 
 _SHOWN = 24  # laws on either side
@@ -44,21 +44,20 @@ def count_citations(site: Site) -> tuple[Edge, ...]:
     """Every pair of laws of which the first, in force, cites the second; references within a law are pairs too."""
     edges: dict[tuple[str, str], Edge] = {}
     for entry in site.current:
-        articles = {a.number: a for a in reversed(entry.law.articles)}
         for number, marks in entry.marks.items():
             for mark in marks:
-                if mark.kind is not MarkKind.REFERENCE or number not in articles:
+                article = entry.law.find_article(number)
+                if mark.kind is not MarkKind.REFERENCE or article is None:
                     continue
                 target = mark.target if mark.target.startswith("cited:") else mark.target.partition(":")[0]
-                first = _place(entry, articles[number], mark.span)
+                first = _place(entry, article, mark.span)
                 edge = edges.get((entry.key, target), Edge(entry.key, target, 0, first))
                 edges[entry.key, target] = Edge(edge.source, edge.target, edge.count + 1, edge.first)
     return tuple(edges.values())
 
 
 def _place(entry: Entry, article: Article, span: Span) -> Address:
-    segment = next((s for s in article.segments if s.span.start <= span.start <= s.span.end), None)
-    return entry.article_address(article, ids.segment_fragment(segment) if segment else "")
+    return entry.article_address(article, ids.segment_fragment(article.segment_at(span.start)))
 
 
 def draw_citations(site: Site, page: str) -> Picture:
@@ -156,7 +155,9 @@ def _counts(edges: Sequence[Edge], at: _Places) -> Iterator[str]:
     for edge in edges:
         if edge.count > 1:
             y = (at[0][edge.source] + at[1][edge.target]) // 2
-            yield element("text", {"class": "count", "x": "50%", "y": y + 4, "text-anchor": "middle"}, text(edge.count))
+            yield element(
+                "text", {"class": "count", "x": "50%", "y": y + 4, "text-anchor": "middle"}, escape(edge.count)
+            )
 
 
 def _side(node: _Node, y: int, is_left: bool, page: str, own: int) -> str:
@@ -165,7 +166,7 @@ def _side(node: _Node, y: int, is_left: bool, page: str, own: int) -> str:
     lines = _label_lines(node.label)
     top = y + 5 - 9 * (len(lines) - 1)
     place = {"x": column, "dx": shift, "text-anchor": anchor}
-    spans = [element("text", {**place, "y": top + 18 * at}, text(line)) for at, line in enumerate(lines)]
+    spans = [element("text", {**place, "y": top + 18 * at}, escape(line)) for at, line in enumerate(lines)]
     dot = element("circle", {"class": "held" if node.held else "cited", "cx": column, "cy": y, "r": 4})
     return link(href_from(page, node.at), f"{ids.book_title(node.title)}{inside}", *spans, dot)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from fatiao import ids
-from fatiao.markup import cut, element, href_from, link, percent, text
+from fatiao.language.dates import print_date
+from fatiao.markup import element, escape
 from fatiao.model.law import EventKind
-from fatiao.pictures.frame import Cell, Picture
+from fatiao.pictures.frame import Cell, Picture, cut, href_from, link, percent
 from fatiao.site.model import Entry, Site
 
 _SHOWN = 40
@@ -93,32 +94,32 @@ class _Scale:
 def _legend() -> Iterator[str]:
     for at, (kind, name) in enumerate(_KINDS):
         yield element("svg", {"x": 14 + at * 72, "y": 16, "overflow": "visible"}, _SHAPES[kind])
-        yield element("text", {"x": 26 + at * 72, "y": 21}, text(name))
+        yield element("text", {"x": 26 + at * 72, "y": 21}, escape(name))
 
 
 def _axis(scale: _Scale, rows: int) -> Iterator[str]:
     for year in scale.years():
         x = scale.place(date(year, 1, 1))
         yield element("line", {"class": "grid", "x1": x, "x2": x, "y1": 38, "y2": _AXIS + rows * _ROW})
-        yield element("text", {"class": "quiet", "x": x, "dx": 4, "y": 50}, text(year))
+        yield element("text", {"class": "quiet", "x": x, "dx": 4, "y": 50}, escape(year))
 
 
 def _draw_row(row: _Row, scale: _Scale, top: int, page: str) -> str:
     y = top + 32
     first, last = scale.place(row.dates[0][1]), scale.place(row.dates[-1][1])
     title = row.entry.title if len(row.entry.title) <= _TITLE else row.entry.short_title
-    name = element("text", {"class": "name", "x": 0, "y": top + 14}, text(cut(title, _TITLE)))
+    name = element("text", {"class": "name", "x": 0, "y": top + 14}, escape(cut(title, _TITLE)))
     names = dict(_KINDS)
     marks = (
         element(
             "svg",
             {"x": scale.place(day), "y": y, "overflow": "visible"},
-            element("title", None, text(f"{format_day(day)}{names[kind]}")),
+            element("title", None, escape(f"{print_date(day.isoformat())}{names[kind]}")),
             _SHAPES[kind],
         )
         for kind, day in row.dates
     )
-    said = "，".join(f"{format_day(day)}{names[kind]}" for kind, day in row.dates)
+    said = "，".join(f"{print_date(day.isoformat())}{names[kind]}" for kind, day in row.dates)
     return link(
         href_from(page, row.entry.address()),
         f"{ids.book_title(row.entry.title)}{said}",
@@ -129,11 +130,6 @@ def _draw_row(row: _Row, scale: _Scale, top: int, page: str) -> str:
 
 
 def _table_row(row: _Row, page: str) -> tuple[Cell, ...]:
-    dates = {kind: format_day(day) for kind, day in row.dates}
+    dates = {kind: print_date(day.isoformat()) for kind, day in row.dates}
     law = Cell(row.entry.title, href_from(page, row.entry.address()))
     return (law, *(Cell(dates.get(kind, "—")) for kind, _ in _KINDS))
-
-
-def format_day(day: date) -> str:
-    """2025年11月26日."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fatiao.markup import element, text
+from fatiao import ids
+from fatiao.markup import element, escape
+from fatiao.site.model import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +38,57 @@ class Picture:
 def frame(picture: Picture) -> str:
     """A figure with the drawing, its legend and its table; a sentence where there is nothing to draw."""
     if not picture.rows:
-        return element("p", {"class": "law-picture-empty"}, text("没有可画的数据。"))
+        return element("p", {"class": "law-picture-empty"}, escape("没有可画的数据。"))
     title = f"picture-{picture.name}-title"
     svg = element(
         "svg",
         {"role": "group", "aria-labelledby": title, "width": "100%", "height": picture.height},
-        element("title", {"id": title}, text(picture.title)),
+        element("title", {"id": title}, escape(picture.title)),
         *picture.shapes,
     )
     return element(
         "figure",
         {"class": f"law-picture law-picture-{picture.name}"},
         svg,
-        element("figcaption", None, text(picture.about)),
+        element("figcaption", None, escape(picture.about)),
         table_of(picture.title, picture.headers, picture.rows),
     )
 
 
 def table_of(title: str, headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
     """A table that is opened on demand."""
-    head = element("tr", None, *(element("th", {"scope": "col"}, text(name)) for name in headers))
+    head = element("tr", None, *(element("th", {"scope": "col"}, escape(name)) for name in headers))
     body = (element("tr", None, *(element("td", None, _cell(cell)) for cell in row)) for row in rows)
     table = element(
         "table",
         None,
-        element("caption", {"class": "visually-hidden"}, text(title)),
+        element("caption", {"class": "visually-hidden"}, escape(title)),
         element("thead", None, head),
         element("tbody", None, *body),
     )
-    return element("details", {"class": "law-picture-table"}, element("summary", None, text("以表格查看")), table)
+    return element("details", {"class": "law-picture-table"}, element("summary", None, escape("以表格查看")), table)
 
 
 def _cell(cell: Cell) -> str:
-    return element("a", {"href": cell.href}, text(cell.words)) if cell.href else text(cell.words)
+    return element("a", {"href": cell.href}, escape(cell.words)) if cell.href else escape(cell.words)
+
+
+def link(href: str, title: str, *children: str) -> str:
+    """Return a link within a picture, with a title that names it."""
+    return element("a", {"href": href}, element("title", None, escape(title)), *children)
+
+
+def href_from(page: str, address: Address) -> str:
+    """Return the relative address of a place, seen from a page."""
+    return ids.relative_url(page, ids.url_of(address.docname, address.anchor))
+
+
+def percent(part: int, whole: int) -> str:
+    """``12.34%``: a share in integers, so that it is the same on every machine."""
+    hundredths = part * 10_000 // whole
+    return f"{hundredths // 100}.{hundredths % 100:02d}%"
+
+
+def cut(words: str, size: int) -> str:
+    """At most ``size`` characters, the last of them … where something is cut off."""
+    return words if len(words) <= size else words[: size - 1] + "…"

@@ -8,9 +8,9 @@ from functools import partial
 from math import isqrt
 
 from fatiao import ids
-from fatiao.markup import element, href_from, link, text
+from fatiao.markup import element, escape
 from fatiao.model.law import Article
-from fatiao.pictures.frame import Cell, table_of
+from fatiao.pictures.frame import Cell, href_from, link, table_of
 from fatiao.site.model import Address, Entry
 
 #: The address of a place, seen from the page of the law.
@@ -62,7 +62,7 @@ def render_strip(entry: Entry, href: Href | None = None) -> str:
         "figure",
         {"class": "law-strip"},
         element("div", {"class": "law-strip-groups"}, *drawn),
-        element("figcaption", None, text(about)),
+        element("figcaption", None, escape(about)),
         _table(entry, groups, href),
     )
 
@@ -125,7 +125,7 @@ def _head(entry: Entry, group: _Group) -> str:
     if group.index is None:
         return ""
     division = entry.law.divisions[group.index]
-    words = (element("span", None, text(word)) for word in (division.label, division.heading.text) if word)
+    words = (element("span", None, escape(word)) for word in (division.label, division.heading.text) if word)
     return element("a", {"href": _href(entry, group)}, " ".join(words))
 
 

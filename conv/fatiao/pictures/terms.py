@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fatiao.markup import cut, element, href_from, link, percent, text
-from fatiao.pictures.frame import Cell, Picture
+from fatiao import ids
+from fatiao.markup import element, escape
+from fatiao.pictures.frame import Cell, Picture, cut, href_from, link, percent
 from fatiao.site.model import Address, GlossaryTerm, Site
 
 _SHOWN = 24
@@ -27,7 +28,7 @@ def draw_terms(site: Site, page: str) -> Picture:
 
 def _href(site: Site, term: GlossaryTerm, page: str) -> str:
     found = site.objects.get(term.object_name)
-    return href_from(page, found.at if found else Address("glossary"))
+    return href_from(page, found.at if found else Address(ids.GLOSSARY))
 
 
 def _row(term: GlossaryTerm, href: str, at: int, most: int) -> str:
@@ -37,7 +38,7 @@ def _row(term: GlossaryTerm, href: str, at: int, most: int) -> str:
     return link(
         href,
         f"{term.term}：{count}次",
-        element("text", {"x": _LABEL - 8, "y": middle + 5, "text-anchor": "end"}, text(cut(term.term, 10))),
+        element("text", {"x": _LABEL - 8, "y": middle + 5, "text-anchor": "end"}, escape(cut(term.term, 10))),
         element("rect", bar),
-        element("text", {"class": "quiet", "x": width, "dx": _LABEL + 6, "y": middle + 5}, text(count)),
+        element("text", {"class": "quiet", "x": width, "dx": _LABEL + 6, "y": middle + 5}, escape(count)),
     )

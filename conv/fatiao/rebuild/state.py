@@ -18,6 +18,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from fatiao.diagnostics import FatiaoError, Report
+from fatiao.digests import digest_bytes, digest_text
 from fatiao.exports.facts import facts_of
 from fatiao.files import list_tree, write_atomically
 from fatiao.rebuild.cache import Memory
@@ -73,7 +74,7 @@ def digest_inputs(folders: Iterable[Path], words: Iterable[str], generated: Cont
         for folder in folders:
             for name, _ in list_tree(folder, generated, linked=True):
                 if "__pycache__/" not in name:
-                    content = hashlib.sha256(Path(folder, name).read_bytes()).hexdigest()
+                    content = digest_bytes(Path(folder, name).read_bytes())
                     digest.update(f"{content} {folder}/{name}\n".encode(errors="replace"))
     except OSError as error:
         raise FatiaoError(f"cannot read {error.filename}: {error.strerror}") from error
@@ -84,7 +85,7 @@ def digest_laws(site: Site, report: Report) -> dict[str, str]:
     """For every entry, by its key, one SHA-256 over what its pages and its data files are made from."""
     # data files name other laws by their IRIs, which hold dates that a text may print
     named = [(e.title, e.work.short_titles, facts_of(e.work, e.law, e.version).iri) for e in site.current]
-    titles = hashlib.sha256(repr(named).encode(errors="replace")).hexdigest()
+    titles = digest_text(repr(named))
     findings: dict[str, list[str]] = {}
     for diagnostic in report:
         findings.setdefault(diagnostic.path, []).append(repr(diagnostic))
@@ -93,7 +94,7 @@ def digest_laws(site: Site, report: Report) -> dict[str, str]:
         source, shown = entry.law.source, (entry.marks, entry.annotations, entry.notes, entry.words)
         words = [titles, source.text, source.path, source.encoding, repr(source.origin), *findings.get(source.path, ())]
         words += map(repr, (entry.version, entry.work, entry.layers, shown))
-        found[entry.key] = hashlib.sha256("\n".join(words).encode(errors="replace")).hexdigest()
+        found[entry.key] = digest_text(*words)
     return found
 
 

@@ -10,15 +10,16 @@ edit does not concern has the same bytes after it, so that it need not be loaded
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from fatiao.language.numerals import format_numeral
+from fatiao import ids
+from fatiao.digests import digest_text
 from fatiao.language.titles import short_title, title_key
+from fatiao.model.law import Number
 from fatiao.search.entries import Entries, list_entries
 from fatiao.search.normalise import fold, runs
 from fatiao.search.postings import Shard, cut_shards, encode_gaps, rank_characters
@@ -179,13 +180,12 @@ def _record(document: SearchDocument, base: str) -> str:
     that begins with a tab the next 项 of its 款; any other has its fragment behind two tabs.
     """
     slug = document.url.removeprefix(base) if base and document.url.startswith(base) else "/" + document.url
-    usual = slug == f"art-{document.number}.html" and document.label == _usual_label(document.number)
-    lines = ["" if usual else f"{_line(slug)}\t{_line(document.label)}"]
+    lines = ["" if _is_usual(slug, document) else f"{_line(slug)}\t{_line(document.label)}"]
     paragraph = item = 0
     for segment in document.segments:
-        if segment.fragment == f"para-{paragraph + 1}":
+        if segment.fragment == ids.fragment(paragraph + 1):
             paragraph, item, head = paragraph + 1, 0, ""
-        elif segment.fragment == f"para-{paragraph}-item-{item + 1}":
+        elif segment.fragment == ids.fragment(paragraph, Number(item + 1)):
             item, head = item + 1, "\t"
         else:
             head = f"\t\t{_line(segment.fragment)}\t"
@@ -193,11 +193,12 @@ def _record(document: SearchDocument, base: str) -> str:
     return "\n".join(lines)
 
 
-def _usual_label(number: str) -> str:
-    value, _, insert = number.partition("-")
-    if not value.isdecimal() or int(value) > 99_999:
-        return ""
-    return f"第{format_numeral(int(value))}条" + (f"之{format_numeral(int(insert))}" if insert.isdecimal() else "")
+def _is_usual(slug: str, document: SearchDocument) -> bool:
+    """Whether a document is an article on its own page, under the label that its number gives it."""
+    number = ids.parse_article_page(slug.removesuffix(".html"))
+    if number is None or slug != ids.url_of(ids.article_page(number)):
+        return False
+    return document.number == str(number) and document.label == ids.level_name(number, "条")
 
 
 def _line(text: str) -> str:
@@ -264,7 +265,7 @@ def _as_scripts(files: Mapping[str, tuple[str, ...]], meta: dict[str, object]) -
 
     A block has its own check, which ``l.js`` holds.
     """
-    digest = hashlib.sha256(_json([meta, files]).encode()).hexdigest()[:8]
+    digest = digest_text(_json([meta, files]))[:8]
     scripts = {name: _call(digest, name.removesuffix(".js"), parts) for name, parts in files.items()}
     scripts["meta.js"] = _call(digest, "meta", (_json(meta),))
     return scripts

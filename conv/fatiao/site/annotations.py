@@ -41,12 +41,11 @@ class Binder:
     ) -> None:
         self._names = names
         self._entries = {entry.key: entry for entry in entries}
-        self._articles = {(e.key, a.number): a for e in entries for a in reversed(e.law.articles)}
-        self._targets = TargetNames(self._entries, self._articles, names)
+        self._targets = TargetNames(self._entries, names)
         self._found = found
         self._ground_link = ground_link
         self._backlinks = self._collect_backlinks()
-        self._parallels = ParallelCards(self._entries, self._articles, found, parallels)
+        self._parallels = ParallelCards(self._entries, found, parallels)
         self._uses = {term.term: len(term.uses) for term in glossary}
 
     def annotate(self, entry: Entry) -> dict[Number, Annotations]:
@@ -97,7 +96,7 @@ class Binder:
         for key, found in self._found.items():
             entry = self._entries[key]
             for r in found.references:
-                source = self._articles[key, r.reference.article]
+                source = self._entries[key].law.article(r.reference.article)
                 words = source.text[r.reference.span.start : r.reference.span.end]
                 link = place_link(entry, source, r.reference.span.start)
                 for target in r.links:
@@ -131,14 +130,14 @@ class Binder:
             sources = tuple(without_own_title(entry, self._ground_link(entry, g)) for g in use.source.grounds)
             return TermCard(link, use.source.definition, sources, False, True)
         other = self._entries[use.work or entry.key]
-        article = self._articles[other.key, use.source.article]
+        article = other.law.article(use.source.article)
         place = place_link(other, article, use.source.span.start, with_law=other is not entry)
         return TermCard(link, definition_sentence(article, use.source), (place,), use.inherited, False)
 
     def _times(self, entry: Entry, times: Sequence[TimeExpression]) -> dict[Number, list[tuple[str, str]]]:
         shown: dict[Number, list[tuple[str, str]]] = defaultdict(list)
         for time in times:
-            article = self._articles[entry.key, time.article]
+            article = entry.law.article(time.article)
             printed = article.text[time.span.start : time.span.end]
             shown[time.article].append((printed, explain_time(time, printed)))
         return shown

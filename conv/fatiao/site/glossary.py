@@ -28,9 +28,8 @@ def build_glossary(
     editor: dict[str, CuratedTerm] = {}
     by_id = {entry.key: entry for entry in entries}
     for entry in entries:
-        articles = {a.number: a for a in reversed(entry.law.articles)}
         for definition in entry.layers.definitions:
-            senses[definition.term].append(_printed_sense(entry, articles[definition.article], definition))
+            senses[definition.term].append(_printed_sense(entry, entry.law.article(definition.article), definition))
     for term in curated:
         editor[term.term] = term
         grounds = tuple(ground_link(None, ground) for ground in term.grounds)
@@ -72,12 +71,12 @@ def _printed_sense(entry: Entry, article: Article, definition: Definition) -> Se
 def _collect_uses(entries: Sequence[Entry], uses: Mapping[str, Sequence[TermUse]]) -> dict[str, list[Use]]:
     found: dict[str, list[Use]] = defaultdict(list)
     for entry in entries:
-        articles = {a.number: a for a in reversed(entry.law.articles)}
         for use in uses.get(entry.key, ()):
-            text = articles[use.article].text
+            article = entry.law.article(use.article)
+            text = article.text
             start, end = use.span.start, use.span.end
             before = text[max(0, start - _CONTEXT) : start].rpartition("\n")[2]
             after = text[end : end + _CONTEXT].partition("\n")[0]
-            place = place_link(entry, articles[use.article], start)
+            place = place_link(entry, article, start)
             found[use.term].append(Use(place, before, text[start:end], after))
     return dict(found)

@@ -40,11 +40,10 @@ def collect_citings(
     """The laws that are not held, in order of title, and the provisions of the laws in force that cite them."""
     sources: dict[str, dict[Link, None]] = defaultdict(dict)
     for entry in entries:
-        articles = {a.number: a for a in reversed(entry.law.articles)}
         for r in found[entry.key].references if entry.version is None else ():
             for target in r.links:
                 if target.work is None:
-                    link = place_link(entry, articles[r.reference.article], r.reference.span.start)
+                    link = place_link(entry, entry.law.article(r.reference.article), r.reference.span.start)
                     sources[target.title].setdefault(link)
     return tuple(
         Citing(w.title, w.kind, w.short_titles, tuple(sources[w.title]), w.english_title or "", slugs.of(w.title))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from fatiao import ids
 from fatiao.linking.resolve import Destination
-from fatiao.model.law import Article, Segment
+from fatiao.model.law import Article
 from fatiao.model.layers import Definition, DefinitionKind
 from fatiao.site.model import Entry, Link, object_name
 from fatiao.site.names import Names
@@ -19,17 +19,9 @@ def target_object(link: Destination, names: Names) -> str:
     return f"{link.work}:{link.eid}" if link.eid else link.work
 
 
-def segment_at(article: Article, offset: int) -> Segment:
-    """The 款, 项 or 目 that holds an offset of the article's text."""
-    for segment in article.segments:
-        if segment.span.start <= offset <= segment.span.end:
-            return segment
-    raise ValueError(f"offset {offset} outside {article.label}")
-
-
 def place_link(entry: Entry, article: Article, offset: int, with_law: bool = True) -> Link:
     """A link to the provision that holds an offset."""
-    s = segment_at(article, offset)
+    s = article.segment_at(offset)
     eid = ids.segment_eid(article.number, s.paragraph, s.item, s.subitem)
     prefix = ids.book_title(entry.title) if with_law else ""
     only = len(article.paragraphs) == 1 and s.item is None  # an article of one 款 is cited without it

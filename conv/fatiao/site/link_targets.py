@@ -15,31 +15,36 @@ from fatiao.site.names import Names
 class TargetNames:
     """Names what resolved references lead to, among the laws of the site."""
 
-    def __init__(
-        self, entries: Mapping[str, Entry], articles: Mapping[tuple[str, Number], Article], names: Names
-    ) -> None:
+    def __init__(self, entries: Mapping[str, Entry], names: Names) -> None:
         self._names = names
         self._entries = entries
-        self._articles = articles
 
     def provisions_of(self, target: Destination) -> Iterator[ProvisionId]:
         """The provision a target names, or every one of a range."""
         first, last = target.at, target.to
-        if first is None or (first.work, first.article) not in self._articles:
+        article = self._find(first) if first else None
+        if first is None or article is None:
             return
         if last is None:
             yield first
         elif first.article != last.article:
-            for article in self._entries[first.work].law.articles:
-                if first.article <= article.number <= last.article:
-                    yield ProvisionId(first.work, article.number)
+            for within in self._entries[first.work].law.articles:
+                if first.article <= within.number <= last.article:
+                    yield ProvisionId(first.work, within.number)
         else:
-            for s in self._articles[first.work, first.article].segments:
+            for s in article.segments:
                 if s.closing:  # the 款 was named by its lead
                     continue
                 at = ProvisionId(first.work, first.article, s.paragraph, s.item, s.subitem)
                 if _is_between(at, first, last):
                     yield at
+
+    def _find(self, at: ProvisionId) -> Article | None:
+        entry = self._entries.get(at.work)
+        return entry.law.find_article(at.article) if entry else None
+
+    def _label_of(self, at: ProvisionId) -> str:
+        return self._entries[at.work].law.article(at.article).label
 
     def link(self, entry: Entry, target: Destination) -> Link:
         """A target by the name that a reader knows it by; a law of its own without its title."""
@@ -50,11 +55,10 @@ class TargetNames:
     def _place_of(self, target: Destination) -> str:
         at, to = target.at, target.to
         assert at is not None
-        label = self._articles[at.work, at.article].label
-        name = ids.provision_name(label, at.paragraph, at.item, at.subitem)
+        name = ids.provision_name(self._label_of(at), at.paragraph, at.item, at.subitem)
         if to is None:
             return name
-        last = self._articles[to.work, to.article].label if to.article != at.article else ""
+        last = self._label_of(to) if to.article != at.article else ""
         return f"{name}至{ids.provision_name(last, *_new_levels(at, to))}"
 
     def _division_name(self, target: Destination) -> str:

@@ -60,7 +60,7 @@ def _find_printed(article: Article, fix: Fix) -> Span | None:
 
 
 def _fix_mark(entry: Entry, fix: Fix, index: int) -> Mark | None:
-    article = next((a for a in entry.law.articles if a.number == fix.at.article), None)
+    article = entry.law.find_article(fix.at.article)
     span = _find_printed(article, fix) if article else None
     if span is None:
         return None

@@ -316,7 +316,7 @@ def collect_objects(
     for term in glossary:
         objects[term.object_name] = LawObject("term", term.term, Address(term.docname))
     for law in citings:
-        place = Address("cited", ids.cited_anchor(law.slug))
+        place = Address(ids.CITED, ids.cited_anchor(law.slug))
         objects[law.object_name] = LawObject("work", ids.book_title(law.title), place)
     for entry in entries:
         title = ids.book_title(entry.title)

@@ -32,11 +32,10 @@ class ParallelCards:
     def __init__(
         self,
         entries: Mapping[str, Entry],
-        articles: Mapping[_Place, Article],
         found: Mapping[str, Found],
         parallels: Iterable[Parallel],
     ) -> None:
-        self._entries, self._articles, self._found = entries, articles, found
+        self._entries, self._found = entries, found
         self._named: dict[str, dict[Number, list[Span]]] = {}
         cards: dict[_Place, list[tuple[float, ParallelCard]]] = defaultdict(list)
         for p in parallels:
@@ -56,7 +55,7 @@ class ParallelCards:
 
     def _says_something(self, provision: ProvisionId, run: Span) -> bool:
         """Whether a run is long enough, and more than names."""
-        text = self._articles[provision.work, provision.article].text
+        text = self._entries[provision.work].law.article(provision.article).text
         places = [at for at in range(run.start, run.end) if text[at].isalnum()]
         named = self._list_named(provision.work).get(provision.article, ())
         own = sum(not any(span.start <= at < span.end for span in named) for at in places)
@@ -76,16 +75,16 @@ class ParallelCards:
     def _card(
         self, here: ProvisionId, there: ProvisionId, mine: Sequence[Span], theirs: Sequence[Span]
     ) -> ParallelCard:
-        article = self._articles[there.work, there.article]
+        article = self._entries[there.work].law.article(there.article)
         link = place_link(self._entries[there.work], article, theirs[0].start)
-        own = self._articles[here.work, here.article]
+        own = self._entries[here.work].law.article(here.article)
         only = len(own.paragraphs) == 1 and here.item is None  # an article of one 款 is named without it
         place = "" if only else ids.provision_name("", here.paragraph, here.item, here.subitem)
         return ParallelCard(place, link, tuple(self._pieces(here, mine)), tuple(self._pieces(there, theirs)))
 
     def _pieces(self, provision: ProvisionId, runs: Sequence[Span]) -> Iterator[tuple[str, bool]]:
         """Yield the text of a provision as a page shows it, corrected, cut where shared words begin and end."""
-        article = self._articles[provision.work, provision.article]
+        article = self._entries[provision.work].law.article(provision.article)
         corrections = list_corrections(self._entries[provision.work], article)
         for span, shared in _cut(article, provision, runs):
             yield _corrected(article.text, span, corrections), shared

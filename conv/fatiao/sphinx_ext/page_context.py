@@ -10,11 +10,11 @@ from html import escape
 from typing import Any
 
 from fatiao import ids
+from fatiao.language.dates import print_date
 from fatiao.model.law import Article
 from fatiao.pages.blocks import Drawing, Page, Slot
 from fatiao.pages.contents import volume_name
 from fatiao.pages.html import Outside, write_body, write_contents
-from fatiao.pages.site_pages import format_date
 from fatiao.pictures.law_overview import render_strip
 from fatiao.site.model import Entry, LawObject, Site, find_term
 from fatiao.site.provenance import trace
@@ -95,7 +95,7 @@ class Contexts:
 
     def _before(self, place: Place, above: Sequence[tuple[str, str]], seen: Seen) -> str:
         entry = place.entry
-        older = (format_date(entry.version), self._current_page(place, seen)) if entry.version else None
+        older = (print_date(entry.version), self._current_page(place, seen)) if entry.version else None
         return TEMPLATES.get_template("fatiao-before.html").render(
             law=entry.title,
             address=self._frame.base + self._urls.target(seen.docname),
@@ -106,7 +106,7 @@ class Contexts:
 
     def _after(self, place: Place, seen: Seen, *steps: Any) -> str:
         work, part, entry = place.entry.work, place.part, place.entry
-        facts = [work.status, work.issuer, f"{format_date(work.in_force)}起施行" if work.in_force else None]
+        facts = [work.status, work.issuer, f"{print_date(work.in_force)}起施行" if work.in_force else None]
         alone = self._frame.theme != FURO
         assert self._tree
         return TEMPLATES.get_template("fatiao-after.html").render(

@@ -11,9 +11,9 @@ import pytest
 from fatiao.corpus.read import read_corpus
 from fatiao.diagnostics import Report
 from fatiao.exports.akn.law import NAMESPACE, law_to_akn
-from fatiao.exports.xml import count_illegal, legal
+from fatiao.markup import count_illegal, legal
 from fatiao.model.corpus import Work
-from fatiao.model.law import Front, Law, Number, Span, Target
+from fatiao.model.law import Annex, Front, Law, Number, Span, Target
 from fatiao.model.layers import Definition, DefinitionKind, Layers, Reference
 from fatiao.reading.lines.source import read_source
 from hypothesis import HealthCheck, example, given, settings
@@ -113,6 +113,17 @@ def test_what_cannot_be_said_stays_text(targets: tuple[Target, ...]) -> None:
     )
     layers = Layers(references=(Reference(Number(1), Span(2, 5), targets, "article"),))
     assert not find(check(law, a_work(), layers), ".//a:ref")
+
+
+def test_an_annex_of_the_law_is_a_reference() -> None:
+    text = "列于本法附件的条例予以废止。"
+    annex = Annex(1, "附件", words("废止的条例"), ())
+    law = a_law("xj-example", article(1, paragraph(1, text), label="第一条"), annexes=(annex,))
+    at = Span(text.index("本法"), text.index("的条例"))
+    for number, links in ((1, ["#att_1"]), (2, [])):
+        reference = Reference(Number(1), at, (Target(annex=number, annex_word="附件"),), "annex")
+        root = check(law, a_work(), Layers(references=(reference,)))
+        assert [ref.get("href") for ref in find(root, ".//a:ref")] == links
 
 
 def test_a_range_has_both_ends() -> None:

@@ -14,7 +14,7 @@ from fatiao.diagnostics import Report
 from fatiao.exports.akn.marks import InlineElement, marks_of, weave
 from fatiao.exports.akn.meta import document_meta, identification
 from fatiao.exports.facts import Facts, facts_of
-from fatiao.exports.xml import count_illegal, element
+from fatiao.markup import count_illegal, xml_element
 from fatiao.model.corpus import Work
 from fatiao.model.law import UNNUMBERED, Annex, Item, Law, Level, Paragraph, Passage, Subitem
 from fatiao.model.layers import Layers
@@ -45,20 +45,20 @@ def law_to_akn(
     facts = facts_of(work, law, version)
     layers = layers or Layers()
     writer = _BodyWriter(law, marks_of(law, layers, cited or {}))
-    act = element(
+    act = xml_element(
         "act",
         document_meta(facts, [definition.term for definition in layers.definitions]),
         "\n",
         _preface(law, facts),
         _block("preamble", law.front.preamble),
-        element("body", *(writer.division(None) or [_nothing()])),
+        xml_element("body", *(writer.division(None) or [_nothing()])),
         _block("conclusions", law.signature),
-        element("attachments", *(_attachment(annex, facts) for annex in law.annexes)) if law.annexes else "",
+        xml_element("attachments", *(_attachment(annex, facts) for annex in law.annexes)) if law.annexes else "",
         name="act",
         contains="originalVersion",
     )
     _report_illegal(law, report)
-    root = element("akomaNtoso", "\n", act, "\n", xmlns=NAMESPACE)
+    root = xml_element("akomaNtoso", "\n", act, "\n", xmlns=NAMESPACE)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{root}\n'.encode()
 
 
@@ -87,10 +87,10 @@ class _BodyWriter:
     def _division(self, at: int) -> str:
         division = self._law.divisions[at]
         eid = self._division_eids[at]
-        return "\n" + element(
+        return "\n" + xml_element(
             _ELEMENTS[division.level],
-            element("num", weave(division.label)) if division.label else "",
-            element("heading", weave(division.heading.text)) if division.heading.text else "",
+            xml_element("num", weave(division.label)) if division.label else "",
+            xml_element("heading", weave(division.heading.text)) if division.heading.text else "",
             *self.division(at),
             eId=eid,
             name="heading" if division.level is Level.HEADING else None,
@@ -106,64 +106,64 @@ class _BodyWriter:
             start = next(spans).span.start
             return weave(passage.text, start, marks, len(label))
 
-        above = "" if article.number == UNNUMBERED else f"{eid}__"
+        above = "" if article.number == UNNUMBERED else eid
         paragraphs = [self._paragraph(above, paragraph, text) for paragraph in article.paragraphs]
         if article.number == UNNUMBERED:  # the paragraphs stand in the body itself
             return "".join(paragraphs)
-        return "\n" + element("article", element("num", weave(article.label)), *paragraphs, eId=eid)
+        return "\n" + xml_element("article", xml_element("num", weave(article.label)), *paragraphs, eId=eid)
 
     def _paragraph(self, parent: str, paragraph: Paragraph, text: Callable[..., str]) -> str:
-        eid = self._unique(f"{parent}para_{paragraph.index}")
+        eid = self._unique(ids.paragraph_eid(parent, paragraph.index))
         lead = text(paragraph.lead)
         points = [self._point(eid, item, item.subitems, text) for item in paragraph.items]
         closing = "" if paragraph.closing is None else _wrap_up(eid, text(paragraph.closing))
-        return "\n" + element("paragraph", _words(eid, lead, points), *points, closing, eId=eid)
+        return "\n" + xml_element("paragraph", _words(eid, lead, points), *points, closing, eId=eid)
 
     def _point(self, parent: str, item: Item | Subitem, subitems: Sequence[Subitem], text: Callable[..., str]) -> str:
-        eid = self._unique(f"{parent}__point_{item.number}")
+        eid = self._unique(ids.point_eid(parent, item.number))
         label = item.label if item.words.text.startswith(item.label) else ""
         lead = text(item.words, label)
         points = [self._point(eid, subitem, (), text) for subitem in subitems]
-        num = element("num", weave(label)) if label else ""
-        return "\n" + element("point", num, _words(eid, lead, points), *points, eId=eid)
+        num = xml_element("num", weave(label)) if label else ""
+        return "\n" + xml_element("point", num, _words(eid, lead, points), *points, eId=eid)
 
     def _unique(self, eid: str) -> str:
         self._seen[eid] = self._seen.get(eid, 0) + 1
-        return eid if self._seen[eid] == 1 else f"{eid}-dup{self._seen[eid]}"
+        return ids.repeated_eid(eid, self._seen[eid])
 
 
 def _words(eid: str, text: str, points: Sequence[str]) -> str:
     name = "intro" if points else "content"
-    return element(name, element("p", text), eId=f"{eid}__{name}")
+    return xml_element(name, xml_element("p", text), eId=ids.part_eid(eid, name))
 
 
 def _wrap_up(eid: str, text: str) -> str:
-    return element("wrapUp", element("p", text), eId=f"{eid}__wrapup")
+    return xml_element("wrapUp", xml_element("p", text), eId=ids.part_eid(eid, "wrapup"))
 
 
 def _nothing() -> str:
-    return element(
-        "hcontainer", element("content", element("p"), eId="hcontainer_1__content"), eId="hcontainer_1", name="empty"
-    )
+    eid = "hcontainer_1"
+    content = xml_element("content", xml_element("p"), eId=ids.part_eid(eid, "content"))
+    return xml_element("hcontainer", content, eId=eid, name="empty")
 
 
 def _lines(passages: Sequence[Passage]) -> Iterator[str]:
-    return (element("p", weave(passage.text)) for passage in passages)
+    return (xml_element("p", weave(passage.text)) for passage in passages)
 
 
 def _block(name: str, passages: Sequence[Passage]) -> str:
-    return element(name, *_lines(passages)) + "\n" if passages else ""
+    return xml_element(name, *_lines(passages)) + "\n" if passages else ""
 
 
 def _preface(law: Law, facts: Facts) -> str:
     notice = law.front.notice
-    title = element("p", element("docTitle", weave(facts.title)))
-    history = [element("p", weave(event.text)) for event in law.front.events if event.text]
-    return element(
+    title = xml_element("p", xml_element("docTitle", weave(facts.title)))
+    history = [xml_element("p", weave(event.text)) for event in law.front.events if event.text]
+    return xml_element(
         "preface",
-        element("longTitle", title, eId="longTitle_1"),
+        xml_element("longTitle", title, eId="longTitle_1"),
         *history,
-        element("container", *_lines(notice.lines), eId="container_1", name="notice")
+        xml_element("container", *_lines(notice.lines), eId="container_1", name="notice")
         if notice and notice.lines
         else "",
     )
@@ -171,7 +171,9 @@ def _preface(law: Law, facts: Facts) -> str:
 
 def _attachment(annex: Annex, facts: Facts) -> str:
     eid = ids.annex_eid(annex.number)
-    body = list(_lines(annex.lines)) or [element("p")]
-    doc = element("doc", element("meta", identification(facts, f"!{eid}")), element("mainBody", *body), name="annex")
-    heading = element("heading", weave(annex.heading.text)) if annex.heading.text else ""
-    return "\n" + element("attachment", element("num", weave(annex.label)), heading, doc, eId=eid)
+    body = list(_lines(annex.lines)) or [xml_element("p")]
+    doc = xml_element(
+        "doc", xml_element("meta", identification(facts, f"!{eid}")), xml_element("mainBody", *body), name="annex"
+    )
+    heading = xml_element("heading", weave(annex.heading.text)) if annex.heading.text else ""
+    return "\n" + xml_element("attachment", xml_element("num", weave(annex.label)), heading, doc, eId=eid)

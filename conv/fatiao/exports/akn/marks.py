@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fatiao import ids
-from fatiao.exports.xml import element, xml_text
-from fatiao.language.annexes import is_annex
-from fatiao.model.law import Law, Level, Number, Span, Target
+from fatiao.linking.provisions import NoSuchProvisionError, Provisions
+from fatiao.markup import escape, xml_element
+from fatiao.model.law import Law, Number, Span, Target
 from fatiao.model.layers import Layers, Reference
 
 
@@ -30,16 +30,15 @@ def marks_of(law: Law, layers: Layers, cited: Mapping[str, str]) -> dict[int, tu
     for at, article in enumerate(law.articles):
         places.setdefault(article.number, []).append(at)
     found: dict[int, list[InlineElement]] = {}
-    for number, mark in _all_marks(law, layers, cited, _known(law)):
+    for number, mark in _all_marks(law, layers, cited):
         held = places.get(number, [])
         if len(held) == 1:
             found.setdefault(held[0], []).append(mark)
     return {at: _nested(marks) for at, marks in found.items()}
 
 
-def _all_marks(
-    law: Law, layers: Layers, cited: Mapping[str, str], known: frozenset[str]
-) -> Iterator[tuple[Number, InlineElement]]:
+def _all_marks(law: Law, layers: Layers, cited: Mapping[str, str]) -> Iterator[tuple[Number, InlineElement]]:
+    provisions = Provisions(law)
     for at, definition in enumerate(layers.definitions, 1):
         yield definition.article, InlineElement(definition.span, "def")
         yield (
@@ -47,28 +46,19 @@ def _all_marks(
             InlineElement(definition.term_span, "term", (("eId", f"term_use_{at}"), ("refersTo", f"#term_{at}"))),
         )
     for reference in layers.references:
-        if mark := _reference(law, reference, cited, known):
+        if mark := _reference(provisions, reference, cited):
             yield reference.article, mark
 
 
-def _known(law: Law) -> frozenset[str]:
-    eids = set(ids.division_eids(law.divisions))
-    for article in law.articles:
-        eids.add(ids.article_eid(article.number))
-        for segment in article.segments:
-            eids.add(ids.segment_eid(article.number, segment.paragraph, segment.item, segment.subitem))
-    return frozenset(eids)
-
-
-def _reference(law: Law, reference: Reference, cited: Mapping[str, str], known: frozenset[str]) -> InlineElement | None:
-    """Return ``<ref>`` for one target, ``<rref>`` for a range; None for several targets or a place that is not held."""
+def _reference(provisions: Provisions, reference: Reference, cited: Mapping[str, str]) -> InlineElement | None:
+    """``<ref>`` for one target, ``<rref>`` for a range; None for several targets and for a place that is not held."""
     if len(reference.targets) != 1:
         return None
     [target] = reference.targets
-    first = _href(law, target, cited, known)
+    first = _href(provisions, target, cited)
     if target.to is None:
         return InlineElement(reference.span, "ref", (("href", first),)) if first else None
-    last = _href(law, _end(target), cited, known)
+    last = _href(provisions, _end(target), cited)
     return InlineElement(reference.span, "rref", (("from", first), ("upTo", last))) if first and last else None
 
 
@@ -87,70 +77,32 @@ def _end(target: Target) -> Target:
     return replace(target, chapter=target.to, to=None) if target.chapter else Target(law=target.law)
 
 
-def _href(law: Law, target: Target, cited: Mapping[str, str], known: frozenset[str]) -> str:
-    eid = _eid(law, target)
-    if target.law is not None:
-        base = cited.get(target.law, "")
-        return base + (f"/~{eid}" if eid else "") if base else ""
-    return f"#{eid}" if eid in known else ""
+def _href(provisions: Provisions, target: Target, cited: Mapping[str, str]) -> str:
+    """Return the address of a target; empty where it is none of this law, or of a law without an IRI."""
+    if target.law is None:
+        eid = _held_eid(provisions, target)
+        return f"#{eid}" if eid else ""
+    base, eid = cited.get(target.law, ""), _printed_eid(target)
+    return base + (f"/~{eid}" if eid else "") if base else ""
 
 
-def _eid(law: Law, target: Target) -> str:
-    if target.article is not None:
-        paragraph = target.paragraph if target.item is None else target.paragraph or _paragraph_of(law, target)
-        if paragraph is None:
-            return ids.article_eid(target.article) if target.item is None else ""
-        return ids.segment_eid(target.article, paragraph, target.item, target.subitem)
-    if target.annex is not None:
-        return _annex_eid(law, target.annex_word or "附件", target.annex) if target.law is None else ""
-    return _division_eid(law, target) if target.law is None else ""
+def _held_eid(provisions: Provisions, target: Target) -> str:
+    try:
+        if target.article is not None:
+            return ids.provision_eid(provisions.provision("", target))
+        if target.annex is not None:
+            return ids.annex_eid(provisions.annex(target).number)
+        at = provisions.division_index(target)
+    except NoSuchProvisionError:
+        return ""
+    return "" if at is None else ids.division_eids(provisions.law.divisions)[at]
 
 
-def _annex_eid(law: Law, word: str, number: int) -> str:
-    only = len(law.annexes) == 1
-    found = [annex.number for annex in law.annexes if is_annex(annex.label, only, word, number)]
-    return ids.annex_eid(found[0]) if len(found) == 1 else ""
-
-
-def _paragraph_of(law: Law, target: Target) -> int | None:
-    """Return the 款 of this law that holds the 项 of 第八条第三项, where just one does."""
-    holding = {
-        segment.paragraph
-        for article in law.articles
-        if target.law is None and article.number == target.article
-        for segment in article.segments
-        if segment.item == target.item
-    }
-    return holding.pop() if len(holding) == 1 else None
-
-
-def _division_eid(law: Law, target: Target) -> str:
-    """Return the eId of the one division whose number, and whose parents' as far as they are named, are the
-    target's.
-    """
-    wanted = {
-        level: number
-        for level, number in (
-            (Level.PART, target.part),
-            (Level.SUBPART, target.subpart),
-            (Level.CHAPTER, target.chapter),
-            (Level.SECTION, target.section),
-        )
-        if number is not None
-    }
-    eids = ids.division_eids(law.divisions)
-    matching = [eids[at] for at in range(len(eids)) if wanted and _fits(law, at, wanted)]
-    return matching[0] if len(matching) == 1 else ""
-
-
-def _fits(law: Law, at: int, wanted: Mapping[Level, Number]) -> bool:
-    chain: dict[Level, Number] = {}
-    index: int | None = at
-    while index is not None:
-        division = law.divisions[index]
-        chain[division.level] = division.number
-        index = division.parent
-    return law.divisions[at].level is list(wanted)[-1] and all(chain.get(lv) == n for lv, n in wanted.items())
+def _printed_eid(target: Target) -> str:
+    """Return the eId in a law that is not at hand: as printed, and empty for a 项 whose 款 is not named."""
+    if target.article is None or (target.item is not None and target.paragraph is None):
+        return ""
+    return ids.segment_eid(target.article, target.paragraph, target.item, target.subitem)
 
 
 def _nested(marks: Sequence[InlineElement]) -> tuple[InlineElement, ...]:
@@ -188,10 +140,10 @@ def _woven(text: str, start: int, marks: Sequence[InlineElement], at: int, end: 
         inner = "".join(
             _woven(text, start, marks[index + 1 : inner_end], mark.span.start - start, mark.span.end - start)
         )
-        yield element(mark.name, inner, **dict(mark.attributes))
+        yield xml_element(mark.name, inner, **dict(mark.attributes))
         at, index = mark.span.end - start, inner_end
     yield _plain(text[at:end])
 
 
 def _plain(text: str) -> str:
-    return xml_text(text).replace("\n", "<eol/>")
+    return escape(text).replace("\n", "<eol/>")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from fatiao.exports.facts import Facts, full_date
-from fatiao.exports.xml import element
+from fatiao.markup import xml_element
 
 _SOURCE = "#fatiao"
 _ISSUER = "#issuer"
@@ -15,14 +15,14 @@ _ISSUER = "#issuer"
 def document_meta(facts: Facts, terms: Iterable[str]) -> str:
     """Return ``<meta>`` of the law; ``terms`` are the targets of ``<term refersTo="#term_1">`` …, in order."""
     events = _events(facts)
-    return element(
+    return xml_element(
         "meta",
         identification(facts),
         _publication(facts),
-        element(
+        xml_element(
             "lifecycle",
             *(
-                element("eventRef", eId=f"evt_{at}", date=date, source="#original", type=kind)
+                xml_element("eventRef", eId=f"evt_{at}", date=date, source="#original", type=kind)
                 for at, (date, kind, _) in enumerate(events, 1)
             ),
             source=_SOURCE,
@@ -39,39 +39,39 @@ def identification(facts: Facts, component: str = "") -> str:
     date = facts.made
     version = full_date(facts.version or date)
     suffix = component or "!main"
-    work = element(
+    work = xml_element(
         "FRBRWork",
         *_core(facts.iri + f"/{suffix}", facts.iri, date, "Generation", _ISSUER if facts.issuer else _SOURCE),
-        element("FRBRcountry", value=facts.country),
-        element("FRBRnumber", value=facts.number) if facts.number else "",
-        element("FRBRname", value=facts.title),
+        xml_element("FRBRcountry", value=facts.country),
+        xml_element("FRBRnumber", value=facts.number) if facts.number else "",
+        xml_element("FRBRname", value=facts.title),
     )
-    expression = element(
+    expression = xml_element(
         "FRBRExpression",
         *_core(facts.expression_iri + f"/{suffix}", facts.expression_iri, version, "Generation", _SOURCE),
-        element("FRBRlanguage", language="zho"),
+        xml_element("FRBRlanguage", language="zho"),
     )
-    manifestation = element(
+    manifestation = xml_element(
         "FRBRManifestation",
         *_core(facts.expression_iri + f"/{suffix}.xml", facts.expression_iri + ".xml", version, "Generation", _SOURCE),
-        element("FRBRformat", value="application/akn+xml"),
+        xml_element("FRBRformat", value="application/akn+xml"),
     )
-    return element("identification", work, expression, manifestation, source=_SOURCE)
+    return xml_element("identification", work, expression, manifestation, source=_SOURCE)
 
 
 def _core(this: str, uri: str, date: str, name: str, author: str) -> tuple[str, ...]:
     return (
-        element("FRBRthis", value=this),
-        element("FRBRuri", value=uri),
-        element("FRBRdate", date=date, name=name),
-        element("FRBRauthor", href=author),
+        xml_element("FRBRthis", value=this),
+        xml_element("FRBRuri", value=uri),
+        xml_element("FRBRdate", date=date, name=name),
+        xml_element("FRBRauthor", href=author),
     )
 
 
 def _publication(facts: Facts) -> str:
     if not facts.promulgated:
         return ""
-    return element(
+    return xml_element(
         "publication",
         date=full_date(facts.promulgated),
         name="promulgation",
@@ -94,15 +94,15 @@ def _force(events: list[tuple[str, str, str]]) -> str:
     at = {name: f"#evt_{number}" for number, (_, _, name) in enumerate(events, 1)}
     if "in_force" not in at:
         return ""
-    interval = element("timeInterval", start=at["in_force"], end=at.get("repealed"), refersTo="#inForce")
-    return element("temporalData", element("temporalGroup", interval, eId="tmpg_1"), source=_SOURCE)
+    interval = xml_element("timeInterval", start=at["in_force"], end=at.get("repealed"), refersTo="#inForce")
+    return xml_element("temporalData", xml_element("temporalGroup", interval, eId="tmpg_1"), source=_SOURCE)
 
 
 def _references(facts: Facts, terms: Iterable[str]) -> str:
     def entry(name: str, eid: str, href: str, shown: str) -> str:
-        return element(name, eId=eid, href=href, showAs=shown)
+        return xml_element(name, eId=eid, href=href, showAs=shown)
 
-    return element(
+    return xml_element(
         "references",
         entry("original", "original", f"{facts.iri}/zho@", facts.title),
         entry("TLCOrganization", "fatiao", "/ontology/organization/fatiao", "法条"),

@@ -17,8 +17,8 @@ from urllib.parse import quote
 
 from fatiao import ids
 from fatiao.exports.facts import Facts
-from fatiao.language.numerals import format_numeral
-from fatiao.model.law import Number, ProvisionId
+from fatiao.language.dates import print_date
+from fatiao.model.law import ProvisionId
 
 #: What a slot can ask for: three spellings of the pinpoint, the address, the day of access, and the provision's anchor.
 SLOTS = ("arabic", "chinese", "english", "url", "accessed", "anchor")
@@ -74,30 +74,16 @@ def pinpoint(at: ProvisionId | None, spelling: str) -> str:
 
 
 def _arabic(at: ProvisionId) -> str:
-    levels = [(at.article, "条"), (at.paragraph, "款"), (at.item, "项"), (at.subitem, "目")]
-    return "".join(f"第{_value(n)}{unit}{_insert(n)}" for n, unit in levels if n is not None)
+    return ids.pinpoint_name(at, chinese=False)
 
 
 def _chinese(at: ProvisionId) -> str:
-    article = f"第{_numeral(at.article.value)}条{_insert(at.article)}"
-    return ids.provision_name(article, at.paragraph, at.item, at.subitem)
+    return ids.pinpoint_name(at)
 
 
 def _english(at: ProvisionId) -> str:
     levels = [("art.", at.article), ("para.", at.paragraph), ("item", at.item), ("subitem", at.subitem)]
     return ", ".join(f"{word} {n}" for word, n in levels if n is not None)
-
-
-def _value(number: Number | int) -> int:
-    return number.value if isinstance(number, Number) else number
-
-
-def _insert(number: Number | int) -> str:
-    return f"之{_numeral(number.insert)}" if isinstance(number, Number) and number.insert else ""
-
-
-def _numeral(value: int) -> str:
-    return format_numeral(value) if value <= 99_999 else str(value)
 
 
 def format_date(iso: str, style: str) -> str:
@@ -117,7 +103,7 @@ def format_date(iso: str, style: str) -> str:
         "bluebook": f"{_MONTHS_SHORT[month - 1]} {day}, {year}",
         "slashes": f"{year:04}/{month:02}/{day:02}",
         "parts": f"{year},{month},{day}",
-        "chinese": f"{year}年{month}月{day}日",
+        "chinese": print_date(iso),
     }[style]
 
 

@@ -95,9 +95,8 @@ class Sentences:
 
 def _items_end(article: Article, end: int) -> int:
     """Return the end of the items below the segment that ends at ``end``."""
-    segments = article.segments
-    lead = next((s for s in segments if s.span.end >= end), None)
-    for segment in segments:
-        if lead and segment.paragraph == lead.paragraph and lead.item in (None, segment.item):
+    lead = article.segment_at(end)
+    for segment in article.segments:
+        if segment.paragraph == lead.paragraph and lead.item in (None, segment.item):
             end = max(end, segment.span.end)
     return end

@@ -100,7 +100,7 @@ _GIVEN = re.compile(r"第([零〇一二两三四五六七八九十百0-9]+)款")
 def paragraphs_in_scope(definition: Definition, article: Article) -> frozenset[int]:
     """Return the indexes of the 款 that a definition with the scope ``paragraph`` holds in, its own among them."""
     words = article.text[definition.span.start : definition.term_span.start]
-    own = next((s.paragraph for s in article.segments if s.span.end >= definition.term_span.start), 1)
+    own = article.segment_at(definition.term_span.start).paragraph
     given = {parse_numeral(n) for n in _GIVEN.findall(words)}
     before = _BEFORE.search(words)
     if before and not given:

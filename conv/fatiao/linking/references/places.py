@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from fatiao.language.numerals import NUMERAL_CHARACTERS, format_numeral, parse_numeral
+from fatiao import ids
+from fatiao.language.numerals import NUMERAL_CHARACTERS, parse_numeral
 from fatiao.linking.references.patterns import ARTICLE, CHAPTER, ITEM, PARAGRAPH, PART, SECTION, SUBITEM, SUBPART
 from fatiao.model.law import Article, Law, Level, Number, Segment, Target
 
@@ -43,17 +44,10 @@ def name_place(law: str | None, place: LevelPath, own: Number | None = None, to:
     for level, number in enumerate(place):
         if number is not None:
             own_article = level == ARTICLE and number == own and law is None
-            out.append("本条" if own_article else _name_unit(level, number))
+            out.append("本条" if own_article else ids.level_name(number, _UNIT_NAMES[level]))
     if to is not None:
-        out.append("至" + _name_unit(depth_of(place), to))
+        out.append("至" + ids.level_name(to, _UNIT_NAMES[depth_of(place)]))
     return "".join(out)
-
-
-def _name_unit(level: int, number: Number) -> str:
-    if number.value > 99_999:  # beyond what a numeral can print
-        return f"第{number}{_UNIT_NAMES[level]}"
-    insert = f"之{format_numeral(number.insert)}" if number.insert else ""
-    return f"第{format_numeral(number.value)}{_UNIT_NAMES[level]}{insert}"
 
 
 def as_target(law: str | None, place: LevelPath, to: Number | None) -> Target:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from fatiao.language.dates import DATE
 from fatiao.reading.blocks.draft import BlockKind, Draft
-from fatiao.reading.lines.dates import DATE
 
 _ENACTED = re.compile(rf"(?:于)?{DATE.pattern}\s*(?:通过|核准|签署|颁布|制定|订立)[。.]?")
 #: What else stands there: 命令公布。, 立法会主席　甲乙丙, 行政长官　甲乙丙.

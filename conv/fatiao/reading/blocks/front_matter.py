@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from fatiao.language.dates import DATE
 from fatiao.reading.blocks.foreign_words import is_headline, is_told_twice, weigh
 from fatiao.reading.blocks.title_score import TitleCandidate, score_title
 from fatiao.reading.blocks.titles import (
@@ -19,7 +20,7 @@ from fatiao.reading.blocks.titles import (
     says_twice,
     squeezed,
 )
-from fatiao.reading.lines.dates import DATE, tells_amendment
+from fatiao.reading.lines.dates import tells_amendment
 from fatiao.reading.lines.split import Line
 from fatiao.reading.lines.typography import ends_full_stop
 

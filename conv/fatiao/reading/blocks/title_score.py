@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from fatiao.language.dates import DATE
 from fatiao.reading.blocks.foreign_words import weigh
 from fatiao.reading.blocks.titles import ends_like_title, squeezed
-from fatiao.reading.lines.dates import DATE
 
 #: The notice names these very words: nothing else can reach so many points.
 _NAMED = 20.0

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fatiao.language.numerals import format_numeral
+from fatiao import ids
+from fatiao.model.law import Number
 from fatiao.reading.lines.labels import Label, Style, read_di
 
 #: What stands in the place of deleted provisions, with or without brackets.
@@ -93,5 +94,4 @@ def _between(label: Label, last: Label) -> list[tuple[int | None, Label]] | None
 
 
 def _unprinted(like: Label, value: int, insert: int) -> Label:
-    printed = f"第{format_numeral(value)}条" + (f"之{format_numeral(insert)}" if insert else "")
-    return like._replace(value=value, insert=insert, printed=printed)
+    return like._replace(value=value, insert=insert, printed=ids.level_name(Number(value, insert), "条"))

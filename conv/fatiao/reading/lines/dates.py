@@ -1,26 +1,13 @@
-"""Read dates as statutes print them, and the events that they date."""
+"""Read the events that dates tell of in the history of a law, and the day of its entry into force."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from fatiao.language.dates import DATE, read_date
 from fatiao.model.law import Event, EventKind, Span
 from fatiao.reading.lines.bodies import Maker, read_maker
-from fatiao.reading.lines.labels import numeral_value
-
-_DIGITS = "〇○Ｏ零一二三四五六七八九"
-#: 2022年 5月27日, 二〇二二年五月二十七日, 中华民国一百十二年五月三日, and what letterspacing makes of them.
-DATE = re.compile(
-    rf"([0-9０-９]{{4}}|[{_DIGITS}]{{4}}|(?:中华)?民国\s*(?:[0-9０-９]{{1,3}}|[一二三四五六七八九十百零〇]{{1,5}}))\s*年\s*([0-9０-９]{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月\s*"
-    r"([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*日"
-)
-
-
-#: 民国元年 is 1912.
-_REPUBLIC = 1911
-
 
 #: 根据1994年5月12日…《关于修改…的决定》修正, a line of history as collections print it without brackets.
 _BEGINS = re.compile(rf"(?:根据|依据|依照|经)?\s*{DATE.pattern}")
@@ -35,17 +22,6 @@ def begins_history(text: str) -> bool:
 def tells_amendment(text: str) -> bool:
     """Return whether a line says by what it was amended: 根据…《关于修改…的决定》修正."""
     return text[:1] in "根依经" and _BEGINS.match(text) is not None and _AMENDED_AT_END.search(text) is not None
-
-
-def iso_date(match: re.Match[str]) -> str | None:
-    """Return the date that ``DATE`` matched as ISO 8601, or None where the calendar has no such day."""
-    year, month, day = (numeral_value(part)[0] for part in (match[1].rpartition("国")[2], match[2], match[3]))
-    if "国" in match[1]:
-        year += _REPUBLIC
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
 
 
 #: The verb closest to the end of a clause says what happened; the first kind whose verb stands there wins.
@@ -86,7 +62,7 @@ def find_events(text: str, offset: int | None = None) -> Iterator[Event]:
         printed = text[match.start() : stop].strip(" 　\t\n，,；;、（）()")
         span = None if offset is None else Span(offset + match.start(), offset + match.start() + len(printed))
         maker = _maker(text[match.end() : stop])
-        yield Event(kind, iso_date(match), maker.body, printed, span, maker.session, maker.number)
+        yield Event(kind, read_date(match), maker.body, printed, span, maker.session, maker.number)
 
 
 def _first_kind(text: str, blank: str, start: int, end: int) -> tuple[EventKind | None, int]:
@@ -153,7 +129,6 @@ def find_force(text: str) -> tuple[str | None, str] | None:
         return None
     match = _FORCE_DATE.search(text)
     if match is not None:
-        dated = DATE.search(match[0])
-        return (iso_date(dated) if dated else None), match[0]
+        return read_date(match), match[0]
     match = _FORCE_PHRASE.search(text)
     return (None, match[0]) if match is not None else None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from fatiao.reading.lines.dates import DATE
+from fatiao.language.dates import DATE
 from fatiao.reading.lines.split import Line
 
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from fatiao.language.dates import DATE, read_date
 from fatiao.model.law import Annex, Article, Event, EventKind, Front, Notice, Passage, Span
 from fatiao.reading.blocks.draft import Block, BlockKind
 from fatiao.reading.blocks.enactment import is_enactment
 from fatiao.reading.blocks.front_matter import is_number_line
-from fatiao.reading.lines.dates import DATE, begins_history, find_events, find_force, iso_date
+from fatiao.reading.lines.dates import begins_history, find_events, find_force
 from fatiao.reading.lines.labels import read_label
 from fatiao.tabular import is_row
 
@@ -165,7 +166,7 @@ def notice_events(notice: Notice) -> tuple[Event, ...]:
     for passage in reversed(notice.lines):
         match = DATE.fullmatch("".join(passage.text.split()))
         if match is not None:
-            events.append(Event(EventKind.PROMULGATED, iso_date(match), None, passage.text, passage.spans[0]))
+            events.append(Event(EventKind.PROMULGATED, read_date(match), None, passage.text, passage.spans[0]))
             break
     return tuple(events)
 

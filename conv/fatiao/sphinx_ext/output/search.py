@@ -86,10 +86,9 @@ def search_input(site: Site, url_of: Callable[[str], str] = ids.url_of) -> _Inpu
     ]
     defined: dict[str, dict[str, None]] = {}
     for entry in site.current:
-        articles = {a.number: a for a in reversed(entry.law.articles)}
         for definition in entry.layers.definitions:
             if definition.kind is not DefinitionKind.ABBREVIATES or definition.scope == "law":
-                url = url_of(entry.article_address(articles[definition.article]).docname)
+                url = url_of(entry.article_address(entry.law.article(definition.article)).docname)
                 defined.setdefault(definition.term, {})[url] = None
     terms = [SearchTerm(t.term, url_of(t.docname), t.reading, tuple(defined.get(t.term, ()))) for t in site.glossary]
     return documents, laws, terms

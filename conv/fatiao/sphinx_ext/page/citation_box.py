@@ -7,7 +7,6 @@ one script per law, ``laws/<work>/cite.js``, which a page loads when a reader op
 from __future__ import annotations
 
 from collections.abc import Container
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from fatiao.exports.citations.forms import FORMS, form_data, templates
 from fatiao.exports.citations.record import Template, compact_json, fill, slot_values, template_data
 from fatiao.exports.facts import Facts, facts_of
 from fatiao.exports.files import LAW_FILES, law_file_stem
+from fatiao.memo import once_per_object
 from fatiao.model.law import ProvisionId
 from fatiao.site.model import Entry
 from fatiao.sphinx_ext.frame import Frame
@@ -54,13 +54,13 @@ def page_kind(place: Place | None, docname: str) -> str:
     return "law" if place.entry.address().docname == docname else ""
 
 
-@cache
+@once_per_object
 def entry_facts(entry: Entry) -> Facts:
     """What every page and file says of a version of a law."""
     return facts_of(entry.work, entry.law, entry.version)
 
 
-@cache
+@once_per_object
 def _templates(entry: Entry) -> dict[str, Template]:
     return templates(entry_facts(entry), entry.words)
 

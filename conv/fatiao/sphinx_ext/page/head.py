@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -12,6 +11,7 @@ from fatiao import ids
 from fatiao.exports.citations.record import one_line
 from fatiao.exports.files import LAW_FILES, law_file_stem
 from fatiao.exports.linked_data import article_data, data_script, law_data
+from fatiao.memo import once_per_object
 from fatiao.pages.site_pages import list_facts
 from fatiao.pages.text_pages import cut_text
 from fatiao.site.model import Entry, Site
@@ -57,7 +57,7 @@ def _describe(site: Site, pagename: str, place: Place | None, kind: str) -> str:
     return f"{place.entry.title}。{facts}" if kind else ""
 
 
-@lru_cache(maxsize=4)
+@once_per_object
 def _explanations(site: Site) -> Mapping[str, str]:
     return {t.docname: f"{t.term}：{t.senses[0].text}" for t in site.glossary if t.senses}
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from fatiao.language.dates import print_date
 from fatiao.pages.blocks import joined, line_of
 from fatiao.pages.list_page import Shelf
 from fatiao.pages.list_paging import shelve_laws, year_of
 from fatiao.pages.myst import emit_line, escape, fence, role, rubric
-from fatiao.pages.site_pages import format_date
 from fatiao.site.model import Entry
 from fatiao.sphinx_ext.domain import site_in
 
@@ -51,7 +51,7 @@ def _grid(entries: Iterable[Entry]) -> str:
 def _card(entry: Entry) -> str:
     work = entry.work
     dates = [
-        f"{name}{format_date(date)}"
+        f"{name}{print_date(date)}"
         for name, date in (("通过 ", work.adopted), ("公布 ", work.promulgated), ("施行 ", work.in_force))
         if date
     ]

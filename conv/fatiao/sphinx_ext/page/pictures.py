@@ -10,8 +10,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
-from fatiao.markup import href_from
 from fatiao.pictures.all import PICTURES, render_picture
+from fatiao.pictures.frame import href_from
 from fatiao.pictures.law_overview import render_strip
 from fatiao.sphinx_ext.domain import site_in
 from fatiao.sphinx_ext.generation import is_generated

@@ -1,0 +1,67 @@
+"""Dates: the pattern that finds them in Chinese texts, the one reader and the one printer.
+
+In the code a date is ISO 8601, as far as it is known: ``2025-11-26``, ``2025-11``, ``2025``; one that comes again
+every year or month has no year: ``--04-15``, ``---10``.  What happened on a day is for others to say.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from fatiao.language.numerals import parse_numeral
+
+_DIGITS = "〇○Ｏ零一二三四五六七八九"
+#: 2022年 5月27日, 二〇二二年五月二十七日, 中华民国一百十二年五月三日, and what letterspacing makes of them.
+DATE = re.compile(
+    rf"(?P<year>[0-9０-９]{{4}}|[{_DIGITS}]{{4}}"
+    r"|(?:中华)?民国\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十百零〇]{1,5}))\s*年\s*"
+    r"(?P<month>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*"
+    r"(?P<day>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+)
+#: 民国元年 is 1912.
+_REPUBLIC = 1911
+#: A year in which every day of the calendar exists, to judge days that come again.
+_LEAP_YEAR = 2000
+
+
+def read_date(match: re.Match[str]) -> str | None:
+    """Return the date whose printed ``year``, ``month`` and ``day`` a pattern has named, as far as it names them.
+
+    None where the calendar has no such day.
+    """
+    parts = match.groupdict()
+    year, month, day = (_read(parts.get(name)) for name in ("year", "month", "day"))
+    try:
+        date(_LEAP_YEAR if year is None else year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        return None
+    return iso_date(year, month, day)
+
+
+def _read(printed: str | None) -> int | None:
+    if printed is None:
+        return None
+    _, republic, numeral = printed.rpartition("国")
+    return parse_numeral(numeral.strip()) + (_REPUBLIC if republic else 0)
+
+
+def iso_date(year: int | None, month: int | None = None, day: int | None = None) -> str:
+    """Return a date as ISO 8601; nobody looks whether the calendar has it."""
+    if year is None and month is None:
+        return f"---{day:02}"
+    head = "-" if year is None else f"{year:04}"
+    return head + "".join(f"-{part:02}" for part in (month, day) if part is not None)
+
+
+def print_date(iso: str) -> str:
+    """Return a date as texts print it: ``2025年11月26日``, ``2025年11月``, ``2025年``."""
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(iso.split("-"), "年月日", strict=False))
+
+
+def is_day(text: str) -> bool:
+    """Return whether a text is a day of the calendar, written as in ``2022-05-27``."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
