@@ -1,6 +1,7 @@
 """Every builder of Sphinx makes a corpus and a project's own documents of one piece, and no link leads nowhere."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -149,6 +150,20 @@ def test_a_plain_build_sees_an_edited_law_and_writes_nothing_else(tmp_path):
     changed = {path.relative_to(out).as_posix() for path in before if path.stat().st_mtime_ns != before[path]}
     assert changed == {"laws/yl-reading/art-2.html"}
     assert "应当爱惜" in (out / "laws/yl-reading/art-2.html").read_text(encoding="utf-8")
+
+
+def test_a_law_with_nothing_new_has_its_key_in_every_process(tmp_path):
+    lay_out(tmp_path)
+    for name in ("cite", "data"):
+        (tmp_path / f"docs/guide/{name}.md").parent.mkdir(exist_ok=True)
+        (tmp_path / f"docs/guide/{name}.md").write_text("---\norphan: true\n---\n\n# 说明\n", encoding="utf-8")
+    keys = set()
+    for seed in ("1", "2", "3"):
+        line = [sys.executable, "-m", "sphinx", "-q", "-D", f"fatiao_corpus={tmp_path / 'corpus'}", "docs", "out"]
+        subprocess.run(line, cwd=tmp_path, check=True, env=os.environ | {"PYTHONHASHSEED": seed})
+        known = json.loads((tmp_path / "out/.doctrees/fatiao-pages-html.json").read_text(encoding="utf-8"))
+        keys.add(known["yl-books"][0])
+    assert len(keys) == 1
 
 
 def test_a_page_that_somebody_touched_is_made_again(tmp_path):

@@ -33,6 +33,6 @@ class Frame:
     base: str
     menu: tuple[MenuEntry, ...]
     all_laws: str
-    guides: frozenset[str]
+    guides: tuple[str, ...]
     gone: Mapping[str, Mapping[str, str]]
     feed: bool

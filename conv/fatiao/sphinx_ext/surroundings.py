@@ -33,7 +33,7 @@ from fatiao.sphinx_ext.urls import Urls
 _OTHER_TAGS = "sphinxext.opengraph"
 #: The label of the list of laws on a home page.
 _LIST_OF_LAWS = "laws"
-_GUIDES = frozenset({"guide/cite", "guide/data"})
+_GUIDES = ("guide/cite", "guide/data")
 #: Folders whose files go into every page, or are named in it with a digest of their content.
 _ASSETS = ("html_static_path", "templates_path")
 
@@ -52,7 +52,7 @@ def frame_of(app: Sphinx) -> Frame:
         base=base,
         menu=tuple(_menu(app)),
         all_laws=_LIST_OF_LAWS if _has_list_of_laws(app) else "",
-        guides=_GUIDES & app.env.all_docs.keys(),
+        guides=tuple(name for name in _GUIDES if name in app.env.all_docs),  # in an order that every process has
         gone=list_gone(ledger_of(app)),
         feed=bool(base) and app.builder.name == "html",
     )
