@@ -16,7 +16,7 @@ def find_within(law: Law) -> tuple[LeftOut, ...]:
     """Return the foreign lines between the title and the last provision; leaving these out is the curator's
     decision.
     """
-    if not law.articles:
+    if not law.articles or not law.left_out:
         return ()
     lines = Lines(law.source.text)
     title = law.front.title

@@ -18,7 +18,7 @@ from fatiao.reading.blocks.provision_chain import (
     strict_chain,
 )
 from fatiao.reading.lines.labels import Style
-from fatiao.reading.lines.typography import ends_sentence, measure
+from fatiao.reading.lines.typography import ends_sentence, measure_paragraphs, measure_width
 
 _AMENDS = re.compile(r"关于(?:修改|修正|废止|补充|批准).*(?:决定|决议)|修正案")
 #: What a title or a history names, and its brackets: what amended a text does not say what it is.
@@ -27,7 +27,7 @@ _NAMED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|[（(][^�
 
 def find_skeleton(draft: Draft) -> None:
     """Choose between articles, clauses and numbered provisions, and find where each begins."""
-    width = measure(draft.lines, ()).width
+    width = measure_width(draft.lines)
     chain, again = find_chain(article_candidates(draft.lines, draft.labels, draft.source.text, width))
     style = Style.ARTICLE
     clauses = _clause_chain(draft, chain)
@@ -40,7 +40,7 @@ def find_skeleton(draft: Draft) -> None:
     draft.skeleton = Skeleton(style, tuple(chain), stop)
     for start in chain:
         draft.starts.setdefault(start.line, []).append(start)
-    draft.layout = measure(draft.lines, [start.line for start in chain if start.at == 0])
+    draft.layout = measure_paragraphs(draft.lines, [start.line for start in chain if start.at == 0], width)
 
 
 def _clause_chain(draft: Draft, articles: list[Start]) -> list[Start]:

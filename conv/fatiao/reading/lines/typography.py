@@ -73,9 +73,16 @@ class Layout(NamedTuple):
 
 def measure(lines: Sequence[Line], starts: Sequence[int]) -> Layout:
     """Return the layout of a source; ``starts`` are the indexes of lines that surely begin a paragraph."""
-    width, told = _width(lines), _indent_tells(lines, starts)
+    return measure_paragraphs(lines, starts, measure_width(lines))
+
+
+def measure_paragraphs(lines: Sequence[Line], starts: Sequence[int], width: int | None) -> Layout:
+    """Return the layout of a source whose width is known."""
+    told = _indent_tells(lines, starts)
+    if len(starts) < 3 or not (full := _longest(lines, min(starts))):
+        return Layout(width, told)
     for gap_parts in (True, False):
-        if full := _full_length(lines, starts, gap_parts):
+        if _has_habit(lines, starts, gap_parts, full):
             return Layout(width, told, full, gap_parts)
     return Layout(width, told)
 
@@ -87,23 +94,22 @@ _FULL_SHARE = 0.85
 _LISTED = frozenset("（(①②③⑴⒈1234567890一二三四五六七八九十|“")
 
 
-def _full_length(lines: Sequence[Line], starts: Sequence[int], gap_parts: bool) -> int:
-    """Return the length of a full line in wrapped text whose paragraphs are all parted by a blank line, or by an
-    indent.
+def _longest(lines: Sequence[Line], first: int) -> int:
+    """Return the length of a full line of wrapped text; 0 where the longest line is too long for any measure."""
+    full = int(_FULL_SHARE * max(len(line.text) for line in lines[first:]))
+    return 0 if full > _FULL_SHARE * _WIDEST_MEASURE else full
 
-    0 where the file has no such habit: some provision is not parted, no other paragraph is, or some line that is not
+
+def _has_habit(lines: Sequence[Line], starts: Sequence[int], gap_parts: bool, full: int) -> bool:
+    """Return whether the paragraphs of wrapped text are all parted by a blank line, or by an indent.
+
+    The file has no such habit where some provision is not parted, no other paragraph is, or some line that is not
     parted follows a line that has room to spare, which only a paragraph's end leaves.
     """
-    if len(starts) < 3:
-        return 0
-    known = set(starts)
     first = min(starts)
-    body = lines[first:]
+    known = set(starts)
     if sum(_is_parted(lines[i], gap_parts) for i in starts if i > first) < 0.95 * (len(starts) - 1):
-        return 0
-    full = int(_FULL_SHARE * max(len(line.text) for line in body))
-    if full > _FULL_SHARE * _WIDEST_MEASURE:
-        return 0
+        return False
     paragraphs = run_on = odd = 0
     for at in range(first + 1, len(lines)):
         line, before = lines[at], lines[at - 1].text
@@ -115,16 +121,16 @@ def _full_length(lines: Sequence[Line], starts: Sequence[int], gap_parts: bool) 
             run_on += 1
         else:
             odd += 1
-    return full if paragraphs >= 2 and run_on >= 2 and odd <= 0.05 * run_on else 0
+    return paragraphs >= 2 and run_on >= 2 and odd <= 0.05 * run_on
 
 
 def _is_parted(line: Line, gap_parts: bool) -> bool:
     return line.gap if gap_parts else line.indented
 
 
-def _width(lines: Sequence[Line]) -> int | None:
+def measure_width(lines: Sequence[Line]) -> int | None:
     """Return the width of wrapped text: many lines of one length that break off inside a sentence; None otherwise."""
-    broken = Counter(len(line.text) for line in lines if not ends_sentence(line.text) and len(line.text) > 15)
+    broken = Counter(len(line.text) for line in lines if len(line.text) > 15 and not ends_sentence(line.text))
     if not broken:
         return None
     length, count = broken.most_common(1)[0]

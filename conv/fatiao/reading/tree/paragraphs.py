@@ -49,6 +49,7 @@ class _Builder:
         self.clause = clause
         self.open: list[OpenParagraph] = []
         self.quoted = _quoted(pieces)
+        self.has_rows = any(is_row(piece.text) for piece in pieces)
 
     def build(self) -> tuple[Paragraph, ...]:
         for index, piece in enumerate(self.pieces):
@@ -178,7 +179,7 @@ class _Builder:
         if index == 1 and self.clause and self._is_heading(self.pieces[0]):
             words.add(piece, "\n")
             return
-        if is_row(text) or (is_row(before) and is_remark(text)):
+        if self.has_rows and (is_row(text) or (is_row(before) and is_remark(text))):
             words.add(piece, "\n")
             return
         if self._closes_list(index, piece, before):
@@ -205,7 +206,7 @@ class _Builder:
 
     def _goes_on(self, piece: Piece, before: str, words: Words) -> bool:
         """Return whether a line continues the sentence, or the 款, before it."""
-        if is_row(before):
+        if self.has_rows and is_row(before):
             return False
         if piece.start == 0 and before[-1] not in "：:；;" and self.layout.runs_on(words.pieces[-1].line, piece.line):
             return True
