@@ -18,7 +18,6 @@ _WIDE_GAP = re.compile(r"\S(?:　{2,}| {4,})\S")
 #: A line of wrapped text is longer, and a row of two columns shorter.
 _LONGEST_PAIR = 60
 _RULE = re.compile(r"\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?)?[ \t]*")
-_SPARSE = re.compile(r"[\t|　]|  ")
 _NUMBER = re.compile(r"[¥￥]?[\d０-９][\d０-９,.，．]*(?:%|％|元|‰)?")
 #: What stands below a table and belongs to it.
 _REMARK = re.compile(r"[（(]?(?:备?注|说明|附注|资料来源)[：:\d]")
@@ -45,9 +44,14 @@ class Table:
         return [[lines[at][a:b] for a, b in cells] + [""] * (width - len(cells)) for at, cells in self.rows]
 
 
+def _is_sparse(text: str) -> bool:
+    """Return whether a line holds what parts cells; looking for each in turn is faster than any expression."""
+    return "　" in text or "  " in text or "\t" in text or "|" in text
+
+
 def is_row(text: str) -> bool:
     """Return whether a line can be nothing but the row of a table."""
-    if _SPARSE.search(text) is None:  # nearly every line
+    if not _is_sparse(text):  # nearly every line
         return False
     if "\t" in text.strip() or text[:1] == "|":
         return True
@@ -64,7 +68,7 @@ def find_tables(lines: Sequence[str]) -> list[Table]:
     found: list[Table] = []
     at = 0
     while at < len(lines):
-        table = _table_at(lines, at) if _SPARSE.search(lines[at]) else None
+        table = _table_at(lines, at) if _is_sparse(lines[at]) else None
         if table is not None:
             found.append(table)
             at = table.last
