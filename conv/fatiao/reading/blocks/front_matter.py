@@ -86,7 +86,7 @@ def divide_front(lines: Sequence[Line]) -> list[Part]:
     """Return one part for each line."""
     parts: list[Part | None] = [None] * len(lines)
     _mark_history(lines, parts)
-    named = _mark_notice(lines, parts)
+    named = _mark_issuing_notice(lines, parts) or _mark_notice(lines, parts)
     _mark_title(lines, parts, named)
     _mark_lone_order(lines, parts)
     _mark_title_again(lines, parts)
@@ -185,6 +185,22 @@ def _mark_notice(lines: Sequence[Line], parts: list[Part | None]) -> str | None:
         else:
             index += 1
     return named
+
+
+#: 某部关于印发《某某规定》的通知: the notice that makes an instrument known, and not its title.
+_ISSUING = re.compile(r"关于(?:印发|发布|公布|颁布|颁发|转发)《(?P<title>[^《》]+)》(?:的(?:通知|公告|决定))?$")
+
+
+def _mark_issuing_notice(lines: Sequence[Line], parts: list[Part | None]) -> str | None:
+    """Mark a notice whose title names the instrument that is printed below it; return that instrument's title."""
+    for index, line in enumerate(lines):
+        found = _ISSUING.search(squeezed(line.text)) if parts[index] is None else None
+        for below in range(index + 1, len(lines)) if found else ():
+            if found and squeezed(lines[below].text) == found["title"]:
+                for at in range(index, below):
+                    parts[at] = Part.NOTICE
+                return found["title"]
+    return None
 
 
 def _mark_issuer_above(lines: Sequence[Line], parts: list[Part | None], index: int) -> None:
