@@ -226,6 +226,11 @@ def annex_docname(work: str, number: int, version: str | None = None) -> str:
     return f"{law_folder(work, version)}/att-{number}"
 
 
+def views_docname(work: str, version: str | None = None) -> str:
+    """Return the docname of the page with a law's deadlines, duties and sanctions."""
+    return f"{law_folder(work, version)}/views"
+
+
 @lru_cache(maxsize=65_536)
 def slug_of(name: str, digits: int = 4) -> str:
     """Return an ASCII name for a page of a Chinese name: its reading, and a short digest that keeps homophones apart.

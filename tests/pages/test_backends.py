@@ -8,7 +8,7 @@ import pytest
 from fatiao.diagnostics import Report
 from fatiao.ids import slug_of
 from fatiao.pages.html import Outside, anchor_of, write_body, write_contents
-from fatiao.pages.list_paging import shelf_objects
+from fatiao.pages.list_paging import page_objects
 from fatiao.pages.site_pages import render_site
 from fatiao.pictures.frame import href_from
 from fatiao.pipeline import build_site
@@ -41,7 +41,7 @@ def through_sphinx(folder, corpus):
 
 def straight(site):
     """Docname → body of every generated page, from its value."""
-    objects = {**shelf_objects(site), **site.objects}
+    objects = {**page_objects(site), **site.objects}
 
     def resolve_from(docname):
         def resolve(role, target):

@@ -8,7 +8,7 @@ import pytest
 from fatiao import ids
 from fatiao.diagnostics import Report
 from fatiao.pages import text_pages
-from fatiao.pages.list_paging import shelf_objects
+from fatiao.pages.list_paging import page_objects
 from fatiao.pages.myst import emit_page
 from fatiao.pages.site_pages import render_law_page, render_site, render_volumes
 from fatiao.pages.text_pages import cut_text
@@ -82,7 +82,7 @@ def test_the_page_of_the_law_has_the_places_of_its_divisions_and_articles(site, 
     wanted |= {ids.anchor_of_eid(eid) for eid in ids.division_eids(entry.law.divisions)}
     assert anchors(pages[f"laws/{work}/index"]) == wanted
     for target in re.findall(r"<(shelf:[^>]+)>", pages[f"laws/{work}/index"]):
-        at = shelf_objects(site)[target].at
+        at = page_objects(site)[target].at
         assert not at.anchor or at.anchor in anchors(pages[at.docname])
 
 

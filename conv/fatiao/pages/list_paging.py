@@ -16,6 +16,7 @@ from fatiao.model.law import EventKind
 from fatiao.pages.cited_laws import cited_objects
 from fatiao.pages.list_page import OTHER, Shelf, anchor_of_initial, cut, initial_of, reading_key
 from fatiao.pages.text_pages import volume_objects
+from fatiao.pages.views import views_objects
 from fatiao.site.model import Address, Entry, GlossaryTerm, LawObject, Link, Sense, Site
 
 #: So many laws fit the home page and the sidebar.
@@ -106,6 +107,11 @@ def shelf_objects(site: Site) -> dict[str, LawObject]:
         shelves += shelve_senses(term)[1:] if len(term.senses) > _SENSES else []
     listed = {f"shelf:{s.docname}": LawObject("shelf", s.title, Address(s.docname)) for s in shelves}
     return listed | dict(volume_objects(site)) | dict(cited_objects(site.citings))
+
+
+def page_objects(site: Site) -> dict[str, LawObject]:
+    """Return all objects that only links between our own pages lead to: pages of lists, and the views of laws."""
+    return shelf_objects(site) | dict(views_objects(site))
 
 
 def year_of(entry: Entry) -> str:

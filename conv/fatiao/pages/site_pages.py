@@ -15,6 +15,7 @@ from fatiao.pages.lists import list_list_titles, render_lists
 from fatiao.pages.myst import emit_page
 from fatiao.pages.provisions import render_article, render_passages
 from fatiao.pages.text_pages import cut_text, division_chain
+from fatiao.pages.views import render_views_page, views_link, views_title
 from fatiao.site.model import Entry, Site
 
 _EVENT_NAMES = {
@@ -47,6 +48,7 @@ def list_titles(site: Site) -> dict[str, str]:
     titles: dict[str, str] = {}
     for entry in site.entries:
         titles.update(dict.fromkeys(_list_pages(entry), entry.title))
+        titles[ids.views_docname(entry.work.id, entry.version)] = views_title(entry)
         for article in reversed(entry.law.articles):
             titles[entry.article_address(article).docname] = article.label
         for annex in entry.law.annexes:
@@ -74,6 +76,7 @@ def render_law(entry: Entry) -> Iterator[Page]:
             yield render_article_page(entry, article)
     for annex in entry.law.annexes:
         yield render_annex_page(entry, annex)
+    yield render_views_page(entry)
 
 
 def _list_pages(entry: Entry) -> Iterator[str]:
@@ -84,6 +87,7 @@ def _list_pages(entry: Entry) -> Iterator[str]:
         yield entry.article_address(article).docname
     for annex in entry.law.annexes:
         yield ids.annex_docname(entry.work.id, annex.number, entry.version)
+    yield ids.views_docname(entry.work.id, entry.version)
 
 
 def render_article_page(entry: Entry, article: Article) -> Page:
@@ -121,6 +125,7 @@ def _law_blocks(entry: Entry) -> Iterator[Block]:
     if contents.items:
         yield Heading(2, "目录")
         yield Group("law-contents law-ranges" if volumes else "law-contents", (contents,))
+    yield Group("law-views-line", (views_link(entry),))
     if entry.law.front.notice:
         passages = render_passages(entry.law.front.notice.lines, "notice")
         yield Heading(2, "公布文件")

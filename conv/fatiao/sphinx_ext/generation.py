@@ -17,7 +17,7 @@ from sphinx.util import logging
 from fatiao.diagnostics import FatiaoError, Report, format_diagnostic
 from fatiao.generated import GENERATED, write_pages
 from fatiao.model.findings import Diagnostic, Severity
-from fatiao.pages.list_paging import shelf_objects
+from fatiao.pages.list_paging import page_objects
 from fatiao.pages.site_pages import emit_site, list_titles
 from fatiao.pipeline import build_site
 from fatiao.rebuild.state import digest_laws
@@ -133,7 +133,7 @@ def generate_pages(app: Sphinx) -> None:
     except FatiaoError as error:
         raise ExtensionError(str(error)) from error
     logger.info("fatiao: %d pages written, %d unchanged, %d removed", done.written, done.unchanged, done.removed)
-    objects = ChainMap(shelf_objects(site), cast(dict[str, LawObject], site.objects))  # nobody writes to it
+    objects = ChainMap(page_objects(site), cast(dict[str, LawObject], site.objects))  # nobody writes to it
     _GENERATED[app] = _Generated(converted, objects, list_titles(site))
     domain = cast(LawDomain, app.env.get_domain(LawDomain.name))
     domain.objects, domain.site = objects, site

@@ -68,6 +68,7 @@ def list_places(entry: Entry) -> dict[str, Place]:
         found[volume.docname] = Place(entry, None, volume)
     for annex in entry.law.annexes:
         found[ids.annex_docname(entry.work.id, annex.number, entry.version)] = Place(entry, None, annex=annex)
+    found[ids.views_docname(entry.work.id, entry.version)] = Place(entry, None)
     for i, article in enumerate(entry.law.articles):
         found.setdefault(entry.article_address(article).docname, Place(entry, i))
     return found

@@ -43,6 +43,21 @@ _DATE = re.compile(
     rf"(?P<date>(?<![0-9])[12][0-9]{{3}}\s?年\s?[0-9]{{1,2}}\s?月(?:\s?[0-9]{{1,2}}\s?日)?|[一二]{{1}}[零〇○一二三四五六七八九]{{3}}年[{NUMERAL_CHARACTERS}]{{1,3}}月(?:[{NUMERAL_CHARACTERS}]{{1,3}}日)?)(?=起|之?前|以前|底前)"
 )
 _YEARLY_BY = re.compile(r"(?:在|于)?(?:当年|次年|每年|下一年度?|年度?)?[0-9]{1,2}月[0-9]{1,2}日(?:之|以)?前")
+#: Each with its kind and with words of which a sentence must hold one.  The first to take a place has it.
+_PATTERNS = (
+    (_DATE, "date", ("年",)),
+    (_RECURRING, "recurring", ("每", "定期", "按年", "按月", "按季", "按周")),
+    (_YEARLY_BY, "date", ("日前", "日之前", "日以前")),
+    (_LIMIT, "within", ("超过",)),
+    (_WITHIN, "within", ("内",)),
+    (_AHEAD, "within", ("提前",)),
+    (_BEFORE, "within", ("前",)),
+    (_UNTIL, "within", ("前", "当日内", "当天内", "当月内", "当年内", "当日之", "当天之")),
+    (_DURATION, "duration", ("期", "届", "时间", "年限", "少于", "低于", "至少")),
+    (_VAGUE, "vague", ("时", "立即", "尽快", "迅速", "马上", "即刻")),
+)
+#: What an article without a time has none of.
+_HINT = re.compile(r"[日天月年周]|星期|小时|分钟|季度|期满|届满|及时|立即|尽快|迅速|适时|即时|马上|即刻|定期")
 #: Not in time is a conduct, 及时的 a quality, 责令立即改正 another's.
 _NO_VAGUE_BEFORE = re.compile(
     r"(?:未|不|没有|未能|未按规定|不能|拒不|是否|责令[^，。；]{0,12}|通知其|要求其|[^，。；]公正、|公平、|合法、|准确、|规范、|便捷、|高效、)\Z"
@@ -69,6 +84,8 @@ class _Found:
 
 def find_deadlines(article: Article, norms: Sequence[Norm]) -> tuple[tuple[Deadline, ...], int]:
     """Return the deadlines of an article, and how many times were too unclear for a row; ``norms`` are its norms."""
+    if _HINT.search(article.text) is None:
+        return (), 0
     text = fold(article.text)
     rows: list[Deadline] = []
     left_out = 0
@@ -107,18 +124,10 @@ def _times(sentence: Sentence) -> list[_Found]:
 
 def _candidates(sentence: Sentence) -> Iterator[_Found]:
     text, begin, end = sentence.text, sentence.span.start, sentence.span.end
-    for pattern, kind in (
-        (_DATE, "date"),
-        (_RECURRING, "recurring"),
-        (_YEARLY_BY, "date"),
-        (_LIMIT, "within"),
-        (_WITHIN, "within"),
-        (_AHEAD, "within"),
-        (_BEFORE, "within"),
-        (_UNTIL, "within"),
-        (_DURATION, "duration"),
-        (_VAGUE, "vague"),
-    ):
+    words = sentence.words
+    for pattern, kind, needed in _PATTERNS:
+        if not any(word in words for word in needed):
+            continue
         for match in pattern.finditer(text, begin, end):
             groups = match.groupdict()
             start = match.start()

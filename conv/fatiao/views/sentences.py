@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fatiao.model.law import Article, Segment, Span
 
@@ -12,6 +13,7 @@ _FULL_WIDTH = str.maketrans(";:()", "；：（）")
 _COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")
 _QUOTED = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^“”\n]*”")
 _BRACKET = re.compile(r"（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）")
+_MARKS = {marks: re.compile(f"[{marks}]") for marks in ("；", "，；：", "。！？\n")}
 _CLOSED = str.maketrans("，。；：、", "\x01" * 5)
 
 
@@ -37,6 +39,7 @@ class Sentence:
         return tuple(_parts(self.text, within, "，；："))
 
 
+@lru_cache(maxsize=4)  # each view asks for the same article
 def fold(text: str) -> str:
     """Return a text with full-width marks, its marks inside brackets, titles and quotations hidden; length is kept."""
     text = _COMMA.sub("，", text).translate(_FULL_WIDTH)
@@ -45,6 +48,7 @@ def fold(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4)
 def closed_spans(text: str) -> tuple[Span, ...]:
     """Return what stands in brackets, titles and quotations of a folded text."""
     return tuple(Span(*found.span()) for pattern in (_QUOTED, _BRACKET) for found in pattern.finditer(text))
@@ -68,10 +72,10 @@ def _behind_label(text: str, segment: Segment) -> Span:
 
 def _parts(text: str, within: Span, marks: str) -> Iterator[Span]:
     start = within.start
-    for at in range(within.start, within.end):
-        if text[at] in marks:
-            if text[start:at].strip():
-                yield Span(start, at)
-            start = at + 1
+    for mark in _MARKS[marks].finditer(text, within.start, within.end):
+        at = mark.start()
+        if text[start:at].strip():
+            yield Span(start, at)
+        start = at + 1
     if text[start : within.end].strip():
         yield Span(start, within.end)
