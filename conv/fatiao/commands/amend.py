@@ -16,7 +16,7 @@ from fatiao.commands.compare import read_text
 from fatiao.commands.outcome import EXIT_OK, EXIT_PROBLEMS, print_findings
 from fatiao.diagnostics import FatiaoError, Report
 from fatiao.files import write_atomically
-from fatiao.reading.lines.source import read_source
+from fatiao.formats.read import read_file
 
 if TYPE_CHECKING:
     from fatiao.commands.options import Subparsers
@@ -70,7 +70,7 @@ def amend_file(old: Path, decision: Path, against: Path | None, report: Report) 
 
     Raises FatiaoError where a file cannot be read, and where the decision holds no instruction for the text.
     """
-    source = read_source(decision, report)
+    source = read_file(decision, report)
     if source is None:
         raise FatiaoError(f"{decision}: cannot be read as a text")
     derived = amend(read_text(old, report), source.text)

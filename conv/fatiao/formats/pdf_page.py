@@ -19,7 +19,7 @@ _SPACE_WITHIN_LATIN = 0.18
 _PAINTED = 0.15
 #: Baselines that differ by less than this share of the size are one; indices are raised by a third and more.
 _SAME_LINE = 0.25
-_LATIN = re.compile(r"[\x21-\x7e\xc0-\u024f]")
+_LATIN = re.compile(r"[\x21-\x7e\xc0-\u024f\u0370-\u03ff]")
 _MARK = re.compile(r"[，。、；：？！）》」』】“”‘’（《「『【…—·]")
 
 
