@@ -143,3 +143,52 @@ def test_axe_finds_no_violation(open_page, kind, scheme):
         for n in v["nodes"][:3]
     ]
     assert shown == []
+
+
+@pytest.mark.parametrize("width", [390, 720])
+def test_the_menus_open_and_close_by_keyboard(open_page, width):
+    page = open_page("laws/xj-state-secrets-regulations/index.html", viewport={"width": width, "height": 800})
+    for box, drawer, side in (("__navigation", ".sidebar-drawer", "left"), ("__toc", ".toc-drawer", "right")):
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.id") == box:
+                break
+        assert page.evaluate("document.activeElement.id") == box
+        assert page.locator(drawer).evaluate("e => getComputedStyle(e).visibility") == "hidden"
+        page.keyboard.press("Space")
+        inside = "([s, side]) => { const r = document.querySelector(s).getBoundingClientRect();"
+        inside += " return side === 'left' ? r.left === 0 : Math.round(r.right) === innerWidth; }"
+        page.wait_for_function(inside, arg=[drawer, side])
+        page.keyboard.press("Escape")
+        page.wait_for_function("s => getComputedStyle(document.querySelector(s)).visibility === 'hidden'", arg=drawer)
+
+
+def test_a_law_begins_in_the_first_screen(open_page):
+    for width, height in ((1440, 900), (390, 844)):
+        page = open_page("laws/xj-state-secrets-regulations/index.html", viewport={"width": width, "height": height})
+        assert page.locator(".law-article").first.bounding_box()["y"] < height / 2
+
+
+def test_no_mark_stands_over_the_words_on_a_phone(open_page):
+    page = open_page(
+        "laws/xj-state-secrets-regulations/art-15.html",
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+    )
+    covered = """() => [...document.querySelectorAll('.law-text p')].filter(p => {
+        const pin = p.querySelector('a.pin').getBoundingClientRect();
+        const words = document.createRange();
+        words.selectNodeContents(p);
+        return [...words.getClientRects()].some(r => r.width > pin.width && pin.width > 0
+            && pin.left < r.right - 1 && pin.right > r.left + 1 && pin.top < r.bottom - 1 && pin.bottom > r.top + 1);
+    }).length"""
+    assert page.evaluate(covered) == 0
+
+
+def test_the_arrow_keys_lead_to_the_neighbours_of_an_article(open_page):
+    page = open_page("laws/xj-state-secrets-regulations/art-15.html")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**/art-16.html")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**/art-15.html")

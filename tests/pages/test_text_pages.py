@@ -120,4 +120,8 @@ def test_the_sidebar_shows_what_is_open(site, entries):
     assert shown.count('href="art-') == 35
     assert shown.count('aria-current="page"') == 1
     assert len(shown.encode()) < 6_000
-    assert sidebar(entries["flat"], entries["flat"].law.articles[300]).count('href="art-') == 40
+    flat = sidebar(entries["flat"], entries["flat"].law.articles[300])
+    assert flat.count('href="art-') == 40 + 2
+    first, last = re.findall(r'law-nav-more" href="[^"]*">([^<]*)<', flat)
+    assert first.startswith("第一条—")
+    assert last.endswith(f"—{entries['flat'].law.articles[-1].label} …")

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 #: Classes that say who wrote the HTML and not what it is.
 _WRITER = frozenset({"docutils", "simple", "myst", "reference", "internal", "align-default", "colwidths-auto"})
 #: What stands on a page of the html builders and in no emitted page, by class.
-_SURROUNDINGS = frozenset({"pin", "law-cite", "law-data", "law-strip", "law-moved"})
+_SURROUNDINGS = frozenset({"pin", "law-beside", "law-cite", "law-data", "law-strip", "law-moved"})
 _VOID = frozenset({"br", "path", "circle", "line", "rect", "img", "hr", "input", "meta", "link"})
 _INLINE = frozenset({"a", "span", "br"})
 #: Headings below this level have no promised anchor.

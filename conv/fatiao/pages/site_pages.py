@@ -115,12 +115,11 @@ def render_law_page(entry: Entry) -> Page:
 
 
 def _law_blocks(entry: Entry) -> Iterator[Block]:
-    yield Group("law-facts", (_facts(entry),))
-    yield CITE
-    if entry.law.front.history:
-        yield Group("law-history", tuple(render_passages(entry.law.front.history, "history")))
-    yield Drawing(entry.key)
+    if line := " · ".join(_facts_at_a_glance(entry)):
+        yield Paragraph(line_of(line), ("law-glance",))
     volumes = cut_text(entry)
+    if not volumes:
+        yield from _whole_text(entry)
     contents = render_ranges(entry, volumes) if volumes else render_contents(entry)
     if contents.items:
         yield Heading(2, "目录")
@@ -133,7 +132,23 @@ def _law_blocks(entry: Entry) -> Iterator[Block]:
     if entry.notes:
         yield Heading(2, "注释")
         yield from map(render_note, entry.notes)
-    yield from _around_volumes(entry) if volumes else _whole_text(entry)
+    if volumes:
+        yield from _around_volumes(entry)
+    yield Heading(2, "概况")
+    yield Group("law-facts", (_facts(entry),))
+    yield CITE
+    if entry.law.front.history:
+        yield Group("law-history", tuple(render_passages(entry.law.front.history, "history")))
+    yield Drawing(entry.key)
+
+
+def _facts_at_a_glance(entry: Entry) -> Iterator[str]:
+    """Yield what a reader looks for first: kind, status, since when in force, number."""
+    work = entry.work
+    force = next((e.date for e in entry.law.front.events if e.kind is EventKind.IN_FORCE), None)
+    in_force = work.in_force or force
+    values = (work.kind, work.status, f"{format_date(in_force)}起施行" if in_force else None, work.number)
+    yield from (value for value in values if value)
 
 
 def _whole_text(entry: Entry) -> Iterator[Block]:

@@ -19,7 +19,9 @@ from fatiao.site.model import Entry, Site
 from fatiao.sphinx_ext.frame import Frame
 from fatiao.sphinx_ext.urls import Seen
 
-#: A law without divisions lists this many articles around the current one; so does a division with twice as many.
+#: A law without divisions, or one division, lists all of so many articles: in two columns, three screens of a desktop.
+_MOST_ARTICLES = 120
+#: Of more it lists this many around the current one, between links that say what is left out.
 _WINDOW = 40
 #: From so many divisions on, the sidebar shows what is below the open ones only.
 _MANY_DIVISIONS = 30
@@ -147,22 +149,36 @@ class LawTree:
             return None
         division = self.entry.law.articles[index].division
         near = self._articles[division]
-        if len(near) <= (_WINDOW if division is None else 2 * _WINDOW):
+        if len(near) <= _MOST_ARTICLES:
             return None
         at = near.index(index)
         first = max(0, min(at - _WINDOW // 2, len(near) - _WINDOW))
         return range(first, first + _WINDOW)
+
+    def _ends(self, near: Sequence[int], window: range, seen: Seen) -> tuple[str, str]:
+        """Return links to the first article before and after the window, which say what is left out."""
+        labels = [self.entry.law.articles[i].label for i in near]
+
+        def link(target: int, first: int, last: int) -> str:
+            words = labels[first] if first == last else f"{labels[first]}—{labels[last]}"
+            return f'<a class="law-nav-more" href="{self._href(near[target], seen)}">{escape(words)} …</a>'
+
+        before = link(window.start - 1, 0, window.start - 1) if window.start else ""
+        after = link(window.stop, window.stop, len(near) - 1) if window.stop < len(near) else ""
+        return before, after
 
     def _write(self, open_division: int | None, window: range | None, with_articles: bool, seen: Seen) -> str:
         law = self.entry.law
         opened = set(_chain(self.entry, open_division))
 
         def articles_of(division: int | None) -> str:
-            chosen = self._articles.get(division, [])
+            near = chosen = self._articles.get(division, [])
+            before = after = ""
             if division == open_division and window is not None:
-                chosen = chosen[window.start : window.stop]
+                chosen = near[window.start : window.stop]
+                before, after = self._ends(near, window, seen)
             links = "".join(f'<a href="{self._href(i, seen)}">{escape(law.articles[i].label)}</a>' for i in chosen)
-            return f'<li class="law-nav-articles">{links}</li>' if links else ""
+            return f'<li class="law-nav-articles">{before}{links}{after}</li>' if links else ""
 
         def divisions_of(parent: int | None) -> str:
             out = []

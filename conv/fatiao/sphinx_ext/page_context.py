@@ -152,9 +152,21 @@ class Contexts:
             if isinstance(block, Drawing):
                 return render_strip(place.entry, seen.at)
             box = render_box(self._frame, place, kind, seen)
-            return render_data_line(self._frame, place.entry, seen) + box if kind == "law" else box
+            if kind == "law":
+                return render_data_line(self._frame, place.entry, seen) + box
+            return self._steps_beside_text(place, seen) + box
 
         return fill
+
+    def _steps_beside_text(self, place: Place, seen: Seen) -> str:
+        """Return links to the neighbours of an article, which stand at its end and not below all notes.
+
+        Empty for a theme that shows them by itself, or that our own template is not for.
+        """
+        if place.index is None or self._frame.theme != FURO:
+            return ""
+        steps = [s and (s.name, seen.page(s.docname)) for s in list_steps(place)]
+        return TEMPLATES.get_template("fatiao-steps.html").render(steps=steps) if any(steps) else ""
 
 
 def _title(page: Page, place: Place | None) -> str:

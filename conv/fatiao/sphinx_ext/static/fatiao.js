@@ -37,6 +37,21 @@
     }
   }
 
+  /** Return what to copy for a place: the site's address of it, without the words of a search; from a disk where that
+   * is not known, the name of the provision. @param {HTMLAnchorElement} pin @param {string} name */
+  function addressOf(pin, name) {
+    const box = document.querySelector("details.law-cite");
+    const base = box?.getAttribute("data-base") ?? "";
+    const file = location.pathname.split("/").pop() ?? "";
+    if (base) return base + file + pin.hash;
+    if (location.protocol !== "file:") return location.href.replace(/[?#].*$/, "") + pin.hash;
+    const title = document.querySelector(".law-print-address")?.textContent?.trim().split("　")[0] ?? "";
+    const article = box?.getAttribute("data-article") ?? "";
+    const own = fatiaoPlaces.parse(pin.hash.slice(1));
+    const place = own && { ...own, article: own.article || article };
+    return place?.article ? `《${title}》${fatiaoPlaces.name(place)}` : `《${title}》${name}`;
+  }
+
   document.addEventListener("click", async (event) => {
     const pin = event.target instanceof Element ? event.target.closest("a.pin") : null;
     if (!(pin instanceof HTMLAnchorElement)) return;
@@ -47,9 +62,27 @@
     pin.parentElement?.classList.add("pinned");
     const name = (pin.getAttribute("aria-label") ?? "").replace(/的链接$/, "");
     document.dispatchEvent(new CustomEvent("fatiao:pinned", { detail: { anchor: pin.hash.slice(1), name } }));
-    announce((await copy(pin.href)) ? `已复制${name}的链接` : `${name}的链接在地址栏中`);
+    const words = addressOf(pin, name);
+    const what = words.startsWith("《") ? "名称" : "链接";
+    announce((await copy(words)) ? `已复制${name}的${what}` : `${name}的链接在地址栏中`);
   });
 })();
+
+// Escape closes the menus of a narrow window.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const box of document.querySelectorAll(".law-toggle:checked"))
+    if (box instanceof HTMLInputElement) (box.checked = false), box.focus();
+});
+
+// The arrow keys lead to the neighbours of an article, unless they are wanted for something else.
+document.addEventListener("keydown", (event) => {
+  if (!["ArrowLeft", "ArrowRight"].includes(event.key) || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const target = event.target;
+  if (target instanceof Element && target.closest("input, textarea, select, [contenteditable], pre, table, [role=combobox]")) return;
+  const link = document.querySelector(`.law-beside a[rel="${event.key === "ArrowLeft" ? "prev" : "next"}"]`);
+  if (link instanceof HTMLAnchorElement) location.assign(link.href);
+});
 
 // The sidebar of a large law: the article that is read is in sight.
 (() => {
