@@ -52,12 +52,13 @@ class _Words(NamedTuple):
 def find_missing(entry: Entry) -> Iterator[Missing]:
     """Yield the words of a law that are not on its page, and those of a provision or annex that are not on its own."""
     law_page, volumes = render_law_page(entry), tuple(render_volumes(entry))
-    front = [*_title(entry), *_passages(entry.law.front.history)]
-    if entry.law.front.notice:
-        front += _passages(entry.law.front.notice.lines)
-    front += _passages(entry.law.front.preamble)
+    front = [*_title(entry), *_passages(entry.law.front.preamble)]
     behind = [*_passages(entry.law.signature)]
     text = [*_provisions(entry)]
+    # the page shows the text first, and what published it after it
+    notice = entry.law.front.notice
+    yield from _look_for(_passages(notice.lines if notice else ()), (law_page,))
+    yield from _look_for(_passages(entry.law.front.history), (law_page,))
     yield from _look_for(front + behind if volumes else front + text + behind, (law_page,))
     if volumes:
         yield from _look_for(text, volumes)
