@@ -147,7 +147,7 @@ def _facts_at_a_glance(entry: Entry) -> Iterator[str]:
     work = entry.work
     force = next((e.date for e in entry.law.front.events if e.kind is EventKind.IN_FORCE), None)
     in_force = work.in_force or force
-    values = (work.kind, work.status, f"{format_date(in_force)}起施行" if in_force else None, work.number)
+    values = (work.kind, work.status, f"{print_date(in_force)}起施行" if in_force else None, work.number)
     yield from (value for value in values if value)
 
 
