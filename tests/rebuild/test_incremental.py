@@ -1,5 +1,6 @@
 """A build after a change writes the pages that differ, and no others; without a change Sphinx does not start."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -125,6 +126,18 @@ def test_an_article_that_nothing_else_mentions_is_written_alone(built):
     written, differ = rewritten(built)
     assert {name for name in written if "/art-" in name} == {"laws/yl-reading/art-3.html"}
     assert written == differ
+
+
+def test_what_was_rendered_again_in_vain_is_known_to_the_next_build(built):
+    """Publishing gives a page that was made anew with the same bytes the time of the older one."""
+    pages = built / ".html-staging/doctrees/fatiao-pages-html.json"
+    pages.unlink()
+    assert build(built, "html", "--fresh")
+    known = json.loads(pages.read_text(encoding="utf-8"))
+    for _, group in known.values():
+        for docname, (_, size, time) in group.items():
+            stat = (built / f".html-staging/html/{docname}.html").stat()
+            assert (stat.st_size, stat.st_mtime_ns) == (size, time), docname
 
 
 def test_what_is_for_the_next_build_is_not_published(built):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -87,18 +88,16 @@ def _remove_stale(app: Sphinx, writer: _Writer) -> None:
 
     With the pages of a law its folder goes: exports and scripts stand there too.
     """
-    out, suffix = Path(app.outdir), str(getattr(app.builder, "out_suffix", ".html"))
-    wanted = set(map(writer.path, generated_pages(app))) | {str(out / name) for name in moved_pages(app)}
-    folders = {str(Path(path).parent) for path in wanted}
+    out, suffix = str(app.outdir), str(getattr(app.builder, "out_suffix", ".html"))
+    wanted = set(map(writer.path, generated_pages(app))) | {f"{out}/{name}" for name in moved_pages(app)}
+    folders = {path.rpartition("/")[0] for path in wanted}
     for name in GENERATED:
         top = name.removesuffix(".md")
-        places = [str(out / f"{top}{suffix}"), *(str(out / top / below) for below, _ in list_tree(out / top))]
-        for place in places:
-            path = Path(place)
+        for place in (f"{out}/{top}{suffix}", *(f"{out}/{top}/{below}" for below, _ in list_tree(Path(out, top)))):
+            folder = place.rpartition("/")[0]
             is_page = place.endswith(suffix) and place not in wanted
-            is_of_no_law = top == "laws" and not {str(path.parent), str(path.parent.parent)} & folders
-            if is_page or is_of_no_law:
-                path.unlink(missing_ok=True)
+            if is_page or (top == "laws" and not {folder, folder.rpartition("/")[0]} & folders):
+                Path(place).unlink(missing_ok=True)
 
 
 def _name(entry: Entry) -> str:
@@ -155,8 +154,12 @@ class _Writer:
         if known is not None and known.key == key and known.stands(path):
             pages[page.docname] = known
             return
+        file = Path(path)
+        held = (file.read_bytes(), file.stat()) if file.is_file() else None
         yield page.docname, context, _TEMPLATE
-        pages[page.docname] = _describe_whole(Path(path), key)
+        if held and file.is_file() and file.read_bytes() == held[0]:
+            os.utime(file, ns=(held[1].st_atime_ns, held[1].st_mtime_ns))  # publishing would give it that time
+        pages[page.docname] = _describe_whole(file, key)
 
     def path(self, docname: str) -> str:
         """Return the path of the file of a page."""
