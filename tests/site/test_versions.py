@@ -49,3 +49,6 @@ def test_both_are_built_and_the_older_says_so(tmp_path):
     assert "新的规定" in new
     assert "本页是2020年1月2日的文本" in old
     assert "本页是" not in new
+    assert "2024年3月4日起为新文本取代" in old
+    assert 'href="../art-1.html"' in old
+    assert 'href="2020-01-02/' in new

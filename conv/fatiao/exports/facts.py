@@ -7,10 +7,10 @@ The name is the work-id, not the printed number: a number may be learnt late, an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fatiao.language.script import is_traditional
-from fatiao.model.corpus import Work
+from fatiao.model.corpus import SUPERSEDED, Work
 from fatiao.model.law import Event, EventKind, Law
 
 #: ISO 3166-2:CN.  The name is how a local instrument begins its title or its issuer begins its own name.
@@ -65,8 +65,10 @@ NO_DATE = "0001-01-01"
 class Facts:
     """One version of a law as exports name it; dates are ISO 8601, and None is what nobody gave.
 
-    ``version`` is the date of this text; ``country`` is ``cn`` or ``cn-<province>``; ``area`` is its Chinese name,
-    and ``traditional`` says in which script the text is.
+    ``version`` is the date of this text; ``revised`` the day of its last revision; ``edition`` what citations call it
+    by (2018年修正; 2010年 where nothing revised it and another text replaced it).  ``country`` is ``cn`` or
+    ``cn-<province>``; ``area`` is its Chinese name, and ``traditional`` says in which script
+    the text is.
     """
 
     work: str
@@ -85,6 +87,14 @@ class Facts:
     area: str
     english_title: str | None = None
     traditional: bool = False
+    revised: str | None = None
+    edition: str | None = None
+    older: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells this text from every other one: the work-id, with the date of a text that was replaced."""
+        return f"{self.work}-{self.version}" if self.older else self.work
 
     @property
     def made(self) -> str:
@@ -93,8 +103,9 @@ class Facts:
 
     @property
     def issued(self) -> str | None:
-        """Return the day to cite: promulgation, else adoption, else the date of the text."""
-        return self.promulgated or self.adopted or self.version
+        """Return the day to cite: the last revision, else promulgation, else adoption, else the date of the text."""
+        made = self.promulgated or self.adopted
+        return max(self.revised, self.promulgated or "") if self.revised else made or self.version
 
     @property
     def iri(self) -> str:
@@ -116,7 +127,13 @@ def full_date(date: str) -> str:
 
 
 def facts_of(work: Work, law: Law, version: str | None = None) -> Facts:
-    """Return the facts of one version; ``version`` defaults to the date of the latest text of the work."""
+    """Return the facts of one version; ``version`` is the date of a text that was replaced, None for the present one.
+
+    What the editor lays down of number, promulgation, force and status is said of the present text alone.
+    """
+    older = version is not None
+    present = replace(work, number=None, promulgated=None, in_force=None, status=None) if older else work
+    revised, edition = _revision(law, version if older else None)
     printed = law.front.title
     title = work.title or (printed.text.replace("\n", "") if printed else "") or work.id
     issuer = work.issuer or printed_issuer(law)
@@ -128,17 +145,33 @@ def facts_of(work: Work, law: Law, version: str | None = None) -> Facts:
         short_titles=work.short_titles,
         kind=work.kind,
         issuer=issuer,
-        number=work.number or printed_number(law),
+        number=present.number or printed_number(law),
         adopted=work.adopted or _event(law, EventKind.ADOPTED, "date"),
-        promulgated=work.promulgated or _event(law, EventKind.PROMULGATED, "date"),
-        in_force=work.in_force or _event(law, EventKind.IN_FORCE, "date"),
+        promulgated=present.promulgated or _event(law, EventKind.PROMULGATED, "date"),
+        in_force=present.in_force or _event(law, EventKind.IN_FORCE, "date"),
         repealed=work.repealed or _event(law, EventKind.REPEALED, "date"),
-        status=work.status,
+        status=SUPERSEDED if older else work.status,
         country=country,
         area=area,
         english_title=work.english_title,
         traditional=not law.source.plain and is_traditional(law.source.text),
+        revised=revised,
+        edition=edition,
+        older=older,
     )
+
+
+def _revision(law: Law, replaced: str | None) -> tuple[str | None, str | None]:
+    """Return the day of the last revision that a text prints, and the name of the text in citations.
+
+    ``replaced`` is the date of a text that another one replaced.
+    """
+    events = [event for event in law.front.events if event.kind is EventKind.AMENDED and event.date]
+    if not events:
+        return None, f"{replaced[:4]}年" if replaced else None
+    last = max(events, key=lambda event: event.date or "")
+    date = last.date or ""
+    return date, f"{date[:4]}年{'修订' if '修订' in last.text[-8:] else '修正'}"
 
 
 #: A court and a procuratorate decide in a committee of theirs; the instrument is their own.

@@ -15,7 +15,7 @@ from fatiao.exports.facts import Facts
 from fatiao.markup import legal
 
 #: ``Work.status`` → LegalForceStatus.  已修改 says of the law that it changed, not whether this text is in force.
-_FORCE = {"现行有效": "InForce", "已废止": "NotInForce", "尚未施行": "NotInForce"}
+_FORCE = {"现行有效": "InForce", "已被修改": "NotInForce", "已废止": "NotInForce", "尚未施行": "NotInForce"}
 _UNOFFICIAL = "https://schema.org/UnofficialLegalValue"
 
 

@@ -61,6 +61,10 @@ class Fix:
     line: int
 
 
+#: The status of a text that another text of its work replaced.
+SUPERSEDED = "已被修改"
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One text of a work; ``date`` is ISO 8601, or empty for an only text that is not named by one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from dataclasses import replace
 
 from fatiao import ids
 from fatiao.language.dates import print_date
@@ -190,11 +191,22 @@ def render_volumes(entry: Entry) -> Iterator[Page]:
         yield Page(volume.docname, entry.title, tuple(blocks))
 
 
+def say_status(entry: Entry) -> str | None:
+    """Return whether a text is in force, in words that are right on every day.
+
+    What the editor says of the law says nothing of a text that another one replaces.
+    """
+    after = entry.successor
+    return f"{print_date(after.force)}起为{print_date(after.date)}的文本取代" if after else entry.work.status
+
+
 def list_facts(entry: Entry) -> list[tuple[str, str]]:
     """What is known about a law, as names and values for a reader, in a fixed order."""
     work = entry.work
+    if entry.version:  # number, promulgation and force are said of the present text
+        work = replace(work, number=None, promulgated=None, in_force=None)
     dates = {event.kind: event for event in entry.law.front.events if event.kind is not EventKind.AMENDED}
-    facts = [("制定机关", work.issuer), ("类别", work.kind), ("效力", work.status), ("文号", work.number)]
+    facts = [("制定机关", work.issuer), ("类别", work.kind), ("效力", say_status(entry)), ("文号", work.number)]
     facts.append(("英文译名", work.english_title))
     for kind, date in (
         (EventKind.ADOPTED, work.adopted),

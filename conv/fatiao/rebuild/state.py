@@ -91,7 +91,7 @@ def digest_laws(site: Site, report: Report) -> dict[str, str]:
         findings.setdefault(diagnostic.path, []).append(repr(diagnostic))
     found: dict[str, str] = {}
     for entry in site.entries:
-        source, shown = entry.law.source, (entry.marks, entry.annotations, entry.notes, entry.words)
+        source, shown = entry.law.source, (entry.marks, entry.annotations, entry.notes, entry.words, entry.others)
         words = [titles, source.text, source.path, source.encoding, repr(source.origin), *findings.get(source.path, ())]
         words += map(repr, (entry.version, entry.work, entry.layers, shown))
         found[entry.key] = digest_text(*words)

@@ -228,6 +228,24 @@ class Citing:
         return f"cited:{self.slug}"
 
 
+#: Number of an article → those of its counterparts in another text.
+Counterparts = Mapping[Number, tuple[Number, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherText:
+    """Another text of the same work: its date, the day it is in force from, and which article is which.
+
+    ``version`` is None for the newest.  ``articles`` leads from the numbers of this text to those of the other; it is
+    None where the two were not compared.
+    """
+
+    date: str
+    force: str
+    version: str | None
+    articles: Counterparts | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Entry:
     """One version of one law with everything that is shown about it; ``version`` is None for the one in force.
@@ -243,6 +261,17 @@ class Entry:
     annotations: Mapping[Number, Annotations] = field(default_factory=dict)
     notes: tuple[BoundNote, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[OtherText, ...] = ()
+
+    @property
+    def date(self) -> str:
+        """The date of this text; empty for an only text that is not named by one."""
+        return self.version or (self.work.versions[-1].date if self.work.versions else "")
+
+    @property
+    def successor(self) -> OtherText | None:
+        """The text that takes the place of this one from its day on; None for the newest."""
+        return min((o for o in self.others if o.date > self.date), key=lambda o: o.date, default=None)
 
     @property
     def title(self) -> str:

@@ -15,8 +15,9 @@ from fatiao.model.law import Article
 from fatiao.pages.blocks import Drawing, Page, Slot
 from fatiao.pages.contents import volume_name
 from fatiao.pages.html import Outside, write_body, write_contents
+from fatiao.pages.site_pages import say_status
 from fatiao.pictures.law_overview import render_strip
-from fatiao.site.model import Entry, LawObject, Site, find_term
+from fatiao.site.model import Entry, LawObject, OtherText, Site, find_term
 from fatiao.site.provenance import trace
 from fatiao.sphinx_ext.frame import FURO, Frame
 from fatiao.sphinx_ext.navigation import LawTree, Place, list_above, list_places, list_steps, render_sidebar
@@ -95,18 +96,22 @@ class Contexts:
 
     def _before(self, place: Place, above: Sequence[tuple[str, str]], seen: Seen) -> str:
         entry = place.entry
-        older = (print_date(entry.version), self._current_page(place, seen)) if entry.version else None
+        present = next((other for other in entry.others if other.version is None), None)
         return TEMPLATES.get_template("fatiao-before.html").render(
             law=entry.title,
             address=self._frame.base + self._urls.target(seen.docname),
             home=seen.page(self._frame.menu[0].docname),
             above=above if self._frame.theme not in _SHOW_WAY else [],
-            older=older,
+            date=print_date(entry.date) if entry.others else "",
+            replaced=print_date(entry.successor.force) if entry.successor else "",
+            present=self._link_text(place, present, seen) if present and entry.version else None,
+            others=[self._link_text(place, o, seen) for o in entry.others if o.version] if not entry.version else [],
         )
 
     def _after(self, place: Place, seen: Seen, *steps: Any) -> str:
         work, part, entry = place.entry.work, place.part, place.entry
-        facts = [work.status, work.issuer, f"{print_date(work.in_force)}起施行" if work.in_force else None]
+        force = f"{print_date(work.in_force)}起施行" if work.in_force and not entry.version else None
+        facts = [say_status(entry), work.issuer, force]
         alone = self._frame.theme != FURO
         assert self._tree
         return TEMPLATES.get_template("fatiao-after.html").render(
@@ -119,15 +124,17 @@ class Contexts:
             tree=self._tree.render(place, seen) if alone else "",
         )
 
-    def _current_page(self, place: Place, seen: Seen) -> str:
-        """Return the same article of the text in force where it has one, else the law."""
-        work, index = place.entry.work, place.index
-        if index is not None:
-            number = place.entry.law.articles[index].number
-            found = self._objects.get(f"{work.id}:{ids.article_eid(number)}")
-            if found:
-                return seen.page(found.at.docname)
-        return seen.page(ids.law_docname(work.id, None))
+    def _link_text(self, place: Place, other: OtherText, seen: Seen) -> dict[str, Any]:
+        """Return another text for a template: its date, its page, and the counterparts of the page's article in it."""
+        work, index = place.entry.work.id, place.index
+        articles = None
+        if index is not None and other.articles is not None:
+            key = f"{work}@{other.version}" if other.version else work
+            numbers = other.articles.get(place.entry.law.articles[index].number, ())
+            found = [(n, self._objects.get(f"{key}:{ids.article_eid(n)}")) for n in numbers]
+            articles = [(ids.level_name(n, "条"), seen.page(target.at.docname)) for n, target in found if target]
+        page = seen.page(ids.law_docname(work, other.version))
+        return {"date": print_date(other.date), "page": page, "articles": articles}
 
     def _head(self, page: Page, place: Place | None, kind: str, seen: Seen) -> str:
         return render_head(self._site, self._frame, escape(page.title), place, kind, seen)

@@ -89,12 +89,18 @@ def _gbt_2025(record: Record, _: Words) -> Template:
     return _gbt(record, "：", "（）")
 
 
+def _edition(record: Record) -> str:
+    """（2018年修正）, where the text is not the only one of its law."""
+    edition = record.get("custom", {}).get("edition", "")
+    return f"（{edition}）" if edition else ""
+
+
 def _gbt(record: Record, colon: str, brackets: str) -> Template:
     issuer, issued = _issuer(record), _issued(record)
     return _joined(
         [
             f"{issuer}. " if issuer else "",
-            record["title"],
+            record["title"] + _edition(record),
             TemplateSlot("chinese", colon),
             "[EB/OL]",
             f". {brackets[0]}{issued}{brackets[1]}" if issued else "",
@@ -106,7 +112,7 @@ def _gbt(record: Record, colon: str, brackets: str) -> Template:
 
 
 def _legal_manual(record: Record, _: Words) -> Template:
-    return (ids.book_title(record["title"]), TemplateSlot("arabic"), "。")
+    return (ids.book_title(record["title"]) + _edition(record), TemplateSlot("arabic"), "。")
 
 
 def _enactment(record: Record, issuer: str, dates: str) -> str:
@@ -115,6 +121,8 @@ def _enactment(record: Record, issuer: str, dates: str) -> str:
     word = "promulgated" if "promulgated" in custom or "adopted" not in custom else "adopted"
     day = format_date(custom[word], dates) if word in custom else ""
     made = [f"{word} by {issuer}", day] if issuer else [f"{word} {day}" if day else ""]
+    if "revised" in custom:
+        made.append(f"revised {format_date(custom['revised'], dates)}")
     if "in-force" in custom:
         made.append(f"effective {format_date(custom['in-force'], dates)}")
     return ", ".join(part for part in made if part)
@@ -173,6 +181,7 @@ def _biblatex(record: Record, _: Words) -> Template:
             f",\n  author = {{{{{issuer.translate(_LATEX)}}}}}" if issuer else "",
             field("date", _issued(record)),
             field("number", record.get("number", "")),
+            field("version", record.get("custom", {}).get("edition", "")),
             ",\n  langid = {chinese}",
             TemplateSlot("url", ",\n  url = {", "}"),
             TemplateSlot("accessed", ",\n  urldate = {", "}"),
@@ -187,6 +196,8 @@ def _ris(record: Record, _: Words) -> Template:
     lines += [f"AU  - {_issuer(record)}"] if _issuer(record) else []
     lines += [f"PY  - {issued[:4]}", f"DA  - {format_date(issued, 'slashes')}"] if issued else []
     lines += [f"M1  - {record['number']}"] if "number" in record else []
+    edition = record.get("custom", {}).get("edition")
+    lines += [f"ET  - {edition}"] if edition else []
     return (
         "\r\n".join([*lines, f"LA  - {record['language']}", f"ID  - {record['id']}"]),
         TemplateSlot("anchor", "-"),

@@ -115,7 +115,7 @@ def csl_record(facts: Facts, at: ProvisionId | None = None, url: str = "", acces
     """
     anchor = f"-{ids.anchor_of_eid(ids.provision_eid(at))}" if at else ""
     record: dict[str, Any] = {
-        "id": facts.work + anchor,
+        "id": facts.key + anchor,
         "type": "regulation" if facts.kind and "规章" in facts.kind else "legislation",
         "title": one_line(facts.title) or facts.work,
     }
@@ -128,7 +128,12 @@ def csl_record(facts: Facts, at: ProvisionId | None = None, url: str = "", acces
     record["language"] = "zh-Hant" if facts.traditional else "zh-CN"
     record["jurisdiction"] = facts.country
     dates = {"adopted": facts.adopted, "promulgated": facts.promulgated, "in-force": facts.in_force}
-    given = {**dates, "english-title": one_line(facts.english_title or "")}
+    given = {
+        **dates,
+        "revised": facts.revised,
+        "edition": facts.edition,
+        "english-title": one_line(facts.english_title or ""),
+    }
     if custom := {name: value for name, value in given.items() if value}:
         record["custom"] = custom
     if at:
