@@ -13,9 +13,7 @@ from fatiao.views.sentences import Sentence, closed_spans, fold, sentences_of
 from fatiao.views.subjects import subject_of
 
 _NUMBER = rf"(?:[0-9０-９]{{1,4}}|[{NUMERAL_CHARACTERS}]{{1,6}}|半)"
-_AMOUNT = (
-    rf"(?<![第0-9０-９.．]){_NUMBER}\s?个?(?:工作日|法定工作日|自然日|日|天|月(?<=个月)|年|周|星期|小时|分钟|季度)"
-)
+_AMOUNT = rf"(?<![第0-9０-９.．{NUMERAL_CHARACTERS}]){_NUMBER}\s?个?(?:工作日|法定工作日|自然日|日|天|月(?<=个月)|年|周|星期|小时|分钟|季度)"
 #: What a time runs from: 自收到申请之日起, 在接到申诉的, 于期满前.
 _FROM = (
     r"(?:(?P<from>(?:自|从)(?![治然行己身动主愿])[^，。；：\n]{1,60}?(?:之日|之时|次日|当日|[日时])?(?:起算?|开始)|"

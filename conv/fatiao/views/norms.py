@@ -117,7 +117,7 @@ def _modals(reading: _Reading, sentence: Sentence) -> Iterator[re.Match[str]]:
 
 def _is_norm(text: str, clause: Span, modal: re.Match[str]) -> bool:
     before, behind = text[clause.start : modal.start()], text[modal.end() : clause.end]
-    if behind.rstrip().endswith(("的", "的除外")) or not behind.strip() or _PENALTY.match(text, modal.start()):
+    if behind.rstrip().endswith(("的", "的除外")) or not behind.strip() or _is_penalty(text, modal):
         return False
     if modal[0] in ("禁止", "严禁"):
         return re.fullmatch(r"\s*(?:国家|本省|本市|自治区|省|市)?(?:同时|并|依法|法律|明令)?", before) is not None
@@ -126,6 +126,13 @@ def _is_norm(text: str, clause: Span, modal: re.Match[str]) -> bool:
     if _MODAL.search(before) and modal[0] in ("负责", "可以", "可", "须", "应"):
         return False
     return modal[0] != "负责" or _takes_object(before)
+
+
+def _is_penalty(text: str, modal: re.Match[str]) -> bool:
+    """Return whether a modal word only grades a penalty: 可以并处, and 可以责令停产 among fines."""
+    if _PENALTY.match(text, modal.start()):
+        return True
+    return "罚款" in text and text.startswith(("可以责令", "可以吊销", "可以暂扣"), modal.start())
 
 
 def _is_attribute(before: str, behind: str, word: str) -> bool:
