@@ -39,6 +39,8 @@ class AssetTags:
     ) -> None:
         """Take the place of what makes the tags of a page."""
         for name in ("css_tag", "js_tag"):
+            if name not in context:
+                continue  # a builder that writes no HTML files (json) makes no tags
             context[name] = partial(self._make, context["content_root"], context[name])
 
     def _make(self, root: str, make: Callable[[Any], str], asset: Any) -> str:
