@@ -13,13 +13,16 @@ from fatiao.views.sentences import Sentence, closed_spans, fold, sentences_of
 from fatiao.views.subjects import subject_of
 
 _NUMBER = rf"(?:[0-9０-９]{{1,4}}|[{NUMERAL_CHARACTERS}]{{1,6}}|半)"
-_AMOUNT = rf"(?<![第0-9０-９.．{NUMERAL_CHARACTERS}]){_NUMBER}\s?个?(?:工作日|法定工作日|自然日|日|天|月(?<=个月)|年|周|星期|小时|分钟|季度)"
+_AMOUNT = (
+    rf"(?<![第0-9０-９.．{NUMERAL_CHARACTERS}]){_NUMBER}\s?个?"
+    r"(?:工作日|法定工作日|自然日|日|天|月(?<=个月)|年|周|星期|小时|分钟|季度)"
+)
 #: What a time runs from: 自收到申请之日起, 在接到申诉的, 于期满前.
 _FROM = (
     r"(?:(?P<from>(?:自|从)(?![治然行己身动主愿])[^，。；：\n]{1,60}?(?:之日|之时|次日|当日|[日时])?(?:起算?|开始)|"
     r"(?:在|于)?[^，。；：\n在于自]{1,30}?(?:后|之后|之日|当日|届满|期满|期满前|届满前|结束前)|(?:在|于)[^，。；：\n在于自]{1,30}?)(?:的|之)?[，]?)?"
 )
-_WITHIN = re.compile(rf"{_FROM}(?:最迟|最长)?(?:不得?超过)?(?P<amount>{_AMOUNT})(?:之|以)?内")
+_WITHIN = re.compile(rf"{_FROM}(?:在|于)?(?:最迟|最长)?(?:不得?超过)?(?P<amount>{_AMOUNT})(?:之|以)?内")
 _BEFORE = re.compile(
     rf"(?:(?P<from>(?:在|于)?[^，。；：\n在于]{{1,30}}?)(?:的|之)?)?(?:至少|提前)?(?P<amount>{_AMOUNT})(?:之|以)?前(?![款条项述])"
 )
