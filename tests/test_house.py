@@ -84,3 +84,9 @@ def test_tracked_files_name_no_index_and_no_machine():
             continue
         found = hosts.search(path.read_text(encoding="utf-8", errors="replace"))
         assert not found, f"{path}: {found.group()}"
+
+
+def test_every_page_for_developers_is_in_their_contents():
+    folder = ROOT / "docs" / "dev"
+    contents = set((folder / "index.md").read_text(encoding="utf-8").split("```")[1].split())
+    assert {path.stem for path in folder.glob("*.md")} - {"index"} <= contents
