@@ -10,7 +10,7 @@ PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(if
 LOCK := ../$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help site bundle test test-all lint bench bench-site fuzz lock clean docs score scripts
+.PHONY: help site bundle test test-all lint bench bench-site fuzz lock clean docs score scripts coverage
 
 help:            ## list what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ test: $(VENV)/.test.stamp  ## run the tests, but for the slow ones
 
 test-all: $(VENV)/.test.stamp  ## run all tests
 	$(PYTEST)
+
+coverage: $(VENV)/.test.stamp  ## say which lines the tests do not run (but for slow and browser tests)
+	$(PYTEST) -m "not slow and not browser" --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/.dev.stamp  ## ruff, mypy and the import contract
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
