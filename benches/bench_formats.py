@@ -44,7 +44,7 @@ class Score(NamedTuple):
 
 
 def articles_of(source: Source | None) -> tuple[str, dict[str, tuple[str, int]]]:
-    """The title, and each article's text with the number of its 款."""
+    """Return the title, and each article's text with the number of its 款."""
     if source is None:
         return "", {}
     report = Report()
@@ -67,7 +67,7 @@ def choose(count: int, seed: int) -> list[Path]:
 
 
 def rendering(path: Path, name: str, kept: Path, browser: str) -> Path:
-    """The file of a law in a format, made where it is not there."""
+    """Return the file of a law in a format, made where it is not there."""
     suffix, render = RENDERERS[name]
     target = kept / f"{path.stem}-{name.replace(', ', '-').replace(' ', '_')}.{suffix}"
     if not target.exists():

@@ -54,7 +54,7 @@ def best(run: Callable[[], object]) -> float:
 
 
 def read_all(paths: Sequence[Path]) -> list[Law]:
-    """The laws of some files."""
+    """Return the laws of some files."""
     sources = (read_source(path, Report()) for path in paths)
     return [read_law(source, "a-law", Report()) for source in sources if source is not None]
 
@@ -65,7 +65,7 @@ def link(laws: Sequence[Law]) -> int:
 
 
 def of_one_article(text: str) -> Law:
-    """A law that amends another one and has a single article."""
+    """Return a law that amends another one and has a single article."""
     article = Article(Number(1), "第一条", Span(0, 0), (Paragraph(1, Passage(text, ())),))
     return Law("a-law", Source("a.txt", text), Front(title=Passage("刑法修正案", ())), (), (article,))
 

@@ -30,12 +30,12 @@ PLAIN = re.compile(r"(?m)^\s*(第[零〇一二三四五六七八九十百千]+�
 
 
 def read(source: Source) -> Law:
-    """The reading stage alone."""
+    """Read a source by the reading stage alone."""
     return read_law(source, "bench", Report())
 
 
 def synthetic_law(articles: int, seed: int = 0) -> str:
-    """A law with chapters, 款 and 项 in the proportions of real ones."""
+    """Return a law with chapters, 款 and 项 in the proportions of real ones."""
     lines = [f"某某条例之{seed}", "（2020年1月1日某某市第一届人民代表大会常务委员会第一次会议通过）"]
     for number in range(1, articles + 1):
         if number % 12 == 1:
@@ -50,7 +50,7 @@ def synthetic_law(articles: int, seed: int = 0) -> str:
 
 
 def sources() -> list[Source]:
-    """The laws to measure on."""
+    """Return the laws to measure on."""
     paths = sorted(LAWS.glob("*.txt"))
     if paths:
         return [source for path in paths if (source := read_source(path, Report())) is not None]
@@ -58,7 +58,7 @@ def sources() -> list[Source]:
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:
-    """The median CPU time of several runs."""
+    """Return the median CPU time of several runs."""
     times = []
     for _ in range(RUNS):
         start = time.process_time()

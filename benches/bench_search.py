@@ -57,7 +57,7 @@ class Text:
 
 
 def read_laws() -> list[Text]:
-    """The laws, each title once."""
+    """Return the laws, each title once."""
     found: dict[str, Text] = {}
     for path in sorted(LAWS.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
@@ -97,7 +97,7 @@ def _redraw(line: str, sentences: list[str], seed: random.Random) -> str:
 
 
 def to_index(laws: list[Text]) -> tuple[list[SearchDocument], list[SearchLaw], list[SearchTerm]]:
-    """The laws as the index wants them, with the terms that a simple pattern finds."""
+    """Return the laws as the index wants them, with the terms that a simple pattern finds."""
     documents, rows = [], []
     terms: dict[str, list[str]] = {}
     for at, law in enumerate(laws):
@@ -113,7 +113,7 @@ def to_index(laws: list[Text]) -> tuple[list[SearchDocument], list[SearchLaw], l
 
 
 def plain(text: str) -> str:
-    """What the truth is searched in."""
+    """Return the text that plain search is run on."""
     return unicodedata.normalize("NFKC", text).lower()
 
 
@@ -181,7 +181,7 @@ fatiaoSearch.open("./").catch(() => {}); fatiaoSearch.forget(); names.length = 0
 
 @contextmanager
 def chromium() -> Iterator[Any]:
-    """A browser."""
+    """Yield a browser."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     path = shutil.which("chromium") or shutil.which("google-chrome")
@@ -204,7 +204,7 @@ def lay_out(folder: Path, files: dict[str, str]) -> dict[str, int]:
 
 
 def percentile(values: list[float], share: float) -> float:
-    """The value below which ``share`` of the values lie."""
+    """Return the value below which ``share`` of the values lie."""
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 

@@ -62,7 +62,7 @@ WARM = """query => {
 
 
 def write_pages(folder: Path, texts: dict[str, str]) -> None:
-    """A page per article, as plain text."""
+    """Return a page per article, as plain text."""
     folder.mkdir()
     (folder / "conf.py").write_text(CONF, encoding="utf-8")
     names = [f"a{at}" for at in range(len(texts))]

@@ -85,7 +85,7 @@ def build(folder: Path, output: str = "html", *options: str) -> Cost:
 
 
 def build_anew(folder: Path, output: str = "html", *options: str) -> Cost:
-    """The same from nothing."""
+    """Measure the same build from nothing."""
     for name in (output, f".{output}-staging"):
         shutil.rmtree(folder / name, ignore_errors=True)
     lay_docs(folder)
@@ -225,7 +225,7 @@ def measure(options: argparse.Namespace, folder: Path, verdicts: Verdicts) -> li
 
 
 def read_options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
-    """What the command line says."""
+    """Return the options of the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", metavar="N,N", help="articles; default: 250,1000,4000,16000")
     parser.add_argument("--yardsticks", action=argparse.BooleanOptionalAction, default=None,

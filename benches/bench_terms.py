@@ -31,7 +31,7 @@ LIMITS = {"MB/s": 10, "articles/s": 4_000}
 
 
 def read_laws(paths: Sequence[tuple[str, Path]]) -> list[Law]:
-    """The laws of some files, by work."""
+    """Return the laws of some files, by work."""
     laws = []
     for work, path in paths:
         source = read_source(path, Report())

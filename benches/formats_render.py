@@ -45,12 +45,12 @@ _STORIES = (
 
 
 def paragraphs(text: str) -> list[str]:
-    """The lines of a law that hold something."""
+    """Return the lines of a law that hold something."""
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def as_docx(lines: Sequence[str]) -> bytes:
-    """A Word document: title centred, text as paragraphs, with a header, a footer and no automatic numbers."""
+    """Return a Word document: title centred, text as paragraphs, with a header, a footer and no automatic numbers."""
     document = _document()
     for line in lines:
         document.add_paragraph(line)
@@ -58,7 +58,7 @@ def as_docx(lines: Sequence[str]) -> bytes:
 
 
 def as_docx_numbered(lines: Sequence[str], single: bool = True) -> bytes:
-    """A Word document in which Word numbers 编, 章, 节, 条 and 项 wherever the numbers are those that it would print.
+    """Return a Word document in which Word numbers 编, 章, 节, 条 and 项 wherever the numbers are those that it would print.
 
     One list of five levels, in which 条 run on through the chapters; or a list for each kind, 项 beginning anew.
     """
@@ -151,7 +151,7 @@ def _saved(document: object) -> bytes:
 
 
 def convert(data: bytes, source: str, target: str, folder: Path) -> bytes:
-    """What LibreOffice makes of a document."""
+    """Return a document as LibreOffice converts it."""
     path = folder / f"in.{source}"
     path.write_bytes(data)
     out = folder / "out"
@@ -164,7 +164,7 @@ def convert(data: bytes, source: str, target: str, folder: Path) -> bytes:
 
 
 def as_modern_html(lines: Sequence[str]) -> bytes:
-    """A page as the sites of authorities have them now."""
+    """Return a page as the sites of authorities have them now."""
     title, *rest = map(html.escape, lines)
     body = "\n".join(f'<p style="text-indent:2em;">&emsp;&emsp;{line}</p>' for line in rest)
     return f"""<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}_甲市人民政府</title>
@@ -182,7 +182,7 @@ def as_modern_html(lines: Sequence[str]) -> bytes:
 
 
 def as_old_html(lines: Sequence[str]) -> bytes:
-    """A page of twenty years ago: GB2312, one cell, line breaks."""
+    """Return a page of twenty years ago: GB2312, one cell, line breaks."""
     title, *rest = map(html.escape, lines)
     body = "".join(f"<br>&nbsp;&nbsp;&nbsp;&nbsp;{line}\r\n" for line in rest)
     return f"""<HTML><HEAD><TITLE>{title}</TITLE>
@@ -194,14 +194,14 @@ def as_old_html(lines: Sequence[str]) -> bytes:
 
 
 def as_markdown(lines: Sequence[str]) -> bytes:
-    """A Markdown file with front matter."""
+    """Return a Markdown file with front matter."""
     title, *rest = lines
     body = "\n\n".join(f"## {line}" if re.match(r"第\S+[编章节][\s　]", line) else line for line in rest)
     return f"---\ntitle: {title}\n---\n\n# {title}\n\n{body}\n".encode()
 
 
 def print_page(lines: Sequence[str], indent: bool = True) -> str:
-    """A page for the printer: one column, headings and numbers of the pages by the browser."""
+    """Return a page for the printer: one column, headings and numbers of the pages by the browser."""
     title, *rest = map(html.escape, lines)
     body = "\n".join(f"<p>{line}</p>" for line in rest)
     return f"""<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}</title><style>
@@ -212,7 +212,7 @@ p {{ margin: 0; {"text-indent: 2em" if indent else "margin-bottom: .6em"} }}</st
 
 
 def newspaper_page(lines: Sequence[str]) -> str:
-    """A page of a newspaper: four columns of 16 characters, with other stories above and below."""
+    """Return a page of a newspaper: four columns of 16 characters, with other stories above and below."""
     title, *rest = map(html.escape, lines)
     body = "\n".join(f"<p>{line}</p>" for line in rest)
     stories = [f"<h2>{head}</h2><p>{words * 3}</p>" for head, words in _STORIES]
@@ -228,7 +228,9 @@ p {{ margin: 0; text-indent: 2em }}</style></head><body>
 
 
 def newspaper_flow(lines: Sequence[str]) -> str:
-    """A page of four columns through which stories run one after the other: the law begins and ends within a column."""
+    """Return a page of four columns through which stories run one after the other: the law begins and ends within a
+    column.
+    """
     title, *rest = map(html.escape, lines)
     law = f"<h2>{title}</h2>" + "".join(f"<p>{line}</p>" for line in rest)
     first, *others = [f"<h2>{head}</h2>" + f"<p>{words}</p>" * 4 for head, words in _STORIES]
@@ -240,7 +242,7 @@ h2 {{ font: 14pt "Noto Serif CJK SC"; text-align: center; margin: 8pt 0 }} p {{ 
 
 
 def newspaper_beside(lines: Sequence[str]) -> str:
-    """A page with the law in four columns and a column of other stories to the left of it."""
+    """Return a page with the law in four columns and a column of other stories to the left of it."""
     title, *rest = map(html.escape, lines)
     law = f"<h1>{title}</h1>" + "".join(f"<p>{line}</p>" for line in rest)
     stories = "".join(f"<h2>{head}</h2>" + f"<p>{words}</p>" * 3 for head, words in _STORIES)
@@ -252,7 +254,7 @@ h1 {{ font-size: 24pt; text-align: center; column-span: all }} h2 {{ font-size: 
 
 
 def print_pdf(page: str, folder: Path, browser: str) -> bytes:
-    """A page as Chromium prints it."""
+    """Return a page as Chromium prints it."""
     source, target = folder / "page.html", folder / "page.pdf"
     source.write_text(page, encoding="utf-8")
     subprocess.run(
@@ -264,7 +266,7 @@ def print_pdf(page: str, folder: Path, browser: str) -> bytes:
 
 
 def as_scan(pdf: bytes, dots: int, pages: int = 3) -> bytes:
-    """A PDF of pictures of the first pages, as a scanner makes it."""
+    """Return a PDF of pictures of the first pages, as a scanner makes it."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
@@ -280,7 +282,7 @@ Renderer = Callable[[Sequence[str], Path, str], bytes]
 
 
 def _by_libreoffice(target: str, numbered: bool) -> Renderer:
-    """A rendering by LibreOffice of one of the Word documents."""
+    """Return a rendering by LibreOffice of one of the Word documents."""
 
     def render(lines: Sequence[str], folder: Path, _browser: str) -> bytes:
         return convert(as_docx_numbered(lines, single=False) if numbered else as_docx(lines), "docx", target, folder)

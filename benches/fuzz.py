@@ -93,7 +93,7 @@ STOCK = [
 
 
 def make_text(random_: random.Random, texts: list[str]) -> str:
-    """An odd text: pieces of the corpus and of the stock."""
+    """Return an odd text: pieces of the corpus and of the stock."""
     parts: list[str] = []
     for _ in range(random_.randrange(1, 40)):
         if random_.random() < 0.4:
@@ -106,7 +106,7 @@ def make_text(random_: random.Random, texts: list[str]) -> str:
 
 
 def complaint(text: str) -> str | None:
-    """What is wrong with how a text is read, or None."""
+    """Return the first fault in how a text is read, or None."""
     try:
         first, second = (_read(text) for _ in range(2))
     except Exception as error:
@@ -121,7 +121,7 @@ def _read(text: str) -> Law:
 
 
 def shorten(text: str) -> str:
-    """A shorter text with the same kind of complaint."""
+    """Return a shorter text with the same kind of complaint."""
     kind = (complaint(text) or "").partition(":")[0]
     size = len(text) // 2
     while size:

@@ -55,12 +55,12 @@ PROFILES = (
 
 
 def read(source: Source) -> Law:
-    """The reading stage alone."""
+    """Read a source by the reading stage alone."""
     return read_law(source, "bench", Report())
 
 
 def retype(law: Law, profile: tuple[str, ...], random_: random.Random) -> str:
-    """The law as a source with the noise of a profile."""
+    """Return the law as a source with the noise of a profile."""
     title = law.front.title.text if law.front.title else ""
     lines = [*_before(title, profile), *_title(title, profile)]
     dated = [event for event in law.front.events[:1] if event.date and event.kind in ("adopted", "promulgated")]

@@ -36,7 +36,7 @@ class Text:
 
 
 def read_laws() -> list[Text]:
-    """The real laws, each title once; nothing where they are absent."""
+    """Return the real laws, each title once; nothing where they are absent."""
     found: dict[str, Text] = {}
     for path in sorted(LAWS.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
@@ -61,7 +61,7 @@ def choose(laws: Sequence[Text], size: int, seed: int) -> list[Text]:
 
 
 def _cut(law: Text, articles: int) -> Text:
-    """The beginning of a law."""
+    """Return the beginning of a law."""
     starts: dict[str, int] = {}
     for label in _LABEL.finditer(law.text):
         starts.setdefault(label[1], label.start())
@@ -86,7 +86,7 @@ def _title(text: str) -> str:
 
 
 def _rename(law: Text, again: int) -> Text:
-    """The same law under another title, wherever it names itself."""
+    """Return the same law under another title, wherever it names itself."""
     title = _title(law.text)
     area = f"{PROVINCES[again % len(PROVINCES)]}省" + (f"第{again}区" if again >= len(PROVINCES) else "")
     text = law.text.replace(title, area + title.removeprefix("中华人民共和国"))

@@ -76,7 +76,7 @@ class _Draft:
         return f"{self.subject}主管部门"
 
     def deed(self) -> str:
-        """What someone has to do."""
+        """Return a duty of somebody."""
         return self.draw.choice(_MANNERS) + self.draw.choice(_DEEDS).format(self.subject + self.draw.choice(_THINGS))
 
     def sentence(self) -> str:
@@ -93,7 +93,7 @@ class _Draft:
 
 
 def title_of(number: int) -> str:
-    """The title of the law of this number; no two are the same."""
+    """Return the title of the law of this number; no two are the same."""
     cycle, kind = divmod(number // len(PROVINCES) // len(_SUBJECTS), len(_KINDS))
     subject = _SUBJECTS[number // len(PROVINCES) % len(_SUBJECTS)]
     place = PROVINCES[number % len(PROVINCES)] + "省" + (f"第{format_numeral(cycle)}区" if cycle else "")
@@ -101,7 +101,7 @@ def title_of(number: int) -> str:
 
 
 def make_law(number: int, articles: int, seed: int = 0, *, parts: bool = False) -> MadeLaw:
-    """The law of this number with so many articles, at least eight; the same arguments give the same law.
+    """Return the law of this number with so many articles, at least eight; the same arguments give the same law.
 
     ``parts`` gives it 编 above its chapters, as a code has them.
     """
@@ -122,7 +122,7 @@ def make_law(number: int, articles: int, seed: int = 0, *, parts: bool = False) 
 
 
 def _headings(articles: int, parts: bool) -> dict[int, list[str]]:
-    """The headings that stand before an article of this number; chapters count anew in every part."""
+    """Return the headings that stand before an article of this number; chapters count anew in every part."""
     starts = [1, *range(max(8, articles // 6), articles - 3, max(14, articles // 40)), articles - 1]
     in_part = -(-len(starts) // len(_PARTS)) if parts else len(starts)
     headings = {}
@@ -135,7 +135,7 @@ def _headings(articles: int, parts: bool) -> dict[int, list[str]]:
 
 
 def _begin(draft: _Draft, title: str, headings: list[str]) -> None:
-    """What every law begins with: date, aim, field, terms."""
+    """Return the articles that every law begins with: date, aim, field, terms."""
     year = 2000 + draft.draw.randrange(20)
     place = title.partition("省")[0] + "省"
     draft.lines.append(f"（{year}年3月{draft.draw.randint(1, 28)}日{place}人民代表大会常务委员会第九次会议通过）")

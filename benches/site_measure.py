@@ -62,7 +62,7 @@ def pace() -> float:
 
 
 def median(costs: Sequence[Cost]) -> Cost:
-    """The median of each figure."""
+    """Return the median of each figure."""
     return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("cpu", "memory", "wall")))
 
 
@@ -102,7 +102,7 @@ def weigh(site: Path, is_article: Callable[[Path], bool]) -> Pages:
 
 
 def digests(site: Path) -> dict[str, str]:
-    """A digest of every file of a site."""
+    """Return a digest of every file of a site."""
     return {
         file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in site.rglob("*")
@@ -116,12 +116,12 @@ def times(site: Path) -> dict[str, int]:
 
 
 def changed_times(before: dict[str, int], after: dict[str, int]) -> set[str]:
-    """The pages that were written in between."""
+    """Return the pages that were written in between."""
     return {name for name, time_ in after.items() if before.get(name) != time_}
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> list[str]:
-    """The names that are new, gone or otherwise."""
+    """Return the names that are new, gone or otherwise."""
     return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
 
 

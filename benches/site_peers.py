@@ -60,7 +60,7 @@ PEERS = (
 
 
 def make_environment(folder: Path) -> Path | None:
-    """A Python with MkDocs Material and Zensical in an environment of its own; None where they cannot be had."""
+    """Return a Python with MkDocs Material and Zensical in an environment of its own; None where they cannot be had."""
     python = folder / "bin" / "python"
     if not python.exists():
         venv.create(folder, with_pip=True)
@@ -79,7 +79,7 @@ def make_environment(folder: Path) -> Path | None:
 
 
 def versions(python: Path) -> str:
-    """What was installed there."""
+    """Return the versions of the packages that were installed there."""
     names = ("mkdocs-material", "zensical")
     code = f"from importlib.metadata import version as v; print(*(f'{{n}} {{v(n)}}' for n in {names}), sep=', ')"
     return subprocess.run([python, "-c", code], check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
@@ -122,7 +122,7 @@ def _lay_law(folder: Path, law: dict[str, object]) -> None:
 
 
 def _index(title: str, pages: dict[str, str]) -> str:
-    """A page that leads to others: as links for all tools, and as a toctree that only Sphinx shows."""
+    """Return a page that leads to others: as links for all tools, and as a toctree that only Sphinx shows."""
     links = "\n".join(f"- [{_plain(text)}]({name}.md)" for name, text in pages.items())
     toctree = "\n".join(["```{toctree}", ":hidden:", "", *pages, "```"])
     return f"# {title}\n\n{links}\n\n{toctree}\n"

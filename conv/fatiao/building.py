@@ -41,7 +41,8 @@ class Built:
 
 
 def list_documents(docs: Path) -> frozenset[str] | None:
-    """The docnames of a documentation folder as a build would find them; None where the folder has no ``conf.py``.
+    """Return the docnames of a documentation folder as a build would find them; None where the folder has no
+    ``conf.py``.
 
     Runs ``conf.py``; raises FatiaoError where that fails.
     """

@@ -89,7 +89,7 @@ def read_laws(folder: Path, report: Report) -> tuple[Corpus, tuple[Entry, ...]]:
 
 
 def _name_faulty(corpus: Corpus, entries: Sequence[Entry], report: Report) -> Corpus:
-    """The corpus with all laws among the faulty that cannot be read, or in whose folders an error was found."""
+    """Return the corpus with all laws among the faulty that cannot be read, or in whose folders an error was found."""
     read = {entry.work.id for entry in entries if entry.version is None}
     places = {PurePath(d.path) for d in report if d.severity is Severity.ERROR}
     places |= {place.parent for place in places}
@@ -102,7 +102,7 @@ def _name_faulty(corpus: Corpus, entries: Sequence[Entry], report: Report) -> Co
 
 
 def _leave_out(corpus: Corpus, entries: Sequence[Entry]) -> tuple[Corpus, tuple[Entry, ...]]:
-    """The corpus and its texts without the faulty laws."""
+    """Return the corpus and its texts without the faulty laws."""
     works = tuple(work for work in corpus.works if not corpus.is_faulty(work.id))
     return replace(corpus, works=works), tuple(e for e in entries if not corpus.is_faulty(e.work.id))
 
@@ -114,7 +114,7 @@ def _faulty(work: Work, entries: Sequence[Entry]) -> Faulty:
 
 
 def _read_versions(work: Work, report: Report, memory: Memory) -> Iterator[Entry]:
-    """The texts of a work with what each says of itself; the newest has no date in its key."""
+    """Yield the texts of a work with what each says of itself; the newest has no date in its key."""
     for version in work.versions:
         source = read_source(Path(version.path), report)
         if source is None:
@@ -134,7 +134,7 @@ def _read_versions(work: Work, report: Report, memory: Memory) -> Iterator[Entry
 
 
 def _check_accepted(work: Work, entries: Sequence[Entry], report: Report) -> None:
-    """An accepted range that no text of the work leaves out any more."""
+    """Return an accepted range that no text of the work leaves out any more."""
     if not work.accepted:
         return
     current = {entry for e in entries for entry in seals_of(e.law.source, find_within(e.law))}
@@ -149,7 +149,7 @@ _SHOWN = 32
 
 
 def _read_alone(source: Source, key: str) -> tuple[Law, Findings, tuple[Definition, ...], Findings]:
-    """A law and its definitions, each with the findings; no other law has a say in them."""
+    """Return a law and its definitions, each with the findings; no other law has a say in them."""
     read, defined = Report(), Report()
     law = read_law(source, key, read)
     definitions = _find_definitions(law, defined)
@@ -162,7 +162,7 @@ def _find_definitions(law: Law, report: Report) -> tuple[Definition, ...]:
 
 
 def _find(corpus: Corpus, entries: Sequence[Entry], report: Report, memory: Memory) -> dict[str, Found]:
-    """References, uses of terms and times of every law, resolved against all laws."""
+    """Return references, uses of terms and times of every law, resolved against all laws."""
     laws = [entry.law for entry in entries]
     library = library_of(corpus, entries)
     definitions = {entry.key: entry.layers.definitions for entry in entries}
@@ -199,7 +199,7 @@ def _find_times(law: Law) -> tuple[TimeExpression, ...]:
 
 
 def library_of(corpus: Corpus, entries: Sequence[Entry]) -> Library:
-    """The laws that titles may name: every work once, with the text in force."""
+    """Return the laws that titles may name: every work once, with the text in force."""
     versions: dict[str, dict[str, Law]] = {}
     for entry in entries:
         date = entry.version or (entry.work.versions[-1].date if entry.work.versions else "")
@@ -255,7 +255,7 @@ def _pick_words(entry: Entry, apart: Mapping[str, str]) -> dict[str, str]:
 
 
 def _find_parallels(laws: Sequence[Law], memory: Memory) -> tuple[Parallel, ...]:
-    """The parallels; what the last build found is taken over where no edit concerns it."""
+    """Return the parallels; what the last build found is taken over where no edit concerns it."""
     digests = tuple(_digest(law.source, law.work) for law in laws)
 
     def compare(last: _Compared | None) -> _Compared:
@@ -277,7 +277,7 @@ class _Compared(NamedTuple):
 
 
 def _find_before(last: _Compared, digests: Sequence[str], memory: Memory) -> Before | None:
-    """What the last build found, as the next comparison can use it; None where too little of it is known."""
+    """Return the parallels of the last build for the next comparison; None where too little of them is known."""
     now = {digest: at for at, digest in enumerate(digests)}
     standing = [now.get(digest) for digest in last.digests]
     places = [at for at in standing if at is not None]
@@ -304,7 +304,7 @@ def parse_source(source: Source, report: Report) -> tuple[Law, Layers]:
 
 
 def find_layers(law: Law, report: Report) -> Layers:
-    """What a law says of itself, found without any other law."""
+    """Return the layers of a law that need no other law."""
     definitions = _find_definitions(law, report)
     references, findings = _find_references(law, definitions, ())
     report.extend(findings)

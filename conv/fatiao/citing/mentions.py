@@ -123,7 +123,7 @@ class _Reader:
         return self._read_bare(at)
 
     def _name_before(self, at: int) -> tuple[int, Name | None]:
-        """The law named without 《》 directly before a number, and where it begins."""
+        """Return the law named without 《》 directly before a number, and where it begins."""
         gap = _GAP_BEFORE.search(self._text, max(self._done, at - 48), at)
         for end in (gap.start() if gap else at, at):
             tail = p.NAME_TAIL.search(self._text, max(self._done, end - 4), end)
@@ -156,7 +156,9 @@ class _Reader:
     # ---- numbers
 
     def _read_bare(self, at: int) -> int:
-        """A 第…条 without a name: of the law that the paragraph speaks of, or the essay where it names one only."""
+        """Return a 第…条 without a name: of the law that the paragraph speaks of, or the essay where it names one
+        only.
+        """
         line = self._text.rfind("\n", 0, at) + 1
         here = [name for name in self._table.named if name.span.start >= line]
         speaking = here or self._table.named
@@ -165,7 +167,7 @@ class _Reader:
         return self._put(replace(speaking[-1], span=Span(at, at), misspelt=False), at, at, sure=False)
 
     def _read_below(self, at: int) -> int:
-        """A 第…款 without an article: of the article named last in the line."""
+        """Return a 第…款 without an article: of the article named last in the line."""
         last = self._last
         if last is None or last.piece is None or last.piece.to is not None or not self._same_line(at):
             return self._end_of_list(at)

@@ -74,7 +74,7 @@ def find_work(corpus: Path, work: str) -> Work:
 
 
 def list_pending(work: Work, date: str | None = None) -> tuple[Pending, ...]:
-    """What is left out among the provisions of a law's texts, or of the text of one date."""
+    """Return the ranges left out among the provisions of a law's texts, or of the text of one date."""
     versions = [v for v in work.versions if date is None or v.date == date]
     if not versions:
         raise FatiaoError(f"{work.id} has no text of {date}")
@@ -104,7 +104,7 @@ def _name(passage: LeftOut) -> str:
 
 
 def describe(item: Pending, accepted: bool) -> str:
-    """The lines of a range under their name, fit for a terminal."""
+    """Return the lines of a range under their name, fit for a terminal."""
     words = words_of(item.source, item.passage)
     shown = "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in words)
     head = f"{item.date or item.source.path}: lines {_name(item.passage)}: {item.passage.reason}"

@@ -16,7 +16,7 @@ _ROWS = 600
 
 
 def shelve_citings(citings: Sequence[Citing]) -> list[Shelf]:
-    """The laws under their initials, in pages where one cannot hold them; one that is cited by many goes on."""
+    """Return the laws under their initials, in pages where one cannot hold them; one that is cited by many goes on."""
     if sum(map(_weigh, citings)) <= _ROWS:
         return []
     shelves: list[Shelf] = []

@@ -43,7 +43,7 @@ def _parts(docname: str, title: str, name: str, members: Sequence[Any], size: in
 
 
 def anchor_of_initial(initial: str) -> str:
-    """``a`` for A; the name in a URL of the terms under one letter."""
+    """Return the name of a letter's terms in a URL: ``a`` for A."""
     return "other" if initial == OTHER else initial.lower()
 
 
@@ -53,13 +53,13 @@ def reading_key(title: str) -> str:
 
 
 def initial_of(title: str) -> str:
-    """The letter under which a law stands."""
+    """Return the letter under which a law stands."""
     first, more = reading_key(title)[:1], short_title(title)[:1]
     return first.upper() if first.isalpha() and (more.isalpha() or more in "《〈（") else OTHER
 
 
 def by_title(members: Iterable[Any], title: Callable[[Any], str]) -> list[tuple[str, list[Any]]]:
-    """What has titles, in their order and under their letters; what begins with none comes last."""
+    """Return entries in the order of their titles, under their letters; those that begin with none come last."""
     groups: dict[str, list[Any]] = {}
     for member in sorted(members, key=lambda member: reading_key(title(member))):
         groups.setdefault(initial_of(title(member)), []).append(member)

@@ -27,7 +27,7 @@ _NO_LAW = Link("")
 
 
 def shelve_laws(site: Site) -> dict[str, list[Shelf]]:
-    """The laws by name, kind, issuer and year, where there are many of them; keys are names for a reader.
+    """Return the laws by name, kind, issuer and year, where there are many of them; keys are names for a reader.
 
     What no law says of itself is no way to part them.
     """
@@ -56,7 +56,7 @@ def shelve_laws(site: Site) -> dict[str, list[Shelf]]:
 
 
 def shelve_terms(terms: Sequence[GlossaryTerm]) -> list[Shelf]:
-    """The terms by initial, in pages where there are many of them and else in none."""
+    """Return the terms by initial, in pages where there are many of them and else in none."""
     if len(terms) <= _TERMS:
         return []
     return [
@@ -74,7 +74,7 @@ def _rank(folder: str, group: str, size: int) -> tuple[Any, ...]:
 
 
 def by_initial(terms: Iterable[GlossaryTerm]) -> list[tuple[str, list[GlossaryTerm]]]:
-    """The terms under the letters A to Z; those that begin with none come last."""
+    """Return the terms under the letters A to Z; those that begin with none come last."""
     groups: dict[str, list[GlossaryTerm]] = defaultdict(list)
     for term in terms:
         groups[term.initial if term.initial.isascii() and term.initial.isalpha() else OTHER].append(term)
@@ -82,13 +82,13 @@ def by_initial(terms: Iterable[GlossaryTerm]) -> list[tuple[str, list[GlossaryTe
 
 
 def shelve_uses(term: GlossaryTerm) -> list[Shelf]:
-    """The uses of a term; the first page is the term's own."""
+    """Return the uses of a term; the first page is the term's own."""
     name = term.docname
     return cut(name, f"{term.term}：使用", "使用", term.uses, _USES)
 
 
 def shelve_senses(term: GlossaryTerm) -> list[Shelf]:
-    """What a term means, each sense with the laws that share it; the first page is the term's own."""
+    """Return the senses of a term, each with the laws that share it; the first page is the term's own."""
     groups: dict[Sense, list[Link]] = defaultdict(list)
     for sense in term.senses:
         groups[replace(sense, law=_NO_LAW)].append(sense.law)
@@ -115,7 +115,7 @@ def page_objects(site: Site) -> dict[str, LawObject]:
 
 
 def year_of(entry: Entry) -> str:
-    """The year in which a law was made public, as far as it is known."""
+    """Return the year in which a law was made public, as far as it is known."""
     work = entry.work
     printed = {event.kind: event.date for event in reversed(entry.law.front.events)}
     dates = (

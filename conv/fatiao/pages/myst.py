@@ -95,7 +95,7 @@ def block(text: str, classes: Iterable[str] = (), anchor: str = "") -> str:
 
 
 def render_rows(rows: Sequence[Sequence[str]]) -> str:
-    """A table from cells that are Markdown already, the header first; what a row lacks at its end is empty."""
+    """Return a table from cells that are Markdown already, the header first; what a row lacks at its end is empty."""
     width = max(map(len, rows))
     filled = ([*row, *[""] * (width - len(row))] for row in rows)
     head, *body = (f"| {' | '.join(row)} |" for row in filled)
@@ -103,7 +103,7 @@ def render_rows(rows: Sequence[Sequence[str]]) -> str:
 
 
 def fence(name: str, argument: str, body: str, options: Iterable[tuple[str, str]] = (), depth: int = 3) -> str:
-    """A colon-fenced directive; ``argument`` is Markdown or an id, ``body`` Markdown; ``depth`` colons."""
+    """Return a colon-fenced directive; ``argument`` is Markdown or an id, ``body`` Markdown; ``depth`` colons."""
     colons = ":" * depth
     head = f"{colons}{{{name}}}{' ' + argument if argument else ''}\n"
     lines = "".join(f":{key}: {value}\n" for key, value in options)
@@ -111,7 +111,7 @@ def fence(name: str, argument: str, body: str, options: Iterable[tuple[str, str]
 
 
 def rubric(text: str, level: int = 2) -> str:
-    """A heading inside a container, where a section cannot stand."""
+    """Return a heading inside a container, where a section cannot stand."""
     return fence("rubric", text, "", [("heading-level", str(level))])
 
 

@@ -81,7 +81,7 @@ def render_law(entry: Entry) -> Iterator[Page]:
 
 
 def _list_pages(entry: Entry) -> Iterator[str]:
-    """The docnames of a law's pages."""
+    """Yield the docnames of a law's pages."""
     yield entry.address().docname
     yield from (volume.docname for volume in cut_text(entry))
     for article in entry.law.numbered:
@@ -201,7 +201,7 @@ def say_status(entry: Entry) -> str | None:
 
 
 def list_facts(entry: Entry) -> list[tuple[str, str]]:
-    """What is known about a law, as names and values for a reader, in a fixed order."""
+    """Return the facts of a law as names and values for a reader, in a fixed order."""
     work = entry.work
     if entry.version:  # number, promulgation and force are said of the present text
         work = replace(work, number=None, promulgated=None, in_force=None)

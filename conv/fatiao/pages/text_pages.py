@@ -37,7 +37,7 @@ class Volume:
 
 @once_per_object
 def cut_text(entry: Entry) -> tuple[Volume, ...]:
-    """The pages of a law's text in order; none where the law's own page holds it."""
+    """Return the pages of a law's text in order; none where the law's own page holds it."""
     articles = entry.law.articles
     if _weigh(entry, articles) + _BESIDE * len(articles) <= _WHOLE:
         return ()
@@ -57,7 +57,7 @@ def cut_text(entry: Entry) -> tuple[Volume, ...]:
 
 
 def division_chain(entry: Entry, division: int | None) -> tuple[int, ...]:
-    """A division and those around it, from the outside in."""
+    """Return a division and those around it, from the outside in."""
     chain: list[int] = []
     while division is not None:
         chain.append(division)
@@ -78,12 +78,12 @@ def division_places(entry: Entry, volumes: Sequence[Volume]) -> dict[int, Volume
 
 
 def volume_object(volume: Volume) -> str:
-    """The name of a page of text in the law domain."""
+    """Return the name of a page of text in the law domain."""
     return f"shelf:{volume.docname}"
 
 
 def heading_object(entry: Entry, eid: str) -> str:
-    """The name of a division's heading in the text, where the text has pages of its own."""
+    """Return the name of a division's heading in the text, where the text has pages of its own."""
     return f"shelf:{object_name(entry, eid)}"
 
 
@@ -114,7 +114,7 @@ def _weigh(entry: Entry, articles: Sequence[Article]) -> int:
 
 
 def _cut(entry: Entry, articles: Sequence[Article], above: tuple[int, ...]) -> Iterator[Volume]:
-    """The articles of the innermost division of ``above``, by the divisions in it."""
+    """Yield the articles of the innermost division of ``above``, by the divisions in it."""
     depth = len(above)
     for chain, group in groupby(articles, lambda a: division_chain(entry, a.division)[: depth + 1]):
         inside = tuple(group)

@@ -36,7 +36,7 @@ _NOTE = (
 
 
 def views_object(entry: Entry) -> str:
-    """The name of the page in the law domain."""
+    """Return the name of the page in the law domain."""
     return f"shelf:{ids.views_docname(entry.work.id, entry.version)}"
 
 

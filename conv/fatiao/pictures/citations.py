@@ -128,7 +128,7 @@ _Places = tuple[Mapping[str, int], Mapping[str, int]]
 
 
 def _edges(edges: Sequence[Edge], at: _Places, nodes: Mapping[str, _Node], page: str, height: int) -> str:
-    """The curves, in a frame that stretches with the page while their width does not."""
+    """Return the curves, in a frame that stretches with the page while their width does not."""
     lines = []
     for edge in edges:
         y1, y2 = at[0][edge.source], at[1][edge.target]
@@ -147,7 +147,7 @@ def _edges(edges: Sequence[Edge], at: _Places, nodes: Mapping[str, _Node], page:
 
 
 def _edge_href(edge: Edge, target: _Node, page: str) -> str:
-    """The provision that cites; or, of a law that is not held, the list of all that cite it."""
+    """Return the provision that cites; or, of a law that is not held, the list of all that cite it."""
     return href_from(page, edge.first if edge.count == 1 or target.held else target.at)
 
 

@@ -35,7 +35,7 @@ class _Row:
 
 
 def draw_dates(site: Site, page: str) -> Picture:
-    """A row per law in order of its first date, the newest laws where there are many; ``page`` is a docname."""
+    """Return a row per law in order of its first date, the newest laws where there are many; ``page`` is a docname."""
     rows = [row for row in map(_row_of, site.current) if row.dates]
     rows = sorted(sorted(rows, key=lambda r: r.dates[-1][1])[-_SHOWN:], key=lambda r: r.dates[0][1])
     scale = _Scale.around([day for row in rows for _, day in row.dates])

@@ -36,7 +36,7 @@ class Picture:
 
 
 def frame(picture: Picture) -> str:
-    """A figure with the drawing, its legend and its table; a sentence where there is nothing to draw."""
+    """Return a figure with the drawing, its legend and its table; a sentence where there is nothing to draw."""
     if not picture.rows:
         return element("p", {"class": "law-picture-empty"}, escape("没有可画的数据。"))
     title = f"picture-{picture.name}-title"
@@ -56,7 +56,7 @@ def frame(picture: Picture) -> str:
 
 
 def table_of(title: str, headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
-    """A table that is opened on demand."""
+    """Return a table that is opened on demand."""
     head = element("tr", None, *(element("th", {"scope": "col"}, escape(name)) for name in headers))
     body = (element("tr", None, *(element("td", None, _cell(cell)) for cell in row)) for row in rows)
     table = element(

@@ -83,7 +83,7 @@ def _group(entry: Entry) -> list[_Group]:
 
 
 def _chain(entry: Entry, article: Article) -> tuple[int, ...]:
-    """The divisions around an article, from the outside in."""
+    """Return the divisions around an article, from the outside in."""
     chain: list[int] = []
     at = article.division
     while at is not None:
@@ -157,7 +157,7 @@ def _name(entry: Entry, group: _Group) -> str:
 
 
 def _href(entry: Entry, group: _Group) -> str:
-    """The place of a group on this very page."""
+    """Return the place of a group on this very page."""
     assert group.index is not None
     return "#" + ids.anchor_of_eid(ids.division_eids(entry.law.divisions)[group.index])
 

@@ -14,7 +14,7 @@ _LONGEST = 45  # per cent of the width for the longest bar: with label and numbe
 
 
 def draw_terms(site: Site, page: str) -> Picture:
-    """The terms with the most uses, a bar and a link each; ``page`` is the docname of the page it stands on."""
+    """Return the terms with the most uses, a bar and a link each; ``page`` is the docname of the page it stands on."""
     used = sorted((t for t in site.glossary if t.uses), key=lambda t: -len(t.uses))
     shown = used[:_SHOWN]
     most = len(shown[0].uses) if shown else 1

@@ -51,7 +51,7 @@ class Memory:
                 self._db = _open(path, means, fresh)
 
     def recall(self, name: str, digest: str, make: Callable[[], T], shape: Any = Any) -> T:
-        """What was made of this before, or what ``make`` makes of it now."""
+        """Return the value stored for these parts, or make it now with ``make``."""
         known: T | None = self.look_up(name, digest, shape)
         if known is not None:
             return known
@@ -64,11 +64,11 @@ class Memory:
         self._used += (f"{name} {digest}" for digest in digests)
 
     def look_up(self, name: str, digest: str, shape: Any = Any) -> Any:
-        """What was made of this before; None where that is unknown."""
+        """Return the value stored for these parts; None where there is none."""
         return self._load(f"{name} {digest}", shape)
 
     def renew(self, name: str, make: Callable[[T | None], T], shape: Any = Any) -> T:
-        """What ``make`` makes of what it made the last time, which it may give back; of None where that is unknown."""
+        """Return the result of ``make`` on the value of the last time, which it may give back; on None without one."""
         known: T | None = self._load(name, shape)
         value = make(known)
         if value is not known:

@@ -103,7 +103,7 @@ def _part_of_option(inner: tuple[Any, ...]) -> _Part:
 
 
 def _part_of_record(kind: Any) -> _Part:
-    """A dataclass or a named tuple, made of the values of its fields in their order."""
+    """Return a dataclass or a named tuple, made of the values of its fields in their order."""
     names = _list_fields(kind)
     hints = _hints_of(kind)
     parts = [_part_of(hints[name]) for name in names]
@@ -122,7 +122,7 @@ def _part_of_record(kind: Any) -> _Part:
 
 
 def _flat_kind(shape: Any) -> Any:
-    """A dataclass or named tuple that has nothing but plain values; None for another shape."""
+    """Return a dataclass or named tuple that has nothing but plain values; None for another shape."""
     if not isinstance(shape, type) or issubclass(shape, Enum) or not (is_dataclass(shape) or issubclass(shape, tuple)):
         return None
     hints = _hints_of(shape)
@@ -143,7 +143,7 @@ def _unpack_any(value: Any) -> Any:
 
 
 def _hints_of(kind: Any) -> dict[str, Any]:
-    """The types of the fields; an array, which cannot say what it holds before Python 3.12, is a list."""
+    """Return the types of the fields; an array, which cannot say what it holds before Python 3.12, is a list."""
     return get_type_hints(kind, localns={"array": list})
 
 

@@ -49,7 +49,7 @@ class Binder:
         self._uses = {term.term: len(term.uses) for term in glossary}
 
     def annotate(self, entry: Entry) -> dict[Number, Annotations]:
-        """The annotations of every article of a law that has any."""
+        """Return the annotations of every article of a law that has any."""
         notes = self._notes(entry)
         found = self._found.get(entry.key, Found())
         refers: dict[Number, dict[str, Link]] = defaultdict(dict)
@@ -85,7 +85,7 @@ class Binder:
         return notes
 
     def bind_note(self, entry: Entry, note: Note) -> BoundNote:
-        """A note with its grounds as links."""
+        """Return a note with its grounds as links."""
         at = note.at
         place = ids.provision_name("", at.paragraph, at.item, at.subitem) if at else ""
         grounds = tuple(self._ground_link(entry, ground) for ground in note.grounds)
@@ -108,7 +108,9 @@ class Binder:
         return backlinks
 
     def _defined_terms(self, entry: Entry) -> dict[Number, dict[str, DefinedTerm]]:
-        """The terms that each article introduces, once each, with the number of their uses in all laws in force."""
+        """Return the terms that each article introduces, once each, with the number of their uses in all laws in
+        force.
+        """
         defined: dict[Number, dict[str, DefinedTerm]] = defaultdict(dict)
         for d in entry.layers.definitions:
             if d.term in self._uses:

@@ -25,7 +25,7 @@ class GroundLinks:
         self._any = next((entry.law for entry in entries if entry.law.articles), None)
 
     def link(self, entry: Entry | None, ground: Ground) -> Link:
-        """A ground as printed, linked where it leads somewhere; ``entry`` is the law that 本条例 means."""
+        """Return a ground as printed, linked where it leads somewhere; ``entry`` is the law that 本条例 means."""
         law = entry.law if entry and entry.law.articles else self._any
         if law is None:
             return Link(ground.printed)
@@ -37,7 +37,7 @@ class GroundLinks:
 def collect_citings(
     cited: Iterable[CitedWork], entries: Sequence[Entry], found: Mapping[str, Found], slugs: Slugs
 ) -> tuple[Citing, ...]:
-    """The laws that are not held, in order of title, and the provisions of the laws in force that cite them."""
+    """Return the laws that are not held, in order of title, and the provisions of the laws in force that cite them."""
     sources: dict[str, dict[Link, None]] = defaultdict(dict)
     for entry in entries:
         for r in found[entry.key].references if entry.version is None else ():

@@ -13,14 +13,14 @@ from fatiao.site.names import Names
 
 
 def target_object(link: Destination, names: Names) -> str:
-    """The object of the law domain that a resolved target leads to."""
+    """Return the object of the law domain that a resolved target leads to."""
     if link.work is None:
         return names.cited_object(link.title)
     return f"{link.work}:{link.eid}" if link.eid else link.work
 
 
 def place_link(entry: Entry, article: Article, offset: int, with_law: bool = True) -> Link:
-    """A link to the provision that holds an offset."""
+    """Return a link to the provision that holds an offset."""
     s = article.segment_at(offset)
     eid = ids.segment_eid(article.number, s.paragraph, s.item, s.subitem)
     prefix = ids.book_title(entry.title) if with_law else ""
@@ -30,13 +30,13 @@ def place_link(entry: Entry, article: Article, offset: int, with_law: bool = Tru
 
 
 def without_own_title(entry: Entry, link: Link) -> Link:
-    """A provision of the law whose page this is, by its number alone."""
+    """Return a provision of the law whose page this is, by its number alone."""
     own = link.target is not None and link.target.partition(":")[0] == entry.key
     return replace(link, name=link.name.rpartition("》")[2]) if own and not link.name.endswith("》") else link
 
 
 def definition_sentence(article: Article, definition: Definition) -> str:
-    """The defining passage as printed; for an abbreviation, what it stands for."""
+    """Return the defining passage as printed; for an abbreviation, what it stands for."""
     if definition.kind is DefinitionKind.ABBREVIATES and definition.expansion:
         return f"{definition.expansion}的简称。"
     start, end = definition.span.start, definition.span.end

@@ -20,7 +20,7 @@ class TargetNames:
         self._entries = entries
 
     def provisions_of(self, target: Destination) -> Iterator[ProvisionId]:
-        """The provision a target names, or every one of a range."""
+        """Yield the provision a target names, or every one of a range."""
         first, last = target.at, target.to
         article = self._find(first) if first else None
         if first is None or article is None:
@@ -47,7 +47,7 @@ class TargetNames:
         return self._entries[at.work].law.article(at.article).label
 
     def link(self, entry: Entry, target: Destination) -> Link:
-        """A target by the name that a reader knows it by; a law of its own without its title."""
+        """Return a target by the name that a reader knows it by; a law of its own without its title."""
         title = "" if target.work == entry.key else ids.book_title(target.title)
         name = title + self._place_of(target) if target.at else title + self._division_name(target)
         return Link(name or ids.book_title(target.title), target_object(target, self._names))
@@ -80,7 +80,7 @@ def _is_between(at: ProvisionId, first: ProvisionId, last: ProvisionId) -> bool:
 
 
 def _new_levels(at: ProvisionId, to: ProvisionId) -> tuple[int | None, Number | None, Number | None]:
-    """What the end of a range says anew: 第一款第一项至第三项 does not repeat the 款."""
+    """Return the levels that the end of a range states anew: 第一款第一项至第三项 does not repeat the 款."""
     if to.article != at.article or to.paragraph != at.paragraph:
         return to.paragraph, to.item, to.subitem
     return None, to.item if to.item != at.item else None, to.subitem

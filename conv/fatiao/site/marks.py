@@ -15,7 +15,7 @@ from fatiao.site.names import Names
 
 
 def make_marks(entry: Entry, found: Found, glossary: Iterable[str], names: Names) -> dict[Number, tuple[Mark, ...]]:
-    """The links and corrections inside each article; where two overlap, a correction wins, then a reference."""
+    """Return the links and corrections inside each article; where two overlap, a correction wins, then a reference."""
     known = set(glossary)
     by_article: dict[Number, list[Mark]] = defaultdict(list)
     for fix in entry.work.fixes if entry.version is None else ():
@@ -50,7 +50,7 @@ def list_corrections(entry: Entry, article: Article) -> list[Correction]:
 
 
 def _find_printed(article: Article, fix: Fix) -> Span | None:
-    """The place of the words that are corrected."""
+    """Return the place of the words that are corrected."""
     for s in article.segments:
         if (s.paragraph, s.item, s.subitem) == (fix.at.paragraph or 1, fix.at.item, fix.at.subitem):
             at = article.text.find(fix.printed, s.span.start, s.span.end)

@@ -290,15 +290,15 @@ class Entry:
         return f"{self.work.id}@{self.version}" if self.version else self.work.id
 
     def address(self) -> Address:
-        """The page of the whole law."""
+        """Return the page of the whole law."""
         return Address(ids.law_docname(self.work.id, self.version))
 
     def article_address(self, article: Article, anchor: str = "") -> Address:
-        """The page of one article."""
+        """Return the page of one article."""
         return Address(ids.article_docname(self.work.id, article.number, self.version), anchor)
 
     def annotations_of(self, article: Article) -> Annotations:
-        """What is shown beside an article."""
+        """Return the annotations shown beside an article."""
         return self.annotations.get(article.number, NO_ANNOTATIONS)
 
 
@@ -320,12 +320,12 @@ class Site:
 
 
 def object_name(entry: Entry, eid: str = "") -> str:
-    """The name of a provision in the law domain: ``xj-state-secrets-regulations:art_15__para_1``."""
+    """Return the name of a provision in the law domain: ``xj-state-secrets-regulations:art_15__para_1``."""
     return f"{entry.key}:{eid}" if eid else entry.key
 
 
 def fix_object(key: str, number: Number, index: int) -> str:
-    """The name of a correction: the place beside its article that explains it."""
+    """Return the name of a correction: the place beside its article that explains it."""
     return f"{key}:{ids.article_eid(number)}__fix_{index}"
 
 

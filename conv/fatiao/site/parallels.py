@@ -62,7 +62,7 @@ class ParallelCards:
         return len(places) >= _LEAST_RUN and own >= _LEAST_OWN
 
     def _list_named(self, key: str) -> dict[Number, list[Span]]:
-        """The places of terms and references in each article of a law."""
+        """Return the places of terms and references in each article of a law."""
         if key not in self._named:
             found = self._found.get(key, Found())
             named = self._named[key] = defaultdict(list)
@@ -91,7 +91,7 @@ class ParallelCards:
 
 
 def _article_of(target: str) -> str:
-    """The object of the article that a provision belongs to."""
+    """Return the object of the article that a provision belongs to."""
     return target.partition("__")[0]
 
 
@@ -115,7 +115,9 @@ def _cut(article: Article, provision: ProvisionId, runs: Sequence[Span]) -> Iter
 
 
 def _corrected(text: str, span: Span, corrections: Sequence[Correction]) -> str:
-    """The words of a span with the corrections in them; one across its end stands in the piece where it begins."""
+    """Return the words of a span with the corrections in them; one across its end stands in the piece where it
+    begins.
+    """
     out, position = "", span.start
     for correction in corrections:
         start, end = correction.span.start, correction.span.end

@@ -110,13 +110,13 @@ def _relative_path(law: Law) -> str:
 
 
 def _line_around(text: str, offset: int) -> Span:
-    """The line that holds an offset, without its line feed."""
+    """Return the line that holds an offset, without its line feed."""
     end = text.find("\n", offset)
     return Span(text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end)
 
 
 def _pieces_by_line(spans: Iterable[Span], text: str, lines: Lines) -> dict[int, list[Span]]:
-    """The label and the words of an article as pieces that do not touch, under the numbers of their lines."""
+    """Return the label and the words of an article as pieces that do not touch, under the numbers of their lines."""
     found: dict[int, list[Span]] = {}
     for span in _merged(s for s in spans if s.end <= len(text)):
         at = span.start
@@ -151,7 +151,8 @@ def _marks_on(law: Law, line: Span) -> list[Span]:
 
 
 def _marks_of(own: Sequence[Span], marks: Sequence[Span], text: str, line: Span) -> list[Span]:
-    """The marks that lead to a piece of the article with nothing but white space between, or that close its line.
+    """Return the marks that lead to a piece of the article with nothing but white space between, or that close its
+    line.
 
     A mark between two articles on one line goes with the second, as a bullet or an opening bold mark does.
     """
@@ -175,7 +176,9 @@ def _marks_of(own: Sequence[Span], marks: Sequence[Span], text: str, line: Span)
 
 
 def _own_part(own: Sequence[Span], text: str, line: Span) -> str:
-    """The pieces of one line and the white space around them; what else stands there is only said to be there."""
+    """Return the pieces of one line and the white space around them; what else stands there is only said to be
+    there.
+    """
     out: list[str] = []
     at = line.start
     for piece in own:
@@ -189,7 +192,7 @@ def _space_or_omission(text: str) -> str:
 
 
 def _ranges(pieces: Mapping[int, Sequence[Span]], text: str) -> Iterator[tuple[int, int]]:
-    """Runs of lines with nothing but blank lines between."""
+    """Yield runs of lines with nothing but blank lines between."""
     first = last = end = 0
     for number, own in pieces.items():
         line = _line_around(text, own[0].start)
@@ -202,7 +205,7 @@ def _ranges(pieces: Mapping[int, Sequence[Span]], text: str) -> Iterator[tuple[i
 
 
 def _joins(passage: Passage, lines: Lines) -> int:
-    """The line breaks of the source that the words of a passage lack."""
+    """Return the line breaks of the source that the words of a passage lack."""
     numbers = [lines.line(span.start) for span in passage.spans]
     breaks = sum(a != b for a, b in pairwise(numbers))
     return max(0, breaks - passage.text.count("\n"))

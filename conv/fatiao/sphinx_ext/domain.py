@@ -32,7 +32,7 @@ def split_role(text: str) -> tuple[str | None, str, str]:
 
 
 def make_xref(kind: str, text: str, docname: str, rawtext: str = "") -> addnodes.pending_xref:
-    """The pending reference of a role: ``kind`` is ref, term or fix, ``text`` the role's content."""
+    """Return the pending reference of a role: ``kind`` is ref, term or fix, ``text`` the role's content."""
     title, target, hover = split_role(text)
     node = addnodes.pending_xref(
         rawtext,

@@ -93,7 +93,9 @@ def _pages(app: Sphinx, site: Site) -> Iterator[tuple[str, str | None]]:
 
 
 def _written_before(out: Path, sitemap: str) -> list[str]:
-    """What earlier builds may have written: pages of the law folders are Sphinx's, all else there is named here."""
+    """Return the names that earlier builds may have written: pages of the law folders are Sphinx's, all else is
+    named.
+    """
     endings = (f"/{_CITE_SCRIPT}", *(suffix for suffix, _, _ in LAW_FILES), *(f"/{name}" for name in VIEW_FILES))
     beside = [f"laws/{name}" for name, _ in list_tree(out / "laws") if name.endswith(endings)]
     return ["data", "feed.xml", *(path.name for path in out.glob(f"{sitemap}*.xml")), *beside]

@@ -47,7 +47,7 @@ def turn_off_stock_index(app: Sphinx) -> None:
 
 
 def collect_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """The page that ``search.html?q=…`` opens; the index is written beside it."""
+    """Yield the page that ``search.html?q=…`` opens; the index is written beside it."""
     site = site_of(app)
     if site is not None:
         _write_index(app, search_input(site, app.builder.get_target_uri))
@@ -78,7 +78,7 @@ def _read_kept(path: Path) -> Index | None:
 
 
 def search_input(site: Site, url_of: Callable[[str], str] = ids.url_of) -> _Input:
-    """What the index is made of: the texts in force, their laws, and the glossary's terms."""
+    """Return the input of the index: the texts in force, their laws, and the glossary's terms."""
     documents = [d for entry in site.current for d in _documents(entry, url_of)]
     laws = [
         SearchLaw(e.key, e.title, url_of(e.address().docname), e.work.kind or "", e.work.short_titles)
@@ -95,7 +95,7 @@ def search_input(site: Site, url_of: Callable[[str], str] = ids.url_of) -> _Inpu
 
 
 def shown_text(entry: Entry, article: Article, segment: Segment) -> str:
-    """The words of a segment as the page shows them: with the corrections."""
+    """Return the words of a segment as the page shows them: with the corrections."""
     text, end = article.text[: segment.span.end], segment.span.start
     for mark in reversed(entry.marks.get(article.number, ())):
         if mark.shown is not None and end <= mark.span.start and mark.span.end <= segment.span.end:

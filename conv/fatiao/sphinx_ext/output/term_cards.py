@@ -30,7 +30,9 @@ def write_term_cards(app: Sphinx) -> list[tuple[str, dict[str, str], str]]:
 
 
 def term_cards(entry: Entry) -> str:
-    """A call of ``fatiaoTerms`` with the explanations of every term that the law uses, by the name of its page."""
+    """Return a call of ``fatiaoTerms`` with the explanations of every term that the law uses, by the name of its
+    page.
+    """
     cards: dict[str, list[str]] = {}
     for shown in entry.annotations.values():
         for card in shown.terms:

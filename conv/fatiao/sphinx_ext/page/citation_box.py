@@ -40,7 +40,7 @@ _CITATION_FILES = frozenset({".bib", ".csl.json", ".ris"})
 
 
 def base_url(app: Sphinx) -> str:
-    """The address of the site with a slash at its end; empty where ``html_baseurl`` is not set."""
+    """Return the address of the site with a slash at its end; empty where ``html_baseurl`` is not set."""
     base = str(app.config.html_baseurl or "")
     return base if not base or base.endswith("/") else base + "/"
 
@@ -56,7 +56,7 @@ def page_kind(place: Place | None, docname: str) -> str:
 
 @once_per_object
 def entry_facts(entry: Entry) -> Facts:
-    """What every page and file says of a version of a law."""
+    """Return the facts that every page and file states of a version of a law."""
     return facts_of(entry.work, entry.law, entry.version)
 
 

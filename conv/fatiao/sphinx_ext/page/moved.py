@@ -84,7 +84,7 @@ def moved_pages(app: Sphinx) -> dict[str, str]:
 
 
 def stale_pages(app: Sphinx, wanted: Iterable[str]) -> list[str]:
-    """The addresses below the output folder where an earlier build put a page that nothing asks for any more."""
+    """Return the addresses below the output folder where an earlier build put a page that nothing asks for any more."""
     out = Path(app.outdir)
     keep = {*map(ids.url_of, app.env.all_docs), *wanted}
     found = (name for name, _ in list_tree(out) if name.endswith(".html") and name not in keep)
@@ -92,7 +92,7 @@ def stale_pages(app: Sphinx, wanted: Iterable[str]) -> list[str]:
 
 
 def gone_from(ledger: Ledger, docname: str) -> list[Gone]:
-    """The places of a page that moved or died while the page stays."""
+    """Return the places of a page that moved or died while the page stays."""
     page = ids.url_of(docname)
     moved = anchor_redirects(ledger).get(page, {})
     found = [Gone(anchor, target, "") for anchor, target in moved.items()]
@@ -104,7 +104,7 @@ def gone_from(ledger: Ledger, docname: str) -> list[Gone]:
 
 
 def render_gone(gone: Gone) -> str:
-    """A paragraph with the old anchor, seen only by a reader who comes for it: no script is needed."""
+    """Return a paragraph with the old anchor, seen only by a reader who comes for it: no script is needed."""
     target = escape(gone.target)
     words = (
         f'此处内容已移至<a href="{target}">{target}</a>。' if target else f"此处内容已不在本页。{escape(gone.reason)}"
