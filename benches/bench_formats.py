@@ -21,12 +21,13 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from formats_render import RENDERERS, paragraphs  # noqa: E402
+
 from fatiao.diagnostics import Report  # noqa: E402
 from fatiao.exports.law_json import law_to_json  # noqa: E402
 from fatiao.formats.read import read_file  # noqa: E402
 from fatiao.model.law import Source  # noqa: E402
 from fatiao.pipeline import parse_source  # noqa: E402
-from formats_render import RENDERERS, paragraphs  # noqa: E402
 
 LAWS = ROOT.parent / "shared" / "laws"
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from fatiao.generated import GENERATED, LIST
 from site_laws import PROVINCES, make_law
+
+from fatiao.generated import GENERATED, LIST
 
 ROOT = Path(__file__).resolve().parents[1]
 LAWS = ROOT.parent / "shared" / "laws"

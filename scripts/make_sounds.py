@@ -7,8 +7,9 @@ from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 
-from fatiao.search.terms import COMMON, plain_reading
 from pypinyin.constants import PINYIN_DICT
+
+from fatiao.search.terms import COMMON, plain_reading
 
 TARGET = Path(__file__).parents[1] / "conv" / "fatiao" / "search" / "sounds.py"
 HEAD = '''"""How the commonest characters sound: the most usual reading of each, without tones.

@@ -7,8 +7,8 @@ import re
 import shutil
 
 import pytest
-from fatiao.cli import main
 
+from fatiao.cli import main
 from tests.conftest import ROOT, copy_docs
 
 LAW = (

@@ -5,6 +5,7 @@ import os
 import shutil
 
 import pytest
+
 from fatiao.diagnostics import FatiaoError
 from fatiao.files import write_atomically, write_tree
 from fatiao.manifest import hash_file, list_files

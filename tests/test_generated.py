@@ -6,10 +6,10 @@ import subprocess
 import sys
 
 import pytest
+
 from fatiao.cli import main
 from fatiao.diagnostics import FatiaoError
 from fatiao.generated import LIST, remove_pages, write_pages
-
 from tests.support.small_corpora import write_plain_docs, write_small_corpus
 from tests.test_publishing import put, texts
 

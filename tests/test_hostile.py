@@ -9,9 +9,9 @@ import zipfile
 from html.parser import HTMLParser
 
 import pytest
+
 from fatiao.corpus.read import read_corpus
 from fatiao.diagnostics import Report
-
 from tests.conftest import ROOT
 from tests.support.browser import at_rest, chromium, results_shown, wait_until
 from tests.support.hostile_corpus import ATTACKS, write_hostile_corpus

@@ -5,8 +5,8 @@ import re
 import tomllib
 
 import pytest
-from fatiao.diagnostics import CODES
 
+from fatiao.diagnostics import CODES
 from tests.support.paths import ROOT
 
 PACKAGE = ROOT / "conv" / "fatiao"

@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from fatiao import ids
-from fatiao.model.law import UNNUMBERED, Number
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fatiao import ids
+from fatiao.model.law import UNNUMBERED, Number
 from tests.support.paths import ROOT
 
 VECTORS = json.loads((ROOT / "tests/cases/fragments.json").read_text(encoding="utf-8"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from fatiao.cli import main
 
+from fatiao.cli import main
 from tests.support.small_corpora import write_plain_docs
 
 GOOD = """甲市图书条例

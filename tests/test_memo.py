@@ -4,11 +4,11 @@ import gc
 import weakref
 
 import pytest
+
 from fatiao.diagnostics import Report
 from fatiao.memo import once_per_object
 from fatiao.pages.site_pages import render_site
 from fatiao.pipeline import build_site
-
 from tests.support.paths import ROOT
 
 

@@ -6,6 +6,7 @@ import re
 import zipfile
 
 import pytest
+
 from fatiao.cli import main
 from fatiao.corpus.names import LONGEST_ID, find_unportable
 from fatiao.corpus.read import read_corpus
@@ -17,7 +18,6 @@ from fatiao.permalinks.ledger import Ledger
 from fatiao.permalinks.names import name_works
 from fatiao.rebuild.state import digest_inputs
 from fatiao.site.model import Citing, collect_objects
-
 from tests.support.small_corpora import write_plain_docs, write_small_corpus
 
 GBK = os.fsdecode("说明".encode("gbk"))

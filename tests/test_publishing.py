@@ -5,11 +5,11 @@ import stat
 from pathlib import Path
 
 import pytest
+
 from fatiao.building import prepare_staging
 from fatiao.cli import main
 from fatiao.diagnostics import FatiaoError
 from fatiao.publishing import JOURNAL, check_output, publish_tree
-
 from tests.support.small_corpora import write_plain_docs, write_small_corpus
 from tests.test_files import stage
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from fatiao.diagnostics import Report
 from fatiao.exports.law_json import law_to_json
 from fatiao.linking.definitions.find import find_definitions
 from fatiao.pages.site_pages import emit_site
 from fatiao.pipeline import build_site, find_layers
 from fatiao.tabular import find_tables, is_row
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.support.outlines import read
 
 TEXT = """某省收费办法

@@ -3,12 +3,12 @@
 import json
 
 import pytest
-from fatiao.amending.check import hold_against
-from fatiao.amending.derive import amend
-from fatiao.cli import main
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fatiao.amending.check import hold_against
+from fatiao.amending.derive import amend
+from fatiao.cli import main
 from tests.comparing.laws import text_of
 
 OLD = """某市水库条例

@@ -1,10 +1,10 @@
 """The made laws of ``benches/``: the same every time, and read by our own parser as what was written into them."""
 
 import pytest
+
 from fatiao.diagnostics import Report
 from fatiao.model.law import Level, Source
 from fatiao.pipeline import build_site, parse_source
-
 from tests.conftest import ROOT
 
 

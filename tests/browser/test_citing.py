@@ -14,13 +14,13 @@ from pathlib import Path
 import bibtexparser
 import pytest
 import rispy
+
 from fatiao.diagnostics import Report
 from fatiao.exports.citations.forms import FORMS, cite
 from fatiao.exports.citations.record import format_date
 from fatiao.exports.facts import facts_of
 from fatiao.model.law import Number, ProvisionId
 from fatiao.pipeline import build_site
-
 from tests.support.browser import chromium
 from tests.support.paths import ROOT
 

@@ -16,9 +16,9 @@ import unicodedata
 from urllib.parse import unquote
 
 import pytest
+
 from fatiao.language.numerals import parse_numeral
 from fatiao.search.index import SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
-
 from tests.support.browser import chromium, wait_until
 from tests.support.browser import results_shown as settled
 from tests.support.firefox import firefox

@@ -5,10 +5,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+
 from fatiao.diagnostics import Report
 from fatiao.pipeline import build_site
 from fatiao.sphinx_ext.output.search import search_input
-
 from tests.support.browser import chromium
 from tests.support.paths import ROOT
 

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+
 from fatiao.bundle.epoch import EARLIEST, read_epoch
 from fatiao.bundle.pdfs import find_browser, stamp
 from fatiao.bundle.verify import verify
@@ -21,7 +22,6 @@ from fatiao.bundle.zips import make_zip
 from fatiao.cli import main
 from fatiao.diagnostics import FatiaoError
 from fatiao.manifest import is_inside, read_manifest
-
 from tests.conftest import ROOT
 from tests.support.small_corpora import write_small_corpus, write_small_docs
 

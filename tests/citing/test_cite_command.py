@@ -6,10 +6,10 @@ import json
 import zipfile
 
 import pytest
+
 from fatiao.citing.essay import read_essay
 from fatiao.cli import main
 from fatiao.diagnostics import Report
-
 from tests.support.essay_laws import write_essay_corpus
 
 RIGHT = "《云山省图书管理条例》第3条规定：“图书馆应当每日开放不少于八小时。”\n"

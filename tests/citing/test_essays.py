@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from fatiao.citing.check import check_essay
 from fatiao.citing.essay import read_essay
 from fatiao.citing.shelf import build_shelf
 from fatiao.diagnostics import Report
 from fatiao.pipeline import read_laws
-
 from tests.support.essay_laws import write_essay_corpus
 from tests.support.paths import ROOT
 

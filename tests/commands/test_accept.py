@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from fatiao.cli import main
 from fatiao.corpus.accepted import write_accepted
 from fatiao.diagnostics import FatiaoError, Report, format_diagnostic
 from fatiao.pipeline import build_site
-
 from tests.support.outlines import read
 
 STORY = "果农迎来丰收季\n近日,记者在某乡果园看到,果农正忙着采摘。\n本报记者 摄\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+
 from fatiao.cli import main
 from fatiao.corpus.received import write_received
 from fatiao.diagnostics import Report
@@ -16,7 +17,6 @@ from fatiao.formats.ocr import Engine, Word
 from fatiao.model.law import Origin
 from fatiao.pipeline import build_site
 from fatiao.site.provenance import trace
-
 from tests.support.documents import docx, p, pdf, r
 
 TURN = "<w:r><w:lastRenderedPageBreak/></w:r>"

@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from fatiao.cli import main
 from fatiao.diagnostics import Report
 from fatiao.permalinks.file import read_ledger
 from fatiao.permalinks.ledger import compare
 from fatiao.permalinks.site import LEDGER_NAME, site_permalinks
 from fatiao.pipeline import build_site
-
 from tests.conftest import ROOT
 from tests.support.browser import chromium
 from tests.support.paths import TESTS

@@ -1,6 +1,5 @@
 from fatiao.comparing.compare import compare_laws
 from fatiao.comparing.model import Kind, Op
-
 from tests.comparing.laws import law_of, text_of
 
 PURPOSE = "为了保护水库，保障供水安全，制定本条例。"

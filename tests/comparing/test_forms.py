@@ -3,12 +3,12 @@ import subprocess
 import sys
 
 import pytest
+
 from fatiao.cli import main
 from fatiao.comparing.as_html import comparison_to_html
 from fatiao.comparing.as_json import Version, comparison_to_csv, dump_comparison
 from fatiao.comparing.as_text import comparison_to_text
 from fatiao.comparing.compare import compare_laws
-
 from tests.comparing.laws import law_of
 
 FIRST = "为了保护水库，保障供水安全，制定本条例。"

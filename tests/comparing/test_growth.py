@@ -4,7 +4,6 @@ import random
 from time import process_time
 
 from fatiao.comparing.compare import compare_laws
-
 from tests.comparing.laws import law_of
 
 #: Characters of 法 articles: as many as a law has different ones.

@@ -9,8 +9,8 @@ import os
 from pathlib import Path
 
 import pytest
-from fatiao.comparing.compare import compare_laws
 
+from fatiao.comparing.compare import compare_laws
 from tests.comparing.laws import text_of
 
 HERE = Path(__file__).parent

@@ -1,4 +1,5 @@
 import pytest
+
 from fatiao.comparing.citations import blank_citations
 from fatiao.comparing.normalise import fold
 

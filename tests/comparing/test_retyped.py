@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from fatiao.comparing.compare import compare_laws
-from fatiao.language.numerals import format_numeral, parse_numeral
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fatiao.comparing.compare import compare_laws
+from fatiao.language.numerals import format_numeral, parse_numeral
 from tests.comparing.laws import text_of
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,6 @@ from dataclasses import fields
 from fatiao.corpus.read import LAW_FIELDS
 from fatiao.corpus.toml import ValueKind
 from fatiao.model.corpus import Work
-
 from tests.support.paths import ROOT
 
 WORDS = {ValueKind.TEXT: "text", ValueKind.TEXTS: "texts", ValueKind.DATE: "date"}

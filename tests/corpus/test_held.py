@@ -10,6 +10,8 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from pypinyin import Style, pinyin
+
 from fatiao.corpus.notes import NOTE_KINDS
 from fatiao.diagnostics import Report, format_diagnostic
 from fatiao.ids import article_eid
@@ -17,8 +19,6 @@ from fatiao.language.numerals import parse_numeral
 from fatiao.language.titles import title_key
 from fatiao.model.corpus import Corpus, CuratedTerm, Ground, Note
 from fatiao.model.law import Law
-from pypinyin import Style, pinyin
-
 from tests.corpus.test_read import read
 from tests.support.paths import ROOT
 

@@ -7,6 +7,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from fatiao.corpus.checks import check_notes, check_titles, check_work
 from fatiao.corpus.notes import NOTE_KINDS, read_notes
 from fatiao.corpus.places import parse_ground, parse_place, parse_provision
@@ -21,9 +24,6 @@ from fatiao.model.corpus import Corpus
 from fatiao.model.law import Law, Number, ProvisionId
 from fatiao.pipeline import read_law
 from fatiao.reading.lines.source import read_source
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.support.paths import TESTS
 
 CASES = TESTS / "cases" / "corpus.md"

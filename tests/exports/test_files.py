@@ -6,11 +6,11 @@ import json
 import xml.etree.ElementTree as ET
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+
 from fatiao.exports.files import corpus_files, law_file_stem, law_files
 from fatiao.model.law import Law
 from fatiao.model.layers import Layers
-from hypothesis import HealthCheck, given, settings
-
 from tests.support.export_laws import a_work, laws, rich_law
 
 BASE = "https://example.org/"

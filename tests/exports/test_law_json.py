@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from fatiao.cli import main
 from fatiao.exports.law_json import dump_law, law_to_json
 from fatiao.model.corpus import Work
 from fatiao.model.law import Number, Span, Target
 from fatiao.model.layers import Definition, DefinitionKind, Layers, Reference
-
 from tests.support.outlines import read
 
 TEXT = """某某省保密条例

@@ -8,6 +8,8 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import HealthCheck, given, settings
+
 from fatiao.corpus.read import read_corpus
 from fatiao.diagnostics import Report
 from fatiao.exports.law_json import dump_law, law_to_json
@@ -15,8 +17,6 @@ from fatiao.exports.law_schema import law_schema_text
 from fatiao.model.law import Law, Number, Span, Target
 from fatiao.model.layers import Definition, DefinitionKind, Layers, Reference
 from fatiao.reading.lines.source import read_source
-from hypothesis import HealthCheck, given, settings
-
 from tests.support.export_laws import a_work, laws, rich_law
 from tests.support.paths import ROOT
 

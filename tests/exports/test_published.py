@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from fatiao.diagnostics import Report
 from fatiao.exports.law_json import law_to_json
 from fatiao.exports.published import find_unpublished
@@ -12,9 +15,6 @@ from fatiao.model.law import Source
 from fatiao.model.layers import Layers
 from fatiao.reading.law import read_law
 from fatiao.reading.lines.source import decode
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.support.paths import TESTS
 
 CASES = [

@@ -10,6 +10,9 @@ import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from markdown_it import MarkdownIt
+
 from fatiao.diagnostics import Report
 from fatiao.exports.citations.record import csl_record
 from fatiao.exports.facts import facts_of, full_date
@@ -20,9 +23,6 @@ from fatiao.exports.tables import COLUMNS, csv_table, json_lines, rows_of
 from fatiao.model.corpus import Work
 from fatiao.model.law import Event, EventKind, Front, Law, Source
 from fatiao.reading.law import read_law
-from hypothesis import HealthCheck, example, given, settings
-from markdown_it import MarkdownIt
-
 from tests.support.export_laws import HOSTILE, a_law, a_work, article, laws, paragraph, rich_law, texts, words
 
 BASE = "https://example.org/fatiao/"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fatiao.formats.list_labels import format_label
 
+from fatiao.formats.list_labels import format_label
 from tests.support.documents import abstract, docx, level, lines_of, num, p, r, read, told
 
 ARTICLES = abstract(1, level(0, "第%1条")) + num(1, 1)

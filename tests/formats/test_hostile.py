@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from fatiao.formats import archive as archives
-from fatiao.formats import xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fatiao.formats import archive as archives
+from fatiao.formats import xml
 from tests.support.documents import W, archive, docx, epub, lines_of, num, odt, p, read, told
 
 GOOD = {

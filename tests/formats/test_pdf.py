@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
+
 from fatiao.formats import ocr, ocr_rapid, ocr_tesseract
 from fatiao.formats.extract import Kind
 from fatiao.formats.ocr import Engine, Gray, Word
 from fatiao.formats.pdf import arrange
 from fatiao.formats.pdf_page import Glyph, Line, lines_of
-
 from tests.support.documents import pdf, read, told
 
 _SENTENCE = "为了加强某某管理维护公共秩序保障各方的合法权益根据有关法律结合本市实际制定本办法"

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from fatiao.language.dates import DATE, is_day, iso_date, print_date, read_date
 from hypothesis import given
 from hypothesis import strategies as st
+
+from fatiao.language.dates import DATE, is_day, iso_date, print_date, read_date
 
 FOUND = [
     ("2022年5月27日", "2022-05-27"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from fatiao.language.numerals import format_numeral, parse_numeral
 from hypothesis import given
 from hypothesis import strategies as st
+
+from fatiao.language.numerals import format_numeral, parse_numeral
 
 
 @given(st.integers(0, 99_999))

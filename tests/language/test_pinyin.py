@@ -4,10 +4,10 @@ import subprocess
 import sys
 
 import pytest
-from fatiao.language import pinyin
-from fatiao.rebuild.cache import Memory
 from pypinyin import Style, lazy_pinyin
 
+from fatiao.language import pinyin
+from fatiao.rebuild.cache import Memory
 from tests.conftest import ROOT
 
 

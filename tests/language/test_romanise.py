@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from fatiao.language.bodies import english_body
-from fatiao.language.romanise import list_words, romanise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
+
+from fatiao.language.bodies import english_body
+from fatiao.language.romanise import list_words, romanise
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from fatiao.diagnostics import Report
 from fatiao.language.script import is_traditional, simplify
 from fatiao.model.law import Law, Source
 from fatiao.model.layers import Layers
 from fatiao.pipeline import parse_source
-from hypothesis import given
-from hypothesis import strategies as st
 
 TAIWAN = """漁港管理法
 第 1 條

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from fatiao.language.titles import STATE, read_edition, short_title, split_edition, title_form, title_key
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fatiao.language.titles import STATE, read_edition, short_title, split_edition, title_form, title_key
 from tests.support.paths import TESTS
 
 CASES = json.loads((TESTS / "cases" / "titles.json").read_text(encoding="utf-8"))

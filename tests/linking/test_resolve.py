@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from fatiao.diagnostics import Report
 from fatiao.ids import provision_eid
 from fatiao.linking.definitions.find import find_definitions
@@ -13,7 +14,6 @@ from fatiao.linking.resolve import Destination, Library, build_library, resolve
 from fatiao.model.corpus import CitedWork, Work
 from fatiao.model.law import Annex, Law, Number, Span, Target
 from fatiao.model.layers import Reference
-
 from tests.support.linking_laws import a_law, words
 
 POSTAL = a_law(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from fatiao.linking.times import find_time_expressions
-from fatiao.model.law import Front, Law, Source
-from fatiao.model.layers import TimeUnit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fatiao.linking.times import find_time_expressions
+from fatiao.model.law import Front, Law, Source
+from fatiao.model.layers import TimeUnit
 from tests.support.linking_laws import a_law, an_article
 from tests.support.paths import TESTS
 

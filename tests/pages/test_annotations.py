@@ -1,6 +1,7 @@
 """What stands beside an article, as a reader sees it."""
 
 import pytest
+
 from fatiao.corpus.notes import NOTE_KINDS
 from fatiao.pages.annotations import render_note
 from fatiao.pages.blocks import Text

@@ -5,6 +5,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
 from fatiao.diagnostics import Report
 from fatiao.ids import slug_of
 from fatiao.pages.html import Outside, anchor_of, write_body, write_contents
@@ -12,9 +15,6 @@ from fatiao.pages.list_paging import page_objects
 from fatiao.pages.site_pages import render_site
 from fatiao.pictures.frame import href_from
 from fatiao.pipeline import build_site
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
-
 from tests.conftest import ROOT
 from tests.support.canonical_html import canonical
 from tests.support.hostile_corpus import write_hostile_corpus

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+
 from fatiao import ids
 from fatiao.diagnostics import Report
 from fatiao.pages import list_paging
@@ -14,7 +15,6 @@ from fatiao.pages.lists import render_glossary, render_lists, render_term
 from fatiao.pages.myst import emit_page
 from fatiao.pipeline import build_site
 from fatiao.site.model import Citing, GlossaryTerm, Link, Sense, Use
-
 from tests.support.small_corpora import write_small_corpus
 
 #: HTML takes at most 2.1 times the bytes of an emitted page: this is below 300 KB.

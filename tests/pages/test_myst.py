@@ -3,13 +3,14 @@
 import re
 
 import pytest
-from fatiao.pages.myst import block, escape, role
-from fatiao.sphinx_ext.domain import split_role
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
 from myst_parser.parsers.mdit import create_md_parser
+
+from fatiao.pages.myst import block, escape, role
+from fatiao.sphinx_ext.domain import split_role
 
 EXTENSIONS = {"attrs_block", "attrs_inline", "colon_fence", "deflist"}
 PARSER = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), DocutilsRenderer)

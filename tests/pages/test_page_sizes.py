@@ -4,14 +4,14 @@ import re
 from dataclasses import replace
 
 import pytest
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
 from fatiao.bundle.pdfs import read_whole
 from fatiao.diagnostics import Report
 from fatiao.pages.site_pages import emit_site
 from fatiao.pipeline import build_site
 from fatiao.site.model import Citing, GlossaryTerm, Link, Sense, Use, collect_objects
 from fatiao.sphinx_ext import generation
-from sphinx.util.docutils import docutils_namespace, patch_docutils
-
 from tests.conftest import make_app
 from tests.support.browser import chromium
 from tests.support.large_laws import write_code, write_flat_law, write_small_law

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+
 from fatiao.diagnostics import Report
 from fatiao.model.corpus import Work
 from fatiao.model.law import Number, Source, Span
@@ -15,8 +17,6 @@ from fatiao.pages.text_pages import cut_text
 from fatiao.pipeline import parse_source
 from fatiao.reading.lines.source import decode
 from fatiao.site.model import Entry, Mark, MarkKind
-from hypothesis import given, settings
-
 from tests.exports.test_published import CASES, TEXTS
 
 LAW = """仓储条例

@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+
 from fatiao import ids
 from fatiao.diagnostics import Report
 from fatiao.pages import text_pages
@@ -16,7 +17,6 @@ from fatiao.pipeline import build_site
 from fatiao.sphinx_ext.frame import Frame, MenuEntry
 from fatiao.sphinx_ext.navigation import LawTree, list_places, render_sidebar
 from fatiao.sphinx_ext.urls import Urls
-
 from tests.support.large_laws import write_code, write_flat_law, write_small_law
 
 #: HTML takes at most 2.1 times the bytes of an emitted page, as measured at 390 laws: this is 294 KB.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+
 from fatiao.diagnostics import Report
 from fatiao.pages import views
 from fatiao.pages.blocks import Group, Heading, Reference, Table
 from fatiao.pages.site_pages import list_titles, render_site
 from fatiao.pipeline import build_site
-
 from tests.support.small_corpora import write_small_corpus
 
 

@@ -9,6 +9,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
 from fatiao.diagnostics import FatiaoError, Report, format_diagnostic
 from fatiao.ids import relative_url
 from fatiao.model.law import Law
@@ -24,9 +27,6 @@ from fatiao.permalinks.ledger import (
     update,
 )
 from fatiao.permalinks.pages import anchor_redirects, redirect_page, redirect_pages, tombstone_page
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
-
 from tests.support.export_laws import HOSTILE, a_law, article, laws, paragraph, rich_law, texts
 
 ART = "laws/xj-example/art-15.html"

@@ -5,6 +5,9 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from fatiao.diagnostics import Report
 from fatiao.model.corpus import Corpus
 from fatiao.model.law import Division, Event, EventKind, Level, Number, Span
@@ -27,9 +30,6 @@ from fatiao.site.model import (
     Use,
     collect_objects,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.conftest import ROOT
 from tests.support.export_laws import HERE, HOSTILE, a_law, a_work, article, paragraph, rich_law, texts, words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from fatiao.reading.tree.account import find_discrepancies
 
+from fatiao.reading.tree.account import find_discrepancies
 from tests.support.outlines import outline, read
 from tests.support.paths import TESTS
 

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import pytest
+
 from fatiao.diagnostics import Report
 from fatiao.model.law import Law
 from fatiao.reading.lines.source import read_source
 from fatiao.reading.tree.account import find_discrepancies
-
 from tests.support.outlines import account_line, outline, read_law
 from tests.support.paths import ROOT, TESTS
 

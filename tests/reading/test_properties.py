@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
-from fatiao.exports.law_json import law_to_json
-from fatiao.model.layers import Layers
-from fatiao.reading.tree.account import account, find_discrepancies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fatiao.exports.law_json import law_to_json
+from fatiao.model.layers import Layers
+from fatiao.reading.tree.account import account, find_discrepancies
 from tests.support.outlines import outline, read
 
 #: What statutes and their surroundings are made of, whole and in pieces.

@@ -10,6 +10,9 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from fatiao.diagnostics import Report
 from fatiao.linking.parallels.find import find_pairs
 from fatiao.linking.parallels.reduce import Reduced, reduce_law
@@ -21,9 +24,6 @@ from fatiao.rebuild.cache import Memory
 from fatiao.rebuild.codec import decode, encode
 from fatiao.search.index import SearchDocument, SearchLaw, SearchSegment, build_index
 from fatiao.search.saved_index import read_index, write_index
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.conftest import ROOT
 
 TEXTS = sorted((ROOT / "corpus").glob("*/*.txt"))

@@ -6,11 +6,11 @@ import subprocess
 import sys
 
 import pytest
+
 from fatiao.diagnostics import Report
 from fatiao.language.numerals import format_numeral
 from fatiao.pages.site_pages import emit_site
 from fatiao.pipeline import build_site
-
 from tests.conftest import ROOT
 from tests.support.small_corpora import write_plain_docs, write_small_corpus
 from tests.test_reproducible import differing, read_tree

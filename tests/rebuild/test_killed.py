@@ -10,9 +10,9 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+
 from fatiao.building import build_html
 from fatiao.diagnostics import FatiaoError
-
 from tests.conftest import ROOT
 from tests.support.small_corpora import write_plain_docs, write_small_corpus
 from tests.test_reproducible import differing, read_tree

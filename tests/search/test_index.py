@@ -7,6 +7,9 @@ from array import array
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from fatiao.search import entries, store
 from fatiao.search.entries import list_characters, list_entries
 from fatiao.search.index import SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
@@ -14,8 +17,6 @@ from fatiao.search.postings import cut_shards, decode_entry, encode_entry, encod
 from fatiao.search.saved_index import read_index, write_index
 from fatiao.search.store import build_dictionary, deflate
 from fatiao.search.terms import COMMON, plain_reading, reading_table, simplifications, sound_of, term_entries
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 DIGITS = "!" + "".join(chr(c) for c in range(0x23, 0x7F) if c != 0x5C)
 

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from fatiao.search.normalise import breaks_word, fold, runs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fatiao.search.normalise import breaks_word, fold, runs
 from tests.support.paths import TESTS
 
 CASES = json.loads((TESTS / "cases" / "search-normalise.json").read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """What stands beside an article: which parallels are told, times in words, and what the article defines."""
 
 import pytest
+
 from fatiao.diagnostics import Report
 from fatiao.model.law import Number, Span
 from fatiao.model.layers import TimeExpression, TimeUnit

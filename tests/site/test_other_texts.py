@@ -1,6 +1,7 @@
 """The texts of one law beside each other: counterparts by words, days, and citations of each."""
 
 import pytest
+
 from fatiao.diagnostics import Report
 from fatiao.exports.citations.forms import cite
 from fatiao.exports.facts import facts_of

@@ -2,13 +2,13 @@
 
 import re
 
+from hypothesis import given, settings
+
 from fatiao.diagnostics import Report
 from fatiao.model.law import Claim, Source
 from fatiao.reading.law import read_law as read_law_of
 from fatiao.reading.lines.source import decode
 from fatiao.site.provenance import OMITTED, Provenance, trace
-from hypothesis import given, settings
-
 from tests.conftest import ROOT
 from tests.reading.test_properties import TEXTS
 from tests.support.outlines import read, read_law

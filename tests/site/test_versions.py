@@ -5,7 +5,6 @@ import sys
 
 from fatiao.diagnostics import Report
 from fatiao.pipeline import build_site
-
 from tests.conftest import ROOT, copy_docs
 
 OLD = (

@@ -6,10 +6,10 @@ import subprocess
 import sys
 
 import pytest
+
 from fatiao.diagnostics import Report
 from fatiao.pipeline import build_site
 from fatiao.sphinx_ext.output.search import search_input
-
 from tests.support.crawl import dead_links
 from tests.support.small_corpora import write_plain_docs, write_small_corpus
 from tests.test_reproducible import differing, read_tree

@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+
 from fatiao import ids
 from fatiao.diagnostics import Report
 from fatiao.model.law import LEFT_OUT_CLAIMS
 from fatiao.pipeline import build_site
-
 from tests.conftest import ROOT, copy_docs
 
 COUNTS = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hypothesis import strategies as st
+
 from fatiao.model.corpus import Version, Work
 from fatiao.model.law import (
     Annex,
@@ -22,7 +24,6 @@ from fatiao.model.law import (
     Span,
     Subitem,
 )
-from hypothesis import strategies as st
 
 HERE = Span(0, 1)
 

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from fatiao.diagnostics import Report
 from fatiao.model.law import Article
 from fatiao.pipeline import parse_source
 from fatiao.reading.lines.source import read_source
 from fatiao.views.find import find_views
-
 from tests.support.paths import ROOT
 
 HERE = Path(__file__).parent

@@ -7,6 +7,7 @@ import io
 import json
 
 import pytest
+
 from fatiao.cli import main
 from fatiao.diagnostics import Report
 from fatiao.exports.views import TABLES, VIEW_FILES, view_files, views_json

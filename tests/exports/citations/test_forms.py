@@ -11,6 +11,10 @@ from html import unescape
 import bibtexparser
 import pytest
 import rispy
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from pylatexenc.latex2text import LatexNodes2Text
+
 from fatiao.exports.citations.forms import FORMS, cite, form_data, templates
 from fatiao.exports.citations.record import (
     SLOTS,
@@ -30,10 +34,6 @@ from fatiao.ids import book_title
 from fatiao.language.romanise import list_words
 from fatiao.model.corpus import Work
 from fatiao.model.law import Number, ProvisionId
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
-from pylatexenc.latex2text import LatexNodes2Text
-
 from tests.support.export_laws import HOSTILE, a_law, a_work, texts, words
 from tests.support.paths import TESTS
 

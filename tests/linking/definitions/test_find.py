@@ -6,6 +6,9 @@ import re
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from fatiao.diagnostics import Report
 from fatiao.linking.definitions.find import find_definitions
 from fatiao.linking.definitions.scope import paragraphs_in_scope
@@ -14,9 +17,6 @@ from fatiao.model.law import Front, Law, Passage, Source
 from fatiao.model.layers import Definition, DefinitionKind
 from fatiao.pipeline import read_law
 from fatiao.reading.lines.source import read_source
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.support.linking_laws import a_law, an_article
 from tests.support.paths import ROOT, TESTS
 

@@ -7,6 +7,9 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from fatiao.diagnostics import Report
 from fatiao.linking.parallels import find
 from fatiao.linking.parallels.find import Before, find_pairs
@@ -15,9 +18,6 @@ from fatiao.model.law import Law, Number, ProvisionId, Span
 from fatiao.model.layers import Parallel
 from fatiao.pipeline import read_law
 from fatiao.reading.lines.source import read_source
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.support.linking_laws import a_law
 from tests.support.paths import ROOT
 

@@ -6,6 +6,9 @@ import re
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from fatiao.diagnostics import Report
 from fatiao.language.titles import title_key
 from fatiao.linking.definitions.find import find_definitions
@@ -16,9 +19,6 @@ from fatiao.model.law import Annex, Front, Law, Number, Passage, Source, Span, T
 from fatiao.model.layers import Reference
 from fatiao.pipeline import read_law
 from fatiao.reading.lines.source import read_source
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.support.linking_laws import a_law, an_article
 from tests.support.paths import ROOT, TESTS
 

@@ -8,6 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from fatiao.corpus.read import read_corpus
 from fatiao.diagnostics import Report
 from fatiao.linking.definitions.find import find_definitions
@@ -18,9 +21,6 @@ from fatiao.model.law import Law, Number, Span, Target
 from fatiao.model.layers import Reference, TermUse
 from fatiao.pipeline import read_law
 from fatiao.reading.lines.source import read_source
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.support.linking_laws import a_law
 from tests.support.paths import ROOT, TESTS
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from fatiao.exports.citations.record import csl_record
 from fatiao.exports.facts import facts_of
 from fatiao.model.corpus import Version, Work
 from fatiao.reading.lines.bodies import read_maker
-
 from tests.support.outlines import read
 from tests.support.paths import TESTS
 

@@ -6,11 +6,12 @@ import codecs
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from fatiao.diagnostics import Report
 from fatiao.language.compatibility import fold_compatibility
 from fatiao.reading.lines.source import decode, read_source
-from hypothesis import given
-from hypothesis import strategies as st
 
 TEXT = "某某条例\n第一条　为了维护秩序，制定本条例。\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from fatiao.model.law import Source
 from fatiao.reading.lines.labels import Style, read_label
 from fatiao.reading.lines.split import split_lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from fatiao.bundle.chapters import write_chapters
 from fatiao.diagnostics import Report
 from fatiao.exports.akn.law import law_to_akn
@@ -12,7 +13,6 @@ from fatiao.permalinks.ledger import current_permalinks
 from fatiao.pipeline import build_site, find_layers
 from fatiao.site.model import Site
 from fatiao.sphinx_ext.output.search import search_input
-
 from tests.support.akn import akn_to_articles
 from tests.support.export_laws import a_law, a_work, article, paragraph
 from tests.support.outlines import read

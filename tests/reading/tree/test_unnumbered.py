@@ -6,6 +6,8 @@ import subprocess
 import sys
 
 import pytest
+from lxml import etree
+
 from fatiao.diagnostics import Report
 from fatiao.exports.akn.law import law_to_akn
 from fatiao.exports.facts import facts_of
@@ -15,8 +17,6 @@ from fatiao.pages.site_pages import emit_site
 from fatiao.permalinks.ledger import current_permalinks
 from fatiao.pipeline import build_site, find_layers
 from fatiao.sphinx_ext.output.search import search_input
-from lxml import etree
-
 from tests.conftest import ROOT
 from tests.exports.akn.test_law import schema
 from tests.support.akn import akn_to_articles

@@ -13,10 +13,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+
 from fatiao.diagnostics import Report
 from fatiao.exports.files import LAW_FILES, law_file_stem
 from fatiao.pipeline import build_site
-
 from tests.conftest import ROOT
 from tests.support.paths import TESTS
 
