@@ -1,4 +1,4 @@
-"""What a comparison costs: CPU time of this process, with limits far from the usual."""
+"""What a comparison costs: CPU time of this process, beside a fixed piece of work done in the same minute."""
 
 import random
 from time import process_time
@@ -30,11 +30,20 @@ def cost(articles):
     return process_time() - start, comparison
 
 
-def test_a_law_of_the_size_of_the_company_law_takes_a_second_at_most():
+def fixed_work():
+    """Return the CPU seconds of a loop that takes a thirtieth of a second on a calm machine."""
+    start = process_time()
+    total = 0
+    for number in range(700_000):
+        total += number % 7
+    return process_time() - start
+
+
+def test_a_law_of_the_size_of_the_company_law_costs_few_times_the_fixed_work():
     taken, comparison = cost(218)
     assert len(comparison.new.articles) >= 260
     assert sum(len(change.new) for change in comparison.changes if change.old) == 218
-    assert taken <= 1.0
+    assert taken <= 24 * fixed_work()  # measured: 12
 
 
 def test_cost_grows_at_most_with_the_product_of_the_articles():
