@@ -192,3 +192,15 @@ def test_the_arrow_keys_lead_to_the_neighbours_of_an_article(open_page):
     page.wait_for_url("**/art-16.html")
     page.keyboard.press("ArrowLeft")
     page.wait_for_url("**/art-15.html")
+
+
+@pytest.mark.parametrize("width", [390, 800, 1360, 1440, 1920])
+def test_text_neighbours_citation_and_notes_do_not_overlap(open_page, width):
+    page = open_page("laws/xj-state-secrets-regulations/art-15.html", viewport={"width": width, "height": 900})
+    boxes = [
+        page.locator(name).first.bounding_box() for name in (".law-text", ".law-beside", ".law-cite", ".law-aside")
+    ]
+    for i, one in enumerate(boxes):
+        for other in boxes[i + 1 :]:
+            beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+            assert beside or one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
