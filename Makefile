@@ -51,10 +51,10 @@ lint: $(VENV)/.dev.stamp  ## ruff, mypy and the import contract
 
 bench: $(VENV)/.test.stamp  ## the figures of docs/dev/performance.md, but for whole sites
 	@for f in $(filter-out benches/bench_site.py,$(wildcard benches/bench_*.py)); do \
-		echo "== $$f"; $(BIN)/python $$f || exit 1; done
+		m=benches.$$(basename $$f .py); echo "== $$m"; $(BIN)/python -m $$m || exit 1; done
 
 bench-site: $(VENV)/.site.stamp  ## whole sites of up to 16,000 articles, and other tools (an hour)
-	$(BIN)/python benches/bench_site.py $(BENCH_SITE)
+	$(BIN)/python -m benches.bench_site $(BENCH_SITE)
 
 docs: $(VENV)/.site.stamp  ## build the site for developers to build/docs
 	$(BIN)/python -m sphinx -q -W --keep-going docs/dev build/docs
@@ -69,7 +69,7 @@ scripts/javascript/node_modules: scripts/javascript/package-lock.json
 	cd scripts/javascript && npm ci --silent --no-audit --no-fund && touch node_modules
 
 fuzz: $(VENV)/.test.stamp  ## feed the reader odd texts for FUZZ_SECONDS (default 60)
-	$(BIN)/python benches/fuzz.py --seconds $${FUZZ_SECONDS:-60}
+	$(BIN)/python -m benches.fuzz --seconds $${FUZZ_SECONDS:-60}
 
 lock: $(VENV)/.dev.stamp  ## pin all dependencies anew
 	cd requirements && $(LOCK) --output-file site.txt ../pyproject.toml setuptools.in

@@ -10,7 +10,6 @@ import argparse
 import random
 import resource
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -18,16 +17,14 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
+from benches.formats_render import RENDERERS, paragraphs
+from fatiao.diagnostics import Report
+from fatiao.exports.law_json import law_to_json
+from fatiao.formats.read import read_file
+from fatiao.model.law import Source
+from fatiao.pipeline import parse_source
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from formats_render import RENDERERS, paragraphs  # noqa: E402
-
-from fatiao.diagnostics import Report  # noqa: E402
-from fatiao.exports.law_json import law_to_json  # noqa: E402
-from fatiao.formats.read import read_file  # noqa: E402
-from fatiao.model.law import Source  # noqa: E402
-from fatiao.pipeline import parse_source  # noqa: E402
 
 LAWS = ROOT.parent / "shared" / "laws"
 

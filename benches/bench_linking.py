@@ -1,6 +1,6 @@
 """References: articles a second, and whether odd input makes the time grow faster than the text.
 
-    python benches/bench_linking.py
+    python -m benches.bench_linking
 
 Measured on the corpus, and on ../shared/laws where it is there; one core, the best of three runs, reading left out.
 """

@@ -14,14 +14,13 @@ import tracemalloc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from fatiao.diagnostics import Report
+from fatiao.language.numerals import format_numeral
+from fatiao.model.law import Law, Source
+from fatiao.reading.law import read_law
+from fatiao.reading.lines.source import read_source
 
-from fatiao.diagnostics import Report  # noqa: E402
-from fatiao.language.numerals import format_numeral  # noqa: E402
-from fatiao.model.law import Law, Source  # noqa: E402
-from fatiao.reading.law import read_law  # noqa: E402
-from fatiao.reading.lines.source import read_source  # noqa: E402
+ROOT = Path(__file__).resolve().parents[1]
 
 RUNS = 5
 _SENTENCE = "县级以上人民政府应当加强对本行政区域内某某工作的领导，将所需经费列入本级预算。"

@@ -6,7 +6,7 @@ sentences drawn from the real ones, under titles of their own.
 
 ``empty`` is what loading an empty script takes: a busy machine shows there.  A cold query loads some fifteen scripts.
 
-    python benches/bench_search.py [--sizes 1000,10000,50000] [--speed]
+    python -m benches.bench_search [--sizes 1000,10000,50000] [--speed]
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ not, the index holds no Chinese at all, and the figures say so.
 the count of the results, because the page loads its index as it opens; ``warm`` is the query alone.  Snippets are not
 counted: from a folder the page cannot load them.
 
-    python benches/bench_search_stock.py [--size 1000] [--queries 240]
+    python -m benches.bench_search_stock [--size 1000] [--queries 240]
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench_search import LAWS, chromium, draw_queries, percentile, plain, read_laws, take, to_index
+from benches.bench_search import LAWS, chromium, draw_queries, percentile, plain, read_laws, take, to_index
 
 CONF = """\
 project = "t"

@@ -9,9 +9,9 @@ of one that is built afresh, with one process or two.  The fixed work, always th
 The yardsticks build the same articles as plain pages.  MkDocs Material and Zensical are installed into a temporary
 environment; where pip cannot get them, their rows say so.
 
-    python benches/bench_site.py                       # all of it: more than half an hour, most of it stock Sphinx
-    python benches/bench_site.py --quick               # 250 articles, one run, no yardsticks: half a minute
-    python benches/bench_site.py --sizes 1000,4000 --no-yardsticks --made
+    python -m benches.bench_site                       # all of it: more than half an hour, most of it stock Sphinx
+    python -m benches.bench_site --quick               # 250 articles, one run, no yardsticks: half a minute
+    python -m benches.bench_site --sizes 1000,4000 --no-yardsticks --made
 """
 
 from __future__ import annotations
@@ -25,11 +25,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
-import site_peers as peers
-from site_corpus import ROOT, Text, choose, edit_article, edit_note, lay_docs, lay_down, make_code, read_laws
-from site_measure import (
+from benches import site_peers as peers
+from benches.site_corpus import ROOT, Text, choose, edit_article, edit_note, lay_docs, lay_down, make_code, read_laws
+from benches.site_measure import (
     CommandError,
     Cost,
     Pages,

@@ -1,6 +1,6 @@
 """Terms: megabytes a second with 5,000 terms, and articles a second for definitions and references together.
 
-    python benches/bench_terms.py
+    python -m benches.bench_terms
 
 Measured on the corpus, and on ../shared/laws where it is there; one core, the best of three runs, reading left out.
 The terms are the laws' own and as many made-up ones as are missing, drawn with a seed from the words of the laws.

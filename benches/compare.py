@@ -1,6 +1,6 @@
 """Measure the comparison of two texts of a law: CPU time of each pair, and how many labelled counterparts are found.
 
-    python benches/compare.py ../shared/versions
+    python -m benches.compare ../shared/versions
 
 The folder holds one folder a law with texts named for their dates; the labels are those of ``tests/comparing``.
 """

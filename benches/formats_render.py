@@ -10,14 +10,12 @@ import io
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from fatiao.language.numerals import parse_numeral
 
-from fatiao.language.numerals import parse_numeral  # noqa: E402
+ROOT = Path(__file__).resolve().parents[1]
 
 _LABEL = re.compile(
     r"(第([一二三四五六七八九十百千零〇]+)([编章节条]))[\s　]+(.+)|(（([一二三四五六七八九十]+)）)[\s　]*(.+)"

@@ -1,4 +1,4 @@
-"""Feed the reader odd texts for a stated time: ``python benches/fuzz.py --seconds 60 [--seed N]``.
+"""Feed the reader odd texts for a stated time: ``python -m benches.fuzz --seconds 60 [--seed N]``.
 
 Texts are cut out of the corpus and of a stock of labels, marks and punctuation, spliced, broken and repeated.  Stops
 with the text, shortened, of the first one that raises, loses a character, or is read differently the second time.
@@ -12,14 +12,13 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from fatiao.diagnostics import Report
+from fatiao.model.law import Law, Source
+from fatiao.pipeline import parse_source
+from fatiao.reading.lines.source import decode
+from fatiao.reading.tree.account import find_discrepancies
 
-from fatiao.diagnostics import Report  # noqa: E402
-from fatiao.model.law import Law, Source  # noqa: E402
-from fatiao.pipeline import parse_source  # noqa: E402
-from fatiao.reading.lines.source import decode  # noqa: E402
-from fatiao.reading.tree.account import find_discrepancies  # noqa: E402
+ROOT = Path(__file__).resolve().parents[1]
 
 STOCK = [
     "第一条",

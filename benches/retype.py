@@ -1,6 +1,6 @@
 """Read laws, type them anew with the noise that sources have, read them again, and compare.
 
-``python benches/retype.py [--laws N] [--seed N]`` on ``../shared/laws``, or on the corpus where that is absent.  What
+``python -m benches.retype [--laws N] [--seed N]`` on ``../shared/laws``, or on the corpus where that is absent.  What
 the clean text reads as is the truth; the worst laws are printed first.
 """
 
@@ -9,18 +9,16 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import sys
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from fatiao.diagnostics import Report
+from fatiao.model.law import Article, Law, Source
+from fatiao.reading.law import read_law
+from fatiao.reading.lines.source import read_source
+from fatiao.reading.tree.account import find_discrepancies
 
-from fatiao.diagnostics import Report  # noqa: E402
-from fatiao.model.law import Article, Law, Source  # noqa: E402
-from fatiao.reading.law import read_law  # noqa: E402
-from fatiao.reading.lines.source import read_source  # noqa: E402
-from fatiao.reading.tree.account import find_discrepancies  # noqa: E402
+ROOT = Path(__file__).resolve().parents[1]
 
 LAWS = ROOT.parent / "shared" / "laws"
 #: Invented, in the manner of newspapers.

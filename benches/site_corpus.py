@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from site_laws import PROVINCES, make_law
-
+from benches.site_laws import PROVINCES, make_law
 from fatiao.generated import GENERATED, LIST
 
 ROOT = Path(__file__).resolve().parents[1]

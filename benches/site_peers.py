@@ -18,8 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_corpus import ROOT, Text
-from site_measure import run
+from benches.site_corpus import ROOT, Text
+from benches.site_measure import run
 
 _MARKS = re.compile(r"([\\`*_{}\[\]#])")
 _SPHINX = """\

@@ -2,15 +2,11 @@
 
 import pytest
 
+from benches.site_corpus import Text, choose, edit_article, edit_note, lay_down
+from benches.site_laws import make_law, title_of
 from fatiao.diagnostics import Report
 from fatiao.model.law import Level, Source
 from fatiao.pipeline import build_site, parse_source
-from tests.conftest import ROOT
-
-
-@pytest.fixture
-def benches(monkeypatch):
-    monkeypatch.syspath_prepend(ROOT / "benches")
 
 
 def _parse(law):
@@ -18,19 +14,13 @@ def _parse(law):
     return *parse_source(Source("made.txt", law.text), report), list(report)
 
 
-@pytest.mark.usefixtures("benches")
 def test_made_laws_are_the_same_every_time_and_differ_from_one_another():
-    from site_laws import make_law, title_of
-
     assert [make_law(n, 30, 1) for n in range(5)] == [make_law(n, 30, 1) for n in range(5)]
     assert len({make_law(7, 30, seed).text for seed in range(5)}) == 5
     assert len({title_of(n) for n in range(4000)}) == 4000
 
 
-@pytest.mark.usefixtures("benches")
 def test_made_laws_hold_what_is_read_from_them():
-    from site_laws import make_law
-
     laws = [make_law(number, articles) for number, articles in ((0, 8), (1, 24), (400, 67), (800, 90), (1500, 120))]
     for law in laws:
         tree, layers, findings = _parse(law)
@@ -41,22 +31,15 @@ def test_made_laws_hold_what_is_read_from_them():
     assert sum(law.references for law in laws) > 80
 
 
-@pytest.mark.usefixtures("benches")
 def test_a_made_code_has_parts_that_begin_with_a_first_chapter():
-    from site_laws import make_law
-
     tree, _, _ = _parse(make_law(3, 600, parts=True))
     assert len(tree.articles) == 600
     assert [d.number.value for d in tree.divisions if d.level is Level.PART] == [1, 2, 3, 4, 5]
     assert [d.number.value for d in tree.divisions if d.level is Level.CHAPTER].count(1) == 5
 
 
-@pytest.mark.usefixtures("benches")
 @pytest.mark.parametrize("real", [False, True])
 def test_a_corpus_has_the_wanted_size_and_no_errors_after_edits(tmp_path, real):
-    from site_corpus import Text, choose, edit_article, edit_note, lay_down
-    from site_laws import make_law
-
     # Too few "real" ones: they come again under other titles.
     laws = [Text(f"law-{n}", make_law(n, 30).text, 30) for n in range(4)] if real else []
     chosen = choose(laws, 200, 3)
