@@ -5,28 +5,24 @@ from __future__ import annotations
 import io
 import os
 import stat
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from sphinx.application import Sphinx
 from sphinx.config import Config, eval_config_file
 from sphinx.errors import SphinxError
-from sphinx.project import Project
-from sphinx.util.console import nocolor
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.tags import Tags
 
 from fatiao.corpus.names import is_sound
 from fatiao.diagnostics import FatiaoError
 from fatiao.files import Written
 from fatiao.generated import GENERATED, LIST
-from fatiao.progress import Status, follow, plain
+from fatiao.progress import follow, plain
 from fatiao.publishing import publish_tree
-from fatiao.rebuild.garbage import collect_seldom, collector_paused
 from fatiao.rebuild.state import BuildState, digest_inputs, forget
-from fatiao.sphinx_ext.generation import Converted
+
+if TYPE_CHECKING:
+    from fatiao.sphinx_ext.generation import Converted
 
 #: Settings of ``conf.py`` that name folders, which need not lie below the documentation.
 _ASSET_FOLDERS = ("html_static_path", "templates_path", "html_extra_path")
@@ -52,6 +48,8 @@ def list_documents(docs: Path) -> frozenset[str] | None:
         config = Config.read(docs.resolve(), overrides={}, tags=Tags())
     except SphinxError as error:
         raise FatiaoError(f"cannot read {docs / 'conf.py'}: {error}") from error
+    from sphinx.project import Project  # noqa: PLC0415  # as in build_html
+
     excluded = [*config.exclude_patterns, *config.templates_path]
     found = Project(docs, [".md", ".rst"]).discover(excluded, config.include_patterns)
     return frozenset(name for name in found if is_sound(name))
@@ -134,55 +132,18 @@ def build_html(
     allows to overwrite what no build wrote.  Raises FatiaoError where Sphinx cannot run or the output cannot be
     written; ``output`` is then as it was before.
     """
+    from fatiao.sphinx_ext.application import run_sphinx  # noqa: PLC0415  # not imported where nothing is to be done
+
     prepare_staging(output)
     staging = _staging(output)
     forget(staging)
     overrides = {"fatiao_corpus": str(corpus.resolve())} if corpus else {}
     warnings = io.StringIO()
-    nocolor()
     try:
-        with patch_docutils(str(docs)), docutils_namespace(), follow(stream) as status:
-            _run(docs, staging, overrides, jobs, fresh, status, warnings, converted)
+        with follow(stream) as status:
+            run_sphinx(docs, staging, overrides, jobs, fresh, status, warnings, converted)
     except SphinxError as error:
         raise FatiaoError(str(error)) from error
     except OSError as error:
         raise FatiaoError(f"cannot build {docs}: {error.strerror or error}: {error.filename or staging}") from error
     return Built(publish_tree(staging / "html", output, adopt, fresh), plain(warnings.getvalue()))
-
-
-class SiteApplication(Sphinx):
-    """Sphinx with a corpus that has been converted already."""
-
-    def __init__(self, converted: Converted | None, **settings: Any) -> None:
-        """Take what was converted before the extension asks for it."""
-        self.fatiao_converted = converted
-        super().__init__(**settings)
-
-
-def _run(
-    docs: Path,
-    staging: Path,
-    overrides: dict[str, str],
-    jobs: int,
-    fresh: bool,
-    status: Status,
-    warnings: io.StringIO,
-    converted: Converted | None,
-) -> None:
-    with collector_paused():  # it loads the environment of the last build
-        app = SiteApplication(
-            converted,
-            srcdir=docs,
-            confdir=docs,
-            outdir=staging / "html",
-            doctreedir=staging / "doctrees",
-            buildername="html",
-            confoverrides=overrides,
-            status=status,  # a write-only text stream is all that Sphinx uses
-            warning=warnings,
-            freshenv=fresh,
-            parallel=jobs,
-        )
-    with collect_seldom():
-        app.build()
-    sys.stdout.flush()

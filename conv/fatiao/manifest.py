@@ -14,12 +14,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fatiao import __version__
 from fatiao.diagnostics import FatiaoError
 from fatiao.files import list_tree
-from fatiao.site.model import Entry, Site
+
+if TYPE_CHECKING:
+    from fatiao.site.model import Entry, Site
 
 NAME = "manifest.json"
 #: What stands for a date where no law has one.

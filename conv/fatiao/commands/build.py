@@ -17,12 +17,10 @@ from fatiao.commands.options import (
     source_folders,
 )
 from fatiao.commands.outcome import EXIT_OK, EXIT_PROBLEMS, print_findings
-from fatiao.corpus.names import check_documents
 from fatiao.diagnostics import Report, format_diagnostic
 from fatiao.files import Written
 from fatiao.language.pinyin import recalling
 from fatiao.model.findings import Severity
-from fatiao.pipeline import build_site
 from fatiao.publishing import check_output
 from fatiao.rebuild.garbage import collector_paused
 
@@ -56,7 +54,7 @@ def declare(commands: Subparsers) -> None:
 def run(options: argparse.Namespace) -> int:
     """Build the site, or publish the last whole build again where no input has changed since."""
     with collector_paused():
-        from fatiao import building  # noqa: PLC0415  # Sphinx takes longer to import than parse takes to run
+        from fatiao import building  # noqa: PLC0415  # Sphinx is slow to import
 
     corpus = Path(os.path.relpath(options.corpus))  # as the pages name it
     check_output(options.output, source_folders(options), options.adopt)
@@ -91,6 +89,9 @@ def _build_anew(options: argparse.Namespace, corpus: Path, state: BuildState) ->
 
 def _convert(options: argparse.Namespace, corpus: Path, state: BuildState, report: Report) -> Site | None:
     """Return the site as data, with the findings printed; None where errors forbid to build it."""
+    from fatiao.corpus.names import check_documents  # noqa: PLC0415  # not imported where nothing is to be done
+    from fatiao.pipeline import build_site  # noqa: PLC0415
+
     laws_read = state.open_memory("laws")
     check_documents(options.docs, report)
     hindered = report.errors

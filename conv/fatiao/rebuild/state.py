@@ -16,13 +16,15 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fatiao.diagnostics import FatiaoError, Report
 from fatiao.digests import digest_bytes, digest_text
-from fatiao.exports.facts import facts_of
 from fatiao.files import list_tree, write_atomically
 from fatiao.rebuild.cache import Memory
-from fatiao.site.model import Site
+
+if TYPE_CHECKING:
+    from fatiao.site.model import Site
 
 _NAME = "whole.json"
 #: What writes our pages beside our own code.
@@ -83,6 +85,8 @@ def digest_inputs(folders: Iterable[Path], words: Iterable[str], generated: Cont
 
 def digest_laws(site: Site, report: Report) -> dict[str, str]:
     """For every entry, by its key, one SHA-256 over what its pages and its data files are made from."""
+    from fatiao.exports.facts import facts_of  # noqa: PLC0415  # a build with nothing to do need not import it
+
     # data files name other laws by their IRIs, which hold dates that a text may print
     named = [(e.title, e.work.short_titles, facts_of(e.work, e.law, e.version).iri) for e in site.current]
     titles = digest_text(repr(named))

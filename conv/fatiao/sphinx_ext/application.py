@@ -1,0 +1,57 @@
+"""Sphinx as our own command runs it: with a corpus that has been converted already."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.util.console import nocolor
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from fatiao.progress import Status
+from fatiao.rebuild.garbage import collect_seldom, collector_paused
+from fatiao.sphinx_ext.generation import Converted
+
+
+class SiteApplication(Sphinx):
+    """Sphinx with a corpus that has been converted already."""
+
+    def __init__(self, converted: Converted | None, **settings: Any) -> None:
+        """Take what was converted before the extension asks for it."""
+        self.fatiao_converted = converted
+        super().__init__(**settings)
+
+
+def run_sphinx(
+    docs: Path,
+    staging: Path,
+    overrides: dict[str, str],
+    jobs: int,
+    fresh: bool,
+    status: Status,
+    warnings: io.StringIO,
+    converted: Converted | None,
+) -> None:
+    """Build the documentation folder with the html builder; raises SphinxError and OSError as Sphinx does."""
+    nocolor()
+    with patch_docutils(str(docs)), docutils_namespace():
+        with collector_paused():  # it loads the environment of the last build
+            app = SiteApplication(
+                converted,
+                srcdir=docs,
+                confdir=docs,
+                outdir=staging / "html",
+                doctreedir=staging / "doctrees",
+                buildername="html",
+                confoverrides=overrides,
+                status=status,  # a write-only text stream is all that Sphinx uses
+                warning=warnings,
+                freshenv=fresh,
+                parallel=jobs,
+            )
+        with collect_seldom():
+            app.build()
+    sys.stdout.flush()
