@@ -85,19 +85,39 @@ def test_pages_written_by_half_are_written_again(built):
     assert (staging / PAGES).exists()
 
 
-def test_a_full_disk_stops_the_build_and_the_next_one_is_right(built, monkeypatch):
-    edit(built / "corpus", 2)
+def fill_at_a_document(monkeypatch):
+    """The disk is full when Sphinx writes a page, of which it only warns."""
     write = Path.write_text
 
     def fill(path, text, *args, **options):
-        if path.name == "art-2.html":
+        if path.name == "index.html":
             write(path, text[:100], *args, **options)
             raise OSError(28, "No space left on device", str(path))
         return write(path, text, *args, **options)
 
     monkeypatch.setattr(Path, "write_text", fill)
+    return "the page is not whole"
+
+
+def fill_at_an_article(monkeypatch):
+    """The disk is full when we write a page."""
+    replace = os.replace
+
+    def fill(source, target):
+        if str(target).endswith("art-2.html"):
+            raise OSError(28, "No space left on device", str(target))
+        return replace(source, target)
+
+    monkeypatch.setattr(os, "replace", fill)
+    return "art-2.html: No space left on device"
+
+
+@pytest.mark.parametrize("fill", [fill_at_a_document, fill_at_an_article])
+def test_a_full_disk_stops_the_build_and_the_next_one_is_right(built, monkeypatch, fill):
+    edit(built / "corpus", 2)
+    message = fill(monkeypatch)
     held = read_tree(built / "html")
-    with pytest.raises(FatiaoError, match="the page is not whole"):
+    with pytest.raises(FatiaoError, match=message):
         build_html(built / "docs", built / "html", built / "corpus", 1, False, StringIO())
     assert differing(held, read_tree(built / "html")) == []
     monkeypatch.undo()

@@ -87,7 +87,7 @@ def test_what_is_unclear_is_counted(data):
 
 def test_the_files_of_a_law(parsed):
     law, layers = parsed
-    files = dict(view_files(law, "some-law", layers, base="https://example.org/"))
+    files = dict(view_files(law, "some-law", find_views(law, layers), layers, base="https://example.org/"))
     assert list(files) == [f"laws/some-law/{name}" for name in VIEW_FILES]
     assert set(json.loads(files["laws/some-law/views.json"])) == {*(key for key, _, _ in TABLES), "left_out"}
     rows = list(csv.DictReader(io.StringIO(files["laws/some-law/views-sanctions.csv"].decode("utf-8-sig"))))

@@ -10,7 +10,6 @@ from fatiao import ids
 from fatiao.exports.tables import csv_of
 from fatiao.model.law import Law, Number
 from fatiao.model.layers import Definition, Layers
-from fatiao.views.find import find_views
 from fatiao.views.rows import Deadline, Norm, Sanction, Views
 
 #: The tables in the order in which they are shown: key, name for a reader, columns.
@@ -56,10 +55,10 @@ def views_csv(data: dict[str, Any], key: str, work: str = "", base: str = "", ve
 
 
 def view_files(
-    law: Law, work: str, layers: Layers, version: str | None = None, base: str = ""
+    law: Law, work: str, views: Views, layers: Layers, version: str | None = None, base: str = ""
 ) -> Iterator[tuple[str, bytes]]:
     """Return the files of one text: their paths below the site's root, and their bytes."""
-    data = views_json(law, find_views(law, layers), layers.definitions)
+    data = views_json(law, views, layers.definitions)
     contents = [dump_views(data).encode("utf-8", "backslashreplace")]
     contents += [views_csv(data, key, work, base, version) for key, _, _ in TABLES]
     folder = ids.law_folder(work, version)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from fatiao import ids
+from fatiao.memo import once_per_object
 from fatiao.model.law import Number
 from fatiao.pages.blocks import (
     Block,
@@ -58,9 +59,15 @@ def views_link(entry: Entry) -> Paragraph:
     return Paragraph(line_of(link), ("law-views-link",))
 
 
+@once_per_object
+def views_of(entry: Entry) -> Views:
+    """Return the views of a law, which its emitted page, its HTML page and its files show."""
+    return find_views(entry.law, entry.layers)
+
+
 def render_views_page(entry: Entry) -> Page:
     """Return the page of one law."""
-    views = find_views(entry.law, entry.layers)
+    views = views_of(entry)
     labels = {article.number: article.label for article in reversed(entry.law.numbered)}
     blocks: list[Block] = [Group("law-views-note", (Paragraph(line_of(_NOTE)),))]
     for name, header, rows in _tables(entry, views, labels):

@@ -19,7 +19,8 @@ from sphinx.errors import ExtensionError
 from sphinx.util.display import status_iterator
 from sphinx.util.parallel import ParallelTasks, parallel_available
 
-from fatiao.files import list_tree
+from fatiao.diagnostics import FatiaoError
+from fatiao.files import list_tree, write_changed
 from fatiao.generated import GENERATED
 from fatiao.pages.blocks import Page
 from fatiao.pages.lists import render_lists
@@ -31,6 +32,7 @@ from fatiao.sphinx_ext.known_pages import is_direct
 from fatiao.sphinx_ext.output.data_files import OTHER_SITEMAP
 from fatiao.sphinx_ext.page.moved import moved_pages
 from fatiao.sphinx_ext.page_context import Contexts
+from fatiao.sphinx_ext.shared_frames import SharedFrames, can_share
 from fatiao.sphinx_ext.surroundings import frame_of, means_of, page_store
 from fatiao.sphinx_ext.urls import Urls
 
@@ -113,6 +115,7 @@ class _Writer:
         self._site, self._before = site, before
         frame = frame_of(app)
         self._contexts = Contexts(site, objects_of(app), Urls(app.builder), frame)
+        self._frames = SharedFrames(app, _TEMPLATE) if can_share(app) else None
         self._means = means_of(app)
         digests = law_digests(app)
         self._keys = {
@@ -154,12 +157,13 @@ class _Writer:
         if known is not None and known.key == key and known.stands(path):
             pages[page.docname] = known
             return
-        file = Path(path)
-        held = (file.read_bytes(), file.stat()) if file.is_file() else None
-        yield page.docname, context, _TEMPLATE
-        if held and file.is_file() and file.read_bytes() == held[0]:
-            os.utime(file, ns=(held[1].st_atime_ns, held[1].st_mtime_ns))  # publishing would give it that time
-        pages[page.docname] = _describe_whole(file, key)
+        html = self._frames.fill(page.docname, context) if self._frames else None
+        if html is None:
+            yield from _render_whole(Path(path), (page.docname, context, _TEMPLATE))
+            pages[page.docname] = _describe_whole(Path(path), key)
+        else:
+            _write_html(path, html)
+            pages[page.docname] = describe(path, key)
 
     def path(self, docname: str) -> str:
         """Return the path of the file of a page."""
@@ -180,6 +184,22 @@ class _Writer:
             for docname, context, template in self.write_law(entry):
                 self._builder.handle_page(docname, context, template)
         return {entry.key: self.groups[entry.key] for entry in laws}
+
+
+def _render_whole(file: Path, context: Context) -> Iterator[Context]:
+    """Yield a page to be rendered by itself; one that comes out as it was keeps its time, and is not published."""
+    held = (file.read_bytes(), file.stat()) if file.is_file() else None
+    yield context
+    if held and file.is_file() and file.read_bytes() == held[0]:
+        os.utime(file, ns=(held[1].st_atime_ns, held[1].st_mtime_ns))
+
+
+def _write_html(path: str, html: str) -> None:
+    """Write a page as Sphinx does, unless the file is so already; raises ExtensionError where that fails."""
+    try:
+        write_changed(path, html.encode("utf-8", "xmlcharrefreplace"))
+    except FatiaoError as error:
+        raise ExtensionError(str(error)) from error
 
 
 def _check_documents(app: Sphinx) -> None:

@@ -16,6 +16,7 @@ from fatiao.exports.feeds import sitemaps
 from fatiao.exports.files import LAW_FILES, corpus_files, law_file_stem, law_files
 from fatiao.exports.views import VIEW_FILES, view_files
 from fatiao.files import list_tree, write_tree
+from fatiao.pages.views import views_of
 from fatiao.site.model import Site
 from fatiao.sphinx_ext.generation import findings_of, kept_laws, site_of
 from fatiao.sphinx_ext.page.citation_box import base_url, cite_script, entry_facts
@@ -82,7 +83,7 @@ def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, s
             report,
         ):
             yield file.path, file.content
-        yield from view_files(entry.law, entry.work.id, entry.layers, entry.version, base_url(app))
+        yield from view_files(entry.law, entry.work.id, views_of(entry), entry.layers, entry.version, base_url(app))
 
 
 def _pages(app: Sphinx, site: Site) -> Iterator[tuple[str, str | None]]:

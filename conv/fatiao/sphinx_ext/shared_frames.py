@@ -1,0 +1,127 @@
+"""Renders the theme's page once for all pages that differ in their texts alone, and fills the texts in.
+
+A page of two hundred lines of template takes longer to render than its own text to write.  So the first page of a
+shape is rendered through the builder's ``handle_page`` with a slot in the place of every text; the others are that
+frame with their texts in the slots, byte for byte what ``handle_page`` would make of them.  This holds for our own
+template, where nothing but Sphinx, furo and we have a say in a page; everywhere else every page is rendered.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import quote
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from fatiao.sphinx_ext.frame import FURO
+
+_BUILDERS = frozenset({"html", "dirhtml"})
+#: What Sphinx loads by itself, what we build on, and ourselves; any other extension may treat every page as its own.
+_EXTENSIONS = frozenset({"alabaster", "fatiao.sphinx_ext", "furo", "myst_parser", "sphinx_basic_ng", "sphinx_design"})
+_BUNDLED = (
+    "sphinx.",
+    "sphinxcontrib.applehelp",
+    "sphinxcontrib.devhelp",
+    "sphinxcontrib.htmlhelp",
+    "sphinxcontrib.qthelp",
+    "sphinxcontrib.serializinghtml",
+)
+#: Values that a template compares or that are the same everywhere.
+_COMPARED = frozenset({"fatiao_page_class", "fatiao_step", "page_source_suffix"})
+#: Values that a template puts through filters, which leave alone what is plain.
+_FILTERED = frozenset({"title", "prev", "next"})
+#: Values that our template does not show.
+_UNUSED = frozenset({"parents"})
+_SLOT = re.compile(r"fatiao-slot-(\d\d)-")
+
+
+def can_share(app: Sphinx) -> bool:
+    """Return whether nobody but Sphinx, furo and we say how a generated page looks."""
+    config = app.config
+    return (
+        config.html_theme == FURO
+        and app.builder.name in _BUILDERS
+        and config.html_output_encoding == "utf-8"
+        and len(config.templates_path) == 1  # ours
+        and getattr(config, "setup", None) is None
+        and all(name in _EXTENSIONS or name.startswith(_BUNDLED) for name in app.extensions)
+    )
+
+
+class SharedFrames:
+    """The frames of one build, by the shape of the pages."""
+
+    def __init__(self, app: Sphinx, template: str) -> None:
+        """Know no frame yet."""
+        self._builder = cast(StandaloneHTMLBuilder, app.builder)
+        self._template = template
+        self._folder = Path(app.doctreedir)
+        self._frames: dict[str, list[str]] = {}
+
+    def fill(self, docname: str, context: Mapping[str, Any]) -> str | None:
+        """Return the HTML of a page; None for one that has to be rendered by itself."""
+        slots = _Slots()
+        place = slots.take_place(docname)
+        if self._builder.get_target_uri(docname) != slots.fill_in(self._builder.get_target_uri(place)):
+            return None  # dirhtml: the page of a folder itself
+        shape = {name: slots.take(value, name) for name, value in context.items() if name not in _UNUSED}
+        if not slots.are_plain:
+            return None
+        key = f"{place} {json.dumps(shape)}"
+        frame = self._frames.get(key)
+        if frame is None:
+            frame = self._frames[key] = self._render(place, shape)
+        return slots.fill(frame)
+
+    def _render(self, place: str, shape: dict[str, Any]) -> list[str]:
+        path = self._folder / f"fatiao-frame-{os.getpid()}.html"  # every process that writes pages has its own
+        try:
+            self._builder.handle_page(place, {**shape, "parents": []}, self._template, outfilename=path)
+            return _SLOT.split(path.read_text(encoding="utf-8"))
+        finally:
+            path.unlink(missing_ok=True)
+
+
+class _Slots:
+    """The texts of one page, each in the place of a slot."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self.are_plain = True
+
+    def take_place(self, docname: str) -> str:
+        """Return a docname with a slot for every part but the first."""
+        first, *parts = docname.split("/")
+        self.are_plain = docname == quote(docname)
+        return "/".join([first, *map(self._take, parts)])
+
+    def take(self, value: Any, name: str) -> Any:
+        """Return a value of a context with a slot for every text that is not empty."""
+        if isinstance(value, dict):
+            return {key: self.take(inner, name) for key, inner in value.items()}
+        if not isinstance(value, str) or not value or name in _COMPARED:
+            return value
+        if name in _FILTERED and (value != " ".join(value.split()) or value != escape(value)):
+            self.are_plain = False
+        return self._take(value)
+
+    def _take(self, text: str) -> str:
+        self._texts.append(text)
+        return f"fatiao-slot-{len(self._texts) - 1:02}-"
+
+    def fill_in(self, text: str) -> str:
+        """Return a text with the slots filled."""
+        return self.fill(_SLOT.split(text))
+
+    def fill(self, frame: list[str]) -> str:
+        """Return a frame, which has the number of a slot in every second place, with the slots filled."""
+        filled = frame.copy()
+        filled[1::2] = [self._texts[int(number)] for number in frame[1::2]]
+        return "".join(filled)
