@@ -9,6 +9,7 @@ import pytest
 from fatiao.building import prepare_staging
 from fatiao.cli import main
 from fatiao.diagnostics import FatiaoError
+from fatiao.files import write_atomically
 from fatiao.publishing import JOURNAL, check_output, publish_tree
 from tests.support.small_corpora import write_plain_docs, write_small_corpus
 from tests.test_files import stage
@@ -98,6 +99,23 @@ def test_a_folder_of_others_is_taken_where_that_is_said(project, manifest):
     with pytest.raises(FatiaoError, match=r"no build wrote it.*--adopt"):
         check("public")
     check("public", adopt=True)
+
+
+@pytest.mark.parametrize("can_link", [True, False])
+def test_what_is_only_replaced_is_linked_where_the_disk_can(tmp_path, monkeypatch, can_link):
+    staged, target = tmp_path / "staged", tmp_path / "html"
+    stage(staged, {"index.html": b"1", "laws/a.html": b"1"})
+    if not can_link:
+        monkeypatch.setattr(os, "link", lambda *_: os.truncate("", 0))
+    publish_tree(staged, target, replaced=("laws",))
+    assert (staged / "laws/a.html").samefile(target / "laws/a.html") is can_link
+    assert not (staged / "index.html").samefile(target / "index.html")
+    assert publish_tree(staged, target, again=True, replaced=("laws",)).written == 0
+    write_atomically(staged / "laws/a.html", b"2")
+    assert texts(target)["laws/a.html"] == "1"
+    stage(staged, {})
+    publish_tree(staged, target, replaced=("laws",))
+    assert texts(target) == {**texts(staged), "laws/a.html": "2"}
 
 
 def test_what_others_put_there_stays(tmp_path):

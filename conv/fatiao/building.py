@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 #: Settings of ``conf.py`` that name folders, which need not lie below the documentation.
 _ASSET_FOLDERS = ("html_static_path", "templates_path", "html_extra_path")
 
+#: Folders of a site whose files we replace and never write to, where no extension does.
+_REPLACED = frozenset({*(name for name in GENERATED if not name.endswith(".md")), "search", "data"})
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -141,9 +144,10 @@ def build_html(
     warnings = io.StringIO()
     try:
         with follow(stream) as status:
-            run_sphinx(docs, staging, overrides, jobs, fresh, status, warnings, converted)
+            ours_alone = run_sphinx(docs, staging, overrides, jobs, fresh, status, warnings, converted)
     except SphinxError as error:
         raise FatiaoError(str(error)) from error
     except OSError as error:
         raise FatiaoError(f"cannot build {docs}: {error.strerror or error}: {error.filename or staging}") from error
-    return Built(publish_tree(staging / "html", output, adopt, fresh), plain(warnings.getvalue()))
+    replaced = _REPLACED if ours_alone else frozenset[str]()
+    return Built(publish_tree(staging / "html", output, adopt, fresh, replaced), plain(warnings.getvalue()))

@@ -1,6 +1,7 @@
 """A build after a change writes the pages that differ, and no others; without a change Sphinx does not start."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -96,6 +97,37 @@ def test_what_a_build_wrote_is_mended(built, written):
     if written.endswith(".md"):
         assert (built / written).read_bytes() == text
         assert differing(whole, read_tree(built / "html")) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["laws/yl-books/art-2.html", "laws/yl-books/yl-books.json", "laws/yl-books/terms.js", "search/l.js"]
+)
+def test_what_somebody_writes_to_a_published_file_is_mended(built, name):
+    """It may be the same file as the staged one, and so be written there too."""
+    whole = read_tree(built / "html")
+    path = built / "html" / name
+    write_to(path)
+    assert build(built)
+    assert differing(whole, read_tree(built / "html")) == []
+    status = path.stat()
+    write_to(path)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    build(built, "html", "--fresh")
+    assert differing(whole, read_tree(built / "html")) == []
+
+
+def write_to(path):
+    with path.open("r+b") as file:
+        file.write(b"?")
+
+
+def test_only_where_nobody_else_writes_pages_are_they_linked(built):
+    page = "laws/yl-books/art-1.html"
+    assert (built / ".html-staging/html" / page).samefile(built / "html" / page)
+    with (built / "docs/conf.py").open("a", encoding="utf-8") as file:
+        file.write("\ndef setup(app):\n    pass\n")
+    build(built, "other/html")
+    assert not (built / "other/.html-staging/html" / page).samefile(built / "other/html" / page)
 
 
 def test_an_article_and_what_it_changes_elsewhere(built):

@@ -14,6 +14,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from fatiao.progress import Status
 from fatiao.rebuild.garbage import collect_seldom, collector_paused
 from fatiao.sphinx_ext.generation import Converted
+from fatiao.sphinx_ext.shared_frames import can_share
 
 
 class SiteApplication(Sphinx):
@@ -34,8 +35,11 @@ def run_sphinx(
     status: Status,
     warnings: io.StringIO,
     converted: Converted | None,
-) -> None:
-    """Build the documentation folder with the html builder; raises SphinxError and OSError as Sphinx does."""
+) -> bool:
+    """Build the documentation folder with the html builder; raises SphinxError and OSError as Sphinx does.
+
+    Returns whether nobody but us writes to the pages of laws and terms.
+    """
     nocolor()
     with patch_docutils(str(docs)), docutils_namespace():
         with collector_paused():  # it loads the environment of the last build
@@ -55,3 +59,4 @@ def run_sphinx(
         with collect_seldom():
             app.build()
     sys.stdout.flush()
+    return can_share(app) and not app.config.html_extra_path

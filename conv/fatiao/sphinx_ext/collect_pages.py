@@ -73,7 +73,8 @@ def collect_pages(app: Sphinx) -> Iterator[Context]:
     _check_documents(app)
     store = store_of(app)
     # an extension that makes a sitemap lists the pages that it sees being rendered
-    writer = _Writer(app, site, {} if OTHER_SITEMAP in app.extensions else store.read())
+    anew = app.fresh_env_used or OTHER_SITEMAP in app.extensions
+    writer = _Writer(app, site, {} if anew else store.read())
     laws = [entry for entry in site.entries if not writer.take_over(entry)]
     if parallel_available and app.parallel > 1 and len(laws) > _FEW:
         writer.write_in_parallel(laws, app.parallel)
@@ -187,8 +188,12 @@ class _Writer:
 
 
 def _render_whole(file: Path, context: Context) -> Iterator[Context]:
-    """Yield a page to be rendered by itself; one that comes out as it was keeps its time, and is not published."""
+    """Yield a page to be rendered by itself; one that comes out as it was keeps its time, and is not published.
+
+    The old file may have been published under another name, and Sphinx would write to it.
+    """
     held = (file.read_bytes(), file.stat()) if file.is_file() else None
+    file.unlink(missing_ok=True)
     yield context
     if held and file.is_file() and file.read_bytes() == held[0]:
         os.utime(file, ns=(held[1].st_atime_ns, held[1].st_mtime_ns))
