@@ -353,7 +353,7 @@ class Law:
     left_out: tuple[LeftOut, ...] = ()
     claims: tuple[Claimed, ...] = ()
 
-    @property
+    @cached_property
     def numbered(self) -> tuple[Article, ...]:
         """Return the articles that have a label, each of which has a page of its own."""
         return tuple(article for article in self.articles if article.number != UNNUMBERED)

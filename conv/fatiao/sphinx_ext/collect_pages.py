@@ -46,6 +46,9 @@ _LISTS = ""
 #: How a page that was written whole ends; a full disk is a mere warning of Sphinx.
 _END = b"</html>"
 
+#: Stands for any page but that of a folder.
+_SOME_PAGE = "laws/any/page"
+
 Context = tuple[str, dict[str, Any], str]
 
 
@@ -113,6 +116,8 @@ class _Writer:
     def __init__(self, app: Sphinx, site: Site, before: Mapping[str, Group]) -> None:
         self.groups: dict[str, Group] = {}
         self._builder = cast(StandaloneHTMLBuilder, app.builder)
+        before_name, _, after_name = str(self._builder.get_output_path(_SOME_PAGE)).rpartition(_SOME_PAGE)
+        self._around_docname = (before_name, after_name)
         self._site, self._before = site, before
         frame = frame_of(app)
         self._contexts = Contexts(site, objects_of(app), Urls(app.builder), frame)
@@ -152,23 +157,24 @@ class _Writer:
 
     def _write(self, page: Page, before: Group | None, pages: dict[str, PageFile]) -> Iterator[Context]:
         context = self._contexts.make(page)
-        key = _digest(self._means, json.dumps(context, ensure_ascii=False))
         path = self.path(page.docname)
         known = before.pages.get(page.docname) if before else None
+        html = self._frames.fill(page.docname, context) if self._frames else None
+        key = _digest(html) if html is not None else _digest(self._means, json.dumps(context, ensure_ascii=False))
         if known is not None and known.key == key and known.stands(path):
             pages[page.docname] = known
-            return
-        html = self._frames.fill(page.docname, context) if self._frames else None
-        if html is None:
-            yield from _render_whole(Path(path), (page.docname, context, _TEMPLATE))
-            pages[page.docname] = _describe_whole(Path(path), key)
-        else:
+        elif html is not None:
             _write_html(path, html)
             pages[page.docname] = describe(path, key)
+        else:
+            yield from _render_whole(Path(path), (page.docname, context, _TEMPLATE))
+            pages[page.docname] = _describe_whole(Path(path), key)
 
     def path(self, docname: str) -> str:
-        """Return the path of the file of a page."""
-        return str(self._builder.get_output_path(docname))
+        """Return the path of the file of a page; that of a folder itself may lie elsewhere than the others."""
+        if docname.endswith("index"):
+            return str(self._builder.get_output_path(docname))
+        return docname.join(self._around_docname)
 
     def write_in_parallel(self, laws: Sequence[Entry], processes: int) -> None:
         """Write laws in several processes, each of which says what it wrote."""

@@ -63,6 +63,10 @@ class Step:
     docname: str
 
 
+#: The pages before and after one.
+Steps = tuple[Step | None, Step | None]
+
+
 def list_places(entry: Entry) -> dict[str, Place]:
     """Return the places of a law's pages by docname; the first of a repeated article number has the page."""
     found: dict[str, Place] = {entry.address().docname: Place(entry, None)}
@@ -88,7 +92,7 @@ def list_above(place: Place, hrefs: Sequence[tuple[str, str]]) -> list[tuple[str
     return [(entry.title, entry.address().docname, ""), *reversed(chain)]
 
 
-def list_steps(place: Place) -> tuple[Step | None, Step | None]:
+def list_steps(place: Place) -> Steps:
     """Return the pages before and after one: articles, or parts of a text."""
     entry = place.entry
     if place.index is not None:

@@ -20,8 +20,8 @@ from fatiao.pictures.law_overview import render_strip
 from fatiao.site.model import Entry, LawObject, OtherText, Site, find_term
 from fatiao.site.provenance import trace
 from fatiao.sphinx_ext.frame import FURO, Frame
-from fatiao.sphinx_ext.navigation import LawTree, Place, list_above, list_places, list_steps, render_sidebar
-from fatiao.sphinx_ext.page.citation_box import TEMPLATES, page_kind, render_box, render_data_line
+from fatiao.sphinx_ext.navigation import LawTree, Place, Steps, list_above, list_places, list_steps, render_sidebar
+from fatiao.sphinx_ext.page.citation_box import page_kind, render_box, render_data_line, template
 from fatiao.sphinx_ext.page.head import render_head
 from fatiao.sphinx_ext.page.moved import add_gone
 from fatiao.sphinx_ext.urls import Seen, Urls
@@ -53,7 +53,8 @@ class Contexts:
         seen = self._urls.seen_from(page.docname)
         place = self._places.get(page.docname)
         kind = page_kind(place, page.docname)
-        body = write_body(page, Outside(self._resolver(seen), self._filler(place, kind, seen)))
+        steps = list_steps(place) if place else (None, None)
+        body = write_body(page, Outside(self._resolver(seen), self._filler(place, kind, seen, steps)))
         context: dict[str, Any] = {
             "title": escape(_title(page, place)),
             "body": add_gone(body.html, self._frame.gone.get(page.docname, {})),
@@ -71,18 +72,18 @@ class Contexts:
         }
         context["display_toc"] = bool(context["toc"])
         if place:
-            context |= self._around(place, seen)
+            context |= self._around(place, seen, steps)
         if place and self._frame.theme != FURO:  # its template has a place for each
             context["body"] = context["fatiao_before"] + context["body"] + context["fatiao_after"]
         return context
 
-    def _around(self, place: Place, seen: Seen) -> dict[str, Any]:
+    def _around(self, place: Place, seen: Seen, steps: Steps) -> dict[str, Any]:
         """Return what says where a page of a law stands: what is above and beside it, and its source."""
         assert self._tree
         above = [
             (name, seen.page(doc) + (f"#{a}" if a else "")) for name, doc, a in list_above(place, self._tree.headings)
         ]
-        before, after = list_steps(place)
+        before, after = steps
         values: dict[str, Any] = {
             "parents": [{"title": escape(name), "link": href} for name, href in above],
             "prev": {"title": escape(before.name), "link": seen.page(before.docname)} if before else None,
@@ -90,14 +91,14 @@ class Contexts:
             "fatiao_step": "部分" if place.volume else "条",
             "fatiao_page_class": _page_class(place),
             "fatiao_before": self._before(place, above, seen),
-            "fatiao_after": self._after(place, seen, before, after),
+            "fatiao_after": self._after(place, seen, steps),
         }
         return values
 
     def _before(self, place: Place, above: Sequence[tuple[str, str]], seen: Seen) -> str:
         entry = place.entry
         present = next((other for other in entry.others if other.version is None), None)
-        return TEMPLATES.get_template("fatiao-before.html").render(
+        return template("fatiao-before.html").render(
             law=entry.title,
             address=self._frame.base + self._urls.target(seen.docname),
             home=seen.page(self._frame.menu[0].docname),
@@ -108,13 +109,13 @@ class Contexts:
             others=[self._link_text(place, o, seen) for o in entry.others if o.version] if not entry.version else [],
         )
 
-    def _after(self, place: Place, seen: Seen, *steps: Any) -> str:
+    def _after(self, place: Place, seen: Seen, steps: Steps) -> str:
         work, part, entry = place.entry.work, place.part, place.entry
         force = f"{print_date(work.in_force)}起施行" if work.in_force and not entry.version else None
         facts = [say_status(entry), work.issuer, force]
         alone = self._frame.theme != FURO
         assert self._tree
-        return TEMPLATES.get_template("fatiao-after.html").render(
+        return template("fatiao-after.html").render(
             provenance=trace(entry.law, part) if part else None,
             part="本条" if isinstance(part, Article) else "本附件",
             fixes=len(entry.annotations_of(part).fixes) if isinstance(part, Article) else 0,
@@ -152,7 +153,7 @@ class Contexts:
 
         return resolve
 
-    def _filler(self, place: Place | None, kind: str, seen: Seen) -> Any:
+    def _filler(self, place: Place | None, kind: str, seen: Seen, steps: Steps) -> Any:
         def fill(block: Drawing | Slot) -> str:
             if place is None:
                 return ""
@@ -161,19 +162,19 @@ class Contexts:
             box = render_box(self._frame, place, kind, seen)
             if kind == "law":
                 return render_data_line(self._frame, place.entry, seen) + box
-            return self._steps_beside_text(place, seen) + box
+            return self._steps_beside_text(place, seen, steps) + box
 
         return fill
 
-    def _steps_beside_text(self, place: Place, seen: Seen) -> str:
+    def _steps_beside_text(self, place: Place, seen: Seen, steps: Steps) -> str:
         """Return links to the neighbours of an article, which stand at its end and not below all notes.
 
         Empty for a theme that shows them by itself, or that our own template is not for.
         """
         if place.index is None or self._frame.theme != FURO:
             return ""
-        steps = [s and (s.name, seen.page(s.docname)) for s in list_steps(place)]
-        return TEMPLATES.get_template("fatiao-steps.html").render(steps=steps) if any(steps) else ""
+        shown = [s and (s.name, seen.page(s.docname)) for s in steps]
+        return template("fatiao-steps.html").render(steps=shown) if any(shown) else ""
 
 
 def _title(page: Page, place: Place | None) -> str:

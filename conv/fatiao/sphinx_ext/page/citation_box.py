@@ -7,10 +7,12 @@ one script per law, ``laws/<work>/cite.js``, which a page loads when a reader op
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
+from jinja2 import Template as JinjaTemplate
 from sphinx.application import Sphinx
 
 from fatiao import ids
@@ -26,7 +28,7 @@ from fatiao.sphinx_ext.navigation import Place
 from fatiao.sphinx_ext.urls import Seen
 
 #: Not the theme's environment: any theme will do, and what is filled in is escaped.
-TEMPLATES = Environment(
+_TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
     autoescape=True,
     auto_reload=False,
@@ -37,6 +39,12 @@ TEMPLATES = Environment(
 _AT_BUILD_TIME = ("legal-manual", "gbt-2025", "gbt-2015")
 #: Which of the data files of a law are citations of it.
 _CITATION_FILES = frozenset({".bib", ".csl.json", ".ris"})
+
+
+@cache
+def template(name: str) -> JinjaTemplate:
+    """Return one of our templates for a part of a page."""
+    return _TEMPLATES.get_template(name)
 
 
 def base_url(app: Sphinx) -> str:
@@ -114,8 +122,8 @@ def _guide(frame: Frame, seen: Seen, docname: str) -> str:
     return seen.page(docname) if docname in frame.guides else ""
 
 
-def _render(template: str, **values: Any) -> str:
-    return TEMPLATES.get_template(template).render(**values).strip() + "\n"
+def _render(name: str, **values: Any) -> str:
+    return template(name).render(**values).strip() + "\n"
 
 
 def add_assets(app: Sphinx) -> None:

@@ -17,7 +17,7 @@ from fatiao.pages.text_pages import cut_text
 from fatiao.site.model import Entry, Site
 from fatiao.sphinx_ext.frame import Frame
 from fatiao.sphinx_ext.navigation import Place
-from fatiao.sphinx_ext.page.citation_box import TEMPLATES, data_links, entry_facts
+from fatiao.sphinx_ext.page.citation_box import data_links, entry_facts, template
 from fatiao.sphinx_ext.urls import Seen
 
 #: Characters of a description; search engines show about as many.
@@ -30,7 +30,7 @@ def render_head(site: Site, frame: Frame, title: str, place: Place | None, kind:
     alternates = [(f"{_FEED[0]}（Atom）", _FEED[1], seen.file(_FEED[2]))] if frame.feed and kind != "article" else []
     if kind == "law" and place:
         alternates = [*data_links(place.entry, seen), *alternates]
-    return TEMPLATES.get_template("fatiao-head.html").render(
+    return template("fatiao-head.html").render(
         title=_title(place, kind) or Markup(title).striptags(),  # noqa: S704  # as Sphinx made it
         kind="article" if kind else "website",
         site_name=frame.site_name,
