@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import PurePath
 
 from fatiao.diagnostics import Lines
+from fatiao.memo import once_per_object
 from fatiao.model.law import Annex, Article, Claim, Law, Origin, Passage, Source, Span
 
 #: Stands for other matter on a line that an article shares; the matter itself is never shown.
 OMITTED = "〔…〕"
+_START, _EXTENT = attrgetter("start"), attrgetter("start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ def _pieces_by_line(spans: Iterable[Span], text: str, lines: Lines) -> dict[int,
 def _merged(spans: Iterable[Span]) -> list[Span]:
     """Spans in order, with those that touch or overlap made one, and empty ones gone."""
     out: list[Span] = []
-    for span in sorted(s for s in spans if s.start < s.end):
+    for span in sorted((s for s in spans if s.start < s.end), key=_EXTENT):
         if out and span.start <= out[-1].end:
             out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
         else:
@@ -140,14 +143,20 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def _marks_on(law: Law, line: Span) -> list[Span]:
+    marks = _list_marks(law)
     found = []
-    for at in range(bisect_left(law.claims, line.start, key=lambda claimed: claimed.span.start), len(law.claims)):
-        claimed = law.claims[at]
-        if claimed.span.start >= line.end:
+    for mark in marks[bisect_left(marks, line.start, key=_START) :]:
+        if mark.start >= line.end:
             break
-        if claimed.claim is Claim.MARK and claimed.span.end <= line.end:
-            found.append(claimed.span)
+        if mark.end <= line.end:
+            found.append(mark)
     return found
+
+
+@once_per_object
+def _list_marks(law: Law) -> list[Span]:
+    """Return the marks of a whole text in order; most texts have none."""
+    return [claimed.span for claimed in law.claims if claimed.claim is Claim.MARK]
 
 
 def _marks_of(own: Sequence[Span], marks: Sequence[Span], text: str, line: Span) -> list[Span]:

@@ -36,7 +36,9 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 #: What the box shows without a script: the forms that need no day of access.
-_AT_BUILD_TIME = ("legal-manual", "gbt-2025", "gbt-2015")
+_AT_BUILD_TIME = [
+    (form.key, form.label) for key in ("legal-manual", "gbt-2025", "gbt-2015") for form in FORMS if form.key == key
+]
 #: Which of the data files of a law are citations of it.
 _CITATION_FILES = frozenset({".bib", ".csl.json", ".ris"})
 
@@ -99,7 +101,6 @@ def render_box(frame: Frame, place: Place, kind: str, seen: Seen) -> str:
     home = seen.page(entry.address().docname)
     values = slot_values(at, seen.whole(frame.base, cited))
     made = _templates(entry)
-    citations = {form.key: (form.label, fill(made[form.key], values)) for form in FORMS}
     return _render(
         "fatiao-cite.html",
         guide=_guide(frame, seen, "guide/cite"),
@@ -108,7 +109,7 @@ def render_box(frame: Frame, place: Place, kind: str, seen: Seen) -> str:
         base=frame.base + seen.folder + "/" if frame.base else "",
         pages=f"{home}art-*/" if home.endswith("/") else "",
         law=home,
-        citations=[citations[key] for key in _AT_BUILD_TIME],
+        citations=[(label, fill(made[key], values)) for key, label in _AT_BUILD_TIME],
         files=data_links(entry, seen, _CITATION_FILES),
     )
 
