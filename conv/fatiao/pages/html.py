@@ -212,8 +212,9 @@ class _Writer:
         self.out.append("</dl>\n")
 
     def write_table(self, table: Table) -> None:
-        """Write a table."""
+        """Write a table, in the box that furo puts around one: on a narrow screen it scrolls, and not the page."""
         width = max(map(len, table.rows))
+        self.out.append('<div class="table-wrapper law-table docutils container">\n')
         self.out.append('<table class="law-table docutils align-default">\n')
         for at, row in enumerate(table.rows):
             self.out.append("<thead>\n" if at == 0 else "<tbody>\n" if at == 1 else "")
@@ -222,7 +223,7 @@ class _Writer:
             written = "\n".join(f"{start}<p>{self.line(cell)}</p>\n{end}" for cell in cells)
             self.out.append(f'<tr class="row-{"even" if at % 2 else "odd"}">{written}\n</tr>\n')
             self.out.append("</thead>\n" if at == 0 else "")
-        self.out.append("</tbody>\n</table>\n" if table.rows[1:] else "</table>\n")
+        self.out.append("</tbody>\n</table>\n</div>\n" if table.rows[1:] else "</table>\n</div>\n")
 
     def line(self, line: Line) -> str:
         """Return the HTML of a line."""
