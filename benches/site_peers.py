@@ -1,9 +1,10 @@
 """The same articles as plain Markdown, built by what people would take instead: stock Sphinx with furo, MkDocs
-Material, Zensical.
+Material, Zensical, Hugo with Pagefind.
 
 A page per article with its title and its paragraphs, an index per law, an index of all: what a person would write by
 hand.  No tool gets annotations, references or terms to deal with, nor a search that finds Chinese.  Material and
 Zensical have the setting that Material recommends for many pages (without: 20 CPU seconds at 1,000, 357 KB a page).
+Hugo has a layout of a few lines, which shows the articles of the law beside each, and no theme.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benches.site_corpus import ROOT, Text
-from benches.site_measure import run
+from benches.site_measure import Cost, run
 
 _MARKS = re.compile(r"([\\`*_{}\[\]#])")
 _SPHINX = """\
@@ -27,6 +28,27 @@ project = "laws"
 language = "zh_CN"
 extensions = ["myst_parser"]
 html_theme = "furo"
+"""
+_HUGO = """\
+title = "laws"
+locale = "zh-cn"
+contentDir = "hugo-docs"
+publishDir = "hugo-site"
+uglyURLs = true
+disableKinds = ["taxonomy", "term", "RSS"]
+"""
+_HUGO_PAGE = """\
+<!doctype html>
+<html lang="zh"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{{ .Title }}</title></head>
+<body>{{ partialCached "law.html" . .CurrentSection.Path }}
+<main data-pagefind-body>{{ .Content }}
+{{ with .PrevInSection }}<a rel="prev" href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
+{{ with .NextInSection }}<a rel="next" href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</main></body></html>
+"""
+_HUGO_LAW = """\
+<nav>{{ with .CurrentSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a><ul>
+{{ range .RegularPages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>{{ end }}</nav>
 """
 _MKDOCS = """\
 site_name: laws
@@ -43,46 +65,54 @@ plugins:
 
 @dataclass(frozen=True)
 class Peer:
-    """A tool: its name, its options after ``python``, its output folder, and its caches."""
+    """A tool: its name, its commands, its output folder, its caches, and the most articles that it is given.
+
+    A command that begins with ``-m`` is for a Python: ours, or that of the environment of the others.
+    """
 
     name: str
-    options: tuple[str, ...]
+    commands: tuple[tuple[str, ...], ...]
     output: str
-    ours: bool
+    ours: bool = False
     caches: tuple[str, ...] = ()
+    most: int = 4000
 
 
+STOCK = "Sphinx + furo as shipped"
+MATERIAL, ZENSICAL, HUGO = "MkDocs Material", "Zensical", "Hugo with Pagefind"
 PEERS = (
-    Peer("Sphinx + furo as shipped", ("-m", "sphinx", "-q", "-b", "html", "-c", ".", "docs", "html"), "html", True),
-    Peer("MkDocs Material", ("-m", "mkdocs", "build", "-q"), "site", False),
-    Peer("Zensical", ("-m", "zensical", "build"), "site", False, (".cache",)),
+    Peer(STOCK, (("-m", "sphinx", "-q", "-b", "html", "-c", ".", "docs", "html"),), "html", True, most=250),
+    Peer(MATERIAL, (("-m", "mkdocs", "build", "-q"),), "site"),
+    Peer(ZENSICAL, (("-m", "zensical", "build"),), "site", caches=(".cache",)),
+    Peer(HUGO, (("hugo", "--quiet"), ("-m", "pagefind", "--site", "hugo-site")), "hugo-site", caches=("resources",)),
 )
 
 
 def make_environment(folder: Path) -> Path | None:
-    """Return a Python with MkDocs Material and Zensical in an environment of its own; None where they cannot be had."""
+    """Return a Python with the other tools, as they are pinned, in an environment of its own; None without them."""
     python = folder / "bin" / "python"
     if not python.exists():
         venv.create(folder, with_pip=True)
-    command = [
-        str(python),
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "mkdocs-material",
-        "zensical",
-    ]
+    options = ["install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"]
+    command = [str(python), "-m", "pip", *options, str(ROOT / "requirements" / "bench.txt")]
     done = subprocess.run(command, check=False, capture_output=True)  # noqa: S603
     return None if done.returncode else python
 
 
 def versions(python: Path) -> str:
     """Return the versions of the packages that were installed there."""
-    names = ("mkdocs-material", "zensical")
+    names = ("mkdocs-material", "zensical", "hugo", "pagefind")
     code = f"from importlib.metadata import version as v; print(*(f'{{n}} {{v(n)}}' for n in {names}), sep=', ')"
     return subprocess.run([python, "-c", code], check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
+
+
+def build_peer(peer: Peer, python: Path, folder: Path) -> Cost:
+    """Run a tool on the pages; raises CommandError where it fails."""
+    costs = [
+        run([python, *command] if command[0] == "-m" else [python.with_name(command[0]), *command[1:]], folder)
+        for command in peer.commands
+    ]
+    return Cost(sum(c.cpu for c in costs), max(c.memory for c in costs), sum(c.wall for c in costs))
 
 
 def lay_pages(texts: Sequence[Text], folder: Path) -> int:
@@ -104,6 +134,7 @@ def lay_pages(texts: Sequence[Text], folder: Path) -> int:
         _lay_law(docs / work, law)
     titles = {f"{work}/index": _plain(law["title"] or work) for work, law in laws.items()}
     (docs / "index.md").write_text(_index("法律法规", titles), encoding="utf-8")
+    _lay_hugo(folder)
     return sum(len(law["articles"]) for law in laws.values())
 
 
@@ -119,6 +150,25 @@ def _lay_law(folder: Path, law: dict[str, object]) -> None:
         page = "\n\n".join([f"# {_plain(names[name])}", *lines]) + "\n"
         (folder / f"{name}.md").write_text(page, encoding="utf-8")
     (folder / "index.md").write_text(_index(_plain(title), names), encoding="utf-8")
+
+
+def _lay_hugo(folder: Path) -> None:
+    """Write the same pages with titles where Hugo looks for them, and its layout."""
+    (folder / "hugo.toml").write_text(_HUGO, encoding="utf-8")
+    layouts = {"single.html": _HUGO_PAGE, "list.html": _HUGO_PAGE, "_partials/law.html": _HUGO_LAW}
+    for name, text in layouts.items():
+        (folder / "layouts" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "layouts" / name).write_text(text, encoding="utf-8")
+    for page in (folder / "docs").rglob("*.md"):
+        place = folder / "hugo-docs" / page.relative_to(folder / "docs")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _lay_hugo_page(page, place.with_name("_index.md") if page.stem == "index" else place)
+
+
+def _lay_hugo_page(page: Path, place: Path) -> None:
+    text = page.read_text(encoding="utf-8").partition("```{toctree}")[0]
+    title = json.dumps(text.partition("\n")[0].removeprefix("# "), ensure_ascii=False)
+    place.write_text(f"+++\ntitle = {title}\n+++\n{text}", encoding="utf-8")
 
 
 def _index(title: str, pages: dict[str, str]) -> str:
@@ -139,7 +189,8 @@ def clear(peer: Peer, folder: Path) -> None:
 
 
 def edit_page(folder: Path) -> None:
-    """Change a sentence of one article in the middle."""
-    pages = sorted((folder / "docs").glob("*/art-*.md"))
-    page = pages[len(pages) // 2]
-    page.write_text(page.read_text(encoding="utf-8") + "\n并向社会公布。\n", encoding="utf-8")
+    """Change a sentence of one article in the middle, for every tool."""
+    for docs in ("docs", "hugo-docs"):
+        pages = sorted((folder / docs).glob("*/art-*.md"))
+        page = pages[len(pages) // 2]
+        page.write_text(page.read_text(encoding="utf-8") + "\n并向社会公布。\n", encoding="utf-8")

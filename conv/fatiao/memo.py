@@ -14,7 +14,8 @@ _Result = TypeVar("_Result")
 def once_per_object(function: Callable[[_Thing], _Result]) -> Callable[[_Thing], _Result]:
     """Return a function of one object that is worked out once for each, and forgotten with it.
 
-    The object is known by its identity or its value, as it compares; the result must not refer to it.
+    The object is known by its identity or its value, as it compares; the result must not refer to it.  One that
+    compares by value is gone through at every call: an entry and a site compare by identity, a law does not.
     """
     results: WeakKeyDictionary[_Thing, _Result] = WeakKeyDictionary()
 

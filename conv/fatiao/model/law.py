@@ -359,6 +359,11 @@ class Law:
         return tuple(article for article in self.articles if article.number != UNNUMBERED)
 
     @cached_property
+    def marks(self) -> tuple[Span, ...]:
+        """Return where bullets and marks of bold type stand in the source, in order; most texts have none."""
+        return tuple(claimed.span for claimed in self.claims if claimed.claim is Claim.MARK)
+
+    @cached_property
     def _by_number(self) -> dict[Number, Article]:
         return {article.number: article for article in reversed(self.articles)}
 

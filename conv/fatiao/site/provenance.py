@@ -11,8 +11,7 @@ from operator import attrgetter
 from pathlib import PurePath
 
 from fatiao.diagnostics import Lines
-from fatiao.memo import once_per_object
-from fatiao.model.law import Annex, Article, Claim, Law, Origin, Passage, Source, Span
+from fatiao.model.law import Annex, Article, Law, Origin, Passage, Source, Span
 
 #: Stands for other matter on a line that an article shares; the matter itself is never shown.
 OMITTED = "〔…〕"
@@ -143,7 +142,7 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def _marks_on(law: Law, line: Span) -> list[Span]:
-    marks = _list_marks(law)
+    marks = law.marks
     found = []
     for mark in marks[bisect_left(marks, line.start, key=_START) :]:
         if mark.start >= line.end:
@@ -151,12 +150,6 @@ def _marks_on(law: Law, line: Span) -> list[Span]:
         if mark.end <= line.end:
             found.append(mark)
     return found
-
-
-@once_per_object
-def _list_marks(law: Law) -> list[Span]:
-    """Return the marks of a whole text in order; most texts have none."""
-    return [claimed.span for claimed in law.claims if claimed.claim is Claim.MARK]
 
 
 def _marks_of(own: Sequence[Span], marks: Sequence[Span], text: str, line: Span) -> list[Span]:
