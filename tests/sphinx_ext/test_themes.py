@@ -5,12 +5,20 @@ from importlib.util import find_spec
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.sphinx_ext.test_builders import build, lay_out
 from tests.support.crawl import dead_links
 
 THEMES = ["furo", "alabaster", "sphinx_rtd_theme", "pydata_sphinx_theme", "sphinx_book_theme"]
 #: Files of themes that a page names and Sphinx's own search would write, or that are templates.
 NOT_OURS = ("searchindex.js", "_static/", "_sources/")
+
+
+def test_the_lock_of_the_tests_holds_every_theme_and_extension():
+    """Without one its test is skipped."""
+    locked = (ROOT / "requirements/test.txt").read_text(encoding="utf-8")
+    for name in (*THEMES, "sphinxext-opengraph", "sphinx-sitemap"):
+        assert re.search(rf"^{name.replace('_', '-')}==", locked, re.MULTILINE), name
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
+from weakref import finalize
 from zlib import crc32
 
 from fatiao.rebuild.codec import decode, encode
@@ -49,6 +50,7 @@ class Memory:
             except sqlite3.DatabaseError:  # it is not whole
                 path.unlink()
                 self._db = _open(path, means, fresh)
+            finalize(self, self._db.close)  # a build that is given up does not keep it
 
     def recall(self, name: str, digest: str, make: Callable[[], T], shape: Any = Any) -> T:
         """Return the value stored for these parts, or make it now with ``make``."""
@@ -120,10 +122,14 @@ class Memory:
 def _open(path: Path, means: str, fresh: bool) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(path, timeout=0)
-    database.execute("PRAGMA synchronous = OFF")  # a power cut may cost the memory; every value is checked
-    database.executescript(_SCHEMA)
-    if fresh or database.execute("SELECT digest FROM means").fetchone() != (means,):
-        database.execute("DELETE FROM known")
-        database.execute("DELETE FROM means")
-        database.execute("INSERT INTO means VALUES (?)", (means,))
+    try:
+        database.execute("PRAGMA synchronous = OFF")  # a power cut may cost the memory; every value is checked
+        database.executescript(_SCHEMA)
+        if fresh or database.execute("SELECT digest FROM means").fetchone() != (means,):
+            database.execute("DELETE FROM known")
+            database.execute("DELETE FROM means")
+            database.execute("INSERT INTO means VALUES (?)", (means,))
+    except sqlite3.Error:
+        database.close()
+        raise
     return database
