@@ -1,11 +1,12 @@
 """Make the index files that the browser loads from articles, laws and terms.
 
 ``meta.js`` comes first, and holds only what says which files a query needs: the alphabet, the first key of every
-shard, the first article of every block.  Then what a query needs of ``k<n>.js`` (postings) and ``t<n>.js`` (terms),
-together with ``l.js`` (laws, the dictionary of the blocks, and a check of each); last ``b<n>.js`` (texts).  ``s.js``
-(traditional to simplified) is for a character that no text has, ``p.js`` (readings) for a query that found nothing.
-Every file is a script, so that it loads from ``file://`` too.  Same input, same bytes; and a block of texts that an
-edit does not concern has the same bytes after it, so that it need not be loaded again.
+shard, the first article of every block, a check of every file.  Then what a query needs of ``k<n>.js`` (postings) and
+``t<n>.js`` (terms), together with ``l.js`` (laws, the dictionary of the blocks, and a check of each); last ``b<n>.js``
+(texts).  ``s.js`` (traditional to simplified) is for a character that no text has, ``p.js`` (readings) for a query that
+found nothing.
+Every file is a script, so that it loads from ``file://`` too.  Same input, same bytes; and a file that an edit does
+not concern has the same bytes after it, so that it need not be loaded again.
 """
 
 from __future__ import annotations
@@ -14,10 +15,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from fatiao import ids
-from fatiao.digests import digest_text
 from fatiao.language.titles import short_title, title_key
 from fatiao.model.law import Number
 from fatiao.search.entries import Entries, list_entries
@@ -260,14 +260,15 @@ def _json(value: object) -> str:
 
 
 def _as_scripts(files: Mapping[str, tuple[str, ...]], meta: dict[str, object]) -> dict[str, str]:
-    """Return every file but the blocks as a call; the digest of all tells a browser that what it cached is of
-    another build.
+    """Return every file but the blocks as a call.
 
-    A block has its own check, which ``l.js`` holds.
+    Each begins with a check of its own, which ``meta.js`` names, so that a browser keeps what an edit left as it was
+    and knows what is of another build.  The check of a block is shorter, and ``l.js`` holds it.
     """
-    digest = digest_text(_json([meta, files]))[:8]
-    scripts = {name: _call(digest, name.removesuffix(".js"), parts) for name, parts in files.items()}
-    scripts["meta.js"] = _call(digest, "meta", (_json(meta),))
+    checks = {name: check_of(_json(parts), 2) for name, parts in files.items()}
+    meta["checks"] = {kind: "".join(checks[name] for name in names) for kind, names in groupby(files, lambda n: n[0])}
+    scripts = {name: _call(checks[name], name.removesuffix(".js"), parts) for name, parts in files.items()}
+    scripts["meta.js"] = _call(check_of(_json(meta), 2), "meta", (_json(meta),))
     return scripts
 
 

@@ -2,15 +2,16 @@
 
 Format of a shard (``search-index.js`` reads it)::
 
-    fatiaoSearch.put("<digest>", "k<number>", "<keys>", "<lists>")
+    fatiaoSearch.put("<check>", "k<number>", "<keys>", "<lists>")
 
-A key is a number: with the ``alphabet`` of n characters, the commonest first, the pair (a, b) is
-``rank(a)·(n + 1) + rank(b) + 1``, and a single character a is ``rank(a)·(n + 1)``.  ``keys`` holds the gaps between
-ascending keys; the first one counts from the shard's first key, less one.  ``lists`` has one entry per key, parted by
-spaces; an entry has up to three lists parted by ``!``, from the weakest level to the strongest, which hold different
-articles.  A list is the gaps between ascending ordinals, the first from -1; or after ``$`` six bits at a time, lowest
-first, one for every article.  Every number is one character, and UTF-8 is the variable-length code: what is below 91
-takes one byte, below 2,011 two.  In a small index ``keys`` and ``lists`` are deflated together, a line feed between.
+A key is a number: with the ``alphabet``, the commonest characters first, and its base n (the multiple of 512 above its
+length) the pair (a, b) is ``rank(a)·n + rank(b) + 1``, and a single character a is ``rank(a)·n``.  ``keys`` holds the
+gaps between ascending keys; the first one counts from the shard's first key, less one.  ``lists`` has one entry per
+key, parted by spaces; an entry has up to three lists parted by ``!``, from the weakest level to the strongest, which
+hold different articles.  A list is the gaps between ascending ordinals, the first from -1; or after ``$`` six bits at
+a time, lowest first, one for every article.  Every number is one character, and UTF-8 is the variable-length code: what
+is below 91 takes one byte, below 2,011 two.  In a small index ``keys`` and ``lists`` are deflated together, a line feed
+between.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import sub
+from zlib import crc32
 
 _SKIP = "#"  # _FAR further, and no member there
 _BITMAP = "$"
@@ -108,33 +110,63 @@ def _decode_list(text: str) -> Iterator[int]:
     return (value for char, value in zip(text, sums, strict=True) if char != _SKIP)
 
 
+#: Where a shard may begin by chance, one does after a sixth of the bytes that it may hold, on the average.
+_EAGER = 6
+#: The base of the numbers of keys is a multiple of this.
+_SPARE = 512
+
+
 def rank_characters(keys: Iterable[str]) -> str:
-    """Return the characters of the keys, those of most keys first: common pairs then lie close together."""
+    """Return the characters of the keys, those of most keys first: common pairs then lie close together.
+
+    Twice as many keys count as more, so that a character keeps its rank when an edit brings or takes a few: the numbers
+    of all keys hang on it.
+    """
     counts = Counter(char for key in keys for char in key)
-    return "".join(sorted(counts, key=lambda char: (-counts[char], char)))
+    return "".join(sorted(counts, key=lambda char: (-counts[char].bit_length(), char)))
+
+
+def base_of(alphabet: str) -> int:
+    """Return how many keys may begin with one character: so many that a few more characters change nothing."""
+    return (len(alphabet) // _SPARE + 1) * _SPARE
 
 
 def cut_shards(entries: Iterable[tuple[str, str]], alphabet: str, size: int) -> list[Shard]:
-    """Return keys with their entries, in the order of the keys, in shards of about ``size`` bytes."""
-    base = len(alphabet) + 1
+    """Return keys with their entries, in the order of the keys, in shards of about ``size`` bytes.
+
+    Where a shard ends hangs on the keys near its end, and not on all before it: so an edit changes the shards of its
+    own keys, and those after them are cut as they were (content-defined chunking).
+    """
+    base = base_of(alphabet)
     first = {char: at * base for at, char in enumerate(alphabet)}
     second = {"": 0} | {char: at for at, char in enumerate(alphabet, 1)}
     numbered = {first[key[0]] + second[key[1:]]: entry for key, entry in entries}
     numbers = sorted(numbered)
     lists = [numbered[number] for number in numbers]
-    cuts = [*_list_cuts(lists, size), len(lists)]
+    cuts = [*_list_cuts(_weigh(numbers, lists, alphabet), size), len(lists)]
     return [_shard(numbers[start:end], lists[start:end]) for start, end in pairwise(cuts)]
 
 
-def _list_cuts(lists: Sequence[str], size: int) -> Iterator[int]:
-    """Yield where a shard begins: it holds no more than ``size`` bytes, or one entry."""
+def _weigh(numbers: Sequence[int], lists: Sequence[str], alphabet: str) -> Iterator[tuple[int, float]]:
+    """Yield for every key the bytes that it takes, and a number from 0 to 1 that hangs on its characters alone."""
+    base = base_of(alphabet)
+    for number, entry in zip(numbers, lists, strict=True):
+        first, second = divmod(number, base)
+        key = alphabet[first] + (alphabet[second - 1] if second else "")
+        yield (len(entry) if entry.isascii() else len(entry.encode())) + 3, crc32(key.encode()) / (1 << 32)
+
+
+def _list_cuts(keys: Iterable[tuple[int, float]], size: int) -> Iterator[int]:
+    """Yield where a shard begins: it holds no more than ``size`` bytes, or one entry.
+
+    From two thirds of that on, a key begins one by chance: the more bytes it takes the likelier.
+    """
     total = size
-    for at, entry in enumerate(lists):
-        length = (len(entry) if entry.isascii() else len(entry.encode())) + 3
-        total += length
-        if total > size:
+    for at, (length, chance) in enumerate(keys):
+        if total + length > size or (total > size * 2 / 3 and chance < length / size * _EAGER):
             yield at
-            total = length
+            total = 0
+        total += length
 
 
 def _shard(numbers: Sequence[int], lists: Sequence[str]) -> Shard:

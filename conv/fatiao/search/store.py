@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 _GRAM = 4
+#: Where a block may end by chance, one does after half of the bytes that it may hold, on the average.
+_EAGER = 2
 _SAMPLE = 40_000  # characters that the dictionary is drawn from; more of them make it no better
 _SENTENCE = re.compile(r"[^。；;\n]{8,}[。；;]?")
 #: Printable ASCII that a JavaScript string holds as it is: all but the double quote, the backslash and the space.
@@ -63,9 +65,11 @@ def deflate(data: bytes, dictionary: bytes = b"") -> str:
     return encode_bytes(packer.compress(data) + packer.flush())
 
 
-def check_of(text: str) -> str:
-    """Return two characters (one of 8,192 pairs) that tell a text from an earlier one."""
-    return _PAIRS[int.from_bytes(hashlib.sha256(text.encode()).digest()[:2]) % len(_PAIRS)]
+def check_of(text: str, pairs: int = 1) -> str:
+    """Return pairs of characters, each one of 8,192, that tell a text from an earlier one."""
+    digest = hashlib.sha256(text.encode()).digest()
+    numbers = (int.from_bytes(digest[2 * at : 2 * at + 2]) for at in range(pairs))
+    return "".join(_PAIRS[number % len(_PAIRS)] for number in numbers)
 
 
 class Deflater:
@@ -84,13 +88,21 @@ class Deflater:
 
 
 def cut_blocks(records: Iterable[str], size: int) -> list[list[str]]:
-    """Whole records in blocks of at least ``size`` bytes."""
+    """Return whole records in blocks of about ``size`` bytes: none is left open with more than that.
+
+    From two thirds of that on a block ends by chance with a record, which hangs on this record alone: so blocks behind
+    an edit are soon cut as they were.
+    """
     blocks: list[list[str]] = []
-    total = size
+    ended = True
+    total = 0
     for record in records:
-        if total >= size:
+        if ended:
             blocks.append([])
             total = 0
         blocks[-1].append(record)
-        total += len(record.encode())
+        encoded = record.encode()
+        total += len(encoded)
+        by_chance = zlib.crc32(encoded) / (1 << 32) < len(encoded) / size * _EAGER
+        ended = total >= size or (total > size * 2 / 3 and by_chance)
     return blocks

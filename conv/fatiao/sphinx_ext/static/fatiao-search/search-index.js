@@ -7,12 +7,12 @@
   const { fold, inflate, shortTitle } = fatiaoSearch;
   const PAIRS = 6; // of a run that are loaded at once, the rarest characters first
   const MOST_PAIRS = 24;
+  const CHECK = 4; // characters of the check of a file
+  const SPARE = 512; // the base of the numbers of keys is a multiple of this
   const FEW = 30; // candidates that are cheaper to read than to narrow down
 
   /** @type {string} */
   let root = "";
-  /** @type {string} */
-  let digest = "";
   /** @type {Map<string, Promise<any>>} */
   const kept = new Map();
   /** @type {Map<string, { check: string, take: (parts: string[]) => void }>} */
@@ -24,9 +24,8 @@
 
   /** Called by every file of the index. @param {string} check @param {string} name @param {...string} parts */
   fatiaoSearch.put = (check, name, ...parts) => {
-    if (name === "meta") digest = check;
     const wanted = waiting.get(name);
-    if (wanted && check === (wanted.check || digest)) wanted.take(parts);
+    if (wanted && (name === "meta" || check === wanted.check)) wanted.take(parts);
   };
 
   /** Replaced by tests. @param {string} url @returns {Promise<void>} */
@@ -42,16 +41,16 @@
 
   /**
    * @template T @param {string} name @param {(parts: string[]) => T} decode
-   * @param {string} [check] of the file itself; without it, it must be of the same build as the first one
+   * @param {string} [check] of the file; without it, that which the first one names
    * @returns {Promise<T>}
    */
-  function file(name, decode, check = "") {
+  function file(name, decode, check = checkOf(name)) {
     let found = kept.get(name);
     if (found) kept.delete(name);
     else {
       found = new Promise((resolve, reject) => {
         waiting.set(name, { check, take: (parts) => resolve(decode(parts)) });
-        const version = digest && `?v=${encodeURIComponent(check || digest)}`;
+        const version = check && `?v=${encodeURIComponent(check)}`;
         // A file of another build says nothing; then the page is older than the index.
         fatiaoSearch.loadScript(`${root}search/${name}.js${version}`).then(() => reject(new Error(name)), reject);
       });
@@ -60,6 +59,12 @@
     kept.set(name, found);
     if (kept.size > fatiaoSearch.store.keep) kept.delete(/** @type {string} */ (kept.keys().next().value));
     return found;
+  }
+
+  /** What the first file says that another begins with. @param {string} name */
+  function checkOf(name) {
+    const at = CHECK * Number(name.slice(1));
+    return name === "meta" ? "" : index.files[name[0]].slice(at, at + CHECK);
   }
 
   const decoder = new TextDecoder();
@@ -111,17 +116,17 @@
   function open(siteRoot) {
     if (siteRoot !== undefined) root = siteRoot;
     opening ??= file("meta", ([json]) => {
-      const { documents, blocks, shards, terms, longest, heavy, alphabet } = JSON.parse(json);
+      const { documents, blocks, shards, terms, longest, heavy, alphabet, checks } = JSON.parse(json);
       const chars = [...alphabet];
       // By the articles, four together where a loop only asks whether there is any.
       const scratch = new Uint32Array(documents / 4 + 1);
       return {
-        size: documents, terms, longest, heavy, chars, scratch,
+        size: documents, terms, longest, heavy, chars, scratch, files: checks,
         levels: new Uint8Array(scratch.buffer),
         blockStarts: steps(blocks, -1),
         keys: steps(shards, -1),
         rank: new Map(chars.map((char, at) => [char, at])),
-        base: chars.length + 1,
+        base: (Math.floor(chars.length / SPARE) + 1) * SPARE,
       };
     }).then((loaded) => (index = loaded), (error) => {
       opening = undefined;
