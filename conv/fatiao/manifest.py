@@ -29,6 +29,8 @@ NO_DATE = "undated"
 _FORMAT = 1
 _DATE = re.compile(rf"\d{{4}}-\d\d-\d\d|{NO_DATE}", re.ASCII)
 _CHUNK = 1 << 20
+_PART = r"(?!\.\.?(?:/|\Z))[^/\\:]+"
+_INSIDE = re.compile(f"{_PART}(?:/{_PART})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,4 @@ def _count(value: object) -> int:
 
 def is_inside(name: str) -> bool:
     """Return whether a name stays below the folder that it is relative to, on every system."""
-    path = PurePosixPath(name)
-    plain = bool(name) and name == path.as_posix() and name.isprintable()
-    return plain and not path.is_absolute() and ".." not in path.parts and not set(name) & set("\\:")
+    return name.isprintable() and _INSIDE.fullmatch(name) is not None

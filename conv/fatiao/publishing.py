@@ -167,7 +167,7 @@ def publish_tree(
     if changed or stale:
         _publish(staged, target, changed, stale, owned, replaced)
     for name in owned if interrupted else ():
-        _copy_of(target / name).unlink(missing_ok=True)
+        Path(_copy_of(target, name)).unlink(missing_ok=True)
     (target / JOURNAL).unlink(missing_ok=True)
     return Written(len(changed), len(wanted) - len(changed), len(stale))
 
@@ -212,8 +212,9 @@ def _check_places(
 ) -> None:
     """Refuse to write where something stands that is not ours, before anything is written."""
     foreign = [name for name in changed if name in there and name not in owned]
-    folders = [name for name in changed if (target / name).is_dir() and not (target / name).is_symlink()]
-    above = {folder.as_posix() for name in changed for folder in PurePosixPath(name).parents}
+    folders = [name for name in changed if name not in there and os.path.isdir(f"{target}/{name}")]  # noqa: PTH112
+    lowest = {name.rpartition("/")[0] for name in changed}
+    above = {folder.as_posix() for name in lowest for folder in (PurePosixPath(name), *PurePosixPath(name).parents)}
     if blocked := sorted({*folders, *(name for name in above if name in there)}):
         raise FatiaoError(f"{target}: refused to write: {name_some(blocked)} stands where the site has something else")
     if foreign and not adopt:
@@ -225,30 +226,31 @@ def _check_places(
 def _publish(
     staged: Path, target: Path, changed: list[str], stale: list[str], owned: Owned, replaced: Container[str]
 ) -> None:
-    copies = {name: _copy_of(target / name) for name in changed}
+    copies = {name: _copy_of(target, name) for name in changed}  # as strings: pathlib takes as long as the disk
     begun = False
     try:
         _make_folder(target)
         _write_journal(staged, target, changed, owned)
-        for folder in {copy.parent for copy in copies.values()}:
-            _make_folder(folder)
+        for folder in {name.rpartition("/")[0] for name in changed}:
+            _make_folder(target / folder)
         for name, copy in copies.items():
-            if name.partition("/")[0] not in replaced or not _link(staged / name, copy):
-                _copy(staged / name, copy)
+            if name.partition("/")[0] not in replaced or not _link(f"{staged}/{name}", copy):
+                _copy(staged / name, Path(copy))
         begun = True
         for name in sorted(copies, key=lambda name: name == NAME):  # the manifest last: until then the journal counts
-            copies[name].replace(target / name)
+            os.replace(copies[name], f"{target}/{name}")  # noqa: PTH105
         remove_files(target, stale)
     except OSError as error:
         for copy in copies.values():
-            copy.unlink(missing_ok=True)
+            Path(copy).unlink(missing_ok=True)
         if not begun:
             (target / JOURNAL).unlink(missing_ok=True)
         raise FatiaoError(f"cannot write {target}: {error.strerror or error}") from error
 
 
-def _copy_of(path: Path) -> Path:
-    return path.with_name(f".{path.name}{_COPY}")
+def _copy_of(target: Path, name: str) -> str:
+    folder, slash, last = name.rpartition("/")
+    return f"{target}/{folder}{slash}.{last}{_COPY}"
 
 
 def _write_journal(staged: Path, target: Path, changed: list[str], owned: Owned) -> None:
@@ -267,12 +269,13 @@ def _make_folder(folder: Path) -> None:
         path.chmod(_FOLDER_MODE)
 
 
-def _link(source: Path, copy: Path) -> bool:
+def _link(source: str, copy: str) -> bool:
     """Have another name for a file; return whether the disk can."""
-    copy.unlink(missing_ok=True)
+    with suppress(FileNotFoundError):
+        os.unlink(copy)  # noqa: PTH108
     try:
-        if stat.S_IMODE(source.lstat().st_mode) != _FILE_MODE:
-            source.chmod(_FILE_MODE)
+        if stat.S_IMODE(os.lstat(source).st_mode) != _FILE_MODE:
+            os.chmod(source, _FILE_MODE)  # noqa: PTH101
         os.link(source, copy)
     except OSError:  # another disk, or one without links
         return False
