@@ -159,8 +159,9 @@ class _Writer:
         context = self._contexts.make(page)
         path = self.path(page.docname)
         known = before.pages.get(page.docname) if before else None
-        html = self._frames.fill(page.docname, context) if self._frames else None
-        key = _digest(html) if html is not None else _digest(self._means, json.dumps(context, ensure_ascii=False))
+        filled = self._frames.fill(page.docname, context) if self._frames else None
+        html = None if filled is None else filled.encode("utf-8", "xmlcharrefreplace")  # as Sphinx writes it
+        key = _digest_bytes(html) if html is not None else _digest(self._means, json.dumps(context, ensure_ascii=False))
         if known is not None and known.key == key and known.stands(path):
             pages[page.docname] = known
         elif html is not None:
@@ -205,10 +206,10 @@ def _render_whole(file: Path, context: Context) -> Iterator[Context]:
         os.utime(file, ns=(held[1].st_atime_ns, held[1].st_mtime_ns))
 
 
-def _write_html(path: str, html: str) -> None:
-    """Write a page as Sphinx does, unless the file is so already; raises ExtensionError where that fails."""
+def _write_html(path: str, html: bytes) -> None:
+    """Write a page, unless the file is so already; raises ExtensionError where that fails."""
     try:
-        write_changed(path, html.encode("utf-8", "xmlcharrefreplace"))
+        write_changed(path, html)
     except FatiaoError as error:
         raise ExtensionError(str(error)) from error
 
@@ -234,4 +235,8 @@ def _names(laws: Sequence[Entry]) -> str:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.blake2b("\n".join(parts).encode(errors="replace"), digest_size=16).hexdigest()
+    return _digest_bytes("\n".join(parts).encode(errors="replace"))
+
+
+def _digest_bytes(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -133,7 +132,7 @@ def generate_pages(app: Sphinx) -> None:
     except FatiaoError as error:
         raise ExtensionError(str(error)) from error
     logger.info("fatiao: %d pages written, %d unchanged, %d removed", done.written, done.unchanged, done.removed)
-    objects = ChainMap(page_objects(site), cast(dict[str, LawObject], site.objects))  # nobody writes to it
+    objects = {**site.objects, **page_objects(site)}
     _GENERATED[app] = _Generated(converted, objects, list_titles(site))
     domain = cast(LawDomain, app.env.get_domain(LawDomain.name))
     domain.objects, domain.site = objects, site

@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -39,6 +38,8 @@ _COMPARED = frozenset({"fatiao_page_class", "fatiao_step", "page_source_suffix"}
 _FILTERED = frozenset({"title", "prev", "next"})
 #: Values that our template does not show.
 _UNUSED = frozenset({"parents"})
+#: What a URL holds as it is.
+_PLAIN_NAME = re.compile(r"[\w.~/-]+", re.ASCII)
 _SLOT = re.compile(r"fatiao-slot-(\d\d)-")
 
 
@@ -64,12 +65,13 @@ class SharedFrames:
         self._template = template
         self._folder = Path(app.doctreedir)
         self._frames: dict[str, list[str]] = {}
+        self._targets: dict[str, list[str]] = {}
 
     def fill(self, docname: str, context: Mapping[str, Any]) -> str | None:
         """Return the HTML of a page; None for one that has to be rendered by itself."""
         slots = _Slots()
         place = slots.take_place(docname)
-        if self._builder.get_target_uri(docname) != slots.fill_in(self._builder.get_target_uri(place)):
+        if self._builder.get_target_uri(docname) != slots.fill(self._target_of(place)):
             return None  # dirhtml: the page of a folder itself
         shape = {name: slots.take(value, name) for name, value in context.items() if name not in _UNUSED}
         if not slots.are_plain:
@@ -79,6 +81,12 @@ class SharedFrames:
         if frame is None:
             frame = self._frames[key] = self._render(place, shape)
         return slots.fill(frame)
+
+    def _target_of(self, place: str) -> list[str]:
+        """Return the address of a place, cut at its slots."""
+        if place not in self._targets:
+            self._targets[place] = _SLOT.split(self._builder.get_target_uri(place))
+        return self._targets[place]
 
     def _render(self, place: str, shape: dict[str, Any]) -> list[str]:
         path = self._folder / f"fatiao-frame-{os.getpid()}.html"  # every process that writes pages has its own
@@ -99,7 +107,7 @@ class _Slots:
     def take_place(self, docname: str) -> str:
         """Return a docname with a slot for every part but the first."""
         first, *parts = docname.split("/")
-        self.are_plain = docname == quote(docname)
+        self.are_plain = _PLAIN_NAME.fullmatch(docname) is not None
         return "/".join([first, *map(self._take, parts)])
 
     def take(self, value: Any, name: str) -> Any:
@@ -115,10 +123,6 @@ class _Slots:
     def _take(self, text: str) -> str:
         self._texts.append(text)
         return f"fatiao-slot-{len(self._texts) - 1:02}-"
-
-    def fill_in(self, text: str) -> str:
-        """Return a text with the slots filled."""
-        return self.fill(_SLOT.split(text))
 
     def fill(self, frame: list[str]) -> str:
         """Return a frame, which has the number of a slot in every second place, with the slots filled."""

@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from fatiao.model.law import Article, Segment, Span
 
-_FULL_WIDTH = str.maketrans(";:()", "；：（）")
+_FULL_WIDTH = tuple(zip(";:()", "；：（）", strict=True))
 _COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")
 _QUOTED = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》|“[^“”\n]*”")
 _BRACKET = re.compile(r"（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）")
+_LABEL = re.compile(r"\s*(?:（[^（）]{1,5}）|[0-9]{1,2}[.．、])\s*")
 _MARKS = {marks: re.compile(f"[{marks}]") for marks in ("；", "，；：", "。！？\n")}
 _CLOSED = str.maketrans("，。；：、", "\x01" * 5)
 
@@ -42,7 +43,9 @@ class Sentence:
 @lru_cache(maxsize=4)  # each view asks for the same article
 def fold(text: str) -> str:
     """Return a text with full-width marks, its marks inside brackets, titles and quotations hidden; length is kept."""
-    text = _COMMA.sub("，", text).translate(_FULL_WIDTH)
+    text = _COMMA.sub("，", text)
+    for narrow, wide in _FULL_WIDTH:  # most texts have none of them, which this finds sooner than a translation
+        text = text.replace(narrow, wide)
     for pattern in (_QUOTED, _BRACKET):
         text = pattern.sub(lambda found: found[0].translate(_CLOSED), text)
     return text
@@ -64,9 +67,7 @@ def sentences_of(article: Article, text: str) -> Iterator[Sentence]:
 def _behind_label(text: str, segment: Segment) -> Span:
     if segment.item is None:
         return segment.span
-    label = re.compile(r"\s*(?:（[^（）]{1,5}）|[0-9]{1,2}[.．、])\s*").match(
-        text, segment.span.start, segment.span.end
-    )
+    label = _LABEL.match(text, segment.span.start, segment.span.end)
     return Span(label.end(), segment.span.end) if label else segment.span
 
 
