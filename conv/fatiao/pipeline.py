@@ -19,6 +19,7 @@ from fatiao.linking.definitions.find import find_definitions
 from fatiao.linking.parallels.find import Before, Pair, find_pairs
 from fatiao.linking.parallels.reduce import Reduced, reduce_law
 from fatiao.linking.references.find import find_references
+from fatiao.linking.references.known_titles import KnownTitles
 from fatiao.linking.resolve import Library, build_library, resolve
 from fatiao.linking.script import Printed, reading_copy, simplified_definitions, simplified_titles
 from fatiao.linking.terms.find import build_term_index, find_term_uses
@@ -168,9 +169,10 @@ def _find(corpus: Corpus, entries: Sequence[Entry], report: Report, memory: Memo
     definitions = {entry.key: entry.layers.definitions for entry in entries}
     index = build_term_index(laws, definitions, corpus.terms)
     found: dict[str, Found] = {}
-    titles = tuple(library.holdings.keys())
+    known = KnownTitles(library.holdings)
     for entry in entries:
         law, own = entry.law, entry.layers.definitions
+        titles = known.nameable_in(law)
         digest = _digest(law.source, law.work, *titles)
         references, findings = memory.recall(
             "references", digest, partial(_find_references, law, own, titles), _REFERRED

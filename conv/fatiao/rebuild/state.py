@@ -85,18 +85,18 @@ def digest_inputs(folders: Iterable[Path], words: Iterable[str], generated: Cont
 
 def digest_laws(site: Site, report: Report) -> dict[str, str]:
     """For every entry, by its key, one SHA-256 over what its pages and its data files are made from."""
-    from fatiao.exports.facts import facts_of  # noqa: PLC0415  # a build with nothing to do need not import it
+    from fatiao.exports.iris import list_cited, list_iris  # noqa: PLC0415  # not imported where nothing is to be done
 
-    # data files name other laws by their IRIs, which hold dates that a text may print
-    named = [(e.title, e.work.short_titles, facts_of(e.work, e.law, e.version).iri) for e in site.current]
-    titles = digest_text(repr(named))
+    iris = list_iris((entry.title, entry.law, entry.work) for entry in site.current)
     findings: dict[str, list[str]] = {}
     for diagnostic in report:
         findings.setdefault(diagnostic.path, []).append(repr(diagnostic))
     found: dict[str, str] = {}
     for entry in site.entries:
         source, shown = entry.law.source, (entry.marks, entry.annotations, entry.notes, entry.words, entry.others)
-        words = [titles, source.text, source.path, source.encoding, repr(source.origin), *findings.get(source.path, ())]
+        # data files name other laws by their IRIs, which hold dates that a text may print
+        named = repr([(title, iris.get(title)) for title in list_cited(entry.layers)])
+        words = [named, source.text, source.path, source.encoding, repr(source.origin), *findings.get(source.path, ())]
         words += map(repr, (entry.version, entry.work, entry.layers, shown))
         found[entry.key] = digest_text(*words)
     return found

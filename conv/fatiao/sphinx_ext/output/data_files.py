@@ -14,6 +14,7 @@ from fatiao import ids
 from fatiao.diagnostics import Report, format_diagnostic
 from fatiao.exports.feeds import sitemaps
 from fatiao.exports.files import LAW_FILES, corpus_files, law_file_stem, law_files
+from fatiao.exports.iris import list_iris
 from fatiao.exports.views import VIEW_FILES, view_files
 from fatiao.files import list_tree, write_tree
 from fatiao.pages.views import views_of
@@ -60,9 +61,7 @@ def _sitemap(app: Sphinx) -> str:
 
 
 def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, str | bytes | None]]:
-    iris = {
-        title: entry_facts(entry).iri for entry in site.current for title in (entry.title, *entry.work.short_titles)
-    }
+    iris = list_iris((entry.title, entry.law, entry.work) for entry in site.current)
     findings, kept = findings_of(app), kept_laws(app)
     for entry in site.entries:
         script = f"{ids.law_folder(entry.work.id, entry.version)}/{_CITE_SCRIPT}"

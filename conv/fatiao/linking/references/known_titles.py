@@ -1,0 +1,41 @@
+"""Tell which of the titles that a corpus knows can be named in the articles of a law.
+
+Only these have a say in the references of the law; so a law that comes to the corpus, or goes, has the references of
+those laws read again that can name it, and of no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ahocorasick_rs import AhoCorasick
+
+from fatiao.model.law import Law
+
+#: Characters that stand in a title and in every copy of a text alike; marks and digits have several forms.
+_HAN = re.compile("[\u4e00-\u9fff]+")
+
+
+class KnownTitles:
+    """Titles in a fixed order, by the longest run of Chinese characters in each."""
+
+    def __init__(self, titles: Iterable[str]) -> None:
+        """Take the titles and short titles of all laws."""
+        self._titles = tuple(titles)
+        self._places: dict[str, list[int]] = {}
+        for at, title in enumerate(self._titles):
+            self._places.setdefault(max(_HAN.findall(title), key=len, default=""), []).append(at)
+        self._always = self._places.pop("", [])
+        self._automaton = AhoCorasick(list(self._places)) if self._places else None
+
+    def nameable_in(self, law: Law) -> tuple[str, ...]:
+        """Return the titles that an article may name; all of them for a law that is read in a copy (``script``)."""
+        if not law.source.plain:
+            return self._titles
+        found: set[int] = set()
+        if self._automaton:
+            for article in law.articles:
+                found.update(n for n, _, _ in self._automaton.find_matches_as_indexes(article.text, overlapping=True))
+        runs = list(self._places.values())
+        return tuple(self._titles[at] for at in sorted([*self._always, *(at for n in found for at in runs[n])]))
