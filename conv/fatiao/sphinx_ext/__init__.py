@@ -67,9 +67,9 @@ def _dress_pages(app: Sphinx) -> None:
     app.connect("html-page-context", status.set_language, priority=610)
     app.connect("html-page-context", status.AssetTags().remember, priority=640)
     app.connect("html-collect-pages", collect_pages.collect_pages, priority=400)
-    app.connect("html-collect-pages", search.collect_search_page)
     app.connect("html-collect-pages", term_cards.write_term_cards)
-    app.connect("html-collect-pages", data_files.write_data_files)
+    app.connect("html-collect-pages", data_files.write_data_files)  # lets go of what the index needs the memory for
+    app.connect("html-collect-pages", search.collect_search_page)
     app.connect("build-finished", collect_pages.end_build, priority=manifest.LAST + 1)
     app.connect("build-finished", manifest.write_manifest, priority=manifest.LAST)
 

@@ -23,11 +23,12 @@ class KnownTitles:
     def __init__(self, titles: Iterable[str]) -> None:
         """Take the titles and short titles of all laws."""
         self._titles = tuple(titles)
-        self._places: dict[str, list[int]] = {}
+        places: dict[str, list[int]] = {}
         for at, title in enumerate(self._titles):
-            self._places.setdefault(max(_HAN.findall(title), key=len, default=""), []).append(at)
-        self._always = self._places.pop("", [])
-        self._automaton = AhoCorasick(list(self._places)) if self._places else None
+            places.setdefault(max(_HAN.findall(title), key=len, default=""), []).append(at)
+        self._always = places.pop("", [])
+        self._places = list(places.values())
+        self._automaton = AhoCorasick(list(places)) if places else None
 
     def nameable_in(self, law: Law) -> tuple[str, ...]:
         """Return the titles that an article may name; all of them for a law that is read in a copy (``script``)."""
@@ -37,5 +38,5 @@ class KnownTitles:
         if self._automaton:
             for article in law.articles:
                 found.update(n for n, _, _ in self._automaton.find_matches_as_indexes(article.text, overlapping=True))
-        runs = list(self._places.values())
-        return tuple(self._titles[at] for at in sorted([*self._always, *(at for n in found for at in runs[n])]))
+        places = sorted([*self._always, *(at for n in found for at in self._places[n])])
+        return tuple(self._titles[at] for at in places)

@@ -83,6 +83,7 @@ def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, s
         ):
             yield file.path, file.content
         yield from view_files(entry.law, entry.work.id, views_of(entry), entry.layers, entry.version, base_url(app))
+        views_of.forget(entry)  # the pages are written; those of a large corpus are much
 
 
 def _pages(app: Sphinx, site: Site) -> Iterator[tuple[str, str | None]]:
