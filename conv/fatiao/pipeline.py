@@ -46,7 +46,7 @@ from fatiao.site.other_texts import Pairs, pair_texts, tie_texts
 Findings = tuple[Diagnostic, ...]
 #: What a memory keeps.
 _READ = tuple[Law, Findings, tuple[Definition, ...], Findings]
-_REFERRED = tuple[tuple[Reference, ...], Findings]
+_REFERRED = tuple[tuple[Reference, ...], Findings, tuple[TimeExpression, ...]]
 _REDUCED = tuple[Reduced, ...]
 
 
@@ -174,14 +174,21 @@ def _find(corpus: Corpus, entries: Sequence[Entry], report: Report, memory: Memo
         law, own = entry.law, entry.layers.definitions
         titles = known.nameable_in(law)
         digest = _digest(law.source, law.work, *titles)
-        references, findings = memory.recall(
-            "references", digest, partial(_find_references, law, own, titles), _REFERRED
+        references, findings, times = memory.recall(
+            "references", digest, partial(_find_alone, law, own, titles), _REFERRED
         )
         report.extend(findings)
         resolved = resolve(law, references, own, library, report)
         uses = find_term_uses(law, index, references)
-        found[entry.key] = Found(resolved, uses, _find_times(law))
+        found[entry.key] = Found(resolved, uses, times)
     return found
+
+
+def _find_alone(
+    law: Law, definitions: Sequence[Definition], titles: Sequence[str]
+) -> tuple[tuple[Reference, ...], Findings, tuple[TimeExpression, ...]]:
+    """Return what is found in the articles of a law by itself, and by the titles that it may name."""
+    return *_find_references(law, definitions, titles), _find_times(law)
 
 
 def _find_references(

@@ -18,7 +18,7 @@ from fatiao.linking.parallels.find import find_pairs
 from fatiao.linking.parallels.reduce import Reduced, reduce_law
 from fatiao.model.findings import Severity
 from fatiao.model.law import Number, Span
-from fatiao.pipeline import _READ, _REDUCED, _REFERRED, _Compared, _find_references, _read_alone
+from fatiao.pipeline import _READ, _REDUCED, _REFERRED, _Compared, _find_alone, _read_alone
 from fatiao.reading.lines.source import read_source
 from fatiao.rebuild.cache import Memory
 from fatiao.rebuild.codec import decode, encode
@@ -39,7 +39,7 @@ def comes_back(value, shape):
 def test_what_is_kept_of_a_law_comes_back(path):
     read = _read_alone(read_source(Path(path), Report()), "x")
     assert comes_back(read, _READ)
-    assert comes_back(_find_references(read[0], read[2], ()), _REFERRED)
+    assert comes_back(_find_alone(read[0], read[2], ()), _REFERRED)
     reduced = reduce_law(read[0])
     assert reduced
     assert comes_back(reduced, _REDUCED)
