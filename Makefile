@@ -7,7 +7,7 @@ JOBS ?= auto
 WORKERS ?= auto
 SEED ?=
 PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(if $(SEED),--randomly-seed=$(SEED))
-LOCK := ../$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
+LOCK := ../$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .PHONY: help site bundle test test-all lint bench bench-site fuzz lock clean docs score scripts coverage
