@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from fatiao.language.numerals import format_numeral
 from tests.support.outlines import read
 
 #: Characters of the smaller text: enough that its time is measured well.
@@ -23,6 +24,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "digits in a provision": lambda n: LAW.replace("甲", f"甲\n记者从{'9' * n}获悉\n"),
     "digits with points": lambda n: "9.9" * (n // 3),
     "white space": lambda n: f"某某条例\n甲{' ' * n}乙\n{LAW}",
+    "items": lambda n: "第一条 有下列情形：\n" + "\n".join(f"（{format_numeral(i)}）甲；" for i in range(1, n // 8)),
+    "items with words behind them": lambda n: (
+        "第一条 有下列情形之一的：\n" + "\n".join(f"（{format_numeral(i)}）甲的，\n由乙处罚" for i in range(1, n // 14))
+    ),
     "opened titles": lambda n: f"某某条例\n{'《' * n}\n{LAW}",
 }
 

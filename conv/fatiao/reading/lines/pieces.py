@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from fatiao.model.law import Passage, Span
@@ -27,13 +26,17 @@ class Piece(NamedTuple):
 class Words:
     """Pieces that make up one passage, with what joins them."""
 
-    __slots__ = ("joins", "label", "listing", "pieces")
+    __slots__ = ("_text", "_texts", "inline_number", "joins", "label", "listing", "pieces", "scanned")
 
     def __init__(self, piece: Piece | None = None, label: Label | None = None) -> None:
         self.pieces: list[Piece] = [] if piece is None else [piece]
         self.joins: list[str] = []
         self.label = label
         self.listing = False  # the entries of an unnumbered list are being taken
+        self._text = ""  # of the first ``_texts`` pieces: a 项 of thousands of lines is asked for its words at each
+        self._texts = 0
+        self.inline_number = label.value if label is not None else 0  # of the last 项 that runs on, up to ``scanned``
+        self.scanned = 0
 
     def add(self, piece: Piece, join: str) -> None:
         """Append one more piece behind ``join``."""
@@ -45,16 +48,14 @@ class Words:
         """Return the words as published."""
         if len(self.pieces) == 1:
             return self.pieces[0].text
-        return self._joined(self.pieces, self.joins)
-
-    @staticmethod
-    def _joined(pieces: Sequence[Piece], joins: Sequence[str]) -> str:
-        parts: list[str] = []
-        for index, piece in enumerate(pieces):
-            if index:
-                parts.append(joins[index - 1])
-            parts.append(piece.text)
-        return "".join(parts)
+        if self._texts != len(self.pieces):
+            parts = [self._text]
+            for index in range(self._texts, len(self.pieces)):
+                parts.append(self.joins[index - 1] if index else "")
+                parts.append(self.pieces[index].text)
+            self._text = "".join(parts)
+            self._texts = len(self.pieces)
+        return self._text
 
     def passage(self, low: int = 0, high: int | None = None) -> Passage:
         """Return the words from one offset of ``text()`` to another, trimmed."""

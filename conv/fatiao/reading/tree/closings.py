@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 #: A lead that its list does not finish: 有下列情形之一，  …之一的：  …的，  but not 应当履行下列职责：.
 _OPEN_LEAD = re.compile(r"(?:[，,]|(?:之一|[的者时]|情形|情况|行为)[：:]?)$")
@@ -22,10 +21,26 @@ _CONSEQUENCE = re.compile(
 _NO_CLOSING = re.compile(r"^(?:其他|其它|法律、|法律和|备?注[：:])|前款(?!项)")
 
 
-def closes_list(lead: str, items: Sequence[str], before: str, text: str) -> bool:
-    """Return whether ``text`` on a line of its own finishes the sentence of ``lead``, which ``items`` interrupt.
+class Entries:
+    """What the finished entries of an open list have in common; each is looked at once, when the next one begins."""
 
-    ``before`` is the line above, with which the last item ends.
+    __slots__ = ("all_end_in_commas", "have_consequence")
+
+    def __init__(self) -> None:
+        self.have_consequence = False  # one of them has a consequence of its own
+        self.all_end_in_commas = True
+
+    def take(self, text: str) -> None:
+        """Count one more entry with its words."""
+        text = text.rstrip()
+        self.have_consequence = self.have_consequence or _OWN_CONSEQUENCE.search(text) is not None
+        self.all_end_in_commas = self.all_end_in_commas and text[-1:] in tuple("，,")
+
+
+def closes_list(lead: str, entries: Entries, before: str, text: str) -> bool:
+    """Return whether ``text`` on a line of its own finishes the sentence of ``lead``, which a list interrupts.
+
+    ``entries`` are those of the list but the last, ``before`` is the line above, with which the last one ends.
     """
     concludes = _CONSEQUENCE.match(text) is not None
     if text[-1] in "：:" or (text[-1] in "；;" and not concludes) or _NO_CLOSING.search(text):
@@ -33,8 +48,8 @@ def closes_list(lead: str, items: Sequence[str], before: str, text: str) -> bool
     is_open = _OPEN_LEAD.search(lead) is not None
     if before[-1] in "；;":  # behind a lead that is finished, a 款 follows whose list was given no full stop
         return is_open or concludes
-    if not is_open or any(_OWN_CONSEQUENCE.search(item) for item in items[:-1]):
+    if not is_open or entries.have_consequence:
         return False
     if before[-1] in "，,":
-        return before[-2:-1] == "的" or all(item[-1:] in tuple("，,") for item in items)
+        return before[-2:-1] == "的" or entries.all_end_in_commas
     return before[-1] == "的" and concludes

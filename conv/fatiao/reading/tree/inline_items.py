@@ -35,16 +35,23 @@ def find_inline_items(text: str, after: int) -> list[InlineItem]:
     return items
 
 
+#: Characters within which a label and what decides whether it is cited stand.
+_LABEL_REACH = 20
+
+
 def last_inline_number(words: Words) -> int:
-    """Return the last number of a list that runs on within a line; 0 where there is none."""
-    if not words.pieces:
-        return 0
+    """Return the last number of a list that runs on within a line, or that of its label; 0 where there is none.
+
+    Words that grow line by line are scanned once: ``words.scanned`` says from where on labels are not settled.
+    """
     text = words.text()
-    if "）" not in text and ")" not in text:
-        return 0
-    last = words.label.value if words.label is not None else 0
-    for match in _INLINE_LABEL.finditer(text):
+    settled = len(text) - _LABEL_REACH
+    last = words.inline_number
+    for match in _INLINE_LABEL.finditer(text, words.scanned):
         value = numeral_value(match[1])[0]
         if value == last + 1:
             last = value
+        if match.end() <= settled:
+            words.inline_number, words.scanned = last, match.end()
+    words.scanned = max(words.scanned, settled - _LABEL_REACH)
     return last

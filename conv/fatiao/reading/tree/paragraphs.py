@@ -88,6 +88,8 @@ class _Builder:
         self._reopen_list()
         paragraph = self.open[-1]
         paragraph.style = label.style
+        if paragraph.items:
+            paragraph.finished.take(paragraph.items[-1].words.text())
         paragraph.items.append(OpenItem(Words(piece, label), label))
 
     def _put_label(self, index: int, piece: Piece, label: Label) -> bool:
@@ -224,7 +226,7 @@ class _Builder:
         if self.layout.indent_tells and not piece.line.indented:
             return False
         lead = paragraph.lead.text().rstrip() if paragraph.lead.pieces else ""
-        return closes_list(lead, [item.words.text().rstrip() for item in paragraph.items], before, piece.text)
+        return closes_list(lead, paragraph.finished, before, piece.text)
 
     def _is_full(self, piece: Piece) -> bool:
         """Return whether a line is as long as wrapped text is wide, so that its end proves nothing."""
