@@ -21,7 +21,7 @@ _CONSEQUENCE = re.compile(
 _NO_CLOSING = re.compile(r"^(?:其他|其它|法律、|法律和|备?注[：:])|前款(?!项)")
 
 
-class Entries:
+class EntriesAbove:
     """What the finished entries of an open list have in common; each is looked at once, when the next one begins."""
 
     __slots__ = ("all_end_in_commas", "have_consequence")
@@ -37,7 +37,7 @@ class Entries:
         self.all_end_in_commas = self.all_end_in_commas and text[-1:] in tuple("，,")
 
 
-def closes_list(lead: str, entries: Entries, before: str, text: str) -> bool:
+def closes_list(lead: str, entries: EntriesAbove, before: str, text: str) -> bool:
     """Return whether ``text`` on a line of its own finishes the sentence of ``lead``, which a list interrupts.
 
     ``entries`` are those of the list but the last, ``before`` is the line above, with which the last one ends.

@@ -7,7 +7,7 @@ from __future__ import annotations
 from fatiao.model.law import Item, Number, Paragraph, Passage, Subitem
 from fatiao.reading.lines.labels import Label, Style
 from fatiao.reading.lines.pieces import Words
-from fatiao.reading.tree.closings import Entries
+from fatiao.reading.tree.closings import EntriesAbove
 from fatiao.reading.tree.inline_items import InlineItem, find_inline_items
 
 
@@ -31,7 +31,7 @@ class OpenParagraph:
     def __init__(self, lead: Words) -> None:
         self.lead = lead
         self.items: list[OpenItem] = []
-        self.finished = Entries()  # all items but the last
+        self.finished = EntriesAbove()  # all items but the last
         self.closing: Words | None = None  # what finishes the sentence of the lead behind the items
         self.style: Style | None = None  # of the items
 
