@@ -17,6 +17,8 @@ from fatiao.sphinx_ext import collect_pages, generation, known_pages, surroundin
 from fatiao.sphinx_ext.domain import LawDomain
 from fatiao.sphinx_ext.output import data_files, manifest, search, term_cards
 from fatiao.sphinx_ext.page import citation_box, moved, status
+from fatiao.sphinx_ext.page.guides import fill_guides
+from fatiao.sphinx_ext.page.home import PageCards, SearchForm
 from fatiao.sphinx_ext.page.law_cards import LawCards
 from fatiao.sphinx_ext.page.pictures import setup_pictures
 
@@ -45,6 +47,7 @@ def _connect_site(app: Sphinx) -> None:
     app.connect("builder-inited", _dress_pages)
     app.connect("env-get-outdated", surroundings.name_one_document)
     app.connect("env-before-read-docs", known_pages.show_to_readers)
+    app.connect("source-read", fill_guides)
     app.connect("doctree-read", known_pages.forget_labels)
     app.connect("env-updated", surroundings.list_outdated)
     app.connect("env-get-updated", known_pages.hide_from_store, priority=900)
@@ -81,6 +84,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("fatiao_corpus", None, "env", types=frozenset({str, type(None)}))
     app.add_domain(LawDomain)
     app.add_directive_to_domain("law", "cards", LawCards)
+    app.add_directive_to_domain("law", "search", SearchForm)
+    app.add_directive_to_domain("law", "pages", PageCards)
     setup_pictures(app)
     app.connect("config-inited", _complete_config, priority=400)
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -45,7 +45,7 @@ def page_store(app: Sphinx) -> Path:
 
 def frame_of(app: Sphinx) -> Frame:
     """Return what all pages of this build share."""
-    base = base_url(app)
+    base = base_url(app.config)
     return Frame(
         theme=str(app.config.html_theme),
         site_name=str(app.config.html_title or app.config.project),

@@ -48,7 +48,7 @@ def write_data_files(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
 
 
 def _corpus_files(app: Sphinx, site: Site) -> Iterator[tuple[str, str | bytes]]:
-    base = base_url(app)
+    base = base_url(app.config)
     for file in corpus_files([(entry.law, entry.work, entry.version) for entry in site.entries], base):
         yield file.path, file.content
     if base:
@@ -62,7 +62,7 @@ def _sitemap(app: Sphinx) -> str:
 
 def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, str | bytes | None]]:
     iris = list_iris((entry.title, entry.law, entry.work) for entry in site.current)
-    findings, kept = findings_of(app), kept_laws(app)
+    findings, kept, base = findings_of(app), kept_laws(app), base_url(app.config)
     for entry in site.entries:
         script = f"{ids.law_folder(entry.work.id, entry.version)}/{_CITE_SCRIPT}"
         if entry.key in kept:
@@ -76,13 +76,13 @@ def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, s
             entry.work,
             entry.layers,
             entry.version,
-            base_url(app),
+            base,
             iris,
             [d for d in findings if d.path == entry.law.source.path],
             report,
         ):
             yield file.path, file.content
-        yield from view_files(entry.law, entry.work.id, views_of(entry), entry.layers, entry.version, base_url(app))
+        yield from view_files(entry.law, entry.work.id, views_of(entry), entry.layers, entry.version, base)
         views_of.forget(entry)  # the pages are written; those of a large corpus are much
 
 

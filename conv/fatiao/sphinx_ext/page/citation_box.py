@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from jinja2 import Template as JinjaTemplate
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from fatiao import ids
 from fatiao.exports.citations.forms import FORMS, form_data, templates
@@ -49,9 +50,9 @@ def template(name: str) -> JinjaTemplate:
     return _TEMPLATES.get_template(name)
 
 
-def base_url(app: Sphinx) -> str:
+def base_url(config: Config) -> str:
     """Return the address of the site with a slash at its end; empty where ``html_baseurl`` is not set."""
-    base = str(app.config.html_baseurl or "")
+    base = str(config.html_baseurl or "")
     return base if not base or base.endswith("/") else base + "/"
 
 

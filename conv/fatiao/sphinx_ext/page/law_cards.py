@@ -30,6 +30,8 @@ class LawCards(SphinxDirective):
         if site is None:
             return []
         self.env.note_reread()  # any law may have changed it
+        if not site.current:
+            return self.parse_text_to_nodes("本站还没有收录法规。")
         shelves = shelve_laws(site)
         if not shelves:
             return self.parse_text_to_nodes(_grid(site.current))

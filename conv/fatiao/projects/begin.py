@@ -1,0 +1,106 @@
+"""Begin a project: a folder with settings, a home page, an empty corpus, and what publishes it.             (I/O)"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+from fatiao import __version__
+from fatiao.diagnostics import FatiaoError
+from fatiao.files import write_atomically
+from fatiao.pages.myst import escape
+
+_TEMPLATE = Path(__file__).parent / "template"
+#: Each file of a new project, and the template that it is made from.
+FILES = {
+    "README.md": "README.md",
+    ".gitignore": "gitignore",
+    ".readthedocs.yaml": "readthedocs.yaml",
+    ".github/workflows/pages.yml": "pages.yml",
+    "requirements.txt": "requirements.txt",
+    "corpus/works.toml": "works.toml",
+    "corpus/terms.toml": "terms.toml",
+    "docs/conf.py": "conf.py.txt",
+    "docs/index.md": "index.md",
+    "docs/pictures.md": "pictures.md",
+    "docs/guide/urls.md": "guide-urls.md",
+    "docs/guide/cite.md": "guide-cite.md",
+    "docs/guide/data.md": "guide-data.md",
+    "docs/guide/offline.md": "guide-offline.md",
+}
+#: What may lie in the folder before: a repository that was just made.
+_MAY_BE_THERE = frozenset({".git", ".DS_Store"})
+#: So many names are enough to know what is in the way.
+_NAMED = 5
+_ADDRESS = re.compile(r"https?://[!-~]+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:_[A-Z]{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a new project says of itself: the title of its site, its address or "", the language of the theme's words.
+
+    Raises FatiaoError for a title of more than one line, an address that is none of the web, an unknown language form.
+    """
+
+    title: str
+    url: str = ""
+    language: str = "zh_CN"
+
+    def __post_init__(self) -> None:
+        if not self.title.strip() or not self.title.isprintable():
+            raise FatiaoError("--title: must be one line of text")
+        if self.url and not _ADDRESS.fullmatch(self.url):
+            raise FatiaoError(f"--url: {self.url}: must be an address of the web: https://example.org/laws/")
+        if not _LANGUAGE.fullmatch(self.language):
+            raise FatiaoError(f"--language: {self.language}: must be like zh_CN or en")
+
+
+def begin_project(folder: Path, project: Project) -> tuple[str, ...]:
+    """Write the files of a new project into a folder that is empty or not there; returns their names.
+
+    Raises FatiaoError where the folder holds anything, before a file is written, and where one cannot be written; what
+    was written is removed then.
+    """
+    _check_empty(folder)
+    written: list[Path] = []
+    try:
+        for name, content in _fill(project):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, content.encode())
+            written.append(path)
+    except OSError as error:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise FatiaoError(f"cannot write {error.filename or folder}: {error.strerror or error}") from error
+    return tuple(FILES)
+
+
+def _check_empty(folder: Path) -> None:
+    try:
+        there = sorted({path.name for path in folder.iterdir()} - _MAY_BE_THERE) if os.path.lexists(folder) else []
+    except OSError as error:
+        raise FatiaoError(f"cannot use {folder}: {error.strerror or error}") from error
+    if there:
+        more = f" and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
+        raise FatiaoError(f"{folder}: is not empty: {', '.join(there[:_NAMED])}{more}; name a new folder")
+
+
+def _fill(project: Project) -> Iterator[tuple[str, str]]:
+    """Yield the names and the text of the files; each value is escaped for the syntax that it stands in."""
+    url = project.url if not project.url or project.url.endswith("/") else f"{project.url}/"
+    values = {
+        "title": escape(project.title.strip()),
+        "title_python": repr(project.title.strip()),
+        "url_python": repr(url),
+        "language_python": repr(project.language),
+        "version": __version__,
+    }
+    for name, template in FILES.items():
+        text = (_TEMPLATE / template).read_text(encoding="utf-8")
+        yield name, Template(text).substitute(values)

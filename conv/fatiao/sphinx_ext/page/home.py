@@ -1,0 +1,58 @@
+"""``{law:search}`` and ``{law:pages}``: what a home page has beside the laws."""
+
+from __future__ import annotations
+
+from html import escape
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from fatiao.pages.myst import fence
+from fatiao.site.example import choose_example
+from fatiao.sphinx_ext.domain import site_in
+
+_LABEL = "搜索条文、术语或者跳转到某一条"
+#: The pages of a site beside its laws: document, heading, what it holds.  A card leads to each that there is.
+_PAGES = (
+    ("glossary", "术语表", "按拼音排列的术语，附释义和用例。"),
+    ("guide/cite", "如何引用", "每一款、每一项都有不变的网址和引用格式。"),
+    ("cited", "引用的法律文件", "条文提到而本站未收录的文件。"),
+    ("pictures", "图说", "谁引用谁、施行日期、常用术语。"),
+    ("guide/offline", "离线阅读", "整个网站可以下载，不联网使用。"),
+)
+
+
+class SearchForm(SphinxDirective):
+    """The search box of a home page; its placeholder names an article of a law that is held."""
+
+    def run(self) -> list[nodes.Node]:
+        """Write the form for HTML; other builders have no search."""
+        site = site_in(self.env)
+        if site is None:
+            return []
+        self.env.note_reread()
+        example = choose_example(site)
+        hint = f"搜索条文、术语，或者输入“{example.words}”" if example else "搜索条文、术语"
+        form = (
+            '<form class="fatiao-search fatiao-search-home" method="get" action="search.html" role="search">\n'
+            f'<input type="search" name="q" aria-label="{_LABEL}" placeholder="{escape(hint)}" autocomplete="off">\n'
+            "</form>\n"
+        )
+        return [nodes.raw("", form, format="html")]
+
+
+class PageCards(SphinxDirective):
+    """A card for each page that the site has beside its laws: glossary, citations, cited works, pictures, bundle."""
+
+    def run(self) -> list[nodes.Node]:
+        """Parse the grid as MyST; pages that the project or the corpus lacks have no card."""
+        if site_in(self.env) is None:
+            return []
+        self.env.note_reread()
+        cards = [
+            fence("grid-item-card", title, words, [("link", f"{name}.html"), ("link-type", "url")], depth=4)
+            for name, title, words in _PAGES
+            if name in self.env.found_docs
+        ]
+        options = [("gutter", "3"), ("class-container", "home-links")]
+        return self.parse_text_to_nodes(fence("grid", "1 2 3 3", "\n".join(cards), options, depth=5)) if cards else []
