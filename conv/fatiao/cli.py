@@ -20,6 +20,7 @@ __all__ = ["EXIT_CANNOT_RUN", "EXIT_OK", "EXIT_PROBLEMS", "main"]
 #: The commands in the order of the help, each a module that declares its options (``declare``) and names what it runs.
 _COMMANDS = (
     "init",
+    "add",
     "build",
     "check",
     "accept",

@@ -61,6 +61,7 @@ CODES: dict[str, Severity] = {
     "definition-gap": Severity.WARNING,
     "accepted-void": Severity.WARNING,
     "facts-missing": Severity.INFO,
+    "unverified": Severity.INFO,
     "received-changed": Severity.ERROR,
     "ocr-unreviewed": Severity.ERROR,
     # structure

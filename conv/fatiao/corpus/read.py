@@ -18,7 +18,17 @@ from fatiao.diagnostics import FatiaoError, Report
 from fatiao.ids import WORK_ID
 from fatiao.language.dates import is_day
 from fatiao.language.titles import title_key
-from fatiao.model.corpus import CitedWork, Corpus, CuratedTerm, Faulty, Ground, Supplied, Version, Work
+from fatiao.model.corpus import (
+    UNVERIFIED,
+    CitedWork,
+    Corpus,
+    CuratedTerm,
+    Faulty,
+    Ground,
+    Supplied,
+    Version,
+    Work,
+)
 from fatiao.model.law import Origin
 
 #: The values of ``law.toml`` that the text may print, or that want a ground: the fields of ``Work`` laid down there.
@@ -145,6 +155,9 @@ def _read_supplied(tables: list[TomlTable], values: dict[str, Any], report: Repo
             report.add_at("missing-key", f"{name} has a ground and no value", table.path, line, 1)
         else:
             found[name] = Supplied(name, taken["ground"], table.line)
+            if taken["ground"].startswith(UNVERIFIED):
+                message = f"{name}: {values[name]}: was concluded; verify it, and take {UNVERIFIED} out of its ground"
+                report.add_at("unverified", message, table.path, table.line, 1)
     return tuple(found.values())
 
 

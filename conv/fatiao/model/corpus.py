@@ -61,6 +61,8 @@ class Fix:
     line: int
 
 
+#: How the ground of a value begins that was concluded and that nobody has verified yet.
+UNVERIFIED = "待核："
 #: The status of a text that another text of its work replaced.
 SUPERSEDED = "已被修改"
 

@@ -1,0 +1,173 @@
+"""Take a received file into a corpus: as a new law, or as one more text of a law that is held.             (I/O)"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from fatiao.corpus.names import find_unportable
+from fatiao.corpus.received import write_received
+from fatiao.curating.law_file import add_cited, write_law
+from fatiao.curating.proposal import Proposal, propose
+from fatiao.diagnostics import FatiaoError, Report
+from fatiao.files import write_atomically
+from fatiao.formats.read import read_received
+from fatiao.ids import WORK_ID
+from fatiao.language.dates import is_day
+from fatiao.language.titles import title_key
+from fatiao.linking.titles import is_law_title
+from fatiao.model.corpus import Work
+from fatiao.model.law import Law
+from fatiao.pipeline import parse_source, read_laws
+
+_LAW, _WORKS = "law.toml", "works.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the curator says of a file that comes in; empty is what the text is asked for."""
+
+    work: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What is to be written for one received file: contents by path, none of which is there but ``changed`` ones.
+
+    ``held`` is the law that the text is one more text of; None for a new law.  ``cited`` are the titles that come to
+    ``works.toml``.
+    """
+
+    work: str
+    date: str
+    law: Law
+    held: Work | None
+    files: Mapping[Path, bytes]
+    changed: frozenset[Path]
+    cited: tuple[str, ...]
+    to_verify: tuple[str, ...] = field(default=())
+
+
+class Shelf:
+    """What a corpus holds, as far as an addition has to know: read once, for all files of a call."""
+
+    def __init__(self, corpus: Path) -> None:
+        """Read the laws of a corpus; raises FatiaoError where there is no such folder."""
+        self.folder = corpus
+        found, entries = read_laws(corpus, Report())
+        self.works = {work.id: work for work in found.works}
+        self.taken = {path.name for path in corpus.iterdir() if path.is_dir()}
+        self.titles: dict[str, str] = {}
+        self.names = {title_key(title) for work in found.cited for title in (work.title, *work.short_titles)}
+        for entry in entries:
+            self.hold(entry.work.id, (entry.title, *entry.work.short_titles))
+
+    def hold(self, work: str, titles: Sequence[str]) -> None:
+        """Note the titles of a law that is held."""
+        self.taken.add(work)
+        for title in titles:
+            self.titles.setdefault(title_key(title), work)
+            self.names.add(title_key(title))
+
+
+def plan_addition(data: bytes, path: Path, shelf: Shelf, wish: Wish, today: str, report: Report) -> Addition | None:
+    """Return what to write for the bytes of a received file; None where they cannot be read, which the report says.
+
+    Raises FatiaoError where the id or the date is unknown or taken, and says which option names it.
+    """
+    source = read_received(data, path.as_posix(), report)
+    if source is None:
+        return None
+    law, layers = parse_source(source, report)
+    proposal = propose(law, today)
+    work, held = _choose_work(path, proposal, shelf, wish)
+    date = _choose_date(path, proposal, wish)
+    folder = shelf.folder / work
+    text = folder / f"{date}.txt"
+    files: dict[Path, bytes] = {}
+    record = _read(folder / _LAW) if held is not None else write_law(proposal)
+    if source.origin is None:
+        files[text] = data
+    else:
+        kept = folder / f"{date}{path.suffix.lower()}"
+        origin = replace(source.origin, file=kept.name)
+        record = write_received(record, text.name, origin)
+        files |= {kept: data, text: source.text.encode()}
+    if held is None or source.origin is not None:
+        files[folder / _LAW] = record.encode()
+    cited = _list_cited([t.law for r in layers.references for t in r.targets if t.law], proposal.title, shelf)
+    if cited:
+        files[shelf.folder / _WORKS] = add_cited(_read(shelf.folder / _WORKS), cited).encode()
+    changed = frozenset({folder / _LAW, shelf.folder / _WORKS} if held is not None else {shelf.folder / _WORKS})
+    _check_free(files, changed)
+    to_verify = () if held is not None else tuple(f"{entry.field} {entry.value}" for entry in proposal.supplied)
+    return Addition(work, date, law, held, files, changed, cited, to_verify)
+
+
+def write_addition(addition: Addition) -> None:
+    """Write the files of an addition, ``law.toml`` and ``works.toml`` last.
+
+    Raises FatiaoError where one cannot be written; the new ones are removed then.
+    """
+    written: list[Path] = []
+    try:
+        for path in sorted(addition.files, key=lambda path: (path in addition.changed, path.suffix == ".toml")):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, addition.files[path])
+            written.append(path)
+    except OSError as error:
+        for path in set(written) - addition.changed:
+            path.unlink(missing_ok=True)
+        raise FatiaoError(f"cannot write {error.filename}: {error.strerror or error}; nothing was added") from error
+
+
+def _choose_work(path: Path, proposal: Proposal, shelf: Shelf, wish: Wish) -> tuple[str, Work | None]:
+    """Return the id of the law, and the law where it is held: by the wish, else by its title."""
+    held = shelf.titles.get(title_key(proposal.title)) if proposal.title else None
+    work = wish.work or held or proposal.work
+    if not work:
+        raise FatiaoError(f"{path}: the text prints no title to make an id of; say --work some-law")
+    why = None if WORK_ID.fullmatch(work) else f"{work}: not a work-id: lower case, digits and hyphens"
+    if why := why or find_unportable(work):
+        raise FatiaoError(f"{path}: {why}; say --work some-law")
+    if work in shelf.works:
+        if held != work and not wish.work:
+            raise FatiaoError(f"{path}: {work} is the id of another law; say --work with another id")
+        return work, shelf.works[work]
+    if work in shelf.taken:
+        raise FatiaoError(f"{path}: {shelf.folder / work} is there and holds no law; say --work with another id")
+    return work, None
+
+
+def _choose_date(path: Path, proposal: Proposal, wish: Wish) -> str:
+    date = wish.date or proposal.date
+    if not date:
+        raise FatiaoError(f"{path}: the text does not say when it was adopted; say --date 2022-05-27")
+    if not is_day(date):
+        raise FatiaoError(f"{path}: {date}: not a date like 2022-05-27")
+    return date
+
+
+def _check_free(files: Mapping[Path, bytes], changed: frozenset[Path]) -> None:
+    there = [path for path in files if path not in changed and path.exists()]
+    if there:
+        raise FatiaoError(f"{there[0]}: is there already; nothing was added (another date: --date)")
+
+
+def _list_cited(named: Sequence[str], own: str, shelf: Shelf) -> tuple[str, ...]:
+    """Return the titles of laws that are cited and neither held nor listed, in the order in which they are named."""
+    fresh: dict[str, str] = {}
+    for title in named:
+        key = title_key(title)
+        if key not in shelf.names and key != title_key(own) and is_law_title(title):
+            fresh.setdefault(key, title)
+    return tuple(fresh.values())
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise FatiaoError(f"{path}: cannot be read: {error}") from error
