@@ -22,6 +22,7 @@ _COMMANDS = (
     "init",
     "add",
     "build",
+    "serve",
     "check",
     "accept",
     "extract",

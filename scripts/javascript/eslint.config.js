@@ -3,7 +3,7 @@ import globals from "globals";
 
 export default [
   {
-    files: ["conv/fatiao/sphinx_ext/static/**/*.js"],
+    files: ["conv/fatiao/sphinx_ext/static/**/*.js", "conv/fatiao/serving/static/*.js"],
     languageOptions: { ecmaVersion: 2022, sourceType: "script", globals: { ...globals.browser, fatiaoSearch: "writable", fatiaoPlaces: "writable" } },
     rules: {
       "no-undef": "error",

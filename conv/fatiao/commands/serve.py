@@ -1,0 +1,100 @@
+"""``fatiao serve``: the site on this machine, built again when a file of it changes.                           (I/O)"""
+
+from __future__ import annotations
+
+import argparse
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fatiao.commands.build import run as run_build
+from fatiao.commands.options import add_corpus, add_docs, source_folders
+from fatiao.commands.outcome import EXIT_OK
+from fatiao.diagnostics import FatiaoError
+from fatiao.generated import GENERATED, LIST
+from fatiao.publishing import check_output
+
+if TYPE_CHECKING:
+    from fatiao.commands.options import Subparsers
+    from fatiao.serving.builds import Outcome
+
+#: Milliseconds in which changes are gathered into one build.
+_GATHERED = 200
+
+
+def declare(commands: Subparsers) -> None:
+    """Add ``serve`` to the parser."""
+    parser = commands.add_parser(
+        "serve",
+        help="show the site on this machine, and build it again when a file changes",
+        description="Build the site, serve it on this machine, and build it again when a file of the corpus or of the "
+        "documentation changes; open pages load again by themselves. What a build finds stands on the pages that it "
+        "concerns. Where the corpus has errors, the last site that was whole stays.",
+        epilog="Stop with Ctrl-C. Exit codes: 0 stopped, 2 the run could not go on. Example: fatiao serve --port 8000",
+    )
+    add_corpus(parser)
+    add_docs(parser)
+    parser.add_argument("--output", type=Path, default=Path("build/serve"), metavar="DIR", help="default: build/serve")
+    parser.add_argument("--host", default="127.0.0.1", metavar="NAME", help="default: 127.0.0.1, this machine alone")
+    parser.add_argument("--port", type=int, default=8000, metavar="N", help="0 takes any that is free; default: 8000")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build and serve until it is interrupted; returns the exit code."""
+    from fatiao.serving.builds import build, start_builds  # noqa: PLC0415  # not imported for other commands
+    from fatiao.serving.server import State, make_server  # noqa: PLC0415
+
+    for folder in (options.corpus, options.docs):
+        if not folder.is_dir():
+            raise FatiaoError(f"{folder}: no such folder; fatiao init DIR begins a project")
+    check_output(options.output, source_folders(options), adopt=False)
+    state = State()
+    try:
+        server = make_server(options.output, state, options.host, options.port)
+    except (OSError, OverflowError) as error:
+        raise FatiaoError(f"cannot listen on {options.host}:{options.port}: {error}") from error
+    context = start_builds()
+    folders = {"corpus": options.corpus, "docs": options.docs, "output": options.output}
+    whole = partial(run_build, argparse.Namespace(**folders, jobs=1, keep_going=False, fresh=False, adopt=False))
+    print(f"http://{options.host}:{server.server_address[1]}/ (Ctrl-C stops)", flush=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        for changed in _changes(options.corpus, options.docs, options.output):
+            outcome = build(context, whole, options.corpus.as_posix())
+            state.put(outcome)
+            _tell(changed, outcome)
+    except KeyboardInterrupt:
+        print("stopped")
+    finally:
+        server.shutdown()
+    return EXIT_OK
+
+
+def _changes(corpus: Path, docs: Path, output: Path) -> Iterator[str]:
+    """Yield the name of a file that changed, first an empty one; what builds write themselves is passed over."""
+    from watchfiles import watch  # noqa: PLC0415  # as above
+
+    generated = [(docs / name).resolve() for name in (*GENERATED, LIST)]
+    ours = [*generated, output.resolve(), output.resolve().parent / f".{output.name}-staging"]
+
+    def concerns(_: object, name: str) -> bool:
+        path = Path(name)
+        return not any(path == place or place in path.parents for place in ours) and not path.name.endswith(
+            ("~", ".swp")
+        )
+
+    yield ""
+    for changes in watch(corpus, docs, watch_filter=concerns, debounce=_GATHERED, raise_interrupt=True):
+        yield min(name for _, name in changes)
+
+
+def _tell(changed: str, outcome: Outcome) -> None:
+    """Print the findings of a build, and a line that sums it up."""
+    for told in outcome.findings:
+        print(told.text)
+    why = f"{Path(changed).name} changed: " if changed else ""
+    done = "built" if outcome.code == 0 else "not built, the last whole site stays"
+    print(f"{why}{done} in {outcome.seconds:.1f} s: {outcome.summary}", flush=True)

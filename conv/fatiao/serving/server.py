@@ -1,0 +1,144 @@
+"""Serve a built folder on this machine, tell open pages of a new build, and show them what it found.          (I/O)
+
+Pages get one script of ours as they are sent; the files on disk stay as they were built.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Condition
+from urllib.parse import urlsplit
+
+from fatiao.serving.builds import Outcome
+
+_STATIC = Path(__file__).parent / "static"
+_OWN = "/_fatiao/"
+_ASSETS = {"serve.js": "text/javascript", "serve.css": "text/css"}
+_TAGS = b'<link rel="stylesheet" href="/_fatiao/serve.css"><script src="/_fatiao/serve.js" defer></script></body>'
+#: Shown as long as no build was whole yet.
+_NO_PAGE = (
+    '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>Fatiao</title></head>'
+    "<body><p>网站还没有建成；下面是所发现的问题。改正之后本页自动更新。</p></body></html>"
+)
+#: Seconds after which a waiting page is told that the server is there.
+_HEARTBEAT = 15.0
+#: The names under which this machine reaches itself: a page of another site must not read the drafts of this one.
+_LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+class State:
+    """The outcome of the last build and its number, shared by the builder and the requests."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._number = 0
+        self._outcome: Outcome | None = None
+
+    def put(self, outcome: Outcome) -> None:
+        """Take the outcome of a build, and wake the pages that wait for one."""
+        with self._changed:
+            self._number, self._outcome = self._number + 1, outcome
+            self._changed.notify_all()
+
+    def wait(self, seen: int, seconds: float) -> int:
+        """Return the number of the last build, once it is not ``seen`` or the time is over."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._number != seen, seconds)
+            return self._number
+
+    def as_json(self) -> bytes:
+        """Return the number, the summary and the findings of the last build."""
+        with self._changed:
+            outcome, number = self._outcome, self._number
+        findings = [
+            {"page": told.page, "severity": told.severity, "text": told.text}
+            for told in (outcome.findings if outcome else ())
+        ]
+        said = {"build": number, "failed": bool(outcome and outcome.code), "findings": findings}
+        return json.dumps(said | {"summary": outcome.summary if outcome else ""}, ensure_ascii=False).encode()
+
+
+def make_server(folder: Path, state: State, host: str, port: int) -> ThreadingHTTPServer:
+    """Return a server of a folder; raises OSError where the port is taken."""
+    server = ThreadingHTTPServer(
+        (host, port), partial(_Handler, state=state, local=host in _LOCAL, directory=str(folder))
+    )
+    server.daemon_threads = True
+    return server
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *arguments: object, state: State, local: bool, directory: str) -> None:
+        self.state, self.local = state, local
+        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """Send a file, a page with our script, or what the script asks for."""
+        if self._is_foreign():
+            self.send_error(HTTPStatus.FORBIDDEN)
+            return
+        path = urlsplit(self.path).path
+        if path.startswith(_OWN):
+            self._send_own(path.removeprefix(_OWN))
+            return
+        file = Path(self.translate_path(self.path))
+        if file.is_dir() and path.endswith("/"):
+            file /= "index.html"
+        if file.suffix == ".html" and file.is_file():
+            self._send(file.read_bytes().replace(b"</body>", _TAGS, 1), "text/html; charset=utf-8")
+        elif path in ("/", "/index.html"):
+            self._send(_NO_PAGE.encode().replace(b"</body>", _TAGS, 1), "text/html; charset=utf-8")
+        else:
+            super().do_GET()
+
+    def end_headers(self) -> None:
+        """Keep browsers from showing an older build."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *said: object) -> None:
+        """Say nothing of single requests."""
+
+    def _is_foreign(self) -> bool:
+        """Return whether a request names a host that is not this machine, where the server listens to it alone."""
+        host = self.headers.get("Host", "").rpartition(":")
+        return self.local and (host[0] or host[2]) not in _LOCAL
+
+    def _send_own(self, name: str) -> None:
+        if name == "events":
+            self._send_events()
+        elif name == "findings.json":
+            self._send(self.state.as_json(), "application/json")
+        elif name in _ASSETS:
+            self._send((_STATIC / name).read_bytes(), f"{_ASSETS[name]}; charset=utf-8")
+        else:
+            self.send_error(HTTPStatus.NOT_FOUND)
+
+    def _send(self, content: bytes, media: str) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", media)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def _send_events(self) -> None:
+        """Tell the number of each build until the page is left."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        seen = -1
+        try:
+            while True:
+                number = self.state.wait(seen, _HEARTBEAT)
+                self.wfile.write(f"data: {number}\n\n".encode() if number != seen else b": still here\n\n")
+                self.wfile.flush()
+                seen = number
+        except OSError:
+            self.close_connection = True

@@ -1,0 +1,95 @@
+"""The server: pages with our script, findings as data, no other site's requests, and the site as it is on disk."""
+
+import http.client
+import json
+import threading
+from contextlib import closing
+
+import pytest
+
+from fatiao.serving.builds import Outcome, Told
+from fatiao.serving.server import State, make_server
+from tests.support.browser import chromium, wait_until
+
+PAGE = "<!DOCTYPE html><html lang=zh-CN><head><title>甲</title></head><body><h1>甲</h1></body></html>"
+
+
+@pytest.fixture
+def served(tmp_path):
+    folder = tmp_path / "html"
+    (folder / "laws/some-law").mkdir(parents=True)
+    for name in ("index.html", "laws/some-law/index.html"):
+        (folder / name).write_text(PAGE, encoding="utf-8")
+    state = State()
+    server = make_server(folder, state, "127.0.0.1", 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield folder, state, server.server_address[1]
+    server.shutdown()
+    server.server_close()
+
+
+def get(port, path, host=None):
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.request("GET", path, headers={"Host": host} if host else {})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+
+def test_a_page_is_sent_with_the_script_and_stays_as_it_is_on_disk(served):
+    folder, _, port = served
+    for path in ("/", "/index.html", "/laws/some-law/", "/laws/some-law/index.html?q=1"):
+        status, text = get(port, path)
+        assert status == 200
+        assert text.count("/_fatiao/serve.js") == 1
+    assert (folder / "index.html").read_text(encoding="utf-8") == PAGE
+    assert get(port, "/_fatiao/serve.js")[0] == get(port, "/_fatiao/serve.css")[0] == 200
+
+
+@pytest.mark.parametrize("path", ["/absent.html", "/_fatiao/absent", "/../../etc/passwd", "/_fatiao/../server.py"])
+def test_nothing_else_is_sent(served, path):
+    assert get(served[2], path)[0] == 404
+
+
+@pytest.mark.parametrize(("host", "status"), [("evil.example", 403), ("evil.example:80", 403), ("localhost", 200)])
+def test_a_page_of_another_site_cannot_read_drafts(served, host, status):
+    assert get(served[2], "/_fatiao/findings.json", host)[0] == status
+
+
+def test_before_the_first_build_a_page_says_so(tmp_path):
+    server = make_server(tmp_path / "absent", State(), "127.0.0.1", 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    status, text = get(server.server_address[1], "/")
+    assert (status, "网站还没有建成" in text) == (200, True)
+    server.shutdown()
+    server.server_close()
+
+
+def test_findings_come_as_data(served):
+    _, state, port = served
+    state.put(Outcome(1, (Told("laws/some-law/", "error", "<b>甲"),), "1 errors", 0.1))
+    said = json.loads(get(port, "/_fatiao/findings.json")[1])
+    assert said == {
+        "build": 1,
+        "failed": True,
+        "findings": [{"page": "laws/some-law/", "severity": "error", "text": "<b>甲"}],
+        "summary": "1 errors",
+    }
+
+
+@pytest.mark.browser
+def test_an_open_page_loads_again_and_shows_what_concerns_it(served):
+    folder, state, port = served
+    state.put(Outcome(0, (), "", 0.1))
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{port}/laws/some-law/index.html")
+        wait_until(page, "document.readyState === 'complete'")
+        assert page.query_selector("#fatiao-serve") is None
+        page.wait_for_timeout(300)  # the page listens now
+        (folder / "laws/some-law/index.html").write_text(PAGE.replace("<h1>甲", "<h1>乙"), encoding="utf-8")
+        findings = (Told("laws/some-law/", "warning", "<img src=x onerror=alert(1)>"), Told("", "warning", "丁"))
+        state.put(Outcome(0, findings, "", 0.1))
+        wait_until(page, "document.querySelector('#fatiao-serve')")
+        assert page.inner_text("h1") == "乙"
+        assert page.inner_text("#fatiao-serve summary") == "已更新：本法规1处，其他1处"
+        assert page.inner_text("#fatiao-serve li") == "<img src=x onerror=alert(1)>"
