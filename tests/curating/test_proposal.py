@@ -18,7 +18,7 @@ def read(text):
     [
         ("中华人民共和国保守国家秘密法", "baoshou-guojia-mimi-fa"),
         ("河南省实施《中华人民共和国招标投标法》办法", "henan-sheng-shishi-zhaobiao-toubiao-fa-banfa"),
-        ("上海市女职工劳动保护办法", "shanghai-shinv-zhigong-laodong-baohu-banfa"),
+        ("上海市女职工劳动保护办法", "shanghai-shi-nv-zhigong-laodong-baohu-banfa"),
         ("", ""),
         ("2020年规定", "law-2020-nian-guiding"),
     ],

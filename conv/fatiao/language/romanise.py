@@ -37,6 +37,7 @@ _WORDS = """
 _TITLE_WORDS = frozenset(_WORDS.split())
 #: Words that take no capital and join no other.
 _PARTICLES = frozenset("的和与及或等为对在于中")
+_KINDS_OF_PLACES = frozenset("省市县区州盟旗")
 _LONGEST = max(map(len, _TITLE_WORDS))
 _HAN = re.compile("[㐀-鿿\U00020000-\U0003ffff]+")
 _LATIN_MARKS = str.maketrans({"《": "“", "》": "”", "〈": "‘", "〉": "’", "（": "(", "）": ")", "、": ",", "，": ","})
@@ -103,12 +104,16 @@ def _is_word(piece: str, words: Mapping[str, str]) -> bool:
 
 
 def _split_rest(run: str) -> Iterator[str]:
-    """Yield the phrases of a run that holds no known word, and pairs of what lies between them."""
-    loose = ""
+    """Yield the phrases of a run that holds no known word, and pairs of what lies between them.
+
+    The kind of a place behind its name is a word of its own: 上海 市 音像.
+    """
+    loose = before = ""
     for phrase in split_phrases(run):
-        if len(phrase) == 1:
+        if len(phrase) == 1 and not (phrase in _KINDS_OF_PLACES and not loose and len(before) > 1):
             loose += phrase
             continue
+        before = phrase
         yield from _pairs(loose)
         yield phrase
         loose = ""
