@@ -9,7 +9,7 @@ import pytest
 
 from fatiao.serving.builds import Outcome, Told
 from fatiao.serving.server import State, make_server
-from tests.support.browser import chromium, wait_until
+from tests.support.browser import PATIENCE_MS, chromium, wait_until
 
 PAGE = "<!DOCTYPE html><html lang=zh-CN><head><title>甲</title></head><body><h1>甲</h1></body></html>"
 
@@ -89,7 +89,7 @@ def test_an_open_page_loads_again_and_shows_what_concerns_it(served):
         (folder / "laws/some-law/index.html").write_text(PAGE.replace("<h1>甲", "<h1>乙"), encoding="utf-8")
         findings = (Told("laws/some-law/", "warning", "<img src=x onerror=alert(1)>"), Told("", "warning", "丁"))
         state.put(Outcome(0, findings, "", 0.1))
-        wait_until(page, "document.querySelector('#fatiao-serve')")
+        page.wait_for_selector("#fatiao-serve", timeout=PATIENCE_MS)  # a script would be lost with the old page
         assert page.inner_text("h1") == "乙"
         assert page.inner_text("#fatiao-serve summary") == "已更新：本法规1处，其他1处"
         assert page.inner_text("#fatiao-serve li") == "<img src=x onerror=alert(1)>"
