@@ -17,7 +17,8 @@ from fatiao.model.findings import Diagnostic, Severity
 from fatiao.permalinks.ledger import Ledger
 from fatiao.permalinks.names import name_works
 from fatiao.rebuild.state import digest_inputs
-from fatiao.site.model import Citing, collect_objects
+from fatiao.site.model import Citing
+from fatiao.site.objects import collect_objects
 from tests.support.small_corpora import write_plain_docs, write_small_corpus
 
 GBK = os.fsdecode("说明".encode("gbk"))

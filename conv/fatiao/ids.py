@@ -191,6 +191,11 @@ def law_docname(work: str, version: str | None = None) -> str:
     return f"{law_folder(work, version)}/index"
 
 
+def compare_docname(work: str, old: str, new: str) -> str:
+    """Return the page that compares two texts of a law by their dates: ``laws/<work>/compare/<old>..<new>``."""
+    return f"{law_folder(work)}/compare/{old}..{new}"
+
+
 def text_docname(work: str, eid: str, first: Number | None = None, version: str | None = None) -> str:
     """Return the page with the text of a division where the law's page cannot hold all of it: ``laws/<work>/part-3``.
 

@@ -39,9 +39,10 @@ from fatiao.site.findings import Found
 from fatiao.site.glossary import build_glossary
 from fatiao.site.link_grounds import GroundLinks, collect_citings
 from fatiao.site.marks import make_marks
-from fatiao.site.model import Entry, GlossaryTerm, Site, collect_objects
+from fatiao.site.model import Entry, GlossaryTerm, Site
 from fatiao.site.names import Names, Slugs
-from fatiao.site.other_texts import Pairs, pair_texts, tie_texts
+from fatiao.site.objects import collect_objects
+from fatiao.site.other_texts import Changes, find_changes, tie_texts
 
 Findings = tuple[Diagnostic, ...]
 #: What a memory keeps.
@@ -246,13 +247,13 @@ def _bind(
         )
         for entry in entries
     )
-    bound = tie_texts(bound, partial(_pair_texts, memory=memory))
+    bound = tie_texts(bound, partial(_find_changes, memory=memory))
     return Site(corpus, bound, collect_objects(bound, glossary, citings), glossary, citings, names)
 
 
-def _pair_texts(old: Law, new: Law, memory: Memory) -> Pairs:
+def _find_changes(old: Law, new: Law, memory: Memory) -> Changes:
     key = _digest(old.source, _digest(new.source, f"{old.work} {new.work}"))
-    return memory.recall("pairs", key, partial(pair_texts, old, new), Pairs)
+    return memory.recall("changes", key, partial(find_changes, old, new), Changes)
 
 
 def _pick_words(entry: Entry, apart: Mapping[str, str]) -> dict[str, str]:

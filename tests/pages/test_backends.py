@@ -73,15 +73,32 @@ def sample_laws(folder):
     return folder
 
 
+TEXTS = {
+    "2015-03-02": "第一章　总则\n第一条　在水库内钓鱼的，应当领取许可。\n第二条　禁止机动船舶进入水库：\n"
+    "（一）巡查*船舶*除外；\n（二）<b>其他</b>。\n",
+    "2020-05-06": "第一章　总则\n第一条　水库分为大型和小型。\n第二条　在水库内钓鱼的，应当领取`许可`证。\n",
+    "2024-03-04": "第一条　水库分为大型、中型和小型。\n第二条　在水库内钓鱼的，应当领取`许可`证。\n第三条　甲|乙。\n",
+}
+
+
+def write_texts(folder):
+    """A law with three texts."""
+    (folder / "some-law").mkdir(parents=True)
+    for date, text in TEXTS.items():
+        (folder / "some-law" / f"{date}.txt").write_text(f"某市水库条例\n{text}", encoding="utf-8")
+    return folder
+
+
 CORPORA = {
     "five": lambda folder: ROOT / "corpus",
     "small": write_small_corpus,
     "hostile": write_hostile_corpus,
+    "texts": write_texts,
     "real": sample_laws,
 }
 
 
-@pytest.mark.parametrize("name", ["small", "hostile", "five", pytest.param("real", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("name", ["small", "hostile", "texts", "five", pytest.param("real", marks=pytest.mark.slow)])
 def test_every_page_is_the_same_both_ways(name, tmp_path, monkeypatch):
     if name == "real" and not LAWS.is_dir():
         pytest.skip("the real laws are not at hand")

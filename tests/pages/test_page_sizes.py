@@ -10,7 +10,8 @@ from fatiao.bundle.pdfs import read_whole
 from fatiao.diagnostics import Report
 from fatiao.pages.site_pages import emit_site
 from fatiao.pipeline import build_site
-from fatiao.site.model import Citing, GlossaryTerm, Link, Sense, Use, collect_objects
+from fatiao.site.model import Citing, GlossaryTerm, Link, Sense, Use
+from fatiao.site.objects import collect_objects
 from fatiao.sphinx_ext import generation
 from tests.conftest import make_app
 from tests.support.browser import chromium

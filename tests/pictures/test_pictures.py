@@ -28,8 +28,8 @@ from fatiao.site.model import (
     MarkKind,
     Site,
     Use,
-    collect_objects,
 )
+from fatiao.site.objects import collect_objects
 from tests.conftest import ROOT
 from tests.support.export_laws import HERE, HOSTILE, a_law, a_work, article, paragraph, rich_law, texts, words
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from fatiao.comparing.model import Kind
 from fatiao.diagnostics import Report
 from fatiao.exports.citations.forms import cite
 from fatiao.exports.facts import facts_of
@@ -76,3 +77,38 @@ def test_what_the_editor_says_of_the_law_is_not_said_of_a_replaced_text(site):
     old, new = (facts_of(e.work, e.law, e.version) for e in site.entries)
     assert (old.status, new.status) == ("已被修改", "现行有效")
     assert (old.in_force, new.in_force) == ("2015-05-01", "2024-07-01")
+
+
+def test_each_text_is_compared_with_the_one_before_it(site):
+    old, new = site.entries
+    assert old.earlier is None
+    assert (new.earlier.key, new.earlier.date) == ("some-law@2015-03-02", "2015-03-02")
+    assert new.earlier.comparison.counts()
+
+
+def test_an_article_knows_since_when_its_words_stand(site):
+    old, new = site.entries
+    assert [(step.date, step.kind) for step in old.lineage[Number(1)]] == [("2015-03-02", None)]
+    assert [(s.date, s.kind, s.origins) for s in new.lineage[Number(1)]] == [("2024-03-04", Kind.NEW, ())]
+    moved, first = new.lineage[Number(2)]
+    assert (moved.date, moved.kind, moved.key, moved.origins) == (
+        "2024-03-04",
+        Kind.RENUMBERED,
+        "some-law@2015-03-02",
+        (Number(1),),
+    )
+    assert (first.date, first.kind) == ("2015-03-02", None)
+
+
+def test_a_text_that_left_the_words_as_they_were_is_no_step(tmp_path):
+    law = tmp_path / "some-law"
+    law.mkdir()
+    for date, event in (("2015-03-02", ""), ("2020-01-01", "　2020年1月1日修正"), ("2024-03-04", "　2024年3月4日修正")):
+        (law / f"{date}.txt").write_text(HEAD.format(event) + OLD, encoding="utf-8")
+    newest = build_site(tmp_path, Report()).entries[-1]
+    assert [step.date for step in newest.lineage[Number(1)]] == ["2015-03-02"]
+
+
+def test_only_the_newest_text_has_a_dated_page_beside_its_undated_ones(site):
+    old, new = site.entries
+    assert (old.pinned, new.pinned) == ("", "2024-03-04")

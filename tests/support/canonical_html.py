@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 _WRITER = frozenset({"docutils", "simple", "myst", "reference", "internal", "align-default", "colwidths-auto"})
 #: What stands on a page of the html builders and in no emitted page, by class.
 _SURROUNDINGS = frozenset({"pin", "law-beside", "law-cite", "law-data", "law-strip", "law-moved"})
+#: Elements that docutils writes as spans with the class of this name.
+_SPANS = frozenset({"del", "ins", "mark"})
 _VOID = frozenset({"br", "path", "circle", "line", "rect", "img", "hr", "input", "meta", "link"})
 _INLINE = frozenset({"a", "span", "br"})
 #: Headings below this level have no promised anchor.
@@ -38,7 +40,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        classes = set(values.get("class", "").split())
+        classes = set(values.get("class", "").split()) | ({tag} & _SPANS)
+        tag = "span" if tag in _SPANS else tag
         if self._skipped or classes & _SURROUNDINGS:
             if tag not in _VOID:
                 self._skipped.append(tag)
@@ -57,7 +60,7 @@ class _Reader(HTMLParser):
         if self._skipped:
             self._skipped.pop()
         else:
-            self.tokens.append((">", tag))
+            self.tokens.append((">", "span" if tag in _SPANS else tag))
 
     def handle_data(self, data: str) -> None:
         if self._skipped:

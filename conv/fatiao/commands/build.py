@@ -116,13 +116,19 @@ def _publish(options: argparse.Namespace, corpus: Path, site: Site, report: Repo
     built = building.build_html(
         options.docs, options.output, corpus, options.jobs, options.fresh, sys.stderr, converted, options.adopt
     )
-    summary = f"{len(site.entries)} laws, {sum(len(entry.law.articles) for entry in site.entries)} articles"
+    summary = f"{count_laws(site)}, {sum(len(entry.law.articles) for entry in site.entries)} articles"
     if built.warnings:
         print(built.warnings, file=sys.stderr, end="")
     elif not errors:
         findings = tuple(format_diagnostic(d) for d in report if d.severity is not Severity.INFO)
         state.keep(laws, findings, summary)
     _print_built(options.output, summary, built.published)
+
+
+def count_laws(site: Site) -> str:
+    """Return how many laws a site holds, and how many texts where they are more: ``11 laws with 22 texts``."""
+    laws, texts = len(site.current), len(site.entries)
+    return f"{laws} laws" if laws == texts else f"{laws} laws with {texts} texts"
 
 
 def _print_built(output: Path, summary: str, done: Written) -> None:

@@ -39,7 +39,7 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of a line with a class."""
+    """A part of a line with a class; ``del``, ``ins`` and ``mark`` are elements of HTML."""
 
     line: tuple[Inline, ...]
     name: str

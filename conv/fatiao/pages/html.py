@@ -38,6 +38,8 @@ from fatiao.pages.blocks import (
 
 #: What HTML cannot hold, not even as a reference.
 _ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+#: Classes of parts of a line that are elements, as docutils writes them too.
+_ELEMENTS = frozenset({"del", "ins", "mark"})
 #: What a heading's anchor leaves out (GitHub's rule, which MyST follows).
 _NO_ANCHOR = re.compile(r"[^\w\u4e00-\u9fff\- ]")
 
@@ -237,7 +239,8 @@ class _Writer:
             case Reference():
                 return self.reference(piece)
             case Span():
-                return f'<span class="{piece.name}">{self.line(piece.line)}</span>'
+                tag, named = (piece.name, "") if piece.name in _ELEMENTS else ("span", f' class="{piece.name}"')
+                return f"<{tag}{named}>{self.line(piece.line)}</{tag}>"
             case Anchor():
                 return f'<span id="{text(piece.name)}"></span>'
             case Jump():

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from fatiao import ids
 from fatiao.model.law import EventKind
 from fatiao.pages.cited_laws import cited_objects
+from fatiao.pages.comparison import comparison_objects
+from fatiao.pages.dated_text import dated_objects
 from fatiao.pages.list_page import OTHER, Shelf, anchor_of_initial, cut, initial_of, reading_key
 from fatiao.pages.text_pages import volume_objects
 from fatiao.pages.views import views_objects
@@ -110,8 +113,9 @@ def shelf_objects(site: Site) -> dict[str, LawObject]:
 
 
 def page_objects(site: Site) -> dict[str, LawObject]:
-    """Return all objects that only links between our own pages lead to: pages of lists, and the views of laws."""
-    return shelf_objects(site) | dict(views_objects(site))
+    """Return all objects that only links between our own pages lead to: of lists, views, comparisons, dated texts."""
+    of_laws = (views_objects(site), comparison_objects(site), dated_objects(site))
+    return shelf_objects(site) | dict(chain.from_iterable(of_laws))
 
 
 def year_of(entry: Entry) -> str:

@@ -185,8 +185,13 @@ def _group(group: Group) -> str:
     """Return a div; it has a colon more than the directives in it."""
     if not group.blocks:
         return ""
-    holds = any(isinstance(part, Group | Admonition | Rubric) for part in group.blocks)
-    return fence("div", group.classes, "\n".join(_blocks(group.blocks)), depth=5 if holds else 4)
+    return fence("div", group.classes, "\n".join(_blocks(group.blocks)), depth=4 + _levels_in(group))
+
+
+def _levels_in(group: Group) -> int:
+    """Return how many levels of directives a group holds."""
+    nested = (1 + _levels_in(part) for part in group.blocks if isinstance(part, Group) and part.blocks)
+    return max(nested, default=int(any(isinstance(part, Admonition | Rubric) for part in group.blocks)))
 
 
 def _items(items: Sequence[Item], indent: str) -> Iterator[str]:

@@ -10,8 +10,11 @@ from fatiao.language.dates import print_date
 from fatiao.model.law import Annex, Article, EventKind
 from fatiao.pages.annotations import render_aside, render_note
 from fatiao.pages.blocks import Block, Definition, Definitions, Drawing, Group, Heading, Page, Paragraph, Slot, line_of
+from fatiao.pages.comparison import comparison_link, comparison_parts, comparison_title, render_comparison
 from fatiao.pages.contents import render_contents, render_ranges, volume_name
+from fatiao.pages.dated_text import list_dated_pages, render_dated
 from fatiao.pages.full_text import render_anchors, render_annex_links, render_preamble, render_text
+from fatiao.pages.lineage import render_lineage
 from fatiao.pages.lists import list_list_titles, render_lists
 from fatiao.pages.myst import emit_page
 from fatiao.pages.provisions import render_article, render_passages
@@ -50,6 +53,7 @@ def list_titles(site: Site) -> dict[str, str]:
     for entry in site.entries:
         titles.update(dict.fromkeys(_list_pages(entry), entry.title))
         titles[ids.views_docname(entry.work.id, entry.version)] = views_title(entry)
+        titles.update(dict.fromkeys((part.docname for part in comparison_parts(entry)), comparison_title(entry)))
         for article in reversed(entry.law.articles):
             titles[entry.article_address(article).docname] = article.label
         for annex in entry.law.annexes:
@@ -78,6 +82,8 @@ def render_law(entry: Entry) -> Iterator[Page]:
     for annex in entry.law.annexes:
         yield render_annex_page(entry, annex)
     yield render_views_page(entry)
+    yield from render_dated(entry)
+    yield from render_comparison(entry)
 
 
 def _list_pages(entry: Entry) -> Iterator[str]:
@@ -89,13 +95,17 @@ def _list_pages(entry: Entry) -> Iterator[str]:
     for annex in entry.law.annexes:
         yield ids.annex_docname(entry.work.id, annex.number, entry.version)
     yield ids.views_docname(entry.work.id, entry.version)
+    yield from list_dated_pages(entry)
+    yield from (part.docname for part in comparison_parts(entry))
 
 
 def render_article_page(entry: Entry, article: Article) -> Page:
     """Return the canonical page of one article."""
     text = Group("law-text", tuple(render_article(entry, article)))
     aside = render_aside(entry.annotations_of(article))
-    return Page(entry.article_address(article).docname, article.label, (text, CITE, aside))
+    lineage = render_lineage(entry, article)
+    whole = replace(aside, blocks=(*aside.blocks, lineage)) if lineage.blocks else aside
+    return Page(entry.article_address(article).docname, article.label, (text, CITE, whole))
 
 
 def render_annex_page(entry: Entry, annex: Annex) -> Page:
@@ -118,6 +128,8 @@ def render_law_page(entry: Entry) -> Page:
 def _law_blocks(entry: Entry) -> Iterator[Block]:
     if line := " · ".join(_facts_at_a_glance(entry)):
         yield Paragraph(line_of(line), ("law-glance",))
+    if link := comparison_link(entry):
+        yield Paragraph(line_of(link), ("law-compare-link",))
     volumes = cut_text(entry)
     if not volumes:
         yield from _whole_text(entry)

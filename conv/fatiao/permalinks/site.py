@@ -36,7 +36,12 @@ def site_permalinks(site: Site, documents: Iterable[str] = ()) -> Ledger:
     others |= {url: "" for url in map(ids.url_of, documents) if not ids.is_generated(url)}
     names = {ids.url_of(term.docname): term.term for term in site.glossary}
     names |= {ids.url_of(ids.CITED, ids.cited_anchor(law.slug)): law.title for law in site.citings}
-    return replace(current_permalinks(laws, others), names=names)
+    published = current_permalinks(laws, others)
+    pinned = [(law, entry.pinned) for (law, _), entry in zip(laws, site.entries, strict=True) if entry.pinned]
+    whole = {ids.url_of(ids.law_docname(law.work, date)) for law, date in pinned}
+    dated = current_permalinks(pinned).pages
+    pages = {**published.pages, **{page: anchors for page, anchors in dated.items() if page in whole}}
+    return replace(published, pages=pages, names=names)
 
 
 def explain(term: GlossaryTerm) -> str:

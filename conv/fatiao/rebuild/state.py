@@ -97,7 +97,13 @@ def digest_laws(site: Site, report: Report) -> dict[str, str]:
         # data files name other laws by their IRIs, which hold dates that a text may print
         named = repr([(title, iris.get(title)) for title in list_cited(entry.layers)])
         words = [named, source.text, source.path, source.encoding, repr(source.origin), *findings.get(source.path, ())]
-        words += map(repr, (entry.version, entry.work, entry.layers, shown))
+        words += map(repr, (entry.version, entry.work, entry.layers, shown, entry.lineage))
+        if entry.earlier:
+            words += [
+                repr(entry.earlier),
+                repr(entry.earlier.comparison.changes),
+                entry.earlier.comparison.old.source.text,
+            ]
         found[entry.key] = digest_text(*words)
     return found
 

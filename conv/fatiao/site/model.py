@@ -6,11 +6,13 @@ Built by ``fatiao.pipeline``; read by ``fatiao.writing``, ``fatiao.sphinx_ext`` 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from fatiao import ids
+from fatiao.comparing.model import Comparison, Kind
+from fatiao.language.dates import is_day
 from fatiao.model.corpus import Corpus, Work
 from fatiao.model.law import Article, Law, Number, Span
 from fatiao.model.layers import Layers
@@ -246,6 +248,32 @@ class OtherText:
     articles: Counterparts | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The text that stood before another one, and what became of its articles; ``key`` is its name in the law domain.
+
+    ``date`` is that of the earlier text.
+    """
+
+    key: str
+    date: str
+    comparison: Comparison = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a text did to an article: its date, the kind of change, and the articles that it had been until then.
+
+    ``key`` is the name of the earlier text in the law domain; for the oldest text that is held it is empty, and nothing
+    is known of what was before.
+    """
+
+    date: str
+    kind: Kind | None
+    key: str = ""
+    origins: tuple[Number, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Entry:
     """One version of one law with everything that is shown about it; ``version`` is None for the one in force.
@@ -262,11 +290,18 @@ class Entry:
     notes: tuple[BoundNote, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     others: tuple[OtherText, ...] = ()
+    earlier: Earlier | None = None
+    lineage: Mapping[Number, tuple[Step, ...]] = field(default_factory=dict)
 
     @property
     def date(self) -> str:
         """The date of this text; empty for an only text that is not named by one."""
         return self.version or (self.work.versions[-1].date if self.work.versions else "")
+
+    @property
+    def pinned(self) -> str:
+        """The date under which the newest text has a page beside its undated ones; empty for all other texts."""
+        return self.date if self.version is None and is_day(self.date) else ""
 
     @property
     def successor(self) -> OtherText | None:
@@ -335,51 +370,3 @@ def find_term(objects: Mapping[str, LawObject], words: str) -> LawObject | None:
     if found is not None and found.name != words:  # another term that has the same short slug
         found = next((o for o in objects.values() if o.kind == "term" and o.name == words), None)
     return found
-
-
-def collect_objects(
-    entries: Iterable[Entry], glossary: Iterable[GlossaryTerm] = (), citings: Iterable[Citing] = ()
-) -> dict[str, LawObject]:
-    """Every object of the law domain; the first of a repeated provision wins."""
-    objects: dict[str, LawObject] = {}
-    for term in glossary:
-        objects[term.object_name] = LawObject("term", term.term, Address(term.docname))
-    for law in citings:
-        place = Address(ids.CITED, ids.cited_anchor(law.slug))
-        objects[law.object_name] = LawObject("work", ids.book_title(law.title), place)
-    for entry in entries:
-        title = ids.book_title(entry.title)
-        page = entry.address()
-        objects[object_name(entry)] = LawObject("law", title, page)
-        for eid, division in zip(ids.division_eids(entry.law.divisions), entry.law.divisions, strict=True):
-            place = Address(page.docname, ids.anchor_of_eid(eid))
-            objects[object_name(entry, eid)] = LawObject("division", title + division.label, place)
-        for article in entry.law.articles:
-            _collect_provisions(objects, entry, article, title)
-        _collect_fixes(objects, entry)
-        for annex in entry.law.annexes:
-            docname = ids.annex_docname(entry.work.id, annex.number, entry.version)
-            name = object_name(entry, ids.annex_eid(annex.number))
-            objects[name] = LawObject("annex", title + (annex.label or annex.heading.text), Address(docname))
-    return objects
-
-
-def _collect_fixes(objects: dict[str, LawObject], entry: Entry) -> None:
-    for article in entry.law.articles:
-        for i, _ in enumerate(entry.annotations_of(article).fixes, start=1):
-            place = entry.article_address(article, ids.fix_fragment(i))
-            name = fix_object(entry.key, article.number, i)
-            objects[name] = LawObject("fix", f"{ids.book_title(entry.title)}{article.label}文字更正{i}", place)
-
-
-def _collect_provisions(objects: dict[str, LawObject], entry: Entry, article: Article, title: str) -> None:
-    name = object_name(entry, ids.article_eid(article.number))
-    if name in objects:
-        return
-    page = entry.article_address(article)
-    objects[name] = LawObject("provision", title + article.label, page)
-    for s in article.segments:
-        eid = ids.segment_eid(article.number, s.paragraph, s.item, s.subitem)
-        shown = title + ids.provision_name(article.label, s.paragraph, s.item, s.subitem)
-        place = Address(page.docname, ids.segment_fragment(s))
-        objects.setdefault(object_name(entry, eid), LawObject("provision", shown, place))

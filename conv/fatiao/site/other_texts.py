@@ -1,4 +1,4 @@
-"""The texts of one law that are held beside each other, and which article of one is which of another.
+"""The texts of one law that are held beside each other: which article of one is which of another, and since when.
 
 Articles are never paired by number: an article that keeps its number may have become another one.
 """
@@ -6,48 +6,99 @@ Articles are never paired by number: an article that keeps its number may have b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from fatiao.comparing.compare import compare_laws
+from fatiao.comparing.model import Change, Comparison, Kind
 from fatiao.model.law import EventKind, Law, Number
-from fatiao.site.model import Counterparts, Entry, OtherText
+from fatiao.site.model import Counterparts, Earlier, Entry, OtherText, Step
 
-#: The numbers (old, new) of articles that are counterparts.
-Pairs = tuple[tuple[Number, Number], ...]
-
-
-def pair_texts(old: Law, new: Law) -> Pairs:
-    """Return the numbers of the articles of two texts that are counterparts, in order."""
-    changes = compare_laws(old, new).changes
-    pairs = {(old.articles[o].number, new.articles[n].number) for c in changes for o in c.old for n in c.new}
-    return tuple(sorted(pairs))
+#: What became of the articles of a text in another one.
+Changes = tuple[Change, ...]
+#: An article with one of these has the words that it had.
+_SAME_WORDS = frozenset({Kind.UNCHANGED, Kind.RENUMBERED, Kind.MOVED})
 
 
-def tie_texts(entries: Sequence[Entry], pair: Callable[[Law, Law], Pairs]) -> tuple[Entry, ...]:
-    """Return the entries, each with the other texts of its work; older texts are paired with the present one."""
+def find_changes(old: Law, new: Law) -> Changes:
+    """Return what became of the articles of a text in a later one."""
+    return compare_laws(old, new).changes
+
+
+def tie_texts(entries: Sequence[Entry], changes: Callable[[Law, Law], Changes]) -> tuple[Entry, ...]:
+    """Return the entries, each with the other texts of its work, the one before it, and how its articles came about.
+
+    Older texts are compared with the present one, and each with the next.
+    """
+    known: dict[tuple[int, int], Changes] = {}
+
+    def once(old: Law, new: Law) -> Changes:
+        key = (id(old), id(new))  # the laws outlive the call
+        return known[key] if key in known else known.setdefault(key, changes(old, new))
+
     by_work: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_work[entry.work.id].append(entry)
-    return tuple(
-        replace(entry, others=_list_others(entry, group, pair)) if len(group) > 1 else entry
-        for entry in entries
-        for group in [by_work[entry.work.id]]
-    )
+    tied: dict[str, Entry] = {}
+    for group in by_work.values():
+        tied.update(_tie(sorted(group, key=lambda entry: entry.date), once) if len(group) > 1 else ())
+    return tuple(tied.get(entry.key, entry) for entry in entries)
 
 
-def _list_others(entry: Entry, group: Iterable[Entry], pair: Callable[[Law, Law], Pairs]) -> tuple[OtherText, ...]:
+def _tie(group: Sequence[Entry], changes: Callable[[Law, Law], Changes]) -> dict[str, Entry]:
+    """Return the texts of one work by their keys; ``group`` is in order of date."""
+    first = group[0]
+    lineage: Mapping[Number, tuple[Step, ...]] = {a.number: (Step(first.date, None),) for a in first.law.numbered}
+    tied = {first.key: replace(first, others=_list_others(first, group, changes), lineage=lineage)}
+    for before, entry in pairwise(group):
+        comparison = Comparison(before.law, entry.law, changes(before.law, entry.law))
+        lineage = _go_on(lineage, comparison, before.key, entry.date)
+        others = _list_others(entry, group, changes)
+        earlier = Earlier(before.key, before.date, comparison)
+        tied[entry.key] = replace(entry, others=others, earlier=earlier, lineage=lineage)
+    return tied
+
+
+def _go_on(
+    lineage: Mapping[Number, tuple[Step, ...]], comparison: Comparison, before: str, date: str
+) -> dict[Number, tuple[Step, ...]]:
+    """Return the steps of each article of the later text, the latest first.
+
+    The steps before go along where the article came from one article alone; a text that left the words as they were is
+    no step, unless it gave them another number.
+    """
+    found: dict[Number, tuple[Step, ...]] = {}
+    old, new = comparison.old.articles, comparison.new.articles
+    for change in comparison.changes:
+        origins = tuple(old[place].number for place in change.old)
+        for place in change.new:
+            number = new[place].number
+            past = lineage.get(origins[0], ()) if len(origins) == 1 else ()
+            same = change.kind in _SAME_WORDS and origins == (number,)
+            step = () if same and past else (Step(date, change.kind, before, origins),)
+            found.setdefault(number, (*step, *past))
+    return found
+
+
+def _list_others(entry: Entry, group: Iterable[Entry], changes: Callable[[Law, Law], Changes]) -> tuple[OtherText, ...]:
     others = []
     for other in group:
         if other is entry:
             continue
         articles: Counterparts | None = None
         if entry.version is None:
-            articles = _gather((new, old) for old, new in pair(other.law, entry.law))
+            articles = _gather((new, old) for old, new in _pair(other.law, entry.law, changes))
         elif other.version is None:
-            articles = _gather(pair(entry.law, other.law))
+            articles = _gather(_pair(entry.law, other.law, changes))
         others.append(OtherText(other.date, force_of(other), other.version, articles))
     return tuple(others)
+
+
+def _pair(old: Law, new: Law, changes: Callable[[Law, Law], Changes]) -> list[tuple[Number, Number]]:
+    """Return the numbers (old, new) of articles that are counterparts, in order."""
+    found = {(old.articles[o].number, new.articles[n].number) for c in changes(old, new) for o in c.old for n in c.new}
+    return sorted(found)
 
 
 def force_of(entry: Entry) -> str:

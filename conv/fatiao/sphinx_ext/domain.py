@@ -1,6 +1,6 @@
 """The ``law`` domain: provisions, laws and terms as objects that any Sphinx project can cite.
 
-The objects are those of the corpus (``fatiao.site.model.collect_objects``), set before the first page is read
+The objects are those of the corpus (``fatiao.site.objects.collect_objects``), set before the first page is read
 and the same in every worker; so there is nothing to clear for a page and nothing to merge, and they are not
 stored with what was read.
 """

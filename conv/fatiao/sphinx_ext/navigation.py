@@ -12,7 +12,9 @@ from html import escape
 
 from fatiao import ids
 from fatiao.model.law import Annex, Article
+from fatiao.pages.comparison import comparison_parts
 from fatiao.pages.contents import division_name, volume_name
+from fatiao.pages.dated_text import list_dated_pages
 from fatiao.pages.list_paging import MANY_LAWS
 from fatiao.pages.text_pages import Volume, cut_text, division_places
 from fatiao.site.model import Entry, Site
@@ -75,6 +77,8 @@ def list_places(entry: Entry) -> dict[str, Place]:
     for annex in entry.law.annexes:
         found[ids.annex_docname(entry.work.id, annex.number, entry.version)] = Place(entry, None, annex=annex)
     found[ids.views_docname(entry.work.id, entry.version)] = Place(entry, None)
+    for docname in (*list_dated_pages(entry), *(part.docname for part in comparison_parts(entry))):
+        found[docname] = Place(entry, None)
     for i, article in enumerate(entry.law.articles):
         found.setdefault(entry.article_address(article).docname, Place(entry, i))
     return found

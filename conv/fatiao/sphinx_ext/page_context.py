@@ -10,9 +10,11 @@ from html import escape
 from typing import Any
 
 from fatiao import ids
+from fatiao.exports.comparison import comparison_files
 from fatiao.language.dates import print_date
 from fatiao.model.law import Article
 from fatiao.pages.blocks import Drawing, Page, Slot
+from fatiao.pages.comparison import FILES
 from fatiao.pages.contents import volume_name
 from fatiao.pages.html import Outside, write_body, write_contents
 from fatiao.pages.site_pages import say_status
@@ -159,6 +161,8 @@ class Contexts:
                 return ""
             if isinstance(block, Drawing):
                 return render_strip(place.entry, seen.at)
+            if block == FILES:
+                return _comparison_tools(place.entry, seen)
             box = render_box(self._frame, place, kind, seen)
             if kind == "law":
                 return render_data_line(self._frame, place.entry, seen) + box
@@ -175,6 +179,14 @@ class Contexts:
             return ""
         shown = [s and (s.name, seen.page(s.docname)) for s in steps]
         return template("fatiao-steps.html").render(steps=shown) if any(shown) else ""
+
+
+def _comparison_tools(entry: Entry, seen: Seen) -> str:
+    """Return the style and the filters of the comparison with the text before, and the links to its data."""
+    assert entry.earlier
+    files = [(name, seen.file(path)) for name, path in comparison_files(entry.work.id, entry.earlier.date, entry.date)]
+    style, script = (seen.file(f"_static/fatiao-compare.{suffix}") for suffix in ("css", "js"))
+    return template("fatiao-compare.html").render(files=files, style=style, script=script)
 
 
 def _title(page: Page, place: Place | None) -> str:

@@ -12,6 +12,7 @@ from sphinx.util import logging
 
 from fatiao import ids
 from fatiao.diagnostics import Report, format_diagnostic
+from fatiao.exports.comparison import comparison_files, write_comparison
 from fatiao.exports.feeds import sitemaps
 from fatiao.exports.files import LAW_FILES, corpus_files, law_file_stem, law_files
 from fatiao.exports.iris import list_iris
@@ -69,6 +70,8 @@ def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, s
             yield script, None
             yield from ((law_file_stem(entry.work.id, entry.version) + suffix, None) for suffix, _, _ in LAW_FILES)
             yield from ((f"{ids.law_folder(entry.work.id, entry.version)}/{name}", None) for name in VIEW_FILES)
+            if before := entry.earlier:
+                yield from ((path, None) for _, path in comparison_files(entry.work.id, before.date, entry.date))
             continue
         yield script, cite_script(entry)
         for file in law_files(
@@ -83,6 +86,8 @@ def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, s
         ):
             yield file.path, file.content
         yield from view_files(entry.law, entry.work.id, views_of(entry), entry.layers, entry.version, base)
+        if before := entry.earlier:
+            yield from write_comparison(entry.work.id, entry.title, before.date, entry.date, before.comparison)
         views_of.forget(entry)  # the pages are written; those of a large corpus are much
 
 
@@ -97,6 +102,11 @@ def _written_before(out: Path, sitemap: str) -> list[str]:
     """Return the names that earlier builds may have written: pages of the law folders are Sphinx's, all else is
     named.
     """
-    endings = (f"/{_CITE_SCRIPT}", *(suffix for suffix, _, _ in LAW_FILES), *(f"/{name}" for name in VIEW_FILES))
+    endings = (
+        f"/{_CITE_SCRIPT}",
+        ".csv",
+        *(suffix for suffix, _, _ in LAW_FILES),
+        *(f"/{name}" for name in VIEW_FILES),
+    )
     beside = [f"laws/{name}" for name, _ in list_tree(out / "laws") if name.endswith(endings)]
     return ["data", "feed.xml", *(path.name for path in out.glob(f"{sitemap}*.xml")), *beside]

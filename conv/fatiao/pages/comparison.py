@@ -1,0 +1,222 @@
+"""The pages that compare a text of a law with the one before it: article by article, in two columns, with marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from fatiao import ids
+from fatiao.comparing.as_html import KIND_NAMES, NO_COUNTERPART
+from fatiao.comparing.model import Change, Comparison, Kind, Op
+from fatiao.comparing.stretches import Words, cut_new, cut_old
+from fatiao.language.dates import print_date
+from fatiao.memo import once_per_object
+from fatiao.model.law import Law
+from fatiao.pages.blocks import (
+    Block,
+    Break,
+    Group,
+    Inline,
+    Line,
+    Page,
+    Paragraph,
+    Slot,
+    Span,
+    Text,
+    joined,
+    line_of,
+    refer,
+)
+from fatiao.site.model import Address, Earlier, Entry, LawObject, Site
+
+#: Characters of both texts that one page shows: with its markup it stays below 300 KB.
+_MOST = 80_000
+#: Characters that the frame of one change counts for.
+_PER_CHANGE = 120
+#: What the words of each mark are in HTML.
+_ELEMENTS = {Op.MOVED: "mark"}
+#: Changes of which only the numbers are shown: the words are those of the other text.
+_SAME_WORDS = frozenset({Kind.UNCHANGED, Kind.RENUMBERED})
+_SAID = "字形、标点、空格，以及只因条号变动而改的引用，不算修改。比对由程序进行，以两个文本为准。"
+
+#: Where an HTML page has the links to the data of the comparison.
+FILES = Slot("comparison-files")
+
+
+class Part(NamedTuple):
+    """One page of a comparison: its docname, and its changes."""
+
+    docname: str
+    changes: tuple[Change, ...]
+
+
+def comparison_name(entry: Entry, earlier: Earlier) -> str:
+    """Return the first page of the comparison of a text with the one before it."""
+    return ids.compare_docname(entry.work.id, earlier.date, entry.date)
+
+
+@once_per_object
+def comparison_parts(entry: Entry) -> tuple[Part, ...]:
+    """Return the pages of the comparison with the text before; none where none is held.
+
+    A comparison that one page cannot hold is cut between chapters of the later text, or else between articles.
+    """
+    if entry.earlier is None:
+        return ()
+    name, comparison = comparison_name(entry, entry.earlier), entry.earlier.comparison
+    parts: list[list[Change]] = [[]]
+    weight = 0
+    for _, group in groupby(comparison.changes, _Chapters(comparison)):
+        chapter = list(group)
+        whole = sum(_weigh(comparison, change) for change in chapter)
+        if parts[-1] and weight + min(whole, _MOST) > _MOST:
+            parts.append([])
+            weight = 0
+        for change in chapter:
+            own = _weigh(comparison, change)
+            if parts[-1] and weight + own > _MOST:
+                parts.append([])
+                weight = 0
+            parts[-1].append(change)
+            weight += own
+    return tuple(Part(name if at == 1 else f"{name}-{at}", tuple(part)) for at, part in enumerate(parts, 1))
+
+
+class _Chapters:
+    """Tells the chapter of the later text that a change is in; a deleted article goes with what precedes it."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._law = comparison.new
+        self._last: int | None = None
+
+    def __call__(self, change: Change) -> int | None:
+        if change.new:
+            division = self._law.articles[change.new[0]].division
+            while division is not None and (above := self._law.divisions[division].parent) is not None:
+                division = above
+            self._last = division
+        return self._last
+
+
+def comparison_objects(site: Site) -> Iterator[tuple[str, LawObject]]:
+    """Yield object name and object of every such page; for links between our own pages."""
+    for entry in site.entries:
+        for part in comparison_parts(entry):
+            title = comparison_title(entry)
+            yield f"shelf:{part.docname}", LawObject("shelf", title, Address(part.docname))
+
+
+def comparison_title(entry: Entry) -> str:
+    """Return the title of the pages of a comparison."""
+    return f"{entry.short_title}：新旧文本比较"
+
+
+def comparison_link(entry: Entry) -> Inline | None:
+    """Return the link of a law's pages to the comparison with the text before; None where none is held."""
+    if entry.earlier is None:
+        return None
+    words = f"与{print_date(entry.earlier.date)}的文本逐条比较"
+    return refer("ref", words, f"shelf:{comparison_name(entry, entry.earlier)}")
+
+
+def render_comparison(entry: Entry) -> Iterator[Page]:
+    """Yield the pages that compare a text with the one before it."""
+    parts = comparison_parts(entry)
+    for part in parts:
+        assert entry.earlier
+        blocks: list[Block] = [*_opening(entry, entry.earlier)] if part is parts[0] else []
+        if len(parts) > 1:
+            blocks.append(_list_parts(entry, parts, part))
+        blocks += (_render_change(entry, entry.earlier, change) for change in part.changes)
+        yield Page(part.docname, comparison_title(entry), tuple(blocks))
+
+
+def _opening(entry: Entry, earlier: Earlier) -> Iterator[Block]:
+    comparison = earlier.comparison
+    texts = [
+        refer("ref", f"{print_date(date)}的文本（{len(law.numbered)}条）", key)
+        for key, date, law in ((earlier.key, earlier.date, comparison.old), (entry.key, entry.date, comparison.new))
+    ]
+    yield Paragraph(line_of(*joined("　→　", texts)), ("law-compared",))
+    counts = [
+        Span((Text(f"{KIND_NAMES[kind]} {count}"),), f"law-kind-{kind}") for kind, count in comparison.counts().items()
+    ]
+    yield Paragraph(line_of(*joined("　", counts)), ("law-kinds",))
+    yield Paragraph(line_of(_SAID), ("law-kinds-note",))
+    yield FILES
+
+
+def _list_parts(entry: Entry, parts: Sequence[Part], shown: Part) -> Paragraph:
+    """Return the links to the pages of a comparison by the articles of the later text that they hold."""
+    assert entry.earlier
+    links: list[Inline] = []
+    for part in parts:
+        words = _ends(entry.earlier.comparison, part.changes)
+        links.append(Text(words) if part is shown else refer("ref", words, f"shelf:{part.docname}"))
+    return Paragraph(line_of("本页和其他各页：", *joined("　", links)), ("law-parts",))
+
+
+def _ends(comparison: Comparison, changes: Sequence[Change]) -> str:
+    places = [place for change in changes for place in change.new]
+    law, ends = (comparison.new, places) if places else (comparison.old, [o for c in changes for o in c.old])
+    first, last = law.articles[min(ends)].label, law.articles[max(ends)].label
+    return first if first == last else f"{first}—{last}"
+
+
+def _render_change(entry: Entry, earlier: Earlier, change: Change) -> Group:
+    comparison = earlier.comparison
+    olds = _name(comparison.old, change.old, earlier.key)
+    news = _name(comparison.new, change.new, entry.key)
+    kind = KIND_NAMES[change.kind] + ("，移至他章" if change.moved and change.kind is not Kind.MOVED else "")
+    maybe: tuple[Inline | str, ...] = ()
+    if change.candidates:
+        maybe = ("（可参见", *_name(comparison.new, change.candidates, entry.key), "）")
+    arrow = ("　→　",) if olds and news else ()
+    head = line_of(*olds, *arrow, *news, *maybe, "　", Span((Text(kind),), f"law-kind-{change.kind}"))
+    blocks: list[Block] = [Paragraph(head, ("law-change-head",))]
+    if change.kind not in _SAME_WORDS:
+        none = Paragraph(line_of(NO_COUNTERPART.get(change.kind, "")), ("law-change-none",))
+        left = [_words(comparison.old, o, cut_old(comparison.old, o, change), "del") for o in change.old]
+        right = [_words(comparison.new, n, cut_new(comparison.new, n, change), "ins") for n in change.new]
+        columns = (Group("law-change-old", tuple(left) or (none,)), Group("law-change-new", tuple(right) or (none,)))
+        blocks.append(Group("law-change-texts", columns))
+    return Group(f"law-change law-change-{change.kind}", tuple(blocks))
+
+
+def _name(law: Law, places: Sequence[int], key: str) -> tuple[Inline, ...]:
+    """Return the articles as links to their pages."""
+    articles = [law.articles[place] for place in places]
+    links = [
+        refer("ref", a.label, f"{key}:{ids.article_eid(a.number)}") if a.label else Text("（无编号）") for a in articles
+    ]
+    return line_of(*joined("、", links))
+
+
+def _words(law: Law, place: int, words: Sequence[Words], element: str) -> Paragraph:
+    """Return the words of one article as a paragraph, with a new line for each 款, 项 and 目."""
+    line: list[Inline | str] = [Span((Text(law.articles[place].label or "正文"),), "law-change-label"), "　"]
+    for part in words:
+        pieces = _broken(part.text)
+        line += [Span(pieces, _ELEMENTS.get(part.op, element))] if part.op is not None else pieces
+    return Paragraph(line_of(*line))
+
+
+def _broken(text: str) -> Line:
+    """Return words in which each line feed is a new line."""
+    out: list[Inline | str] = []
+    for at, row in enumerate(text.split("\n")):
+        if at:
+            out.append(Break())
+        out.append(row)
+    return line_of(*out)
+
+
+def _weigh(comparison: Comparison, change: Change) -> int:
+    """Return about how many characters a change takes on a page."""
+    if change.kind in _SAME_WORDS:
+        return _PER_CHANGE
+    texts = [comparison.old.articles[o].text for o in change.old] + [
+        comparison.new.articles[n].text for n in change.new
+    ]
+    return _PER_CHANGE * (1 + len(change.marks)) + sum(map(len, texts))

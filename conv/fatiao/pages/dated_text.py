@@ -1,0 +1,75 @@
+"""The text of a law under its own date, for the text that also has the addresses without one.
+
+``laws/<work>/<date>/index`` never shows other words: what a syllabus pins there stays when a newer text takes the
+undated addresses.  For an older text this page is the page of its law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from fatiao import ids
+from fatiao.language.dates import print_date
+from fatiao.memo import once_per_object
+from fatiao.pages.blocks import Anchor, Block, Heading, Page, Paragraph, line_of, refer
+from fatiao.pages.contents import volume_name
+from fatiao.pages.full_text import render_anchors, render_annex_links, render_preamble, render_text
+from fatiao.pages.provisions import render_passages
+from fatiao.pages.text_pages import Volume, cut_text, division_chain, volume_object
+from fatiao.site.model import Address, Entry, LawObject, Site
+
+
+@once_per_object
+def dated_volumes(entry: Entry) -> tuple[Volume, ...]:
+    """Return the pages of the dated text beside its first one; none where that holds all."""
+    return cut_text(replace(entry, version=entry.pinned))
+
+
+def list_dated_pages(entry: Entry) -> tuple[str, ...]:
+    """Return the docnames of the dated text."""
+    if not entry.pinned:
+        return ()
+    first = ids.law_docname(entry.work.id, entry.pinned)
+    return (first, *(volume.docname for volume in dated_volumes(entry)))
+
+
+def dated_objects(site: Site) -> Iterator[tuple[str, LawObject]]:
+    """Yield object name and object of every such page; for links between our own pages."""
+    for entry in site.entries:
+        title = ids.book_title(entry.title)
+        for docname in list_dated_pages(entry):
+            yield f"shelf:{docname}", LawObject("shelf", title, Address(docname))
+
+
+def render_dated(entry: Entry) -> Iterator[Page]:
+    """Yield the pages of the dated text."""
+    if not entry.pinned:
+        return
+    volumes = dated_volumes(entry)
+    yield Page(ids.law_docname(entry.work.id, entry.pinned), entry.title, tuple(_first_page(entry, volumes)))
+    opened = -1
+    for volume in volumes:
+        above = -1 if volume.division is None else volume.division
+        blocks: list[Block] = [*render_anchors(entry, range(opened + 1, above + 1))]
+        opened = max(opened, above)
+        blocks.append(Heading(2, volume_name(entry, volume)))
+        blocks += render_text(entry, volume.articles, opened, len(division_chain(entry, volume.division)))
+        opened = max([opened, *(a.division for a in volume.articles if a.division is not None)])
+        yield Page(volume.docname, entry.title, tuple(blocks))
+
+
+def _first_page(entry: Entry, volumes: tuple[Volume, ...]) -> Iterator[Block]:
+    said = f"本页固定为{print_date(entry.date)}的文本，法规修改之后也不变，宜于引用。各条的注释和引用见"
+    yield Paragraph(line_of(said, refer("ref", "本法规的网页", entry.key), "。"), ("law-pinned",))
+    yield Heading(2, "全文")
+    yield from render_preamble(entry)
+    if not volumes:
+        yield from render_text(entry, entry.law.articles)
+    for volume in volumes:
+        anchors = [Anchor(ids.article_page(article.number)) for article in volume.articles if article.label]
+        link = refer("ref", volume_name(entry, volume) or "正文", volume_object(volume))
+        yield Paragraph((*anchors, link), ("law-volume-link",))
+    if entry.law.signature:
+        yield from render_passages(entry.law.signature, "signature")
+    yield from render_annex_links(entry)

@@ -1,0 +1,43 @@
+"""沿革 of an article: since when its words stand, and which articles of older texts it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fatiao import ids
+from fatiao.comparing.as_html import KIND_NAMES
+from fatiao.language.dates import print_date
+from fatiao.model.law import Article
+from fatiao.pages.blocks import Block, Bullets, Group, Inline, Item, Rubric, joined, line_of, refer
+from fatiao.pages.comparison import comparison_name
+from fatiao.site.model import Entry, Step
+
+
+def render_lineage(entry: Entry, article: Article) -> Group:
+    """Return the steps of an article, the latest first; without blocks for a law of which one text is held."""
+    steps = entry.lineage.get(article.number, ())
+    return Group("law-lineage", tuple(_blocks(entry, steps)))
+
+
+def _blocks(entry: Entry, steps: tuple[Step, ...]) -> Iterator[Block]:
+    if steps:
+        yield Rubric("沿革")
+        yield Bullets(tuple(Item((line_of(*_line(entry, step)),)) for step in steps))
+
+
+def _line(entry: Entry, step: Step) -> Iterator[Inline | str]:
+    if step.kind is None:
+        yield f"{print_date(step.date)}的文本：已有本条，此前的文本本站未收录"
+        return
+    yield f"{print_date(step.date)}的文本：{KIND_NAMES[step.kind]}"
+    if step.origins:
+        links = [
+            refer("ref", ids.level_name(number, "条"), f"{step.key}:{ids.article_eid(number)}")
+            for number in step.origins
+        ]
+        yield "，原"
+        yield from joined("、", links)
+    if entry.earlier is not None and step.date == entry.date:
+        yield "（"
+        yield refer("ref", "比较", f"shelf:{comparison_name(entry, entry.earlier)}")
+        yield "）"

@@ -1,0 +1,57 @@
+"""Collect the objects of the law domain: everything that a link of a page, or of another project, may name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fatiao import ids
+from fatiao.model.law import Article
+from fatiao.site.model import Address, Citing, Entry, GlossaryTerm, LawObject, fix_object, object_name
+
+
+def collect_objects(
+    entries: Iterable[Entry], glossary: Iterable[GlossaryTerm] = (), citings: Iterable[Citing] = ()
+) -> dict[str, LawObject]:
+    """Every object of the law domain; the first of a repeated provision wins."""
+    objects: dict[str, LawObject] = {}
+    for term in glossary:
+        objects[term.object_name] = LawObject("term", term.term, Address(term.docname))
+    for law in citings:
+        place = Address(ids.CITED, ids.cited_anchor(law.slug))
+        objects[law.object_name] = LawObject("work", ids.book_title(law.title), place)
+    for entry in entries:
+        title = ids.book_title(entry.title)
+        page = entry.address()
+        objects[object_name(entry)] = LawObject("law", title, page)
+        for eid, division in zip(ids.division_eids(entry.law.divisions), entry.law.divisions, strict=True):
+            place = Address(page.docname, ids.anchor_of_eid(eid))
+            objects[object_name(entry, eid)] = LawObject("division", title + division.label, place)
+        for article in entry.law.articles:
+            _collect_provisions(objects, entry, article, title)
+        _collect_fixes(objects, entry)
+        for annex in entry.law.annexes:
+            docname = ids.annex_docname(entry.work.id, annex.number, entry.version)
+            name = object_name(entry, ids.annex_eid(annex.number))
+            objects[name] = LawObject("annex", title + (annex.label or annex.heading.text), Address(docname))
+    return objects
+
+
+def _collect_fixes(objects: dict[str, LawObject], entry: Entry) -> None:
+    for article in entry.law.articles:
+        for i, _ in enumerate(entry.annotations_of(article).fixes, start=1):
+            place = entry.article_address(article, ids.fix_fragment(i))
+            name = fix_object(entry.key, article.number, i)
+            objects[name] = LawObject("fix", f"{ids.book_title(entry.title)}{article.label}文字更正{i}", place)
+
+
+def _collect_provisions(objects: dict[str, LawObject], entry: Entry, article: Article, title: str) -> None:
+    name = object_name(entry, ids.article_eid(article.number))
+    if name in objects:
+        return
+    page = entry.article_address(article)
+    objects[name] = LawObject("provision", title + article.label, page)
+    for s in article.segments:
+        eid = ids.segment_eid(article.number, s.paragraph, s.item, s.subitem)
+        shown = title + ids.provision_name(article.label, s.paragraph, s.item, s.subitem)
+        place = Address(page.docname, ids.segment_fragment(s))
+        objects.setdefault(object_name(entry, eid), LawObject("provision", shown, place))

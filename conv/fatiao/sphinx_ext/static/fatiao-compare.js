@@ -1,0 +1,26 @@
+// Filters of a comparison: each kind of change is shown or hidden by a button in the place of its count.
+// @ts-check
+"use strict";
+
+(() => {
+  const KIND = /law-kind-([a-z]+)/;
+
+  /** @param {Element} count */
+  function makeButton(count) {
+    const kind = KIND.exec(count.className)?.[1];
+    const changes = document.querySelectorAll(`.law-change-${kind}`);
+    if (!kind || !changes.length) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = count.textContent;
+    button.setAttribute("aria-pressed", "true");
+    button.addEventListener("click", () => {
+      const shown = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", String(shown));
+      for (const change of changes) /** @type {HTMLElement} */ (change).hidden = !shown;
+    });
+    count.replaceWith(button);
+  }
+
+  document.querySelectorAll(".law-kinds > [class^=law-kind-]").forEach(makeButton);
+})();

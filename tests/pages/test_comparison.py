@@ -1,0 +1,98 @@
+"""The pages that compare two texts, those of the dated text, and 沿革: what stands on them, and how large they are."""
+
+import json
+
+import pytest
+
+from fatiao.diagnostics import Report
+from fatiao.exports.comparison import write_comparison
+from fatiao.model.law import Number
+from fatiao.pages import comparison
+from fatiao.pages.lineage import render_lineage
+from fatiao.pages.myst import emit_page
+from fatiao.pages.site_pages import render_law
+from fatiao.permalinks.site import site_permalinks
+from fatiao.pipeline import build_site
+
+HEAD = "某市水库条例\n（2015年3月2日某市人民代表大会常务委员会通过{}）\n"
+OLD = "第一条　在水库内钓鱼的，应当领取许可。\n第二条　禁止机动船舶进入水库。\n"
+NEW = "第一条　水库分为大型和小型，名录每年公布。\n第二条　在水库内钓鱼的，应当领取钓鱼许可。\n"
+
+
+def build(folder, old=OLD, new=NEW):
+    law = folder / "some-law"
+    law.mkdir()
+    (law / "2015-03-02.txt").write_text(HEAD.format("") + old, encoding="utf-8")
+    (law / "2024-03-04.txt").write_text(HEAD.format("　2024年3月4日修订") + new, encoding="utf-8")
+    return build_site(folder, Report())
+
+
+@pytest.fixture
+def site(tmp_path):
+    return build(tmp_path)
+
+
+def pages_of(site):
+    return {page.docname: emit_page(page) for entry in site.entries for page in render_law(entry)}
+
+
+def test_a_comparison_shows_both_texts_with_marks_and_links(site):
+    text = pages_of(site)["laws/some-law/compare/2015-03-02..2024-03-04"]
+    assert "[钓鱼]{.ins}" in text
+    assert "<some-law@2015-03-02:art_1>" in text
+    assert "<some-law:art_2>" in text
+    assert "旧文本中无对应条文" in text
+
+
+def test_a_text_alone_has_no_comparison(tmp_path):
+    law = tmp_path / "some-law"
+    law.mkdir()
+    (law / "2015-03-02.txt").write_text(HEAD.format("") + OLD, encoding="utf-8")
+    pages = pages_of(build_site(tmp_path, Report()))
+    assert not [name for name in pages if "compare" in name]
+    assert "laws/some-law/2015-03-02/index" in pages
+
+
+def test_the_dated_text_has_every_anchor_and_is_promised(site):
+    text = pages_of(site)["laws/some-law/2024-03-04/index"]
+    assert "{#art-2 .article-label}" in text or "#art-2" in text
+    anchors = site_permalinks(site).pages["laws/some-law/2024-03-04/index.html"]
+    assert {"", "art-1", "art-2", "art-2-para-1"} <= set(anchors)
+    assert "laws/some-law/2024-03-04/art-1.html" not in site_permalinks(site).pages
+
+
+def test_a_newer_text_leaves_the_dated_address_of_the_older_one_with_its_words(tmp_path, site):
+    before = site_permalinks(site).pages["laws/some-law/2024-03-04/index.html"]
+    newer = HEAD.format("　2025年1月1日修订") + "第一条　其他的话。\n"
+    (tmp_path / "some-law" / "2025-01-01.txt").write_text(newer, encoding="utf-8")
+    after = site_permalinks(build_site(tmp_path, Report())).pages["laws/some-law/2024-03-04/index.html"]
+    assert after == before
+
+
+def test_the_lineage_names_what_an_article_was(site):
+    new = site.entries[-1]
+    group = render_lineage(new, new.law.article(Number(2)))
+    said = "".join(str(block) for block in group.blocks)
+    assert "原" in said
+    assert "第一条" in said
+    assert "此前的文本本站未收录" in said
+
+
+def test_a_long_comparison_is_cut_and_holds_each_change_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(comparison, "_MOST", 400)
+    old = "".join(f"第{n}条　某某事项甲{n}应当依照规定办理，不得拖延，也不得推诿。\n" for n in "一二三四五六七八九")
+    site = build(tmp_path, old, old.replace("依照", "按照"))
+    (_, new) = site.entries
+    parts = comparison.comparison_parts(new)
+    assert len(parts) > 1
+    assert [part.docname for part in parts][1] == "laws/some-law/compare/2015-03-02..2024-03-04-2"
+    assert sum((part.changes for part in parts), ()) == new.earlier.comparison.changes
+
+
+def test_the_data_files_hold_what_the_page_shows(site):
+    new = site.entries[-1]
+    files = dict(write_comparison("some-law", new.title, "2015-03-02", "2024-03-04", new.earlier.comparison))
+    data = json.loads(files["laws/some-law/compare/2015-03-02..2024-03-04.json"])
+    assert data["old"] == {"work": "some-law", "date": "2015-03-02", "title": "某市水库条例"}
+    assert {(tuple(a["old"]), tuple(a["new"]), a["kind"]) for a in data["articles"]} >= {(("1",), ("2",), "changed")}
+    assert files["laws/some-law/compare/2015-03-02..2024-03-04.csv"].startswith("old,new,kind,score,moved\n")
