@@ -103,7 +103,7 @@ def test_it_has_no_page_of_its_own(tmp_path):
     pages = dict(emit_site(site))
     assert sorted(pages) == sorted(set(pages))
     own = [name for name in pages if name.startswith("laws/some-reply")]
-    assert sorted(own) == ["laws/some-reply/index", "laws/some-reply/views"]
+    assert sorted(own) == ["laws/some-reply/2021-05-31/index", "laws/some-reply/index", "laws/some-reply/views"]
     assert "{#para-2 .paragraph}\n你院" in pages["laws/some-reply/index"]
     assert "{#para-1 .paragraph}\n此外" in pages["laws/some-decision/index"]
     assert site.objects["some-reply:para_2"].at.docname == "laws/some-reply/index"
