@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from fatiao.language.numerals import parse_numeral
-from fatiao.search.index import SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
+from fatiao.search.index import SearchDocument, SearchLaw, SearchSegment, SearchName, build_index
 
 HERE = Path(__file__).resolve().parents[1]
 LAWS = HERE.parent / "shared" / "laws"
@@ -96,7 +96,7 @@ def _redraw(line: str, sentences: list[str], seed: random.Random) -> str:
     return "".join(seed.choice(sentences) for _ in range(line.count("。") or 1))
 
 
-def to_index(laws: list[Text]) -> tuple[list[SearchDocument], list[SearchLaw], list[SearchTerm]]:
+def to_index(laws: list[Text]) -> tuple[list[SearchDocument], list[SearchLaw], list[SearchName]]:
     """Return the laws as the index wants them, with the terms that a simple pattern finds."""
     documents, rows = [], []
     terms: dict[str, list[str]] = {}
@@ -109,7 +109,7 @@ def to_index(laws: list[Text]) -> tuple[list[SearchDocument], list[SearchLaw], l
             documents.append(SearchDocument(f"law-{at}", number, label, url, segments))
             for term in DEFINED.findall("".join(lines)):
                 terms.setdefault(term, []).append(url)
-    return documents, rows, [SearchTerm(t, f"terms/t-{n}.html", "", tuple(u)) for n, (t, u) in enumerate(terms.items())]
+    return documents, rows, [SearchName(t, f"terms/t-{n}.html", "", tuple(u)) for n, (t, u) in enumerate(terms.items())]
 
 
 def plain(text: str) -> str:

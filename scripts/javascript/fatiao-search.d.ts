@@ -12,9 +12,10 @@ interface Law {
 }
 /** grade: 4 exact, 3 prefix, 2 contains, 1 subsequence; span: of the stretch that matched. */
 interface LawMatch { law: Law; grade: number; span: number }
-interface Term { term: string; url: string; articles: number[] }
+/** Something that has a name: kind 术语, 法规, 附件 …; about: what is answered at once. */
+interface Term { term: string; url: string; kind: string; about: string; articles: number[] }
 interface Part { text: string; hit: boolean }
-interface Hit { law: Law; label: string; place: string; url: string; parts: Part[] }
+interface Hit { law: Law; label: string; place: string; url: string; typed: boolean; parts: Part[] }
 interface Jump { law: Law; ordinal: number; paragraph: string; item: string }
 interface Near { query: string; law?: string; count: number; why: string }
 interface Segment { fragment: string; text: string }
@@ -34,6 +35,8 @@ interface Word {
 interface Session {
   query: string;
   words: Word[];
+  without: Word[]; // what a result must not hold
+  named: boolean; // the whole query is a name
   cut: boolean;
   order: Uint32Array; // candidates, best first
   perLaw: Uint32Array; // how many candidates each law has
@@ -93,7 +96,7 @@ interface FatiaoSearch {
   fold(text: string): string;
   foldWithOffsets(text: string): { folded: string; at: number[] };
   runs(folded: string): string[];
-  parse(query: string, simplify?: (char: string) => string[]): { words: Word[]; cut: boolean };
+  parse(query: string, simplify?: (char: string) => string[]): { words: Word[]; without: Word[]; cut: boolean };
   parseNumeral(text: string): number;
   NUMERAL: string;
   inflate(packed: string, dictionary: Uint8Array): Uint8Array<ArrayBuffer>;

@@ -1,15 +1,16 @@
 """Search on the built site: its size, its suggestions for a screen reader, and the way from a title to a provision."""
 
+import json
 from importlib import resources
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 
 from fatiao.diagnostics import Report
 from fatiao.pipeline import build_site
 from fatiao.sphinx_ext.output.search import search_input
-from tests.support.browser import chromium
+from tests.support.browser import chromium, results_shown
 from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.browser
@@ -37,13 +38,31 @@ def type_in_box(page, text):
 
 
 def test_the_index_is_no_larger_than_the_text(site):
-    documents, _, terms = search_input(build_site(ROOT / "corpus", Report()))
+    documents, _, names = search_input(build_site(ROOT / "corpus", Report()))
     text = sum(len(segment.text.encode()) for document in documents for segment in document.segments)
     sizes = {path.name: path.stat().st_size for path in (site / "search").iterdir()}
-    of_terms = sum(size for name, size in sizes.items() if name[0] in "tp")
+    of_names = sum(size for name, size in sizes.items() if name[0] in "tp")
     assert text > 60_000
-    assert sum(sizes.values()) - of_terms <= text
-    assert of_terms <= 60 * len(terms)  # bytes: the term, its page, its reading, and where it is defined
+    assert sum(sizes.values()) - of_names <= text
+    assert of_names <= 110 * len(names)  # bytes: the name, its page, its readings and further names, what is answered
+
+
+READERS = json.loads((ROOT / "tests/cases/search-readers.json").read_text(encoding="utf-8"))
+
+
+def test_what_a_reader_would_type_leads_to_what_is_meant(page, site):
+    """Terms, questions, English, pinyin, numbers, dates, jumps, cited works, words remembered without their commas."""
+    assert len(READERS) >= 60
+    wrong = {}
+    for case in READERS:
+        page.goto(f"{site.as_uri()}/search.html?q={quote(case['query'])}")
+        results_shown(page)
+        first = page.locator("#fatiao-results a.fatiao-hit").first
+        url = unquote(first.evaluate("link => link.href")) if first.count() else ""
+        address = url.partition("/html/")[2].partition("?")[0]
+        if case["first"] not in (address, address.partition("#")[0]):
+            wrong[case["query"]] = address
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("query", ["保密条例 第十五条", "保密条例15"])

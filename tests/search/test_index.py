@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from fatiao.search import entries, store
 from fatiao.search.entries import list_characters, list_entries
-from fatiao.search.index import SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
+from fatiao.search.index import SearchDocument, SearchLaw, SearchName, SearchSegment, build_index
 from fatiao.search.postings import (
     base_of,
     cut_shards,
@@ -25,7 +25,7 @@ from fatiao.search.postings import (
 )
 from fatiao.search.saved_index import read_index, write_index
 from fatiao.search.store import build_dictionary, deflate
-from fatiao.search.terms import COMMON, plain_reading, reading_table, simplifications, sound_of, term_entries
+from fatiao.search.terms import COMMON, NameRow, name_rows, plain_reading, reading_table, simplifications, sound_of
 
 DIGITS = "!" + "".join(chr(c) for c in range(0x23, 0x7F) if c != 0x5C)
 
@@ -176,7 +176,7 @@ def test_numbers_are_ranges():
 
 def test_same_input_same_bytes():
     documents = [document("a", str(at), f"机关、单位{at}应当" * 9, "国家秘密") for at in range(1, 90)]
-    terms = [SearchTerm("机关", "terms/x.html", "jī guān", ("laws/a/art-3.html",))]
+    terms = [SearchName("机关", "terms/x.html", "jī guān", ("laws/a/art-3.html",))]
     assert make_files(documents, LAWS, terms) == make_files(documents, LAWS, terms)
 
 
@@ -197,7 +197,7 @@ def test_hostile_text_stays_in_its_string(text):
     files = make_files(
         [document("a", "1", text, url=f"laws/a/{text}.html", label=text)],
         [SearchLaw("a", text, "laws/a/index.html", text, (text,))],
-        [SearchTerm(text, text, text, (text,))],
+        [SearchName(text, text, text, (text,))],
     )
     for script in files.values():
         assert "\u2028" not in script
@@ -226,10 +226,18 @@ def test_the_dictionary_keeps_its_size():
 
 
 def test_terms_are_found_by_spelling_and_by_sound():
-    terms = [("定密", "t/1", "dìng mì", [3, 14]), ("绿化", "t/2", "lǜ huà", []), ("“ＡＩ”法", "t/3", "", [])]
-    rows = term_entries(terms)
+    names = [
+        NameRow("定密", "t/1", "dìng mì", [3, 14]),
+        NameRow("绿化", "t/2", "lǜ huà"),
+        NameRow("“ＡＩ”法", "t/3"),
+        NameRow("某某法", "l/1", kind="法规", about="现行有效", keys=("Some Law", "第71号")),
+    ]
+    rows = name_rows(names)
     assert ("定密", "", "t/1", "3 14") in rows
     assert ("~dingmi", "定密") in rows
+    assert ("~dm", "定密") in rows
+    assert ("某某法", "", "l/1", "", "法规", "现行有效") in rows
+    assert {("somelaw", "某某法"), ("第71号", "某某法")} <= set(rows)
     assert ("~lvhua", "绿化") in rows
     assert ("ai法", "“ＡＩ”法", "t/3", "") in rows
     keys = [row[0] for row in rows]
@@ -298,7 +306,7 @@ def test_what_was_listed_before_makes_no_difference(then, edits, limit):
 
 def test_an_index_takes_over_from_one_that_was_kept():
     texts = [f"第{at}项国家秘密及其密级的具体范围由国家保密行政管理部门会同有关机关规定。" for at in range(80)]
-    terms = [SearchTerm("定密", "t/1.html", "dìng mì", ("laws/a/art-3.html",))]
+    terms = [SearchName("定密", "t/1.html", "dìng mì", ("laws/a/art-3.html",))]
 
     def make(texts, before=None):
         documents = [document("a" if at < 40 else "b", str(at + 1), text) for at, text in enumerate(texts)]

@@ -24,7 +24,7 @@ from fatiao.search.entries import Entries, list_entries
 from fatiao.search.normalise import fold, runs
 from fatiao.search.postings import Shard, cut_shards, encode_gaps, rank_characters
 from fatiao.search.store import Deflater, build_dictionary, check_of, cut_blocks
-from fatiao.search.terms import reading_table, simplifications, term_entries
+from fatiao.search.terms import TERM, NameRow, name_rows, reading_table, simplifications
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,20 @@ class SearchLaw:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchTerm:
-    """A term: its page, its reading with spaces and tones or without, and the urls of the articles that define it."""
+class SearchName:
+    """Something that a reader may name: a term, a law, an annex, a work that is cited.
 
-    term: str
+    ``about`` is what is answered at once, ``keys`` are further names (aliases, English, numbers, dates), ``pinyin`` is
+    the reading with spaces and tones or without; ``defined_at`` are the urls of the articles that define a term.
+    """
+
+    name: str
     url: str
     pinyin: str = ""
     defined_at: tuple[str, ...] = ()
+    kind: str = TERM
+    about: str = ""
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ class Index:
 def build_index(
     documents: Sequence[SearchDocument],
     laws: Sequence[SearchLaw],
-    terms: Sequence[SearchTerm] = (),
+    names: Sequence[SearchName] = (),
     before: Index | None = None,
 ) -> Index:
     """Return the index of articles; its files are ASCII-safe UTF-8 text.
@@ -134,7 +141,7 @@ def build_index(
     bases = {law.id: _folder(law.url) for law in laws}
     blocks = cut_blocks([_record(document, bases[document.law]) for document in ordered], layout.block)
     ordinals = {document.url: ordinal for ordinal, document in reversed(list(enumerate(ordered)))}
-    rows = term_entries((t.term, t.url, t.pinyin, _known(t, ordinals)) for t in terms)
+    rows = name_rows(NameRow(n.name, n.url, n.pinyin, _known(n, ordinals), n.kind, n.about, n.keys) for n in names)
     term_shards = list(_cut_terms(rows, layout.terms))
     stored = [deflate("\f".join(block).encode(), dictionary) for block in blocks]
     checks = [*map(check_of, stored)]
@@ -143,7 +150,7 @@ def build_index(
         **{f"t{n}.js": (deflate(lines.encode()),) for n, (_, lines) in enumerate(term_shards)},
         "l.js": (deflate(_json(list(_law_rows(ordered, laws))).encode()), deflate(dictionary), "".join(checks)),
         "s.js": simplifications(alphabet),
-        "p.js": (deflate(reading_table(t.term for t in terms).encode()),),
+        "p.js": (deflate(reading_table(n.name for n in names if n.kind == TERM).encode()),),
     }
     meta = {
         "documents": len(ordered),
@@ -165,8 +172,8 @@ def _by_law(documents: Sequence[SearchDocument], laws: Sequence[SearchLaw]) -> l
     return [document for group in groups.values() for document in group]
 
 
-def _known(term: SearchTerm, ordinals: Mapping[str, int]) -> list[int]:
-    return sorted(ordinals[url] for url in term.defined_at if url in ordinals)
+def _known(name: SearchName, ordinals: Mapping[str, int]) -> list[int]:
+    return sorted(ordinals[url] for url in name.defined_at if url in ordinals)
 
 
 def _folder(url: str) -> str:

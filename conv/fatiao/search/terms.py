@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
+from typing import NamedTuple
 
 from fatiao.language.pinyin import list_readings
 from fatiao.language.traditional import PAIRS
@@ -21,6 +22,10 @@ COMMON = tuple(
     for cell in range(0xA1, 0xFF)
     if not (row == 0xD7 and cell > 0xF9)
 )
+#: The kind of a name that is not told, since most are of it.
+TERM = "术语"
+#: Cells that a row of a name has at least; one with two leads to another spelling.
+_LEAST = 4
 _TONES = re.compile(r"[^a-z]")
 
 
@@ -51,18 +56,52 @@ def sound_of(text: str) -> str:
     return "".join(_sound(char) or char for char in fold(text))
 
 
-def term_entries(terms: Iterable[tuple[str, str, str, Sequence[int]]]) -> list[tuple[str, ...]]:
-    """Return sorted rows: for every term its spelling, the term where it differs, url, articles (``3 14``).
+class NameRow(NamedTuple):
+    """Something that has a name, with all that leads to it; ``articles`` are the ordinals of those that define it."""
 
-    And for every reading of it ``~`` and the reading, and the spelling.
+    name: str
+    url: str
+    reading: str = ""
+    articles: Sequence[int] = ()
+    kind: str = TERM
+    about: str = ""
+    keys: Sequence[str] = ()
+
+
+def name_rows(names: Iterable[NameRow]) -> list[tuple[str, ...]]:
+    """Return sorted rows: of every name the spelling, the name where it differs, url, articles (``3 14``), kind, about.
+
+    What is empty at the end is left out, and so is the kind of a term.  For every further key, and for every reading
+    with its initials behind ``~``, a row of the key and the spelling.
     """
     rows: set[tuple[str, ...]] = set()
-    for term, url, reading, articles in terms:
-        spelling = "".join(runs(fold(term)))
-        rows.add((spelling, "" if term == spelling else term, url, " ".join(map(str, articles))))
-        readings = {plain_reading(reading), sound_of(term)}
-        rows.update((f"~{sound}", spelling) for sound in readings if sound)
+    for row in names:
+        spelling = _spell(row.name)
+        cells = [
+            spelling,
+            "" if row.name == spelling else row.name,
+            row.url,
+            " ".join(map(str, row.articles)),
+            "" if row.kind == TERM else row.kind,
+            row.about,
+        ]
+        while len(cells) > _LEAST and not cells[-1]:
+            cells.pop()
+        rows.add(tuple(cells))
+        keys = {key for key in map(_spell, row.keys) if key and key != spelling}
+        rows.update((key, spelling) for key in keys)
+        rows.update((f"~{sound}", spelling) for sound in _sounds(row) if sound)
     return sorted(rows, key=lambda row: (row[0].encode("utf-16-be"), row))
+
+
+def _sounds(row: NameRow) -> set[str]:
+    """Return how a name is typed in Latin letters: its readings, and the initials of its usual one."""
+    initials = "".join(_sound(char)[:1] for char in row.name if _sound(char))
+    return {plain_reading(row.reading), sound_of(row.name), initials if len(initials) > 1 else ""}
+
+
+def _spell(name: str) -> str:
+    return "".join(runs(fold(name)))
 
 
 def reading_table(terms: Iterable[str]) -> str:

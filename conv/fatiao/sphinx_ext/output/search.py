@@ -16,13 +16,13 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from fatiao import ids
 from fatiao.files import write_through, write_tree
 from fatiao.model.law import UNNUMBERED, Article, Segment
-from fatiao.model.layers import DefinitionKind
-from fatiao.search.index import Index, SearchDocument, SearchLaw, SearchSegment, SearchTerm, build_index
+from fatiao.search.index import Index, SearchDocument, SearchLaw, SearchName, SearchSegment, build_index
 from fatiao.search.saved_index import read_index, write_index
 from fatiao.site.model import Entry, Site
 from fatiao.sphinx_ext.generation import is_staged, kept_laws, site_of, was_made_of
+from fatiao.sphinx_ext.output.search_names import list_names
 
-_Input = tuple[list[SearchDocument], list[SearchLaw], list[SearchTerm]]
+_Input = tuple[list[SearchDocument], list[SearchLaw], list[SearchName]]
 #: Says what the index was made of; a hidden file, which is not published.
 _MADE_OF = "search/.made-of"
 #: What the next index can take over; hidden too.
@@ -78,20 +78,13 @@ def _read_kept(path: Path) -> Index | None:
 
 
 def search_input(site: Site, url_of: Callable[[str], str] = ids.url_of) -> _Input:
-    """Return the input of the index: the texts in force, their laws, and the glossary's terms."""
+    """Return the input of the index: the texts in force, their laws, and what else has a name."""
     documents = [d for entry in site.current for d in _documents(entry, url_of)]
     laws = [
         SearchLaw(e.key, e.title, url_of(e.address().docname), e.work.kind or "", e.work.short_titles)
         for e in site.current
     ]
-    defined: dict[str, dict[str, None]] = {}
-    for entry in site.current:
-        for definition in entry.layers.definitions:
-            if definition.kind is not DefinitionKind.ABBREVIATES or definition.scope == "law":
-                url = url_of(entry.article_address(entry.law.article(definition.article)).docname)
-                defined.setdefault(definition.term, {})[url] = None
-    terms = [SearchTerm(t.term, url_of(t.docname), t.reading, tuple(defined.get(t.term, ()))) for t in site.glossary]
-    return documents, laws, terms
+    return documents, laws, list_names(site, url_of)
 
 
 def shown_text(entry: Entry, article: Article, segment: Segment) -> str:

@@ -75,7 +75,8 @@
         list.replaceChildren();
         for (const { law, label, place, url } of found.jumps) add("条", `${law.title} ${label}${place}`, url);
         for (const { title, url } of found.laws.slice(0, 4)) add("法规", title, fatiaoSearch.root + url);
-        for (const { term, url } of terms.slice(0, 3)) add("术语", term, url);
+        for (const { kind, term, url, about } of terms.slice(0, 4))
+          add(kind, term, url, about ? [{ text: about, hit: false }] : undefined);
         for (const { law, label, place, url, parts } of found.hits) add("正文", `${law.title} ${label}${place}`, url, parts);
         const all = `${fatiaoSearch.root}search.html?q=${encodeURIComponent(query)}`;
         const about = found.exact ? "" : "约";

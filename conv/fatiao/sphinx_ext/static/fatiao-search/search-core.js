@@ -7,6 +7,8 @@
   const { open, openLaws, both, paintSet, articlesOfWord, simplifier, termsOf, articleAt, lawOf, file, textOf } = store;
   // The order of the commonest characters; they stand in 94 columns.
   const COMMON = new TextDecoder("gbk");
+  const SAME_SOUND = "读音相同的术语";
+  const TRIED = 60; // provisions that are looked at before a query is offered
   const LEGAL = /(?:法|典|条例|规定|办法|细则|规则|决定|解释|准则|标准|方案|意见|通知)$/;
 
   /** 第二款第三项; an article of one 款 has no name for it. @param {Article} article @param {string} fragment */
@@ -53,9 +55,10 @@
   }
 
   /** The article as a result; null where the text has not every word. @param {number} ordinal @param {Word[]} words
-   * @returns {Promise<Hit | null>} */
-  async function verify(ordinal, words) {
+   * @param {Word[]} without @returns {Promise<Hit | null>} */
+  async function verify(ordinal, words, without) {
     const article = await articleAt(ordinal);
+    if (without.some(({ pattern }) => article.text.search(pattern) >= 0)) return null;
     /** @type {string[]} */
     const matched = [];
     for (const { pattern } of words) {
@@ -71,6 +74,7 @@
     return {
       law, label, url,
       place: placeOf(article, fragment),
+      typed: words.every(({ text }) => article.text.includes(text)),
       get parts() {
         return excerpt(text, words);
       },
@@ -84,31 +88,62 @@
     const fits = article.segments.find(({ fragment }) => fragment === wanted || (item && fragment.endsWith(wanted)));
     const { fragment, text } = (wanted && fits) || { fragment: "", text: article.segments[0]?.text || "" };
     const place = fragment ? placeOf(article, fragment) : "";
-    return { law, label: article.label, place, url: addressOf(law, article, "", fragment), parts: excerpt(text, []) };
+    return { law, label: article.label, place, url: addressOf(law, article, "", fragment), typed: true, parts: excerpt(text, []) };
+  }
+
+  // 定密责任人是什么, 什么是平安建设, what is a state secret: the name that is asked for.
+  const ASKS = [
+    /^(?:请问)?(?:什么|何)(?:是|叫|谓)(?:做|作)?(.+?)[?？。]?$/u,
+    /^(.+?)(?:是(?:什么|啥|指什么|什么意思|什么含义)|指(?:的是)?什么|(?:的)?(?:定义|含义|释义|意思)(?:是什么)?)(?:意思)?[?？。]?$/u,
+    /^what(?:'s| is| are| does)? (?:meant by |the (?:definition|meaning) of )?(?:an? |the )?(.+?)(?: mean)?[?.]?$/i,
+    /^(?:define|definition of|meaning of) (?:an? |the )?(.+?)[?.]?$/i,
+  ];
+
+  /** What a question asks for; the query itself where it is none. @param {string} query */
+  function subjectOf(query) {
+    for (const asks of ASKS) {
+      const found = asks.exec(query.trim());
+      if (found) return found[1].trim();
+    }
+    return query;
   }
 
   /** @type {Session | undefined} */
   let latest;
 
+  /** What a whole query names; in Latin letters it is the beginning of an English name, or a reading. @param {string} name */
+  async function namesOf(name) {
+    const asked = [termsOf(name, true)];
+    if (/^[a-z][a-z0-9]+$/.test(name)) asked.push(termsOf(`~${name}`, true));
+    if (/^[a-z][a-z0-9]{2,}$/.test(name)) asked.push(termsOf(name, false), termsOf(`~${name}`, false));
+    return (await Promise.all(asked)).flat();
+  }
+
   /** @param {string} query @returns {Promise<Session>} */
   async function prepare(query) {
     if (latest?.query === query) return latest;
-    const { words, cut } = parse(query, await simplifier(query));
-    const name = bare(query);
-    const keys = new Set([name, ...words.flatMap(({ forms }) => (forms.length === 1 ? forms[0] : []))]);
+    const subject = subjectOf(query);
+    const simplify = await simplifier(subject);
+    const { words, without, cut } = parse(subject, simplify);
+    const name = bare([...subject].map((char) => simplify(char).at(-1) ?? char).join(""));
+    const keys = new Set([...words.flatMap(({ forms }) => (forms.length === 1 ? forms[0] : []))]);
     // All that a query needs before its texts, at once.
-    const [, sets, ...rows] = await Promise.all([
+    const [, sets, whole, ...rows] = await Promise.all([
       openLaws(),
       Promise.all(words.map(articlesOfWord)),
+      namesOf(name),
       ...[...keys].slice(0, 6).map((key) => termsOf(key, true)),
     ]);
     const laws = lawsNamed(name).filter(({ grade }) => name.length > 1 && (grade > 1 || LEGAL.test(name)));
-    const terms = rows.flat();
-    const exact = words.every(
+    /** @type {Map<string, Term>} */
+    const named = new Map();
+    for (const term of [...whole, ...rows.flat()]) if (!named.has(`${term.url} ${term.term}`)) named.set(`${term.url} ${term.term}`, term);
+    const terms = [...named.values()];
+    const exact = !without.length && words.every(
       ({ text, quoted, pieces, forms }) =>
         pieces.length === 1 && (!quoted || text === pieces[0]) && forms[0].every((form) => [...form].length < 3),
     );
-    latest = { query, words, cut, exact, seen: new Map(), laws, terms, ...rank(sets, words, terms), ...findJumps(query) };
+    latest = { query, words, without, cut, named: whole.length > 0, exact, seen: new Map(), laws, terms, ...rank(sets, words, terms), ...findJumps(query) };
     return latest;
   }
 
@@ -187,6 +222,7 @@
         at++;
       }
     }
+    hits.sort((one, other) => Number(other.typed) - Number(one.typed)); // as typed, before across punctuation
     if (check && blocksOf(order, check) <= check) {
       await Promise.all([...order.slice(at)].map((ordinal) => seen(session, ordinal)));
       at = order.length;
@@ -218,14 +254,28 @@
       more: hits.length < count || jumps.length > size,
       near: /** @type {Near[]} */ ([]),
     };
-    if (!count && !jumps.length && !laws.length && !results.empty) results.near = await near(session);
+    if (foundNothing(results) && !session.named) results.near = await near(session);
     return results;
+  }
+
+  /** @param {Results} found */
+  const foundNothing = ({ count, jumps, laws, empty }) => !count && !jumps.length && !laws.length && !empty;
+
+  /** Whether a query finds a provision, by looking at the first of those that may hold it. @param {string} query
+   * @param {string} [law] */
+  async function finds(query, law = "") {
+    const own = latest;
+    const session = await prepare(query);
+    latest = own;
+    const order = law ? session.order.filter((at) => lawOf(at).title === law) : session.order;
+    for (const ordinal of order.slice(0, TRIED)) if (await seen(session, ordinal)) return true;
+    return false;
   }
 
   /** @param {Session} session @param {number} ordinal @returns {Promise<Hit | null>} */
   async function seen(session, ordinal) {
     let hit = session.seen.get(ordinal);
-    if (hit === undefined) session.seen.set(ordinal, (hit = await verify(ordinal, session.words)));
+    if (hit === undefined) session.seen.set(ordinal, (hit = await verify(ordinal, session.words, session.without)));
     return hit;
   }
 
@@ -245,7 +295,7 @@
     for (const text of new Set([bare(query), ...words.map(({ forms }) => forms.map(([form]) => form).join(""))])) {
       const sound = [...text].map((char) => sounds.get(char) || char).join("");
       for (const { term } of await termsOf(`~${sound}`, true))
-        if (term !== text) found.push({ query: query.replace(text, term), count: 0, why: "读音相同的术语" });
+        if (term !== text) found.push({ query: query.replace(text, term), count: 0, why: SAME_SOUND });
     }
     /** @param {Word[]} some */
     const countOf = async (some) => both(await Promise.all(some.map(articlesOfWord))).length;
@@ -274,7 +324,11 @@
         if (count) found.push({ query: part(low), count, why: cut });
       }
     }
-    return found.slice(0, 5);
+    /** @type {Near[]} */
+    const tried = [];
+    for (const one of found)
+      if (tried.length < 5 && (one.why === SAME_SOUND || (await finds(one.query, one.law)))) tried.push(one);
+    return tried;
   }
 
   /** Terms that begin so, or sound so. @param {string} query @returns {Promise<Term[]>} */

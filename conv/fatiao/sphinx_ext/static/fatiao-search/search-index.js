@@ -9,6 +9,7 @@
   const MOST_PAIRS = 24;
   const CHECK = 4; // characters of the check of a file
   const SPARE = 512; // the base of the numbers of keys is a multiple of this
+  const MOST_NAMES = 8; // that one key leads to
   const FEW = 30; // candidates that are cheaper to read than to narrow down
 
   /** @type {string} */
@@ -293,19 +294,25 @@
     };
   }
 
-  /** Rows of terms that begin with a key. @param {string} key @param {boolean} whole @returns {Promise<Term[]>} */
+  /** Names that a key leads to, or that begin with it. @param {string} key @param {boolean} whole @returns {Promise<Term[]>} */
   async function termsOf(key, whole) {
     /** @type {Term[]} */
     const found = [];
+    /** @param {Term} term */
+    const take = (term) => found.some(({ url, term: own }) => url === term.url && own === term.term) || found.push(term);
     if (!key || (whole && key[0] !== "~" && [...key].length > index.longest)) return found;
-    for (let at = Math.max(0, lastUpTo(index.terms, key)); at < index.terms.length && found.length < 5; at++) {
+    for (let at = Math.max(0, lastUpTo(index.terms, key)); at < index.terms.length && found.length < MOST_NAMES; at++) {
       if (at > 0 && index.terms[at] > key && !index.terms[at].startsWith(key)) break;
       const rows = await file(`t${at}`, ([packed]) => textOf(packed).split("\n").map((row) => row.split("\t")));
-      for (const [own, term, url, articles] of rows)
-        if (found.length < 5 && (whole ? own === key : own.startsWith(key)))
-          // A reading leads to a spelling.
-          if (url === undefined) found.push(...(await termsOf(term, true)));
-          else found.push({ term: term || own, url, articles: articles ? articles.split(" ").map(Number) : [] });
+      for (const [own, name, url, articles, kind, about] of rows)
+        if (found.length < MOST_NAMES && (whole ? own === key : own.startsWith(key)))
+          // A reading and a further name lead to a spelling.
+          if (url === undefined) (await termsOf(name, true)).forEach(take);
+          else
+            take({
+              term: name || own, url, kind: kind || "术语", about: about || "",
+              articles: articles ? articles.split(" ").map(Number) : [],
+            });
     }
     return found;
   }
@@ -343,7 +350,7 @@
       return { fragment: inside(++paragraph), text: line };
     });
     const folded = segments.map(({ text }) => fold(text));
-    return { label, slug, segments, folded, text: folded.join(" ") };
+    return { label, slug, segments, folded, text: folded.join("\n") };
   }
 
   /** @param {number} ordinal */

@@ -47,14 +47,16 @@
     return section;
   }
 
-  /** Return the links to laws and terms that a query names. @param {Results} found */
+  /** Return what a query names, each with what is known of it: laws, terms, annexes, cited works. @param {Results} found */
   function namedRows(found) {
-    return [
-      ...found.laws.slice(0, 5).map((law) => /** @type {const} */ (["法规", law.title, fatiaoSearch.root + law.url])),
-      ...found.terms.map(({ term, url }) => /** @type {const} */ (["术语", term, url])),
-    ].map(([kind, name, url]) => {
+    const laws = found.laws.slice(0, 5).map(({ title, url }) => ({ kind: "法规", term: title, url: fatiaoSearch.root + url, about: "" }));
+    /** @type {Map<string, {kind: string, term: string, url: string, about: string}>} */
+    const rows = new Map();
+    for (const own of [...found.terms, ...laws]) if (!rows.get(own.url + own.kind + own.term)) rows.set(own.url + own.kind + own.term, own);
+    return [...rows.values()].map(({ kind, term, url, about }) => {
       const item = element("li");
-      item.append(element("span", "fatiao-kind", kind), " ", link(url, "fatiao-hit", name));
+      item.append(element("span", "fatiao-kind", kind), " ", link(url, "fatiao-hit", term));
+      if (about) item.append(element("span", "fatiao-about", about));
       return item;
     });
   }
@@ -97,7 +99,7 @@
         ),
       );
     const links = namedRows(found);
-    if (links.length) parts.push(block("法规和术语", links));
+    if (links.length) parts.push(block("名称", links));
     parts.push(...lawSections(found));
     if (found.near.length) parts.push(block("相近的检索", nearRows(found)));
     return parts;
@@ -109,7 +111,10 @@
     if (found.empty) return "请输入要找的字词。";
     const shown = wanted.law ? 1 : found.byLaw.size;
     if (found.count) return `${cut}找到${found.exact ? "" : "约"} ${found.count} 条，分属 ${shown} 部法规。`;
-    if (found.jumps.length || found.laws.length) return `${cut}正文中没有这些字。`;
+    if (found.direct) return `${cut}这是所找的一条。`;
+    if (found.jumps.length) return `${cut}各法规的这一条，共 ${found.jumpCount} 条。`;
+    const names = namedRows(found).length;
+    if (names) return `${cut}按名称找到 ${names} 项。`;
     const filtered = wanted.law || wanted.kind ? "可以改选全部法规。" : "";
     return `${cut}没有找到“${found.query.slice(0, 40)}”。${filtered}`;
   }

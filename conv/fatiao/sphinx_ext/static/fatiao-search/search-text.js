@@ -18,6 +18,8 @@
   const EXTRA = { "○": "〇", "“": '"', "”": '"', "‘": "'", "’": "'" };
   const DIGITS = "零一二三四五六七八九";
   const NUMERAL = "[零〇一二两三四五六七八九十百千]+";
+  // Behind or before a letter or a digit they are part of the word: C++, C#, 5%, ±5, AT&T.
+  const SIGNS = /[\p{L}\p{N}][+#%‰]|[±$¥€£#][\p{L}\p{N}]|[\p{L}\p{N}][&@][\p{L}\p{N}]/u;
   const LONGEST = 120;
   const MOST_WORDS = 10;
 
@@ -104,8 +106,14 @@
     return [...new Set(all)];
   }
 
-  /** @param {string[]} forms */
-  const either = (forms) => `(?:${forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|")})`;
+  /** @param {string} text */
+  const literal = (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+
+  /** @param {string[]} forms @param {(form: string) => string} [write] */
+  const either = (forms, write = literal) => `(?:${forms.map(write).join("|")})`;
+
+  /** A pattern of words as a reader remembers them: punctuation may stand between any two characters.  @param {string} form */
+  const loosely = (form) => [...form].map(literal).join(`${BREAK}*`);
 
   /**
    * @param {string} text
@@ -114,18 +122,20 @@
    * @returns {Word}
    */
   function makeWord(text, quoted, simplify) {
-    const pieces = runs(text);
+    const pieces = [runs(text).join("")];
     const forms = pieces.map((piece) => spellings(piece, quoted, simplify));
-    // As typed between quotes; otherwise punctuation in the query matches any or none in the text.
-    const source = quoted ? either(spellings(text, true, simplify)) : forms.map(either).join(`${BREAK}*`);
-    return { text, pieces, quoted, forms, pattern: new RegExp(source, "gu") };
+    const signed = !quoted && SIGNS.test(text);
+    // As typed between quotes, and where a sign belongs to a word (C++, 5%); otherwise punctuation in the query matches any
+    // or none in the text.
+    const source = quoted || signed ? either(spellings(text, true, simplify)) : forms.map((form) => either(form, loosely)).join("");
+    return { text, pieces, quoted: quoted || signed, forms, pattern: new RegExp(source, "gu") };
   }
 
   /**
-   * Words are parted by white space and all of them count; "…" or “…” is a phrase as typed.
+   * Words are parted by white space and all of them count; "…" or “…” is a phrase as typed, and -… must not be there.
    * @param {string} query
    * @param {(char: string) => string[]} [simplify]
-   * @returns {{words: Word[], cut: boolean}} cut where the query was longer than is looked for
+   * @returns {{words: Word[], without: Word[], cut: boolean}} cut where the query was longer than is looked for
    */
   function parse(query, simplify = (char) => [char]) {
     const chars = [...query];
@@ -133,13 +143,17 @@
     const closed = parts.length % 2 ? parts.length : parts.length - 1;
     /** @type {Map<string, Word>} */
     const words = new Map();
+    /** @type {Word[]} */
+    const without = [];
     parts.forEach((part, n) => {
       const quoted = n % 2 === 1 && n < closed;
       for (const text of quoted ? [part.trim()] : part.split(" "))
-        if (runs(text).length) words.set(`${quoted}${text}`, makeWord(text, quoted, simplify));
+        if (!runs(text).length) continue;
+        else if (!quoted && /^-[^-]/.test(text)) without.push(makeWord(text.slice(1), false, simplify));
+        else words.set(`${quoted}${text}`, makeWord(text, quoted, simplify));
     });
     const all = [...words.values()];
-    return { words: all.slice(0, MOST_WORDS), cut: chars.length > LONGEST || all.length > MOST_WORDS };
+    return { words: all.slice(0, MOST_WORDS), without: without.slice(0, MOST_WORDS), cut: chars.length > LONGEST || all.length > MOST_WORDS };
   }
 
   /** A title without the name of the state.  Twin of conv/fatiao/language/titles.py. @param {string} title @returns {string} */

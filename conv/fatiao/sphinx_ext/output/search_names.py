@@ -1,0 +1,135 @@
+"""What a reader may name in a search beside the words of provisions, and what is answered at once.
+
+Terms with their aliases and English glosses, laws by English title, document number and date, works that are cited and
+not held, and the provisions of these that are cited: 保密法第十六条.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from fatiao import ids
+from fatiao.language.dates import print_date
+from fatiao.language.titles import title_key
+from fatiao.model.law import Number, Target
+from fatiao.model.layers import DefinitionKind
+from fatiao.search.index import SearchName
+from fatiao.site.model import Citing, Entry, GlossaryTerm, Site
+
+#: Characters of an answer: two lines of a result.
+_LONGEST = 110
+#: So many of those that cite a provision are named.
+_NAMED = 4
+
+
+def list_names(site: Site, url_of: Callable[[str], str]) -> list[SearchName]:
+    """Return everything that has a name: terms, laws, annexes, works that are cited, and cited provisions of these."""
+    defined = _defining_articles(site, url_of)
+    return [
+        *(_name_term(term, url_of, defined.get(term.term, ())) for term in site.glossary),
+        *(_name_law(entry, url_of) for entry in site.current),
+        *(name for entry in site.current for name in _name_annexes(entry, url_of)),
+        *(_name_work(citing, url_of) for citing in site.citings),
+        *_name_cited_provisions(site, url_of),
+    ]
+
+
+def _defining_articles(site: Site, url_of: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+    """Term → the addresses of the articles that define it."""
+    found: dict[str, dict[str, None]] = {}
+    for entry in site.current:
+        for definition in entry.layers.definitions:
+            if definition.kind is not DefinitionKind.ABBREVIATES or definition.scope == "law":
+                url = url_of(entry.article_address(entry.law.article(definition.article)).docname)
+                found.setdefault(definition.term, {})[url] = None
+    return {term: tuple(urls) for term, urls in found.items()}
+
+
+def _name_term(term: GlossaryTerm, url_of: Callable[[str], str], defined_at: tuple[str, ...]) -> SearchName:
+    sense = term.senses[0] if term.senses else None
+    source = "、".join(link.name for link in sense.source) if sense else ""
+    about = [_cut(sense.text) if sense else "", f"出处：{source}" if source else "", f"{len(term.uses)}处使用"]
+    return SearchName(
+        term.term,
+        url_of(term.docname),
+        about="　".join(filter(None, about)),
+        keys=(*term.aliases, *filter(None, [term.english])),
+        pinyin=term.reading,
+        defined_at=defined_at,
+    )
+
+
+def _name_law(entry: Entry, url_of: Callable[[str], str]) -> SearchName:
+    work = entry.work
+    days = [day for day in (work.adopted, work.promulgated, work.in_force) if day]
+    facts = [work.kind, work.status, f"{print_date(work.in_force)}起施行" if work.in_force else "", work.number]
+    return SearchName(
+        entry.title,
+        url_of(entry.address().docname),
+        kind="法规",
+        about=" · ".join([*filter(None, facts), f"{len(entry.law.numbered)}条"]),
+        keys=tuple(filter(None, (work.english_title, work.number, *map(print_date, days), *work.short_titles))),
+    )
+
+
+def _name_annexes(entry: Entry, url_of: Callable[[str], str]) -> Iterator[SearchName]:
+    for annex in entry.law.annexes:
+        label = annex.label or f"附件{annex.number}"
+        url = url_of(ids.annex_docname(entry.work.id, annex.number, entry.version))
+        name = f"{ids.book_title(entry.title)}{label}"
+        keys = (label, f"附件{annex.number}", f"{entry.short_title}{label}", annex.heading.text)
+        yield SearchName(name, url, kind="附件", about=_cut(annex.heading.text), keys=keys)
+
+
+def _name_work(citing: Citing, url_of: Callable[[str], str]) -> SearchName:
+    count = f"本站未收录，{len(citing.cited_by)}处引用" if citing.cited_by else "本站未收录"
+    return SearchName(
+        citing.title,
+        _place_of(citing, url_of),
+        kind="引用的文件",
+        about=" · ".join(filter(None, (citing.kind, count))),
+        keys=(*citing.short_titles, *filter(None, [citing.english_title])),
+    )
+
+
+def _place_of(citing: Citing, url_of: Callable[[str], str]) -> str:
+    return f"{url_of(ids.CITED)}#{ids.cited_anchor(citing.slug)}"
+
+
+def _name_cited_provisions(site: Site, url_of: Callable[[str], str]) -> Iterator[SearchName]:
+    """Yield every article of a work that is not held which a provision, a note or a term cites, with those that do."""
+    works = {title_key(title): citing for citing in site.citings for title in (citing.title, *citing.short_titles)}
+    cited: dict[tuple[str, Number], dict[str, None]] = {}
+    for target, source in _citations(site):
+        citing = works.get(title_key(target.law)) if target.law else None
+        if citing is not None and target.article is not None:
+            cited.setdefault((citing.title, target.article), {})[source] = None
+    for (title, number), sources in sorted(cited.items(), key=lambda item: item[0]):
+        citing = works[title_key(title)]
+        article = ids.level_name(number, "条")
+        more = f"等{len(sources)}处" if len(sources) > _NAMED else ""
+        yield SearchName(
+            f"{ids.book_title(title)}{article}",
+            _place_of(citing, url_of),
+            kind="引用的条文",
+            about=f"本站未收录；引用它的有{'、'.join(list(sources)[:_NAMED])}{more}",
+            keys=tuple(f"{short}{article}" for short in citing.short_titles),
+        )
+
+
+def _citations(site: Site) -> Iterator[tuple[Target, str]]:
+    """Yield what provisions, notes and terms of the editor cite, each with the name of what cites it."""
+    for entry in site.current:
+        for reference in entry.layers.references:
+            source = f"{entry.short_title}{entry.law.article(reference.article).label}"
+            yield from ((target, source) for target in reference.targets)
+        for note in entry.work.notes:
+            place = ids.pinpoint_name(note.at) if note.at else ""
+            yield from ((ground.target, f"{entry.short_title}{place}的注释") for ground in note.grounds)
+    for term in site.corpus.terms:
+        yield from ((ground.target, f"术语“{term.term}”") for ground in term.grounds)
+
+
+def _cut(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
