@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from fatiao.language.numerals import parse_numeral
-from fatiao.search.index import SearchDocument, SearchLaw, SearchSegment, SearchName, build_index
+from fatiao.search.index import SearchDocument, SearchLaw, SearchName, SearchSegment, build_index
 
 HERE = Path(__file__).resolve().parents[1]
 LAWS = HERE.parent / "shared" / "laws"
@@ -115,6 +115,11 @@ def to_index(laws: list[Text]) -> tuple[list[SearchDocument], list[SearchLaw], l
 def plain(text: str) -> str:
     """Return the text that plain search is run on."""
     return unicodedata.normalize("NFKC", text).lower()
+
+
+def words_of(text: str) -> str:
+    """Return what a query is looked for in: plain text without punctuation, line by line."""
+    return "\n".join("".join(re.findall(r"[^\W_]+", line)) for line in plain(text).splitlines())
 
 
 def draw_queries(texts: list[str], count: int, seed: random.Random) -> list[tuple[str, str, list[str]]]:
@@ -218,7 +223,7 @@ def measure(laws: list[Text], folder: Path, seed: random.Random, *, accuracy: bo
     sizes = lay_out(folder, files)
     out: dict[str, float] = {"articles": len(documents), "MB": size / 1e6, "ratio": sum(sizes.values()) / size,
                              "build MB/s": size / 1e6 / built}  # fmt: skip
-    texts = {document.url: plain("\n".join(s.text for s in document.segments)) for document in documents}
+    texts = {document.url: words_of("\n".join(s.text for s in document.segments)) for document in documents}
     queries = draw_queries(list(texts.values()), 240, seed)
     with chromium() as browser:
         page = browser.new_page()
