@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fatiao.commands.documents import find_documents
+from fatiao.commands.findings import FORMATS, write_findings
 from fatiao.commands.options import add_corpus, add_optional_docs, add_quiet
-from fatiao.commands.outcome import EXIT_OK, EXIT_PROBLEMS, print_findings
+from fatiao.commands.outcome import EXIT_OK, EXIT_PROBLEMS
 from fatiao.corpus.names import check_documents
 from fatiao.diagnostics import Report
 from fatiao.exports.law_json import law_to_json
 from fatiao.exports.published import find_unpublished
+from fatiao.model.findings import Severity
 from fatiao.model.law import LEFT_OUT_CLAIMS, Claim
 from fatiao.pages.printed import find_missing
 from fatiao.permalinks.site import check_permalinks
@@ -31,9 +34,13 @@ def declare(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "check",
         help="check the corpus and print the account of its characters",
-        description="Check the corpus. Every character of every source is published, or left out for a reason.",
-        epilog="Example: fatiao check --corpus corpus",
+        description="Check the corpus. Every character of every source is published, or left out for a reason. "
+        "Findings go to stderr, errors first; many of one kind are told by the first of them. In the formats for "
+        "programs they go to stdout, all of them, and the account is left out.",
+        epilog="Exit codes: 0 no error, 1 errors. Example: fatiao check --format github",
     )
+    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    parser.add_argument("--all", action="store_true", help="list every finding, also where many are alike")
     add_corpus(parser)
     add_optional_docs(parser)
     add_quiet(parser)
@@ -46,9 +53,15 @@ def run(options: argparse.Namespace) -> int:
     site, accounts = check_corpus(options.corpus, report)
     check_documents(options.docs, report)
     check_permalinks(options.corpus, site, find_documents(options.docs), report)
-    errors = print_findings(report, options.quiet)
-    for one in accounts:
+    told = [d for d in report if not options.quiet or d.severity is not Severity.INFO]
+    errors = sum(d.severity is Severity.ERROR for d in told)
+    where = sys.stderr if options.format == "text" else sys.stdout
+    for line in write_findings(told, options.format, options.all):
+        print(line, file=where)
+    for one in accounts if options.format == "text" else ():
         print(format_account(one))
+    if options.format != "text":
+        return EXIT_PROBLEMS if errors else EXIT_OK
     articles = sum(one.articles for one in accounts)
     print(f"{len(accounts)} laws, {articles} articles, {errors} errors, {len(report) - errors} other findings")
     return EXIT_PROBLEMS if errors else EXIT_OK
