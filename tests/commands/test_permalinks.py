@@ -107,6 +107,7 @@ def test_a_removed_item_fails_the_check_at_the_line_that_promised_it(own, capsys
     lines = (own / "corpus" / LEDGER_NAME).read_text("utf-8").splitlines()
     said = re.findall(r"permalinks\.json:(\d+):1: error\[permalink-vanished\] (\S+):", capsys.readouterr().err)
     assert [address for _, address in said] == [
+        f"laws/{WORK}/2024-03-01/index.html#art-2-para-1-item-2",
         f"laws/{WORK}/art-2.html#para-1-item-2",
         f"laws/{WORK}/index.html#art-2-para-1-item-2",
     ]
@@ -196,7 +197,10 @@ def moved(own, tmp_path):
     change(own, "第三条　违反本办法第二条第二款规定的，责令改正。\n第四条", "第三条")
     folder = f"laws/{WORK}"
     ledger = json.loads((own / "corpus" / LEDGER_NAME).read_text("utf-8"))["pages"][f"{folder}/index.html"]
-    gone = {f"{folder}/index.html#{a}": "已删去。" for a in ledger if re.match(r"art-(4|2-para-(1-item-)?2)", a)}
+    lost = [anchor for anchor in ledger if re.match(r"art-(4|2-para-(1-item-)?2)", anchor)]
+    gone = {
+        f"{folder}/{page}#{anchor}": "已删去。" for anchor in lost for page in ("index.html", "2024-03-01/index.html")
+    }
     leads = {"old/lamps.html": f"{folder}/art-2.html", f"{folder}/art-4.html": f"{folder}/art-3.html"}
     excuse(own, "redirects", **leads, **{f"{folder}/art-2.html#para-1-item-2": f"{folder}/art-1.html#para-1"})
     dead = {f"{folder}/art-2.html#para-2": "该款已删去<b>。", "old/dead.html": "从未存在。"}

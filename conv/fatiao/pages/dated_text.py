@@ -12,12 +12,15 @@ from dataclasses import replace
 from fatiao import ids
 from fatiao.language.dates import print_date
 from fatiao.memo import once_per_object
-from fatiao.pages.blocks import Anchor, Block, Heading, Page, Paragraph, line_of, refer
+from fatiao.pages.blocks import Anchor, Block, Heading, Page, Paragraph, Slot, line_of, refer
 from fatiao.pages.contents import volume_name
 from fatiao.pages.full_text import render_anchors, render_annex_links, render_preamble, render_text
 from fatiao.pages.provisions import render_passages
 from fatiao.pages.text_pages import Volume, cut_text, division_chain, volume_object
 from fatiao.site.model import Address, Entry, LawObject, Site
+
+#: Where an HTML page says where the scripts of its law are, which lie beside the undated pages.
+SCRIPTS = Slot("scripts")
 
 
 @once_per_object
@@ -51,7 +54,7 @@ def render_dated(entry: Entry) -> Iterator[Page]:
     opened = -1
     for volume in volumes:
         above = -1 if volume.division is None else volume.division
-        blocks: list[Block] = [*render_anchors(entry, range(opened + 1, above + 1))]
+        blocks: list[Block] = [SCRIPTS, *render_anchors(entry, range(opened + 1, above + 1))]
         opened = max(opened, above)
         blocks.append(Heading(2, volume_name(entry, volume)))
         blocks += render_text(entry, volume.articles, opened, len(division_chain(entry, volume.division)))
@@ -62,6 +65,7 @@ def render_dated(entry: Entry) -> Iterator[Page]:
 def _first_page(entry: Entry, volumes: tuple[Volume, ...]) -> Iterator[Block]:
     said = f"本页固定为{print_date(entry.date)}的文本，法规修改之后也不变，宜于引用。各条的注释和引用见"
     yield Paragraph(line_of(said, refer("ref", "本法规的网页", entry.key), "。"), ("law-pinned",))
+    yield SCRIPTS
     yield Heading(2, "全文")
     yield from render_preamble(entry)
     if not volumes:

@@ -16,6 +16,7 @@ from fatiao.model.law import Article
 from fatiao.pages.blocks import Drawing, Page, Slot
 from fatiao.pages.comparison import FILES
 from fatiao.pages.contents import volume_name
+from fatiao.pages.dated_text import SCRIPTS
 from fatiao.pages.html import Outside, write_body, write_contents
 from fatiao.pages.site_pages import say_status
 from fatiao.pictures.law_overview import render_strip
@@ -23,7 +24,7 @@ from fatiao.site.model import Entry, LawObject, OtherText, Site, find_term
 from fatiao.site.provenance import trace
 from fatiao.sphinx_ext.frame import FURO, Frame
 from fatiao.sphinx_ext.navigation import LawTree, Place, Steps, list_above, list_places, list_steps, render_sidebar
-from fatiao.sphinx_ext.page.citation_box import page_kind, render_box, render_data_line, template
+from fatiao.sphinx_ext.page.citation_box import name_cite_script, page_kind, render_box, render_data_line, template
 from fatiao.sphinx_ext.page.head import render_head
 from fatiao.sphinx_ext.page.moved import add_gone
 from fatiao.sphinx_ext.urls import Seen, Urls
@@ -161,6 +162,8 @@ class Contexts:
                 return ""
             if isinstance(block, Drawing):
                 return render_strip(place.entry, seen.at)
+            if block == SCRIPTS:
+                return f'<span hidden data-script="{escape(seen.file(name_cite_script(place.entry)))}"></span>'
             if block == FILES:
                 return _comparison_tools(place.entry, seen)
             box = render_box(self._frame, place, kind, seen)

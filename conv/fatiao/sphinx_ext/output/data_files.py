@@ -21,12 +21,11 @@ from fatiao.files import list_tree, write_tree
 from fatiao.pages.views import views_of
 from fatiao.site.model import Site
 from fatiao.sphinx_ext.generation import findings_of, kept_laws, site_of
-from fatiao.sphinx_ext.page.citation_box import base_url, cite_script, entry_facts
+from fatiao.sphinx_ext.page.citation_box import CITE_SCRIPT, base_url, cite_script, entry_facts, name_cite_script
 from fatiao.sphinx_ext.page.moved import moved_pages, stale_pages
 
 logger = logging.getLogger(__name__)
 
-_CITE_SCRIPT = "cite.js"
 #: Builders whose pages lead to the files.
 _WITH_FILES = frozenset({"html", "dirhtml"})
 #: An extension that writes a sitemap.xml of its own.
@@ -65,7 +64,7 @@ def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, s
     iris = list_iris((entry.title, entry.law, entry.work) for entry in site.current)
     findings, kept, base = findings_of(app), kept_laws(app), base_url(app.config)
     for entry in site.entries:
-        script = f"{ids.law_folder(entry.work.id, entry.version)}/{_CITE_SCRIPT}"
+        script = name_cite_script(entry)
         if entry.key in kept:
             yield script, None
             yield from ((law_file_stem(entry.work.id, entry.version) + suffix, None) for suffix, _, _ in LAW_FILES)
@@ -103,7 +102,7 @@ def _written_before(out: Path, sitemap: str) -> list[str]:
     named.
     """
     endings = (
-        f"/{_CITE_SCRIPT}",
+        f"/{CITE_SCRIPT}",
         ".csv",
         *(suffix for suffix, _, _ in LAW_FILES),
         *(f"/{name}" for name in VIEW_FILES),

@@ -40,6 +40,8 @@ _TEMPLATES = Environment(
 _AT_BUILD_TIME = [
     (form.key, form.label) for key in ("legal-manual", "gbt-2025", "gbt-2015") for form in FORMS if form.key == key
 ]
+#: The script with the forms of a law.
+CITE_SCRIPT = "cite.js"
 #: Which of the data files of a law are citations of it.
 _CITATION_FILES = frozenset({".bib", ".csl.json", ".ris"})
 
@@ -76,6 +78,11 @@ def _templates(entry: Entry) -> dict[str, Template]:
     return templates(entry_facts(entry), entry.words)
 
 
+def name_cite_script(entry: Entry) -> str:
+    """Return the path of ``cite.js`` of a law, seen from the root of the site; ``terms.js`` lies beside it."""
+    return f"{ids.law_folder(entry.work.id, entry.version)}/{CITE_SCRIPT}"
+
+
 def cite_script(entry: Entry) -> str:
     """``cite.js``: a call of ``fatiaoCite`` with the forms of a law, each with its template."""
     made = _templates(entry)
@@ -105,7 +112,7 @@ def render_box(frame: Frame, place: Place, kind: str, seen: Seen) -> str:
     return _render(
         "fatiao-cite.html",
         guide=_guide(frame, seen, "guide/cite"),
-        script=seen.file(f"{ids.law_folder(entry.work.id, entry.version)}/cite.js"),
+        script=seen.file(name_cite_script(entry)),
         article=str(at.article) if at else "",
         base=frame.base + seen.folder + "/" if frame.base else "",
         pages=f"{home}art-*/" if home.endswith("/") else "",
