@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from fatiao.curating.life import Plan
+
     #: The subcommands of the parser, to which each command adds its own.
     Subparsers: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -52,6 +54,21 @@ def add_build_jobs(parser: argparse.ArgumentParser) -> None:
 def add_quiet(parser: argparse.ArgumentParser) -> None:
     """Declare ``--quiet``, which leaves out findings that are only information."""
     parser.add_argument("--quiet", action="store_true", help="print warnings and errors only")
+
+
+def add_dry_run(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--dry-run``, which prints what a command would do."""
+    parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+
+
+def carry_out(plan: Plan, dry: bool) -> int:
+    """Print the steps of a plan, and do them unless ``dry``; returns the exit code.  Raises FatiaoError as they do."""
+    for said, _ in plan.steps:
+        print(said)
+    if not dry:
+        plan.carry_out()
+    print(f"{len(plan.steps)} steps, {'nothing was done' if dry else 'done'}; then: fatiao check")
+    return 0
 
 
 def parse_jobs(text: str) -> int:

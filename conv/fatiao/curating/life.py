@@ -1,0 +1,157 @@
+"""Rename, remove and repeal a law that is held, with all that speaks of it: terms, the ledger of addresses.   (I/O)"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fatiao import ids
+from fatiao.corpus.names import find_unportable
+from fatiao.curating.edits import drop_work, has_own_id, rename_work, set_supplied
+from fatiao.diagnostics import FatiaoError, Report
+from fatiao.files import write_atomically
+from fatiao.language.dates import is_day
+from fatiao.permalinks.file import read_ledger, write_ledger
+from fatiao.permalinks.ledger import Ledger, compare
+from fatiao.permalinks.site import LEDGER_NAME, judged_part, site_permalinks
+from fatiao.pipeline import build_site
+
+_TERMS, _LAW = "terms.toml", "law.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a command is about to do: a line for a reader, and the step itself; the steps are done in this order."""
+
+    steps: tuple[tuple[str, Callable[[], object]], ...]
+
+    def carry_out(self) -> None:
+        """Do all steps.  Raises FatiaoError where one fails; those before it are done."""
+        for said, step in self.steps:
+            try:
+                step()
+            except OSError as error:
+                raise FatiaoError(f"{said}: {error.strerror or error}") from error
+
+
+def plan_rename(corpus: Path, old: str, new: str) -> Plan:
+    """Return how a law gets another id: its folder, the terms that hold in it, and redirects for its addresses.
+
+    Raises FatiaoError where there is no such law, or where the new id cannot be used or is taken.
+    """
+    folder, target = _folder(corpus, old), corpus / new
+    why = None if ids.WORK_ID.fullmatch(new) else f"{new}: not a work-id: lower case, digits and hyphens"
+    if why := why or find_unportable(new):
+        raise FatiaoError(why)
+    if target.exists():
+        raise FatiaoError(f"{target}: is there already")
+    if has_own_id(_read(folder / _LAW)):
+        raise FatiaoError(f"{folder / _LAW}: says its id itself; change it there")
+    terms = _read(corpus / _TERMS)
+    changed = rename_work(terms, old, new)
+    steps: list[tuple[str, Callable[[], object]]] = [(f"{folder}: becomes {target}", lambda: folder.rename(target))]
+    if changed != terms:
+        steps.append((f"{corpus / _TERMS}: {old} becomes {new}", lambda: _write(corpus / _TERMS, changed)))
+    ledger = _ledger(corpus)
+    before, after = f"{ids.law_folder(old)}/", f"{ids.law_folder(new)}/"
+    moved = {page: after + page.removeprefix(before) for page in ledger.pages if page.startswith(before)}
+    if moved:
+        grown = replace(ledger, redirects={**ledger.redirects, **moved})
+        said = f"{corpus / LEDGER_NAME}: {len(moved)} pages are redirected"
+        steps.append((said, lambda: write_ledger(corpus / LEDGER_NAME, grown)))
+    return Plan(tuple(steps))
+
+
+def plan_removal(corpus: Path, work: str, reason: str, force: bool = False) -> Plan:
+    """Return how a law leaves the corpus: its folder, terms that hold in it alone, and a tombstone for its addresses.
+
+    Raises FatiaoError where there is no such law, where no reason is given, and, without ``force``, where version
+    control could not bring the folder back.
+    """
+    folder = _folder(corpus, work)
+    if not reason.strip() or not reason.isprintable():
+        raise FatiaoError("--reason: must be one line of text, which stands at the addresses of the law")
+    if not force and (why := _not_kept(folder)):
+        raise FatiaoError(f"{folder}: {why}; commit it, or say --force")
+    steps: list[tuple[str, Callable[[], object]]] = []
+    terms = _read(corpus / _TERMS)
+    changed, gone = drop_work(terms, work)
+    if changed != terms:
+        said = f", without {'、'.join(gone)}" if gone else ""
+        steps.append((f"{corpus / _TERMS}: {work} is taken out{said}", lambda: _write(corpus / _TERMS, changed)))
+    steps.append((f"{folder}: is removed", lambda: shutil.rmtree(folder)))
+    ledger = _ledger(corpus)
+    count = sum(page.startswith(f"{ids.law_folder(work)}/") for page in ledger.pages)
+    if count:
+        said = f"{corpus / LEDGER_NAME}: {count} pages of the law say why they are gone"
+        steps.append((said, lambda: _bury(corpus, ledger, reason)))
+    return Plan(tuple(steps))
+
+
+def plan_repeal(corpus: Path, work: str, date: str, ground: str) -> Plan:
+    """Return how ``law.toml`` says that a law was repealed: the day, the status, and the ground of both.
+
+    Raises FatiaoError where there is no such law, and for a wrong date or an empty ground.
+    """
+    folder = _folder(corpus, work)
+    if not is_day(date):
+        raise FatiaoError(f"--date: {date}: not a date like 2022-05-27")
+    if not ground.strip() or not ground.isprintable():
+        raise FatiaoError("--ground: must be one line of text that says what it rests on")
+    path = folder / _LAW
+    changed = set_supplied(_read(path), {"status": "已废止", "repealed": date}, ground, frozenset({"repealed"}))
+    return Plan(((f"{path}: repealed = {date}, status = 已废止", lambda: _write(path, changed)),))
+
+
+def _bury(corpus: Path, ledger: Ledger, reason: str) -> None:
+    """Write a tombstone for every address that is gone now; one for a page that is gone whole."""
+    current = site_permalinks(build_site(corpus, Report()))
+    vanished = compare(judged_part(ledger, None), current).vanished
+    pages = [address.partition("#")[0] for address in vanished]
+    places = {address if page in current.pages else page for address, page in zip(vanished, pages, strict=True)}
+    tombstones = {**ledger.tombstones, **dict.fromkeys(sorted(places), reason)}
+    write_ledger(corpus / LEDGER_NAME, replace(ledger, tombstones=tombstones))
+
+
+def _folder(corpus: Path, work: str) -> Path:
+    folder = corpus / work
+    if not ids.WORK_ID.fullmatch(work) or folder.is_symlink() or not folder.is_dir():
+        raise FatiaoError(f"{work}: no law of this corpus")
+    return folder
+
+
+def _ledger(corpus: Path) -> Ledger:
+    ledger = read_ledger(corpus / LEDGER_NAME, report := Report(), str(corpus / LEDGER_NAME))
+    if ledger is None:
+        raise FatiaoError(next(f"{d.path}:{d.line}: {d.message}" for d in report))
+    return ledger
+
+
+def _not_kept(folder: Path) -> str:
+    """Return why version control could not bring a folder back; empty where it could."""
+    said = _git(folder, ("status", "--porcelain", "--ignored", "--", "."))
+    if said is None:
+        return "is in no repository of git, and could not be brought back"
+    return "has changes that are not committed" if said.strip() else ""
+
+
+def _git(folder: Path, words: Iterable[str]) -> str | None:
+    try:
+        done = subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False)  # noqa: S603, S607
+    except OSError:
+        return None
+    return done.stdout.decode(errors="replace") if done.returncode == 0 else None
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise FatiaoError(f"{path}: cannot be read: {error}") from error
+
+
+def _write(path: Path, text: str) -> None:
+    write_atomically(path, text.encode())
