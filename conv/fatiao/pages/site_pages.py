@@ -21,6 +21,7 @@ from fatiao.pages.provisions import render_article, render_passages
 from fatiao.pages.text_pages import cut_text, division_chain
 from fatiao.pages.views import render_views_page, views_link, views_title
 from fatiao.site.model import Entry, Site
+from fatiao.site.standing import NOT_YET
 
 _EVENT_NAMES = {
     EventKind.ADOPTED: "通过",
@@ -160,7 +161,8 @@ def _facts_at_a_glance(entry: Entry) -> Iterator[str]:
     work = entry.work
     force = next((e.date for e in entry.law.front.events if e.kind is EventKind.IN_FORCE), None)
     in_force = work.in_force or force
-    values = (work.kind, work.status, f"{print_date(in_force)}起施行" if in_force else None, work.number)
+    status = None if work.status == NOT_YET and in_force else work.status  # the day says it, and is right on every day
+    values = (work.kind, status, f"{print_date(in_force)}起施行" if in_force else None, work.number)
     yield from (value for value in values if value)
 
 
@@ -209,7 +211,10 @@ def say_status(entry: Entry) -> str | None:
     What the editor says of the law says nothing of a text that another one replaces.
     """
     after = entry.successor
-    return f"{print_date(after.force)}起为{print_date(after.date)}的文本取代" if after else entry.work.status
+    if after:
+        return f"{print_date(after.force)}起为{print_date(after.date)}的文本取代"
+    in_force = entry.work.in_force if entry.work.status == NOT_YET else None
+    return f"{print_date(in_force)}起施行" if in_force else entry.work.status
 
 
 def list_facts(entry: Entry) -> list[tuple[str, str]]:

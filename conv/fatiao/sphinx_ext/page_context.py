@@ -22,6 +22,7 @@ from fatiao.pages.site_pages import say_status
 from fatiao.pictures.law_overview import render_strip
 from fatiao.site.model import Entry, LawObject, OtherText, Site, find_term
 from fatiao.site.provenance import trace
+from fatiao.site.standing import list_standings
 from fatiao.sphinx_ext.frame import FURO, Frame
 from fatiao.sphinx_ext.navigation import LawTree, Place, Steps, list_above, list_places, list_steps, render_sidebar
 from fatiao.sphinx_ext.page.citation_box import name_cite_script, page_kind, render_box, render_data_line, template
@@ -106,6 +107,7 @@ class Contexts:
             address=self._frame.base + self._urls.target(seen.docname),
             home=seen.page(self._frame.menu[0].docname),
             above=above if self._frame.theme not in _SHOW_WAY else [],
+            standings=list_standings(entry),
             date=print_date(entry.date) if entry.others else "",
             replaced=print_date(entry.successor.force) if entry.successor else "",
             present=self._link_text(place, present, seen) if present and entry.version else None,

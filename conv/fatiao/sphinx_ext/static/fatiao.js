@@ -52,6 +52,14 @@
     return place?.article ? `《${title}》${fatiaoPlaces.name(place)}` : `《${title}》${name}`;
   }
 
+  // What is said of force is true between two days; the reader's day decides.
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  for (const note of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".law-standing"))) {
+    const { since, until } = note.dataset;
+    if (since || until) note.hidden = (since !== undefined && today < since) || (until !== undefined && today >= until);
+  }
+
   document.addEventListener("click", async (event) => {
     const pin = event.target instanceof Element ? event.target.closest("a.pin") : null;
     if (!(pin instanceof HTMLAnchorElement)) return;

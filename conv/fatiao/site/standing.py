@@ -1,0 +1,48 @@
+"""Whether a text is in force, told with its day: right on the reader's day by script, and never wrong without one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fatiao.language.dates import is_day, print_date
+from fatiao.model.law import EventKind
+from fatiao.site.model import Entry
+
+NOT_YET, REPEALED = "尚未施行", "已废止"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Words beside a heading, and the days (ISO 8601) from which and until which they are true; empty for no bound.
+
+    ``shown`` says whether they are shown where no script knows the reader's day.
+    """
+
+    words: str
+    since: str
+    until: str
+    shown: bool
+
+
+def list_standings(entry: Entry) -> tuple[Standing, ...]:
+    """Return what a reader is to know of the force of the newest text; an older one is told to be replaced.
+
+    A text that the editor says to be in force is not told to be coming: no reader comes before the editor.
+    """
+    if entry.version is not None:
+        return ()
+    status = entry.work.status
+    found = []
+    force = entry.work.in_force or _printed(entry, EventKind.IN_FORCE)
+    if status in (NOT_YET, None) and is_day(force):
+        found.append(Standing(f"{NOT_YET}，自{print_date(force)}起施行。", "", force, status == NOT_YET))
+    repealed = entry.work.repealed or _printed(entry, EventKind.REPEALED)
+    if is_day(repealed):
+        found.append(Standing(f"{REPEALED}：自{print_date(repealed)}起废止。", repealed, "", status == REPEALED))
+    elif status == REPEALED:
+        found.append(Standing(f"{REPEALED}。", "", "", True))
+    return tuple(found)
+
+
+def _printed(entry: Entry, kind: EventKind) -> str:
+    return next((event.date for event in entry.law.front.events if event.kind is kind and event.date), "")
