@@ -100,7 +100,7 @@ def test_an_item_is_cited_from_disk(site, page, facts):
     assert copied(page, "legal-manual") == "《新疆维吾尔自治区保守国家秘密条例》第15条第1款第2项。"
     for form, text in expected.items():
         same(copied(page, form), text)
-    assert "第十五条第一款第二项[EB/OL]" in copied(page, "gbt-2025")
+    assert "第十五条第一款第二项[Z]" in copied(page, "gbt-2025")
     [entry] = bibtexparser.parse_string(copied(page, "biblatex")).entries
     assert (entry.key, entry["titleaddon"]) == (f"{WORK}-art-15-para-1-item-2", "第15条第1款第2项")
     page.click(".cite-whole")
@@ -159,7 +159,7 @@ def test_without_a_script_the_box_shows_the_common_forms(site, browser):
     page.click(".law-cite summary")
     text = page.inner_text(".law-cite")
     assert "《新疆维吾尔自治区保守国家秘密条例》第15条。" in text
-    assert text.count("第十五条[EB/OL]") == 2
+    assert text.count("第十五条[Z]") == 2
     for link in page.query_selector_all(".law-cite a[download], .law-data a"):
         assert (site / PAGE).parent.joinpath(link.get_attribute("href")).is_file()
     context.close()

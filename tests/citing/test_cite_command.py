@@ -67,7 +67,7 @@ def test_json_has_the_fields_of_the_contract(tmp_path, corpus, capsys):
     assert path.read_text(encoding="utf-8")[reference["start"] : reference["end"]] == reference["text"]
     assert reference["kind"] == "quote-differs" and reference["law"] == "ys-books" and reference["target"] == "art-3"
     assert reference["difference"] == "“七”应为“八”" and reference["target_to"] is None
-    assert reference["quote"] == "图书馆应当每日开放不少于七小时。" and "[EB/OL]" in reference["citation"]
+    assert reference["quote"] == "图书馆应当每日开放不少于七小时。" and "[Z]" in reference["citation"]
 
 
 def test_html_escapes_the_essay(tmp_path, corpus, capsys):

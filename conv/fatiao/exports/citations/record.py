@@ -20,8 +20,9 @@ from fatiao.exports.facts import Facts
 from fatiao.language.dates import print_date
 from fatiao.model.law import ProvisionId
 
-#: What a slot can ask for: three spellings of the pinpoint, the address, the day of access, and the provision's anchor.
-SLOTS = ("arabic", "chinese", "english", "url", "accessed", "anchor")
+#: What a slot can ask for: three spellings of the pinpoint, the address, the day of access, the provision's anchor, and
+#: the sign of the medium in GB/T 7714: on line where there is an address, else that of other documents.
+SLOTS = ("arabic", "chinese", "english", "url", "accessed", "anchor", "online", "printed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ def slot_values(at: ProvisionId | None, url: str = "") -> dict[str, str]:
     values = {spelling: pinpoint(at, spelling) for spelling in ("arabic", "chinese", "english")}
     values["anchor"] = ids.anchor_of_eid(ids.provision_eid(at)) if at else ""
     values["url"] = safe_url(url)
+    values["online"], values["printed"] = ("EB/OL", "") if url else ("", "Z")
     return values
 
 

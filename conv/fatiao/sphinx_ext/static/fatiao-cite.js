@@ -89,6 +89,8 @@
       english: place ? english(place) : "",
       anchor: place ? [place.article && `art-${place.article}`, fragment(place)].filter(Boolean).join("-") : "",
       url,
+      online: url ? "EB/OL" : "",
+      printed: url ? "" : "Z",
       accessed: url ? format(new Date(), form.dates) : "",
     };
     return form.template
