@@ -38,6 +38,7 @@ _COMMANDS = (
     "views",
     "bundle",
     "verify",
+    "completion",
 )
 #: What a shell reports of a process that an interrupt ended (128 + SIGINT).
 _INTERRUPTED = 130
@@ -66,6 +67,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     No other module is imported then: all together take half a second, a third of a build with nothing to do.
     """
     parser = argparse.ArgumentParser(prog="fatiao", description="Statutory texts in Chinese, annotated and linked.")
+    parser.set_defaults(make_parser=lambda: _parser(()))  # for the command that describes all
     parser.add_argument("--version", action="version", version=f"fatiao {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name in argv[:1] if set(argv[:1]) & set(_COMMANDS) else _COMMANDS:

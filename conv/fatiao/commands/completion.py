@@ -1,0 +1,35 @@
+"""``fatiao completion``: what a shell needs to complete commands, options and their values."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from fatiao.commands.outcome import EXIT_OK
+
+if TYPE_CHECKING:
+    from fatiao.commands.options import Subparsers
+
+#: The shells that a script is written for.
+SHELLS = ("bash", "zsh")
+
+
+def declare(commands: Subparsers) -> None:
+    """Add ``completion`` to the parser."""
+    parser = commands.add_parser(
+        "completion",
+        help="print a script that completes commands and options in a shell",
+        description="Print a script for bash or zsh. Load it in the file that your shell reads at its start: "
+        'eval "$(fatiao completion bash)".',
+        epilog="Example: fatiao completion zsh > _fatiao",
+    )
+    parser.add_argument("shell", choices=SHELLS)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the script; returns the exit code."""
+    import shtab  # noqa: PLC0415  # no other command needs it
+
+    print(shtab.complete(options.make_parser(), shell=options.shell))
+    return EXIT_OK
