@@ -208,6 +208,22 @@ def test_a_law_that_comes_and_goes(built):
     assert not page.exists()
 
 
+def test_a_text_that_comes_and_goes(built):
+    older = (built / READING).with_name("2010-01-01.txt")
+    text = (built / READING).read_text(encoding="utf-8")
+    older.write_text(text.replace("第三条 本办法自公布之日起施行。\n", ""), encoding="utf-8")
+    rewritten(built)
+    folder = built / "html/laws/yl-reading"
+    assert (folder / "2010-01-01/index.html").exists()
+    assert list((folder / "compare").glob("2010-01-01..*.json"))
+    change(older, "办法", "规定")
+    rewritten(built)
+    older.unlink()
+    rewritten(built)
+    assert not (folder / "2010-01-01").exists()
+    assert not (folder / "compare").exists()
+
+
 def test_a_fresh_build_leaves_nothing_of_older_ones(built):
     change(built / READING, "第三条 本办法自公布之日起施行。\n", "")
     page = built / "html/laws/yl-reading/art-3.html"

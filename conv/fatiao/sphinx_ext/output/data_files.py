@@ -21,6 +21,7 @@ from fatiao.files import list_tree, write_tree
 from fatiao.pages.views import views_of
 from fatiao.site.model import Site
 from fatiao.sphinx_ext.generation import findings_of, kept_laws, site_of
+from fatiao.sphinx_ext.output.term_cards import TERM_CARDS, name_term_cards
 from fatiao.sphinx_ext.page.citation_box import CITE_SCRIPT, base_url, cite_script, entry_facts, name_cite_script
 from fatiao.sphinx_ext.page.moved import moved_pages, stale_pages
 
@@ -65,6 +66,7 @@ def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, s
     findings, kept, base = findings_of(app), kept_laws(app), base_url(app.config)
     for entry in site.entries:
         script = name_cite_script(entry)
+        yield name_term_cards(entry), None  # written already
         if entry.key in kept:
             yield script, None
             yield from ((law_file_stem(entry.work.id, entry.version) + suffix, None) for suffix, _, _ in LAW_FILES)
@@ -103,6 +105,7 @@ def _written_before(out: Path, sitemap: str) -> list[str]:
     """
     endings = (
         f"/{CITE_SCRIPT}",
+        f"/{TERM_CARDS}",
         ".csv",
         *(suffix for suffix, _, _ in LAW_FILES),
         *(f"/{name}" for name in VIEW_FILES),

@@ -12,8 +12,15 @@ from fatiao.files import write_atomically
 from fatiao.site.model import Entry
 from fatiao.sphinx_ext.generation import kept_laws, site_of
 
+#: The script with the terms of a law.
+TERM_CARDS = "terms.js"
 #: What a script element and a JavaScript string could take for their own syntax.
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def name_term_cards(entry: Entry) -> str:
+    """Return the path of the terms of a law, seen from the root of the site."""
+    return f"{ids.law_folder(entry.work.id, entry.version)}/{TERM_CARDS}"
 
 
 def write_term_cards(app: Sphinx) -> list[tuple[str, dict[str, str], str]]:
@@ -22,7 +29,7 @@ def write_term_cards(app: Sphinx) -> list[tuple[str, dict[str, str], str]]:
     for entry in site.entries if site else ():
         if entry.key in kept:
             continue
-        path = Path(app.outdir, ids.law_folder(entry.work.id, entry.version), "terms.js")
+        path = Path(app.outdir, name_term_cards(entry))
         content = term_cards(entry).encode()
         if not path.exists() or path.read_bytes() != content:
             write_atomically(path, content)
