@@ -21,7 +21,7 @@ _STOP = re.compile(r"[。；：\n]")
 _LONGEST_BEFORE = 160
 #: An article without any of these defines nothing; most articles end here.
 _CUES = re.compile(
-    r"[是系，]指|所[称指]|简称|统称|合称|并称|[下后]称|用语|用词|术语|名词|词语|本数|的，(?:是|为|即为|称|叫)|是[^。；\n]{4,160}?的"
+    r"[是系，]指|所[称指]|简称|统称|合称|并称|[下后]称|一[词语]|用语|用词|术语|名词|词语|本数|的，(?:是|为|即为|称|叫)|是[^。；\n]{4,160}?的"
     r"|[“”\"] ?[，,]?(?:主要)?包[括含]"
 )
 
@@ -74,6 +74,7 @@ def _in_article(scan: _Scan, law: Law, report: Report) -> list[Definition]:
     _find_lists(scan)
     _find_said(scan)
     _find_kinds(scan)
+    _find_called_words(scan)
     _find_means(scan, law, report)
     _find_quoted(scan)
     _find_bounds(scan)
@@ -154,6 +155,7 @@ def _find_said(scan: _Scan) -> None:
         if scan.add(DefinitionKind.DEFINES, scope, Span(start, end), words):
             verbs = range(after.start("verb"), end if by_place else after.end("verb"))
             scan.used.update(dict.fromkeys(verbs, scope))
+            _use_next_cases(scan, after, end, scope)
             scan.chain = (after.end(), scope)
             if after["verb"] == "是":
                 _carry_on(scan, end, scope)
@@ -175,6 +177,14 @@ def _end_of_places(scan: _Scan, said: re.Match[str]) -> int:
     return end
 
 
+def _use_next_cases(scan: _Scan, after: re.Match[str], end: int, scope: str) -> None:
+    """Note the verbs that tell a term for another person or case; the words before them are no terms."""
+    if scan.folded.count("，", after.end("term"), after.start("verb")) > 1 or "，" in after["term"]:
+        while more := forms.NEXT_CASE.match(scan.folded, end):
+            scan.used.update(dict.fromkeys(range(*more.span("verb")), scope))
+            end = scan.sentences.end(more.end())
+
+
 def _said_name(after: re.Match[str]) -> bool:
     term = after["term"]
     if "，" in term and not forms.QUOTED.search(term) and re.search(r"，(?:由|应当|不得|依照|按照|包括|是)", term):
@@ -194,6 +204,17 @@ def _carry_on(scan: _Scan, at: int, scope: str) -> None:
         end = scan.sentences.end(more.end())
         scan.add(DefinitionKind.DEFINES, scope, Span(more.start("term"), end), Span(*more.span("term")))
         more = more.re.match(scan.folded, end)
+
+
+def _find_called_words(scan: _Scan) -> None:
+    """Find “缔约国”一词系指… at the start of a sentence."""
+    for m in forms.AS_WORD.finditer(scan.folded):
+        start = scan.sentences.start(m.start())
+        label = forms.LABEL.match(scan.folded, start, m.start())
+        if m.start() == (label.end() if label else start) and scan.used.keys().isdisjoint(range(*m.span("verb"))):
+            end = scan.sentences.end(m.end(), whole_line=bool(label))
+            if scan.add(DefinitionKind.DEFINES, LAW, Span(m.start(), end), Span(*m.span("term"))):
+                scan.used.update(dict.fromkeys(range(*m.span("verb")), LAW))
 
 
 def _find_means(scan: _Scan, law: Law, report: Report) -> None:
@@ -265,8 +286,8 @@ def _linked(text: str) -> tuple[str, Span] | None:
         if forms.match_places(text, 0, link.start()):
             words = text[link.end() :]
             return text[: link.start()], Span(len(text) - len(words.lstrip(" ")), len(text.rstrip(" ")))
-    before = forms.PRECEDING.match(text)
-    return (before[0], Span(before.end(), len(text.rstrip(" ")))) if before else None
+    before = forms.OF_SELF.match(text) or forms.PRECEDING.match(text)
+    return (before["at"], Span(before.end(), len(text.rstrip(" ")))) if before else None
 
 
 def _find_quoted(scan: _Scan) -> None:

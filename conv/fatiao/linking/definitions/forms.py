@@ -76,14 +76,20 @@ GROUP_AT_END = re.compile(rf"{_GROUP}\Z")
 #: Words without a stop; a bracket counts whole: 县（市） stays in a term, a comma inside 〔…〕 does not end it.
 _WORDS = rf"(?:[^，。；：（）\n]|{_GROUP})"
 
+#: What a text calls a quoted term: “网格”一词, “船舶”一语.
+_AS_WORD = r"(?:一[词语]|这一(?:术语|概念|用语|词语|词))"
+#: A condition, an exception or a person that is set in before the verb: 申请日，有优先权的，指…; 期限，对申请人，是指….
+_SET_IN = r"，(?:除[^，。；：“”\n]{1,40}|[^，。；：“”\n]{1,40}的|对于?[^，。；：“”\n]{1,24})(?=，)"
+
 _INCLUDES = rf"{_ADVERB}(?:包括|包含)(?!其?本数)"
 _IS = r"是(?![否指定不])|(?<=，)(?:即(?!使|将|应)|系(?![统列]))|即(?=[^，。；：\n]{2,8}。)"
 #: After 所称: the term, a comma or none, the verb.  The first that matches counts.
 AFTER_SAID = (
-    re.compile(rf"(?P<term>{_QUOTES}) *，?(?P<verb>{MEANS.pattern}|指|{_IS}|{_INCLUDES})"),
+    re.compile(rf"(?P<term>{_QUOTES}) *{_AS_WORD}?，?(?P<verb>{MEANS.pattern}|指|{_IS}|{_INCLUDES})"),
     re.compile(rf"(?P<term>{_WORDS}{{1,70}}?)，?(?P<verb>{MEANS.pattern})"),
     re.compile(rf"(?P<term>{_WORDS}{{1,40}}?)，?(?P<verb>{_INCLUDES}|{_IS})"),
     re.compile(rf"(?P<term>{_WORDS}{{1,40}}?)，(?P<verb>指)"),
+    re.compile(rf"(?P<term>{_WORDS}{{1,40}}?){_SET_IN}，(?P<verb>{MEANS.pattern}|{_POINTS})"),
     # a description with a comma in it (企业所得税法实施条例第八十六条)
     re.compile(rf"(?P<term>[^。；：\n]{{1,70}}?)，(?P<verb>{MEANS.pattern})"),
 )
@@ -102,12 +108,18 @@ NEXT_PLACE = re.compile(rf"[；，]\s*(?:（ *[^（）\n]{{1,4}} *）)? *{_WHERE
 PROVIDED = re.compile(r"所列的?|规定保护的|中(?=“)|中?所?(?:规定|规范|查禁|保护|调整|涉及)的?|中的|中，")
 #: 刑法第一百二十条之一规定的“X”，包括…: without 所称 only a quoted term can be said to include.
 QUOTED_INCLUDES = re.compile(rf"(?P<at>{_ONE})(?:规定的?|中的)(?P<term>{_QUOTES})，?(?P<verb>{_INCLUDES})")
+#: “缔约国”一词系指 / 指: a quoted term that is called a word.
+AS_WORD = re.compile(rf"(?P<term>{_QUOTED}) *{_AS_WORD}，?(?P<verb>{MEANS.pattern}|意?{_POINTS}|{_INCLUDES})")
+#: What goes on to another person or case: 期限，对申请人，是指六十日；对被申请人，是指三十日.
+NEXT_CASE = re.compile(rf"；(?:对|有|没有|无)[^，。；：“”\n]{{1,24}}，(?P<verb>{MEANS.pattern}|指)")
 #: 本法关于行政复议期间有关“五日”、“七日”的规定是指工作日 (行政复议法第四十条).
 ABOUT = re.compile(
     rf"(?P<at>{_ONE})(?:[^，“”]{{0,14}}?(?:有关|关于|中)(?P<term>{_QUOTES})|中(?P<bare>[^，。“”]{{2,12}}))的规定\Z"
 )
+#: 本条例的网格，是指…: the term of the text itself.
+OF_SELF = re.compile(rf"(?P<at>{SELF.pattern})的(?=[\u4e00-\u9fff])")
 #: 前款公路附属设施，是指…: the place right before the term (公路法第五十二条).
-PRECEDING = re.compile(r"前[两二三]?款(?=[\u4e00-\u9fff]{2})(?![规所中的第])")
+PRECEDING = re.compile(r"(?P<at>前[两二三]?款)(?=[\u4e00-\u9fff]{2})(?![规所中的第])")
 
 #: A printed label at the start of a line: （一）, 1., 1、, ①; (a), a), (iv), A. in treaties.
 LABEL = re.compile(
@@ -120,7 +132,7 @@ LIST_LEAD = re.compile(
 )
 #: One entry of such a list; 森林，包括乔木林… (森林法第八十三条), “查验”指… (国境卫生检疫法实施细则第二条).
 LIST_ENTRY = re.compile(
-    rf"(?P<term>{_QUOTES}|{_WORDS}{{1,40}}?) *"
+    rf"(?P<term>{_QUOTES}|{_WORDS}{{1,40}}?) *(?:{_SET_IN}|{_AS_WORD})?"
     rf"(?P<verb>，?{MEANS.pattern}|，?{_POINTS}|，(?:是|系|即)|，?{_INCLUDES}|：|——)"
 )
 
@@ -178,6 +190,6 @@ NO_BEGINNING = re.compile(
     r"[，。；：、！？）》”.,;:!?)\]】—…·~～-]|于|在(?![校职建押线用岗册役产读途籍案逃野库网编训任孕住学研婚乡外华]|[产制]品|保护)"
 )
 #: 申请日，除另有规定的外，是指: what is set between a term and its verb is none of the term.
-INSERTION = re.compile(r"，(?:除|有[^，]*的|如|若|包括|对于|在|依照|根据|按照|经)[^“”]*\Z")
+INSERTION = re.compile(r"，(?:除|有[^，]*的|如|若|包括|对|在|依照|根据|按照|经)[^“”]*\Z")
 #: 主要负责人以及直接责任人: two terms.
 TWO_TERMS = re.compile(r"(?P<one>[^，、的及与“”（）]{2,12})以及(?P<other>[^，、的及与“”（）]{2,12})\Z")
