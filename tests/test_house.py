@@ -62,6 +62,19 @@ def test_a_class_name_stands_for_one_class():
     assert {name: files for name, files in places.items() if len(files) > 1} == {}
 
 
+#: The HTML backend replaces what HTML cannot hold, frames ask what a template would escape.
+_OTHER_ESCAPES = {"pages/html.py", "sphinx_ext/shared_frames.py"}
+
+
+def test_markup_is_escaped_in_one_place():
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"^\s*from html import|html\.escape", path.read_text(encoding="utf-8"), re.M)
+    }
+    assert found <= _OTHER_ESCAPES
+
+
 def test_every_module_says_what_it_owns():
     silent = [p for p in PACKAGE.rglob("*.py") if not re.match(r'r?"""\S', p.read_text(encoding="utf-8"))]
     assert silent == []

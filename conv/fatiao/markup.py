@@ -33,6 +33,11 @@ def escape(words: object) -> str:
     return legal(str(words)).translate(_TEXT)
 
 
+def escape_attribute(words: object) -> str:
+    """Return words as the value of an attribute, to stand between double quotes."""
+    return legal(str(words)).translate(_ATTRIBUTE)
+
+
 def element(name: str, attributes: Mapping[str, object] | None = None, *children: str) -> str:
     """Return an element of HTML, or of SVG within HTML: one without children is closed by a tag, as HTML wants it."""
     start = _start(name, (attributes or {}).items())
@@ -49,5 +54,5 @@ def xml_element(name: str, /, *children: str, **attributes: str | None) -> str:
 
 
 def _start(name: str, attributes: Iterable[tuple[str, object]]) -> str:
-    given = "".join(f' {key}="{legal(str(value)).translate(_ATTRIBUTE)}"' for key, value in attributes)
+    given = "".join(f' {key}="{escape_attribute(value)}"' for key, value in attributes)
     return f"<{name}{given}"

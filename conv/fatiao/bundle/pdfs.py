@@ -13,12 +13,12 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
-from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
 from fatiao import __version__, ids
 from fatiao.diagnostics import FatiaoError
+from fatiao.markup import escape_attribute
 from fatiao.pages.text_pages import cut_text
 from fatiao.site.model import Entry, Site
 
@@ -148,7 +148,9 @@ class _Printed(HTMLParser):
         if tag == "a":
             attrs = [(name, _inside(value or "") if name == "href" else value) for name, value in attrs]
             attrs = [(name, value) for name, value in attrs if name != "href" or value]
-        written = "".join(f' {name}="{escape(value)}"' if value is not None else f" {name}" for name, value in attrs)
+        written = "".join(
+            f' {name}="{escape_attribute(value)}"' if value is not None else f" {name}" for name, value in attrs
+        )
         self._out.append(f"<{tag}{written}>")
 
     def handle_endtag(self, tag: str) -> None:

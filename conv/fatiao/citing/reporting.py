@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from fatiao.citing.essay import Essay
@@ -13,6 +12,7 @@ from fatiao.citing.judging import RIGHT, Verdict
 from fatiao.diagnostics import Lines
 from fatiao.exports.citations.forms import FORMS, cite
 from fatiao.exports.facts import facts_of
+from fatiao.markup import escape
 
 #: The forms that are a line of text.
 STYLES = tuple(form.key for form in FORMS if not form.suffix)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
 from fatiao.comparing.model import Change, Comparison, Kind, Op
 from fatiao.comparing.stretches import Words, cut_new, cut_old, labels
+from fatiao.markup import escape
 from fatiao.model.law import Law
 
 #: What a reader calls each kind.

@@ -79,11 +79,3 @@ class Comparison:
         """Return how many changes there are of each kind that occurs."""
         counted = Counter(change.kind for change in self.changes)
         return {kind: counted[kind] for kind in Kind if counted[kind]}
-
-    def counterparts(self, place: int) -> tuple[int, ...]:
-        """Return the new articles that hold something of an old one, in order."""
-        return tuple(sorted({n for change in self.changes if place in change.old for n in change.new}))
-
-    def origins(self, place: int) -> tuple[int, ...]:
-        """Return the old articles that a new one has something of, in order."""
-        return tuple(sorted({o for change in self.changes if place in change.new for o in change.old}))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from fatiao import ids
+from fatiao.markup import escape, escape_attribute
 from fatiao.model.law import Annex, Article
 from fatiao.pages.comparison import comparison_parts
 from fatiao.pages.contents import division_name, volume_name
@@ -149,7 +149,7 @@ class LawTree:
 
     def _href(self, index: int, seen: Seen) -> str:
         docname = self.entry.article_address(self.entry.law.articles[index]).docname
-        return escape(seen.page(docname))
+        return escape_attribute(seen.page(docname))
 
     def _window(self, index: int | None) -> range | None:
         """Return which neighbours in its division stand beside an article, where there are too many for all."""
@@ -214,7 +214,7 @@ def list_item(href: str, name: str, classes: str, current: bool = False, inner: 
     """Return an item of a list of links, with the list below it."""
     mark = " current" if current else ""
     aria = ' aria-current="page"' if current else ""
-    link = f'<a class="reference internal{mark}"{aria} href="{escape(href)}">{escape(name)}</a>'
+    link = f'<a class="reference internal{mark}"{aria} href="{escape_attribute(href)}">{escape(name)}</a>'
     return f'<li class="{classes}{mark}">{link}{f"<ul>{inner}</ul>" if inner else ""}</li>'
 
 

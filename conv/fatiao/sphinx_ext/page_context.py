@@ -6,12 +6,12 @@ A template sees nothing of a page but these values, so that nothing can be shown
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 from fatiao import ids
 from fatiao.exports.comparison import comparison_files
 from fatiao.language.dates import print_date
+from fatiao.markup import escape, escape_attribute
 from fatiao.model.law import Article
 from fatiao.pages.blocks import Drawing, Page, Slot
 from fatiao.pages.comparison import FILES
@@ -165,7 +165,9 @@ class Contexts:
             if isinstance(block, Drawing):
                 return render_strip(place.entry, seen.at)
             if block == SCRIPTS:
-                return f'<span hidden data-script="{escape(seen.file(name_cite_script(place.entry)))}"></span>'
+                return (
+                    f'<span hidden data-script="{escape_attribute(seen.file(name_cite_script(place.entry)))}"></span>'
+                )
             if block == FILES:
                 return _comparison_tools(place.entry, seen)
             box = render_box(self._frame, place, kind, seen)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from fatiao.markup import escape_attribute
 from fatiao.pages.myst import fence
 from fatiao.site.example import choose_example
 from fatiao.sphinx_ext.domain import site_in
@@ -35,7 +34,8 @@ class SearchForm(SphinxDirective):
         hint = f"搜索条文、术语，或者输入“{example.words}”" if example else "搜索条文、术语"
         form = (
             '<form class="fatiao-search fatiao-search-home" method="get" action="search.html" role="search">\n'
-            f'<input type="search" name="q" aria-label="{_LABEL}" placeholder="{escape(hint)}" autocomplete="off">\n'
+            f'<input type="search" name="q" aria-label="{_LABEL}" placeholder="{escape_attribute(hint)}"'
+            ' autocomplete="off">\n'
             "</form>\n"
         )
         return [nodes.raw("", form, format="html")]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -15,6 +14,7 @@ from sphinx.util import logging
 from fatiao import ids
 from fatiao.diagnostics import Report, format_diagnostic
 from fatiao.files import list_tree
+from fatiao.markup import escape, escape_attribute
 from fatiao.model.findings import Severity
 from fatiao.permalinks.file import read_ledger
 from fatiao.permalinks.ledger import Ledger
@@ -105,11 +105,11 @@ def gone_from(ledger: Ledger, docname: str) -> list[Gone]:
 
 def render_gone(gone: Gone) -> str:
     """Return a paragraph with the old anchor, seen only by a reader who comes for it: no script is needed."""
-    target = escape(gone.target)
+    target = escape_attribute(gone.target)
     words = (
         f'此处内容已移至<a href="{target}">{target}</a>。' if target else f"此处内容已不在本页。{escape(gone.reason)}"
     )
-    return f'<p class="law-moved" id="{escape(gone.anchor)}">{words}</p>\n'
+    return f'<p class="law-moved" id="{escape_attribute(gone.anchor)}">{words}</p>\n'
 
 
 def list_gone(ledger: Ledger) -> dict[str, dict[str, str]]:
@@ -123,7 +123,7 @@ def list_gone(ledger: Ledger) -> dict[str, dict[str, str]]:
 
 def add_gone(body: str, gone: Mapping[str, str]) -> str:
     """Return the body of a page with the places that left it at the end of its first section."""
-    html = "".join(words for anchor, words in gone.items() if f'id="{escape(anchor)}"' not in body)
+    html = "".join(words for anchor, words in gone.items() if f'id="{escape_attribute(anchor)}"' not in body)
     if not html:
         return body
     text, end, rest = body.rpartition("</section>")
