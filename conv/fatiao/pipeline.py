@@ -43,6 +43,7 @@ from fatiao.site.model import Entry, GlossaryTerm, Site
 from fatiao.site.names import Names, Slugs
 from fatiao.site.objects import collect_objects
 from fatiao.site.other_texts import Changes, find_changes, tie_texts
+from fatiao.site.typeset import typeset_entry
 
 Findings = tuple[Diagnostic, ...]
 #: What a memory keeps.
@@ -226,13 +227,14 @@ def _bind(
     name_terms: Callable[[Sequence[GlossaryTerm]], Slugs],
 ) -> Site:
     """Tie everything together: glossary, marks, annotations, and the addresses of all of it."""
+    entries = tuple(map(typeset_entry, entries))
     current = [entry for entry in entries if entry.version is None]
     grounds = GroundLinks(current, library_of(corpus, entries), Names(works=works))
     glossary = build_glossary(current, {key: f.uses for key, f in found.items()}, corpus.terms, grounds.link)
     names = Names(name_terms(glossary), works)
     glossary = tuple(replace(term, given_slug=names.terms.of(term.term)) for term in glossary)
     citings = collect_citings(corpus.cited, entries, found, works)
-    parallels = _find_parallels([entry.law for entry in current], memory)
+    parallels = _find_parallels([entry.source_law for entry in current], memory)
     binder = Binder(entries, found, parallels, grounds.link, glossary, names)
     known = {term.term for term in glossary}
     apart = list_words((term.term, term.pinyin) for term in corpus.terms)

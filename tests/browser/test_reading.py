@@ -204,3 +204,45 @@ def test_text_neighbours_citation_and_notes_do_not_overlap(open_page, width):
         for other in boxes[i + 1 :]:
             beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
             assert beside or one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+
+
+SHOWN = "() => [...document.querySelectorAll('.law-text, .law-article')].map((box) => box.innerText).join('\\n')"
+
+
+@pytest.mark.parametrize("name", [f"{SECRETS}/art-16.html", f"{SECRETS}/index.html", f"{SPIES}/2021-04-26/index.html"])
+def test_the_marks_of_the_source_are_one_click_away_and_stay_chosen(open_page, name):
+    page = open_page(name)
+    button = page.locator(".law-marks button")
+    shown = page.evaluate(SHOWN)
+    assert "，" in shown
+    assert "," not in shown
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    printed = page.evaluate(SHOWN)
+    assert printed.count(",") == shown.count("，")
+    page.reload()
+    assert page.evaluate(SHOWN) == printed
+    page.locator(".law-marks button").click()
+    assert page.evaluate(SHOWN) == shown
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_further_lines_of_an_item_stand_under_its_first_character(open_page, width):
+    page = open_page(f"{SECRETS}/art-6.html", viewport={"width": width, "height": 900})
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('p.item')].map((item) => {
+          const box = document.createRange();
+          const label = item.querySelector('.item-label');
+          box.setStartAfter(label);
+          box.setEndAfter(item.lastChild);
+          const { right, bottom } = label.getBoundingClientRect();
+          const further = [...box.getClientRects()].filter((line) => line.width > 4 && line.top > bottom - 4);
+          return further.map((line) => line.left).concat(right);
+        })"""
+    )
+    assert any(len(lefts) > 1 for lefts in found)
+    for lefts in found:
+        ends = lefts.pop()
+        assert all(left >= ends - 1 for left in lefts)
+        assert not lefts or min(lefts) <= ends + 1

@@ -97,7 +97,7 @@ def check_corpus(folder: Path, report: Report) -> tuple[Site, tuple[Account, ...
 
 
 def _close(entry: Entry, report: Report) -> Account:
-    law = entry.law
+    law = entry.source_law
     for found in find_discrepancies(law):
         words = law.source.text[found.span.start : found.span.end][:20]
         what = "is claimed twice" if found.twice else "is claimed by nothing"

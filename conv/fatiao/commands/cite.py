@@ -47,7 +47,9 @@ def run(options: argparse.Namespace) -> int:
     """Check the essays, and print a verdict on each citation."""
     report = Report()
     corpus, entries = read_laws(options.corpus, report)
-    texts = [(e.work, e.law, e.version or (e.work.versions[-1].date if e.work.versions else "")) for e in entries]
+    texts = [
+        (e.work, e.source_law, e.version or (e.work.versions[-1].date if e.work.versions else "")) for e in entries
+    ]
     shelf = build_shelf(texts, corpus.cited)
     checked: list[Checked] = []
     unreadable = 0

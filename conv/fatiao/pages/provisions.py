@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from fatiao import ids
 from fatiao.model.law import Article, Passage, Segment
-from fatiao.pages.blocks import Anchor, Inline, Line, Paragraph, Pin, Reference, Table, Text, line_of, refer
+from fatiao.pages.blocks import Anchor, Inline, Line, Paragraph, Pin, Reference, Span, Table, Text, line_of, refer
 from fatiao.site.model import Entry, Mark, object_name
 from fatiao.tabular import Cells, find_tables
 from fatiao.tabular import Table as FoundTable
+
+#: The printed label of a 项 or 目, with the white space behind it: it stands in a box of its own.
+_ITEM_LABEL = re.compile(r"(?:[（(][^（）()]{1,5}[)）]|\d{1,2}[.．、]|[①-⑳])[ \u3000\xa0]*")
 
 _CLASSES = {0: "paragraph", 1: "item", 2: "subitem"}
 
@@ -59,12 +63,22 @@ def _render_segment(
         yield from _render_tabular(lines, tables, segment, anchor, pending, marks)
         return
     for i, line in enumerate(lines):
-        rendered = render_marked(line, offset, [m for m in marks if offset <= m.span.start < offset + len(line) + 1])
+        own = [m for m in marks if offset <= m.span.start < offset + len(line) + 1]
         if i == 0:
+            rendered = _render_head(segment, line, offset, own)
             yield Paragraph((*pending, *rendered), (name,), anchor, _pin(segment) if anchor else None)
         else:
-            yield Paragraph(rendered, (name, "line"))
+            yield Paragraph(render_marked(line, offset, own), (name, "line"))
         offset += len(line) + 1
+
+
+def _render_head(segment: Segment, line: str, offset: int, marks: Sequence[Mark]) -> Line:
+    """Return the first line of a passage; the label of a 项 or 目 is told apart from its words."""
+    label = None if segment.item is None or segment.closing else _ITEM_LABEL.match(line)
+    if label is None or any(mark.span.start < offset + label.end() for mark in marks):
+        return render_marked(line, offset, marks)
+    words = render_marked(line[label.end() :], offset + label.end(), marks)
+    return (Span((Text(label[0]),), "item-label"), *words)
 
 
 def _render_tabular(

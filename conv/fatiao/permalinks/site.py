@@ -25,7 +25,7 @@ def site_permalinks(site: Site, documents: Iterable[str] = ()) -> Ledger:
     Of lists, of the search page and of what is written by hand only the address is promised, not the text; the
     headings of such a page are no promised anchors.
     """
-    laws = [(replace(entry.law, work=entry.work.id), entry.version) for entry in site.entries]
+    laws = [(replace(entry.source_law, work=entry.work.id), entry.version) for entry in site.entries]
     others = {ids.url_of(ids.SEARCH): ""}
     if site.glossary:
         others[ids.url_of(ids.GLOSSARY)] = ""

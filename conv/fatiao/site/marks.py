@@ -45,7 +45,8 @@ class Correction:
 def list_corrections(entry: Entry, article: Article) -> list[Correction]:
     """Return the corrections of an article in the order of its text; an older version has none."""
     fixes = [fix for fix in entry.work.fixes if fix.at.article == article.number] if entry.version is None else []
-    found = [(fix, _find_printed(article, fix)) for fix in fixes]
+    printed = entry.source_law.find_article(article.number) or article
+    found = [(fix, _find_printed(printed, fix)) for fix in fixes]
     return sorted((Correction(span, fix.corrected) for fix, span in found if span), key=lambda c: c.span.start)
 
 
@@ -60,7 +61,7 @@ def _find_printed(article: Article, fix: Fix) -> Span | None:
 
 
 def _fix_mark(entry: Entry, fix: Fix, index: int) -> Mark | None:
-    article = entry.law.find_article(fix.at.article)
+    article = entry.source_law.find_article(fix.at.article)
     span = _find_printed(article, fix) if article else None
     if span is None:
         return None

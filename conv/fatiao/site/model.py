@@ -278,6 +278,7 @@ class Step:
 class Entry:
     """One version of one law with everything that is shown about it; ``version`` is None for the one in force.
 
+    ``law`` has its words in the published reading, ``printed`` as the source has them where these are others.
     ``words`` are the words of its title and of its makers that the editor's pinyin tells apart, with their readings.
     """
 
@@ -292,6 +293,12 @@ class Entry:
     others: tuple[OtherText, ...] = ()
     earlier: Earlier | None = None
     lineage: Mapping[Number, tuple[Step, ...]] = field(default_factory=dict)
+    printed: Law | None = field(default=None, repr=False)
+
+    @property
+    def source_law(self) -> Law:
+        """The law with its words as the source prints them: what data files and the ledger hold."""
+        return self.printed or self.law
 
     @property
     def date(self) -> str:

@@ -19,6 +19,7 @@ from fatiao.pages.contents import volume_name
 from fatiao.pages.dated_text import SCRIPTS
 from fatiao.pages.html import Outside, write_body, write_contents
 from fatiao.pages.site_pages import say_status
+from fatiao.pages.source_marks import source_marks
 from fatiao.pictures.law_overview import render_strip
 from fatiao.site.model import Entry, LawObject, OtherText, Site, find_term
 from fatiao.site.provenance import trace
@@ -123,12 +124,20 @@ class Contexts:
         return template("fatiao-after.html").render(
             provenance=trace(entry.law, part) if part else None,
             part="本条" if isinstance(part, Article) else "本附件",
+            marks=self._marks(place, seen),
             fixes=len(entry.annotations_of(part).fixes) if isinstance(part, Article) else 0,
             status=[fact for fact in facts if fact],
             steps=[s and (s.name, seen.page(s.docname)) for s in steps] if self._frame.theme not in _SHOW_STEPS else [],
             step="部分" if place.volume else "条",
             tree=self._tree.render(place, seen) if alone else "",
         )
+
+    def _marks(self, place: Place, seen: Seen) -> dict[str, Any] | None:
+        """Return what the page of a text, an article or an annex needs to show the marks of the source."""
+        found = source_marks(place.entry, seen.docname, place.part)
+        if found is None:
+            return None
+        return {"source": found.source, "count": found.count, "script": seen.file("_static/fatiao-marks.js")}
 
     def _link_text(self, place: Place, other: OtherText, seen: Seen) -> dict[str, Any]:
         """Return another text for a template: its date, its page, and the counterparts of the page's article in it."""

@@ -50,7 +50,7 @@ def write_data_files(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
 
 def _corpus_files(app: Sphinx, site: Site) -> Iterator[tuple[str, str | bytes]]:
     base = base_url(app.config)
-    for file in corpus_files([(entry.law, entry.work, entry.version) for entry in site.entries], base):
+    for file in corpus_files([(entry.source_law, entry.work, entry.version) for entry in site.entries], base):
         yield file.path, file.content
     if base:
         yield from sitemaps(_pages(app, site), base, name=_sitemap(app)).items()
@@ -76,7 +76,7 @@ def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, s
             continue
         yield script, cite_script(entry)
         for file in law_files(
-            entry.law,
+            entry.source_law,
             entry.work,
             entry.layers,
             entry.version,
@@ -86,7 +86,7 @@ def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, s
             report,
         ):
             yield file.path, file.content
-        yield from view_files(entry.law, entry.work.id, views_of(entry), entry.layers, entry.version, base)
+        yield from view_files(entry.source_law, entry.work.id, views_of(entry), entry.layers, entry.version, base)
         if before := entry.earlier:
             yield from write_comparison(entry.work.id, entry.title, before.date, entry.date, before.comparison)
         views_of.forget(entry)  # the pages are written; those of a large corpus are much

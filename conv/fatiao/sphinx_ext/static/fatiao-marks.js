@@ -1,0 +1,44 @@
+// The punctuation of a text: as the page sets it, or as its source prints it.  The page says which mark the source has
+// for each of its own; copying and printing follow what is shown.
+// @ts-check
+"use strict";
+
+(() => {
+  const line = /** @type {HTMLElement | null} */ (document.querySelector(".law-marks"));
+  const button = line?.querySelector("button");
+  if (!line || !button) return;
+  const MARKS = /[，；：？！（）“”]/g;
+  const KEY = "fatiao-marks";
+  const source = Array.from(line.dataset.source ?? "");
+
+  /** The pieces of text with marks, as set and as in the source. @type {{node: Text, set: string, printed: string}[]} */
+  const pieces = [];
+  let at = 0;
+  for (const box of document.querySelectorAll(".law-text, .law-article")) {
+    const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = /** @type {Text} */ (walker.currentNode);
+      if (node.parentElement?.closest("a.pin, .article-mark")) continue;
+      const set = node.data;
+      const printed = set.replace(MARKS, (mark) => source[at++] ?? mark);
+      if (printed !== set) pieces.push({ node, set, printed });
+    }
+  }
+  if (at !== source.length) return; // something else changed the page: leave it as it is
+
+  /** @param {boolean} asPrinted */
+  function show(asPrinted) {
+    for (const piece of pieces) piece.node.data = asPrinted ? piece.printed : piece.set;
+    button?.setAttribute("aria-pressed", String(asPrinted));
+  }
+
+  let asPrinted = false;
+  try { asPrinted = localStorage.getItem(KEY) === "source"; } catch { /* storage may be forbidden */ }
+  button.hidden = false;
+  show(asPrinted);
+  button.addEventListener("click", () => {
+    asPrinted = !asPrinted;
+    show(asPrinted);
+    try { localStorage.setItem(KEY, asPrinted ? "source" : "set"); } catch { /* then it holds for this page */ }
+  });
+})();
