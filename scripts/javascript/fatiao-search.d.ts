@@ -129,4 +129,40 @@ interface FatiaoPlaces {
 }
 
 declare var fatiaoPlaces: FatiaoPlaces;
+
+/** A way to cite, with its template: text, and slots as [name, before, after]. */
+interface CitationForm { key: string; label: string; dates: string; suffix: string; mime: string; template: (string | [string, string, string])[] }
+interface Provision { article: string; paragraph: string; item: string; subitem: string }
+
+interface FatiaoForms {
+  fill(form: CitationForm, place: Provision | null, url: string): string;
+  safe(url: string): string;
+  ofLaw(source: string): Promise<{ id: string; forms: CitationForm[] } | null>;
+}
+
+/** Something that a reader keeps: text is work@date, the slug of a term, or the words of a heading; at is 16.1.3. */
+interface KeptThing { kind: "provision" | "law" | "term" | "heading"; text: string; at: string; note: string }
+
+interface FatiaoShelf {
+  MOST: number;
+  isKept(item: any): item is KeptThing;
+  encode(items: KeptThing[]): string;
+  decode(line: string): { items: KeptThing[]; strange: number };
+  read(): KeptThing[];
+  write(items: KeptThing[]): boolean;
+  same(a: KeptThing, b: KeptThing): boolean;
+}
+
+/** What every page of the site can do. */
+interface FatiaoPage {
+  announce(text: string): void;
+  copy(text: string): Promise<boolean>;
+  load(...names: string[]): Promise<void>;
+}
+
+declare var fatiaoForms: FatiaoForms;
+declare var fatiaoShelf: FatiaoShelf;
+declare var fatiaoPage: FatiaoPage;
+declare var fatiaoProvisions: { run(button: HTMLElement): void; offer(anchor: string, label: string): void; follow(): void };
+declare var fatiaoDocx: { write(lines: [string, string, number][], notes: string[]): Uint8Array };
 declare var fatiaoSearch: FatiaoSearch;

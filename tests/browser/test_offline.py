@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 HOSTING = ROOT / "hosting"
 #: What a page may not use, since it would not work from a folder or would tell somebody of the reader.
 NETWORK = re.compile(
-    r"\bfetch\s*\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource|\bimport\s*\(|https?://(?!www\.w3\.org/)"
+    r"\bfetch\s*\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource|\bimport\s*\(|https?://(?!www\.w3\.org/|schemas\.openxmlformats\.org/)"
 )
 
 

@@ -59,7 +59,7 @@ def test_a_project_with_laws_of_its_own_and_another_theme(tmp_path):
     assert 'href="laws/cn-example-lamps/art-2.html#para-1-item-2"' in page
     assert re.search(r'href="terms/lu-deng-\w{4}\.html"', page)
     article = (out / "laws/cn-example-lamps/art-2.html").read_text("utf-8")
-    for part in ('id="para-2"', 'class="law-cite"', 'class="pin"', "application/ld+json", "og:title", "fatiao-cite.js"):
+    for part in ('id="para-2"', 'class="law-cite"', 'class="pin"', "application/ld+json", "og:title", "fatiao.js"):
         assert part in article, part
     assert 'id="fatiao-results"' in (out / "search.html").read_text("utf-8")
     assert "furo" not in article.replace("furo-", "")

@@ -76,6 +76,8 @@ def _pairs(line: str) -> list[tuple[int, int]]:
 def _is_chinese_pair(line: str, chinese: Sequence[int], opening: int, closing: int) -> bool:
     """Return whether a pair belongs to Chinese text: it holds some, or stands in some and in no formula."""
     inside = bisect_right(chinese, opening)
+    if line[opening] == '"':  # no value of an attribute
+        return inside < len(chinese) and chinese[inside] < closing and line[opening - 1 : opening] != "="
     if line[opening] == "（" or line[closing] == "）" or (inside < len(chinese) and chinese[inside] < closing):
         return True
     if _LATIN.match(line[max(0, opening - 1) : opening]):  # f(x), H2O(g)

@@ -17,6 +17,7 @@ from fatiao.pages.blocks import (
     Line,
     Page,
     Paragraph,
+    Slot,
     Span,
     Text,
     joined,
@@ -35,6 +36,9 @@ from fatiao.pages.list_paging import (
     year_of,
 )
 from fatiao.site.model import Entry, GlossaryTerm, Link, Sense, Site, Use
+
+#: Where an HTML page lets a reader keep a term.
+KEEP = Slot("keep")
 
 #: A term of more laws says how many, and its own page names them.
 _NAMED_LAWS = 6
@@ -121,7 +125,7 @@ def _glossary_entry(term: GlossaryTerm) -> Definition:
 def render_term(term: GlossaryTerm) -> Page:
     """Return the page of one term: senses by law, and the uses in context."""
     about = " · ".join(p for p in (term.reading, term.english) if p)
-    blocks: list[Block] = [Paragraph(line_of(about), ("term-reading",)), Heading(2, "释义")]
+    blocks: list[Block] = [Paragraph(line_of(about), ("term-reading",)), KEEP, Heading(2, "释义")]
     senses = shelve_senses(term)
     for shelf in senses[:1]:
         blocks.append(Definitions(tuple(_sense(sense, laws) for sense, laws in shelf.members)))

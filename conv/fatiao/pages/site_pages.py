@@ -127,7 +127,7 @@ def render_law_page(entry: Entry) -> Page:
 
 
 def _law_blocks(entry: Entry) -> Iterator[Block]:
-    if line := " · ".join(_facts_at_a_glance(entry)):
+    if line := " · ".join(facts_at_a_glance(entry)):
         yield Paragraph(line_of(line), ("law-glance",))
     if link := comparison_link(entry):
         yield Paragraph(line_of(link), ("law-compare-link",))
@@ -156,7 +156,7 @@ def _law_blocks(entry: Entry) -> Iterator[Block]:
     yield Drawing(entry.key)
 
 
-def _facts_at_a_glance(entry: Entry) -> Iterator[str]:
+def facts_at_a_glance(entry: Entry) -> Iterator[str]:
     """Yield what a reader looks for first: kind, status, since when in force, number."""
     work = entry.work
     force = next((e.date for e in entry.law.front.events if e.kind is EventKind.IN_FORCE), None)

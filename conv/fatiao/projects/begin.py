@@ -26,6 +26,7 @@ FILES = {
     "corpus/terms.toml": "terms.toml",
     "docs/conf.py": "conf.py.txt",
     "docs/index.md": "index.md",
+    "docs/pack.md": "pack.md",
     "docs/pictures.md": "pictures.md",
     "docs/guide/urls.md": "guide-urls.md",
     "docs/guide/cite.md": "guide-cite.md",

@@ -19,6 +19,7 @@ from fatiao.sphinx_ext.output import data_files, manifest, search, term_cards
 from fatiao.sphinx_ext.page import citation_box, moved, status
 from fatiao.sphinx_ext.page.guides import fill_guides
 from fatiao.sphinx_ext.page.home import PageCards, SearchForm
+from fatiao.sphinx_ext.page.keeping import setup_keeping
 from fatiao.sphinx_ext.page.law_cards import LawCards
 from fatiao.sphinx_ext.page.pictures import setup_pictures
 
@@ -87,5 +88,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("law", "search", SearchForm)
     app.add_directive_to_domain("law", "pages", PageCards)
     setup_pictures(app)
+    setup_keeping(app)
     app.connect("config-inited", _complete_config, priority=400)
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

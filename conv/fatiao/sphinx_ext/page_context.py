@@ -18,6 +18,7 @@ from fatiao.pages.comparison import FILES
 from fatiao.pages.contents import volume_name
 from fatiao.pages.dated_text import SCRIPTS
 from fatiao.pages.html import Outside, write_body, write_contents
+from fatiao.pages.lists import KEEP
 from fatiao.pages.site_pages import say_status
 from fatiao.pages.source_marks import source_marks
 from fatiao.pictures.law_overview import render_strip
@@ -28,6 +29,7 @@ from fatiao.sphinx_ext.frame import FURO, Frame
 from fatiao.sphinx_ext.navigation import LawTree, Place, Steps, list_above, list_places, list_steps, render_sidebar
 from fatiao.sphinx_ext.page.citation_box import name_cite_script, page_kind, render_box, render_data_line, template
 from fatiao.sphinx_ext.page.head import render_head
+from fatiao.sphinx_ext.page.keeping import render_term_tools, render_tools
 from fatiao.sphinx_ext.page.moved import add_gone
 from fatiao.sphinx_ext.urls import Seen, Urls
 
@@ -170,21 +172,24 @@ class Contexts:
     def _filler(self, place: Place | None, kind: str, seen: Seen, steps: Steps) -> Any:
         def fill(block: Drawing | Slot) -> str:
             if place is None:
-                return ""
+                return render_term_tools(self._frame, self._site, seen.docname, seen) if block == KEEP else ""
             if isinstance(block, Drawing):
                 return render_strip(place.entry, seen.at)
             if block == SCRIPTS:
-                return (
-                    f'<span hidden data-script="{escape_attribute(seen.file(name_cite_script(place.entry)))}"></span>'
-                )
+                return _scripts_of(place.entry, seen)
             if block == FILES:
                 return _comparison_tools(place.entry, seen)
-            box = render_box(self._frame, place, kind, seen)
-            if kind == "law":
-                return render_data_line(self._frame, place.entry, seen) + box
-            return self._steps_beside_text(place, seen, steps) + box
+            return self._below_text(place, kind, seen, steps)
 
         return fill
+
+    def _below_text(self, place: Place, kind: str, seen: Seen, steps: Steps) -> str:
+        """Return what stands right below the text of a page: its neighbours, its buttons, its citations."""
+        box = render_box(self._frame, place, kind, seen)
+        tools = render_tools(self._frame, place.entry, kind == "article", seen) if kind else ""
+        if kind == "law":
+            return render_data_line(self._frame, place.entry, seen) + tools + box
+        return self._steps_beside_text(place, seen, steps) + tools + box
 
     def _steps_beside_text(self, place: Place, seen: Seen, steps: Steps) -> str:
         """Return links to the neighbours of an article, which stand at its end and not below all notes.
@@ -195,6 +200,11 @@ class Contexts:
             return ""
         shown = [s and (s.name, seen.page(s.docname)) for s in steps]
         return template("fatiao-steps.html").render(steps=shown) if any(shown) else ""
+
+
+def _scripts_of(entry: Entry, seen: Seen) -> str:
+    """Return what says where the scripts of a law lie."""
+    return f'<span hidden data-script="{escape_attribute(seen.file(name_cite_script(entry)))}"></span>'
 
 
 def _comparison_tools(entry: Entry, seen: Seen) -> str:

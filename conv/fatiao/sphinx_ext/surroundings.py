@@ -33,7 +33,7 @@ from fatiao.sphinx_ext.urls import Urls
 _OTHER_TAGS = "sphinxext.opengraph"
 #: The label of the list of laws on a home page.
 _LIST_OF_LAWS = "laws"
-_GUIDES = ("guide/cite", "guide/data")
+_GUIDES = ("guide/cite", "guide/data", "pack")
 #: Folders whose files go into every page, or are named in it with a digest of their content.
 _ASSETS = ("html_static_path", "templates_path")
 

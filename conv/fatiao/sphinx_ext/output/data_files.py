@@ -22,7 +22,9 @@ from fatiao.pages.views import views_of
 from fatiao.site.model import Site
 from fatiao.sphinx_ext.generation import findings_of, kept_laws, site_of
 from fatiao.sphinx_ext.output.term_cards import TERM_CARDS, name_term_cards
+from fatiao.sphinx_ext.output.words import name_words, words_script
 from fatiao.sphinx_ext.page.citation_box import CITE_SCRIPT, base_url, cite_script, entry_facts, name_cite_script
+from fatiao.sphinx_ext.page.keeping import dated_docname
 from fatiao.sphinx_ext.page.moved import moved_pages, stale_pages
 
 logger = logging.getLogger(__name__)
@@ -67,14 +69,16 @@ def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, s
     for entry in site.entries:
         script = name_cite_script(entry)
         yield name_term_cards(entry), None  # written already
+        address = app.builder.get_target_uri(dated_docname(entry))
         if entry.key in kept:
-            yield script, None
+            yield from ((name, None) for name in (script, name_words(entry)))
             yield from ((law_file_stem(entry.work.id, entry.version) + suffix, None) for suffix, _, _ in LAW_FILES)
             yield from ((f"{ids.law_folder(entry.work.id, entry.version)}/{name}", None) for name in VIEW_FILES)
             if before := entry.earlier:
                 yield from ((path, None) for _, path in comparison_files(entry.work.id, before.date, entry.date))
             continue
         yield script, cite_script(entry)
+        yield name_words(entry), words_script(entry, site, address)
         for file in law_files(
             entry.source_law,
             entry.work,

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 
 from fatiao import ids
 from fatiao.files import write_atomically
-from fatiao.site.model import Entry
+from fatiao.site.model import Entry, TermCard
 from fatiao.sphinx_ext.generation import kept_laws, site_of
 
 #: The script with the terms of a law.
@@ -36,6 +36,13 @@ def write_term_cards(app: Sphinx) -> list[tuple[str, dict[str, str], str]]:
     return []
 
 
+def explain_card(card: TermCard) -> list[str]:
+    """Return the term, its explanation, and where that comes from."""
+    source = "、".join(link.name for link in card.sources)
+    origin = f"编者释义，依据{source}" if card.curated else f"沿用{source}" if card.inherited else source
+    return [card.term.name, card.explanation, origin]
+
+
 def term_cards(entry: Entry) -> str:
     """Return a call of ``fatiaoTerms`` with the explanations of every term that the law uses, by the name of its
     page.
@@ -44,9 +51,7 @@ def term_cards(entry: Entry) -> str:
     for shown in entry.annotations.values():
         for card in shown.terms:
             name = (card.term.target or "").removeprefix("term:")
-            source = "、".join(link.name for link in card.sources)
-            origin = f"编者释义，依据{source}" if card.curated else f"沿用{source}" if card.inherited else source
-            cards.setdefault(name, [card.term.name, card.explanation, origin])
+            cards.setdefault(name, explain_card(card))
     text = json.dumps(dict(sorted(cards.items())), ensure_ascii=False, separators=(",", ":"))
     for character, escaped in _UNSAFE.items():
         text = text.replace(character, escaped)

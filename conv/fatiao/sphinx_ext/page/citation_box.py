@@ -85,9 +85,13 @@ def name_cite_script(entry: Entry) -> str:
 
 def cite_script(entry: Entry) -> str:
     """``cite.js``: a call of ``fatiaoCite`` with the forms of a law, each with its template."""
+    return f"fatiaoCite({compact_json({'id': entry.work.id, 'forms': citation_forms(entry)})});\n"
+
+
+def citation_forms(entry: Entry) -> list[dict[str, Any]]:
+    """Return the forms for a browser, each with the template of a law."""
     made = _templates(entry)
-    forms = [form | {"template": template_data(made[form["key"]])} for form in form_data()]
-    return f"fatiaoCite({compact_json({'id': entry.work.id, 'forms': forms})});\n"
+    return [form | {"template": template_data(made[form["key"]])} for form in form_data()]
 
 
 def data_links(entry: Entry, seen: Seen, only: Container[str] | None = None) -> list[tuple[str, str, str]]:
@@ -136,6 +140,5 @@ def _render(name: str, **values: Any) -> str:
 
 
 def add_assets(app: Sphinx) -> None:
-    """Load the style of the box and its script."""
+    """Load the style of the box; its scripts come when it is opened."""
     app.add_css_file("fatiao-cite.css", priority=705)
-    app.add_js_file("fatiao-cite.js", priority=705, defer="defer")

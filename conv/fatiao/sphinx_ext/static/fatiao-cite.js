@@ -4,44 +4,10 @@
 // @ts-check
 "use strict";
 
-/** @typedef {{key: string, label: string, dates: string, suffix: string, mime: string,
- *             template: (string | [string, string, string])[]}} Form */
-
 (() => {
   const { parse, fragment, page, name } = fatiaoPlaces;
+  const { safe } = fatiaoForms;
   const KEY = "fatiao-cite-form";
-  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December"];
-
-  // --- what the slots of a template are filled with (conv/fatiao/exports/citations/record.py; the same test vectors) -----------
-
-  /** art. 8, para. 1, item 3. @param {Place} place */
-  function english(place) {
-    const levels = [["art.", place.article], ["para.", place.paragraph], ["item", place.item], ["subitem", place.subitem]];
-    return levels.filter(([, number]) => number).map((level) => level.join(" ")).join(", ");
-  }
-
-  /** A day in one of the styles of fatiao.exports.citations.record.format_date. @param {Date} day @param {string} style */
-  function format(day, style) {
-    const [year, month, date] = [day.getFullYear(), day.getMonth() + 1, day.getDate()];
-    const iso = `${year}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
-    const name = MONTHS[month - 1];
-    const short = name.length < 5 ? name : name === "September" ? "Sept." : `${name.slice(0, 3)}.`;
-    switch (style) {
-      case "iso": return iso;
-      case "slashes": return iso.replaceAll("-", "/");
-      case "parts": return `${year},${month},${date}`;
-      case "english": return `${name} ${date}, ${year}`;
-      case "bluebook": return `${short} ${date}, ${year}`;
-      default: return "";
-    }
-  }
-
-  /** Nothing but ASCII, and nothing that a citation format takes for its own syntax. @param {string} url */
-  function safe(url) {
-    return url.replace(/[^A-Za-z0-9:/?#[\]@!$&()*+,;=\-._~%]/gu, (c) =>
-      c < "\x80" ? `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}` : encodeURIComponent(c));
-  }
 
   // --- the box ----------------------------------------------------------------------------------------------------
 
@@ -49,9 +15,9 @@
   if (!(found instanceof HTMLDetailsElement)) return;
   const box = found;
   const whole = box.querySelector("summary")?.textContent ?? "";
-  /** @type {{id: string, forms: Form[]} | null} */
+  /** @type {{id: string, forms: CitationForm[]} | null} */
   let law = null;
-  /** @type {Place | null} what is cited; null is the whole law */
+  /** @type {Provision | null} what is cited; null is the whole law */
   let place = null;
 
   /** The provision that an anchor of this page means; the page's own where it means none. @param {string} anchor */
@@ -79,24 +45,8 @@
     return safe(new URL(place?.article ? pages.replace("*", place.article) : home, folder).href + (inside && `#${inside}`));
   }
 
-  /** @param {Form} form */
-  function fill(form) {
-    const url = address();
-    /** @type {Record<string, string>} */
-    const values = {
-      arabic: place ? name(place, false) : "",
-      chinese: place ? name(place) : "",
-      english: place ? english(place) : "",
-      anchor: place ? [place.article && `art-${place.article}`, fragment(place)].filter(Boolean).join("-") : "",
-      url,
-      online: url ? "EB/OL" : "",
-      printed: url ? "" : "Z",
-      accessed: url ? format(new Date(), form.dates) : "",
-    };
-    return form.template
-      .map((part) => (typeof part === "string" ? part : values[part[0]] ? part[1] + values[part[0]] + part[2] : ""))
-      .join("");
-  }
+  /** @param {CitationForm} form */
+  const fill = (form) => fatiaoForms.fill(form, place, address());
 
   /** @template {keyof HTMLElementTagNameMap} T @param {T} tag @param {string} name @param {string} text */
   function make(tag, name, text) {
@@ -136,7 +86,7 @@
     status.textContent = address() ? "" : "从磁盘打开的页面没有网址，引注中不含网址和引用日期。";
   }
 
-  /** Put the controls in place of what was filled in at build time. @param {{id: string, forms: Form[]}} data */
+  /** Put the controls in place of what was filled in at build time. @param {{id: string, forms: CitationForm[]}} data */
   function equip(data) {
     law = data;
     for (const form of data.forms) select.append(new Option(form.label, form.key));
@@ -190,14 +140,12 @@
     refresh();
     select.focus();
   });
-  box.addEventListener("toggle", () => {
-    if (!box.open || law || document.querySelector("script[data-fatiao-cite]")) return;
-    Object.assign(window, { fatiaoCite: equip });
-    const script = document.createElement("script");
-    script.src = box.dataset.script ?? "";
-    script.dataset.fatiaoCite = "";
-    document.head.append(script);
-  });
+  async function open() {
+    if (!box.open || law) return;
+    const data = await fatiaoForms.ofLaw(box.dataset.script ?? "");
+    if (data && !law) equip(data);
+  }
+  box.addEventListener("toggle", () => void open());
 
   /** @param {string} anchor */
   function turnTo(anchor) {
@@ -210,4 +158,5 @@
     if (event instanceof CustomEvent) turnTo(event.detail.anchor);
   });
   turnTo(hash());
+  void open();
 })();

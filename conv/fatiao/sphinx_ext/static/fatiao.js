@@ -4,6 +4,7 @@
 "use strict";
 
 (() => {
+  const folder = document.currentScript instanceof HTMLScriptElement ? new URL(".", document.currentScript.src).href : "_static/";
   /** @type {HTMLElement | null} */
   let toast = null;
 
@@ -50,6 +51,59 @@
     const own = fatiaoPlaces.parse(pin.hash.slice(1));
     const place = own && { ...own, article: own.article || article };
     return place?.article ? `《${title}》${fatiaoPlaces.name(place)}` : `《${title}》${name}`;
+  }
+
+  /** @type {Map<string, Promise<void>>} */
+  const loaded = new Map();
+
+  /** Load scripts of ours, one after another; each once. @param {string[]} names @returns {Promise<void>} */
+  async function load(...names) {
+    for (const file of names) {
+      const one = loaded.get(file) ?? new Promise((done) => {
+        const script = document.createElement("script");
+        script.src = folder + file;
+        script.onload = script.onerror = () => done();
+        document.head.append(script);
+      });
+      loaded.set(file, one);
+      await one;
+    }
+  }
+
+  globalThis.fatiaoPage = { announce, copy, load };
+
+  // Copying provisions and keeping them: the scripts come when they are first asked for.
+  const tools = () => load("fatiao-forms.js", "fatiao-shelf.js", "fatiao-provisions.js");
+  if (document.querySelector(".law-tools")) {
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".law-tools [hidden]"))) button.hidden = false;
+    try {
+      if (document.querySelector("[data-tool=keep]") && localStorage.getItem("fatiao-shelf")) void tools();
+    } catch { /* a browser that keeps nothing */ }
+    document.addEventListener("click", (event) => {
+      const button = event.target instanceof Element ? event.target.closest("[data-tool]") : null;
+      if (button instanceof HTMLElement) void tools().then(() => fatiaoProvisions.run(button));
+    });
+    let timer = 0;
+    document.addEventListener("selectionchange", () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => {
+        if (!getSelection()?.isCollapsed || document.querySelector(".law-copy-selection")) void tools().then(() => fatiaoProvisions.follow());
+      }, 200);
+    });
+    document.addEventListener("fatiao:pinned", (event) => {
+      if (event instanceof CustomEvent) void tools().then(() => fatiaoProvisions.offer(event.detail.anchor, event.detail.name));
+    });
+  }
+
+  if (document.querySelector(".law-pack")) void load("fatiao-forms.js", "fatiao-shelf.js", "fatiao-pack.js");
+
+  // The citation box is filled by a script of its own when it is first opened, or when a place is chosen for it.
+  const box = document.querySelector("details.law-cite");
+  const equip = () => load("fatiao-forms.js", "fatiao-cite.js");
+  if (box instanceof HTMLDetailsElement) {
+    box.addEventListener("toggle", () => void equip(), { once: true });
+    document.addEventListener("fatiao:pinned", () => void equip(), { once: true });
+    if (location.hash || box.open) void equip();
   }
 
   // What is said of force is true between two days; the reader's day decides.

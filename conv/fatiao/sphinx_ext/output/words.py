@@ -1,0 +1,81 @@
+"""The words of each text as a script, ``words.js``: what the page 我的条文 shows of the provisions that a reader keeps.
+
+A page on a disk may load scripts and nothing else.  The script lies under the date of the text, so that what was kept
+shows the same words when a newer text takes the addresses without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fatiao import ids
+from fatiao.exports.citations.record import compact_json
+from fatiao.model.law import UNNUMBERED, Article
+from fatiao.pages.site_pages import facts_at_a_glance
+from fatiao.site.model import Entry, Site, TermCard, object_name
+from fatiao.sphinx_ext.output.search import shown_text
+from fatiao.sphinx_ext.output.term_cards import explain_card
+from fatiao.sphinx_ext.page.citation_box import citation_forms
+from fatiao.sphinx_ext.page.keeping import is_split, kept_key, senses_by_law
+
+WORDS = "words.js"
+
+
+def name_words(entry: Entry) -> str:
+    """Return the path of the words of a text, seen from the root of the site."""
+    return f"{ids.law_folder(entry.work.id, entry.version or entry.pinned or None)}/{WORDS}"
+
+
+def words_script(entry: Entry, site: Site, address: str) -> str:
+    """Return a call of ``fatiaoWords`` with all that a hand-out needs of a text.
+
+    ``address`` is that of the text under its own date, seen from the root of the site.
+    """
+    own = senses_by_law(site).get(object_name(entry), ())
+    terms = {slug: [term, sense.text, "、".join(link.name for link in sense.source)] for slug, term, sense in own}
+    for shown in entry.annotations.values():
+        terms |= {name_card(card): explain_card(card) for card in shown.terms if name_card(card) not in terms}
+    data: dict[str, Any] = {
+        "key": kept_key(entry),
+        "title": entry.title,
+        "facts": " · ".join(facts_at_a_glance(entry)),
+        "dated": address,
+        "split": is_split(entry),
+        "forms": citation_forms(entry),
+        "articles": {_number(article): _article(entry, article) for article in reversed(entry.law.articles)},
+        "terms": dict(sorted(terms.items())),
+    }
+    return f"fatiaoWords({compact_json(data)});\n"
+
+
+def name_card(card: TermCard) -> str:
+    """Return the slug of the term that a card explains."""
+    return (card.term.target or "").removeprefix("term:")
+
+
+def _number(article: Article) -> str:
+    return "0" if article.number == UNNUMBERED else str(article.number)
+
+
+def _article(entry: Entry, article: Article) -> Mapping[str, Any]:
+    found = entry.annotations_of(article)
+    parts = [
+        (ids.segment_fragment(segment), shown_text(entry, article, segment))
+        for segment in article.segments
+        if segment.span.start < segment.span.end
+    ]
+    notes = [
+        {
+            "kind": note.kind,
+            "place": note.place,
+            "text": note.paragraphs,
+            "ground": _grounds(note.ground_label, [mark + ground.name for mark, ground in note.list_grounds()]),
+        }
+        for note in found.notes
+    ]
+    return {"label": article.label, "parts": parts, "notes": notes, "terms": [name_card(card) for card in found.terms]}
+
+
+def _grounds(label: str, names: list[str]) -> str:
+    return f"（{label}：{''.join(names)}）" if names else ""

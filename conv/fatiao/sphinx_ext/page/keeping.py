@@ -1,0 +1,129 @@
+"""``{law:pack}`` and the buttons of a page: how a reader copies a provision with its citation, or keeps it.
+
+What is kept is named by the work, the date of its text, and the place in it; ``fatiao-shelf.js`` reads the same names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from docutils import nodes
+from docutils.nodes import Element, NodeVisitor
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
+
+from fatiao import ids
+from fatiao.markup import element
+from fatiao.memo import once_per_object
+from fatiao.pages.dated_text import dated_volumes
+from fatiao.pages.text_pages import cut_text
+from fatiao.site.model import Entry, Sense, Site, object_name
+from fatiao.sphinx_ext.domain import site_in
+from fatiao.sphinx_ext.frame import Frame
+from fatiao.sphinx_ext.page.citation_box import base_url, template
+from fatiao.sphinx_ext.urls import Seen, Urls
+
+#: The page of what a reader keeps, which a project writes with ``{law:pack}``.
+PACK = "pack"
+_WITHOUT_SCRIPTS = "这一页由浏览器里的脚本显示，请允许脚本。"
+
+
+def kept_key(entry: Entry) -> str:
+    """Return the name of a text among what is kept: ``work@date``, the work alone where it has no date."""
+    date = entry.version or entry.pinned
+    return f"{entry.work.id}@{date}" if date else entry.work.id
+
+
+def dated_docname(entry: Entry) -> str:
+    """Return the page of a text that goes on to show the same words."""
+    return ids.law_docname(entry.work.id, entry.version or entry.pinned or None)
+
+
+def is_split(entry: Entry) -> bool:
+    """Return whether the text under its own date stands on several pages, so that its first one has no 款 of it."""
+    return bool(dated_volumes(entry) if entry.pinned else cut_text(entry))
+
+
+def render_tools(frame: Frame, entry: Entry, article: bool, seen: Seen) -> str:
+    """Return the buttons of the page of an article or a law, hidden until a script can do what they say."""
+    return _tools(
+        seen,
+        frame,
+        law=kept_key(entry),
+        dated=seen.page(dated_docname(entry)),
+        split=is_split(entry),
+        article=article,
+    )
+
+
+def render_term_tools(frame: Frame, site: Site, docname: str, seen: Seen) -> str:
+    """Return the button of the page of a term that a held law explains; empty for any other page."""
+    found = _explained(site).get(docname)
+    return _tools(seen, frame, term=found[0], law=found[1]) if found else ""
+
+
+def _tools(seen: Seen, frame: Frame, **values: object) -> str:
+    pack = seen.page(PACK) if PACK in frame.guides else ""
+    return template("fatiao-tools.html").render(pack=pack, **values).strip() + "\n"
+
+
+@once_per_object
+def _explained(site: Site) -> Mapping[str, tuple[str, str]]:
+    """Return page → slug and text of every term that a text of the site explains."""
+    keys = {object_name(entry): kept_key(entry) for entry in site.entries}
+    found: dict[str, tuple[str, str]] = {}
+    for term in site.glossary:
+        explaining = next((key for sense in term.senses if (key := keys.get(sense.law.target or ""))), None)
+        if explaining:
+            found[term.docname] = (term.slug, explaining)
+    return found
+
+
+@once_per_object
+def senses_by_law(site: Site) -> Mapping[str, list[tuple[str, str, Sense]]]:
+    """Return slug, term and sense of every term that a law explains, by the object of the law."""
+    found: dict[str, list[tuple[str, str, Sense]]] = {}
+    for term in site.glossary:
+        for sense in term.senses:
+            found.setdefault(sense.law.target or "", []).append((term.slug, term.term, sense))
+    return found
+
+
+class Pack(nodes.General, Element):
+    """The frame of the page 我的条文, which ``fatiao-pack.js`` fills; ``fatiao.js`` loads it."""
+
+
+class PackPage(SphinxDirective):
+    """The list of what a reader keeps."""
+
+    def run(self) -> list[nodes.Node]:
+        """Write the frame for HTML; other builders have no readers who keep things."""
+        return [Pack(docname=self.env.docname)] if site_in(self.env) else []
+
+
+def _visit_pack(self: HTML5Translator, node: Pack) -> None:
+    builder = self.builder
+    if isinstance(builder, StandaloneHTMLBuilder):
+        seen = Urls(builder).seen_from(node["docname"])
+        self.body.append("".join(_frame(seen, base_url(builder.config), builder.get_target_uri(node["docname"]))))
+    raise nodes.SkipNode
+
+
+def _frame(seen: Seen, base: str, page: str) -> Iterable[str]:
+    root = seen.file("laws/").removesuffix("laws/")
+    yield element("link", {"rel": "stylesheet", "href": seen.file("_static/fatiao-pack.css")}) + "\n"
+    yield element("div", {"class": "law-pack", "data-root": root, "data-base": base, "data-page": page}) + "\n"
+    yield element("noscript", None, element("p", None, _WITHOUT_SCRIPTS)) + "\n"
+
+
+def _skip_pack(self: NodeVisitor, node: Pack) -> None:
+    raise nodes.SkipNode
+
+
+def setup_keeping(app: Sphinx) -> None:
+    """Register the node and the directive."""
+    skip = (_skip_pack, None)
+    app.add_node(Pack, html=(_visit_pack, None), epub=skip, text=skip, latex=skip, man=skip, texinfo=skip)
+    app.add_directive_to_domain("law", "pack", PackPage)
