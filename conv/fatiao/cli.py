@@ -29,6 +29,8 @@ _COMMANDS = (
     "rename",
     "remove",
     "repeal",
+    "note",
+    "fix",
     "where",
     "parse",
     "compare",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from fatiao.commands.outcome import EXIT_PROBLEMS
+
 if TYPE_CHECKING:
+    from fatiao.curating.annotate import CheckedEntry
     from fatiao.curating.life import Plan
 
     #: The subcommands of the parser, to which each command adds its own.
@@ -69,6 +73,16 @@ def carry_out(plan: Plan, dry: bool) -> int:
         plan.carry_out()
     print(f"{len(plan.steps)} steps, {'nothing was done' if dry else 'done'}; then: fatiao check")
     return 0
+
+
+def carry_out_checked(entry: CheckedEntry, dry: bool) -> int:
+    """Write an entry that the check found no fault with; returns the exit code."""
+    for fault in entry.faults:
+        print(fault, file=sys.stderr)
+    if entry.faults:
+        print(f"{len(entry.faults)} findings; nothing was written", file=sys.stderr)
+        return EXIT_PROBLEMS
+    return carry_out(entry.plan, dry)
 
 
 def parse_jobs(text: str) -> int:

@@ -1,0 +1,41 @@
+"""``fatiao fix``: a misprint whose right text is certain.                                                    (I/O)"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from fatiao.commands.options import add_corpus, add_dry_run, carry_out_checked
+
+if TYPE_CHECKING:
+    from fatiao.commands.options import Subparsers
+
+
+def declare(commands: Subparsers) -> None:
+    """Add ``fix`` to the parser."""
+    parser = commands.add_parser(
+        "fix",
+        help="record the correction of a misprint, after it was checked",
+        description="Append a correction to the fixes.toml of a law; the source stays as it is, and pages show both. "
+        "The corpus is checked with it before anything is written: the printed words must stand in the provision.",
+        epilog="Exit codes: 0 done, 1 the check found fault, 2 it cannot be done. Undo with git. "
+        "Example: fatiao fix cn-anti-espionage-precautions-provisions 第六条 --printed 他人信息 --corrected 个人信息 "
+        "--reason 与第十九条用语一致。 --ground 本规定第十九条第一款",
+    )
+    parser.add_argument("work", metavar="WORK", help="the id of a law")
+    parser.add_argument("place", metavar="PLACE", help="the provision: 第二十八条第一款第一项")
+    parser.add_argument("--printed", required=True, metavar="WORDS", help="as the source has them")
+    parser.add_argument("--corrected", required=True, metavar="WORDS", help="as they should be")
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="why it is certain")
+    parser.add_argument("--ground", required=True, metavar="GROUND", help="本规定第十九条第一款, 《…》第三十条")
+    add_dry_run(parser)
+    add_corpus(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Record a correction; returns the exit code."""
+    from fatiao.curating.annotate import plan_fix  # noqa: PLC0415  # slow to import
+
+    given = (options.work, options.place, options.printed, options.corrected, options.reason, options.ground)
+    return carry_out_checked(plan_fix(options.corpus, *given), options.dry_run)
