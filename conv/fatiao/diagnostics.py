@@ -58,6 +58,7 @@ CODES: dict[str, Severity] = {
     "ground-later": Severity.WARNING,
     "note-repeats": Severity.WARNING,
     "note-twice": Severity.WARNING,
+    "note-stale": Severity.WARNING,
     "definition-gap": Severity.WARNING,
     "accepted-void": Severity.WARNING,
     "facts-missing": Severity.INFO,

@@ -41,6 +41,7 @@ from fatiao.site.link_grounds import GroundLinks, collect_citings
 from fatiao.site.marks import make_marks
 from fatiao.site.model import Entry, GlossaryTerm, Site
 from fatiao.site.names import Names, Slugs
+from fatiao.site.note_texts import check_stale, notes_of
 from fatiao.site.objects import collect_objects
 from fatiao.site.other_texts import Changes, find_changes, tie_texts
 from fatiao.site.typeset import typeset_entry
@@ -66,14 +67,15 @@ def build_site(folder: Path, report: Report, memory: Memory | None = None, witho
         corpus, entries = _leave_out(corpus, entries)
     laws = {entry.key: entry.law for entry in entries if entry.version is None}
     check_titles(corpus, laws, report)
-    check_notes(corpus, laws, report)
-    check_slips(corpus, laws, report)
+    older = {(entry.work.id, entry.version): entry.law for entry in entries if entry.version}
+    check_notes(corpus, laws, older, report)
+    check_slips(corpus, laws, older, report)
     if without_faulty:  # the notes of a law may be wrong, and the law is left out with them
         corpus, entries = _leave_out(_name_faulty(corpus, entries, report), entries)
     promised = read_promised(folder / LEDGER_NAME)
     works = name_works((work.title for work in corpus.cited), promised, report)
     found = _find(corpus, entries, report, memory)
-    return _bind(corpus, entries, found, memory, works, partial(name_terms, promised=promised, report=report))
+    return _bind(corpus, entries, found, memory, works, partial(name_terms, promised=promised, report=report), report)
 
 
 def _read_work(work: Work, report: Report, memory: Memory) -> tuple[Entry, ...]:
@@ -225,6 +227,7 @@ def _bind(
     memory: Memory,
     works: Slugs,
     name_terms: Callable[[Sequence[GlossaryTerm]], Slugs],
+    report: Report,
 ) -> Site:
     """Tie everything together: glossary, marks, annotations, and the addresses of all of it."""
     entries = tuple(map(typeset_entry, entries))
@@ -244,12 +247,14 @@ def _bind(
             layers=replace(entry.layers, references=tuple(r.reference for r in found[entry.key].references)),
             marks=make_marks(entry, found[entry.key], known, names),
             annotations=binder.annotate(entry),
-            notes=tuple(binder.bind_note(entry, note) for note in entry.work.notes if note.at is None),
+            notes=tuple(binder.bind_note(entry, note) for note in notes_of(entry) if note.at is None),
             words=_pick_words(entry, apart),
         )
         for entry in entries
     )
     bound = tie_texts(bound, partial(_find_changes, memory=memory))
+    for entry in bound:
+        check_stale(entry, report)
     return Site(corpus, bound, collect_objects(bound, glossary, citings), glossary, citings, names)
 
 

@@ -52,8 +52,8 @@ def read(folder: Path, report: Report) -> tuple[Corpus, dict[str, Law]]:
         laws[work.id] = read_law(source, work.id, Report())
         check_work(work, laws[work.id], report)
     check_titles(corpus, laws, report)
-    check_notes(corpus, laws, report)
-    check_slips(corpus, laws, report)
+    check_notes(corpus, laws, {}, report)
+    check_slips(corpus, laws, {}, report)
     return corpus, laws
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from fatiao.corpus.lookup import find_provision, hold_titles, provision_of
+from fatiao.corpus.lookup import find_provision, hold_titles, law_of_note, provision_of
 from fatiao.corpus.read import LAW_FIELDS
 from fatiao.diagnostics import Report
 from fatiao.language.dates import print_date
@@ -106,10 +106,10 @@ def _squeeze(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def check_notes(corpus: Corpus, laws: Mapping[str, Law], report: Report) -> None:
+def check_notes(corpus: Corpus, laws: Mapping[str, Law], older: Mapping[tuple[str, str], Law], report: Report) -> None:
     """Report notes, fixes and terms that name a provision or a law that is not there, and fixes that do not fit.
 
-    ``laws`` maps the id of each held work to its law in force.
+    ``laws`` maps the id of each held work to its law in force, ``older`` id and date to each earlier text.
     """
     grounds = _Grounds(corpus, laws, report)
     for work in corpus.works:
@@ -117,7 +117,11 @@ def check_notes(corpus: Corpus, laws: Mapping[str, Law], report: Report) -> None
         if law is None or corpus.is_faulty(work.id):  # what is wrong with it was said
             continue
         for note in work.notes:
-            if note.at and find_provision(law, note.at) is None:
+            own = law_of_note(note, work, laws, older)
+            if own is None:
+                message = f"{work.id} has no text of {note.edition}"
+                report.add_at("no-such-provision", message, note.path, note.line, 1)
+            elif note.at and find_provision(own, note.at) is None:
                 report.add_at("no-such-provision", _absent(note.at), note.path, note.line, 1)
             for ground in note.grounds:
                 grounds.check(ground, work.id, note.path, note.line)

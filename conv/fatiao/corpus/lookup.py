@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fatiao.language.titles import title_key
-from fatiao.model.corpus import Corpus
+from fatiao.model.corpus import Corpus, Note, Work
 from fatiao.model.law import Article, Law, ProvisionId, Segment, Target
+
+
+def law_of_note(note: Note, work: Work, laws: Mapping[str, Law], older: Mapping[tuple[str, str], Law]) -> Law | None:
+    """Return the text that a note is on: the one in force, or that of its edition; None where there is none.
+
+    ``laws`` maps the id of each held work to its law in force, ``older`` id and date to each earlier text.
+    """
+    if note.edition is None:
+        return laws[work.id]
+    date = work.date_of(note.edition)
+    if date is None:
+        return None
+    return laws[work.id] if date == work.date_of(None) else older.get((work.id, date))
 
 
 def hold_titles(corpus: Corpus, laws: Mapping[str, Law]) -> dict[str, str]:

@@ -20,6 +20,8 @@ from fatiao.model.law import ProvisionId
 NOTE_KINDS = ("说明", "对照", "依据", "存疑")
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*\Z")
+#: 第十三条（2014年）, 第十三条（2014-08-31）: which text of the law the notes below are on.
+_EDITION = re.compile(r"(.*)（([12]\d{3})年）|(.*)（([12]\d{3}-\d{2}-\d{2})）")
 _OPEN = re.compile(r":::+\s*\{(.*?)\}\s*(.*?)\s*\Z")
 _OPTION = re.compile(r":([a-z-]+):\s*(.*?)\s*\Z")
 _FIX_KEYS = {name: Key(ValueKind.TEXT, True) for name in ("provision", "printed", "corrected", "reason", "ground")}
@@ -43,6 +45,7 @@ class _NotesReader:
         self._work, self._path, self._report = work, path, report
         self._article = ""
         self._at: ProvisionId | None = None
+        self._edition: str | None = None
         self._lost = False  # under a heading that names no provision
         self._block: _Block | None = None
         self._errors = 0
@@ -69,6 +72,9 @@ class _NotesReader:
         if level > 3 or (level == 3 and not self._article):
             self._wrong(number, "a heading is ## 第…条, or ### 第…款第…项 below one")
             return
+        if level == 2:
+            found = _EDITION.fullmatch(text)
+            text, self._edition = (found[1] or found[3], found[2] or found[4]) if found else (text, None)
         name = text if level == 2 else self._article + text
         at = parse_place(self._work, name)
         # 第一款第二项 reads on from the article; 第十六条 there, or 第一款 as an article, does not
@@ -118,8 +124,8 @@ class _NotesReader:
         if not block.grounds and self._report.errors == self._errors:
             self._report.add_at("ground-missing", "a note without a ground", self._path, block.line, 1)
         if self._report.errors == self._errors and not self._lost:
-            grounds = tuple(block.grounds)
-            self.notes.append(Note(self._work, self._at, block.kind, text, grounds, self._path, block.line))
+            known = (self._work, self._at, block.kind, text, tuple(block.grounds))
+            self.notes.append(Note(*known, self._path, block.line, self._edition))
 
     def _wrong(self, number: int, message: str) -> None:
         self._report.add_at("bad-note", message, self._path, number, 1)

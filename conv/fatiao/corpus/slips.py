@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from fatiao.corpus.lookup import hold_titles, provision_of, provision_text
+from fatiao.corpus.lookup import hold_titles, law_of_note, provision_of, provision_text
 from fatiao.diagnostics import Report
 from fatiao.language.titles import title_key
 from fatiao.model.corpus import Corpus, CuratedTerm, Ground, Note, Work
@@ -30,17 +30,18 @@ _HALF = 0.5
 _SAME = 0.5
 
 
-def check_slips(corpus: Corpus, laws: Mapping[str, Law], report: Report) -> None:
+def check_slips(corpus: Corpus, laws: Mapping[str, Law], older: Mapping[tuple[str, str], Law], report: Report) -> None:
     """Report the slips in the notes of all laws that are not faulty, and in the terms.
 
-    ``laws`` maps the id of each held work to its law in force.
+    ``laws`` maps the id of each held work to its law in force, ``older`` id and date to each earlier text.
     """
-    texts = _Texts(corpus, laws)
+    texts = _Texts(corpus, laws, older)
     for work in corpus.works:
         if work.id not in laws or corpus.is_faulty(work.id):
             continue
         for note in work.notes:
-            _check_note(note, work, texts, report)
+            if law_of_note(note, work, laws, older):  # that there is no such text was said
+                _check_note(note, work, texts, report)
         _check_pages(work.notes, report)
     for term in corpus.terms:
         _check_term(term, texts, report)
@@ -49,21 +50,22 @@ def check_slips(corpus: Corpus, laws: Mapping[str, Law], report: Report) -> None
 class _Texts:
     """Knows the words of grounds in held laws, and the day of the text that a ground means."""
 
-    def __init__(self, corpus: Corpus, laws: Mapping[str, Law]) -> None:
-        self._laws, self._held = laws, hold_titles(corpus, laws)
+    def __init__(self, corpus: Corpus, laws: Mapping[str, Law], older: Mapping[tuple[str, str], Law]) -> None:
+        self._laws, self._older, self._held = laws, older, hold_titles(corpus, laws)
+        self._works = {work.id: work for work in corpus.works}
         self._days = {title_key(law.title): law.editions for law in corpus.cited}
         self._own_days = {work.id: tuple(version.date for version in work.versions) for work in corpus.works}
 
     def of_note(self, note: Note) -> str:
         """Return the words of the provision that a note stands at, or of the whole law."""
-        law = self._laws[note.work]
+        law = self._law_of(note)
         if note.at is None:
             return squeeze("".join(article.text for article in law.articles))
         return squeeze(provision_text(law, note.at))
 
     def of_page(self, note: Note) -> str:
         """Return the words of the article that a note stands at, or of the whole law."""
-        articles = self._laws[note.work].articles
+        articles = self._law_of(note).articles
         return squeeze("".join(a.text for a in articles if note.at is None or a.number == note.at.article))
 
     def of_grounds(self, grounds: Iterable[Ground], own: str | None) -> list[str] | None:
@@ -85,9 +87,14 @@ class _Texts:
         days = self._own_days[work] if work else self._days.get(title_key(ground.target.law or ""), ())
         return max((day for day in days if day.startswith(ground.edition or "")), default="")
 
-    def day_of_law(self, work: Work) -> str:
-        """Return the day of the text that the notes of a law are on."""
-        return max(self._own_days[work.id], default="")
+    def day_of_law(self, work: Work, edition: str | None) -> str:
+        """Return the day of the text that a note of a law is on."""
+        return work.date_of(edition) or ""
+
+    def _law_of(self, note: Note) -> Law:
+        law = law_of_note(note, self._works[note.work], self._laws, self._older)
+        assert law
+        return law
 
     def _work_of(self, ground: Ground, own: str | None) -> str | None:
         return own if ground.target.law is None else self._held.get(title_key(ground.target.law))
@@ -106,7 +113,7 @@ def _check_note(note: Note, work: Work, texts: _Texts, report: Report) -> None:
             report.add_at("quotation-unfounded", message, note.path, note.line, 1)
     for ground in note.grounds:
         day = texts.day_of(ground, note.work)
-        if day > texts.day_of_law(work) > "" and (note.kind != "对照" or not ground.edition):
+        if day > texts.day_of_law(work, note.edition) > "" and (note.kind != "对照" or not ground.edition):
             message = f"{ground.printed}: of {day}, later than this law; head the note 对照 and name the year"
             report.add_at("ground-later", message, note.path, note.line, 1)
     provision = _words(texts.of_note(note))
@@ -121,7 +128,7 @@ def _check_pages(notes: Iterable[Note], report: Report) -> None:
     """Report two notes on one page that compare with the same provision and say much the same."""
     pages: dict[object, list[Note]] = defaultdict(list)
     for note in notes:
-        pages[note.at.article if note.at else None].append(note)
+        pages[note.edition, note.at and note.at.article].append(note)
     for page in pages.values():
         for first, second in combinations(page, 2):
             if _is_same_comparison(first, second):

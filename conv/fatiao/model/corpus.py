@@ -36,7 +36,8 @@ class Ground:
 class Note:
     """A curated annotation of a provision, or of the whole law where ``at`` is None.
 
-    ``text`` is plain; a line feed parts its paragraphs.
+    ``text`` is plain; a line feed parts its paragraphs.  ``edition`` begins the date of the text that it is on, as its
+    heading names it (2014 of 第十三条（2014年）); None for the newest.
     """
 
     work: str
@@ -46,6 +47,7 @@ class Note:
     grounds: tuple[Ground, ...]
     path: str
     line: int
+    edition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,10 @@ class Work:
     accepted: tuple[str, ...] = ()  # lines that are rightly left out: see fatiao.corpus.accepted
     path: str = ""
     lines: tuple[tuple[str, int], ...] = ()
+
+    def date_of(self, edition: str | None) -> str | None:
+        """Return the date of the newest text, or of the newest of an edition; None where there is no such text."""
+        return max((v.date for v in self.versions if v.date.startswith(edition or "")), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from fatiao.site.model import (
     TermCard,
 )
 from fatiao.site.names import PLAIN_NAMES, Names
+from fatiao.site.note_texts import notes_of
 from fatiao.site.parallels import ParallelCards
 from fatiao.site.times import explain_time
 
@@ -79,7 +80,7 @@ class Binder:
 
     def _notes(self, entry: Entry) -> dict[Number, list[BoundNote]]:
         notes: dict[Number, list[BoundNote]] = defaultdict(list)
-        for note in entry.work.notes if entry.version is None else ():  # notes are on the text in force
+        for note in notes_of(entry):
             if note.at is not None:
                 notes[note.at.article].append(self.bind_note(entry, note))
         return notes

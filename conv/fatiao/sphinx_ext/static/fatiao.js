@@ -4,7 +4,8 @@
 "use strict";
 
 (() => {
-  const folder = document.currentScript instanceof HTMLScriptElement ? new URL(".", document.currentScript.src).href : "_static/";
+  const own = document.currentScript;
+  const folder = own instanceof HTMLScriptElement && own.src ? new URL(".", own.src).href : "_static/";
   /** @type {HTMLElement | null} */
   let toast = null;
 
