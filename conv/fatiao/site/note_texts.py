@@ -43,7 +43,7 @@ def check_stale(entry: Entry, report: Report) -> None:
         here, year = ids.level_name(note.at.article, "条"), entry.date[:4]
         was = "、".join(ids.level_name(number, "条") for number in origins) or "nothing"
         message = (
-            f"{here} of {entry.date} was {was} of {day} ({kind.value}); head the note {here}（{year}年） if it is on the "
-            "new text, or with the article and year of the old one"
+            f"{here} of {entry.date} was {was} of {day} ({kind.value}); head the note {here}（{year}年） if it is on "
+            "the new text, or with the article and year of the old one"
         )
         report.add_at("note-stale", message, note.path, note.line, 1)
