@@ -1,0 +1,102 @@
+"""Nothing stands over anything else: boxes of words, numbers, labels and buttons on every kind of page, at every width."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.browser import at_rest, chromium, results_shown
+
+SECRETS = "laws/xj-state-secrets-regulations"
+SPIES = "laws/cn-anti-espionage-precautions-provisions"
+KINDS = {
+    "home": "index.html",
+    "law": f"{SECRETS}/index.html",
+    "law with notice": f"{SPIES}/index.html",
+    "dated text": f"{SPIES}/2021-04-26/index.html",
+    "article": f"{SECRETS}/art-15.html",
+    "article of items": f"{SECRETS}/art-6.html",
+    "views": f"{SECRETS}/views.html",
+    "glossary": "glossary.html",
+    "cited": "cited.html",
+    "pictures": "pictures.html",
+    "pack": "pack.html",
+    "search": "search.html?q=国家秘密",
+    "guide": "guide/cite.html",
+}
+#: Around each width at which a rule of the style begins, and the usual screens.
+WIDTHS = (320, 360, 390, 480, 600, 730, 750, 820, 1024, 1070, 1080, 1200, 1300, 1320, 1440, 1680, 1920)
+
+#: Return pairs of words that stand over one another.  The box of a line of words is taken without its leading.
+OVERLAPS = """() => {
+  const boxes = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const seen = new Map();
+  const isShown = (element) => {
+    if (!seen.has(element)) {
+      const style = getComputedStyle(element);
+      const bare = element.matches('a.pin');  // is seen when the pointer is near
+      const hidden = style.visibility !== 'visible' || style.display === 'none' || style.clipPath !== 'none'
+        || (style.opacity === '0' && !bare) || style.position === 'fixed' || style.position === 'sticky'
+        || element.matches('.skip-to-content, .back-to-top, details:not([open]) > :not(summary)');
+      seen.set(element, !hidden && (element === document.body || isShown(element.parentElement)));
+    }
+    return seen.get(element);
+  };
+  const clips = (element) => {  // what its ancestors cut off of a box
+    const found = [];
+    for (let at = element; at && at !== document.body; at = at.parentElement) {
+      if (getComputedStyle(at).overflow !== 'visible') found.push(at.getBoundingClientRect());
+    }
+    return found;
+  };
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.data.trim() || !isShown(node.parentElement)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const cuts = clips(node.parentElement);
+    for (const r of range.getClientRects()) {
+      const left = Math.max(r.left, ...cuts.map((c) => c.left)) + 1, right = Math.min(r.right, ...cuts.map((c) => c.right)) - 1;
+      const top = Math.max(r.top + r.height / 4, ...cuts.map((c) => c.top));
+      const bottom = Math.min(r.bottom - r.height / 4, ...cuts.map((c) => c.bottom));
+      if (left < right && top < bottom) boxes.push({ node, left, right, top, bottom });
+    }
+  }
+  boxes.sort((a, b) => a.top - b.top);
+  const found = [];
+  boxes.forEach((one, i) => {
+    for (let j = i + 1; j < boxes.length && boxes[j].top < one.bottom; j++) {
+      const other = boxes[j];
+      if (other.node !== one.node && other.left < one.right && one.left < other.right)
+        found.push(`${one.node.data.trim().slice(0, 12)} | ${other.node.data.trim().slice(0, 12)}`);
+    }
+  });
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as found:
+        yield found
+
+
+@pytest.mark.parametrize("touch", [False, True], ids=["pointer", "touch"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_words_stand_over_others(browser, site, kind, touch):
+    context = browser.new_context(has_touch=touch, is_mobile=touch)
+    try:
+        page = context.new_page()
+        page.goto(f"{site.as_uri()}/{KINDS[kind]}")
+        if kind == "search":
+            results_shown(page)
+        found = {}
+        for width in WIDTHS if not touch else WIDTHS[:7]:
+            page.set_viewport_size({"width": width, "height": 900})
+            at_rest(page)
+            assert page.evaluate("innerWidth") == width
+            if over := page.evaluate(OVERLAPS):
+                found[width] = over[:5]
+        assert found == {}
+    finally:
+        context.close()
