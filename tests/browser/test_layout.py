@@ -1,4 +1,4 @@
-"""Nothing stands over anything else: boxes of words, numbers, labels and buttons on every kind of page, at every width."""
+"""No words, numbers, labels or buttons stand over others, on every kind of page, at every width."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ OVERLAPS = """() => {
     range.selectNodeContents(node);
     const cuts = clips(node.parentElement);
     for (const r of range.getClientRects()) {
-      const left = Math.max(r.left, ...cuts.map((c) => c.left)) + 1, right = Math.min(r.right, ...cuts.map((c) => c.right)) - 1;
+      const left = Math.max(r.left, ...cuts.map((c) => c.left)) + 1;
+      const right = Math.min(r.right, ...cuts.map((c) => c.right)) - 1;
       const top = Math.max(r.top + r.height / 4, ...cuts.map((c) => c.top));
       const bottom = Math.min(r.bottom - r.height / 4, ...cuts.map((c) => c.bottom));
       if (left < right && top < bottom) boxes.push({ node, left, right, top, bottom });
@@ -100,3 +101,55 @@ def test_no_words_stand_over_others(browser, site, kind, touch):
         assert found == {}
     finally:
         context.close()
+
+
+@pytest.fixture
+def open_page(browser, site):
+    contexts = []
+
+    def open_at(name, width, height):
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}))
+        page = contexts[-1].new_page()
+        page.goto(f"{site.as_uri()}/{name}")
+        at_rest(page)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+
+
+def test_the_first_note_follows_the_text_on_a_phone(open_page):
+    page = open_page(f"{SECRETS}/art-15.html", 390, 844)
+    box = page.locator(".law-note").first.bounding_box()
+    assert page.locator(".law-beside").bounding_box()["y"] < box["y"] < 844 - 40
+
+
+@pytest.mark.parametrize("width", [1320, 1440, 1920])
+def test_nothing_below_the_text_waits_for_the_end_of_the_notes(open_page, width):
+    page = open_page(f"{SECRETS}/art-15.html", width, 900)
+    aside = page.locator(".law-aside").bounding_box()
+    assert abs(aside["y"] - page.locator(".law-text").bounding_box()["y"]) < 30
+    for name in (".law-beside", ".law-tools", ".law-cite", ".law-marks", ".law-provenance", ".law-status"):
+        box = page.locator(name).bounding_box()
+        assert box["y"] + box["height"] < aside["y"] + aside["height"] / 2
+        assert box["x"] + box["width"] <= aside["x"]
+
+
+@pytest.mark.parametrize("name", ["index.html", f"{SECRETS}/index.html", f"{SPIES}/art-9.html"])
+@pytest.mark.parametrize("width", [320, 360, 390, 1440])
+def test_no_line_of_facts_begins_or_ends_with_a_dot(open_page, name, width):
+    page = open_page(name, width, 900)
+    rows = page.evaluate(
+        """() => [...document.querySelectorAll('p:has(> .fact)')].map((row) => {
+          const edge = row.getBoundingClientRect().left;
+          return [...row.querySelectorAll('.fact-dot')].map((dot) => {
+            const [box, fact] = [dot, dot.parentElement.previousElementSibling].map((e) => e.getBoundingClientRect());
+            const own = dot.parentElement.getBoundingClientRect();
+            return { seen: box.right > edge + 1, beside: Math.abs(fact.bottom - own.bottom) < 4 };
+          });
+        })"""
+    )
+    assert sum(map(len, rows)) > 0
+    for row in rows:
+        assert all(dot["seen"] == dot["beside"] for dot in row)

@@ -37,6 +37,13 @@ def test_only_marks_change_and_each_has_its_own(text: str) -> None:
         assert source == mark or (mark in SET[source] and mark in SET_MARKS)
 
 
+@given(st.text(alphabet=st.sampled_from("甲乙应当、。，；：（）“”()\"',;:?!abc019 \n/.")))
+def test_the_marks_of_the_source_put_back_give_the_source(text: str) -> None:
+    shown = set_marks(text)
+    kept = iter([source for source, mark in zip(text, shown, strict=True) if mark in SET_MARKS])
+    assert re.sub(f"[{SET_MARKS}]", lambda _: next(kept), shown) == text
+
+
 @pytest.mark.parametrize("part", ["(", "(甲", "甲,", '"', "甲(a),", ")", ") ,"])
 def test_long_lines_take_no_longer_than_their_length(part: str) -> None:
     def seconds(count: int) -> float:

@@ -249,7 +249,7 @@ def test_a_share_has_two_decimals(part, whole):
 def test_words_are_cut_and_addresses_are_relative():
     entry = an_entry(1, "甲")
     assert cut("一二三四五", 5) == "一二三四五"
-    assert cut("一二三四五六", 5) == "一二三四…"
+    assert cut("一二三四五六", 5) == "一二三……"
     first = entry.article_address(entry.law.articles[0])
     assert href_from("laws/law-1/index", first) == "art-1.html"
     assert href_from("guide/pictures", first) == "../laws/law-1/art-1.html"

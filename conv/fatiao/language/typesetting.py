@@ -20,6 +20,8 @@ _CHINESE = re.compile(
     r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff、。，；：？！（）《》〈〉「」『』〔〕【】“”‘’…—]"
 )
 _LATIN = re.compile(r"[A-Za-z0-9]")
+#: (1) and (a) at the beginning of a line: a label, which is printed so beside Chinese as well.
+_LABEL = re.compile(r"\s*\([0-9A-Za-z]{1,4}\)")
 #: Marks behind which the words go on to which they belong: 《办法》,自 and （试行）,自.
 _CLOSING = frozenset(')）》〉」』〕】”’"')
 
@@ -33,8 +35,8 @@ SET_MARKS = "，；：？！（）“”"
 def set_marks(text: str) -> str:
     """Return the text with full-width marks where it is Chinese; its length and all other characters stay.
 
-    A mark of a number, a time, an address or of words in Latin letters stays: 1,000, 12:30, https://, f(x).  Brackets
-    and straight double marks change in pairs that stand on one line.
+    A mark of a number, a time, an address, of words in Latin letters or of a label in them stays: 1,000, 12:30, https://,
+    f(x), (1).  Brackets and straight double marks change in pairs that stand on one line.
     """
     if _HALF.search(text) is None:
         return text
@@ -47,7 +49,10 @@ def set_marks(text: str) -> str:
 def _set_line(line: str) -> str:
     out = list(line)
     chinese = [found.start() for found in _CHINESE.finditer(line)]
+    label = _LABEL.match(line)
     for opening, closing in _pairs(line):
+        if label and closing < label.end():
+            continue
         if _is_chinese_pair(line, chinese, opening, closing):
             is_quotation = line[opening] == '"'
             out[opening] = "“" if is_quotation else "（"

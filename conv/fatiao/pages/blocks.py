@@ -200,6 +200,17 @@ def line_of(*pieces: Inline | str) -> Line:
     return tuple(line)
 
 
+def facts_line(facts: Iterable[str]) -> Line:
+    """Return facts with a dot before each but the first; a style can take the dot off at the beginning of a line."""
+    line: list[Inline] = []
+    for at, words in enumerate(facts):
+        if at:
+            line.append(Text(" "))
+        dot = (Span((Text("· "),), "fact-dot"),) if at else ()
+        line.append(Span((*dot, Text(words)), "fact"))
+    return tuple(line)
+
+
 def joined(separator: str, pieces: Iterable[Inline]) -> Iterator[Inline]:
     """Yield the pieces with words between them."""
     for at, piece in enumerate(pieces):

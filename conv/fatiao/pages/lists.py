@@ -20,6 +20,7 @@ from fatiao.pages.blocks import (
     Slot,
     Span,
     Text,
+    facts_line,
     joined,
     line_of,
     refer,
@@ -124,8 +125,8 @@ def _glossary_entry(term: GlossaryTerm) -> Definition:
 
 def render_term(term: GlossaryTerm) -> Page:
     """Return the page of one term: senses by law, and the uses in context."""
-    about = " · ".join(p for p in (term.reading, term.english) if p)
-    blocks: list[Block] = [Paragraph(line_of(about), ("term-reading",)), KEEP, Heading(2, "释义")]
+    about = facts_line(p for p in (term.reading, term.english) if p)
+    blocks: list[Block] = [Paragraph(about, ("term-reading",)), KEEP, Heading(2, "释义")]
     senses = shelve_senses(term)
     for shelf in senses[:1]:
         blocks.append(Definitions(tuple(_sense(sense, laws) for sense, laws in shelf.members)))
@@ -146,7 +147,7 @@ def _more(shelves: Sequence[Shelf]) -> Iterator[Paragraph]:
 
 def _render_uses(uses: Sequence[Use]) -> Iterator[Paragraph]:
     for use in uses:
-        words = line_of(f"…{use.before}", Span((Text(use.words),), "shared"), f"{use.after}…")
+        words = line_of(f"……{use.before}", Span((Text(use.words),), "shared"), f"{use.after}……")
         yield Paragraph((render_link(use.place), Break(), *words), ("term-use",))
 
 

@@ -9,7 +9,19 @@ from fatiao import ids
 from fatiao.language.dates import print_date
 from fatiao.model.law import Annex, Article, EventKind
 from fatiao.pages.annotations import render_aside, render_note
-from fatiao.pages.blocks import Block, Definition, Definitions, Drawing, Group, Heading, Page, Paragraph, Slot, line_of
+from fatiao.pages.blocks import (
+    Block,
+    Definition,
+    Definitions,
+    Drawing,
+    Group,
+    Heading,
+    Page,
+    Paragraph,
+    Slot,
+    facts_line,
+    line_of,
+)
 from fatiao.pages.comparison import comparison_link, comparison_parts, comparison_title, render_comparison
 from fatiao.pages.contents import render_contents, render_ranges, volume_name
 from fatiao.pages.dated_text import list_dated_pages, render_dated
@@ -34,7 +46,7 @@ _EVENT_NAMES = {
 
 
 #: The places of what surrounds the text, for the backend that has any.
-CITE = Slot("cite")
+BESIDE, CITE = Slot("beside"), Slot("cite")
 
 
 def emit_site(site: Site, kept: Container[str] = ()) -> Iterator[tuple[str, str | None]]:
@@ -106,7 +118,7 @@ def render_article_page(entry: Entry, article: Article) -> Page:
     aside = render_aside(entry.annotations_of(article))
     lineage = render_lineage(entry, article)
     whole = replace(aside, blocks=(*aside.blocks, lineage)) if lineage.blocks else aside
-    return Page(entry.article_address(article).docname, article.label, (text, CITE, whole))
+    return Page(entry.article_address(article).docname, article.label, (text, BESIDE, whole, CITE))
 
 
 def render_annex_page(entry: Entry, annex: Annex) -> Page:
@@ -127,8 +139,8 @@ def render_law_page(entry: Entry) -> Page:
 
 
 def _law_blocks(entry: Entry) -> Iterator[Block]:
-    if line := " · ".join(facts_at_a_glance(entry)):
-        yield Paragraph(line_of(line), ("law-glance",))
+    if line := facts_line(facts_at_a_glance(entry)):
+        yield Paragraph(line, ("law-glance",))
     if link := comparison_link(entry):
         yield Paragraph(line_of(link), ("law-compare-link",))
     volumes = cut_text(entry)

@@ -143,4 +143,4 @@ def _row(*cells: Inline | str | None) -> tuple[Line, ...]:
 
 def _clipped(words: str) -> str:
     flat = " ".join(words.split())
-    return flat if len(flat) <= _CHARACTERS else flat[: _CHARACTERS - 1] + "…"
+    return flat if len(flat) <= _CHARACTERS else flat[: _CHARACTERS - 2] + "……"

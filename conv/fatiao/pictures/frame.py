@@ -90,5 +90,5 @@ def percent(part: int, whole: int) -> str:
 
 
 def cut(words: str, size: int) -> str:
-    """At most ``size`` characters, the last of them … where something is cut off."""
-    return words if len(words) <= size else words[: size - 1] + "…"
+    """At most ``size`` characters, the last of them …… where something is cut off."""
+    return words if len(words) <= size else words[: size - 2] + "……"

@@ -169,7 +169,7 @@ class LawTree:
 
         def link(target: int, first: int, last: int) -> str:
             words = labels[first] if first == last else f"{labels[first]}—{labels[last]}"
-            return f'<a class="law-nav-more" href="{self._href(near[target], seen)}">{escape(words)} …</a>'
+            return f'<a class="law-nav-more" href="{self._href(near[target], seen)}">{escape(words)}</a>'
 
         before = link(window.start - 1, 0, window.start - 1) if window.start else ""
         after = link(window.stop, window.stop, len(near) - 1) if window.stop < len(near) else ""
@@ -241,6 +241,6 @@ def render_sidebar(site: Site, frame: Frame, tree: LawTree | None, place: Place 
             lines.append(list_item(seen.page(law.address().docname), law.short_title, "toctree-l1"))
     if tree is not None or many:
         anchor = f"#{frame.all_laws}" if frame.all_laws else ""
-        lines.append(list_item(seen.page(frame.menu[0].docname) + anchor, "全部法规…", "toctree-l1"))
+        lines.append(list_item(seen.page(frame.menu[0].docname) + anchor, "全部法规", "toctree-l1"))
     lines.append("</ul>")
     return "\n".join(lines)

@@ -19,7 +19,7 @@ from fatiao.pages.contents import volume_name
 from fatiao.pages.dated_text import SCRIPTS
 from fatiao.pages.html import Outside, write_body, write_contents
 from fatiao.pages.lists import KEEP
-from fatiao.pages.site_pages import say_status
+from fatiao.pages.site_pages import BESIDE, say_status
 from fatiao.pages.source_marks import source_marks
 from fatiao.pictures.law_overview import render_strip
 from fatiao.site.model import Entry, LawObject, OtherText, Site, find_term
@@ -179,17 +179,22 @@ class Contexts:
                 return _scripts_of(place.entry, seen)
             if block == FILES:
                 return _comparison_tools(place.entry, seen)
-            return self._below_text(place, kind, seen, steps)
+            if block == BESIDE:
+                return self._steps_beside_text(place, seen, steps) + self._tools(place, kind, seen)
+            return self._cite(place, kind, seen)
 
         return fill
 
-    def _below_text(self, place: Place, kind: str, seen: Seen, steps: Steps) -> str:
-        """Return what stands right below the text of a page: its neighbours, its buttons, its citations."""
+    def _tools(self, place: Place, kind: str, seen: Seen) -> str:
+        return render_tools(self._frame, place.entry, kind == "article", seen) if kind else ""
+
+    def _cite(self, place: Place, kind: str, seen: Seen) -> str:
+        """Return the citations of a page, with the data files of a law and the buttons that stand nowhere else."""
         box = render_box(self._frame, place, kind, seen)
-        tools = render_tools(self._frame, place.entry, kind == "article", seen) if kind else ""
-        if kind == "law":
-            return render_data_line(self._frame, place.entry, seen) + tools + box
-        return self._steps_beside_text(place, seen, steps) + tools + box
+        if place.index is not None:
+            return box
+        data = render_data_line(self._frame, place.entry, seen) if kind == "law" else ""
+        return data + self._tools(place, kind, seen) + box
 
     def _steps_beside_text(self, place: Place, seen: Seen, steps: Steps) -> str:
         """Return links to the neighbours of an article, which stand at its end and not below all notes.

@@ -132,4 +132,4 @@ def _citations(site: Site) -> Iterator[tuple[Target, str]]:
 
 def _cut(text: str) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 2] + "……"

@@ -64,7 +64,7 @@ def _explanations(site: Site) -> Mapping[str, str]:
 
 def _shorten(text: str) -> str:
     line = one_line(text.replace("\n", ""))
-    return line if len(line) <= _DESCRIPTION else line[: _DESCRIPTION - 1] + "…"
+    return line if len(line) <= _DESCRIPTION else line[: _DESCRIPTION - 2] + "……"
 
 
 def _data(place: Place, kind: str, base: str, seen: Seen) -> dict[str, Any]:

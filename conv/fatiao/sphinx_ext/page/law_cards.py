@@ -8,10 +8,10 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from fatiao.language.dates import print_date
-from fatiao.pages.blocks import joined, line_of
+from fatiao.pages.blocks import facts_line, joined, line_of
 from fatiao.pages.list_page import Shelf
 from fatiao.pages.list_paging import shelve_laws, year_of
-from fatiao.pages.myst import emit_line, escape, fence, role, rubric
+from fatiao.pages.myst import emit_line, fence, role, rubric
 from fatiao.site.model import Entry
 from fatiao.sphinx_ext.domain import site_in
 
@@ -54,7 +54,7 @@ def _card(entry: Entry) -> str:
     work = entry.work
     dates = [
         f"{name}{print_date(date)}"
-        for name, date in (("通过 ", work.adopted), ("公布 ", work.promulgated), ("施行 ", work.in_force))
+        for name, date in (("通过", work.adopted), ("公布", work.promulgated), ("施行", work.in_force))
         if date
     ]
     badges = " ".join(f"{{bdg-secondary-line}}`{b}`" for b in (work.status, work.kind) if b and "`" not in b)
@@ -63,7 +63,7 @@ def _card(entry: Entry) -> str:
         "",
         role("ref", entry.title, entry.key),
         "",
-        escape(" · ".join(dates)),
+        emit_line(facts_line(dates)),
         "",
         f"共{len(entry.law.numbered)}条" if entry.law.numbered else "",
     ]

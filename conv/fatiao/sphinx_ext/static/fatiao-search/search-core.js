@@ -42,7 +42,7 @@
     const to = Math.min(text.length, from + 110);
     if (from) from += /^[\udc00-\udfff]/.test(text[from]) ? 1 : 0;
     /** @type {Part[]} */
-    const parts = [{ text: from ? "…" : "", hit: false }];
+    const parts = [{ text: from ? "……" : "", hit: false }];
     let done = from;
     for (const [start, end] of found) {
       if (start >= to || end <= done) continue;
@@ -50,7 +50,7 @@
       parts.push({ text: text.slice(Math.max(done, start), end), hit: true });
       done = end;
     }
-    parts.push({ text: text.slice(done, Math.max(done, to)) + (Math.max(done, to) < text.length ? "…" : ""), hit: false });
+    parts.push({ text: text.slice(done, Math.max(done, to)) + (Math.max(done, to) < text.length ? "……" : ""), hit: false });
     return parts.filter(({ text }) => text);
   }
 
