@@ -22,7 +22,7 @@ from fatiao.pages.views import views_of
 from fatiao.site.model import Site
 from fatiao.sphinx_ext.generation import findings_of, kept_laws, site_of
 from fatiao.sphinx_ext.output.term_cards import TERM_CARDS, name_term_cards
-from fatiao.sphinx_ext.output.words import name_words, words_script
+from fatiao.sphinx_ext.output.words import WORDS, name_words, words_script
 from fatiao.sphinx_ext.page.citation_box import CITE_SCRIPT, base_url, cite_script, entry_facts, name_cite_script
 from fatiao.sphinx_ext.page.keeping import dated_docname
 from fatiao.sphinx_ext.page.moved import moved_pages, stale_pages
@@ -110,6 +110,7 @@ def _written_before(out: Path, sitemap: str) -> list[str]:
     endings = (
         f"/{CITE_SCRIPT}",
         f"/{TERM_CARDS}",
+        f"/{WORDS}",
         ".csv",
         *(suffix for suffix, _, _ in LAW_FILES),
         *(f"/{name}" for name in VIEW_FILES),
