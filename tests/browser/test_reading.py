@@ -218,6 +218,7 @@ def test_the_marks_of_the_source_are_one_click_away_and_stay_chosen(open_page, n
     assert "," not in shown
     button.click()
     assert button.get_attribute("aria-pressed") == "true"
+    assert "标点照录底本" in page.locator(".law-marks").inner_text()
     printed = page.evaluate(SHOWN)
     assert printed.count(",") == shown.count("，")
     page.reload()

@@ -5,7 +5,7 @@ import pytest
 from fatiao.diagnostics import Report
 from fatiao.pages.site_pages import say_status
 from fatiao.pipeline import build_site
-from fatiao.site.standing import Standing, list_standings
+from fatiao.site.standing import Standing, list_doubts, list_standings
 from tests.support.browser import chromium
 
 LAW = "某市节约用水条例\n第一条　甲。\n第二条　本条例自2030年2月1日起施行。\n"
@@ -47,6 +47,17 @@ def test_what_is_told_follows_from_status_and_days(tmp_path, toml, found):
 def test_a_text_that_comes_is_told_by_its_day(tmp_path):
     (entry,) = entries(tmp_path, 'status = "尚未施行"\nin_force = 2030-02-01\n')
     assert say_status(entry) == "2030年2月1日起施行"
+
+
+def test_a_doubt_is_told_at_the_head_of_its_article(tmp_path):
+    law = tmp_path / "some-law"
+    law.mkdir()
+    note = "## 第一条\n\n:::{law:note} 存疑\n:ground: 本条例第二条\n字或有误。\n:::\n"
+    (law / "notes.md").write_text(note, encoding="utf-8")
+    (entry,) = entries(tmp_path)
+    first, second = entry.law.articles
+    assert [standing.words for standing in list_doubts(entry, first)] == ["本条有存疑之处，见注释。"]
+    assert list_doubts(entry, second) == ()
 
 
 @pytest.mark.browser

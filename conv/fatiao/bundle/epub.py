@@ -43,6 +43,7 @@ _TERMS = {"xmlns": "http://www.idpf.org/2007/opf", "xmlns:dc": "http://purl.org/
 _RIGHTS = (
     "法律、法规、规章等官方文件不适用著作权法（《中华人民共和国著作权法》第五条）。文本供参考，以正式公布的文本为准。"
 )
+_MARKS = "标点按 GB/T 15834 以全角排印；底本中的半角标点见网站的数据文件。"
 
 
 def make_epub(site: Site, title: str, date: str, moment: datetime) -> bytes:
@@ -67,7 +68,8 @@ def _front(site: Site, title: str, date: str) -> str:
     articles = sum(len(entry.law.articles) for entry in site.current)
     until = f"；文本截至{print_date(date)}" if date != NO_DATE else ""
     about = f"收录{len(site.current)}部法规，{articles}条{until}。"
-    return document(title, [tag("h1", title), tag("p", about), laws, tag("p", _RIGHTS)])
+    marks = tag("p", _MARKS) if any(entry.printed for entry in site.current) else ""
+    return document(title, [tag("h1", title), tag("p", about), laws, tag("p", _RIGHTS), marks])
 
 
 def _navigation(chapters: Sequence[Chapter]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fatiao.language.dates import is_day, print_date
-from fatiao.model.law import EventKind
+from fatiao.model.law import Article, EventKind
 from fatiao.site.model import Entry
 
-NOT_YET, REPEALED = "尚未施行", "已废止"
+NOT_YET, REPEALED, DOUBT = "尚未施行", "已废止", "存疑"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,12 @@ def list_standings(entry: Entry) -> tuple[Standing, ...]:
     elif status == REPEALED:
         found.append(Standing(f"{REPEALED}。", "", "", True))
     return tuple(found)
+
+
+def list_doubts(entry: Entry, article: Article) -> tuple[Standing, ...]:
+    """Return what a reader is to know of the words of an article before reading them: that an editor doubts some."""
+    doubted = any(note.kind == DOUBT for note in entry.annotations_of(article).notes)
+    return (Standing(f"本条有{DOUBT}之处，见注释。", "", "", True),) if doubted else ()
 
 
 def _printed(entry: Entry, kind: EventKind) -> str:

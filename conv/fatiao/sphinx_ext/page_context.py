@@ -24,7 +24,7 @@ from fatiao.pages.source_marks import source_marks
 from fatiao.pictures.law_overview import render_strip
 from fatiao.site.model import Entry, LawObject, OtherText, Site, find_term
 from fatiao.site.provenance import trace
-from fatiao.site.standing import list_standings
+from fatiao.site.standing import list_doubts, list_standings
 from fatiao.sphinx_ext.frame import FURO, Frame
 from fatiao.sphinx_ext.navigation import LawTree, Place, Steps, list_above, list_places, list_steps, render_sidebar
 from fatiao.sphinx_ext.page.citation_box import name_cite_script, page_kind, render_box, render_data_line, template
@@ -103,14 +103,14 @@ class Contexts:
         return values
 
     def _before(self, place: Place, above: Sequence[tuple[str, str]], seen: Seen) -> str:
-        entry = place.entry
+        entry, part = place.entry, place.part
         present = next((other for other in entry.others if other.version is None), None)
         return template("fatiao-before.html").render(
             law=entry.title,
             address=self._frame.base + self._urls.target(seen.docname),
             home=seen.page(self._frame.menu[0].docname),
             above=above if self._frame.theme not in _SHOW_WAY else [],
-            standings=list_standings(entry),
+            standings=(*list_standings(entry), *(list_doubts(entry, part) if isinstance(part, Article) else ())),
             date=print_date(entry.date) if entry.others else "",
             replaced=print_date(entry.successor.force) if entry.successor else "",
             present=self._link_text(place, present, seen) if present and entry.version else None,
