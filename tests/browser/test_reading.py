@@ -247,3 +247,32 @@ def test_further_lines_of_an_item_stand_under_its_first_character(open_page, wid
         ends = lefts.pop()
         assert all(left >= ends - 1 for left in lefts)
         assert not lefts or min(lefts) <= ends + 1
+
+
+@pytest.mark.parametrize("key", ["Control+k", "/"])
+def test_the_search_opens_over_a_page_and_gives_the_focus_back(open_page, key):
+    page = open_page(f"{SECRETS}/art-6.html")
+    page.locator(".law-beside a").first.focus()
+    before = page.evaluate("document.activeElement.href")
+    page.keyboard.press(key)
+    box = page.locator("dialog.fatiao-palette[open] input")
+    assert page.evaluate("document.activeElement.name") == "q"
+    box.press_sequentially("定密责任人", delay=20)
+    page.locator("dialog .fatiao-option").first.wait_for()
+    at_rest(page)
+    page.evaluate((resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found["violations"]] == []
+    for _ in ("the list", "what was typed", "the dialog"):
+        page.keyboard.press("Escape")
+    page.locator("dialog.fatiao-palette").wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.href") == before
+
+
+def test_a_button_opens_the_search_on_a_phone(open_page):
+    page = open_page(f"{SECRETS}/art-6.html", viewport={"width": 390, "height": 844})
+    page.locator(".fatiao-open").click()
+    page.locator("dialog[open] input").press_sequentially("保密条例第十五条", delay=20)
+    page.locator("dialog .fatiao-option").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/art-15.html*")

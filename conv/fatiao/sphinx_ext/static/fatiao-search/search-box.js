@@ -27,7 +27,7 @@
       input.setAttribute(name, value);
     form.append(status);
     frame.append(list);
-    document.body.append(frame);
+    (form.closest("dialog") ?? document.body).append(frame); // what is outside of an open dialog lies below it
 
     /** @returns {HTMLElement[]} */
     const options = () => [...list.children];
@@ -48,7 +48,7 @@
       activate(-1);
       if (!shown) return;
       const box = input.getBoundingClientRect();
-      list.style.setProperty("--left", `${Math.max(8, Math.min(box.left, window.innerWidth - 448))}px`);
+      list.style.setProperty("--left", `${Math.max(8, Math.min(box.left, window.innerWidth - list.offsetWidth - 8))}px`);
       list.style.setProperty("--top", `${box.bottom + 4}px`);
     }
 

@@ -51,27 +51,63 @@ globalThis.fatiaoSearch = /** @type {any} */ ({});
   /** @param {HTMLFormElement} form @returns {HTMLInputElement | null} */
   const inputOf = (form) => form.querySelector("input[name=q]");
 
+  /** Let a box suggest what it finds, from its first use on. @param {HTMLFormElement} form */
+  function equip(form) {
+    const input = inputOf(form);
+    if (!input) return;
+    const mount = () => {
+      let held = false;
+      // Who is quicker than the scripts waits for them.
+      const hold = (/** @type {Event} */ event) => ((held = true), event.preventDefault());
+      form.addEventListener("submit", hold);
+      need([...ENGINE, "search-box"]).then(() => fatiaoSearch.mountBox(form, input), () => {}).then(() => {
+        form.removeEventListener("submit", hold);
+        if (held) form.requestSubmit();
+      });
+    };
+    input.addEventListener("focus", mount, { once: true });
+    if (document.activeElement === input) mount();
+  }
+
+  /** A search box over the page; the browser keeps the focus in it and closes it with Escape. @returns {HTMLDialogElement} */
+  function makePalette() {
+    const dialog = element("dialog", "fatiao-palette");
+    const form = Object.assign(element("form", "fatiao-search"), { method: "get", action: `${root}search.html` });
+    const input = Object.assign(element("input"), { type: "search", name: "q", autocomplete: "off", placeholder: "搜索条文、术语，或者跳转到某一条" });
+    const close = Object.assign(element("button", "fatiao-close", "关闭"), { type: "button" });
+    dialog.setAttribute("aria-label", "搜索");
+    form.setAttribute("role", "search");
+    input.setAttribute("aria-label", "搜索");
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("click", (/** @type {MouseEvent} */ event) => event.target === dialog && dialog.close());
+    form.append(input, close);
+    dialog.append(form);
+    document.body.append(dialog);
+    equip(form);
+    return dialog;
+  }
+
   function start() {
     const results = document.getElementById("fatiao-results");
     const forms = [.../** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form.fatiao-search"))];
     const main = results && (forms.find((form) => form.closest("main, [role=main]")) || forms[0]);
-    for (const form of forms) {
-      const input = inputOf(form);
-      if (!input || form === main) continue;
-      const mount = () => {
-        let held = false;
-        // Who is quicker than the scripts waits for them.
-        const hold = (/** @type {Event} */ event) => ((held = true), event.preventDefault());
-        form.addEventListener("submit", hold);
-        need([...ENGINE, "search-box"]).then(() => fatiaoSearch.mountBox(form, input), () => {}).then(() => {
-          form.removeEventListener("submit", hold);
-          if (held) form.requestSubmit();
-        });
-      };
-      input.addEventListener("focus", mount, { once: true });
-      if (document.activeElement === input) mount();
-    }
+    for (const form of forms) if (form !== main) equip(form);
     const input = main && inputOf(main);
+
+    /** @type {HTMLDialogElement | null} */
+    let palette = null;
+
+    /** Open the search over the page; on the search page its own box is at hand. */
+    function open() {
+      if (input) return input.focus(), input.select();
+      palette ??= makePalette();
+      if (!palette.open) palette.showModal();
+      palette.querySelector("input")?.select();
+    }
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".fatiao-open"))) {
+      button.hidden = false;
+      button.addEventListener("click", open);
+    }
     if (results && main && input) {
       need([...ENGINE, "search-results", "search-page"]).then(
         () => fatiaoSearch.mountPage(main, input, results),
@@ -87,13 +123,7 @@ globalThis.fatiaoSearch = /** @type {any} */ ({});
       const slash = key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
       if (!slash && !(key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey)) return;
       event.preventDefault();
-      const visible = [main, ...forms].find((form) => {
-        const box = form && inputOf(form)?.getBoundingClientRect();
-        return box && box.width > 0 && box.right > 0 && box.left < window.innerWidth;
-      });
-      const found = visible && inputOf(visible);
-      if (found) found.focus(), found.select();
-      else location.href = `${root}search.html`; // the box is in a closed drawer
+      open();
     });
   }
 
