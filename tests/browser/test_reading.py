@@ -228,11 +228,24 @@ def test_the_marks_of_the_source_are_one_click_away_and_stay_chosen(open_page, n
     assert page.problems == []
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_further_lines_of_an_item_stand_under_its_first_character(open_page, width):
-    page = open_page(f"{SECRETS}/art-6.html", viewport={"width": width, "height": 900})
+#: Subitems of each width, which no law of the corpus has.
+SUBITEMS = """() => [['subitem', '1.'], ['subitem', '⑴'], ['subitem label-2', '12.'], ['subitem label-3', '（1）']]
+  .forEach(([name, label]) => document.querySelector('p.item').insertAdjacentHTML('afterend',
+    `<p class="${name}"><span class="item-label">${label}</span>${'应当履行职责'.repeat(30)}</p>`))"""
+
+
+@pytest.mark.parametrize("width", [1440, 390, 320])
+@pytest.mark.parametrize("name", [f"{SECRETS}/art-6.html", "laws/xj-pingan-regulations/art-9.html"])
+@pytest.mark.parametrize("marks", ["set", "source"])
+def test_further_lines_of_an_item_stand_under_its_first_character(open_page, width, name, marks):
+    page = open_page(name, viewport={"width": width, "height": 900})
+    if marks == "source":
+        if not page.locator(".law-marks button").count():
+            pytest.skip("the source has full-width marks")
+        page.locator(".law-marks button").click()
+    page.evaluate(SUBITEMS)
     found = page.evaluate(
-        """() => [...document.querySelectorAll('p.item')].map((item) => {
+        """() => [...document.querySelectorAll('p.item, p.subitem')].map((item) => {
           const box = document.createRange();
           const label = item.querySelector('.item-label');
           box.setStartAfter(label);

@@ -64,7 +64,8 @@ def _annotation_mark(entry: Entry, article: Article) -> tuple[Inline, ...]:
     """Return a small link to the article's page where an editor says something or another provision refers to it."""
     found = entry.annotations_of(article)
     counts = [("注", "编者注", len(found.notes)), ("引", "被引用", len(found.referred_by))]
-    shown = [(f"{letter}{count}", f"{name}{count}处") for letter, name, count in counts if count]
+    # a number at the letter would look like that of a footnote
+    shown = [(letter, f"{name}{count}处") for letter, name, count in counts if count]
     if not shown:
         return ()
     name = object_name(entry, ids.article_eid(article.number))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
+from unicodedata import east_asian_width
 
 from fatiao import ids
-from fatiao.model.law import Article, Passage, Segment
+from fatiao.model.law import Article, Number, Passage, Segment
 from fatiao.pages.blocks import Anchor, Inline, Line, Paragraph, Pin, Reference, Span, Table, Text, line_of, refer
 from fatiao.site.model import Entry, Mark, object_name
 from fatiao.tabular import Cells, find_tables
@@ -15,6 +16,11 @@ from fatiao.tabular import Table as FoundTable
 
 #: The printed label of a 项 or 目, with the white space behind it: it stands in a box of its own.
 _ITEM_LABEL = re.compile(r"(?:[（(][^（）()]{1,5}[)）]|\d{1,2}[.．、]|[①-⑳])[ \u3000\xa0]*")
+
+#: The room that the style gives to a label of a 项 (（一）: 3 em) and of a 目 (1.: 1.5 em), in half-width characters.
+_USUAL_HALVES = {False: 6, True: 3}
+#: The 款 of a list, the 项 that it stands in where it is one of 目, and whether it is.
+_List = tuple[int, Number | None, bool]
 
 _CLASSES = {0: "paragraph", 1: "item", 2: "subitem"}
 
@@ -42,6 +48,7 @@ def render_article(entry: Entry, article: Article, anchor_prefix: str = "") -> I
     ``anchor_prefix`` stands before the anchors on a page that holds more than one article.
     """
     marks = entry.marks.get(article.number, ())
+    rooms = _label_rooms(article)
     pending: list[Inline] = []
     for segment in article.segments:
         anchor = anchor_prefix + ids.segment_fragment(segment)
@@ -49,14 +56,50 @@ def render_article(entry: Entry, article: Article, anchor_prefix: str = "") -> I
         if not text:  # a 款 that begins with its items: its anchor goes to the first of them
             pending.append(Anchor(anchor))
             continue
-        yield from _render_segment(segment, text, "" if segment.closing else anchor, pending, marks)
+        classes = _classes_of(segment, rooms)
+        yield from _render_segment(segment, classes, text, "" if segment.closing else anchor, pending, marks)
         pending = []
 
 
+def _label_rooms(article: Article) -> Mapping[_List, int]:
+    """Return how wide the labels of each list of 项 or 目 are, in em, where they need more room than usual.
+
+    All labels of a list have one room, so that their words stand in one column: （一） as well as （十一）.
+    """
+    rooms: dict[_List, int] = {}
+    for segment in article.segments:
+        label = _label_of(segment, article.text[segment.span.start : segment.span.end])
+        halves = sum(2 if east_asian_width(c) in "WFA" else 1 for c in label.strip())
+        if halves > _USUAL_HALVES[segment.subitem is not None]:
+            rooms[_list_of(segment)] = max(rooms.get(_list_of(segment), 0), (halves + 1) // 2)
+    return rooms
+
+
+def _list_of(segment: Segment) -> _List:
+    return segment.paragraph, segment.item if segment.subitem is not None else None, segment.subitem is not None
+
+
+def _label_of(segment: Segment, words: str) -> str:
+    """Return the label of a 项 or 目 as printed, with the white space behind it; empty where there is none."""
+    found = None if segment.item is None or segment.closing else _ITEM_LABEL.match(words)
+    return found[0] if found else ""
+
+
+def _classes_of(segment: Segment, rooms: Mapping[_List, int]) -> tuple[str, ...]:
+    name = _class_of(segment)
+    room = rooms.get(_list_of(segment)) if name in ("item", "subitem") else None
+    return (name, f"label-{room}") if room else (name,)
+
+
 def _render_segment(
-    segment: Segment, text: str, anchor: str, pending: Sequence[Inline], marks: Sequence[Mark]
+    segment: Segment,
+    classes: tuple[str, ...],
+    text: str,
+    anchor: str,
+    pending: Sequence[Inline],
+    marks: Sequence[Mark],
 ) -> Iterator[Paragraph | Table]:
-    name, offset = _class_of(segment), segment.span.start
+    offset = segment.span.start
     lines = text.split("\n")
     tables = {table.first: table for table in find_tables(lines)} if len(lines) > 1 else {}
     if tables:
@@ -66,19 +109,19 @@ def _render_segment(
         own = [m for m in marks if offset <= m.span.start < offset + len(line) + 1]
         if i == 0:
             rendered = _render_head(segment, line, offset, own)
-            yield Paragraph((*pending, *rendered), (name,), anchor, _pin(segment) if anchor else None)
+            yield Paragraph((*pending, *rendered), classes, anchor, _pin(segment) if anchor else None)
         else:
-            yield Paragraph(render_marked(line, offset, own), (name, "line"))
+            yield Paragraph(render_marked(line, offset, own), (*classes, "line"))
         offset += len(line) + 1
 
 
 def _render_head(segment: Segment, line: str, offset: int, marks: Sequence[Mark]) -> Line:
     """Return the first line of a passage; the label of a 项 or 目 is told apart from its words."""
-    label = None if segment.item is None or segment.closing else _ITEM_LABEL.match(line)
-    if label is None or any(mark.span.start < offset + label.end() for mark in marks):
+    label = _label_of(segment, line)
+    if not label or any(mark.span.start < offset + len(label) for mark in marks):
         return render_marked(line, offset, marks)
-    words = render_marked(line[label.end() :], offset + label.end(), marks)
-    return (Span((Text(label[0]),), "item-label"), *words)
+    words = render_marked(line[len(label) :], offset + len(label), marks)
+    return (Span((Text(label),), "item-label"), *words)
 
 
 def _render_tabular(
