@@ -15,13 +15,15 @@ NOT_YET, REPEALED, DOUBT = "尚未施行", "已废止", "存疑"
 class Standing:
     """Words beside a heading, and the days (ISO 8601) from which and until which they are true; empty for no bound.
 
-    ``shown`` says whether they are shown where no script knows the reader's day.
+    ``shown`` says whether they are shown where no script knows the reader's day, ``doubt`` whether they are of an
+    editor's doubt and say nothing of force.
     """
 
     words: str
     since: str
     until: str
     shown: bool
+    doubt: bool = False
 
 
 def list_standings(entry: Entry) -> tuple[Standing, ...]:
@@ -47,7 +49,7 @@ def list_standings(entry: Entry) -> tuple[Standing, ...]:
 def list_doubts(entry: Entry, article: Article) -> tuple[Standing, ...]:
     """Return what a reader is to know of the words of an article before reading them: that an editor doubts some."""
     doubted = any(note.kind == DOUBT for note in entry.annotations_of(article).notes)
-    return (Standing(f"本条有{DOUBT}之处，见注释。", "", "", True),) if doubted else ()
+    return (Standing(f"本条有{DOUBT}之处，见注释。", "", "", True, doubt=True),) if doubted else ()
 
 
 def _printed(entry: Entry, kind: EventKind) -> str:
