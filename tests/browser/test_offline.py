@@ -53,10 +53,14 @@ class Watch:
         )
         self.page = page = context.new_page()
         page.on("request", self._see)
-        page.on("requestfailed", lambda r: self.wrong.append(f"failed: {r.url}"))
+        page.on("requestfailed", self._fail)
         page.on("response", lambda r: r.status >= 400 and self.wrong.append(f"{r.status}: {r.url}"))
         page.on("console", lambda m: m.type in ("error", "warning") and self.wrong.append(f"{m.type}: {m.text}"))
         page.on("pageerror", lambda e: self.wrong.append(f"error: {e}"))
+
+    def _fail(self, request):
+        if not (request.url.endswith("fatiao-icon.svg") and request.failure == "net::ERR_ABORTED"):  # the page was left
+            self.wrong.append(f"failed: {request.url}")
 
     def _see(self, request):
         self.requests.append(request.url)

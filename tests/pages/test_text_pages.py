@@ -111,7 +111,7 @@ def test_the_pages_of_a_law_without_divisions_begin_with_an_article(entries):
 def test_the_sidebar_shows_what_is_open(site, entries):
     def sidebar(entry, article):
         seen = Urls(SimpleNamespace(get_target_uri=ids.url_of)).seen_from(entry.article_address(article).docname)
-        frame = Frame("furo", "样例", "", (MenuEntry("首页", "index"),), "laws", (), {}, False)
+        frame = Frame("furo", "样例", "", (MenuEntry("首页", "index"),), "laws", (), {}, False, True)
         return render_sidebar(site, frame, LawTree(entry), list_places(entry)[seen.docname], seen)
 
     entry = entries["code"]

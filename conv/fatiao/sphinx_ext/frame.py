@@ -25,7 +25,7 @@ class Frame:
     ``all_laws`` is the anchor of the list of laws on the home page, where it has one;
     ``base`` is the address of the site with a slash at its end, or empty; ``guides`` are the pages of the project that
     explain citations and data files and hold what a reader keeps, where it has them; ``gone`` are the places that left
-    a page: docname → anchor → HTML.  ``feed`` says whether the site has one.
+    a page: docname → anchor → HTML.  ``feed`` says whether the site has one, ``icon`` whether it shows ours.
     """
 
     theme: str
@@ -36,3 +36,4 @@ class Frame:
     guides: tuple[str, ...]
     gone: Mapping[str, Mapping[str, str]]
     feed: bool
+    icon: bool

@@ -55,6 +55,7 @@ def frame_of(app: Sphinx) -> Frame:
         guides=tuple(name for name in _GUIDES if name in app.env.all_docs),  # in an order that every process has
         gone=list_gone(ledger_of(app)),
         feed=bool(base) and app.builder.name == "html",
+        icon=not app.config.html_favicon,
     )
 
 

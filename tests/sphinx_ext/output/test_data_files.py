@@ -132,8 +132,13 @@ def test_with_an_address_every_place_is_named_in_full(own, tmp_path):
     out = build(own, tmp_path / "html", "-D", f"html_baseurl={BASE.rstrip('/')}")
     locations = [e.text for e in ET.parse(out / "sitemap.xml").iter() if e.tag.endswith("}loc")]
     assert set(locations) == {BASE + p.relative_to(out).as_posix() for p in out.rglob("*.html")} - {
-        BASE + name for name in ("search.html", "genindex.html")
+        BASE + name for name in ("search.html", "genindex.html", "404.html")
     }
+    lost = (out / "404.html").read_text("utf-8")
+    assert f'href="{BASE}index.html"' in lost
+    assert f'action="{BASE}search.html"' in lost
+    icon = next(link for link in Head(out / f"{LAMPS}/art-2.html").links if link.get("rel") == "icon")
+    assert (out / LAMPS / icon["href"]).is_file()
     feed = (out / "feed.xml").read_text("utf-8")
     assert f"{BASE}{LAMPS}/index.html" in feed
     head = Head(out / f"{LAMPS}/art-2.html")
@@ -156,6 +161,7 @@ def test_only_what_differs_is_written_and_what_is_stale_goes(own, tmp_path):
     assert not old.exists()
     assert not (out / "feed.xml").exists()
     assert not (out / "sitemap.xml").exists()
+    assert not (out / "404.html").exists()
     assert "五日内" in (out / LAMPS / "cn-example-lamps.txt").read_text("utf-8")
     assert {path: path.stat().st_mtime_ns for path in same} == same
 

@@ -23,12 +23,21 @@ from fatiao.site.model import Site
 from fatiao.sphinx_ext.generation import findings_of, kept_laws, site_of
 from fatiao.sphinx_ext.output.term_cards import TERM_CARDS, name_term_cards
 from fatiao.sphinx_ext.output.words import WORDS, name_words, words_script
-from fatiao.sphinx_ext.page.citation_box import CITE_SCRIPT, base_url, cite_script, entry_facts, name_cite_script
+from fatiao.sphinx_ext.page.citation_box import (
+    CITE_SCRIPT,
+    base_url,
+    cite_script,
+    entry_facts,
+    name_cite_script,
+    template,
+)
 from fatiao.sphinx_ext.page.keeping import dated_docname
 from fatiao.sphinx_ext.page.moved import moved_pages, stale_pages
 
 logger = logging.getLogger(__name__)
 
+#: What hosts of static sites serve where there is nothing.
+NOT_FOUND = "404.html"
 #: Builders whose pages lead to the files.
 _WITH_FILES = frozenset({"html", "dirhtml"})
 #: An extension that writes a sitemap.xml of its own.
@@ -56,6 +65,21 @@ def _corpus_files(app: Sphinx, site: Site) -> Iterator[tuple[str, str | bytes]]:
         yield file.path, file.content
     if base:
         yield from sitemaps(_pages(app, site), base, name=_sitemap(app)).items()
+        if not _has_own_not_found(app):
+            yield NOT_FOUND, render_not_found(app, base)
+
+
+def _has_own_not_found(app: Sphinx) -> bool:
+    """Return whether the project brings a page of its own, as a document or as an extra file."""
+    extra = (Path(app.confdir, path, NOT_FOUND) for path in app.config.html_extra_path)
+    return "404" in app.env.all_docs or any(path.exists() for path in extra)
+
+
+def render_not_found(app: Sphinx, base: str) -> str:
+    """Return the page that a server shows for an address that there is none at; its links are whole addresses."""
+    home, found = (app.builder.get_target_uri(name) for name in (str(app.config.root_doc), ids.SEARCH))
+    site = str(app.config.html_title or app.config.project)
+    return template("fatiao-404.html").render(site=site, base=base, home=home, search=found)
 
 
 def _sitemap(app: Sphinx) -> str:

@@ -22,6 +22,8 @@ from fatiao.sphinx_ext.urls import Seen
 
 #: Characters of a description; search engines show about as many.
 _DESCRIPTION = 80
+#: The icon of a site that names none.
+ICON = "_static/fatiao-icon.svg"
 _FEED = ("法规更新", "application/atom+xml", "feed.xml")
 
 
@@ -37,6 +39,7 @@ def render_head(site: Site, frame: Frame, title: str, place: Place | None, kind:
         url=seen.whole(frame.base, seen.docname),
         description=_shorten(_describe(site, seen.docname, place, kind)),
         alternates=alternates,
+        icon=seen.file(ICON) if frame.icon else "",
         data=Markup(data_script(_data(place, kind, frame.base, seen))) if place and kind else "",  # noqa: S704  # escaped by it
     )
 
