@@ -25,6 +25,7 @@ _COMMANDS = (
     "serve",
     "check",
     "accept",
+    "review",
     "extract",
     "rename",
     "remove",

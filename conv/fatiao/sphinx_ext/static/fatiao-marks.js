@@ -30,7 +30,7 @@
   function show(asPrinted) {
     for (const piece of pieces) piece.node.data = asPrinted ? piece.printed : piece.set;
     button?.setAttribute("aria-pressed", String(asPrinted));
-    for (const words of /** @type {NodeListOf<HTMLElement>} */ (line.querySelectorAll("[data-shown]")))
+    for (const words of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".law-marks [data-shown]")))
       words.hidden = (words.dataset.shown === "source") !== asPrinted;
   }
 
