@@ -24,7 +24,6 @@ from fatiao.pipeline import build_site
 from fatiao.reading.left_out import find_within
 from fatiao.site.model import Entry, Site
 
-
 #: So many provisions of one line are named; of more, the first and the last.
 _NAMED = 3
 
@@ -64,7 +63,7 @@ def review_text(entry: Entry) -> tuple[ReviewedLine, ...]:
 def _review_line(
     number: int, text: str, places: Mapping[int, list[str]], passage: LeftOut | None, pending: set[LeftOut]
 ) -> ReviewedLine:
-    names = places.get(number, ())
+    names = places.get(number, [])
     place = "、".join(names) if len(names) <= _NAMED else f"{names[0]} … {names[-1]}"
     return ReviewedLine(number, text.strip(), place, passage.reason if passage else "", passage in pending)
 
