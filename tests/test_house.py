@@ -43,22 +43,13 @@ def test_no_module_is_too_long(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
 
 
-#: Rooms whose class names are revised; a room joins when it is, until this is the whole package.
-_NAMES_REVISED = {
-    *("bundle", "corpus", "diagnostics", "exports", "files", "generated", "ids", "language", "linking", "manifest"),
-    *("markup", "model", "permalinks", "progress", "publishing", "reading", "search", "tabular"),
-}
-
-
 def test_a_class_name_stands_for_one_class():
     """Private names too: whoever searches for a name finds one class."""
     places: dict[str, list[str]] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        if room in _NAMES_REVISED:
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.ClassDef):
-                    places.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
     assert {name: files for name, files in places.items() if len(files) > 1} == {}
 
 

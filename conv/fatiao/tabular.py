@@ -28,7 +28,7 @@ Cells = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FoundTable:
     """Lines ``first`` to ``last``, both inclusive, and the offsets of the cells of each row, the header first.
 
     A rule (``|---|---|``) is in the lines and no row.
@@ -63,9 +63,9 @@ def is_remark(text: str) -> bool:
     return _REMARK.match(text) is not None
 
 
-def find_tables(lines: Sequence[str]) -> list[Table]:
+def find_tables(lines: Sequence[str]) -> list[FoundTable]:
     """Return the tables among some lines, in order."""
-    found: list[Table] = []
+    found: list[FoundTable] = []
     at = 0
     while at < len(lines):
         table = _table_at(lines, at) if _is_sparse(lines[at]) else None
@@ -76,7 +76,7 @@ def find_tables(lines: Sequence[str]) -> list[Table]:
     return found
 
 
-def _table_at(lines: Sequence[str], first: int) -> Table | None:
+def _table_at(lines: Sequence[str], first: int) -> FoundTable | None:
     kind = _kind(lines[first])
     if kind is None or _RULE.fullmatch(lines[first]):
         return None
@@ -95,7 +95,7 @@ def _table_at(lines: Sequence[str], first: int) -> Table | None:
         return None
     if kind is _GAPS and not _certain(lines, rows, width):
         return None
-    return Table(first, rows[-1][0], tuple(rows))
+    return FoundTable(first, rows[-1][0], tuple(rows))
 
 
 def _kind(text: str) -> re.Pattern[str] | None:

@@ -6,7 +6,7 @@ import pytest
 
 from fatiao.cli import main
 from fatiao.comparing.as_html import comparison_to_html
-from fatiao.comparing.as_json import Version, comparison_to_csv, dump_comparison
+from fatiao.comparing.as_json import ComparedText, comparison_to_csv, dump_comparison
 from fatiao.comparing.as_text import comparison_to_text
 from fatiao.comparing.compare import compare_laws
 from tests.comparing.laws import law_of
@@ -18,7 +18,7 @@ NEW = law_of(FIRST, "市水务主管部门会同<b>有关</b>部门负责水库�
 
 def test_json_holds_to_its_contract():
     made = json.loads(
-        dump_comparison(compare_laws(OLD, NEW), Version("a", "2020-01-01", "甲"), Version(None, None, None))
+        dump_comparison(compare_laws(OLD, NEW), ComparedText("a", "2020-01-01", "甲"), ComparedText(None, None, None))
     )
     assert made["old"] == {"work": "a", "date": "2020-01-01", "title": "甲"}
     assert [(a["old"], a["new"], a["kind"]) for a in made["articles"]] == [

@@ -7,40 +7,42 @@ import random
 import pytest
 
 from fatiao.formats import ocr, ocr_rapid, ocr_tesseract
-from fatiao.formats.extract import Kind
+from fatiao.formats.extract import MatterKind
 from fatiao.formats.ocr import Engine, Gray, Word
 from fatiao.formats.pdf import arrange
-from fatiao.formats.pdf_page import Glyph, Line, lines_of
+from fatiao.formats.pdf_page import Glyph, PdfLine, lines_of
 from tests.support.documents import pdf, read, told
 
 _SENTENCE = "为了加强某某管理维护公共秩序保障各方的合法权益根据有关法律结合本市实际制定本办法"
 
 
-def column(words: str, x: float, y: float, width: int, size: float = 10, page: int = 1, indent: int = 2) -> list[Line]:
+def column(
+    words: str, x: float, y: float, width: int, size: float = 10, page: int = 1, indent: int = 2
+) -> list[PdfLine]:
     """A paragraph set in a column of so many characters, its first line indented."""
     lines = []
     rest, left, room = words, x + indent * size, width - indent
     while rest:
         text, rest = rest[:room], rest[room:]
-        lines.append(Line(text, left, y, left + len(text) * size, y + size, size, page))
+        lines.append(PdfLine(text, left, y, left + len(text) * size, y + size, size, page))
         y, left, room = y + 1.5 * size, x, width
     return lines
 
 
-def laid_out(paragraphs: list[str], columns: list[float], height: int, top: float = 100) -> list[Line]:
+def laid_out(paragraphs: list[str], columns: list[float], height: int, top: float = 100) -> list[PdfLine]:
     """Paragraphs that run through columns of so many lines, painted in the order that they are read in."""
     lines = [line for words in paragraphs for line in column(words, 0, 0, 16)]
     out = []
     for at, line in enumerate(lines):
         x, y = columns[at // height], top + 15 * (at % height)
-        out.append(Line(line.text, x + line.left, y, x + line.right, y + 10, 10, 1, at))
+        out.append(PdfLine(line.text, x + line.left, y, x + line.right, y + 10, 10, 1, at))
     return out
 
 
 PARAGRAPHS = [f"第{number}条　{_SENTENCE[: 20 + 3 * at]}。" for at, number in enumerate("一二三四五六七八")]
 
 
-def texts(lines: list[Line]) -> list[str]:
+def texts(lines: list[PdfLine]) -> list[str]:
     return [line.text for line in arrange([lines])[0]]
 
 
@@ -51,7 +53,9 @@ def test_columns_are_read_one_after_the_other() -> None:
 def test_the_order_of_painting_is_not_needed() -> None:
     lines = laid_out(PARAGRAPHS, [0, 200, 400], 9)
     rows = sorted(lines, key=lambda line: (line.top, line.left))
-    painted = [Line(line.text, line.left, line.top, line.right, line.bottom, 10, 1, at) for at, line in enumerate(rows)]
+    painted = [
+        PdfLine(line.text, line.left, line.top, line.right, line.bottom, 10, 1, at) for at, line in enumerate(rows)
+    ]
     random.Random(1).shuffle(painted)
     assert texts(painted) == PARAGRAPHS
 
@@ -59,36 +63,36 @@ def test_the_order_of_painting_is_not_needed() -> None:
 def test_a_paragraph_runs_on_over_a_page() -> None:
     words = "第一条　" + _SENTENCE + "。"
     whole = column(words, 50, 100, 20)
-    second = [Line(line.text, line.left, 90.0, line.right, 100.0, 10, 2) for line in whole[2:3]]
+    second = [PdfLine(line.text, line.left, 90.0, line.right, 100.0, 10, 2) for line in whole[2:3]]
     assert [line.text for line in arrange([whole[:2], second])[0]] == [words]
 
 
 def test_running_heads_and_numbers_are_left_out() -> None:
     pages = []
     for number in range(1, 5):
-        head = Line("法规汇编", 250, 30, 290, 40, 10, number)
-        foot = Line(f"— {number} —", 260, 780, 290, 790, 10, number)
+        head = PdfLine("法规汇编", 250, 30, 290, 40, 10, number)
+        foot = PdfLine(f"— {number} —", 260, 780, 290, 790, 10, number)
         pages.append([head, *column(PARAGRAPHS[number], 50, 100, 20, page=number), foot])
     lines, left_out = arrange(pages)
     assert [line.text for line in lines] == PARAGRAPHS[1:5]
     assert [line.page for line in lines] == [1, 2, 3, 4]
-    assert {piece.kind for piece in left_out} == {Kind.PAGE}
+    assert {piece.kind for piece in left_out} == {MatterKind.PAGE}
     assert len(left_out) == 8
 
 
 def test_the_law_is_found_among_stories() -> None:
-    def story(order: int, x: float, y: float, head: str, words: str) -> list[Line]:
-        lines = [Line(head, x, y, x + 14 * len(head), y + 14, 14), *column(words, x, y + 30, 16)]
-        return [Line(a.text, a.left, a.top, a.right, a.bottom, a.size, 1, order + at) for at, a in enumerate(lines)]
+    def story(order: int, x: float, y: float, head: str, words: str) -> list[PdfLine]:
+        lines = [PdfLine(head, x, y, x + 14 * len(head), y + 14, 14), *column(words, x, y + 30, 16)]
+        return [PdfLine(a.text, a.left, a.top, a.right, a.bottom, a.size, 1, order + at) for at, a in enumerate(lines)]
 
     report = "本报讯（记者 某某）近日，我市某某活动圆满举行，市民王女士高兴地说：“太好了！”截至目前，同比增长百分之五。"
-    law = [Line(line.text, line.left, line.top, line.right, line.bottom, 10, 1, line.order + 200) for line in
+    law = [PdfLine(line.text, line.left, line.top, line.right, line.bottom, 10, 1, line.order + 200) for line in
            laid_out(PARAGRAPHS, [200, 400, 600], 9, 140)]  # fmt: skip
-    title = Line("某市某某办法", 350, 100, 494, 124, 24, 1, 199)
+    title = PdfLine("某市某某办法", 350, 100, 494, 124, 24, 1, 199)
     page = [*story(0, 0, 100, "某某活动举行", report), title, *law, *story(500, 200, 400, "天气预报", report)]
     lines, left_out = arrange([page])
     assert [line.text for line in lines] == ["某市某某办法", *PARAGRAPHS]
-    assert {piece.kind for piece in left_out} == {Kind.STORY}
+    assert {piece.kind for piece in left_out} == {MatterKind.STORY}
     assert "王女士" in "".join(piece.text for piece in left_out)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fatiao.diagnostics import Report
-from fatiao.pages.blocks import Paragraph, Span, Text
+from fatiao.pages.blocks import Styled, Text, TextParagraph
 from fatiao.pages.provisions import render_article
 from fatiao.pipeline import build_site
 
@@ -16,12 +16,12 @@ def blocks(folder, *lines):
     text = "某市条例\n第一条　应当履行下列职责：\n" + "\n".join(lines) + "\n第二条　本条例自2020年1月1日起施行。\n"
     (law / "2020-01-01.txt").write_text(text, encoding="utf-8")
     (entry,) = build_site(folder, Report()).entries
-    return [block for block in render_article(entry, entry.law.articles[0]) if isinstance(block, Paragraph)]
+    return [block for block in render_article(entry, entry.law.articles[0]) if isinstance(block, TextParagraph)]
 
 
 def labels(paragraphs):
     heads = [paragraph.line[0] for paragraph in paragraphs if paragraph.classes[0] != "paragraph"]
-    assert all(isinstance(head, Span) and head.name == "item-label" for head in heads)
+    assert all(isinstance(head, Styled) and head.name == "item-label" for head in heads)
     return [piece.words for head in heads for piece in head.line if isinstance(piece, Text)]
 
 

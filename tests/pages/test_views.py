@@ -6,7 +6,7 @@ import pytest
 
 from fatiao.diagnostics import Report
 from fatiao.pages import views
-from fatiao.pages.blocks import Group, Heading, Reference, Table
+from fatiao.pages.blocks import Group, Heading, ObjectLink, Table
 from fatiao.pages.site_pages import list_titles, render_site
 from fatiao.pipeline import build_site
 from tests.support.small_corpora import write_small_corpus
@@ -38,7 +38,7 @@ def test_rows_lead_to_their_articles_and_to_the_duty_that_is_sanctioned(site):
     page = views.render_views_page(entry)
     assert [b.words for b in page.blocks if isinstance(b, Heading)] == ["期限", "职责", "责任", "定义"]
     deadlines = tables(page)[0].rows
-    links = [piece.target for piece in deadlines[1][0] if isinstance(piece, Reference)]
+    links = [piece.target for piece in deadlines[1][0] if isinstance(piece, ObjectLink)]
     assert links == ["yl-reading:art_2"] and "十日内" in deadlines[1][1][0].words
 
 
@@ -54,6 +54,6 @@ def test_long_tables_and_cells_are_clipped(site, monkeypatch):
         for row in table.rows[1:]
         for cell in row
         for p in cell
-        if not isinstance(p, Reference)
+        if not isinstance(p, ObjectLink)
     ]
     assert all(len(w) <= 4 for w in words) and any(w.endswith("…") for w in words)

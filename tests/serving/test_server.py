@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from fatiao.serving.builds import Outcome, Told
+from fatiao.serving.builds import BuildOutcome, Told
 from fatiao.serving.server import State, make_server
 from tests.support.browser import PATIENCE_MS, chromium, wait_until
 
@@ -66,7 +66,7 @@ def test_before_the_first_build_a_page_says_so(tmp_path):
 
 def test_findings_come_as_data(served):
     _, state, port = served
-    state.put(Outcome(1, (Told("laws/some-law/", "error", "<b>甲"),), "1 errors", 0.1))
+    state.put(BuildOutcome(1, (Told("laws/some-law/", "error", "<b>甲"),), "1 errors", 0.1))
     said = json.loads(get(port, "/_fatiao/findings.json")[1])
     assert said == {
         "build": 1,
@@ -79,7 +79,7 @@ def test_findings_come_as_data(served):
 @pytest.mark.browser
 def test_an_open_page_loads_again_and_shows_what_concerns_it(served):
     folder, state, port = served
-    state.put(Outcome(0, (), "", 0.1))
+    state.put(BuildOutcome(0, (), "", 0.1))
     with chromium() as browser:
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{port}/laws/some-law/index.html")
@@ -88,7 +88,7 @@ def test_an_open_page_loads_again_and_shows_what_concerns_it(served):
         page.wait_for_timeout(300)  # the page listens now
         (folder / "laws/some-law/index.html").write_text(PAGE.replace("<h1>甲", "<h1>乙"), encoding="utf-8")
         findings = (Told("laws/some-law/", "warning", "<img src=x onerror=alert(1)>"), Told("", "warning", "丁"))
-        state.put(Outcome(0, findings, "", 0.1))
+        state.put(BuildOutcome(0, findings, "", 0.1))
         page.wait_for_selector("#fatiao-serve", timeout=PATIENCE_MS)  # a script would be lost with the old page
         assert page.inner_text("h1") == "乙"
         assert page.inner_text("#fatiao-serve summary") == "已更新：本法规1处，其他1处"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from fatiao.amending.places import Place
+from fatiao.amending.places import AmendedPlace
 from fatiao.amending.steps import (
     AddArticles,
     AddItems,
@@ -41,7 +41,7 @@ class NotApplicableError(Exception):
 
 
 @dataclass
-class Work:
+class WorkingCopy:
     """The working copy, and which instruction is being applied."""
 
     articles: list[WorkArticle]
@@ -73,12 +73,12 @@ class Work:
             article.changed_by.append(self.instruction)
 
 
-def apply_step(step: Step, work: Work) -> None:
+def apply_step(step: Step, work: WorkingCopy) -> None:
     """Apply one step; raises NotApplicableError, and then nothing was changed."""
     _APPLY[type(step)](step, work)
 
 
-def _replace(step: Replace, work: Work) -> None:
+def _replace(step: Replace, work: WorkingCopy) -> None:
     articles = {place.article for place in step.places}
     if len(articles) != 1:
         raise NotApplicableError("one quotation cannot stand for several articles")
@@ -126,7 +126,7 @@ def _replace_items(step: Replace, article: WorkArticle) -> None:
         paragraph.fresh = True
 
 
-def _reword(step: Reword, work: Work) -> None:
+def _reword(step: Reword, work: WorkingCopy) -> None:
     if not step.places:
         if not _each_line(work.articles, lambda line: reword(line, step.old, step.new), work):
             raise NotApplicableError(f"“{step.old}” stands nowhere in the text")
@@ -134,14 +134,14 @@ def _reword(step: Reword, work: Work) -> None:
     _in_places(step.places, work, lambda line: reword(line, step.old, step.new), step.old)
 
 
-def _insert(step: Insert, work: Work) -> None:
+def _insert(step: Insert, work: WorkingCopy) -> None:
     for place in step.places:
         if sum(count_words(get(), step.beside) for get, _, _ in _lines_at(place, work)) > 1:
             raise NotApplicableError(f"“{step.beside}” stands in {place} more than once")
     _in_places(step.places, work, lambda line: insert_words(line, step.beside, step.words, step.before), step.beside)
 
 
-def _delete(step: Delete, work: Work) -> None:
+def _delete(step: Delete, work: WorkingCopy) -> None:
     for words in step.words:
         _in_places(step.places, work, lambda line, words=words: delete_words(line, words), words)  # type: ignore[misc]
     if step.words:
@@ -164,7 +164,7 @@ def _delete(step: Delete, work: Work) -> None:
         work.touch(article)
 
 
-def _add_articles(step: AddArticles, work: Work) -> None:
+def _add_articles(step: AddArticles, work: WorkingCopy) -> None:
     parts = split_articles(step.words)
     if len(parts) != len(step.numbers):
         raise NotApplicableError(f"{len(step.numbers)} articles are named and {len(parts)} are quoted")
@@ -177,7 +177,7 @@ def _add_articles(step: AddArticles, work: Work) -> None:
     work.articles += added
 
 
-def _add_paragraphs(step: AddParagraphs, work: Work) -> None:
+def _add_paragraphs(step: AddParagraphs, work: WorkingCopy) -> None:
     article = work.article(step.article)
     new = _read(strip_label(step.words)[1])
     if step.numbers and len(step.numbers) != len(new):
@@ -190,7 +190,7 @@ def _add_paragraphs(step: AddParagraphs, work: Work) -> None:
     work.touch(article)
 
 
-def _add_items(step: AddItems, work: Work) -> None:
+def _add_items(step: AddItems, work: WorkingCopy) -> None:
     article = work.article(step.place.article)
     paragraph = _list_of(article, step.place.paragraph)
     lines = _item_lines(step.words)
@@ -205,7 +205,7 @@ def _add_items(step: AddItems, work: Work) -> None:
     work.touch(article)
 
 
-def _renumber(step: Renumber, work: Work) -> None:
+def _renumber(step: Renumber, work: WorkingCopy) -> None:
     if len(step.places) != len(step.to):
         raise NotApplicableError("as many new numbers as old ones are needed")
     articles = [work.article(place.article) for place in step.places]
@@ -218,7 +218,7 @@ def _renumber(step: Renumber, work: Work) -> None:
         work.touch(article)  # 原第二款作为第三款 only says what the inserted 款 does
 
 
-def _divide(step: Divide, work: Work) -> None:
+def _divide(step: Divide, work: WorkingCopy) -> None:
     old = [work.article(place.article) for place in step.places]
     parts = split_articles(step.words)
     if len(parts) != len(step.numbers):
@@ -236,7 +236,7 @@ def _divide(step: Divide, work: Work) -> None:
         work.articles.remove(article)
 
 
-def _detach(step: Detach, work: Work) -> None:
+def _detach(step: Detach, work: WorkingCopy) -> None:
     work.take_number(step.number)
     article = work.article(step.places[0].article)
     if any(place.article != step.places[0].article or place.item is not None for place in step.places):
@@ -249,19 +249,19 @@ def _detach(step: Detach, work: Work) -> None:
     work.touch(article)
 
 
-def _replace_preamble(step: ReplacePreamble, work: Work) -> None:
+def _replace_preamble(step: ReplacePreamble, work: WorkingCopy) -> None:
     if work.preamble is None:
         raise NotApplicableError("the text has no preamble")
     work.preamble = step.words
 
 
-def _rename(step: Rename, work: Work) -> None:
+def _rename(step: Rename, work: WorkingCopy) -> None:
     if step.label not in work.headings:
         raise NotApplicableError(f"the text has no heading {step.label}, or more than one")
     work.headings[step.label] = step.words.removeprefix(step.label).strip(" 　")
 
 
-def _unread(step: Unread, work: Work) -> None:
+def _unread(step: Unread, work: WorkingCopy) -> None:
     raise NotApplicableError(f"no mechanical form: {step.words}")
 
 
@@ -306,7 +306,7 @@ def _list_of(article: WorkArticle, number: int | None) -> WorkParagraph:
     return lists[0]
 
 
-def _item(article: WorkArticle, place: Place) -> tuple[WorkParagraph, WorkItem]:
+def _item(article: WorkArticle, place: AmendedPlace) -> tuple[WorkParagraph, WorkItem]:
     paragraph = _list_of(article, place.paragraph)
     found = [item for item in paragraph.items if item.number == place.item]
     if len(found) != 1:
@@ -330,7 +330,9 @@ def _relabel(paragraph: WorkParagraph) -> None:
         item.text = label_item(at + 1, item.text)
 
 
-def _in_places(places: tuple[Place, ...], work: Work, change: Callable[[str], str | None], words: str) -> None:
+def _in_places(
+    places: tuple[AmendedPlace, ...], work: WorkingCopy, change: Callable[[str], str | None], words: str
+) -> None:
     """Change the words of every place, or none: all are tried before one is changed."""
     targets = [list(_lines_at(place, work)) for place in places]
     changed = [[change(get()) for get, _, _ in lines] for lines in targets]
@@ -347,7 +349,7 @@ def _in_places(places: tuple[Place, ...], work: Work, change: Callable[[str], st
 _Line = tuple[Callable[[], str], Callable[[str], None], WorkArticle]
 
 
-def _lines_at(place: Place, work: Work) -> Iterator[_Line]:
+def _lines_at(place: AmendedPlace, work: WorkingCopy) -> Iterator[_Line]:
     article = work.article(place.article)
     if place.item is not None:
         paragraph, item = _item(article, place)
@@ -380,7 +382,7 @@ def _put(paragraph: WorkParagraph, part: str, text: str, item: WorkItem | None =
         setattr(paragraph, part, text)
 
 
-def _each_line(articles: list[WorkArticle], change: Callable[[str], str | None], work: Work) -> bool:
+def _each_line(articles: list[WorkArticle], change: Callable[[str], str | None], work: WorkingCopy) -> bool:
     """Change every line of the text that can be; return whether one was."""
     done = False
     for article in articles:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from fatiao.amending.apply import NotApplicableError, Work, apply_step
+from fatiao.amending.apply import NotApplicableError, WorkingCopy, apply_step
 from fatiao.amending.decision import Instruction, read_decision
 from fatiao.amending.steps import AddArticles, Detach, Divide, Renumber, Step, read_steps
 from fatiao.amending.working import WorkArticle, WorkParagraph, open_law
@@ -61,7 +61,7 @@ def amend(old: Law, decision: str) -> Derived:
     everything = read_decision(decision)
     instructions = [i for i in everything if _is_for(i, old)]
     preamble = "\n".join(passage.text for passage in old.front.preamble)
-    work = Work(open_law(old), preamble=preamble or None, headings=_headings(old))
+    work = WorkingCopy(open_law(old), preamble=preamble or None, headings=_headings(old))
     outcomes = [_apply(instruction, work) for instruction in instructions]
     steps = [step for outcome in outcomes for step in outcome.steps]
     if _counts_anew(steps, decision):
@@ -79,7 +79,7 @@ def _is_for(instruction: Instruction, law: Law) -> bool:
     return not instruction.law or not title or instruction.law == title
 
 
-def _apply(instruction: Instruction, work: Work) -> Outcome:
+def _apply(instruction: Instruction, work: WorkingCopy) -> Outcome:
     """Apply the steps of an instruction; one that fails leaves the text as the step before left it."""
     steps = read_steps(instruction)
     failures = []
@@ -163,7 +163,7 @@ def _words(article: WorkArticle) -> list[str]:
     return [line for paragraph in article.paragraphs for line in paragraph.lines()]
 
 
-def _print(law: Law, work: Work) -> str:
+def _print(law: Law, work: WorkingCopy) -> str:
     """Print the text: what stands before the first provision and behind the last as it was."""
     source = law.source.text
     starts = [article.label_span.start for article in law.numbered] + [d.label_span.start for d in law.divisions]
@@ -182,7 +182,7 @@ def _print(law: Law, work: Work) -> str:
     return "\n".join([*lines, source[max(ends, default=len(source)) :].strip("\n")]).strip("\n") + "\n"
 
 
-def _front(text: str, law: Law, work: Work) -> str:
+def _front(text: str, law: Law, work: WorkingCopy) -> str:
     if law.front.preamble and work.preamble is not None:
         first, last = law.front.preamble[0].spans[0].start, law.front.preamble[-1].spans[-1].end
         text = text[:first] + work.preamble + text[last:]
@@ -197,7 +197,7 @@ def _around(divisions: Sequence[Division], division: int | None) -> list[int]:
     return found[::-1]
 
 
-def _heading(division: Division, work: Work) -> str:
+def _heading(division: Division, work: WorkingCopy) -> str:
     return f"{division.label}　{work.headings.get(division.label, division.heading.text)}".rstrip("　")
 
 

@@ -19,7 +19,7 @@ _PLACE = re.compile(PLACE)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AmendedPlace:
     """A provision by the numbers of the text before the amendment; None for a level that is not named."""
 
     article: Number | None = None
@@ -34,12 +34,12 @@ class Place:
 
 
 #: Where nothing has been named yet.
-NOWHERE = Place()
+NOWHERE = AmendedPlace()
 
 
-def read_places(words: str, context: Place = NOWHERE) -> list[Place]:
+def read_places(words: str, context: AmendedPlace = NOWHERE) -> list[AmendedPlace]:
     """Return the places of a list; what one leaves out is taken from the one before (第五条第一款、第二款)."""
-    found: list[Place] = []
+    found: list[AmendedPlace] = []
     at = 0
     for match in _PLACE.finditer(words):
         place = _complete(_read(match.group()), found[-1] if found else context)
@@ -50,15 +50,15 @@ def read_places(words: str, context: Place = NOWHERE) -> list[Place]:
     return found
 
 
-def _read(words: str) -> Place:
+def _read(words: str) -> AmendedPlace:
     match = _PARTS.fullmatch(words)
     assert match is not None, words
     article, insert, paragraph, item = match.groups()
     number = Number(parse_numeral(article), parse_numeral(insert) if insert else 0) if article else None
-    return Place(number, parse_numeral(paragraph) if paragraph else None, parse_numeral(item) if item else None)
+    return AmendedPlace(number, parse_numeral(paragraph) if paragraph else None, parse_numeral(item) if item else None)
 
 
-def _complete(place: Place, context: Place) -> Place:
+def _complete(place: AmendedPlace, context: AmendedPlace) -> AmendedPlace:
     if place.article is not None:
         return place
     if place.paragraph is not None:
@@ -66,12 +66,12 @@ def _complete(place: Place, context: Place) -> Place:
     return replace(place, article=context.article, paragraph=context.paragraph)
 
 
-def _between(first: Place, last: Place) -> list[Place]:
+def _between(first: AmendedPlace, last: AmendedPlace) -> list[AmendedPlace]:
     """Return the places between the ends of a range, of the level that the ends name."""
     if last.item is not None and first.item is not None:
         return [replace(last, item=n) for n in range(first.item + 1, last.item)]
     if last.paragraph is not None and first.paragraph is not None:
         return [replace(last, paragraph=n) for n in range(first.paragraph + 1, last.paragraph)]
     if last.article is not None and first.article is not None and not (last.article.insert or first.article.insert):
-        return [Place(Number(n)) for n in range(first.article.value + 1, last.article.value)]
+        return [AmendedPlace(Number(n)) for n in range(first.article.value + 1, last.article.value)]
     return []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fatiao.amending.decision import MARK, Instruction
-from fatiao.amending.places import ARTICLE, NOWHERE, PLACE, PLACES, Place, read_places
+from fatiao.amending.places import ARTICLE, NOWHERE, PLACE, PLACES, AmendedPlace, read_places
 from fatiao.model.law import Number
 
 
@@ -15,7 +15,7 @@ from fatiao.model.law import Number
 class Replace:
     """Put words in the place of whole provisions; several places take one part of the words each."""
 
-    places: tuple[Place, ...]
+    places: tuple[AmendedPlace, ...]
     words: str
 
 
@@ -23,7 +23,7 @@ class Replace:
 class Reword:
     """Put words in the place of other words; without places, everywhere."""
 
-    places: tuple[Place, ...]
+    places: tuple[AmendedPlace, ...]
     old: str
     new: str
 
@@ -32,7 +32,7 @@ class Reword:
 class Insert:
     """Put words before or behind other words of a provision."""
 
-    places: tuple[Place, ...]
+    places: tuple[AmendedPlace, ...]
     beside: str
     words: str
     before: bool
@@ -42,7 +42,7 @@ class Insert:
 class Delete:
     """Take provisions out, or words of them where ``words`` names some."""
 
-    places: tuple[Place, ...]
+    places: tuple[AmendedPlace, ...]
     words: tuple[str, ...] = ()
 
 
@@ -67,7 +67,7 @@ class AddParagraphs:
 class AddItems:
     """Put 项 into a 款; ``numbers`` are those after the amendment."""
 
-    place: Place
+    place: AmendedPlace
     numbers: tuple[int, ...]
     words: str
 
@@ -76,15 +76,15 @@ class AddItems:
 class Renumber:
     """Give provisions other numbers: 第八条改为第九条, 原第二款作为第三款."""
 
-    places: tuple[Place, ...]
-    to: tuple[Place, ...]
+    places: tuple[AmendedPlace, ...]
+    to: tuple[AmendedPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Divide:
     """Make several articles of one, or one of several, with new words."""
 
-    places: tuple[Place, ...]
+    places: tuple[AmendedPlace, ...]
     numbers: tuple[Number, ...]
     words: str
 
@@ -93,7 +93,7 @@ class Divide:
 class Detach:
     """Make an article of some 款 of another, with new words where the decision has them."""
 
-    places: tuple[Place, ...]
+    places: tuple[AmendedPlace, ...]
     number: Number
     words: str | None
 
@@ -145,7 +145,7 @@ _AS = r"(?:修改为|改为|修改成|修订为|改成)"
 _TAIL = r"(?:一词|字样|几个字|的规定|的内容|等字)?"
 
 
-class _Reader:
+class _StepReader:
     """Reads one instruction from left to right; ``here`` is the provision that the last step was about."""
 
     def __init__(self, instruction: Instruction) -> None:
@@ -153,7 +153,7 @@ class _Reader:
         self.here = NOWHERE
         self.steps: list[Step] = []
 
-    def places(self, words: str | None) -> tuple[Place, ...]:
+    def places(self, words: str | None) -> tuple[AmendedPlace, ...]:
         found = tuple(read_places(words, self.here)) if words else (self.here,)
         if found:
             self.here = found[-1]
@@ -165,7 +165,7 @@ class _Reader:
 
 def read_steps(instruction: Instruction) -> tuple[Step, ...]:
     """Return the steps of an instruction in order; what has no mechanical form is ``Unread``."""
-    reader = _Reader(instruction)
+    reader = _StepReader(instruction)
     words = re.sub(r"[ \t　]", "", instruction.words)
     words = re.sub(r"^.*?(?=(?:将|在)?[^，。\n]*第)", "", words) if not instruction.label else words
     words = MARK.sub(lambda match: _end_sentence(match, instruction.quotations), words)
@@ -181,7 +181,7 @@ def _end_sentence(match: re.Match[str], quotations: tuple[str, ...]) -> str:
     return f"{match.group()}。" if whole and following in {"原", "第", "将", "增", "删"} else match.group()
 
 
-def _read_clause(clause: str, reader: _Reader) -> None:
+def _read_clause(clause: str, reader: _StepReader) -> None:
     at = 0
     unread = ""
     while at < len(clause):
@@ -207,28 +207,28 @@ _ENDS = re.compile(r"$|[，,、]|(?<=[，,、])")
 _CHANGES = re.compile(r"修改为|改为|增加|删去|删除|合并|作为第|分为|⟦")
 
 
-def _replace(match: re.Match[str], reader: _Reader) -> None:
+def _replace(match: re.Match[str], reader: _StepReader) -> None:
     places = reader.places(match["places"])
     reader.steps.append(Replace(places, reader.quotation(match["q"])))
 
 
-def _replace_here(match: re.Match[str], reader: _Reader) -> None:
+def _replace_here(match: re.Match[str], reader: _StepReader) -> None:
     """该条修改为, 修改为 behind 改为第十一条: the provision that the step before was about."""
     place = reader.here
     if "该条" in match.group() or "本条" in match.group():
-        place = Place(place.article)
+        place = AmendedPlace(place.article)
     reader.steps.append(Replace((place,), reader.quotation(match["q"])))
 
 
-def _replace_preamble(match: re.Match[str], reader: _Reader) -> None:
+def _replace_preamble(match: re.Match[str], reader: _StepReader) -> None:
     reader.steps.append(ReplacePreamble(reader.quotation(match["q"])))
 
 
-def _rename(match: re.Match[str], reader: _Reader) -> None:
+def _rename(match: re.Match[str], reader: _StepReader) -> None:
     reader.steps.append(Rename(match["label"], reader.quotation(match["q"])))
 
 
-def _reword(match: re.Match[str], reader: _Reader) -> None:
+def _reword(match: re.Match[str], reader: _StepReader) -> None:
     places = reader.places(match["places"]) if match["places"] else (reader.here,)
     if not places[0].article:
         reader.steps.append(Unread(MARK.sub("“…”", match.group())))
@@ -237,12 +237,12 @@ def _reword(match: re.Match[str], reader: _Reader) -> None:
         reader.steps.append(Reword(places, reader.quotation(old), reader.quotation(match["new"])))
 
 
-def _reword_everywhere(match: re.Match[str], reader: _Reader) -> None:
+def _reword_everywhere(match: re.Match[str], reader: _StepReader) -> None:
     for old in MARK.findall(match["olds"]):
         reader.steps.append(Reword((), reader.quotation(old), reader.quotation(match["new"])))
 
 
-def _insert(match: re.Match[str], reader: _Reader) -> None:
+def _insert(match: re.Match[str], reader: _StepReader) -> None:
     places = reader.places(match["places"]) if match["places"] else (reader.here,)
     if not places[0].article:
         reader.steps.append(Unread(MARK.sub("“…”", match.group())))
@@ -251,26 +251,26 @@ def _insert(match: re.Match[str], reader: _Reader) -> None:
     reader.steps.append(Insert(places, reader.quotation(match["beside"]), reader.quotation(match["q"]), before))
 
 
-def _delete(match: re.Match[str], reader: _Reader) -> None:
+def _delete(match: re.Match[str], reader: _StepReader) -> None:
     places = reader.places(match["places"]) if match["places"] else (reader.here,)
     words = tuple(reader.quotation(q) for q in MARK.findall(match["words"] or ""))
     reader.steps.append(Delete(places, words))
 
 
-def _delete_either(match: re.Match[str], reader: _Reader) -> None:
+def _delete_either(match: re.Match[str], reader: _StepReader) -> None:
     if match["places"]:
         _delete(match, reader)
     else:
         reader.steps.append(Delete(reader.places(match["places2"])))
 
 
-def _add_articles(match: re.Match[str], reader: _Reader) -> None:
+def _add_articles(match: re.Match[str], reader: _StepReader) -> None:
     numbers = [place.article for place in read_places(match["numbers"]) if place.article]
     reader.here = NOWHERE
     reader.steps.append(AddArticles(tuple(numbers), reader.quotation(match["q"])))
 
 
-def _add_paragraphs(match: re.Match[str], reader: _Reader) -> None:
+def _add_paragraphs(match: re.Match[str], reader: _StepReader) -> None:
     if match["places"]:
         reader.places(match["places"])
     numbers = tuple(p.paragraph for p in read_places(match["numbers"] or "") if p.paragraph)
@@ -280,17 +280,17 @@ def _add_paragraphs(match: re.Match[str], reader: _Reader) -> None:
         reader.steps.append(AddParagraphs(reader.here.article, numbers, reader.quotation(match["q"])))
 
 
-def _add_items(match: re.Match[str], reader: _Reader) -> None:
+def _add_items(match: re.Match[str], reader: _StepReader) -> None:
     if match["places"]:
         reader.places(match["places"])
     numbers = tuple(p.item for p in read_places(match["numbers"] or "") if p.item)
     if match["q"] is not None:
         reader.steps.append(
-            AddItems(Place(reader.here.article, reader.here.paragraph), numbers, reader.quotation(match["q"]))
+            AddItems(AmendedPlace(reader.here.article, reader.here.paragraph), numbers, reader.quotation(match["q"]))
         )
 
 
-def _renumber(match: re.Match[str], reader: _Reader) -> None:
+def _renumber(match: re.Match[str], reader: _StepReader) -> None:
     context = reader.here
     places = reader.places(match["places"])
     to = tuple(read_places(match["to"], places[0] if places else context))
@@ -305,7 +305,7 @@ def _renumber(match: re.Match[str], reader: _Reader) -> None:
         reader.steps.append(Replace(places, reader.quotation(match["q"])))
 
 
-def _divide(match: re.Match[str], reader: _Reader) -> None:
+def _divide(match: re.Match[str], reader: _StepReader) -> None:
     places = reader.places(match["places"])
     numbers = tuple(place.article for place in read_places(match["to"]) if place.article)
     reader.steps.append(Divide(places, numbers, reader.quotation(match["q"])))
@@ -315,7 +315,7 @@ _BECOMES = rf"[，,]?(?:并)?(?:将该条|该条|将其|将本条)?{_AS}[：:]?�
 _OPTIONAL_BECOMES = rf"(?:[，,](?:并)?(?:将其)?{_AS}[：:]?⟦(?P<q>\d+)⟧)?"
 _OLDS = rf"⟦\d+⟧{_TAIL}(?:(?:、|和|及|以及)⟦\d+⟧{_TAIL})*"
 #: The forms, the most special first.
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _Reader], None]], ...] = (
+_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _StepReader], None]], ...] = (
     (re.compile(r"[，,、]+"), lambda match, reader: None),
     (re.compile(rf"(?:将)?{_LAW}(?:引言|序言)(?:部分)?{_AS}[：:]?⟦(?P<q>\d+)⟧"), _replace_preamble),
     (

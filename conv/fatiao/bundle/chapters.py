@@ -13,7 +13,7 @@ from fatiao.model.law import Article, Passage, Segment
 from fatiao.pages.contents import division_name
 from fatiao.pages.site_pages import list_facts
 from fatiao.site.model import BoundNote, Entry, LawObject, Link, Mark, MarkKind, Site
-from fatiao.tabular import Table, find_tables
+from fatiao.tabular import FoundTable, find_tables
 
 _CLASSES = {0: "paragraph", 1: "item", 2: "subitem"}
 
@@ -182,7 +182,7 @@ class _Law:
             offset += len(line) + 1
             pending = ""
 
-    def _table(self, table: Table, lines: Sequence[str], offset: int, marks: Sequence[Mark], at: str) -> str:
+    def _table(self, table: FoundTable, lines: Sequence[str], offset: int, marks: Sequence[Mark], at: str) -> str:
         starts = list(accumulate((len(line) + 1 for line in lines), initial=offset))
         rows = []
         for n, (row, cells) in enumerate(table.rows):

@@ -6,10 +6,10 @@ from fatiao.citing.essay import Essay
 from fatiao.citing.judging import Verdict, judge
 from fatiao.citing.mentions import find_mentions
 from fatiao.citing.quotations import attach, closed_words, find_quotations
-from fatiao.citing.shelf import Shelf
+from fatiao.citing.shelf import TitleShelf
 
 
-def check_essay(essay: Essay, shelf: Shelf) -> tuple[Verdict, ...]:
+def check_essay(essay: Essay, shelf: TitleShelf) -> tuple[Verdict, ...]:
     """Return a verdict for every reference of an essay, in the order of its text."""
     quotations = find_quotations(essay)
     closed = closed_words(essay, quotations)

@@ -41,7 +41,7 @@ _NUMBER_BEFORE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class DateClaim:
     """A date that is said of a law; ``kind`` is what is said to have happened then, None where that is not said."""
 
     date: str
@@ -52,19 +52,19 @@ class Claim:
 class Said:
     """All that stands beside one title: dates, numbers, and the year or day of the text that is meant."""
 
-    claims: tuple[Claim, ...]
+    claims: tuple[DateClaim, ...]
     numbers: frozenset[str]
     edition: str | None
 
 
 def read_claims(text: str, title: Span, end: int) -> Said:
     """Return what is said of a law around its title; ``end`` is where the provision ends that is named behind it."""
-    claims: list[Claim] = []
+    claims: list[DateClaim] = []
     numbers: set[str] = set()
     edition: str | None = None
     before = text[max(0, title.start - 70) : title.start]
     if found := _BEFORE.search(before):
-        claims.append(Claim(_iso(found), _VERBS[found["verb"]]))
+        claims.append(DateClaim(_iso(found), _VERBS[found["verb"]]))
         edition = claims[-1].date if claims[-1].kind == AMENDED else None
     if found := _NUMBER_BEFORE.search(before):
         numbers |= read_numbers(found[0])
@@ -76,21 +76,21 @@ def read_claims(text: str, title: Span, end: int) -> Said:
             if "修" not in inside:
                 numbers |= read_numbers(inside)
         if dated := _GBT.match(text[place : place + 80]):
-            claims.append(Claim(_iso(dated), None))
+            claims.append(DateClaim(_iso(dated), None))
     claims.extend(_behind(text, title.end))
     return Said(tuple(claims), frozenset(numbers), edition)
 
 
-def _of_bracket(inside: str) -> Iterator[Claim]:
+def _of_bracket(inside: str) -> Iterator[DateClaim]:
     if year := _BARE_YEAR.match(inside):
-        yield Claim(year["year"], None)
+        yield DateClaim(year["year"], None)
         return
     for found in _IN_BRACKET.finditer(inside):
         if found["verb"] or not found["between"].strip():
-            yield Claim(_iso(found), _VERBS[found["verb"]] if found["verb"] else None)
+            yield DateClaim(_iso(found), _VERBS[found["verb"]] if found["verb"] else None)
 
 
-def _behind(text: str, at: int) -> Iterator[Claim]:
+def _behind(text: str, at: int) -> Iterator[DateClaim]:
     """Return the dates of the sentence that the title is the subject of; none where it tells a history."""
     sentence = re.split(r"[。；\n]", text[at : at + 160], maxsplit=1)[0]
     if bracket := _BRACKET.match(sentence):
@@ -98,7 +98,7 @@ def _behind(text: str, at: int) -> Iterator[Claim]:
     if "修" in sentence or "废" in sentence:
         return
     while found := _BEHIND.match(sentence):
-        yield Claim(_iso(found), _VERBS[found["verb"]])
+        yield DateClaim(_iso(found), _VERBS[found["verb"]])
         sentence = sentence[found.end() :]
 
 
@@ -107,7 +107,7 @@ def _iso(found: re.Match[str]) -> str:
     return iso_date(int(found["year"]), int(month) if month else None, int(day) if day else None)
 
 
-def wrong_date(claim: Claim, work: Shelved) -> str | None:
+def wrong_date(claim: DateClaim, work: Shelved) -> str | None:
     """Return the right date where a claim is wrong for certain, and None otherwise."""
     known = work.dates[claim.kind] if claim.kind else work.all_dates
     if claim.kind == PROMULGATED and not known:

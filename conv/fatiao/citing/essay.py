@@ -110,7 +110,7 @@ def _read_word(path: str, data: bytes) -> Essay | None:
             parts = [(kind, _part(archive, name)) for name, kind in _FOOTNOTE_PARTS]
     except (zipfile.BadZipFile, ElementTree.ParseError, OSError, ValueError, RuntimeError, NotImplementedError):
         return None
-    writer = _Writer()
+    writer = _EssayWriter()
     for paragraph in body.iter(f"{_WORD}p"):
         writer.paragraph(paragraph)
     for kind, part in parts:
@@ -133,7 +133,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
     return ElementTree.fromstring(data)  # noqa: S314  # entities are refused above
 
 
-class _Writer:
+class _EssayWriter:
     """Collects the words of a Word file, paragraph by paragraph."""
 
     def __init__(self) -> None:

@@ -16,8 +16,8 @@ from fatiao.citing.essay import Essay
 from fatiao.citing.mentions import Mention
 from fatiao.citing.quotations import Attached
 from fatiao.citing.quoting import Judged, judge_quotation
-from fatiao.citing.shelf import REPEALED, Shelved, Text
-from fatiao.citing.standing import Place, Standing, stand
+from fatiao.citing.shelf import REPEALED, Shelved, ShelvedText
+from fatiao.citing.standing import CitedPlace, CitedStanding, stand
 from fatiao.model.law import ProvisionId, Span
 
 #: The kinds, the gravest first; a reference is of the first that holds.
@@ -43,8 +43,8 @@ class Verdict:
     words: str
     span: Span
     work: Shelved | None
-    text: Text | None
-    place: Place | None
+    text: ShelvedText | None
+    place: CitedPlace | None
     kind: str
     also: tuple[str, ...] = ()
     quote: str | None = None
@@ -108,8 +108,8 @@ def _verdict(
     essay: Essay,
     mention: Mention,
     work: Shelved,
-    text: Text,
-    standing: Standing | None,
+    text: ShelvedText,
+    standing: CitedStanding | None,
     faults: dict[str, str],
     quotation: Judged | None,
 ) -> Verdict:
@@ -139,7 +139,9 @@ def _words(essay: Essay, mention: Mention) -> str:
     return essay.text[mention.span.start : mention.span.end]
 
 
-def _text_meant(essay: Essay, work: Shelved, said: Said, edition: str | None, at: int) -> tuple[Text, dict[str, str]]:
+def _text_meant(
+    essay: Essay, work: Shelved, said: Said, edition: str | None, at: int
+) -> tuple[ShelvedText, dict[str, str]]:
     """Return the text that a citation means, and what is wrong with its dates and its number."""
     faults: dict[str, str] = {}
     text, wanted = work.current, edition or said.edition
@@ -161,7 +163,7 @@ def _text_meant(essay: Essay, work: Shelved, said: Said, edition: str | None, at
     return text, faults
 
 
-def _is_edition(text: Text, edition: str) -> bool:
+def _is_edition(text: ShelvedText, edition: str) -> bool:
     if text.date.startswith(edition):
         return True
     days = {event.date for event in text.law.front.events if event.date}

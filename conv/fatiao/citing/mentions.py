@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 
 from fatiao.citing.essay import Essay
 from fatiao.citing.names import KIND_WORDS, Name, NameTable
-from fatiao.citing.shelf import Shelf
+from fatiao.citing.shelf import TitleShelf
 from fatiao.linking.quotation_marks import pair_marks
 from fatiao.linking.references import patterns as p
 from fatiao.linking.references.context import counts_things, stands_free
 from fatiao.linking.references.lists import ListElement, read_list
 from fatiao.linking.references.patterns import ARTICLE, PARAGRAPH, read_unit
 from fatiao.linking.references.places import NOWHERE, LevelPath, cut_above, depth_of
-from fatiao.linking.titles import Names
+from fatiao.linking.titles import TitleNames
 from fatiao.model.law import Span
 
 _TRIGGER = re.compile(r"[第《该此上前本同这]")
@@ -52,19 +52,19 @@ class Mention:
     sure: bool = True
 
 
-def find_mentions(essay: Essay, shelf: Shelf, closed: tuple[Span, ...]) -> tuple[Mention, ...]:
+def find_mentions(essay: Essay, shelf: TitleShelf, closed: tuple[Span, ...]) -> tuple[Mention, ...]:
     """Return what an essay refers to, in order; ``closed`` are the words of others, in which nothing is read."""
-    return _Reader(essay, shelf, closed).read()
+    return _MentionReader(essay, shelf, closed).read()
 
 
-class _Reader:
+class _MentionReader:
     """The state of reading: what was named last, and in which paragraph."""
 
-    def __init__(self, essay: Essay, shelf: Shelf, closed: tuple[Span, ...]) -> None:
+    def __init__(self, essay: Essay, shelf: TitleShelf, closed: tuple[Span, ...]) -> None:
         self._text = pair_marks(essay.text)
         self._closed = closed
         self._table = NameTable(shelf, self._text)
-        self._names = Names(self._table.known_names())
+        self._names = TitleNames(self._table.known_names())
         self._found: list[Mention] = []
         self._last: Mention | None = None
         self._done = 0

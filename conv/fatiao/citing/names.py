@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from fatiao.citing.near_titles import near_works
-from fatiao.citing.shelf import Shelf, Shelved
+from fatiao.citing.shelf import Shelved, TitleShelf
 from fatiao.language.titles import split_edition, title_key
 from fatiao.linking.titles import is_law_title
 from fatiao.model.law import Span
@@ -55,7 +55,7 @@ class Name:
 class NameTable:
     """Tells what the names of an essay stand for; remembers what was named, in order."""
 
-    def __init__(self, shelf: Shelf, text: str) -> None:
+    def __init__(self, shelf: TitleShelf, text: str) -> None:
         self._shelf = shelf
         self._text = text
         self.given = [(found.end(), title_key(found["name"]), found["title"]) for found in _GIVEN.finditer(text)]

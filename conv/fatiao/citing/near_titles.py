@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from fatiao.citing.shelf import Shelf, Shelved, area_of
+from fatiao.citing.shelf import Shelved, TitleShelf, area_of
 from fatiao.language.pinyin import read_plainly
 from fatiao.language.titles import title_key
 
@@ -44,7 +44,7 @@ _CONFUSED = frozenset(
 _KINDS = ("条例", "办法", "规定", "细则", "决定", "规则", "规程", "法", "解释")
 
 
-def near_works(shelf: Shelf, title: str) -> tuple[Shelved, ...]:
+def near_works(shelf: TitleShelf, title: str) -> tuple[Shelved, ...]:
     """Return the held works whose title or short title the words misspell."""
     key = title_key(title)
     if len(key) < _SHORTEST or shelf.knows(title):

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from fatiao import ids
 from fatiao.citing.essay import Essay
 from fatiao.citing.quotations import Attached
-from fatiao.citing.shelf import Shelved, Text
-from fatiao.citing.standing import Standing, words_of
+from fatiao.citing.shelf import Shelved, ShelvedText
+from fatiao.citing.standing import CitedStanding, words_of
 from fatiao.citing.words import Quoted, differences, holds, letters_of, likeness, quoted
 from fatiao.model.corpus import Fix
 from fatiao.model.law import Article
@@ -33,11 +33,15 @@ class Judged:
     quote: str
     kind: str
     difference: str = ""
-    text: Text | None = None
+    text: ShelvedText | None = None
 
 
 def judge_quotation(
-    essay: Essay, work: Shelved, text: Text, standings: Sequence[Standing | None], attached: Sequence[Attached]
+    essay: Essay,
+    work: Shelved,
+    text: ShelvedText,
+    standings: Sequence[CitedStanding | None],
+    attached: Sequence[Attached],
 ) -> Mapping[int, Judged]:
     """Return what was found of the quotations of a list, by the element of the list that it is told at."""
     there = {at: standing for at, standing in enumerate(standings) if standing and not standing.lacks}
@@ -57,7 +61,7 @@ def judge_quotation(
 
 
 def _judge_one(
-    work: Shelved, text: Text, there: Mapping[int, Standing], quotation: Quoted, words: str, one: Attached
+    work: Shelved, text: ShelvedText, there: Mapping[int, CitedStanding], quotation: Quoted, words: str, one: Attached
 ) -> tuple[int, Judged] | None:
     fixes = work.work.fixes
     for at, standing in there.items():
@@ -77,7 +81,7 @@ def _judge_one(
 
 
 def _found_elsewhere(
-    work: Shelved, text: Text, there: Mapping[int, Standing], quotation: Quoted, words: str
+    work: Shelved, text: ShelvedText, there: Mapping[int, CitedStanding], quotation: Quoted, words: str
 ) -> Judged | None:
     """Return what a quotation is where another text has it in these articles, or this one in another place."""
     for older in reversed(work.texts):
@@ -87,7 +91,7 @@ def _found_elsewhere(
     return Judged(words, "quote-misplaced", f"见{place}") if place else None
 
 
-def _variants(text: Text, standing: Standing, fixes: Iterable[Fix]) -> Iterator[str]:
+def _variants(text: ShelvedText, standing: CitedStanding, fixes: Iterable[Fix]) -> Iterator[str]:
     """Return the letters of a provision as printed, without the short names it gives, and as an editor corrected it."""
     words = words_of(text, standing.place)
     yield letters_of(words)
@@ -100,7 +104,7 @@ def _variants(text: Text, standing: Standing, fixes: Iterable[Fix]) -> Iterator[
         yield letters_of(corrected)
 
 
-def _holding_article(text: Text, quotation: Quoted, only: Mapping[int, Standing]) -> str | None:
+def _holding_article(text: ShelvedText, quotation: Quoted, only: Mapping[int, CitedStanding]) -> str | None:
     """Return the label of the provision that has the words; with ``only`` it must be one of those articles."""
     wanted = {standing.place.first.article for standing in only.values()}
     for article in text.law.numbered:

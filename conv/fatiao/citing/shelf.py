@@ -31,7 +31,7 @@ _AREA = re.compile(r"\A[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|�
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Text:
+class ShelvedText:
     """One text of a work: its provisions, its date, and the day it came into force where that is known."""
 
     law: Law
@@ -46,12 +46,12 @@ class Shelved:
 
     work: Work
     title: str
-    texts: tuple[Text, ...]
+    texts: tuple[ShelvedText, ...]
     dates: Mapping[str, frozenset[str]]
     numbers: frozenset[str]
 
     @property
-    def current(self) -> Text:
+    def current(self) -> ShelvedText:
         """The text in force, or the newest."""
         return self.texts[-1]
 
@@ -62,7 +62,7 @@ class Shelved:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Shelf:
+class TitleShelf:
     """Every title that is known; ``held`` by key, ``other`` the keys of laws that are known and not held."""
 
     works: tuple[Shelved, ...]
@@ -84,7 +84,7 @@ class Shelf:
         return tuple(work for work in self.works if _shortens(key, title_key(work.title)))
 
 
-def build_shelf(texts: Iterable[tuple[Work, Law, str]], cited: Iterable[CitedWork]) -> Shelf:
+def build_shelf(texts: Iterable[tuple[Work, Law, str]], cited: Iterable[CitedWork]) -> TitleShelf:
     """Return the shelf of a corpus: every text with its work and date, those of a work from the oldest on."""
     by_work: dict[str, list[tuple[Work, Law, str]]] = {}
     for work, law, date in texts:
@@ -96,14 +96,16 @@ def build_shelf(texts: Iterable[tuple[Work, Law, str]], cited: Iterable[CitedWor
         for key in {title_key(t) for t in (shelved.title, *shelved.work.short_titles, *printed)} - {""}:
             held.setdefault(key, []).append(shelved)
     other = STATUTES | {title_key(t) for one in cited for t in (one.title, *one.short_titles)}
-    return Shelf(works, {key: tuple(found) for key, found in held.items()}, frozenset(other))
+    return TitleShelf(works, {key: tuple(found) for key, found in held.items()}, frozenset(other))
 
 
 def _shelve(texts: list[tuple[Work, Law, str]]) -> Shelved:
     work = texts[-1][0]
     printed = texts[-1][1].front.title
     title = work.title or (printed.text if printed else "") or work.id
-    shelved = tuple(Text(law, Provisions(law), date, at == len(texts) - 1) for at, (_, law, date) in enumerate(texts))
+    shelved = tuple(
+        ShelvedText(law, Provisions(law), date, at == len(texts) - 1) for at, (_, law, date) in enumerate(texts)
+    )
     dates: dict[str, set[str]] = {kind: set() for kind in (ADOPTED, PROMULGATED, IN_FORCE, AMENDED, REPEALED)}
     laid_down = (work.adopted, work.promulgated, work.in_force, work.repealed)
     for kind, day in zip((ADOPTED, PROMULGATED, IN_FORCE, REPEALED), laid_down, strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fatiao.citing.shelf import Text
+from fatiao.citing.shelf import ShelvedText
 from fatiao.linking.provisions import NoSuchProvisionError
 from fatiao.linking.references.lists import ListElement
 from fatiao.linking.references.patterns import ARTICLE, ITEM, PARAGRAPH, SUBITEM
@@ -15,7 +15,7 @@ _Level = int | Number | None
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CitedPlace:
     """A provision, and the last one of a range."""
 
     first: ProvisionId
@@ -23,10 +23,10 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CitedStanding:
     """Where a reference leads; ``lacks`` is the kind of fault where there is no such provision, ``why`` its reason."""
 
-    place: Place
+    place: CitedPlace
     lacks: str = ""
     why: str = ""
 
@@ -35,19 +35,19 @@ class _LacksError(Exception):
     """The text has no such provision: the kind of fault, and why."""
 
 
-def stand(text: Text | None, piece: ListElement | None) -> Standing:
+def stand(text: ShelvedText | None, piece: ListElement | None) -> CitedStanding:
     """Return where an element of a list leads in a text; without a text it is taken as printed."""
     assert piece is not None
     first, last = _printed(piece)
     if text is None:
-        return Standing(Place(first, last))
+        return CitedStanding(CitedPlace(first, last))
     try:
         found = _find(text, first)
         end = _find(text, last) if last else None
     except _LacksError as lacking:
         kind, why = lacking.args
-        return Standing(Place(first, last), kind, why)
-    return Standing(Place(found, end))
+        return CitedStanding(CitedPlace(first, last), kind, why)
+    return CitedStanding(CitedPlace(found, end))
 
 
 def _printed(piece: ListElement) -> tuple[ProvisionId, ProvisionId | None]:
@@ -65,7 +65,7 @@ def _printed(piece: ListElement) -> tuple[ProvisionId, ProvisionId | None]:
     return first, ProvisionId("", article, first.paragraph, item, subitem)
 
 
-def _find(text: Text, at: ProvisionId) -> ProvisionId:
+def _find(text: ShelvedText, at: ProvisionId) -> ProvisionId:
     """Return the address of a provision with the 款 of an 项 filled in."""
     try:
         article = text.provisions.article(at.article)
@@ -101,7 +101,7 @@ def _count_items(article: Article, paragraph: int | None) -> str:
     return f"{place}共{count}项" if count else f"{place}没有分项"
 
 
-def words_of(text: Text, place: Place) -> str:
+def words_of(text: ShelvedText, place: CitedPlace) -> str:
     """Return the words of a provision, of all of a range."""
     last = place.last or place.first
     if last.article != place.first.article:

@@ -43,11 +43,11 @@ def declare(commands: Subparsers) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Add the files one after another; returns the exit code."""
-    from fatiao.curating.add import Shelf, Wish, plan_addition, write_addition  # noqa: PLC0415  # slow to import
+    from fatiao.curating.add import HeldCorpus, Wish, plan_addition, write_addition  # noqa: PLC0415  # slow to import
 
     if len(options.files) > 1 and options.date:
         raise FatiaoError("--date: is of one text; add the files one by one")
-    shelf = Shelf(options.corpus)
+    shelf = HeldCorpus(options.corpus)
     wish = Wish(options.work, options.date)
     failed = 0
     for path in options.files:
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
             continue
         if not options.dry_run:
             write_addition(addition)
-        shelf = shelf if options.dry_run else Shelf(options.corpus)
+        shelf = shelf if options.dry_run else HeldCorpus(options.corpus)
         _tell(addition, report, options.dry_run)
     done = len(options.files) - failed
     print(f"{done} of {len(options.files)} files {'would be added' if options.dry_run else 'added'}")

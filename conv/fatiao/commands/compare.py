@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from fatiao.commands.outcome import EXIT_OK, EXIT_PROBLEMS, print_findings
 from fatiao.comparing.as_html import comparison_to_html
-from fatiao.comparing.as_json import Version, dump_comparison
+from fatiao.comparing.as_json import ComparedText, dump_comparison
 from fatiao.comparing.as_text import comparison_to_text
 from fatiao.comparing.compare import compare_laws
 from fatiao.comparing.model import Comparison
@@ -75,7 +75,7 @@ def read_text(path: Path, report: Report) -> Law:
     return law
 
 
-def name_version(law: Law, path: Path) -> Version:
+def name_version(law: Law, path: Path) -> ComparedText:
     """Return what names a raw file: the date in its name, or the last one in the history that it prints."""
     date = _DATE.match(path.stem)
     printed = [
@@ -84,22 +84,22 @@ def name_version(law: Law, path: Path) -> Version:
         if (dates := [event.date for event in law.front.events if event.kind is kind and event.date])
     ]
     title = law.front.title.text if law.front.title else None
-    return Version(None, date.group() if date else next(iter(printed), None), title)
+    return ComparedText(None, date.group() if date else next(iter(printed), None), title)
 
 
-def _label(version: Version) -> str:
+def _label(version: ComparedText) -> str:
     return f"{version.title or '—'}（{version.date}）" if version.date else version.title or "—"
 
 
-def _as_text(comparison: Comparison, old: Version, new: Version) -> str:
+def _as_text(comparison: Comparison, old: ComparedText, new: ComparedText) -> str:
     return comparison_to_text(comparison, _label(old), _label(new))
 
 
-def _as_html(comparison: Comparison, old: Version, new: Version) -> str:
+def _as_html(comparison: Comparison, old: ComparedText, new: ComparedText) -> str:
     return comparison_to_html(comparison, _label(old), _label(new))
 
 
-_FORMATS: dict[str, Callable[[Comparison, Version, Version], str]] = {
+_FORMATS: dict[str, Callable[[Comparison, ComparedText, ComparedText], str]] = {
     "text": _as_text,
     "html": _as_html,
     "json": dump_comparison,

@@ -18,7 +18,7 @@ from fatiao.publishing import check_output
 
 if TYPE_CHECKING:
     from fatiao.commands.options import Subparsers
-    from fatiao.serving.builds import Outcome
+    from fatiao.serving.builds import BuildOutcome
 
 #: Milliseconds in which changes are gathered into one build.
 _GATHERED = 200
@@ -91,7 +91,7 @@ def _changes(corpus: Path, docs: Path, output: Path) -> Iterator[str]:
         yield min(name for _, name in changes)
 
 
-def _tell(changed: str, outcome: Outcome) -> None:
+def _tell(changed: str, outcome: BuildOutcome) -> None:
     """Print the findings of a build, and a line that sums it up."""
     for told in outcome.findings:
         print(told.text)

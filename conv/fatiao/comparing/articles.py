@@ -30,7 +30,7 @@ _VACANT = re.compile(r"\W*(?:均?已|已经)?(?:删除|删去|废止|废除|失�
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ArticlePiece:
     """One sentence or item of an article, without its label; ``start`` and ``end`` are offsets in the text."""
 
     article: Article
@@ -63,7 +63,7 @@ class Compared:
         return bigrams(self.comparable.text)
 
     @cached_property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[ArticlePiece, ...]:
         """The sentences and items of the article, in order."""
         found = []
         for match in _PIECE.finditer(self.article.text) if not self.is_vacant else ():
@@ -71,7 +71,9 @@ class Compared:
             start = match.start() + (label.end() if label else 0)
             comparable = blank_citations(fold(self.article.text[start : match.end()])).shifted(start)
             if len(comparable.text) >= _SHORTEST_PIECE:
-                found.append(Piece(self.article, self.place, start, match.end(), comparable, bigrams(comparable.text)))
+                found.append(
+                    ArticlePiece(self.article, self.place, start, match.end(), comparable, bigrams(comparable.text))
+                )
         return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fatiao.comparing.model import Change, Comparison, Kind, Op
-from fatiao.comparing.stretches import Words, cut_new, cut_old, labels
+from fatiao.comparing.stretches import MarkedWords, cut_new, cut_old, labels
 from fatiao.markup import escape
 from fatiao.model.law import Law
 
@@ -72,11 +72,11 @@ def format_change(change: Change, comparison: Comparison) -> str:
     )
 
 
-def _article(law: Law, place: int, words: Iterable[Words], tag: str) -> str:
+def _article(law: Law, place: int, words: Iterable[MarkedWords], tag: str) -> str:
     return f"<p><b>{escape(labels(law, (place,)))}</b>　{''.join(_element(part, tag) for part in words)}</p>"
 
 
-def _element(words: Words, tag: str) -> str:
+def _element(words: MarkedWords, tag: str) -> str:
     """Return words as text, or in ``tag`` (del, ins) where they are on one side only."""
     if words.op is None:
         return escape(words.text)

@@ -8,12 +8,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from fatiao.comparing.model import Change, Comparison, Mark, Stretch
+from fatiao.comparing.model import Change, ChangeMark, Comparison, Stretch
 from fatiao.model.law import Law
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class ComparedText:
     """What names one of the two texts; None where it is not known (a raw file)."""
 
     work: str | None
@@ -21,7 +21,7 @@ class Version:
     title: str | None
 
 
-def comparison_to_json(comparison: Comparison, old: Version, new: Version) -> dict[str, Any]:
+def comparison_to_json(comparison: Comparison, old: ComparedText, new: ComparedText) -> dict[str, Any]:
     """Return a comparison as plain values; offsets of marks count code points of ``text`` in law JSON."""
     return {
         "old": _version(old),
@@ -31,7 +31,7 @@ def comparison_to_json(comparison: Comparison, old: Version, new: Version) -> di
     }
 
 
-def dump_comparison(comparison: Comparison, old: Version, new: Version) -> str:
+def dump_comparison(comparison: Comparison, old: ComparedText, new: ComparedText) -> str:
     """Return the JSON text, one article a line."""
     value = comparison_to_json(comparison, old, new)
     articles = ",\n".join(f"  {_line(article)}" for article in value.pop("articles"))
@@ -54,7 +54,7 @@ def _line(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _version(version: Version) -> dict[str, str | None]:
+def _version(version: ComparedText) -> dict[str, str | None]:
     return {"work": version.work, "date": version.date, "title": version.title}
 
 
@@ -73,7 +73,7 @@ def _change(change: Change, comparison: Comparison) -> dict[str, Any]:
     return value
 
 
-def _mark(mark: Mark, comparison: Comparison) -> dict[str, Any]:
+def _mark(mark: ChangeMark, comparison: Comparison) -> dict[str, Any]:
     return {
         "op": str(mark.op),
         "old": _stretch(mark.old, comparison.old) if mark.old else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fatiao.comparing.model import Change, Comparison, Kind, Op
-from fatiao.comparing.stretches import Words, cut_new, cut_old, labels
+from fatiao.comparing.stretches import MarkedWords, cut_new, cut_old, labels
 
 #: Words that did not change are cut to so many characters on each side of a change.
 _CONTEXT = 16
@@ -48,7 +48,7 @@ def _format_words(change: Change, comparison: Comparison) -> Iterator[str]:
             yield f"new {labels(comparison.new, (n,))} {_marked(cut_new(comparison.new, n, change), '{+', '+}')}"
 
 
-def _marked(pieces: Iterable[Words], before: str, after: str) -> str:
+def _marked(pieces: Iterable[MarkedWords], before: str, after: str) -> str:
     shown = []
     pieces = list(pieces)
     for at, words in enumerate(pieces):

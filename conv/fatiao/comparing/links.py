@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fatiao.comparing.align import Scores
-from fatiao.comparing.articles import Compared, Grams, Piece, Weights
+from fatiao.comparing.articles import ArticlePiece, Compared, Grams, Weights
 
 #: A piece is explained where this share of its weight stands in the partner of its article.
 _EXPLAINED = 0.62
@@ -42,8 +42,8 @@ _OUTBID = 1.4
 class PieceLink:
     """One piece of an old article that stands in a new one."""
 
-    old: Piece
-    new: Piece
+    old: ArticlePiece
+    new: ArticlePiece
     score: float
 
 
@@ -71,7 +71,7 @@ def link_pieces(
 class _Left:
     """A piece that the partner of its article does not explain; ``known`` weighs what the partner has of it."""
 
-    piece: Piece
+    piece: ArticlePiece
     shown: Grams
     weight: float
     known: float

@@ -42,7 +42,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChangeMark:
     """One change of words: what it was, what it is, or where it went."""
 
     op: Op
@@ -62,7 +62,7 @@ class Change:
     old: tuple[int, ...]
     new: tuple[int, ...]
     score: float
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[ChangeMark, ...] = ()
     moved: bool = False
     candidates: tuple[int, ...] = ()
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fatiao.comparing.articles import Compared, Piece
-from fatiao.comparing.model import Mark, Op, Stretch
+from fatiao.comparing.articles import ArticlePiece, Compared
+from fatiao.comparing.model import ChangeMark, Op, Stretch
 from fatiao.comparing.words import CitedNumbers, WordEdges, find_edits, mark_edits
 
 #: Two sentences less alike than this are a deleted one and an inserted one.
 _SAME = 0.4
 
 
-def mark_pieces(old: Sequence[Compared], new: Sequence[Compared], cited: CitedNumbers, edges: WordEdges) -> list[Mark]:
+def mark_pieces(
+    old: Sequence[Compared], new: Sequence[Compared], cited: CitedNumbers, edges: WordEdges
+) -> list[ChangeMark]:
     """Return the marks of some old articles and the new ones that their sentences went to."""
     olds = [piece for article in old for piece in article.pieces]
     news = [piece for article in new for piece in article.pieces]
@@ -32,16 +34,16 @@ def mark_pieces(old: Sequence[Compared], new: Sequence[Compared], cited: CitedNu
             edits = find_edits(*cited.encode(piece.comparable, other.comparable), edges)
             marks += mark_edits(piece, other, edits)
         else:
-            marks.append(Mark(Op.DELETED, Stretch(piece.place, piece.start, piece.end), None))
+            marks.append(ChangeMark(Op.DELETED, Stretch(piece.place, piece.start, piece.end), None))
     marks += [
-        Mark(Op.INSERTED, None, Stretch(piece.place, piece.start, piece.end))
+        ChangeMark(Op.INSERTED, None, Stretch(piece.place, piece.start, piece.end))
         for j, piece in enumerate(news)
         if j not in taken
     ]
     return marks
 
 
-def _likeness(old: Piece, new: Piece) -> float:
+def _likeness(old: ArticlePiece, new: ArticlePiece) -> float:
     """Return Dice of the bigrams; those that stand everywhere count as well, or formulas would have no partner."""
     common = len(old.grams & new.grams)
     return 2 * common / (len(old.grams) + len(new.grams)) if common else 0.0

@@ -10,35 +10,35 @@ from fatiao.model.law import Law
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class MarkedWords:
     """Some words of an article, and what a mark says of them."""
 
     text: str
     op: Op | None = None
 
 
-def cut_old(law: Law, place: int, change: Change) -> list[Words]:
+def cut_old(law: Law, place: int, change: Change) -> list[MarkedWords]:
     """Return the words of an old article; those that are gone carry the mark that says so."""
     return _cut(law.articles[place].text, ((m.old, m.op) for m in change.marks if m.old and m.old.place == place))
 
 
-def cut_new(law: Law, place: int, change: Change) -> list[Words]:
+def cut_new(law: Law, place: int, change: Change) -> list[MarkedWords]:
     """Return the words of a new article; those that were not in the old one carry the mark that says so."""
     return _cut(law.articles[place].text, ((m.new, m.op) for m in change.marks if m.new and m.new.place == place))
 
 
-def _cut(text: str, marks: Iterable[tuple[Stretch, Op]]) -> list[Words]:
-    words: list[Words] = []
+def _cut(text: str, marks: Iterable[tuple[Stretch, Op]]) -> list[MarkedWords]:
+    words: list[MarkedWords] = []
     at = 0
     for stretch, op in sorted(marks, key=lambda mark: (mark[0].start, mark[0].end)):
         start = max(at, stretch.start)
         if start > at:
-            words.append(Words(text[at:start]))
+            words.append(MarkedWords(text[at:start]))
         if stretch.end > start:
-            words.append(Words(text[start : stretch.end], op))
+            words.append(MarkedWords(text[start : stretch.end], op))
         at = max(at, stretch.end)
     if at < len(text):
-        words.append(Words(text[at:]))
+        words.append(MarkedWords(text[at:]))
     return words
 
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from fatiao.comparing.articles import Compared, Piece
+from fatiao.comparing.articles import ArticlePiece, Compared
 from fatiao.comparing.citations import BLANK, Comparable
-from fatiao.comparing.model import Mark, Op, Stretch
+from fatiao.comparing.model import ChangeMark, Op, Stretch
 from fatiao.comparing.normalise import fold
 from fatiao.model.law import Number
 
@@ -158,7 +158,7 @@ def _join_touching(edits: Sequence[Edit]) -> list[Edit]:
     return joined
 
 
-def mark_edits(old: Compared | Piece, new: Compared | Piece, edits: Iterable[Edit]) -> list[Mark]:
+def mark_edits(old: Compared | ArticlePiece, new: Compared | ArticlePiece, edits: Iterable[Edit]) -> list[ChangeMark]:
     """Return edits of two articles, or of two pieces, as marks on the printed words."""
     marks = []
     for a, b, c, d in edits:
@@ -166,11 +166,11 @@ def mark_edits(old: Compared | Piece, new: Compared | Piece, edits: Iterable[Edi
         was = _stretch(old, a, b, alone) if b > a else None
         became = _stretch(new, c, d, alone) if d > c else None
         op = Op.REPLACED if was and became else Op.DELETED if was else Op.INSERTED
-        marks.append(Mark(op, was, became))
+        marks.append(ChangeMark(op, was, became))
     return marks
 
 
-def _stretch(side: Compared | Piece, start: int, end: int, alone: bool) -> Stretch:
+def _stretch(side: Compared | ArticlePiece, start: int, end: int, alone: bool) -> Stretch:
     """Return where folded characters stand; words that stand on one side alone take their punctuation along."""
     text = side.article.text
     first, last = side.comparable.span(start, end)
@@ -182,16 +182,16 @@ def _stretch(side: Compared | Piece, start: int, end: int, alone: bool) -> Stret
     return Stretch(side.place, first, last)
 
 
-def mark_moves(marks: Sequence[Mark], old: Sequence[Compared], new: Sequence[Compared]) -> tuple[Mark, ...]:
+def mark_moves(marks: Sequence[ChangeMark], old: Sequence[Compared], new: Sequence[Compared]) -> tuple[ChangeMark, ...]:
     """Return the marks with each deleted stretch that was inserted elsewhere word for word as one move."""
     alone = [mark for mark in reversed(marks) if mark.op is Op.INSERTED]
     inserted = {words: mark for mark in alone if mark.new and (words := _words(mark.new, new))}
-    moved: dict[int, Mark] = {}
-    gone: set[Mark] = set()
+    moved: dict[int, ChangeMark] = {}
+    gone: set[ChangeMark] = set()
     for at, mark in enumerate(marks):
         target = inserted.pop(_words(mark.old, old), None) if mark.old and mark.op is Op.DELETED else None
         if target is not None:
-            moved[at] = Mark(Op.MOVED, mark.old, target.new)
+            moved[at] = ChangeMark(Op.MOVED, mark.old, target.new)
             gone.add(target)
     return tuple(moved.get(at, mark) for at, mark in enumerate(marks) if mark not in gone)
 

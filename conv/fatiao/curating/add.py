@@ -50,7 +50,7 @@ class Addition:
     to_verify: tuple[str, ...] = field(default=())
 
 
-class Shelf:
+class HeldCorpus:
     """What a corpus holds, as far as an addition has to know: read once, for all files of a call."""
 
     def __init__(self, corpus: Path) -> None:
@@ -72,7 +72,9 @@ class Shelf:
             self.names.add(title_key(title))
 
 
-def plan_addition(data: bytes, path: Path, shelf: Shelf, wish: Wish, today: str, report: Report) -> Addition | None:
+def plan_addition(
+    data: bytes, path: Path, shelf: HeldCorpus, wish: Wish, today: str, report: Report
+) -> Addition | None:
     """Return what to write for the bytes of a received file; None where they cannot be read, which the report says.
 
     Raises FatiaoError where the id or the date is unknown or taken, and says which option names it.
@@ -123,7 +125,7 @@ def write_addition(addition: Addition) -> None:
         raise FatiaoError(f"cannot write {error.filename}: {error.strerror or error}; nothing was added") from error
 
 
-def _choose_work(path: Path, proposal: Proposal, shelf: Shelf, wish: Wish) -> tuple[str, Work | None]:
+def _choose_work(path: Path, proposal: Proposal, shelf: HeldCorpus, wish: Wish) -> tuple[str, Work | None]:
     """Return the id of the law, and the law where it is held: by the wish, else by its title."""
     held = shelf.titles.get(title_key(proposal.title)) if proposal.title else None
     work = wish.work or held or proposal.work
@@ -156,7 +158,7 @@ def _check_free(files: Mapping[Path, bytes], changed: frozenset[Path]) -> None:
         raise FatiaoError(f"{there[0]}: is there already; nothing was added (another date: --date)")
 
 
-def _list_cited(named: Sequence[str], own: str, shelf: Shelf) -> tuple[str, ...]:
+def _list_cited(named: Sequence[str], own: str, shelf: HeldCorpus) -> tuple[str, ...]:
     """Return the titles of laws that are cited and neither held nor listed, in the order in which they are named."""
     fresh: dict[str, str] = {}
     for title in named:

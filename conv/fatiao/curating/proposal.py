@@ -42,7 +42,7 @@ _KINDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Supplied:
+class SuppliedValue:
     """A value that the text does not print, and what it rests on."""
 
     field: str
@@ -61,7 +61,7 @@ class Proposal:
     date: str
     title: str
     printed: Mapping[str, str]
-    supplied: tuple[Supplied, ...]
+    supplied: tuple[SuppliedValue, ...]
 
 
 def propose(law: Law, today: str) -> Proposal:
@@ -108,13 +108,13 @@ def date_of(law: Law) -> str:
     return ""
 
 
-def _conclude(title: str, issuer: str, in_force: str, today: str) -> Iterator[Supplied]:
+def _conclude(title: str, issuer: str, in_force: str, today: str) -> Iterator[SuppliedValue]:
     for maker, words, kind, article in _KINDS:
         if issuer and re.search(maker, issuer) and re.search(words, title):
             ground = f"文本载明由{issuer}制定；《中华人民共和国立法法》（2023年文本）{article}。"
-            yield Supplied("kind", kind, UNVERIFIED + ground)
+            yield SuppliedValue("kind", kind, UNVERIFIED + ground)
             break
     if in_force:
         status, said = ("现行有效", "已至") if in_force <= today else ("尚未施行", "未至")
         ground = f"文本所载施行日期{print_date(in_force)}{said}；是否已经修改或者废止，尚未查核。"
-        yield Supplied("status", status, UNVERIFIED + ground)
+        yield SuppliedValue("status", status, UNVERIFIED + ground)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fatiao import ids
-from fatiao.comparing.as_json import Version, comparison_to_csv, dump_comparison
+from fatiao.comparing.as_json import ComparedText, comparison_to_csv, dump_comparison
 from fatiao.comparing.model import Comparison
 
 
@@ -17,7 +17,7 @@ def comparison_files(work: str, old: str, new: str) -> tuple[tuple[str, str], ..
 
 def write_comparison(work: str, title: str, old: str, new: str, comparison: Comparison) -> Iterator[tuple[str, str]]:
     """Yield the path and the content of each file."""
-    before, after = (Version(work, date, title) for date in (old, new))
+    before, after = (ComparedText(work, date, title) for date in (old, new))
     contents = (dump_comparison(comparison, before, after), comparison_to_csv(comparison))
     files = comparison_files(work, old, new)
     yield from ((path, content) for (_, path), content in zip(files, contents, strict=True))

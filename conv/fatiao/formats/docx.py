@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from fatiao.formats.archive import Archive, resolve
 from fatiao.formats.docx_numbering import Numbering
 from fatiao.formats.docx_styles import Styles, hides, numbering_of
-from fatiao.formats.extract import Extract, FormatError, Kind, LeftOut, TextLine
+from fatiao.formats.extract import Extract, FormatError, LeftOutPiece, MatterKind, TextLine
 from fatiao.formats.tables import table_bars
 from fatiao.formats.xml import child, children, local, parse_xml, value
 
@@ -17,8 +17,8 @@ READER = "docx 1"
 _TRANSPARENT = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo"}
 _TRANSPARENT |= {"oMath", "oMathPara", "ruby", "rubyBase", "subDoc", "body"}
 _DELETED = {"del", "moveFrom"}
-_PART_KINDS = {"header": Kind.HEADER, "footer": Kind.HEADER, "footnotes": Kind.FOOTNOTE}
-_PART_KINDS |= {"endnotes": Kind.FOOTNOTE, "comments": Kind.COMMENT}
+_PART_KINDS = {"header": MatterKind.HEADER, "footer": MatterKind.HEADER, "footnotes": MatterKind.FOOTNOTE}
+_PART_KINDS |= {"endnotes": MatterKind.FOOTNOTE, "comments": MatterKind.COMMENT}
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 
 
@@ -30,7 +30,7 @@ def read_docx(data: bytes) -> Extract:
     related = dict(_related(archive, main))
     styles = Styles(_parse_related(archive, related, "styles"))
     numbering = Numbering(_parse_related(archive, related, "numbering"), styles.list_styles())
-    reading = _Reading(styles, numbering)
+    reading = _DocxReading(styles, numbering)
     body = child(root, "body")
     if body is None:
         raise FormatError(f"{main} has no body; get the file again")
@@ -63,9 +63,9 @@ def _parse_related(archive: Archive, related: dict[str, str], kind: str) -> Elem
     return None if content is None else parse_xml(content, name)
 
 
-def _read_aside(archive: Archive, related: dict[str, str]) -> Iterator[LeftOut]:
+def _read_aside(archive: Archive, related: dict[str, str]) -> Iterator[LeftOutPiece]:
     """Yield the words of headers, footers, footnotes and comments, each text once."""
-    seen: set[tuple[Kind, str]] = set()
+    seen: set[tuple[MatterKind, str]] = set()
     for name, kind in related.items():
         content = archive.read(name) if kind in _PART_KINDS else None
         if content is None:
@@ -75,7 +75,7 @@ def _read_aside(archive: Archive, related: dict[str, str]) -> Iterator[LeftOut]:
             key = (_PART_KINDS[kind], text)
             if text and key not in seen:
                 seen.add(key)
-                yield LeftOut(*key)
+                yield LeftOutPiece(*key)
 
 
 def _plain_text(element: Element) -> Iterator[str]:
@@ -84,13 +84,13 @@ def _plain_text(element: Element) -> Iterator[str]:
             yield inner.text or ""
 
 
-class _Reading:
+class _DocxReading:
     """The state of one reading: the lines so far, the page, and the paragraph that runs on over a deleted mark."""
 
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self.styles, self.numbering = styles, numbering
         self.lines: list[TextLine] = []
-        self.left_out: list[LeftOut] = []
+        self.left_out: list[LeftOutPiece] = []
         self.page, self.has_pages = 1, False
         self._open = ""  # the words and the label of a paragraph whose mark was deleted
         self._fields: list[bool] = []  # of each field that is open: whether its instruction is being read
@@ -119,7 +119,7 @@ class _Reading:
             elif name == "AlternateContent":
                 yield from self._blocks(_choice(element))
             elif name in _DELETED:
-                self._leave_out(Kind.DELETED, element)
+                self._leave_out(MatterKind.DELETED, element)
             elif name in _TRANSPARENT:
                 yield from self._blocks(element)
 
@@ -175,7 +175,7 @@ class _Reading:
             if name == "r":
                 yield from self._run(element, hidden, boxes)
             elif name in _DELETED:
-                self._leave_out(Kind.DELETED, element)
+                self._leave_out(MatterKind.DELETED, element)
             elif name == "t":  # of a formula
                 yield element.text or ""
             elif name == "AlternateContent":
@@ -189,7 +189,7 @@ class _Reading:
         if own is None and (style := value(child(properties, "rStyle"))):
             own = self.styles.get(style).hidden or None
         if hidden if own is None else own:
-            self._leave_out(Kind.HIDDEN, run)
+            self._leave_out(MatterKind.HIDDEN, run)
             return
         yield from self._run_content(run, boxes)
 
@@ -235,12 +235,12 @@ class _Reading:
         nested = {id(inner) for box in found for inner in box.iter() if inner is not box}
         boxes += [box for box in found if id(box) not in nested]
         if not found and any(local(inner) in ("blip", "imagedata") for inner in element.iter()):
-            self.left_out.append(LeftOut(Kind.PICTURE, "", self.page))
+            self.left_out.append(LeftOutPiece(MatterKind.PICTURE, "", self.page))
 
-    def _leave_out(self, kind: Kind, element: Element) -> None:
+    def _leave_out(self, kind: MatterKind, element: Element) -> None:
         text = "".join(_plain_text(element))
         if text.strip():
-            self.left_out.append(LeftOut(kind, text, self.page if self.has_pages else 0))
+            self.left_out.append(LeftOutPiece(kind, text, self.page if self.has_pages else 0))
 
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -16,7 +16,7 @@ _MAX_START = 32_767
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ListLevel:
     """How one level of a list is printed, and what sets it back.
 
     ``restart`` is the number of the level behind which it begins anew (1 is the topmost), 0 for never, None for
@@ -33,10 +33,10 @@ class Level:
 
 
 @dataclass(slots=True)
-class _List:
+class _NumberedList:
     """One abstract list: its levels and where its counters stand."""
 
-    levels: dict[int, Level]
+    levels: dict[int, ListLevel]
     counters: dict[int, int] = field(default_factory=dict)
     starts: dict[int, int] = field(default_factory=dict)  #: where a later list of this kind begins anew
 
@@ -45,13 +45,15 @@ class Numbering:
     """The lists of a document; ``label`` counts on."""
 
     def __init__(self, root: Element | None, list_styles: dict[str, str]) -> None:
-        self._abstract: dict[str, _List] = {}
-        self._nums: dict[str, tuple[str, dict[int, Level], dict[int, int]]] = {}
+        self._abstract: dict[str, _NumberedList] = {}
+        self._nums: dict[str, tuple[str, dict[int, ListLevel], dict[int, int]]] = {}
         self._begun: set[str] = set()
         links: dict[str, str] = {}
         for element in children(root, "abstractNum"):
             name = value(element, "abstractNumId") or ""
-            self._abstract[name] = _List({_level_of(level): _read_level(level) for level in children(element, "lvl")})
+            self._abstract[name] = _NumberedList(
+                {_level_of(level): _read_level(level) for level in children(element, "lvl")}
+            )
             if link := value(child(element, "numStyleLink")):
                 links[name] = link
         for element in children(root, "num"):
@@ -62,7 +64,7 @@ class Numbering:
                 self._abstract[name].levels = self._abstract[number[0]].levels
 
     def _read_num(self, element: Element) -> None:
-        levels: dict[int, Level] = {}
+        levels: dict[int, ListLevel] = {}
         starts: dict[int, int] = {}
         for override in children(element, "lvlOverride"):
             at = _level_of(override)
@@ -104,23 +106,23 @@ class Numbering:
         return set_apart(_print(level, levels, counters), level.follows)
 
 
-def _print(level: Level, levels: dict[int, Level], counters: dict[int, int]) -> str:
+def _print(level: ListLevel, levels: dict[int, ListLevel], counters: dict[int, int]) -> str:
     def place(match: re.Match[str]) -> str:
         at = int(match[1]) - 1
-        shown = levels.get(at, Level())
+        shown = levels.get(at, ListLevel())
         number = counters.get(at, shown.start)
         return format_label(number, "decimal" if level.legal else shown.form)
 
     return "" if level.form == "bullet" else _PLACE.sub(place, level.text)
 
 
-def _read_level(element: Element) -> Level:
+def _read_level(element: Element) -> ListLevel:
     restart = value(child(element, "lvlRestart"))
     legal = child(element, "isLgl")
     form = child(element, "numFmt")
     if form is None:  # Word 2010 offers formats of its own beside one that others know
         form = next((inner for choice in element.iter() for inner in children(choice, "numFmt")), None)
-    return Level(
+    return ListLevel(
         start=_number(value(child(element, "start")), 0),
         form=value(form) or "decimal",
         text=value(child(element, "lvlText")) or "",

@@ -11,7 +11,7 @@ _OFF = ("0", "false", "off", "none")
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class DocxStyle:
     """One paragraph or character style with what it takes over from the styles that it is based on.
 
     ``holder`` is the style that names the list: a list may lay down a level for it.
@@ -28,7 +28,7 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         self._elements = {value(element, "styleId") or "": element for element in children(root, "style")}
-        self._read: dict[str, Style] = {}
+        self._read: dict[str, DocxStyle] = {}
         self.default = next(
             (
                 name
@@ -38,7 +38,7 @@ class Styles:
             "",
         )
 
-    def get(self, name: str) -> Style:
+    def get(self, name: str) -> DocxStyle:
         """Return a style; one that is not laid down says nothing."""
         if name not in self._read:
             self._read[name] = self._resolve(name)
@@ -49,7 +49,7 @@ class Styles:
         named = ((name, self.get(name).num) for name, e in self._elements.items() if value(e, "type") == "numbering")
         return {name: num for name, num in named if num}
 
-    def _resolve(self, name: str) -> Style:
+    def _resolve(self, name: str) -> DocxStyle:
         num = level = hidden = None
         holder, seen = "", set()
         while name in self._elements and name not in seen:
@@ -61,7 +61,7 @@ class Styles:
             level = own_level if level is None else level
             hidden = hides(child(element, "rPr")) if hidden is None else hidden
             name = value(child(element, "basedOn")) or ""
-        return Style(num, level, bool(hidden), holder)
+        return DocxStyle(num, level, bool(hidden), holder)
 
 
 def numbering_of(properties: Element | None) -> tuple[str | None, int | None]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from fatiao.formats.archive import Archive, resolve
-from fatiao.formats.extract import Extract, FormatError, LeftOut, TextLine
+from fatiao.formats.extract import Extract, FormatError, LeftOutPiece, TextLine
 from fatiao.formats.html import decode_html, read_page
 from fatiao.formats.xml import child, children, local, parse_xml, value
 
@@ -19,7 +19,7 @@ def read_epub(data: bytes) -> Extract:
     archive = Archive(data)
     _refuse_protected(archive)
     lines: list[TextLine] = []
-    left_out: list[LeftOut] = []
+    left_out: list[LeftOutPiece] = []
     for name in _spine(archive):
         found, aside = read_page(decode_html(archive.require(name))[0])
         lines += found

@@ -15,7 +15,7 @@ class FormatError(Exception):
     """A file cannot be read; the message is one line and says what to do."""
 
 
-class Kind(StrEnum):
+class MatterKind(StrEnum):
     """What is left out of the text of a document."""
 
     HEADER = "headers and footers"
@@ -42,10 +42,10 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOutPiece:
     """One piece of a document that is no part of its text."""
 
-    kind: Kind
+    kind: MatterKind
     text: str
     page: int = 0
 
@@ -60,7 +60,7 @@ class Extract:
 
     reader: str
     lines: tuple[TextLine, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[LeftOutPiece, ...] = ()
     confidence: float | None = None
     pictures: tuple[int, ...] = ()
     encoding: str = "utf-8"

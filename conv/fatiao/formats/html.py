@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fatiao.formats.extract import Extract, Kind, LeftOut, TextLine
+from fatiao.formats.extract import Extract, LeftOutPiece, MatterKind, TextLine
 from fatiao.formats.html_furniture import Furniture
 from fatiao.formats.html_tokens import BLOCKS, Node, parse_html
 from fatiao.formats.list_labels import format_label
@@ -44,14 +44,14 @@ def read_html(data: bytes) -> Extract:
     return Extract(READER, tuple(lines), tuple(left_out), encoding=encoding)
 
 
-def read_page(text: str) -> tuple[list[TextLine], list[LeftOut]]:
+def read_page(text: str) -> tuple[list[TextLine], list[LeftOutPiece]]:
     """Return the lines of a page, and what stands around them."""
     root = parse_html(text)
     walk = _Walk(Furniture(root))
     placed = walk.read(root, ())
     kept = _within_text(placed)
     behind = "\n".join(line.text for line in placed[len(kept) :])
-    left_out = walk.left_out + ([LeftOut(Kind.FURNITURE, behind)] if behind else [])
+    left_out = walk.left_out + ([LeftOutPiece(MatterKind.FURNITURE, behind)] if behind else [])
     return [TextLine(line.text, 0, line.gap) for line in kept], left_out
 
 
@@ -111,7 +111,7 @@ class _Walk:
 
     def __init__(self, furniture: Furniture) -> None:
         self._furniture = furniture
-        self.left_out: list[LeftOut] = []
+        self.left_out: list[LeftOutPiece] = []
 
     def read(self, node: Node, path: tuple[int, ...]) -> list[_Placed]:
         lines = _Lines()
@@ -138,7 +138,7 @@ class _Walk:
                 self._table(inner, below, lines)
                 lines.end(True)
             elif inner.tag == "sup" and _is_reference(inner):
-                self._leave_out(Kind.FOOTNOTE, inner)
+                self._leave_out(MatterKind.FOOTNOTE, inner)
             elif inner.tag in BLOCKS:
                 lines.end(True)
                 if inner.tag == "li":
@@ -180,12 +180,12 @@ class _Walk:
             self._leave_out(kind, cell)
         return kind is None
 
-    def _leave_out(self, kind: Kind, node: Node) -> None:
+    def _leave_out(self, kind: MatterKind, node: Node) -> None:
         if node.tag in ("head", "script", "style", "noscript", "template", "svg", "rt", "rp"):
             return
         text = " ".join("".join(_texts(node)).split())
         if text:
-            self.left_out.append(LeftOut(kind, text))
+            self.left_out.append(LeftOutPiece(kind, text))
 
 
 class _Lines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fatiao.formats.extract import Kind
+from fatiao.formats.extract import MatterKind
 from fatiao.formats.html_tokens import BLOCKS, Node
 
 #: Elements that never hold a law's words.
@@ -51,18 +51,18 @@ class Furniture:
         self._measures: dict[int, _Measure] = {}
         self._whole = self._measure(root, False)
 
-    def find(self, node: Node) -> Kind | None:
+    def find(self, node: Node) -> MatterKind | None:
         """Return the reason to leave an element out; None for one that is kept."""
         attributes = node.attributes
         if node.tag in _NEVER:
-            return Kind.FURNITURE
+            return MatterKind.FURNITURE
         if node.tag in ("del", "s", "strike"):
-            return Kind.DELETED
+            return MatterKind.DELETED
         if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
-            return Kind.HIDDEN
+            return MatterKind.HIDDEN
         if attributes.get("title") in ("header", "footer"):  # so LibreOffice marks what stood on every page
-            return Kind.HEADER
-        return Kind.FURNITURE if self._is_around(node) else None
+            return MatterKind.HEADER
+        return MatterKind.FURNITURE if self._is_around(node) else None
 
     def _is_around(self, node: Node) -> bool:
         if node.tag not in BLOCKS and node.tag != "span":

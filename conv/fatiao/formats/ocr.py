@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from fatiao.formats.extract import Extract, FormatError
-from fatiao.formats.pdf_page import Line
+from fatiao.formats.pdf_page import PdfLine
 
 #: Dots per inch that pages are rendered with: type of 10 points has 28 pixels then; more takes longer and reads no
 #: better.
@@ -59,7 +59,7 @@ class Engine(NamedTuple):
 class Reading(NamedTuple):
     """The lines of some pages, by whom, and how sure the engine is of a character on average."""
 
-    pages: dict[int, list[Line]]
+    pages: dict[int, list[PdfLine]]
     reader: str
     confidence: float
 
@@ -76,7 +76,7 @@ def recognise(pictures: Iterator[tuple[int, Gray]], what: str) -> Reading:
     engine = find_engine()
     if engine is None:
         raise FormatError(_MISSING.format(what=what))
-    pages: dict[int, list[Line]] = {}
+    pages: dict[int, list[PdfLine]] = {}
     sure = count = 0.0
     for page, picture in pictures:
         words = engine.read(picture)
@@ -104,7 +104,7 @@ def read_picture(data: bytes) -> Extract:
     return Extract(f"ocr 1, {reading.reader}", lines, left_out, reading.confidence)
 
 
-def _lines(words: Sequence[Word], page: int, scale: float) -> list[Line]:
+def _lines(words: Sequence[Word], page: int, scale: float) -> list[PdfLine]:
     """Return lines in points; most have the size of the page's text, which single lines measure badly."""
     rows: dict[int, list[Word]] = {}
     for word in words:
@@ -120,7 +120,7 @@ def _lines(words: Sequence[Word], page: int, scale: float) -> list[Line]:
         text = _mend("".join(_space(row, at, size) + word.text for at, word in enumerate(row)))
         left, right = row[0].left * scale, max(word.right for word in row) * scale
         top, bottom = (middle - size / 2) * scale, (middle + size / 2) * scale
-        lines.append(Line(text, left, top, right, bottom, size * scale, page, order))
+        lines.append(PdfLine(text, left, top, right, bottom, size * scale, page, order))
     return lines
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from fatiao.formats.archive import Archive
-from fatiao.formats.extract import Extract, FormatError, Kind, LeftOut, TextLine
+from fatiao.formats.extract import Extract, FormatError, LeftOutPiece, MatterKind, TextLine
 from fatiao.formats.odt_lists import Lists, OpenList
 from fatiao.formats.tables import table_bars
 from fatiao.formats.xml import child, children, local, parse_xml, value
@@ -37,7 +37,7 @@ def read_odt(data: bytes) -> Extract:
     body = child(child(content, "body"), "text")
     if body is None:
         raise FormatError("content.xml holds no text document; get the file again")
-    reading = _Reading(Lists(content, styles), _hidden_styles(content, styles))
+    reading = _OdtReading(Lists(content, styles), _hidden_styles(content, styles))
     for text, page in reading.blocks(body):
         for number, line in enumerate(text.split("\n")):
             if line.strip():
@@ -54,7 +54,7 @@ def _hidden_styles(*roots: Element | None) -> frozenset[str]:
     )
 
 
-def _headers(styles: Element | None) -> Iterator[LeftOut]:
+def _headers(styles: Element | None) -> Iterator[LeftOutPiece]:
     seen: set[str] = set()
     for page in () if styles is None else styles.iter():
         if local(page) != "master-page":
@@ -63,16 +63,16 @@ def _headers(styles: Element | None) -> Iterator[LeftOut]:
             text = "".join(part.itertext()).strip()
             if local(part).startswith(("header", "footer")) and text and text not in seen:
                 seen.add(text)
-                yield LeftOut(Kind.HEADER, text)
+                yield LeftOutPiece(MatterKind.HEADER, text)
 
 
-class _Reading:
+class _OdtReading:
     """The state of one reading."""
 
     def __init__(self, lists: Lists, hidden: frozenset[str]) -> None:
         self.lists, self.hidden = lists, hidden
         self.lines: list[TextLine] = []
-        self.left_out: list[LeftOut] = []
+        self.left_out: list[LeftOutPiece] = []
         self.page, self.has_pages = 1, False
 
     def blocks(self, parent: Element, inside: OpenList | None = None) -> Iterator[tuple[str, int]]:
@@ -113,7 +113,7 @@ class _Reading:
 
     def _paragraph(self, element: Element, label: str) -> Iterator[tuple[str, int]]:
         if value(element, "style-name") in self.hidden:
-            self._leave_out(Kind.HIDDEN, element)
+            self._leave_out(MatterKind.HIDDEN, element)
             return
         boxes: list[Element] = []
         page, words = self.page, ""
@@ -140,9 +140,9 @@ class _Reading:
         elif name == "soft-page-break":
             self._turn_page()
         elif name in ("note", "annotation"):
-            self._leave_out(Kind.FOOTNOTE if name == "note" else Kind.COMMENT, element)
+            self._leave_out(MatterKind.FOOTNOTE if name == "note" else MatterKind.COMMENT, element)
         elif name in ("hidden-text", "hidden-paragraph") or value(element, "style-name") in self.hidden:
-            self._leave_out(Kind.HIDDEN, element)
+            self._leave_out(MatterKind.HIDDEN, element)
         elif name in _INLINE or name in _FIELDS or name.startswith(("user-", "variable-")):
             yield from self._inline(element, boxes)
         elif name in ("frame", "custom-shape", "g"):
@@ -152,7 +152,7 @@ class _Reading:
         found = [inner for inner in element.iter() if local(inner) == "text-box"]
         boxes += found[:1]
         if not found and any(local(inner) == "image" for inner in element.iter()):
-            self.left_out.append(LeftOut(Kind.PICTURE, "", self.page))
+            self.left_out.append(LeftOutPiece(MatterKind.PICTURE, "", self.page))
 
     def _table(self, element: Element) -> Iterator[tuple[str, int]]:
         page = self.page
@@ -172,13 +172,13 @@ class _Reading:
                     text for part in inner if local(part) in ("p", "h", "list", "table") for text in part.itertext()
                 )
                 if text := "".join(words).strip():
-                    self.left_out.append(LeftOut(Kind.DELETED, text))
+                    self.left_out.append(LeftOutPiece(MatterKind.DELETED, text))
 
-    def _leave_out(self, kind: Kind, element: Element) -> None:
+    def _leave_out(self, kind: MatterKind, element: Element) -> None:
         body = child(element, "note-body")
         text = "".join((element if body is None else body).itertext()).strip()
         if text:
-            self.left_out.append(LeftOut(kind, text, self.page if self.has_pages else 0))
+            self.left_out.append(LeftOutPiece(kind, text, self.page if self.has_pages else 0))
 
     def _turn_page(self) -> None:
         self.page += 1

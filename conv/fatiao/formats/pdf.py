@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from fatiao.formats.extract import Extract, FormatError, Kind, LeftOut, TextLine
+from fatiao.formats.extract import Extract, FormatError, LeftOutPiece, MatterKind, TextLine
 from fatiao.formats.ocr import Reading, find_engine, recognise, render
 from fatiao.formats.pdf_blocks import blocks_of
-from fatiao.formats.pdf_page import Glyph, Line, lines_of
+from fatiao.formats.pdf_page import Glyph, PdfLine, lines_of
 from fatiao.formats.pdf_paragraphs import paragraphs_of
 from fatiao.formats.pdf_running import split_running
 from fatiao.formats.pdf_stories import choose_story
@@ -55,7 +55,9 @@ def read_pdf(data: bytes) -> Extract:
     return Extract(reader, lines, left_out, reading.confidence)
 
 
-def arrange(pages: Sequence[Sequence[Line]], guessed: bool = False) -> tuple[tuple[TextLine, ...], tuple[LeftOut, ...]]:
+def arrange(
+    pages: Sequence[Sequence[PdfLine]], guessed: bool = False
+) -> tuple[tuple[TextLine, ...], tuple[LeftOutPiece, ...]]:
     """Return the paragraphs of a document from the lines of its pages, and what is no part of its text.
 
     ``guessed`` says that OCR read the lines, which sees no space behind a label.
@@ -63,8 +65,8 @@ def arrange(pages: Sequence[Sequence[Line]], guessed: bool = False) -> tuple[tup
     kept, running = split_running(pages)
     blocks = [block for lines in kept for block in blocks_of(lines)]
     story, others = choose_story(blocks)
-    left_out = [LeftOut(Kind.PAGE, line.text, line.page) for line in running]
-    left_out += [LeftOut(Kind.STORY, line.text, line.page) for block in others for line in block.lines]
+    left_out = [LeftOutPiece(MatterKind.PAGE, line.text, line.page) for line in running]
+    left_out += [LeftOutPiece(MatterKind.STORY, line.text, line.page) for block in others for line in block.lines]
     found = paragraphs_of(story)
     if guessed:
         found = (replace(line, text=_LABEL.sub(r"\1　", line.text, count=1)) for line in found)
@@ -117,7 +119,7 @@ def _open(pdfium: Any, data: bytes) -> Any:
         raise FormatError(f"a damaged PDF: {error}; get the file again") from error
 
 
-def _lines(pdfium: Any, document: Any, number: int) -> list[Line]:
+def _lines(pdfium: Any, document: Any, number: int) -> list[PdfLine]:
     try:
         page = document[number]
         text = page.get_textpage()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from fatiao.formats.pdf_page import Line
+from fatiao.formats.pdf_page import PdfLine
 
 #: Lines of one block stand no farther apart than this many of their heights, and their sizes differ by no more.
 _LEADING, _SIZES = 2.2, 1.12
@@ -21,10 +21,10 @@ _DISORDER = 0.25
 
 
 @dataclass(frozen=True)
-class Block:
+class PdfBlock:
     """Lines of one size below one another."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PdfLine, ...]
 
     @cached_property
     def left(self) -> float:
@@ -52,7 +52,7 @@ class Block:
         return max(line.size for line in self.lines)
 
 
-def blocks_of(lines: Sequence[Line]) -> list[Block]:
+def blocks_of(lines: Sequence[PdfLine]) -> list[PdfBlock]:
     """Return the blocks of a page in the order that they are read in.
 
     What set the page mostly painted it column by column, story by story; where it did not, geometry decides.
@@ -63,30 +63,30 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
     return _in_order(_columns(lines))
 
 
-def _chain(lines: Sequence[Line]) -> list[Block]:
+def _chain(lines: Sequence[PdfLine]) -> list[PdfBlock]:
     """Part a sequence of lines where one does not continue the column of the last."""
-    blocks: list[list[Line]] = []
+    blocks: list[list[PdfLine]] = []
     for line in lines:
         if blocks and _continues(blocks[-1], line):
             blocks[-1].append(line)
         else:
             blocks.append([line])
-    return [Block(tuple(block)) for block in blocks]
+    return [PdfBlock(tuple(block)) for block in blocks]
 
 
-def _columns(lines: Sequence[Line]) -> list[Block]:
+def _columns(lines: Sequence[PdfLine]) -> list[PdfBlock]:
     """Put each line below the nearest one whose column it continues."""
-    blocks: list[list[Line]] = []
+    blocks: list[list[PdfLine]] = []
     for line in sorted(lines, key=lambda line: (line.top, line.left)):
         above = [block for block in blocks if _continues(block, line)]
         if above:
             min(above, key=lambda block: (line.top - block[-1].bottom, abs(line.left - block[-1].left))).append(line)
         else:
             blocks.append([line])
-    return [Block(tuple(block)) for block in blocks]
+    return [PdfBlock(tuple(block)) for block in blocks]
 
 
-def _continues(block: Sequence[Line], line: Line) -> bool:
+def _continues(block: Sequence[PdfLine], line: PdfLine) -> bool:
     last = block[-1]
     if not line.middle - last.middle > 0 or line.top - last.bottom > _LEADING * last.size:
         return False
@@ -100,7 +100,7 @@ def _continues(block: Sequence[Line], line: Line) -> bool:
     return len(block) < _KNOWN or line.right < right + _EDGE * line.size
 
 
-def _is_plausible(blocks: Sequence[Block]) -> bool:
+def _is_plausible(blocks: Sequence[PdfBlock]) -> bool:
     """Whether blocks could be read in the order that they are painted in: hardly one goes back up its own column."""
     back = sum(
         (_overlap(before, block) > 0 and block.bottom <= before.top + 1)
@@ -114,17 +114,17 @@ def _is_plausible(blocks: Sequence[Block]) -> bool:
     return back + alone <= 1 + _DISORDER * len(blocks)
 
 
-def _overlap(a: Line | Block, b: Line | Block) -> float:
+def _overlap(a: PdfLine | PdfBlock, b: PdfLine | PdfBlock) -> float:
     return max(0.0, min(a.right, b.right) - max(a.left, b.left))
 
 
-def _in_order(blocks: Sequence[Block]) -> list[Block]:
+def _in_order(blocks: Sequence[PdfBlock]) -> list[PdfBlock]:
     """Return blocks in reading order: down a column, then the next to the right, unless a block over both parts them.
 
     The rules are those of T. M. Breuel, High Performance Document Layout Analysis (2003), §5.
     """
     waiting = {index: _before(index, blocks) for index in range(len(blocks))}
-    ordered: list[Block] = []
+    ordered: list[PdfBlock] = []
     while waiting:
         free = [index for index, before in waiting.items() if not before & waiting.keys()]
         chosen = min(free or waiting, key=lambda index: (blocks[index].top, blocks[index].left))
@@ -137,7 +137,7 @@ def _in_order(blocks: Sequence[Block]) -> list[Block]:
     return ordered
 
 
-def _before(index: int, blocks: Sequence[Block]) -> set[int]:
+def _before(index: int, blocks: Sequence[PdfBlock]) -> set[int]:
     """Return the blocks that must be read before one."""
     own = blocks[index]
     found = set()
@@ -152,7 +152,7 @@ def _before(index: int, blocks: Sequence[Block]) -> set[int]:
     return found
 
 
-def _parts(third: Block, a: Block, b: Block) -> bool:
+def _parts(third: PdfBlock, a: PdfBlock, b: PdfBlock) -> bool:
     """Whether a block over the columns of two others stands between them."""
     if third is a or third is b or not (_overlap(third, a) > 0 and _overlap(third, b) > 0):
         return False

@@ -35,7 +35,7 @@ class Glyph(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """One line of one column; ``order`` is its place among what the page paints."""
 
     text: str
@@ -68,7 +68,7 @@ class _Piece(NamedTuple):
         return max(glyph.size for glyph in self.glyphs)
 
 
-def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
+def lines_of(glyphs: Iterable[Glyph], page: int) -> list[PdfLine]:
     """Return the lines of a page in the order that it paints them.
 
     Pieces on one baseline are joined where a small gap parts them: a line in two fonts may be painted in two goes.
@@ -101,7 +101,7 @@ def _follows(before: Glyph, glyph: Glyph) -> bool:
     return level and -0.6 * size < glyph.left - before.right < _PAINTED * size
 
 
-def _join_row(row: Sequence[_Piece], page: int) -> Iterator[Line]:
+def _join_row(row: Sequence[_Piece], page: int) -> Iterator[PdfLine]:
     """Join the pieces of one row that belong to one column."""
     held: list[_Piece] = []
     right = 0.0
@@ -115,7 +115,7 @@ def _join_row(row: Sequence[_Piece], page: int) -> Iterator[Line]:
         yield _line(held, page)
 
 
-def _line(pieces: Sequence[_Piece], page: int) -> Line:
+def _line(pieces: Sequence[_Piece], page: int) -> PdfLine:
     glyphs = sorted((glyph for piece in pieces for glyph in piece.glyphs), key=lambda glyph: glyph.left)
     usual = _usual_gap(glyphs)
     words = glyphs[0].text
@@ -124,7 +124,7 @@ def _line(pieces: Sequence[_Piece], page: int) -> Line:
     size = median(glyph.size for glyph in glyphs)
     top, bottom = median(glyph.top for glyph in glyphs), median(glyph.bottom for glyph in glyphs)
     right = max(glyph.right for glyph in glyphs)
-    return Line(words.strip(), glyphs[0].left, top, right, bottom, size, page, min(piece.order for piece in pieces))
+    return PdfLine(words.strip(), glyphs[0].left, top, right, bottom, size, page, min(piece.order for piece in pieces))
 
 
 def _usual_gap(glyphs: Sequence[Glyph]) -> float:

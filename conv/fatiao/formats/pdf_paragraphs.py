@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from fatiao.formats.extract import TextLine
-from fatiao.formats.pdf_blocks import Block
-from fatiao.formats.pdf_page import Line
+from fatiao.formats.pdf_blocks import PdfBlock
+from fatiao.formats.pdf_page import PdfLine
 
 #: In widths of a character: a line that begins farther in is indented, one that ends farther from the edge is not full.
 _INDENT, _RAGGED = 0.8, 1.6
@@ -21,11 +21,11 @@ _ENDS = tuple("。；！？：…”）】")
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z0-9,.;:]$"), re.compile(r"^[A-Za-z]")
 
 
-def paragraphs_of(blocks: Sequence[Block]) -> Iterator[TextLine]:
+def paragraphs_of(blocks: Sequence[PdfBlock]) -> Iterator[TextLine]:
     """Yield the paragraphs of blocks, each on the page that it begins on."""
     indents = _uses_indents(blocks)
     words, page = "", 0
-    before: tuple[Block, Line, float] | None = None
+    before: tuple[PdfBlock, PdfLine, float] | None = None
     for block in blocks:
         edges = _edges(block, blocks)
         usual = _usual_gap(block)
@@ -42,9 +42,9 @@ def paragraphs_of(blocks: Sequence[Block]) -> Iterator[TextLine]:
 
 
 def _begins(
-    before: tuple[Block, Line, float],
-    block: Block,
-    line: Line,
+    before: tuple[PdfBlock, PdfLine, float],
+    block: PdfBlock,
+    line: PdfLine,
     edges: tuple[float, float],
     usual: float,
     indents: bool,
@@ -71,7 +71,7 @@ def _begins(
     return not indents and last_block is not block and ends
 
 
-def _edges(block: Block, blocks: Sequence[Block]) -> tuple[float, float]:
+def _edges(block: PdfBlock, blocks: Sequence[PdfBlock]) -> tuple[float, float]:
     """Return the left and right edge of a block's column, of which a short block shows only a part."""
     size = block.size
     peers = [
@@ -86,12 +86,12 @@ def _edges(block: Block, blocks: Sequence[Block]) -> tuple[float, float]:
     return min(line.left for line in lines), max(line.right for line in lines)
 
 
-def _usual_gap(block: Block) -> float:
+def _usual_gap(block: PdfBlock) -> float:
     gaps = sorted(lower.top - upper.bottom for upper, lower in zip(block.lines, block.lines[1:], strict=False))
     return gaps[len(gaps) // 4] if gaps else block.size
 
 
-def _uses_indents(blocks: Sequence[Block]) -> bool:
+def _uses_indents(blocks: Sequence[PdfBlock]) -> bool:
     """Whether the first lines of paragraphs are indented: a good part of the lines is, each by about the same."""
     steps: Counter[int] = Counter()
     for block in blocks:

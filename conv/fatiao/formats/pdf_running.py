@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from fatiao.formats.pdf_page import Line
+from fatiao.formats.pdf_page import PdfLine
 from fatiao.reading.blocks.page_furniture import is_page_number
 
 #: Lines from the edge that are looked at.
@@ -18,7 +18,7 @@ _PROVISION = re.compile(r"第[零〇一二三四五六七八九十百千\d]{1,9}
 _LONGEST = 60
 
 
-def split_running(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[Line]]:
+def split_running(pages: Sequence[Sequence[PdfLine]]) -> tuple[list[list[PdfLine]], list[PdfLine]]:
     """Return the lines of each page without running heads and page numbers, and these."""
     edges = [_edge_lines(lines) for lines in pages]
     counts = Counter(key for lines in edges for key in {_key(line) for line in lines})
@@ -32,9 +32,9 @@ def split_running(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], li
     return kept, running
 
 
-def _edge_lines(lines: Sequence[Line]) -> list[Line]:
+def _edge_lines(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """Return the short lines of the first and last rows of a page."""
-    rows: list[list[Line]] = []
+    rows: list[list[PdfLine]] = []
     for line in sorted(lines, key=lambda line: line.middle):
         if rows and line.middle - rows[-1][0].middle < 0.5 * line.size:
             rows[-1].append(line)
@@ -44,6 +44,6 @@ def _edge_lines(lines: Sequence[Line]) -> list[Line]:
     return [line for row in outer for line in row if len(line.text) <= _LONGEST and not _PROVISION.match(line.text)]
 
 
-def _key(line: Line) -> tuple[str, int]:
+def _key(line: PdfLine) -> tuple[str, int]:
     """Return what a line says but for its number, and about where it stands."""
     return _DIGITS.sub("0", "".join(line.text.split())), round(line.middle / max(1.0, line.size))

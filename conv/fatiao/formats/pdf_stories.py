@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from fatiao.formats.pdf_blocks import Block
+from fatiao.formats.pdf_blocks import PdfBlock
 from fatiao.reading.blocks.foreign_words import weigh
 
 #: A headline is larger than the text by this factor, and no longer than this.
@@ -19,7 +19,7 @@ _DIVISION = re.compile(r"第[零〇一二三四五六七八九十百千\d]{1,9}[
 class _Story:
     """A headline with the blocks below it."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[PdfBlock] = field(default_factory=list)
 
     @property
     def articles(self) -> int:
@@ -31,15 +31,15 @@ class _Story:
         return weigh("".join(line.text for block in self.blocks for line in block.lines))
 
 
-def choose_story(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+def choose_story(blocks: Sequence[PdfBlock]) -> tuple[list[PdfBlock], list[PdfBlock]]:
     """Return the blocks of the law and those of other stories; all are the law's where nothing parts them."""
     stories = _stories(blocks)
     numbered = [index for index, story in enumerate(stories) if story.articles]
     if not numbered or not _has_columns(blocks):
         return list(blocks), []
     first, last = numbered[0], numbered[-1]
-    law: list[Block] = []
-    others: list[Block] = []
+    law: list[PdfBlock] = []
+    others: list[PdfBlock] = []
     for index, story in enumerate(stories):
         inside = first <= index <= last
         kept = story.articles or (inside and story.weight <= 0) or _is_title_of(stories, index, first)
@@ -52,7 +52,7 @@ def _is_title_of(stories: Sequence[_Story], index: int, first: int) -> bool:
     return index == first - 1 and stories[index].weight <= 0 and len(stories[index].blocks) <= 3
 
 
-def _stories(blocks: Sequence[Block]) -> list[_Story]:
+def _stories(blocks: Sequence[PdfBlock]) -> list[_Story]:
     """Part the blocks at their headlines; a heading of a division heads no story."""
     text = _text_size(blocks)
     stories: list[_Story] = []
@@ -67,7 +67,7 @@ def _stories(blocks: Sequence[Block]) -> list[_Story]:
     return stories
 
 
-def _text_size(blocks: Sequence[Block]) -> float:
+def _text_size(blocks: Sequence[PdfBlock]) -> float:
     """Return the size of most characters."""
     counts: dict[float, int] = {}
     for block in blocks:
@@ -76,7 +76,7 @@ def _text_size(blocks: Sequence[Block]) -> float:
     return max(counts, key=lambda size: counts[size]) if counts else 0.0
 
 
-def _has_columns(blocks: Sequence[Block]) -> bool:
+def _has_columns(blocks: Sequence[PdfBlock]) -> bool:
     """Whether two blocks of several lines stand beside one another."""
     large = [block for block in blocks if len(block.lines) >= 3]
     return any(

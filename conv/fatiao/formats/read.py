@@ -12,7 +12,7 @@ from pathlib import Path
 from fatiao.diagnostics import Report
 from fatiao.digests import digest_bytes
 from fatiao.formats.detect import Format, detect
-from fatiao.formats.extract import Extract, FormatError, Kind, LeftOut, assemble
+from fatiao.formats.extract import Extract, FormatError, LeftOutPiece, MatterKind, assemble
 from fatiao.model.law import Origin, Source
 from fatiao.reading.lines.source import decode, make_source
 
@@ -83,7 +83,7 @@ def _make_source(extract: Extract, data: bytes, path: str, report: Report) -> So
     _tell_left_out(extract.left_out, path, report)
     text, pages = assemble(extract.lines)
     if not text:
-        pictures = any(piece.kind is Kind.PICTURE for piece in extract.left_out)
+        pictures = any(piece.kind is MatterKind.PICTURE for piece in extract.left_out)
         why = "the document holds pictures and no text; give the pictures" if pictures else "the document holds no text"
         report.add_at("empty-source", why, path)
         return None
@@ -99,7 +99,7 @@ def _make_source(extract: Extract, data: bytes, path: str, report: Report) -> So
     return make_source(text, path, "utf-8", report, origin)
 
 
-def _tell_left_out(pieces: tuple[LeftOut, ...], path: str, report: Report) -> None:
+def _tell_left_out(pieces: tuple[LeftOutPiece, ...], path: str, report: Report) -> None:
     """Say once for each reason what was left out, with its size and its first words."""
     for kind, count in Counter(piece.kind for piece in pieces).items():
         own = [piece for piece in pieces if piece.kind is kind]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from fatiao.formats.extract import Extract, Kind, LeftOut, TextLine
+from fatiao.formats.extract import Extract, LeftOutPiece, MatterKind, TextLine
 from fatiao.formats.rtf_tokens import Token, tokenize
 from fatiao.formats.tables import table_bars
 
@@ -28,8 +28,15 @@ _SHOWN = {
     "nesttableprops",
 }
 _SHOWN -= {"shppict", "nesttableprops"}
-_ASIDE = {"footnote": Kind.FOOTNOTE, "annotation": Kind.COMMENT, "ftnsep": Kind.FOOTNOTE, "aftnsep": Kind.FOOTNOTE}
-_ASIDE |= {name: Kind.HEADER for side in ("header", "footer") for name in (side, side + "l", side + "r", side + "f")}
+_ASIDE = {
+    "footnote": MatterKind.FOOTNOTE,
+    "annotation": MatterKind.COMMENT,
+    "ftnsep": MatterKind.FOOTNOTE,
+    "aftnsep": MatterKind.FOOTNOTE,
+}
+_ASIDE |= {
+    name: MatterKind.HEADER for side in ("header", "footer") for name in (side, side + "l", side + "r", side + "f")
+}
 _SIGNS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "bullet": "•"}
 _SIGNS |= {"ldblquote": "“", "rdblquote": "”", "~": "\xa0", "_": "-", "emspace": "　", "enspace": " ", "qmspace": " "}
 _SIGNS |= {"\\": "\\", "{": "{", "}": "}", "lbr": "\n", "softline": "\n"}
@@ -48,10 +55,10 @@ _WESTERN = "cp1252"
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _RtfGroup:
     """What holds inside one group: where its words go (None: nowhere), and how they are read."""
 
-    aside: Kind | None = None
+    aside: MatterKind | None = None
     skipped: bool = False
     fonts: bool = False
     encoding: str = ""
@@ -63,21 +70,21 @@ class _Group:
 
 def read_rtf(data: bytes) -> Extract:
     """Return the text of a document; broken ones give what can be read of them."""
-    reading = _Reading()
+    reading = _RtfReading()
     for token in tokenize(data):
         reading.take(token)
     reading.finish()
     return Extract(READER, tuple(reading.lines), tuple(reading.left_out))
 
 
-class _Reading:
+class _RtfReading:
     """The state of one reading."""
 
     def __init__(self) -> None:
         self.lines: list[TextLine] = []
-        self.left_out: list[LeftOut] = []
-        self._group = _Group()
-        self._outer: list[_Group] = []
+        self.left_out: list[LeftOutPiece] = []
+        self._group = _RtfGroup()
+        self._outer: list[_RtfGroup] = []
         self._starred = False
         self._skip = 0  # characters that stand for a ``\u``
         self._default = _WESTERN
@@ -86,7 +93,7 @@ class _Reading:
         self._bytes = bytearray()
         self._units: list[int] = []
         self._text: list[str] = []
-        self._aside: list[tuple[Kind, str]] = []
+        self._aside: list[tuple[MatterKind, str]] = []
         self._in_table = False
         self._cell: list[str] = []
         self._row: list[list[str]] = []
@@ -201,7 +208,7 @@ class _Reading:
 
     def _write(self, text: str) -> None:
         group = self._group
-        kind = group.aside or (Kind.DELETED if group.deleted else Kind.HIDDEN if group.hidden else None)
+        kind = group.aside or (MatterKind.DELETED if group.deleted else MatterKind.HIDDEN if group.hidden else None)
         if kind is None:
             self._text.append(text)
         else:
@@ -250,7 +257,7 @@ class _Reading:
         for kind in dict.fromkeys(kind for kind, _ in self._aside):
             words = "".join(text for other, text in self._aside if other is kind).strip()
             if words:
-                self.left_out.append(LeftOut(kind, words))
+                self.left_out.append(LeftOutPiece(kind, words))
 
 
 _PROPERTIES = {"ansicpg", "uc", "f", "fcharset", "v", "deleted", "plain", "intbl", "pard"}

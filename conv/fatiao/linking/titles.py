@@ -62,7 +62,7 @@ def is_law_title(title: str) -> bool:
     return bool(_LAW_TITLE.search(title)) and not _NO_LAW.search(title)
 
 
-class Names:
+class TitleNames:
     """The names under which laws are cited without 《》 in one law; finds one that ends where 第…条 begins."""
 
     def __init__(self, names: Iterable[str]) -> None:

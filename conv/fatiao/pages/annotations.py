@@ -12,13 +12,13 @@ from fatiao.pages.blocks import (
     Bullets,
     Group,
     Inline,
-    Item,
     Line,
-    Paragraph,
-    Reference,
+    ListItem,
+    ObjectLink,
     Rubric,
-    Span,
+    Styled,
     Text,
+    TextParagraph,
     joined,
     line_of,
     refer,
@@ -28,7 +28,7 @@ from fatiao.site.model import Annotations, Backlink, BoundNote, DefinedTerm, Lin
 _NOTE_CLASSES = {"说明": "explain", "对照": "compare", "依据": "ground", "存疑": "doubt"}
 
 
-def render_link(link: Link) -> Reference | Text:
+def render_link(link: Link) -> ObjectLink | Text:
     """Return a link, or plain text where there is nothing to link to."""
     if link.target is None:
         return Text(link.name)
@@ -37,10 +37,10 @@ def render_link(link: Link) -> Reference | Text:
 
 def render_note(note: BoundNote) -> Admonition:
     """Return a curated note with its kind, its place and its grounds."""
-    body = [Paragraph(line_of(words)) for words in note.paragraphs]
+    body = [TextParagraph(line_of(words)) for words in note.paragraphs]
     if note.grounds:
         grounds = [part for mark, ground in note.list_grounds() for part in (mark, render_link(ground)) if part]
-        body.append(Paragraph(line_of(f"{note.ground_label}：", *grounds), ("law-ground",)))
+        body.append(TextParagraph(line_of(f"{note.ground_label}：", *grounds), ("law-ground",)))
     classes = f"law-note law-note-{_NOTE_CLASSES.get(note.kind, 'explain')}"
     return Admonition(f"{note.kind} · {note.place}" if note.place else note.kind, classes, tuple(body))
 
@@ -84,7 +84,7 @@ def _sections(a: Annotations) -> Iterator[Block]:
 
 def bullets(lines: Iterable[Line]) -> Bullets:
     """Return a list of lines."""
-    return Bullets(tuple(Item((line,)) for line in lines))
+    return Bullets(tuple(ListItem((line,)) for line in lines))
 
 
 def _backlink_line(backlink: Backlink) -> Line:
@@ -111,12 +111,12 @@ def _render_parallel(card: ParallelCard) -> Group:
     return Group(
         "law-parallel",
         (
-            Paragraph(line_of(f"{here}与", render_link(card.there)), ("parallel-head",)),
-            Paragraph(line(card.left), ("parallel-text",)),
-            Paragraph(line(card.right), ("parallel-text",)),
+            TextParagraph(line_of(f"{here}与", render_link(card.there)), ("parallel-head",)),
+            TextParagraph(line(card.left), ("parallel-text",)),
+            TextParagraph(line(card.right), ("parallel-text",)),
         ),
     )
 
 
 def _shared(words: str, shared: bool) -> Inline:
-    return Span((Text(words),), "shared") if shared and words.strip() else Text(words)
+    return Styled((Text(words),), "shared") if shared and words.strip() else Text(words)

@@ -20,7 +20,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class ObjectLink:
     """A link to an object of the law domain; ``role`` is ``ref``, ``term`` or ``fix``, ``hover`` says why it is one."""
 
     role: str
@@ -38,7 +38,7 @@ class Jump:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Styled:
     """A part of a line with a class; ``del``, ``ins`` and ``mark`` are elements of HTML."""
 
     line: tuple[Inline, ...]
@@ -57,7 +57,7 @@ class Break:
     """A new line within a paragraph."""
 
 
-Inline = Text | Reference | Jump | Span | Anchor | Break
+Inline = Text | ObjectLink | Jump | Styled | Anchor | Break
 Line = tuple[Inline, ...]
 
 
@@ -79,7 +79,7 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class TextParagraph:
     """One paragraph; the pin is of HTML alone."""
 
     line: Line
@@ -113,14 +113,14 @@ class Rubric:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """An item of a list: its lines, each a paragraph, and the list below them.
 
     ``apart`` has a blank line follow each of its lines in Markdown.
     """
 
     lines: tuple[Line, ...]
-    below: tuple[Item, ...] = ()
+    below: tuple[ListItem, ...] = ()
     apart: bool = False
 
 
@@ -128,11 +128,11 @@ class Item:
 class Bullets:
     """A list."""
 
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class ListedTerm:
     """A term and the lines that explain it, each a paragraph."""
 
     term: Line
@@ -143,7 +143,7 @@ class Definition:
 class Definitions:
     """Terms or facts with their explanations."""
 
-    entries: tuple[Definition, ...]
+    entries: tuple[ListedTerm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class Slot:
     name: str
 
 
-Block = Heading | Paragraph | Group | Admonition | Rubric | Bullets | Definitions | Table | Drawing | Slot
+Block = Heading | TextParagraph | Group | Admonition | Rubric | Bullets | Definitions | Table | Drawing | Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +179,11 @@ class Page:
     blocks: tuple[Block, ...]
 
 
-def refer(role: str, words: str, target: str, hover: str = "") -> Reference | Text:
+def refer(role: str, words: str, target: str, hover: str = "") -> ObjectLink | Text:
     """Return a link, or plain text where a role of MyST cannot carry the words (a backtick, a bar, a line break)."""
     if not words.strip() or "`" in words or "|" in words or "\n" in words or "\r" in words or words != words.strip():
         return Text(words)
-    return Reference(role, words, target, " ".join(hover.translate(_HOVER).split()) if hover else "")
+    return ObjectLink(role, words, target, " ".join(hover.translate(_HOVER).split()) if hover else "")
 
 
 def line_of(*pieces: Inline | str) -> Line:
@@ -206,8 +206,8 @@ def facts_line(facts: Iterable[str]) -> Line:
     for at, words in enumerate(facts):
         if at:
             line.append(Text(" "))
-        dot = (Span((Text("· "),), "fact-dot"),) if at else ()
-        line.append(Span((*dot, Text(words)), "fact"))
+        dot = (Styled((Text("· "),), "fact-dot"),) if at else ()
+        line.append(Styled((*dot, Text(words)), "fact"))
     return tuple(line)
 
 

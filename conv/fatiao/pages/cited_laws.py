@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fatiao import ids
 from fatiao.pages.annotations import bullets, render_link
-from fatiao.pages.blocks import Anchor, Block, Heading, Page, Paragraph, Span, Text, line_of, refer
+from fatiao.pages.blocks import Anchor, Block, Heading, Page, Styled, Text, TextParagraph, line_of, refer
 from fatiao.pages.list_page import Shelf, anchor_of_initial, by_title, initial_bar, render_initial
 from fatiao.site.model import Address, Citing, LawObject
 
@@ -51,13 +51,13 @@ def render_cited(citings: Sequence[Citing]) -> Page:
 
 
 def _cited_blocks(citings: Sequence[Citing]) -> Iterator[Block]:
-    yield Paragraph(line_of("下列法律文件被本站条文引用，本站未收录其文本。"))
+    yield TextParagraph(line_of("下列法律文件被本站条文引用，本站未收录其文本。"))
     if not shelve_citings(citings):
         for law in citings:
             yield from _section(law)
         return
     groups = _by_initial(citings)
-    yield Paragraph(line_of(f"共{len(citings)}件，按名称的拼音排列，“中华人民共和国”不计。"))
+    yield TextParagraph(line_of(f"共{len(citings)}件，按名称的拼音排列，“中华人民共和国”不计。"))
     yield initial_bar(i for i, _ in groups)
     for initial, group in groups:
         yield from render_initial(initial)
@@ -66,7 +66,7 @@ def _cited_blocks(citings: Sequence[Citing]) -> Iterator[Block]:
 
 def render_cited_pages(citings: Sequence[Citing]) -> Iterator[Page]:
     """Yield the pages by initial."""
-    back = Paragraph((refer("ref", "引用的法律文件", "shelf:cited"),), ("term-more",))
+    back = TextParagraph((refer("ref", "引用的法律文件", "shelf:cited"),), ("term-more",))
     seen: set[str] = set()
     for shelf in shelve_citings(citings):
         blocks: list[Block] = [back]
@@ -91,18 +91,18 @@ def _pieces(law: Citing) -> Iterator[Citing]:
 
 
 def _section(law: Citing, again: bool = False) -> Iterator[Block]:
-    yield Paragraph((Anchor(ids.cited_anchor(law.slug)),), ("division-anchor",))
+    yield TextParagraph((Anchor(ids.cited_anchor(law.slug)),), ("division-anchor",))
     yield Heading(2, ids.book_title(law.title) + ("（续）" if again else ""))
     short = "简称：" + "、".join(law.short_titles) if law.short_titles else ""
     english = f"英文名称：{law.english_title}" if law.english_title else ""
     about = "；".join(part for part in (law.kind or "", short, english) if part)
     if about:
-        yield Paragraph(line_of(about), ("cited-about",))
+        yield TextParagraph(line_of(about), ("cited-about",))
     yield bullets((render_link(link),) for link in law.cited_by)
 
 
-def _row(law: Citing) -> Paragraph:
+def _row(law: Citing) -> TextParagraph:
     name = refer("ref", ids.book_title(law.title), f"shelf:{law.object_name}")
     about = " · ".join(p for p in (law.kind or "", f"{len(law.cited_by)}处引用" if law.cited_by else "") if p)
-    facts = (" ", Span((Text(about),), "cited-facts")) if about else ()
-    return Paragraph(line_of(name, *facts), ("cited-row",), ids.cited_anchor(law.slug))
+    facts = (" ", Styled((Text(about),), "cited-facts")) if about else ()
+    return TextParagraph(line_of(name, *facts), ("cited-row",), ids.cited_anchor(law.slug))

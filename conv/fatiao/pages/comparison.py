@@ -9,7 +9,7 @@ from typing import NamedTuple
 from fatiao import ids
 from fatiao.comparing.as_html import KIND_NAMES, NO_COUNTERPART
 from fatiao.comparing.model import Change, Comparison, Kind, Op
-from fatiao.comparing.stretches import Words, cut_new, cut_old
+from fatiao.comparing.stretches import MarkedWords, cut_new, cut_old
 from fatiao.language.dates import print_date
 from fatiao.memo import once_per_object
 from fatiao.model.law import Law
@@ -20,10 +20,10 @@ from fatiao.pages.blocks import (
     Inline,
     Line,
     Page,
-    Paragraph,
     Slot,
-    Span,
+    Styled,
     Text,
+    TextParagraph,
     joined,
     line_of,
     refer,
@@ -44,7 +44,7 @@ _SAID = "字形、标点、空格，以及只因条号变动而改的引用，�
 FILES = Slot("comparison-files")
 
 
-class Part(NamedTuple):
+class ComparisonPart(NamedTuple):
     """One page of a comparison: its docname, and its changes."""
 
     docname: str
@@ -57,7 +57,7 @@ def comparison_name(entry: Entry, earlier: Earlier) -> str:
 
 
 @once_per_object
-def comparison_parts(entry: Entry) -> tuple[Part, ...]:
+def comparison_parts(entry: Entry) -> tuple[ComparisonPart, ...]:
     """Return the pages of the comparison with the text before; none where none is held.
 
     A comparison that one page cannot hold is cut between chapters of the later text, or else between articles.
@@ -80,7 +80,7 @@ def comparison_parts(entry: Entry) -> tuple[Part, ...]:
                 weight = 0
             parts[-1].append(change)
             weight += own
-    return tuple(Part(name if at == 1 else f"{name}-{at}", tuple(part)) for at, part in enumerate(parts, 1))
+    return tuple(ComparisonPart(name if at == 1 else f"{name}-{at}", tuple(part)) for at, part in enumerate(parts, 1))
 
 
 class _Chapters:
@@ -138,23 +138,24 @@ def _opening(entry: Entry, earlier: Earlier) -> Iterator[Block]:
         refer("ref", f"{print_date(date)}的文本（{len(law.numbered)}条）", key)
         for key, date, law in ((earlier.key, earlier.date, comparison.old), (entry.key, entry.date, comparison.new))
     ]
-    yield Paragraph(line_of(*joined("　→　", texts)), ("law-compared",))
+    yield TextParagraph(line_of(*joined("　→　", texts)), ("law-compared",))
     counts = [
-        Span((Text(f"{KIND_NAMES[kind]} {count}"),), f"law-kind-{kind}") for kind, count in comparison.counts().items()
+        Styled((Text(f"{KIND_NAMES[kind]} {count}"),), f"law-kind-{kind}")
+        for kind, count in comparison.counts().items()
     ]
-    yield Paragraph(line_of(*joined("　", counts)), ("law-kinds",))
-    yield Paragraph(line_of(_SAID), ("law-kinds-note",))
+    yield TextParagraph(line_of(*joined("　", counts)), ("law-kinds",))
+    yield TextParagraph(line_of(_SAID), ("law-kinds-note",))
     yield FILES
 
 
-def _list_parts(entry: Entry, parts: Sequence[Part], shown: Part) -> Paragraph:
+def _list_parts(entry: Entry, parts: Sequence[ComparisonPart], shown: ComparisonPart) -> TextParagraph:
     """Return the links to the pages of a comparison by the articles of the later text that they hold."""
     assert entry.earlier
     links: list[Inline] = []
     for part in parts:
         words = _ends(entry.earlier.comparison, part.changes)
         links.append(Text(words) if part is shown else refer("ref", words, f"shelf:{part.docname}"))
-    return Paragraph(line_of("本页和其他各页：", *joined("　", links)), ("law-parts",))
+    return TextParagraph(line_of("本页和其他各页：", *joined("　", links)), ("law-parts",))
 
 
 def _ends(comparison: Comparison, changes: Sequence[Change]) -> str:
@@ -173,10 +174,10 @@ def _render_change(entry: Entry, earlier: Earlier, change: Change) -> Group:
     if change.candidates:
         maybe = ("（可参见", *_name(comparison.new, change.candidates, entry.key), "）")
     arrow = ("　→　",) if olds and news else ()
-    head = line_of(*olds, *arrow, *news, *maybe, "　", Span((Text(kind),), f"law-kind-{change.kind}"))
-    blocks: list[Block] = [Paragraph(head, ("law-change-head",))]
+    head = line_of(*olds, *arrow, *news, *maybe, "　", Styled((Text(kind),), f"law-kind-{change.kind}"))
+    blocks: list[Block] = [TextParagraph(head, ("law-change-head",))]
     if change.kind not in _SAME_WORDS:
-        none = Paragraph(line_of(NO_COUNTERPART.get(change.kind, "")), ("law-change-none",))
+        none = TextParagraph(line_of(NO_COUNTERPART.get(change.kind, "")), ("law-change-none",))
         left = [_words(comparison.old, o, cut_old(comparison.old, o, change), "del") for o in change.old]
         right = [_words(comparison.new, n, cut_new(comparison.new, n, change), "ins") for n in change.new]
         columns = (Group("law-change-old", tuple(left) or (none,)), Group("law-change-new", tuple(right) or (none,)))
@@ -193,13 +194,13 @@ def _name(law: Law, places: Sequence[int], key: str) -> tuple[Inline, ...]:
     return line_of(*joined("、", links))
 
 
-def _words(law: Law, place: int, words: Sequence[Words], element: str) -> Paragraph:
+def _words(law: Law, place: int, words: Sequence[MarkedWords], element: str) -> TextParagraph:
     """Return the words of one article as a paragraph, with a new line for each 款, 项 and 目."""
-    line: list[Inline | str] = [Span((Text(law.articles[place].label or "正文"),), "law-change-label"), "　"]
+    line: list[Inline | str] = [Styled((Text(law.articles[place].label or "正文"),), "law-change-label"), "　"]
     for part in words:
         pieces = _broken(part.text)
-        line += [Span(pieces, _ELEMENTS.get(part.op, element))] if part.op is not None else pieces
-    return Paragraph(line_of(*line))
+        line += [Styled(pieces, _ELEMENTS.get(part.op, element))] if part.op is not None else pieces
+    return TextParagraph(line_of(*line))
 
 
 def _broken(text: str) -> Line:

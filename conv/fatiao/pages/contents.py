@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fatiao import ids
 from fatiao.model.law import Article, Division
-from fatiao.pages.blocks import Anchor, Bullets, Inline, Item, Line, Span, Text, joined, line_of, refer
+from fatiao.pages.blocks import Anchor, Bullets, Inline, Line, ListItem, Styled, Text, joined, line_of, refer
 from fatiao.pages.provisions import reference_to
 from fatiao.pages.text_pages import Volume, division_chain, division_places, heading_object, volume_object
 from fatiao.site.model import Entry, object_name
@@ -33,12 +33,12 @@ def render_contents(entry: Entry) -> Bullets:
     listed: dict[int | None, list[Article]] = {}
     for article in entry.law.numbered:
         listed.setdefault(article.division, []).append(article)
-    loose = [Item((_links(entry, listed[None]),))] if None in listed else []
-    rows: list[tuple[int | None, Item]] = []
+    loose = [ListItem((_links(entry, listed[None]),))] if None in listed else []
+    rows: list[tuple[int | None, ListItem]] = []
     for i, division in enumerate(divisions):
         label = refer("ref", division_name(division), object_name(entry, eids[i]))
         links = [_links(entry, listed[i])] if i in listed else []
-        rows.append((division.parent, Item((line_of(label), *links), apart=True)))
+        rows.append((division.parent, ListItem((line_of(label), *links), apart=True)))
     return Bullets((*loose, *nest(rows)))
 
 
@@ -50,9 +50,9 @@ def render_ranges(entry: Entry, volumes: Sequence[Volume]) -> Bullets:
     return Bullets((*_loose_rows(volumes, entry), *nest(_division_rows(entry, volumes))))
 
 
-def nest(rows: Sequence[tuple[int | None, Item]]) -> tuple[Item, ...]:
+def nest(rows: Sequence[tuple[int | None, ListItem]]) -> tuple[ListItem, ...]:
     """Return the items that have no parent, with those below them; rows name their parents by index."""
-    below: dict[int | None, list[Item]] = {}
+    below: dict[int | None, list[ListItem]] = {}
     for at in range(len(rows) - 1, -1, -1):  # what is below an item follows it
         parent, item = rows[at]
         children = tuple(reversed(below.pop(at, [])))
@@ -64,22 +64,22 @@ def _links(entry: Entry, articles: Sequence[Article]) -> Line:
     return line_of(*joined(" ", (reference_to(entry, article) for article in articles)))
 
 
-def _loose_rows(volumes: Sequence[Volume], entry: Entry) -> Iterator[Item]:
+def _loose_rows(volumes: Sequence[Volume], entry: Entry) -> Iterator[ListItem]:
     """Yield the pages of articles that stand in no division."""
     for volume in volumes:
         if volume.division is None:
             label = refer("ref", volume_name(entry, volume), volume_object(volume))
-            yield Item(((*_anchors_of(volume.articles), label),))
+            yield ListItem(((*_anchors_of(volume.articles), label),))
 
 
-def _division_rows(entry: Entry, volumes: Sequence[Volume]) -> list[tuple[int | None, Item]]:
+def _division_rows(entry: Entry, volumes: Sequence[Volume]) -> list[tuple[int | None, ListItem]]:
     eids = ids.division_eids(entry.law.divisions)
     places = division_places(entry, volumes)
     within: dict[int, list[Article]] = {i: [] for i in range(len(eids))}
     for article in entry.law.articles:
         for i in division_chain(entry, article.division):
             within[i].append(article)
-    rows: list[tuple[int | None, Item]] = []
+    rows: list[tuple[int | None, ListItem]] = []
     for i, division in enumerate(entry.law.divisions):
         own = [article for article in within[i] if article.division == i]
         name = division_name(division)
@@ -87,10 +87,10 @@ def _division_rows(entry: Entry, volumes: Sequence[Volume]) -> list[tuple[int | 
         line = line_of(Anchor(ids.anchor_of_eid(eids[i])), *_anchors_of(own), label, *_range(entry, within[i]))
         parts = [volume for volume in volumes if volume.division == i and not volume.whole]
         below = tuple(
-            Item((line_of(refer("ref", _ends(part.articles), volume_object(part))),), apart=True)
+            ListItem((line_of(refer("ref", _ends(part.articles), volume_object(part))),), apart=True)
             for part in (parts if len(parts) > 1 else ())
         )
-        rows.append((division.parent, Item((line,), below, apart=True)))
+        rows.append((division.parent, ListItem((line,), below, apart=True)))
     return rows
 
 
@@ -110,7 +110,7 @@ def _range(entry: Entry, articles: Sequence[Article]) -> tuple[Inline, ...]:
         return ()
     first, last = articles[0], articles[-1]
     words = [reference_to(entry, first)] if first is last else [*_from_to(entry, first, last)]
-    return (Text(" "), Span(line_of(*words), "law-range"))
+    return (Text(" "), Styled(line_of(*words), "law-range"))
 
 
 def _from_to(entry: Entry, first: Article, last: Article) -> Iterator[Inline]:

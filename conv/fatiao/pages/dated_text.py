@@ -12,7 +12,7 @@ from dataclasses import replace
 from fatiao import ids
 from fatiao.language.dates import print_date
 from fatiao.memo import once_per_object
-from fatiao.pages.blocks import Anchor, Block, Heading, Page, Paragraph, Slot, line_of, refer
+from fatiao.pages.blocks import Anchor, Block, Heading, Page, Slot, TextParagraph, line_of, refer
 from fatiao.pages.contents import volume_name
 from fatiao.pages.full_text import render_anchors, render_annex_links, render_preamble, render_text
 from fatiao.pages.provisions import render_passages
@@ -64,7 +64,7 @@ def render_dated(entry: Entry) -> Iterator[Page]:
 
 def _first_page(entry: Entry, volumes: tuple[Volume, ...]) -> Iterator[Block]:
     said = f"本页固定为{print_date(entry.date)}的文本，法规修改之后也不变，宜于引用。各条的注释和引用见"
-    yield Paragraph(line_of(said, refer("ref", "本法规的网页", entry.key), "。"), ("law-pinned",))
+    yield TextParagraph(line_of(said, refer("ref", "本法规的网页", entry.key), "。"), ("law-pinned",))
     yield SCRIPTS
     yield Heading(2, "全文")
     yield from render_preamble(entry)
@@ -73,7 +73,7 @@ def _first_page(entry: Entry, volumes: tuple[Volume, ...]) -> Iterator[Block]:
     for volume in volumes:
         anchors = [Anchor(ids.article_page(article.number)) for article in volume.articles if article.label]
         link = refer("ref", volume_name(entry, volume) or "正文", volume_object(volume))
-        yield Paragraph((*anchors, link), ("law-volume-link",))
+        yield TextParagraph((*anchors, link), ("law-volume-link",))
     if entry.law.signature:
         yield from render_passages(entry.law.signature, "signature")
     yield from render_annex_links(entry)

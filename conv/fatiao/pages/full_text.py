@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from fatiao import ids
 from fatiao.model.law import UNNUMBERED, Article
-from fatiao.pages.blocks import Anchor, Block, Group, Heading, Inline, Paragraph, Span, Text, refer
+from fatiao.pages.blocks import Anchor, Block, Group, Heading, Inline, Styled, Text, TextParagraph, refer
 from fatiao.pages.contents import division_name
 from fatiao.pages.provisions import reference_to, render_article, render_passages
 from fatiao.pages.text_pages import division_chain
@@ -28,14 +28,14 @@ def render_text(entry: Entry, articles: Sequence[Article], opened: int = -1, dep
         yield _book_article(entry, article)
 
 
-def render_anchors(entry: Entry, divisions: Sequence[int]) -> Iterator[Paragraph]:
+def render_anchors(entry: Entry, divisions: Sequence[int]) -> Iterator[TextParagraph]:
     """Yield the places of divisions.
 
     An id on a heading itself would be a label of the whole project, and collide with every other law's.
     """
     eids = ids.division_eids(entry.law.divisions)
     for i in divisions:
-        yield Paragraph((Anchor(ids.anchor_of_eid(eids[i])),), ("division-anchor",))
+        yield TextParagraph((Anchor(ids.anchor_of_eid(eids[i])),), ("division-anchor",))
 
 
 def render_preamble(entry: Entry) -> Iterator[Group]:
@@ -44,11 +44,11 @@ def render_preamble(entry: Entry) -> Iterator[Group]:
         yield Group("law-text", tuple(render_passages(entry.law.front.preamble, "preamble")))
 
 
-def render_annex_links(entry: Entry) -> Iterator[Paragraph]:
+def render_annex_links(entry: Entry) -> Iterator[TextParagraph]:
     """Yield a link to the page of every annex."""
     for annex in entry.law.annexes:
         name = object_name(entry, ids.annex_eid(annex.number))
-        yield Paragraph((refer("ref", annex.heading.text or annex.label, name),), ("annex-link",))
+        yield TextParagraph((refer("ref", annex.heading.text or annex.label, name),), ("annex-link",))
 
 
 def _book_article(entry: Entry, article: Article) -> Group:
@@ -56,7 +56,7 @@ def _book_article(entry: Entry, article: Article) -> Group:
         return Group("law-article", tuple(render_article(entry, article)))
     anchor = ids.anchor_of_eid(ids.article_eid(article.number))
     line = (reference_to(entry, article), *_annotation_mark(entry, article))
-    label = Paragraph(line, ("article-label",), anchor)
+    label = TextParagraph(line, ("article-label",), anchor)
     return Group("law-article", (label, *render_article(entry, article, f"{anchor}-")))
 
 
@@ -70,4 +70,4 @@ def _annotation_mark(entry: Entry, article: Article) -> tuple[Inline, ...]:
         return ()
     name = object_name(entry, ids.article_eid(article.number))
     mark = refer("ref", " ".join(letter for letter, _ in shown), name, "，".join(words for _, words in shown))
-    return (Text(" "), Span((mark,), "article-mark"))
+    return (Text(" "), Styled((mark,), "article-mark"))

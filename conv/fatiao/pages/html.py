@@ -22,18 +22,18 @@ from fatiao.pages.blocks import (
     Group,
     Heading,
     Inline,
-    Item,
     Jump,
     Line,
+    ListItem,
+    ObjectLink,
     Page,
-    Paragraph,
     Pin,
-    Reference,
     Rubric,
     Slot,
-    Span,
+    Styled,
     Table,
     Text,
+    TextParagraph,
 )
 
 #: What HTML cannot hold, not even as a reference.
@@ -66,7 +66,7 @@ class Body:
 
 def write_body(page: Page, outside: Outside) -> Body:
     """Return the HTML of a page's body."""
-    writer = _Writer(outside)
+    writer = _HtmlWriter(outside)
     writer.write_page(page)
     return Body("".join(writer.out), tuple(writer.headings))
 
@@ -107,7 +107,7 @@ def anchor_of(words: str, taken: Iterable[str] = ()) -> str:
     return anchor
 
 
-class _Writer:
+class _HtmlWriter:
     """Collects the HTML of one page."""
 
     def __init__(self, outside: Outside) -> None:
@@ -128,7 +128,7 @@ class _Writer:
         """Write blocks in their order."""
         for block in blocks:
             match block:
-                case Paragraph():
+                case TextParagraph():
                     self.write_paragraph(block)
                 case Group():
                     self.write_group(block)
@@ -164,7 +164,7 @@ class _Writer:
         self._open.pop()
         self.out.append("</section>\n")
 
-    def write_paragraph(self, paragraph: Paragraph) -> None:
+    def write_paragraph(self, paragraph: TextParagraph) -> None:
         """Write a paragraph with its pin."""
         names = f' class="{" ".join(paragraph.classes)}"' if paragraph.classes else ""
         anchor = f' id="{paragraph.anchor}"' if paragraph.anchor else ""
@@ -190,7 +190,7 @@ class _Writer:
         self.write_blocks(note.blocks)
         self.out.append("</div>\n")
 
-    def write_items(self, items: tuple[Item, ...], simple: bool) -> None:
+    def write_items(self, items: tuple[ListItem, ...], simple: bool) -> None:
         """Write a list and the lists in it; nothing for one without items."""
         if not items:
             return
@@ -236,9 +236,9 @@ class _Writer:
         match piece:
             case Text():
                 return text(piece.words)
-            case Reference():
+            case ObjectLink():
                 return self.reference(piece)
-            case Span():
+            case Styled():
                 tag, named = (piece.name, "") if piece.name in _ELEMENTS else ("span", f' class="{piece.name}"')
                 return f"<{tag}{named}>{self.line(piece.line)}</{tag}>"
             case Anchor():
@@ -248,7 +248,7 @@ class _Writer:
             case Break():
                 return "<br />\n"
 
-    def reference(self, link: Reference) -> str:
+    def reference(self, link: ObjectLink) -> str:
         """Return a link, or its words where the object does not exist."""
         words = f'<span class="law-{link.role}">{text(link.words)}</span>'
         href = self._outside.resolve(link.role, link.target)
@@ -262,6 +262,6 @@ def _pin(pin: Pin, anchor: str) -> str:
     return f'<a class="pin" href="#{anchor}" aria-label="{text(pin.name)}的链接">{text(pin.words)}</a>'
 
 
-def _is_simple(items: tuple[Item, ...]) -> bool:
+def _is_simple(items: tuple[ListItem, ...]) -> bool:
     """Return whether every item has one line, so that a style sheet may leave out the space between them."""
     return all(len(item.lines) <= 1 and _is_simple(item.below) for item in items)

@@ -8,7 +8,7 @@ from fatiao import ids
 from fatiao.comparing.as_html import KIND_NAMES
 from fatiao.language.dates import print_date
 from fatiao.model.law import Article
-from fatiao.pages.blocks import Block, Bullets, Group, Inline, Item, Rubric, joined, line_of, refer
+from fatiao.pages.blocks import Block, Bullets, Group, Inline, ListItem, Rubric, joined, line_of, refer
 from fatiao.pages.comparison import comparison_name
 from fatiao.site.model import Entry, Step
 
@@ -22,7 +22,7 @@ def render_lineage(entry: Entry, article: Article) -> Group:
 def _blocks(entry: Entry, steps: tuple[Step, ...]) -> Iterator[Block]:
     if steps:
         yield Rubric("沿革")
-        yield Bullets(tuple(Item((line_of(*_line(entry, step)),)) for step in steps))
+        yield Bullets(tuple(ListItem((line_of(*_line(entry, step)),)) for step in steps))
 
 
 def _line(entry: Entry, step: Step) -> Iterator[Inline | str]:

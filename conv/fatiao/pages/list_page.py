@@ -8,7 +8,7 @@ from typing import Any
 
 from fatiao import ids
 from fatiao.language.titles import short_title
-from fatiao.pages.blocks import Anchor, Block, Heading, Inline, Jump, Paragraph, joined, line_of, refer
+from fatiao.pages.blocks import Anchor, Block, Heading, Inline, Jump, TextParagraph, joined, line_of, refer
 
 #: What begins with no letter.
 OTHER = "其他"
@@ -66,14 +66,14 @@ def by_title(members: Iterable[Any], title: Callable[[Any], str]) -> list[tuple[
     return sorted(groups.items(), key=lambda group: (group[0] == OTHER, group[0]))
 
 
-def initial_bar(initials: Iterable[str]) -> Paragraph:
+def initial_bar(initials: Iterable[str]) -> TextParagraph:
     """Return links to the headings of letters on the same page."""
     jumps = (Jump(initial, anchor_of_initial(initial)) for initial in initials)
-    return Paragraph(line_of(*joined(" ", jumps)), ("glossary-bar",))
+    return TextParagraph(line_of(*joined(" ", jumps)), ("glossary-bar",))
 
 
 def render_initial(initial: str) -> Iterator[Block]:
     """Yield the heading of a letter, with its place."""
     if not initial.isascii():
-        yield Paragraph((Anchor(anchor_of_initial(initial)),), ("division-anchor",))
+        yield TextParagraph((Anchor(anchor_of_initial(initial)),), ("division-anchor",))
     yield Heading(2, initial)

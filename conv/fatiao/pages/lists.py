@@ -9,17 +9,17 @@ from fatiao.pages.annotations import bullets, render_link
 from fatiao.pages.blocks import (
     Block,
     Break,
-    Definition,
     Definitions,
     Group,
     Heading,
     Inline,
     Line,
+    ListedTerm,
     Page,
-    Paragraph,
     Slot,
-    Span,
+    Styled,
     Text,
+    TextParagraph,
     facts_line,
     joined,
     line_of,
@@ -52,7 +52,7 @@ def render_glossary(terms: Sequence[GlossaryTerm]) -> Page:
     shelves = shelve_terms(terms)
     groups = [] if shelves else by_initial(terms)
     count = f"共{len(terms)}个术语，按拼音排列。同一术语在不同法规中含义可能不同。"
-    blocks: list[Block] = [Paragraph(line_of(count))]
+    blocks: list[Block] = [TextParagraph(line_of(count))]
     blocks += _letters(shelves) if shelves else [initial_bar(initial for initial, _ in groups)]
     for initial, group in groups:
         blocks += render_initial(initial)
@@ -65,7 +65,7 @@ def _render_terms(shelf: Shelf, shelves: Sequence[Shelf]) -> Page:
     return Page(shelf.docname, shelf.title, (*_letters(shelves, shelf), terms))
 
 
-def _letters(shelves: Sequence[Shelf], here: Shelf | None = None) -> Iterator[Paragraph]:
+def _letters(shelves: Sequence[Shelf], here: Shelf | None = None) -> Iterator[TextParagraph]:
     """Yield links to the letters, with how many terms each has; on the page of one, to its further pages."""
     letters: dict[str, list[Shelf]] = {}
     for shelf in shelves:
@@ -74,23 +74,23 @@ def _letters(shelves: Sequence[Shelf], here: Shelf | None = None) -> Iterator[Pa
     for letter, pages in letters.items():
         words = letter if here else f"{letter}（{sum(len(page.members) for page in pages)}）"
         links.append(_here(words) if here in pages else refer("ref", words, f"shelf:{pages[0].docname}"))
-    yield Paragraph(line_of(*joined(" ", links)), ("glossary-bar",))
+    yield TextParagraph(line_of(*joined(" ", links)), ("glossary-bar",))
     pages = next((pages for pages in letters.values() if here in pages), [])
     if len(pages) > 1:
         numbered = [(f"第{number}页", page) for number, page in enumerate(pages, start=1)]
         links = [
             _here(words) if page is here else refer("ref", words, f"shelf:{page.docname}") for words, page in numbered
         ]
-        yield Paragraph(line_of(*joined(" ", links)), ("glossary-pages",))
+        yield TextParagraph(line_of(*joined(" ", links)), ("glossary-pages",))
 
 
-def _here(words: str) -> Span:
-    return Span((Text(words),), "here")
+def _here(words: str) -> Styled:
+    return Styled((Text(words),), "here")
 
 
 def _render_laws(shelf: Shelf) -> Page:
     count = f"共{len(shelf.members)}部，按名称的拼音排列，“中华人民共和国”不计。"
-    blocks: list[Block] = [Paragraph(line_of(count))]
+    blocks: list[Block] = [TextParagraph(line_of(count))]
     groups = by_title(shelf.members, lambda entry: entry.title)
     if len(shelf.members) < _LETTERS or len(groups) == 1:
         groups = [("", list(shelf.members))]
@@ -108,10 +108,10 @@ def _law_line(entry: Entry) -> Line:
     facts = [work.issuer, f"{year}年" if year else "", size, work.status]
     about = " · ".join(fact for fact in facts if fact)
     name = refer("ref", ids.book_title(entry.title), entry.key)
-    return line_of(name, " ", Span((Text(about),), "law-list-facts"))
+    return line_of(name, " ", Styled((Text(about),), "law-list-facts"))
 
 
-def _glossary_entry(term: GlossaryTerm) -> Definition:
+def _glossary_entry(term: GlossaryTerm) -> ListedTerm:
     head = refer("term", term.term, term.object_name)
     about = " · ".join(p for p in (term.reading, term.english) if p)
     named = list(dict.fromkeys(render_link(s.law) for s in term.senses))
@@ -120,13 +120,13 @@ def _glossary_entry(term: GlossaryTerm) -> Definition:
     first = term.senses[0].text if len(texts) == 1 else f"在{len(term.senses)}处有释义。"
     space = "" if first.endswith("。") else " "
     laws = joined("、", named[:_NAMED_LAWS])
-    return Definition((head,), (line_of(about), line_of(f"{first}{space}（", *laws, f"{more}）")))
+    return ListedTerm((head,), (line_of(about), line_of(f"{first}{space}（", *laws, f"{more}）")))
 
 
 def render_term(term: GlossaryTerm) -> Page:
     """Return the page of one term: senses by law, and the uses in context."""
     about = facts_line(p for p in (term.reading, term.english) if p)
-    blocks: list[Block] = [Paragraph(about, ("term-reading",)), KEEP, Heading(2, "释义")]
+    blocks: list[Block] = [TextParagraph(about, ("term-reading",)), KEEP, Heading(2, "释义")]
     senses = shelve_senses(term)
     for shelf in senses[:1]:
         blocks.append(Definitions(tuple(_sense(sense, laws) for sense, laws in shelf.members)))
@@ -139,24 +139,24 @@ def render_term(term: GlossaryTerm) -> Page:
     return Page(term.docname, term.term, tuple(blocks))
 
 
-def _more(shelves: Sequence[Shelf]) -> Iterator[Paragraph]:
+def _more(shelves: Sequence[Shelf]) -> Iterator[TextParagraph]:
     if shelves[1:]:
         links = joined("、", (shelf.link() for shelf in shelves[1:]))
-        yield Paragraph(line_of("其余：", *links), ("term-more",))
+        yield TextParagraph(line_of("其余：", *links), ("term-more",))
 
 
-def _render_uses(uses: Sequence[Use]) -> Iterator[Paragraph]:
+def _render_uses(uses: Sequence[Use]) -> Iterator[TextParagraph]:
     for use in uses:
-        words = line_of(f"……{use.before}", Span((Text(use.words),), "shared"), f"{use.after}……")
-        yield Paragraph((render_link(use.place), Break(), *words), ("term-use",))
+        words = line_of(f"……{use.before}", Styled((Text(use.words),), "shared"), f"{use.after}……")
+        yield TextParagraph((render_link(use.place), Break(), *words), ("term-use",))
 
 
 def _render_rest(term: GlossaryTerm, shelf: Shelf, blocks: Iterable[Block]) -> Page:
-    back = Paragraph((refer("term", term.term, term.object_name),), ("term-more",))
+    back = TextParagraph((refer("term", term.term, term.object_name),), ("term-more",))
     return Page(shelf.docname, shelf.title, (back, *blocks))
 
 
-def _sense(sense: Sense, laws: Sequence[Link]) -> Definition:
+def _sense(sense: Sense, laws: Sequence[Link]) -> ListedTerm:
     origin = "编者释义，依据" if sense.curated else "法规原文，"
     sources = joined("、", map(render_link, sense.source))
     scope = f"　适用范围：{sense.scope}" if sense.scope else ""
@@ -165,7 +165,7 @@ def _sense(sense: Sense, laws: Sequence[Link]) -> Definition:
     head = line_of(*names) if few else line_of(f"{len(laws)}部法规")
     lines = [line_of(sense.text), line_of(origin, *sources, scope)]
     lines += [] if few else [line_of("用于", *names)]
-    return Definition(head, tuple(lines))
+    return ListedTerm(head, tuple(lines))
 
 
 def render_lists(site: Site) -> Iterator[Page]:

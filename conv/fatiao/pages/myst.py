@@ -15,23 +15,23 @@ from fatiao.pages.blocks import (
     Block,
     Break,
     Bullets,
-    Definition,
     Definitions,
     Drawing,
     Group,
     Heading,
     Inline,
-    Item,
     Jump,
     Line,
+    ListedTerm,
+    ListItem,
+    ObjectLink,
     Page,
-    Paragraph,
-    Reference,
     Rubric,
     Slot,
-    Span,
+    Styled,
     Table,
     Text,
+    TextParagraph,
     refer,
 )
 
@@ -83,7 +83,7 @@ def role(name: str, text: str, target: str, hover: str = "") -> str:
     return _piece(refer(name, text, target, hover))
 
 
-def _reference(link: Reference) -> str:
+def _reference(link: ObjectLink) -> str:
     hover = f" “{link.hover}”" if link.hover else ""
     return f"{{law:{link.role}}}`{link.words} <{link.target}{hover}>`"
 
@@ -139,9 +139,9 @@ def _piece(piece: Inline) -> str:
     match piece:
         case Text():
             return escape(piece.words)
-        case Reference():
+        case ObjectLink():
             return _reference(piece)
-        case Span():
+        case Styled():
             return f"[{emit_line(piece.line)}]{{.{piece.name}}}"
         case Anchor():
             return f"[]{{#{piece.name}}}"
@@ -161,7 +161,7 @@ def _block(part: Block) -> str:  # noqa: PLR0911  # one a kind of block
     match part:
         case Heading():
             return f"{'#' * part.level} {escape(part.words)}\n"
-        case Paragraph():
+        case TextParagraph():
             return block(emit_line(part.line), part.classes, part.anchor)
         case Group():
             return _group(part)
@@ -194,7 +194,7 @@ def _levels_in(group: Group) -> int:
     return max(nested, default=int(any(isinstance(part, Admonition | Rubric) for part in group.blocks)))
 
 
-def _items(items: Sequence[Item], indent: str) -> Iterator[str]:
+def _items(items: Sequence[ListItem], indent: str) -> Iterator[str]:
     for item in items:
         end = "\n" if item.apart else ""
         for at, line in enumerate(item.lines):
@@ -202,10 +202,10 @@ def _items(items: Sequence[Item], indent: str) -> Iterator[str]:
         yield from _items(item.below, indent + "  ")
 
 
-def _ends_apart(item: Item) -> bool:
+def _ends_apart(item: ListItem) -> bool:
     return _ends_apart(item.below[-1]) if item.below else item.apart
 
 
-def _definition(entry: Definition) -> str:
+def _definition(entry: ListedTerm) -> str:
     first, *more = map(emit_line, entry.lines)
     return f"{emit_line(entry.term)}\n: {first}\n" + "".join(f"\n  {line}\n" for line in more)

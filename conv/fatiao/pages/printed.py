@@ -15,15 +15,15 @@ from fatiao.pages.blocks import (
     Group,
     Heading,
     Inline,
-    Item,
     Jump,
+    ListItem,
+    ObjectLink,
     Page,
-    Paragraph,
-    Reference,
     Rubric,
-    Span,
+    Styled,
     Table,
     Text,
+    TextParagraph,
 )
 from fatiao.pages.site_pages import render_annex_page, render_article_page, render_law_page, render_volumes
 from fatiao.site.model import Entry, MarkKind
@@ -163,7 +163,7 @@ def _words_in(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, (Heading, Rubric)):
             yield block.words
-        elif isinstance(block, Paragraph):
+        elif isinstance(block, TextParagraph):
             yield from _words_on(block.line)
         elif isinstance(block, Table):
             for row in block.rows:
@@ -180,7 +180,7 @@ def _words_in(blocks: Iterable[Block]) -> Iterator[str]:
                     yield from _words_on(line)
 
 
-def _words_of_items(items: Iterable[Item]) -> Iterator[str]:
+def _words_of_items(items: Iterable[ListItem]) -> Iterator[str]:
     for item in items:
         for line in item.lines:
             yield from _words_on(line)
@@ -189,7 +189,7 @@ def _words_of_items(items: Iterable[Item]) -> Iterator[str]:
 
 def _words_on(line: Iterable[Inline]) -> Iterator[str]:
     for piece in line:
-        if isinstance(piece, Span):
+        if isinstance(piece, Styled):
             yield from _words_on(piece.line)
-        elif isinstance(piece, (Text, Reference, Jump)):
+        elif isinstance(piece, (Text, ObjectLink, Jump)):
             yield piece.words

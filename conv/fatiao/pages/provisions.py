@@ -9,10 +9,21 @@ from unicodedata import east_asian_width
 
 from fatiao import ids
 from fatiao.model.law import Article, Number, Passage, Segment
-from fatiao.pages.blocks import Anchor, Inline, Line, Paragraph, Pin, Reference, Span, Table, Text, line_of, refer
+from fatiao.pages.blocks import (
+    Anchor,
+    Inline,
+    Line,
+    ObjectLink,
+    Pin,
+    Styled,
+    Table,
+    Text,
+    TextParagraph,
+    line_of,
+    refer,
+)
 from fatiao.site.model import Entry, Mark, object_name
-from fatiao.tabular import Cells, find_tables
-from fatiao.tabular import Table as FoundTable
+from fatiao.tabular import Cells, FoundTable, find_tables
 
 #: The printed label of a 项 or 目, with the white space behind it: it stands in a box of its own.
 _ITEM_LABEL = re.compile(r"(?:[（(][^（）()]{1,5}[)）]|\d{1,2}[.．、]|[①-⑳])[ \u3000\xa0]*")
@@ -42,7 +53,7 @@ def _render_mark(mark: Mark, text: str) -> Inline:
     return refer(mark.kind.value, mark.shown or text, mark.target, mark.hover)
 
 
-def render_article(entry: Entry, article: Article, anchor_prefix: str = "") -> Iterator[Paragraph | Table]:
+def render_article(entry: Entry, article: Article, anchor_prefix: str = "") -> Iterator[TextParagraph | Table]:
     """Yield the blocks of an article, one per 款, 项 and 目, each with its anchor.
 
     ``anchor_prefix`` stands before the anchors on a page that holds more than one article.
@@ -98,7 +109,7 @@ def _render_segment(
     anchor: str,
     pending: Sequence[Inline],
     marks: Sequence[Mark],
-) -> Iterator[Paragraph | Table]:
+) -> Iterator[TextParagraph | Table]:
     offset = segment.span.start
     lines = text.split("\n")
     tables = {table.first: table for table in find_tables(lines)} if len(lines) > 1 else {}
@@ -109,9 +120,9 @@ def _render_segment(
         own = [m for m in marks if offset <= m.span.start < offset + len(line) + 1]
         if i == 0:
             rendered = _render_head(segment, line, offset, own)
-            yield Paragraph((*pending, *rendered), classes, anchor, _pin(segment) if anchor else None)
+            yield TextParagraph((*pending, *rendered), classes, anchor, _pin(segment) if anchor else None)
         else:
-            yield Paragraph(render_marked(line, offset, own), (*classes, "line"))
+            yield TextParagraph(render_marked(line, offset, own), (*classes, "line"))
         offset += len(line) + 1
 
 
@@ -121,7 +132,7 @@ def _render_head(segment: Segment, line: str, offset: int, marks: Sequence[Mark]
     if not label or any(mark.span.start < offset + len(label) for mark in marks):
         return render_marked(line, offset, marks)
     words = render_marked(line[len(label) :], offset + len(label), marks)
-    return (Span((Text(label),), "item-label"), *words)
+    return (Styled((Text(label),), "item-label"), *words)
 
 
 def _render_tabular(
@@ -131,7 +142,7 @@ def _render_tabular(
     anchor: str,
     pending: Sequence[Inline],
     marks: Sequence[Mark],
-) -> Iterator[Paragraph | Table]:
+) -> Iterator[TextParagraph | Table]:
     """Yield a passage that holds tables: its lines, and each table as one block."""
     starts = list(accumulate((len(line) + 1 for line in lines), initial=segment.span.start))
     name, at = _class_of(segment), 0
@@ -140,12 +151,12 @@ def _render_tabular(
         if table is None:
             rendered = (*pending, *render_marked(lines[at], starts[at], marks))
             if at == 0:
-                yield Paragraph(rendered, (name,), anchor, _pin(segment) if anchor else None)
+                yield TextParagraph(rendered, (name,), anchor, _pin(segment) if anchor else None)
             else:
-                yield Paragraph(rendered, (name, "line"))
+                yield TextParagraph(rendered, (name, "line"))
         else:
             if at == 0 and (anchor or pending):
-                yield Paragraph((*pending, *([Anchor(anchor)] if anchor else [])), (name,))
+                yield TextParagraph((*pending, *([Anchor(anchor)] if anchor else [])), (name,))
             yield Table(tuple(_render_cells(lines[row], cells, starts[row], marks) for row, cells in table.rows))
             at = table.last
         pending = ()
@@ -167,7 +178,7 @@ def _pin(segment: Segment) -> Pin:
     return Pin(str(segment.paragraph) if is_paragraph else "#", name, is_paragraph)
 
 
-def render_passages(passages: Sequence[Passage], name: str) -> Iterator[Paragraph | Table]:
+def render_passages(passages: Sequence[Passage], name: str) -> Iterator[TextParagraph | Table]:
     """Yield plain blocks without anchors: a notice, a preamble, an annex; and the tables among them."""
     lines = [line for passage in passages for line in passage.text.split("\n")]
     tables = {table.first: table for table in find_tables(lines)}
@@ -177,10 +188,10 @@ def render_passages(passages: Sequence[Passage], name: str) -> Iterator[Paragrap
             yield Table(tuple(tuple(map(line_of, row)) for row in tables[at].texts(lines)))
             at = tables[at].last
         else:
-            yield Paragraph(line_of(lines[at]), (name,))
+            yield TextParagraph(line_of(lines[at]), (name,))
         at += 1
 
 
-def reference_to(entry: Entry, article: Article, text: str | None = None) -> Reference | Text:
+def reference_to(entry: Entry, article: Article, text: str | None = None) -> ObjectLink | Text:
     """Return a link to an article, by its label unless another text is given."""
     return refer("ref", text or article.label, object_name(entry, ids.article_eid(article.number)))

@@ -11,14 +11,14 @@ from fatiao.model.law import Annex, Article, EventKind
 from fatiao.pages.annotations import render_aside, render_note
 from fatiao.pages.blocks import (
     Block,
-    Definition,
     Definitions,
     Drawing,
     Group,
     Heading,
+    ListedTerm,
     Page,
-    Paragraph,
     Slot,
+    TextParagraph,
     facts_line,
     line_of,
 )
@@ -124,7 +124,7 @@ def render_article_page(entry: Entry, article: Article) -> Page:
 def render_annex_page(entry: Entry, annex: Annex) -> Page:
     """Return the page of one annex."""
     docname = ids.annex_docname(entry.work.id, annex.number, entry.version)
-    label = [Paragraph(line_of(annex.label), ("annex-label",))] if annex.label and annex.heading.text else []
+    label = [TextParagraph(line_of(annex.label), ("annex-label",))] if annex.label and annex.heading.text else []
     text = Group("law-text", (*label, *render_passages(annex.lines, "paragraph")))
     return Page(docname, _annex_title(annex), (text, CITE))
 
@@ -140,9 +140,9 @@ def render_law_page(entry: Entry) -> Page:
 
 def _law_blocks(entry: Entry) -> Iterator[Block]:
     if line := facts_line(facts_at_a_glance(entry)):
-        yield Paragraph(line, ("law-glance",))
+        yield TextParagraph(line, ("law-glance",))
     if link := comparison_link(entry):
-        yield Paragraph(line_of(link), ("law-compare-link",))
+        yield TextParagraph(line_of(link), ("law-compare-link",))
     volumes = cut_text(entry)
     if not volumes:
         yield from _whole_text(entry)
@@ -251,7 +251,7 @@ def list_facts(entry: Entry) -> list[tuple[str, str]]:
 
 
 def _facts(entry: Entry) -> Definitions:
-    facts = [Definition(line_of(name), (line_of(value),)) for name, value in list_facts(entry)]
+    facts = [ListedTerm(line_of(name), (line_of(value),)) for name, value in list_facts(entry)]
     amended = [e for e in entry.law.front.events if e.kind is EventKind.AMENDED]
-    facts += [Definition(line_of("修改"), (line_of(event.text),)) for event in amended]
+    facts += [ListedTerm(line_of("修改"), (line_of(event.text),)) for event in amended]
     return Definitions(tuple(facts))

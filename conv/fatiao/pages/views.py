@@ -14,9 +14,9 @@ from fatiao.pages.blocks import (
     Inline,
     Line,
     Page,
-    Paragraph,
     Table,
     Text,
+    TextParagraph,
     joined,
     line_of,
     refer,
@@ -53,10 +53,10 @@ def views_title(entry: Entry) -> str:
     return f"{entry.short_title}：法条视图"
 
 
-def views_link(entry: Entry) -> Paragraph:
+def views_link(entry: Entry) -> TextParagraph:
     """Return the line of a law's page that leads to its views."""
     link = refer("ref", "法条视图：期限、职责、责任、定义", views_object(entry))
-    return Paragraph(line_of(link), ("law-views-link",))
+    return TextParagraph(line_of(link), ("law-views-link",))
 
 
 @once_per_object
@@ -69,13 +69,13 @@ def render_views_page(entry: Entry) -> Page:
     """Return the page of one law."""
     views = views_of(entry)
     labels = {article.number: article.label for article in reversed(entry.law.numbered)}
-    blocks: list[Block] = [Group("law-views-note", (Paragraph(line_of(_NOTE)),))]
+    blocks: list[Block] = [Group("law-views-note", (TextParagraph(line_of(_NOTE)),))]
     for name, header, rows in _tables(entry, views, labels):
         blocks.append(Heading(2, name))
         shown = rows[:_ROWS]
         total = f"共{len(rows)}行" + (f"，列出前{len(shown)}行。" if len(shown) < len(rows) else "。")
         table = (Table((tuple(line_of(cell) for cell in header), *shown)),) if rows else ()
-        blocks.append(Group("law-views", (Paragraph(line_of(total if rows else "没有列出。")), *table)))
+        blocks.append(Group("law-views", (TextParagraph(line_of(total if rows else "没有列出。")), *table)))
     return Page(ids.views_docname(entry.work.id, entry.version), views_title(entry), tuple(blocks))
 
 

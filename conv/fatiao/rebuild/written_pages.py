@@ -34,7 +34,7 @@ class PageFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PageGroup:
     """Pages that are made of one thing, such as a law; ``key`` is the digest of it, and empty where there is none."""
 
     key: str
@@ -69,17 +69,17 @@ class WrittenPages:
         """Whether the last build was."""
         return self._before.exists()
 
-    def read(self) -> dict[str, Group]:
+    def read(self) -> dict[str, PageGroup]:
         """Return the groups of pages of the last build; none where it was not finished."""
         with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
             value = json.loads(self._before.read_text(encoding="utf-8"))
             return {
-                name: Group(key, {docname: PageFile(*page) for docname, page in pages.items()})
+                name: PageGroup(key, {docname: PageFile(*page) for docname, page in pages.items()})
                 for name, (key, pages) in value.items()
             }
         return {}
 
-    def keep(self, groups: Mapping[str, Group]) -> None:
+    def keep(self, groups: Mapping[str, PageGroup]) -> None:
         """Write down the pages of this build, which is not finished yet."""
         value = {
             name: (group.key, {docname: (page.key, page.size, page.time) for docname, page in group.pages.items()})

@@ -46,7 +46,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BuildOutcome:
     """How a build ended: its exit code, the findings, its last words, and how many seconds it took."""
 
     code: int
@@ -64,7 +64,7 @@ def start_builds() -> BaseContext:
     return context
 
 
-def build(context: BaseContext, run: Callable[[], int], corpus: str) -> Outcome:
+def build(context: BaseContext, run: Callable[[], int], corpus: str) -> BuildOutcome:
     """Run a build, which returns an exit code; ``corpus`` is the folder as its findings name it.
 
     ``run`` is sent to another process, so it is made of what a module holds under a name.
@@ -81,7 +81,7 @@ def build(context: BaseContext, run: Callable[[], int], corpus: str) -> Outcome:
     finally:
         process.join()
         ours.close()
-    return Outcome(code, read_findings(err, corpus), _summary(code, out, err), time.monotonic() - begin)
+    return BuildOutcome(code, read_findings(err, corpus), _summary(code, out, err), time.monotonic() - begin)
 
 
 def read_findings(said: str, corpus: str) -> tuple[Told, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Condition
 from urllib.parse import urlsplit
 
-from fatiao.serving.builds import Outcome
+from fatiao.serving.builds import BuildOutcome
 
 _STATIC = Path(__file__).parent / "static"
 _OWN = "/_fatiao/"
@@ -36,9 +36,9 @@ class State:
     def __init__(self) -> None:
         self._changed = Condition()
         self._number = 0
-        self._outcome: Outcome | None = None
+        self._outcome: BuildOutcome | None = None
 
-    def put(self, outcome: Outcome) -> None:
+    def put(self, outcome: BuildOutcome) -> None:
         """Take the outcome of a build, and wake the pages that wait for one."""
         with self._changed:
             self._number, self._outcome = self._number + 1, outcome

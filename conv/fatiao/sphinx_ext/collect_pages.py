@@ -25,7 +25,7 @@ from fatiao.generated import GENERATED
 from fatiao.pages.blocks import Page
 from fatiao.pages.lists import render_lists
 from fatiao.pages.site_pages import render_law
-from fatiao.rebuild.written_pages import Group, PageFile, WrittenPages, describe
+from fatiao.rebuild.written_pages import PageFile, PageGroup, WrittenPages, describe
 from fatiao.site.model import Entry, Site
 from fatiao.sphinx_ext.generation import generated_pages, law_digests, objects_of, site_of
 from fatiao.sphinx_ext.known_pages import is_direct
@@ -113,8 +113,8 @@ def _name(entry: Entry) -> str:
 class _Writer:
     """Renders what differs from the last build, and notes what stands."""
 
-    def __init__(self, app: Sphinx, site: Site, before: Mapping[str, Group]) -> None:
-        self.groups: dict[str, Group] = {}
+    def __init__(self, app: Sphinx, site: Site, before: Mapping[str, PageGroup]) -> None:
+        self.groups: dict[str, PageGroup] = {}
         self._builder = cast(StandaloneHTMLBuilder, app.builder)
         before_name, _, after_name = str(self._builder.get_output_path(_SOME_PAGE)).rpartition(_SOME_PAGE)
         self._around_docname = (before_name, after_name)
@@ -145,7 +145,7 @@ class _Writer:
         pages: dict[str, PageFile] = {}
         for page in render_law(entry):
             yield from self._write(page, self._before.get(entry.key), pages)
-        self.groups[entry.key] = Group(self._keys[entry.key], pages)
+        self.groups[entry.key] = PageGroup(self._keys[entry.key], pages)
 
     def write_lists(self) -> Iterator[Context]:
         """Yield the pages of no law that differ."""
@@ -153,9 +153,9 @@ class _Writer:
         pages: dict[str, PageFile] = {}
         for page in render_lists(self._site):
             yield from self._write(page, self._before.get(_LISTS), pages)
-        self.groups[_LISTS] = Group("", pages)
+        self.groups[_LISTS] = PageGroup("", pages)
 
-    def _write(self, page: Page, before: Group | None, pages: dict[str, PageFile]) -> Iterator[Context]:
+    def _write(self, page: Page, before: PageGroup | None, pages: dict[str, PageFile]) -> Iterator[Context]:
         context = self._contexts.make(page)
         path = self.path(page.docname)
         known = before.pages.get(page.docname) if before else None
@@ -187,7 +187,7 @@ class _Writer:
             tasks.add_task(self._write_portion, portion, lambda _, groups: (self.groups.update(groups), next(told)))
         tasks.join()
 
-    def _write_portion(self, laws: Sequence[Entry]) -> dict[str, Group]:
+    def _write_portion(self, laws: Sequence[Entry]) -> dict[str, PageGroup]:
         for entry in laws:
             for docname, context, template in self.write_law(entry):
                 self._builder.handle_page(docname, context, template)

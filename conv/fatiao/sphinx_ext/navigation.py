@@ -58,7 +58,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PageStep:
     """A page to go on to, and its name."""
 
     name: str
@@ -66,7 +66,7 @@ class Step:
 
 
 #: The pages before and after one.
-Steps = tuple[Step | None, Step | None]
+Steps = tuple[PageStep | None, PageStep | None]
 
 
 def list_places(entry: Entry) -> dict[str, Place]:
@@ -103,7 +103,7 @@ def list_steps(place: Place) -> Steps:
         pages = [place.index - 1, place.index + 1]
         articles = entry.law.numbered
         steps = [
-            Step(articles[i].label, entry.article_address(articles[i]).docname) if 0 <= i < len(articles) else None
+            PageStep(articles[i].label, entry.article_address(articles[i]).docname) if 0 <= i < len(articles) else None
             for i in pages
         ]
         return steps[0], steps[1]
@@ -112,7 +112,7 @@ def list_steps(place: Place) -> Steps:
     volumes = cut_text(entry)
     at = volumes.index(place.volume)
     before, after = volumes[at - 1 : at] if at else (), volumes[at + 1 : at + 2]
-    steps = [Step(volume_name(entry, v[0]), v[0].docname) if v else None for v in (before, after)]
+    steps = [PageStep(volume_name(entry, v[0]), v[0].docname) if v else None for v in (before, after)]
     return steps[0], steps[1]
 
 

@@ -37,7 +37,7 @@ _FORBIDDEN = re.compile(r"(?:任何|一切)(?:单位|组织|个人|机构|人)(?
 
 
 @dataclass(slots=True)
-class _Reading:
+class _NormReading:
     """The state of reading one article: what was found, and who the last sentence was about."""
 
     article: Article
@@ -52,7 +52,7 @@ class _Reading:
 def find_norms(article: Article) -> tuple[tuple[Norm, ...], int]:
     """Return the norms of an article, and how many modal words were too unclear for a row."""
     text = fold(article.text)
-    reading = _Reading(article, text, closed_spans(text))
+    reading = _NormReading(article, text, closed_spans(text))
     paragraph = 0
     for sentence in sentences_of(article, text):
         if sentence.segment.paragraph != paragraph:
@@ -66,7 +66,7 @@ def find_norms(article: Article) -> tuple[tuple[Norm, ...], int]:
     return tuple(reading.norms), reading.left_out
 
 
-def _read_sentence(reading: _Reading, sentence: Sentence) -> None:
+def _read_sentence(reading: _NormReading, sentence: Sentence) -> None:
     if "是指" in sentence.words or "所称" in sentence.words:
         return
     found = list(_modals(reading, sentence))
@@ -87,7 +87,7 @@ def _read_sentence(reading: _Reading, sentence: Sentence) -> None:
             reading.carried = subject.span
 
 
-def _announcer(reading: _Reading, sentence: Sentence) -> Span | None:
+def _announcer(reading: _NormReading, sentence: Sentence) -> Span | None:
     """Return whose duties the items below a lead-in are: …履行下列职责：（一）负责…."""
     clause = sentence.clauses(sentence.span)[-1]
     words = sentence.text[clause.start : clause.end]
@@ -104,7 +104,7 @@ def _near(sentence: Sentence, subject: Span, modal: re.Match[str]) -> bool:
     return _MODAL.search(sentence.text, subject.end, modal.start()) is None
 
 
-def _modals(reading: _Reading, sentence: Sentence) -> Iterator[re.Match[str]]:
+def _modals(reading: _NormReading, sentence: Sentence) -> Iterator[re.Match[str]]:
     for modal in _MODAL.finditer(sentence.text, sentence.span.start, sentence.span.end):
         if any(s.start <= modal.start() < s.end for s in reading.closed):
             continue
@@ -156,7 +156,7 @@ def _takes_object(before: str) -> bool:
     return re.search(r"指定|配备|明确|设置|设立|确定|安排|实行|成立|应当|必须|可以|对[^，由]*\Z", before) is None
 
 
-def _subject(reading: _Reading, sentence: Sentence, modal: re.Match[str]) -> Subject:
+def _subject(reading: _NormReading, sentence: Sentence, modal: re.Match[str]) -> Subject:
     text = sentence.text
     if modal[0] in ("禁止", "严禁"):
         forbidden = _FORBIDDEN.match(text, modal.end())

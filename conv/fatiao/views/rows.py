@@ -39,7 +39,7 @@ class Norm:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ConductItem:
     """One of the conducts that a lead-in announces, and the articles that it names."""
 
     label: str
@@ -63,7 +63,7 @@ class Sanction:
     consequence: str
     amount: str | None
     condition: str | None
-    items: tuple[Item, ...] = ()
+    items: tuple[ConductItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from fatiao.language.numerals import NUMERAL_CHARACTERS
 from fatiao.model.law import Article, Number, Segment, Span
 from fatiao.model.layers import Reference
 from fatiao.views.actors import ends_with_actor, whole_actor
-from fatiao.views.rows import Item, Sanction
+from fatiao.views.rows import ConductItem, Sanction
 from fatiao.views.sentences import Sentence, fold, sentences_of
 
 _CONSEQUENCE = re.compile(
@@ -91,7 +91,7 @@ def _of_sentence(
     article: Article,
     sentence: Sentence,
     named: Mapping[Span, tuple[Number, ...]],
-    items: Mapping[int, tuple[Item, ...]],
+    items: Mapping[int, tuple[ConductItem, ...]],
     lead: _Lead | None,
     before: Sanction | None,
 ) -> Iterator[Sanction]:
@@ -265,8 +265,8 @@ def _announces(sentence: Sentence) -> bool:
     return re.search(r"下列|以下|之一", sentence.words) is not None
 
 
-def _items_of(article: Article, named: Mapping[Span, tuple[Number, ...]]) -> dict[int, tuple[Item, ...]]:
-    found: dict[int, list[Item]] = {}
+def _items_of(article: Article, named: Mapping[Span, tuple[Number, ...]]) -> dict[int, tuple[ConductItem, ...]]:
+    found: dict[int, list[ConductItem]] = {}
     segments: Sequence[Segment] = article.segments
     for segment in segments:
         if segment.item is None or segment.subitem is not None:
@@ -274,7 +274,7 @@ def _items_of(article: Article, named: Mapping[Span, tuple[Number, ...]]) -> dic
         words = article.text[segment.span.start : segment.span.end]
         label = re.match(r"\s*(?:[（(][^（）()]{1,5}[）)]|[0-9]{1,2}[.．、])", words)
         cut = label.end() if label else 0
-        row = Item(words[:cut].strip(), words[cut:].strip(" ；;。，,"), _refers(named, segment.span))
+        row = ConductItem(words[:cut].strip(), words[cut:].strip(" ；;。，,"), _refers(named, segment.span))
         found.setdefault(segment.paragraph, []).append(row)
     return {paragraph: tuple(rows) for paragraph, rows in found.items()}
 

@@ -38,7 +38,7 @@ _Index = Mapping[int, Sequence[tuple[int, int]]]
 
 
 @dataclass
-class _Words:
+class _ComparedProvision:
     """A provision that is compared.
 
     ``discounted`` are the starts of grams that are a law's subject or common to many laws.
@@ -106,7 +106,7 @@ def find_pairs(
     ``before`` changes nothing but the time that it takes.
     """
     provisions = [
-        _Words(law, (at, own.article), position, own)
+        _ComparedProvision(law, (at, own.article), position, own)
         for at, (law, every) in enumerate(zip(laws, reduced, strict=True))
         for position, own in enumerate(every)
     ]
@@ -123,7 +123,7 @@ def find_pairs(
 
 
 def _compare_with_all(
-    number: int, provisions: Sequence[_Words], index: _Index, concerned: Container[int]
+    number: int, provisions: Sequence[_ComparedProvision], index: _Index, concerned: Container[int]
 ) -> Iterator[Pair]:
     """Yield the pairs of one provision; those with an earlier one that is ``concerned`` are found there.
 
@@ -155,7 +155,7 @@ def _list_standing(before: Before) -> Iterator[Pair]:
             yield Pair((now, a), (there, b), parallel)
 
 
-def _list_concerned(provisions: Sequence[_Words], before: Before) -> set[int]:
+def _list_concerned(provisions: Sequence[_ComparedProvision], before: Before) -> set[int]:
     """Return the provisions whose parallels may differ from those of the last build.
 
     They are new, or hold a gram that started runs only then or only now, or was discounted in their law.
@@ -185,7 +185,7 @@ def _list_concerned(provisions: Sequence[_Words], before: Before) -> set[int]:
     return concerned
 
 
-def _index_grams(provisions: Sequence[_Words]) -> _Index:
+def _index_grams(provisions: Sequence[_ComparedProvision]) -> _Index:
     """Return for each picked gram the provisions and offsets where it stands, if it stands in more than one place.
 
     Two grams of the same number would start no run, since a run is grown from equal words.
@@ -212,14 +212,14 @@ def _list_discounting(places: Iterable[tuple[int, int]]) -> set[int]:
     return {law for law, count in counts.items() if count > _SUBJECT or len(counts) > _COMMON}
 
 
-def _discount(places: Sequence[tuple[int, int]], provisions: Sequence[_Words]) -> None:
+def _discount(places: Sequence[tuple[int, int]], provisions: Sequence[_ComparedProvision]) -> None:
     laws = _list_discounting((provisions[number].order[0], number) for number, _ in places)
     for number, at in places if laws else ():
         if provisions[number].order[0] in laws:
             provisions[number].discounted.append(at)
 
 
-def _compare(left: _Words, right: _Words, seeds: Sequence[tuple[int, int]]) -> Pair | None:
+def _compare(left: _ComparedProvision, right: _ComparedProvision, seeds: Sequence[tuple[int, int]]) -> Pair | None:
     """Return the runs of two provisions, if enough of them is more than boilerplate."""
     mine, theirs = left.reduced.text, right.reduced.text
     shorter = min(len(mine), len(theirs))
@@ -238,11 +238,11 @@ def _compare(left: _Words, right: _Words, seeds: Sequence[tuple[int, int]]) -> P
     return Pair(left.place, right.place, Parallel(left.id, right.id, spans, round(score, 3)))
 
 
-def _count(words: _Words, start: int, length: int) -> int:
+def _count(words: _ComparedProvision, start: int, length: int) -> int:
     return words.counted[start + length] - words.counted[start]
 
 
-def _span(words: _Words, start: int, length: int) -> Span:
+def _span(words: _ComparedProvision, start: int, length: int) -> Span:
     return Span(words.at[start], words.at[start + length - 1] + 1)
 
 

@@ -13,7 +13,7 @@ from fatiao.linking.references.lists import ListElement
 from fatiao.linking.references.patterns import ARTICLE, ITEM, PARAGRAPH, SUBITEM, Unit
 from fatiao.linking.references.places import NOWHERE, LevelPath, cut_above, depth_of, name_place, step_into
 from fatiao.linking.references.standpoint import QuotedStandpoint, UnresolvedError
-from fatiao.linking.titles import Names
+from fatiao.linking.titles import TitleNames
 from fatiao.model.law import Law, Number, Segment
 
 #: Words before a number that take up what was named just before.
@@ -40,7 +40,7 @@ class LawContext:
     law: Law
     own_title: str
     abbreviations: Mapping[str, str]
-    names: Names
+    names: TitleNames
     amended: str | None
     held: frozenset[Number]
     provisions: Provisions

@@ -17,7 +17,7 @@ from fatiao.linking.provisions import Provisions
 from fatiao.linking.references.antecedents import LawContext
 from fatiao.linking.references.quotations import amended_law
 from fatiao.linking.references.reader import ArticleReader
-from fatiao.linking.titles import Names, is_law_title
+from fatiao.linking.titles import TitleNames, is_law_title
 from fatiao.model.law import Law
 from fatiao.model.layers import Definition, DefinitionKind, Reference
 
@@ -57,7 +57,7 @@ def _context_of(law: Law, definitions: Sequence[Definition], known_titles: Colle
         law,
         title_key(title),
         abbreviations,
-        Names(names | abbreviations.keys()),
+        TitleNames(names | abbreviations.keys()),
         amended_law(title),
         held,
         Provisions(law),

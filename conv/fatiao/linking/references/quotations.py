@@ -23,7 +23,7 @@ _REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class ForeignQuotation:
     """Words of another text: whose, and the provision that they begin with.
 
     ``source_known`` is False where the text does not say whose they are: nothing that points is resolved in them.
@@ -54,7 +54,7 @@ def amended_by_clause(text: str) -> str | None:
 
 def open_quotation(
     text: str, at: int, last: tuple[str | None, ListElement] | None, law: str | None, amending: bool
-) -> Quotation | None:
+) -> ForeignQuotation | None:
     """Return the quotation that the “ at ``at`` opens; None for words of the text itself (“情节严重”).
 
     ``last`` is the reference before them, ``law`` the law named or amended there.
@@ -64,11 +64,11 @@ def open_quotation(
     if not (amending or introduced or before.endswith((":", "："))):
         return None
     if not before.endswith((":", "：", "修改为", "改为")):
-        return Quotation(False, None, None, 1, at + 1) if amending else None
+        return ForeignQuotation(False, None, None, 1, at + 1) if amending else None
     if introduced and last and at - last[1].end <= _REACH and last[1].place[ARTICLE]:
         law, piece = last
         paragraph = piece.place[PARAGRAPH]
-        return Quotation(True, law, piece.place[ARTICLE], paragraph.value if paragraph else 1, at + 1)
+        return ForeignQuotation(True, law, piece.place[ARTICLE], paragraph.value if paragraph else 1, at + 1)
     if law is not None and (introduced or amending):
-        return Quotation(True, law, None, 1, at + 1)
-    return Quotation(False, None, None, 1, at + 1)
+        return ForeignQuotation(True, law, None, 1, at + 1)
+    return ForeignQuotation(False, None, None, 1, at + 1)

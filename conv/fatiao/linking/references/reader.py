@@ -17,7 +17,7 @@ from fatiao.linking.references.law_names import LawNames
 from fatiao.linking.references.lists import read_list
 from fatiao.linking.references.patterns import ARTICLE, PARAGRAPH, PART, Unit, read_unit
 from fatiao.linking.references.places import NOWHERE, Standpoint, as_target, cut_above, name_place, step_into
-from fatiao.linking.references.quotations import Quotation, amended_by_clause, open_quotation
+from fatiao.linking.references.quotations import ForeignQuotation, amended_by_clause, open_quotation
 from fatiao.linking.references.recorder import Recorder
 from fatiao.linking.references.standpoint import QuotedStandpoint, UnresolvedError
 from fatiao.linking.titles import is_law_title
@@ -71,7 +71,9 @@ class ArticleReader:
         self._skip = unit.end
         if self._is_label(at, unit):
             if self._standpoint.quotation is not None and unit.level == ARTICLE:
-                self._standpoint.quotation = Quotation(True, self._standpoint.own_law(), unit.elements[0].number, 1, at)
+                self._standpoint.quotation = ForeignQuotation(
+                    True, self._standpoint.own_law(), unit.elements[0].number, 1, at
+                )
             return unit.end
         if at and self._text[at - 1] in NUMERAL_CHARACTERS and _HALF_NUMBER.search(self._text, max(0, at - 12), at):
             self._skip = self._end_of_list(at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fatiao.linking.references.patterns import ARTICLE, ITEM, PARAGRAPH, SUBITEM
 from fatiao.linking.references.places import NOWHERE, LevelPath, Standpoint, step_into
-from fatiao.linking.references.quotations import Quotation
+from fatiao.linking.references.quotations import ForeignQuotation
 from fatiao.model.law import Number
 
 
@@ -17,7 +17,7 @@ class QuotedStandpoint:
 
     def __init__(self, here: Standpoint) -> None:
         self.here = here
-        self.quotation: Quotation | None = None
+        self.quotation: ForeignQuotation | None = None
 
     def own_law(self) -> str | None:
         """Return the law that 本法 is: None for the law that is read, otherwise the one that is quoted."""

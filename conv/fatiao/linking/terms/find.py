@@ -31,7 +31,7 @@ _MADE_UNDER = re.compile(
 
 
 @dataclass(slots=True)
-class _Reading:
+class _TermSearch:
     """One law while its terms are looked for; ``passages`` says where each term is defined."""
 
     law: Law
@@ -56,7 +56,7 @@ def find_term_uses(law: Law, index: TermIndex, references: Iterable[Reference] =
     if index.automaton is None or not (own or foreign):
         return ()
     order = {a.number: i for i, a in enumerate(law.articles)}
-    reading = _Reading(law, index, index.automaton, own, foreign, order, {}, {})
+    reading = _TermSearch(law, index, index.automaton, own, foreign, order, {}, {})
     for definition in index.passages.get(law.work, ()):
         place = (order.get(definition.article, -1), definition.span)
         reading.passages.setdefault(definition.term, []).append(place)
@@ -70,7 +70,7 @@ def find_term_uses(law: Law, index: TermIndex, references: Iterable[Reference] =
     return tuple(uses)
 
 
-def _uses_in(article: Article, found: Sequence[tuple[int, int, int]], reading: _Reading) -> Iterator[TermUse]:
+def _uses_in(article: Article, found: Sequence[tuple[int, int, int]], reading: _TermSearch) -> Iterator[TermUse]:
     text = article.text
     closed = bytearray(len(text))  # 1 where no term may stand
     for span in (*(Span(*m.span()) for m in _TITLE.finditer(text)), *reading.taken.get(article.number, ())):
@@ -91,7 +91,7 @@ def _uses_in(article: Article, found: Sequence[tuple[int, int, int]], reading: _
 
 
 def _choose(
-    article: Article, hit: tuple[int, int, int], reading: _Reading, closed: bytearray, starts: Sequence[int]
+    article: Article, hit: tuple[int, int, int], reading: _TermSearch, closed: bytearray, starts: Sequence[int]
 ) -> tuple[Span, Meaning, int] | None:
     """Return the meaning of a hit, or of a name that begins inside it (in 拟定密级 not 定密 but 密级); otherwise
     None.
@@ -141,7 +141,7 @@ def superior_works(law: Law, index: TermIndex) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w for w in works if w is not None and w != law.work))
 
 
-def _holds(entry: Meaning, article: Article, paragraph: int, start: int, reading: _Reading) -> bool:
+def _holds(entry: Meaning, article: Article, paragraph: int, start: int, reading: _TermSearch) -> bool:
     source = entry.source
     if isinstance(source, CuratedTerm) or entry.rank == INHERITED:
         return not _in_own_passage(entry, start, reading)
@@ -157,12 +157,12 @@ def _holds(entry: Meaning, article: Article, paragraph: int, start: int, reading
     return _in_scope(source, article, paragraph, reading)
 
 
-def _in_own_passage(entry: Meaning, start: int, reading: _Reading) -> bool:
+def _in_own_passage(entry: Meaning, start: int, reading: _TermSearch) -> bool:
     passages = reading.passages.get(entry.term, ())
     return any(at == reading.here and s.start <= start < s.end for at, s in passages)
 
 
-def _in_scope(source: Definition, article: Article, paragraph: int, reading: _Reading) -> bool:
+def _in_scope(source: Definition, article: Article, paragraph: int, reading: _TermSearch) -> bool:
     kind = source.scope.partition(":")[0]
     if kind == "law":
         return True

@@ -17,7 +17,7 @@ from fatiao.sphinx_ext.domain import site_in
 from fatiao.sphinx_ext.generation import is_generated
 
 
-class Drawing(nodes.General, Element):
+class DrawingNode(nodes.General, Element):
     """HTML with links to pages of the html builder; other builders leave it out."""
 
 
@@ -35,7 +35,7 @@ class LawPicture(SphinxDirective):
         if site is None:
             return []
         self.env.note_reread()
-        return [Drawing(html=render_picture(name, site, self.env.docname))]
+        return [DrawingNode(html=render_picture(name, site, self.env.docname))]
 
 
 class LawStrip(SphinxDirective):
@@ -51,21 +51,21 @@ class LawStrip(SphinxDirective):
             return []
         if not is_generated(self.env.docname):
             self.env.note_reread()
-        return [Drawing(html=render_strip(entry, partial(href_from, self.env.docname)))]
+        return [DrawingNode(html=render_strip(entry, partial(href_from, self.env.docname)))]
 
 
-def _visit_drawing(self: HTML5Translator, node: Drawing) -> None:
+def _visit_drawing(self: HTML5Translator, node: DrawingNode) -> None:
     self.body.append(node["html"])
     raise nodes.SkipNode
 
 
-def _skip_drawing(self: NodeVisitor, node: Drawing) -> None:
+def _skip_drawing(self: NodeVisitor, node: DrawingNode) -> None:
     raise nodes.SkipNode
 
 
 def setup_pictures(app: Sphinx) -> None:
     """Register the node and the directives."""
     skip = (_skip_drawing, None)
-    app.add_node(Drawing, html=(_visit_drawing, None), epub=skip, text=skip, latex=skip, man=skip, texinfo=skip)
+    app.add_node(DrawingNode, html=(_visit_drawing, None), epub=skip, text=skip, latex=skip, man=skip, texinfo=skip)
     app.add_directive_to_domain("law", "picture", LawPicture)
     app.add_directive_to_domain("law", "strip", LawStrip)
