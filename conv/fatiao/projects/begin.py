@@ -30,6 +30,7 @@ FILES = {
     "docs/pictures.md": "pictures.md",
     "docs/guide/urls.md": "guide-urls.md",
     "docs/guide/cite.md": "guide-cite.md",
+    "docs/guide/teaching.md": "guide-teaching.md",
     "docs/guide/data.md": "guide-data.md",
     "docs/guide/offline.md": "guide-offline.md",
 }

@@ -21,7 +21,7 @@ from fatiao.sphinx_ext.page.citation_box import base_url, entry_facts
 
 _FOLDER = Path(__file__).parents[1] / "guides"
 #: The guides there are, each a file of the folder.
-GUIDES = ("cite", "urls", "data", "offline")
+GUIDES = ("cite", "teaching", "urls", "data", "offline")
 _FENCE = re.compile(rf"^```\{{law:guide\}} ({'|'.join(GUIDES)})\n```$", re.MULTILINE)
 #: What the forms that are no line of text are for.
 _USES = {
