@@ -203,24 +203,6 @@ def test_a_folder_on_a_disk_has_no_address_and_no_code(page):
     assert page.locator(".pack-code").count() == 0
 
 
-def test_codes_are_drawn_at_print_time_where_the_site_has_an_address(page, site):
-    keep_three(page)
-    html = (site / "pack.html").read_text("utf-8").replace('data-base=""', 'data-base="https://example.org/laws/"')
-    page.route("**/pack.html", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
-    page.at("pack.html")
-    page.locator(".pack-item").nth(2).wait_for()
-    assert page.locator(".pack-code svg").count() == 0
-    shown = page.locator(".pack-footnotes").inner_text()
-    assert f"https://example.org/laws/{SECRETS}/2025-11-26/index.html#art-6-para-1-item-2" in shown
-    page.evaluate("window.print = () => { window.printed = true; }")
-    page.get_by_label("打印二维码").check()
-    page.get_by_role("button", name="打印", exact=True).click()
-    page.wait_for_function("window.printed")
-    paths = page.locator(".pack-code path").evaluate_all("all => all.map(path => path.getAttribute('d'))")
-    assert len(set(paths)) == 2
-    assert min(map(len, paths)) > 1000
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation_on_the_page(page, scheme):
     page.emulate_media(color_scheme=scheme)
