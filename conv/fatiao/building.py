@@ -19,7 +19,7 @@ from fatiao.files import Written
 from fatiao.generated import GENERATED, LIST
 from fatiao.progress import follow, plain
 from fatiao.publishing import publish_tree
-from fatiao.rebuild.state import BuildState, digest_inputs, forget
+from fatiao.rebuild.state import BuildState, Inputs, digest_inputs, forget
 
 if TYPE_CHECKING:
     from fatiao.sphinx_ext.generation import Converted
@@ -63,14 +63,23 @@ def open_state(docs: Path, output: Path, corpus: Path, fresh: bool) -> BuildStat
 
     Raises FatiaoError where ``conf.py`` fails or a file cannot be read.
     """
+    return BuildState(staging_of(output), read_inputs(docs, corpus), _written(docs, output), fresh)
+
+
+def read_inputs(docs: Path, corpus: Path) -> Inputs:
+    """Return the digests of all that a build would read; raises FatiaoError as ``open_state`` does."""
     values, outside = _read_config(docs)
-    inputs = digest_inputs([docs, corpus, *outside], [str(corpus), *values], (*GENERATED, LIST))
-    return BuildState(_staging(output), inputs, _written(docs, output), fresh)
+    return digest_inputs([docs, corpus, *outside], [str(corpus), *values], (*GENERATED, LIST))
+
+
+def override_config(corpus: Path | None) -> dict[str, str]:
+    """Return the settings that a command puts in the place of those of ``conf.py``."""
+    return {"fatiao_corpus": str(corpus.resolve())} if corpus else {}
 
 
 def publish_again(output: Path, adopt: bool = False) -> Written:
     """Publish what the last whole build made; files that are as they should be are left alone."""
-    return publish_tree(_staging(output) / "html", output, adopt)
+    return publish_tree(staging_of(output) / "html", output, adopt)
 
 
 def prepare_staging(output: Path) -> None:
@@ -79,7 +88,7 @@ def prepare_staging(output: Path) -> None:
     Sphinx loads what it kept there as code: so the folder of somebody else, or one that anybody may write to, is
     refused with FatiaoError.
     """
-    staging = _staging(output)
+    staging = staging_of(output)
     try:
         staging.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = staging.lstat()
@@ -94,12 +103,13 @@ def prepare_staging(output: Path) -> None:
         raise FatiaoError(f"cannot write {staging}: {error.strerror or error}") from error
 
 
-def _staging(output: Path) -> Path:
+def staging_of(output: Path) -> Path:
+    """Return the folder beside an output folder that builds keep things in."""
     return output.parent / f".{output.name}-staging"
 
 
 def _written(docs: Path, output: Path) -> list[Path]:
-    return [*(docs / name for name in GENERATED), _staging(output) / "html"]
+    return [*(docs / name for name in GENERATED), staging_of(output) / "html"]
 
 
 def _read_config(docs: Path) -> tuple[list[str], list[Path]]:
@@ -138,9 +148,9 @@ def build_html(
     from fatiao.sphinx_ext.application import run_sphinx  # noqa: PLC0415  # not imported where nothing is to be done
 
     prepare_staging(output)
-    staging = _staging(output)
+    staging = staging_of(output)
     forget(staging)
-    overrides = {"fatiao_corpus": str(corpus.resolve())} if corpus else {}
+    overrides = override_config(corpus)
     warnings = io.StringIO()
     try:
         with follow(stream) as status:

@@ -22,6 +22,7 @@ _COMMANDS = (
     "init",
     "add",
     "build",
+    "stage",
     "serve",
     "check",
     "accept",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
@@ -103,6 +104,33 @@ def write_tree(
     stale = [name for name in there if note is None or not _is_hidden(name)]
     remove_files(root, stale)
     return Written(written, len(names) - written, len(stale))
+
+
+def move_files(source: Path, target: Path, names: Iterable[str]) -> None:
+    """Move files, by their names below both folders, in the place of what is there.
+
+    Raises FatiaoError for a name that leaves ``target`` and for what the disk refuses.
+    """
+    inside = _Inside(target)
+    for name in names:
+        inside.check(name)
+        try:
+            _move_file(source / name, target / name)
+        except OSError as error:
+            raise FatiaoError(f"cannot move {source / name}: {error.strerror or error}") from error
+
+
+def _move_file(source: Path, target: Path) -> None:
+    try:
+        source.replace(target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:  # the two folders lie on different disks
+            raise
+        write_atomically(target, source.read_bytes())
+        source.unlink()
 
 
 class _Inside:

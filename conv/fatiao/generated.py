@@ -10,14 +10,14 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from fatiao import ids
 from fatiao.diagnostics import FatiaoError
 from fatiao.digests import digest_bytes
-from fatiao.files import Written, write_atomically, write_tree
+from fatiao.files import Written, move_files, write_atomically, write_tree
 
 #: What of a documentation folder is generated, and removed when stale.
 GENERATED = (*ids.GENERATED_FOLDERS, f"{ids.GLOSSARY}.md", f"{ids.CITED}.md")
@@ -48,6 +48,21 @@ def write_pages(docs: Path, pages: Iterable[tuple[str, str | None]], untouched: 
         _check_own(docs, known)
     with _List(docs, known) as own:
         return write_tree(docs, pages, GENERATED, own.add)
+
+
+def move_pages(docs: Path, folder: Path, digests: Mapping[str, str], untouched: bool = False) -> None:
+    """Move pages that another process generated from a folder to the documentation folder, under the same names.
+
+    ``digests`` are the SHA-256 of the pages by their names; ``untouched`` is that of ``write_pages``.  Raises
+    FatiaoError as that does.
+    """
+    known = _read_list(docs)
+    if not untouched:
+        _check_own(docs, known)
+    with _List(docs, known) as own:
+        for name, digest in digests.items():
+            own.add_digest(name, digest)
+        move_files(folder, docs, digests)
 
 
 def remove_pages(docs: Path) -> int:
@@ -132,7 +147,10 @@ class _List:
     def add(self, name: str, content: bytes | None) -> None:
         """Note that a page is to have this content, before it is written; None is what it has."""
         self._seen.add(name)
-        digest = digest_bytes(content) if content is not None else ""
+        self.add_digest(name, digest_bytes(content) if content is not None else "")
+
+    def add_digest(self, name: str, digest: str) -> None:
+        """Note that a page is to have the content with this digest, before it is written."""
         digests = self._known.setdefault(name, set())
         if digest and digest not in digests:
             digests.add(digest)
@@ -153,7 +171,7 @@ class _List:
         if self._handle is not None:
             os.close(self._handle)
         rows = sum(map(len, self._known.values()))
-        if failed[0] is None and rows > _ROWS_A_PAGE * max(len(self._seen), 25):
+        if failed[0] is None and self._seen and rows > _ROWS_A_PAGE * max(len(self._seen), 25):
             now = ((name, self._path.parent / name) for name in sorted(self._seen))
             lines = [f"{digest_bytes(path.read_bytes())}  {name}\n" for name, path in now]
             write_atomically(self._path, "".join(lines).encode("ascii"))

@@ -93,6 +93,25 @@ def read_laws(folder: Path, report: Report) -> tuple[Corpus, tuple[Entry, ...]]:
     return corpus, tuple(entry for work in corpus.works for entry in _read_versions(work, report, Memory()))
 
 
+def read_some(folder: Path, is_wanted: Callable[[str], bool], memory: Memory) -> int:
+    """Put what is worked out of single texts into the memory, for the works whose ids are wanted; return how many.
+
+    These are the results that need no other law: the tree, the definitions, the provisions that parallels are looked
+    for with.  Findings are left to ``build_site``, which finds the results in the memory and tells them again.  Raises
+    FatiaoError where the folder cannot be read at all.
+    """
+    wanted = [work for work in read_corpus(folder, Report()).works if is_wanted(work.id)]
+    for work in wanted:
+        for entry in _read_versions(work, Report(), memory):
+            if entry.version is None:
+                _reduce(entry.law, _digest(entry.law.source, entry.law.work), memory)
+    return len(wanted)
+
+
+def _reduce(law: Law, digest: str, memory: Memory) -> tuple[Reduced, ...]:
+    return memory.recall("provisions", digest, partial(reduce_law, law), _REDUCED)
+
+
 def _name_faulty(corpus: Corpus, entries: Sequence[Entry], report: Report) -> Corpus:
     """Return the corpus with all laws among the faulty that cannot be read, or in whose folders an error was found."""
     read = {entry.work.id for entry in entries if entry.version is None}
@@ -279,8 +298,7 @@ def _find_parallels(laws: Sequence[Law], memory: Memory) -> tuple[Parallel, ...]
         if last and last.digests == digests:  # a note changes none
             memory.mention("provisions", digests)
             return last
-        known = zip(laws, digests, strict=True)
-        reduced = [memory.recall("provisions", digest, partial(reduce_law, law), _REDUCED) for law, digest in known]
+        reduced = [_reduce(law, digest, memory) for law, digest in zip(laws, digests, strict=True)]
         return _Compared(digests, find_pairs(laws, reduced, _find_before(last, digests, memory) if last else None))
 
     return tuple(pair.parallel for pair in memory.renew("parallels", compare, _Compared).pairs)

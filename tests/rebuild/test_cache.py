@@ -1,5 +1,7 @@
 """What earlier builds found out about single laws is used again, and only where it holds."""
 
+import pytest
+
 from fatiao.rebuild.cache import Memory
 
 
@@ -105,3 +107,46 @@ def test_without_a_place_nothing_is_stored():
     memory = Memory()
     assert memory.recall("length", "a", lambda: 1) == 1
     memory.keep()
+
+
+def test_a_memory_takes_over_what_another_process_found_out(tmp_path):
+    other = Memory(tmp_path / "other.sqlite", "means")
+    other.recall("law", "1", lambda: ("一",))
+    other.recall("law", "2", lambda: ("二",))
+    other.keep()
+    memory = Memory(tmp_path / "own.sqlite", "means")
+    assert memory.recall("law", "1", lambda: ("own",)) == ("own",)
+    memory.take_from(tmp_path / "other.sqlite", "means")
+    assert memory.look_up("law", "1") == ("own",)
+    assert memory.look_up("law", "2") == ("二",)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no database", b"SQLite format 3\0" + b"x" * 5000])
+def test_nothing_is_taken_from_a_file_that_is_no_memory(tmp_path, content):
+    if content is not None:
+        (tmp_path / "other.sqlite").write_bytes(content)
+    memory = Memory(tmp_path / "own.sqlite", "means")
+    memory.take_from(tmp_path / "other.sqlite", "means")
+    assert memory.look_up("law", "1") is None
+
+
+def test_nothing_is_taken_from_a_memory_of_other_means(tmp_path):
+    other = Memory(tmp_path / "other.sqlite", "older")
+    other.recall("law", "1", lambda: ("一",))
+    other.keep()
+    memory = Memory(tmp_path / "own.sqlite", "means")
+    memory.take_from(tmp_path / "other.sqlite", "means")
+    assert memory.look_up("law", "1") is None
+
+
+def test_a_memory_that_is_only_read_stays_as_it_is(tmp_path):
+    written = Memory(tmp_path / "laws.sqlite", "means")
+    written.recall("law", "1", lambda: ("一",))
+    written.keep()
+    before = (tmp_path / "laws.sqlite").read_bytes()
+    memory = Memory(tmp_path / "laws.sqlite", "means", read_only=True)
+    assert memory.recall("law", "2", lambda: ("二",)) == ("二",)
+    assert memory.recall("law", "1", lambda: ("other",)) == ("一",)
+    memory.keep()
+    assert (tmp_path / "laws.sqlite").read_bytes() == before
+    assert Memory(tmp_path / "absent.sqlite", "means", read_only=True).look_up("law", "1") is None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,11 +25,16 @@ from fatiao.language.pinyin import recalling
 from fatiao.model.findings import Severity
 from fatiao.publishing import check_output
 from fatiao.rebuild.garbage import collector_paused
+from fatiao.rebuild.shards import remove_shards, take_over_pages, take_over_results
 
 if TYPE_CHECKING:
     from fatiao.commands.options import Subparsers
     from fatiao.rebuild.state import BuildState
+    from fatiao.sharding.cluster import Cluster
     from fatiao.site.model import Site
+
+#: So few texts are made sooner than workers have prepared for them.
+_WORTH_SHARING = 16
 
 
 def declare(commands: Subparsers) -> None:
@@ -47,6 +54,12 @@ def declare(commands: Subparsers) -> None:
         "--keep-going", action="store_true", help="leave out the laws that have errors, and build the others"
     )
     parser.add_argument("--fresh", action="store_true", help="forget what earlier builds read, and compare every byte")
+    parser.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="share the work out to a Dask cluster: the address of its scheduler, or local for processes here "
+        "(needs the extra fatiao[cluster])",
+    )
     add_adopt(parser)
     parser.set_defaults(run=run)
 
@@ -74,12 +87,20 @@ def run(options: argparse.Namespace) -> int:
 
 def _build_anew(options: argparse.Namespace, corpus: Path, state: BuildState) -> int:
     report = Report()
-    site = _convert(options, corpus, state, report)
-    if site is None:
-        print(f"fatiao: {report.errors} errors; nothing was built", file=sys.stderr)
-        return EXIT_PROBLEMS
+    with _open_cluster(options, corpus) as cluster:
+        if cluster is not None and not state.has_read:
+            cluster.read_texts()
+        site = convert(options, corpus, state, report)
+        if site is None:
+            print(f"fatiao: {report.errors} errors; nothing was built", file=sys.stderr)
+            return EXIT_PROBLEMS
+        laws = _digest_laws(site, report)
+        kept = state.find_kept(laws)
+        todo = [key for key in laws if key not in kept]
+        if cluster is not None and len(todo) >= _WORTH_SHARING:
+            cluster.make_pages(todo)
     errors = report.errors  # what comes later is told by the builder
-    _publish(options, corpus, site, report, state)
+    _publish(options, corpus, site, report, state, laws)
     if errors:
         left_out = "、".join(sorted(law.id for law in site.corpus.faulty))
         print(f"fatiao: {errors} errors; left out: {left_out or 'no law'}", file=sys.stderr)
@@ -87,12 +108,26 @@ def _build_anew(options: argparse.Namespace, corpus: Path, state: BuildState) ->
     return EXIT_OK
 
 
-def _convert(options: argparse.Namespace, corpus: Path, state: BuildState, report: Report) -> Site | None:
+@contextmanager
+def _open_cluster(options: argparse.Namespace, corpus: Path) -> Iterator[Cluster | None]:
+    if not options.cluster:
+        yield None
+        return
+    from fatiao.sharding.cluster import Cluster  # noqa: PLC0415  # not imported where nothing is shared out
+    from fatiao.sharding.work import describe_job  # noqa: PLC0415
+
+    job = describe_job(corpus, options.docs, options.output, options.keep_going)
+    with Cluster(options.cluster, job, sys.stderr, options.jobs if options.jobs > 1 else 0) as cluster:
+        yield cluster
+
+
+def convert(options: argparse.Namespace, corpus: Path, state: BuildState, report: Report) -> Site | None:
     """Return the site as data, with the findings printed; None where errors forbid to build it."""
     from fatiao.corpus.names import check_documents  # noqa: PLC0415  # not imported where nothing is to be done
     from fatiao.pipeline import build_site  # noqa: PLC0415
 
     laws_read = state.open_memory("laws")
+    take_over_results(state.folder, laws_read, state.inputs.means)
     check_documents(options.docs, report)
     hindered = report.errors
     with collector_paused():
@@ -104,18 +139,26 @@ def _convert(options: argparse.Namespace, corpus: Path, state: BuildState, repor
     return site
 
 
-def _publish(options: argparse.Namespace, corpus: Path, site: Site, report: Report, state: BuildState) -> None:
+def _digest_laws(site: Site, report: Report) -> dict[str, str]:
+    from fatiao.rebuild.state import digest_laws  # noqa: PLC0415  # not imported where nothing is to be done
+
+    return digest_laws(site, report)
+
+
+def _publish(
+    options: argparse.Namespace, corpus: Path, site: Site, report: Report, state: BuildState, laws: Mapping[str, str]
+) -> None:
     """Build the pages of a site, publish them, and remember the build if nothing was found wrong."""
     from fatiao import building  # noqa: PLC0415  # as above
-    from fatiao.rebuild.state import digest_laws  # noqa: PLC0415  # as above
     from fatiao.sphinx_ext.generation import Converted  # noqa: PLC0415
 
     errors = report.errors
-    laws = digest_laws(site, report)
-    converted = Converted(site, report, laws, state.find_kept(laws), staged=True, untouched=state.untouched)
+    made = take_over_pages(state.folder, options.docs, laws, state.inputs.means, state.untouched)
+    converted = Converted(site, report, laws, state.find_kept(laws), staged=True, untouched=state.untouched, made=made)
     built = building.build_html(
         options.docs, options.output, corpus, options.jobs, options.fresh, sys.stderr, converted, options.adopt
     )
+    remove_shards(state.folder)
     summary = f"{count_laws(site)}, {sum(len(entry.law.articles) for entry in site.entries)} articles"
     if built.warnings:
         print(built.warnings, file=sys.stderr, end="")

@@ -58,7 +58,9 @@ def run(options: argparse.Namespace) -> int:
         raise FatiaoError(f"cannot listen on {options.host}:{options.port}: {error}") from error
     context = start_builds()
     folders = {"corpus": options.corpus, "docs": options.docs, "output": options.output}
-    whole = partial(run_build, argparse.Namespace(**folders, jobs=1, keep_going=False, fresh=False, adopt=False))
+    whole = partial(
+        run_build, argparse.Namespace(**folders, jobs=1, keep_going=False, fresh=False, adopt=False, cluster=None)
+    )
     print(f"http://{options.host}:{server.server_address[1]}/ (Ctrl-C stops)", flush=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

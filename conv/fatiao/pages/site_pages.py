@@ -55,9 +55,14 @@ def emit_site(site: Site, kept: Container[str] = ()) -> Iterator[tuple[str, str 
         if entry.key in kept:
             yield from ((docname, None) for docname in _list_pages(entry))
         else:
-            yield from ((page.docname, emit_page(page)) for page in render_law(entry))
+            yield from emit_law(entry)
     for page in render_lists(site):
         yield page.docname, emit_page(page)
+
+
+def emit_law(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield the docname and the MyST text of every page of one law."""
+    yield from ((page.docname, emit_page(page)) for page in render_law(entry))
 
 
 def list_titles(site: Site) -> dict[str, str]:

@@ -35,22 +35,28 @@ class Memory:
     nothing is known.  A file that cannot be read or written is no error: the build works a little longer.
     """
 
-    def __init__(self, path: Path | None = None, means: str = "", fresh: bool = False) -> None:
-        """Open what was kept; nothing is known where the file is absent, not whole, or not asked for (``fresh``)."""
+    def __init__(self, path: Path | None = None, means: str = "", fresh: bool = False, read_only: bool = False) -> None:
+        """Open what was kept; nothing is known where the file is absent, not whole, or not asked for (``fresh``).
+
+        With ``read_only`` nothing is written, so that several processes may read the file at once.
+        """
         self._used: list[str] = []
         self._db: sqlite3.Connection | None = None
-        self._path = path
+        self._path, self._read_only = path, read_only
         if path is None:
             return
         with suppress(sqlite3.Error, OSError):  # no folder to write to, or another build is at it
             try:
-                self._db = _open(path, means, fresh)
+                self._db = _open_to_read(path, means) if read_only else _open(path, means, fresh)
             except sqlite3.OperationalError:
                 raise
             except sqlite3.DatabaseError:  # it is not whole
+                if read_only:
+                    return
                 path.unlink()
                 self._db = _open(path, means, fresh)
-            finalize(self, self._db.close)  # a build that is given up does not keep it
+            if self._db:
+                finalize(self, self._db.close)  # a build that is given up does not keep it
 
     def recall(self, name: str, digest: str, make: Callable[[], T], shape: Any = Any) -> T:
         """Return the value stored for these parts, or make it now with ``make``."""
@@ -77,8 +83,26 @@ class Memory:
             self._store(name, value, shape)
         return value
 
+    def take_from(self, path: Path, means: str) -> None:
+        """Take over the values of another memory that are not known here; none where it has other ``means``.
+
+        Every value is checked when it is asked for.
+        """
+        other = _open_to_read(path, means) if path.is_file() else None
+        if other is None:
+            return
+        try:
+            for key, crc, value in other.execute("SELECT key, crc, value FROM known"):
+                self._ask("INSERT OR IGNORE INTO known VALUES (?, 0, ?, ?)", key, crc, value)
+        except sqlite3.DatabaseError:  # it is not whole, and what it lacks is worked out again
+            pass
+        finally:
+            other.close()
+
     def keep(self) -> None:
         """Store what this build and those before it asked for, and close."""
+        if self._read_only:
+            return
         self._ask("UPDATE known SET age = age + 1")
         for key in dict.fromkeys(self._used):
             self._ask("UPDATE known SET age = 0 WHERE key = ?", key)
@@ -98,6 +122,8 @@ class Memory:
         return None
 
     def _store(self, key: str, value: object, shape: Any) -> None:
+        if self._db is None or self._read_only:
+            return
         packed = encode(value, shape)
         self._ask("INSERT OR REPLACE INTO known VALUES (?, 0, ?, ?)", key, crc32(packed), packed)
 
@@ -117,6 +143,18 @@ class Memory:
             if self._path:
                 self._path.unlink(missing_ok=True)
         return None
+
+
+def _open_to_read(path: Path, means: str) -> sqlite3.Connection | None:
+    """Open a memory that nobody writes to; None where other means made it, or it is none."""
+    database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        if database.execute("SELECT digest FROM means").fetchone() == (means,):
+            return database
+    except sqlite3.DatabaseError:
+        pass
+    database.close()
+    return None
 
 
 def _open(path: Path, means: str, fresh: bool) -> sqlite3.Connection:

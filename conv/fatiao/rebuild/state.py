@@ -142,6 +142,7 @@ class BuildState:
     | ``readings.sqlite`` | the means differ | ``language.pinyin`` |
     | ``doctrees/`` | a document of the project or a setting differs | Sphinx |
     | ``doctrees/fatiao-pages-*`` | what a page is rendered from differs, or its file | ``sphinx_ext.collect_pages`` |
+    | ``shards/`` | what a law's files are made from differs, or the means; removed when the build is whole | command |
     | ``html/search/.made-of``, ``.kept`` | the texts, laws and terms to find differ | ``sphinx_ext.output.search`` |
     """
 
@@ -160,6 +161,21 @@ class BuildState:
     def whole(self) -> Whole | None:
         """The last build, where it was made from the same, so that nothing is to be done."""
         return self._last if self._last and self._last.inputs == self._inputs else None
+
+    @property
+    def inputs(self) -> Inputs:
+        """The digests of what this build is made from."""
+        return self._inputs
+
+    @property
+    def folder(self) -> Path:
+        """The staging folder, where everything is kept."""
+        return self._folder
+
+    @property
+    def has_read(self) -> bool:
+        """Whether earlier builds left what they read of single texts."""
+        return not self._fresh and (self._folder / "laws.sqlite").exists()
 
     def open_memory(self, name: str) -> Memory:
         """Return what earlier builds found out, of one kind; nothing for a fresh build, which may store it."""

@@ -15,7 +15,7 @@ from sphinx.util.typing import ExtensionMetadata
 from fatiao import __version__
 from fatiao.sphinx_ext import collect_pages, generation, known_pages, surroundings
 from fatiao.sphinx_ext.domain import LawDomain
-from fatiao.sphinx_ext.output import data_files, manifest, search, term_cards
+from fatiao.sphinx_ext.output import data_files, manifest, search
 from fatiao.sphinx_ext.page import citation_box, moved, status
 from fatiao.sphinx_ext.page.guides import fill_guides
 from fatiao.sphinx_ext.page.home import PageCards, SearchForm
@@ -70,8 +70,9 @@ def _dress_pages(app: Sphinx) -> None:
     app.connect("html-page-context", surroundings.add_surroundings, priority=600)
     app.connect("html-page-context", status.set_language, priority=610)
     app.connect("html-page-context", status.AssetTags().remember, priority=640)
+    if generation.is_partial(app):  # the build in another process makes what belongs to no law
+        return
     app.connect("html-collect-pages", collect_pages.collect_pages, priority=400)
-    app.connect("html-collect-pages", term_cards.write_term_cards)
     app.connect("html-collect-pages", data_files.write_data_files)  # lets go of what the index needs the memory for
     app.connect("html-collect-pages", search.collect_search_page)
     app.connect("build-finished", collect_pages.end_build, priority=manifest.LAST + 1)

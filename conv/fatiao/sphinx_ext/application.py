@@ -42,21 +42,45 @@ def run_sphinx(
     """
     nocolor()
     with patch_docutils(str(docs)), docutils_namespace():
-        with collector_paused():  # it loads the environment of the last build
-            app = SiteApplication(
-                converted,
-                srcdir=docs,
-                confdir=docs,
-                outdir=staging / "html",
-                doctreedir=staging / "doctrees",
-                buildername="html",
-                confoverrides=overrides,
-                status=status,  # a write-only text stream is all that Sphinx uses
-                warning=warnings,
-                freshenv=fresh,
-                parallel=jobs,
-            )
+        app = _open_sphinx(docs, staging, overrides, status, warnings, converted, freshenv=fresh, parallel=jobs)
         with collect_seldom():
             app.build()
     sys.stdout.flush()
     return can_share(app) and not app.config.html_extra_path
+
+
+def prepare_sphinx(docs: Path, folder: Path, overrides: dict[str, str], converted: Converted) -> Sphinx:
+    """Return Sphinx with the documents of the project built below a folder, where it may render more pages.
+
+    ``converted`` is partial.  What Sphinx warns of, the build in the other process tells.  Raises as ``run_sphinx``.
+    """
+    nocolor()
+    with patch_docutils(str(docs)), docutils_namespace():
+        app = _open_sphinx(docs, folder, overrides, None, io.StringIO(), converted)
+        with collect_seldom():
+            app.build()
+    return app
+
+
+def _open_sphinx(
+    docs: Path,
+    folder: Path,
+    overrides: dict[str, str],
+    status: Status | None,
+    warnings: io.StringIO,
+    converted: Converted | None,
+    **settings: Any,
+) -> SiteApplication:
+    with collector_paused():  # it loads the environment of the last build
+        return SiteApplication(
+            converted,
+            srcdir=docs,
+            confdir=docs,
+            outdir=folder / "html",
+            doctreedir=folder / "doctrees",
+            buildername="html",
+            confoverrides=overrides,
+            status=status,  # a write-only text stream is all that Sphinx uses
+            warning=warnings,
+            **settings,
+        )

@@ -27,7 +27,7 @@ from fatiao.pages.lists import render_lists
 from fatiao.pages.site_pages import render_law
 from fatiao.rebuild.written_pages import PageFile, PageGroup, WrittenPages, describe
 from fatiao.site.model import Entry, Site
-from fatiao.sphinx_ext.generation import generated_pages, law_digests, objects_of, site_of
+from fatiao.sphinx_ext.generation import generated_pages, law_digests, made_laws, objects_of, site_of
 from fatiao.sphinx_ext.known_pages import is_direct
 from fatiao.sphinx_ext.output.data_files import OTHER_SITEMAP
 from fatiao.sphinx_ext.page.moved import moved_pages
@@ -77,7 +77,7 @@ def collect_pages(app: Sphinx) -> Iterator[Context]:
     store = store_of(app)
     # an extension that makes a sitemap lists the pages that it sees being rendered
     anew = app.fresh_env_used or OTHER_SITEMAP in app.extensions
-    writer = _Writer(app, site, {} if anew else store.read())
+    writer = PageWriter(app, site, {**({} if anew else store.read()), **_pages_of_others(app)})
     laws = [entry for entry in site.entries if not writer.take_over(entry)]
     if parallel_available and app.parallel > 1 and len(laws) > _FEW:
         writer.write_in_parallel(laws, app.parallel)
@@ -89,7 +89,12 @@ def collect_pages(app: Sphinx) -> Iterator[Context]:
     store.keep(writer.groups)
 
 
-def _remove_stale(app: Sphinx, writer: _Writer) -> None:
+def _pages_of_others(app: Sphinx) -> Mapping[str, PageGroup]:
+    """Return the pages that other processes made, where an extension need not see every page being rendered."""
+    return made_laws(app) if can_share(app) else {}
+
+
+def _remove_stale(app: Sphinx, writer: PageWriter) -> None:
     """Delete what an earlier build wrote for pages and laws that are gone, which would be published as well.
 
     With the pages of a law its folder goes: exports and scripts stand there too.
@@ -110,10 +115,11 @@ def _name(entry: Entry) -> str:
     return entry.key
 
 
-class _Writer:
+class PageWriter:
     """Renders what differs from the last build, and notes what stands."""
 
     def __init__(self, app: Sphinx, site: Site, before: Mapping[str, PageGroup]) -> None:
+        """Work out what all pages share; ``before`` are the pages that are known, by the key of the law."""
         self.groups: dict[str, PageGroup] = {}
         self._builder = cast(StandaloneHTMLBuilder, app.builder)
         before_name, _, after_name = str(self._builder.get_output_path(_SOME_PAGE)).rpartition(_SOME_PAGE)
@@ -189,9 +195,14 @@ class _Writer:
 
     def _write_portion(self, laws: Sequence[Entry]) -> dict[str, PageGroup]:
         for entry in laws:
-            for docname, context, template in self.write_law(entry):
-                self._builder.handle_page(docname, context, template)
+            self.finish_law(entry)
         return {entry.key: self.groups[entry.key] for entry in laws}
+
+    def finish_law(self, entry: Entry) -> PageGroup:
+        """Write the pages of one law that differ, without Sphinx's asking for them; return all its pages."""
+        for docname, context, template in self.write_law(entry):
+            self._builder.handle_page(docname, context, template)
+        return self.groups[entry.key]
 
 
 def _render_whole(file: Path, context: Context) -> Iterator[Context]:

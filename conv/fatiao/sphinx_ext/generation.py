@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -20,6 +20,7 @@ from fatiao.pages.list_paging import page_objects
 from fatiao.pages.site_pages import emit_site, list_titles
 from fatiao.pipeline import build_site
 from fatiao.rebuild.state import digest_laws
+from fatiao.rebuild.written_pages import PageGroup
 from fatiao.site.model import LawObject, Site
 from fatiao.sphinx_ext.domain import LawDomain
 
@@ -35,7 +36,9 @@ class Converted:
     ``digests`` are those of ``digest_laws``; ``kept`` are the keys of the laws whose generated files, of this build's
     own, are known to be as they should be.  ``untouched`` says that nobody touched what the last build generated;
     ``staged`` that our own command builds, and publishes the output from where it is built, so that what is for the
-    next build may stay.
+    next build may stay.  ``made`` are the pages of the laws that other processes made for this build, which stand in
+    the output with all files of these laws; ``partial`` says that this process is one of these: it makes the pages and
+    files that it is asked for, and no others.
     """
 
     site: Site
@@ -44,6 +47,8 @@ class Converted:
     kept: frozenset[str] = frozenset()
     staged: bool = False
     untouched: bool = False
+    made: Mapping[str, PageGroup] = field(default_factory=dict)
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,23 @@ def kept_laws(app: Sphinx) -> frozenset[str]:
     return found.converted.kept if found else frozenset()
 
 
+def made_laws(app: Sphinx) -> Mapping[str, PageGroup]:
+    """Return the pages of the laws that other processes made for this build, by the law's key."""
+    found = _GENERATED.get(app)
+    return found.converted.made if found else {}
+
+
+def standing_laws(app: Sphinx) -> Container[str]:
+    """Return the keys of the laws whose files stand already: from the last build, or made by other processes."""
+    return kept_laws(app) | made_laws(app).keys()
+
+
+def is_partial(app: Sphinx) -> bool:
+    """Return whether this process makes the pages and files of some laws only, for a build in another process."""
+    found = _GENERATED.get(app)
+    return found is not None and found.converted.partial
+
+
 def is_staged(app: Sphinx) -> bool:
     """Return whether large files for the next build may stand in the output folder: they are not published."""
     found = _GENERATED.get(app)
@@ -127,15 +149,22 @@ def generate_pages(app: Sphinx) -> None:
         site = converted.site
         if not converted.staged:  # our own command told it already
             _tell(converted.report)
-        pages = ((f"{docname}.md", text) for docname, text in emit_site(site, converted.kept))
-        done = write_pages(Path(app.srcdir), pages, converted.untouched)
+        if not converted.partial:
+            _emit_pages(app, converted)
     except FatiaoError as error:
         raise ExtensionError(str(error)) from error
-    logger.info("fatiao: %d pages written, %d unchanged, %d removed", done.written, done.unchanged, done.removed)
     objects = {**site.objects, **page_objects(site)}
     _GENERATED[app] = _Generated(converted, objects, list_titles(site))
-    domain = cast(LawDomain, app.env.get_domain(LawDomain.name))
-    domain.objects, domain.site = objects, site
+    if not converted.partial:  # nothing then leads to the documents of the project, and no inventory is published
+        domain = cast(LawDomain, app.env.get_domain(LawDomain.name))
+        domain.objects, domain.site = objects, site
+
+
+def _emit_pages(app: Sphinx, converted: Converted) -> None:
+    standing = converted.kept | converted.made.keys()
+    pages = ((f"{docname}.md", text) for docname, text in emit_site(converted.site, standing))
+    done = write_pages(Path(app.srcdir), pages, converted.untouched)
+    logger.info("fatiao: %d pages written, %d unchanged, %d removed", done.written, done.unchanged, done.removed)
 
 
 def _tell(report: Report) -> None:

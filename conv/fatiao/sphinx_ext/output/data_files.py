@@ -12,26 +12,16 @@ from sphinx.util import logging
 
 from fatiao import ids
 from fatiao.diagnostics import Report, format_diagnostic
-from fatiao.exports.comparison import comparison_files, write_comparison
 from fatiao.exports.feeds import sitemaps
-from fatiao.exports.files import LAW_FILES, corpus_files, law_file_stem, law_files
-from fatiao.exports.iris import list_iris
-from fatiao.exports.views import VIEW_FILES, view_files
+from fatiao.exports.files import LAW_FILES, corpus_files
+from fatiao.exports.views import VIEW_FILES
 from fatiao.files import list_tree, write_tree
-from fatiao.pages.views import views_of
 from fatiao.site.model import Site
-from fatiao.sphinx_ext.generation import findings_of, kept_laws, site_of
-from fatiao.sphinx_ext.output.term_cards import TERM_CARDS, name_term_cards
-from fatiao.sphinx_ext.output.words import WORDS, name_words, words_script
-from fatiao.sphinx_ext.page.citation_box import (
-    CITE_SCRIPT,
-    base_url,
-    cite_script,
-    entry_facts,
-    name_cite_script,
-    template,
-)
-from fatiao.sphinx_ext.page.keeping import dated_docname
+from fatiao.sphinx_ext.generation import site_of, standing_laws
+from fatiao.sphinx_ext.output.law_files import LawFiles, list_law_files
+from fatiao.sphinx_ext.output.term_cards import TERM_CARDS, name_term_cards, term_cards
+from fatiao.sphinx_ext.output.words import WORDS
+from fatiao.sphinx_ext.page.citation_box import CITE_SCRIPT, base_url, entry_facts, template
 from fatiao.sphinx_ext.page.moved import moved_pages, stale_pages
 
 logger = logging.getLogger(__name__)
@@ -47,7 +37,10 @@ OTHER_SITEMAP = "sphinx_sitemap"
 def write_data_files(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     """Write every data file whose bytes differ, and remove those that nothing asks for any more; adds no page."""
     site = site_of(app)
-    if site is None or app.builder.name not in _WITH_FILES:
+    if site is None:
+        return []
+    if app.builder.name not in _WITH_FILES:  # the scripts of its pages are all that such a builder needs
+        write_tree(Path(app.outdir), ((name_term_cards(entry), term_cards(entry)) for entry in site.entries), ())
         return []
     report = Report()
     moved = moved_pages(app)
@@ -88,36 +81,12 @@ def _sitemap(app: Sphinx) -> str:
 
 
 def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, str | bytes | None]]:
-    iris = list_iris((entry.title, entry.law, entry.work) for entry in site.current)
-    findings, kept, base = findings_of(app), kept_laws(app), base_url(app.config)
+    files, standing = LawFiles(app, site, report), standing_laws(app)
     for entry in site.entries:
-        script = name_cite_script(entry)
-        yield name_term_cards(entry), None  # written already
-        address = app.builder.get_target_uri(dated_docname(entry))
-        if entry.key in kept:
-            yield from ((name, None) for name in (script, name_words(entry)))
-            yield from ((law_file_stem(entry.work.id, entry.version) + suffix, None) for suffix, _, _ in LAW_FILES)
-            yield from ((f"{ids.law_folder(entry.work.id, entry.version)}/{name}", None) for name in VIEW_FILES)
-            if before := entry.earlier:
-                yield from ((path, None) for _, path in comparison_files(entry.work.id, before.date, entry.date))
-            continue
-        yield script, cite_script(entry)
-        yield name_words(entry), words_script(entry, site, address)
-        for file in law_files(
-            entry.source_law,
-            entry.work,
-            entry.layers,
-            entry.version,
-            base,
-            iris,
-            [d for d in findings if d.path == entry.law.source.path],
-            report,
-        ):
-            yield file.path, file.content
-        yield from view_files(entry.source_law, entry.work.id, views_of(entry), entry.layers, entry.version, base)
-        if before := entry.earlier:
-            yield from write_comparison(entry.work.id, entry.title, before.date, entry.date, before.comparison)
-        views_of.forget(entry)  # the pages are written; those of a large corpus are much
+        if entry.key in standing:
+            yield from ((name, None) for name in list_law_files(entry))
+        else:
+            yield from files.compose(entry)
 
 
 def _pages(app: Sphinx, site: Site) -> Iterator[tuple[str, str | None]]:

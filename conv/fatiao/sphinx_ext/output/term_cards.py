@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-
-from sphinx.application import Sphinx
 
 from fatiao import ids
-from fatiao.files import write_atomically
 from fatiao.site.model import Entry, TermCard
-from fatiao.sphinx_ext.generation import kept_laws, site_of
 
 #: The script with the terms of a law.
 TERM_CARDS = "terms.js"
@@ -21,19 +16,6 @@ _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", 
 def name_term_cards(entry: Entry) -> str:
     """Return the path of the terms of a law, seen from the root of the site."""
     return f"{ids.law_folder(entry.work.id, entry.version)}/{TERM_CARDS}"
-
-
-def write_term_cards(app: Sphinx) -> list[tuple[str, dict[str, str], str]]:
-    """Write ``laws/<work>/terms.js`` for every law; adds no page."""
-    site, kept = site_of(app), kept_laws(app)
-    for entry in site.entries if site else ():
-        if entry.key in kept:
-            continue
-        path = Path(app.outdir, name_term_cards(entry))
-        content = term_cards(entry).encode()
-        if not path.exists() or path.read_bytes() != content:
-            write_atomically(path, content)
-    return []
 
 
 def explain_card(card: TermCard) -> list[str]:

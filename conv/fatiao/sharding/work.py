@@ -1,0 +1,123 @@
+"""What a process does that takes a share of a build: read single texts, or make the pages and files of some laws.
+
+Everything goes into the staging folder beside the output, which all processes see under one path.  Nothing that is
+published is touched: the build takes over what was made (``fatiao.rebuild.shards``).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import chdir, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from fatiao.building import override_config, read_inputs, staging_of
+from fatiao.diagnostics import FatiaoError, Report
+from fatiao.language.pinyin import recalling
+from fatiao.pipeline import build_site, read_some
+from fatiao.rebuild.cache import Memory
+from fatiao.rebuild.garbage import collect_seldom, collector_paused
+from fatiao.rebuild.shards import LawShard, ShardFolder, memory_of_shard
+from fatiao.rebuild.state import digest_laws
+from fatiao.sphinx_ext.generation import Converted
+from fatiao.sphinx_ext.shard import ShardBuilder
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One build, as every process has to see it.
+
+    ``folder`` is where the build was started; the other paths are relative to it, or absolute.  ``means`` and
+    ``everything`` are the digests of what it is made from (``Inputs``); ``keep_going`` says that laws with errors are
+    left out.
+    """
+
+    folder: str
+    corpus: str
+    docs: str
+    output: str
+    means: str
+    everything: str
+    keep_going: bool = False
+
+    @property
+    def staging(self) -> Path:
+        """The folder that the processes share."""
+        return staging_of(Path(self.output))
+
+
+def describe_job(corpus: Path, docs: Path, output: Path, keep_going: bool = False) -> Job:
+    """Return the job of a build that is started in the working directory.
+
+    Raises FatiaoError where ``conf.py`` fails or a file cannot be read.
+    """
+    inputs = read_inputs(docs, corpus)
+    return Job(str(Path.cwd()), str(corpus), str(docs), str(output), inputs.means, inputs.everything, keep_going)
+
+
+def read_texts(job: Job, shard: LawShard) -> int:
+    """Read the texts of one shard of the works; returns how many works.  Raises FatiaoError where
+    this process sees other files, or other versions of what it runs on, than the build.
+    """
+    with _inside(job):
+        _check(job)
+        memory = memory_of_shard(job.staging, shard, job.means)
+        with collector_paused():
+            names = sorted(entry.name for entry in os.scandir(job.corpus) if entry.is_dir())
+            count = read_some(Path(job.corpus), frozenset(shard.select(names)).__contains__, memory)
+        memory.keep()
+    return count
+
+
+class PageMaker:
+    """A site that was converted, ready to have the pages and files of any of its laws made."""
+
+    def __init__(self, job: Job) -> None:
+        """Convert the corpus, with the results that lie in the staging folder.
+
+        Raises FatiaoError as ``read_texts`` does, and where Sphinx cannot run.
+        """
+        self._job = job
+        with _inside(job):
+            _check(job)
+            readings = Memory(job.staging / "readings.sqlite", job.means, read_only=True)
+            with recalling(readings.recall):
+                converted = _convert(job)
+                self.keys = tuple(entry.key for entry in converted.site.entries)
+                folder = ShardFolder(job.staging)
+                self._builder = ShardBuilder(Path(job.docs), override_config(Path(job.corpus)), folder, converted)
+
+    def make(self, keys: Sequence[str]) -> int:
+        """Make the laws with these keys; returns the number of pages.  Raises FatiaoError for a full disk."""
+        with _inside(self._job), collect_seldom():
+            return self._builder.make(keys, self._job.means)
+
+
+def _convert(job: Job) -> Converted:
+    memory, report = Memory(job.staging / "laws.sqlite", job.means, read_only=True), Report()
+    with collector_paused():
+        site = build_site(Path(job.corpus), report, memory, without_faulty=job.keep_going)
+    return Converted(site, report, digest_laws(site, report), staged=True, untouched=True, partial=True)
+
+
+@contextmanager
+def _inside(job: Job) -> Iterator[None]:
+    """Work in the folder that the build was started in; raises FatiaoError where this process does not see it."""
+    try:
+        there = chdir(job.folder)
+        there.__enter__()
+    except OSError as error:
+        raise FatiaoError(f"cannot enter {job.folder}: {error.strerror or error}") from error
+    try:
+        yield
+    finally:
+        there.__exit__(None, None, None)
+
+
+def _check(job: Job) -> None:
+    """Raise FatiaoError where this process would not make the same: its files, packages or Python differ."""
+    inputs = read_inputs(Path(job.docs), Path(job.corpus))
+    if inputs.everything != job.everything:
+        what = "other files" if inputs.means == job.means else "another version of Python, of fatiao or of a package"
+        raise FatiaoError(f"{job.folder}: this process sees {what} than the build: nothing was made")

@@ -1,0 +1,63 @@
+"""Makes the pages and files of some laws of a site in a folder of its own, for a build in another process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sphinx.errors import SphinxError
+
+from fatiao.diagnostics import FatiaoError, Report
+from fatiao.digests import digest_bytes
+from fatiao.files import write_tree
+from fatiao.pages.site_pages import emit_law
+from fatiao.rebuild.shards import MadeLaw, ShardFolder
+from fatiao.site.model import Entry
+from fatiao.sphinx_ext.application import prepare_sphinx
+from fatiao.sphinx_ext.collect_pages import PageWriter
+from fatiao.sphinx_ext.generation import Converted
+from fatiao.sphinx_ext.output.law_files import LawFiles
+
+
+class ShardBuilder:
+    """Sphinx with the documents of the project read, ready to make the pages and files of any law of a site."""
+
+    def __init__(self, docs: Path, overrides: dict[str, str], folder: ShardFolder, converted: Converted) -> None:
+        """Read the documents of the project; raises FatiaoError where Sphinx cannot.
+
+        ``converted`` is partial; ``overrides`` are settings in the place of those of ``conf.py``.
+        """
+        self._folder, self._converted = folder, converted
+        self._entries = {entry.key: entry for entry in converted.site.entries}
+        try:
+            self._app = prepare_sphinx(docs, folder.path, overrides, converted)
+        except SphinxError as error:
+            raise FatiaoError(str(error)) from error
+        except OSError as error:
+            raise FatiaoError(f"cannot build {docs}: {error.strerror or error}: {error.filename}") from error
+        self._writer = PageWriter(self._app, converted.site, {})
+        self._files = LawFiles(self._app, converted.site, Report())  # the build tells what cannot be exported
+
+    def make(self, keys: Iterable[str], means: str) -> int:
+        """Make the laws with these keys, and record what was made; returns the number of pages.
+
+        Raises FatiaoError where a file cannot be written.
+        """
+        try:
+            made = {key: self._make_law(self._entries[key]) for key in keys}
+        except SphinxError as error:
+            raise FatiaoError(str(error)) from error
+        self._folder.keep(means, made)
+        return sum(len(law.pages.pages) for law in made.values())
+
+    def _make_law(self, entry: Entry) -> MadeLaw:
+        pages = self._writer.finish_law(entry)
+        out = f"{self._app.outdir}/"
+        names = [self._writer.path(docname).removeprefix(out) for docname in pages.pages]
+        emitted = [(f"{docname}.md", text.encode()) for docname, text in emit_law(entry)]
+        write_tree(self._folder.docs, emitted, ())
+        files = list(self._files.compose(entry))
+        write_tree(Path(self._app.outdir), files, ())
+        digests = {name: digest_bytes(content) for name, content in emitted}
+        digest = self._converted.digests[entry.key]
+        return MadeLaw(digest, pages, (*names, *(name for name, _ in files)), digests)
