@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import psutil
 import pytest
+from distributed import LocalCluster
 
 from fatiao.diagnostics import FatiaoError
 from fatiao.sharding import cluster
@@ -61,13 +62,24 @@ def test_a_worker_that_is_killed_changes_no_byte(tmp_path, plain, seed):
     assert "making pages" not in again.stderr  # nothing had changed
 
 
-def test_a_scheduler_that_does_not_answer_is_told(tmp_path, monkeypatch):
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "absent.json", "not an address"])
+def test_a_scheduler_that_does_not_answer_is_told(tmp_path, monkeypatch, address):
     monkeypatch.setattr(cluster, "_PATIENCE", 1)
     folder = lay_down(tmp_path, laws=2)
     monkeypatch.chdir(folder)
     job = describe_job(folder / "corpus", folder / "docs", folder / "html")
-    with pytest.raises(FatiaoError, match=r"--cluster tcp://127\.0\.0\.1:1: no scheduler answers"):
-        cluster.Cluster("tcp://127.0.0.1:1", job, sys.stderr)
+    with pytest.raises(FatiaoError, match=rf"--cluster {address}: no scheduler answers"):
+        cluster.Cluster(address, job, sys.stderr)
+
+
+def test_a_scheduler_without_workers_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "_WORKER_PATIENCE", 1)
+    folder = lay_down(tmp_path, laws=2)
+    monkeypatch.chdir(folder)
+    job = describe_job(folder / "corpus", folder / "docs", folder / "html")
+    told = pytest.raises(FatiaoError, match="no worker came within 1 s")
+    with LocalCluster(n_workers=0, dashboard_address=None) as empty, told:
+        cluster.Cluster(empty.scheduler_address, job, sys.stderr)
 
 
 def test_without_dask_the_extra_is_named(monkeypatch):

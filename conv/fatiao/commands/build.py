@@ -57,8 +57,8 @@ def declare(commands: Subparsers) -> None:
     parser.add_argument(
         "--cluster",
         metavar="ADDRESS",
-        help="share the work out to a Dask cluster: the address of its scheduler, or local for processes here "
-        "(needs the extra fatiao[cluster])",
+        help="share the work out to a Dask cluster: the address of its scheduler, the .json file that it wrote, or "
+        "local for processes here (needs the extra fatiao[cluster])",
     )
     add_adopt(parser)
     parser.set_defaults(run=run)

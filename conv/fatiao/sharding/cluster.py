@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -28,6 +29,8 @@ _TASKS = 4
 _RETRIES = 2
 #: Seconds that a scheduler is waited for.
 _PATIENCE = 30
+#: Seconds that the first worker is waited for: it may stand in the queue of a batch system.
+_WORKER_PATIENCE = 600
 #: Sphinx keeps state of the process, and a worker may run several threads.
 _ONE_AT_A_TIME = Lock()
 
@@ -38,12 +41,18 @@ class Cluster:
     def __init__(self, address: str, job: Job, stream: TextIO, processes: int = 0) -> None:
         """Connect; raises FatiaoError where Dask is not installed or no scheduler answers.
 
-        ``address`` is that of a scheduler, or ``local`` for as many processes here (0: one for each core).
+        ``address`` is that of a scheduler, the ``.json`` file that one wrote, or ``local`` for as many processes here
+        (0: one for each core).
         """
         if find_spec("distributed") is None:
             raise FatiaoError("--cluster needs Dask: pip install 'fatiao[cluster]'")
         self._job, self._stream = job, stream
         self._client = _connect(address, processes or os.cpu_count() or 1)
+        try:
+            self._client.wait_for_workers(1, timeout=_WORKER_PATIENCE)
+        except TimeoutError as error:
+            self.__exit__()
+            raise FatiaoError(f"--cluster {address}: no worker came within {_WORKER_PATIENCE} s") from error
 
     def __enter__(self) -> Cluster:
         """Return the connection."""
@@ -58,8 +67,8 @@ class Cluster:
 
     @property
     def workers(self) -> int:
-        """How many workers there are; at least one, which may still have to come."""
-        return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+        """How many workers there are."""
+        return len(self._client.scheduler_info(n_workers=-1)["workers"])
 
     def read_texts(self) -> None:
         """Have all texts read; raises FatiaoError where a worker sees other files or versions than this process."""
@@ -95,6 +104,9 @@ def _connect(address: str, processes: int) -> Client:
     try:
         if address == LOCAL:
             return Client(LocalCluster(n_workers=processes, threads_per_worker=1, dashboard_address=None))
+        if address.endswith(".json"):
+            Path(address).read_bytes()  # Dask would wait for it without end
+            return Client(scheduler_file=address, timeout=_PATIENCE)
         return Client(address, timeout=_PATIENCE)
     except (OSError, ValueError) as error:
         raise FatiaoError(f"--cluster {address}: no scheduler answers: {error}") from error
