@@ -50,11 +50,14 @@ lint: $(VENV)/.dev.stamp  ## ruff, mypy and the import contract
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
 
 bench: $(VENV)/.test.stamp  ## the figures of docs/dev/performance.md, but for whole sites
-	@for f in $(filter-out benches/bench_site.py,$(wildcard benches/bench_*.py)); do \
+	@for f in $(filter-out benches/bench_site.py benches/bench_large.py,$(wildcard benches/bench_*.py)); do \
 		m=benches.$$(basename $$f .py); echo "== $$m"; $(BIN)/python -m $$m || exit 1; done
 
 bench-site: $(VENV)/.site.stamp  ## whole sites of up to 16,000 articles, and other tools (an hour)
 	$(BIN)/python -m benches.bench_site $(BENCH_SITE)
+
+bench-large: $(VENV)/.site.stamp  ## corpora of 500 to 3,400 laws (an hour)
+	$(BIN)/python -m benches.bench_large $(BENCH_LARGE)
 
 docs: $(VENV)/.site.stamp  ## build the site for developers to build/docs
 	$(BIN)/python -m sphinx -q -W --keep-going docs/dev build/docs

@@ -50,7 +50,7 @@ def choose(laws: Sequence[Text], size: int, seed: int) -> list[Text]:
     """Laws with ``size`` articles together, none longer than a fifth of that; the last one is cut to fit."""
     chosen: list[Text] = []
     left = size
-    for law in _endless(laws, seed):
+    for law in endless(laws, seed):
         if law.articles > max(size // 5, 40):
             continue
         chosen.append(law if law.articles <= left else _cut(law, left))
@@ -68,7 +68,10 @@ def _cut(law: Text, articles: int) -> Text:
     return Text(law.work, law.text[: list(starts.values())[articles]].rstrip() + "\n", articles)
 
 
-def _endless(laws: Sequence[Text], seed: int) -> Iterator[Text]:
+def endless(laws: Sequence[Text], seed: int) -> Iterator[Text]:
+    """Yield laws without end in an order drawn with the seed: made ones where there are none, and else each again under
+    another title.
+    """
     draw = random.Random(seed)  # noqa: S311
     if not laws:
         for number in count():

@@ -245,3 +245,33 @@ def test_other_settings_make_the_files_of_every_law_anew(built):
         file.write('\nhtml_baseurl = "https://example.org/fatiao/"\n')
     rewritten(built)
     assert "https://example.org/fatiao/" in (built / "html/laws/yl-reading/yl-reading.txt").read_text(encoding="utf-8")
+
+
+def said_by_build(folder, *options):
+    paths = ["--corpus", folder / "corpus", "--docs", folder / "docs", "--output", folder / "html", *options]
+    line = [sys.executable, "-m", "fatiao", "build", *map(str, paths)]
+    return subprocess.run(line, capture_output=True, text=True, cwd=ROOT, check=True).stderr
+
+
+def test_a_build_with_warnings_is_remembered_and_tells_them_again(built):
+    with (built / "docs/index.md").open("a", encoding="utf-8") as home:
+        home.write("\n[某页](nowhere.md)\n")
+    first = said_by_build(built)
+    assert "nowhere.md" in first
+    again = said_by_build(built)
+    assert "nowhere.md" in again
+    assert "writing: " not in again  # Sphinx did not run
+
+
+def test_many_findings_of_one_kind_are_told_once_by_every_build(built):
+    change(
+        built / READING,
+        "第三条",
+        "".join(f"第{format_numeral(n)}条 依照《无此法》第一条处理。\n" for n in range(3, 15)) + "第十五条",
+    )
+    for said in (said_by_build(built), said_by_build(built)):
+        lines = [line for line in said.splitlines() if "warning[reference-unresolved]" in line]
+        assert len(lines) == 6
+        assert lines[-1] == "warning[reference-unresolved] and 7 more, in 1 files; --all lists them"
+    for said in (said_by_build(built, "--all"), said_by_build(built, "--all")):
+        assert sum("warning[reference-unresolved]" in line for line in said.splitlines()) == 12

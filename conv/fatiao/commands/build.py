@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fatiao.commands.findings import write_findings
 from fatiao.commands.options import (
     add_adopt,
     add_build_jobs,
@@ -18,11 +19,11 @@ from fatiao.commands.options import (
     add_output,
     source_folders,
 )
-from fatiao.commands.outcome import EXIT_OK, EXIT_PROBLEMS, print_findings
-from fatiao.diagnostics import Report, format_diagnostic
+from fatiao.commands.outcome import EXIT_OK, EXIT_PROBLEMS
+from fatiao.diagnostics import Report
 from fatiao.files import Written
 from fatiao.language.pinyin import recalling
-from fatiao.model.findings import Severity
+from fatiao.model.findings import Diagnostic, Severity
 from fatiao.publishing import check_output
 from fatiao.rebuild.garbage import collector_paused
 from fatiao.rebuild.shards import remove_shards, take_over_pages, take_over_results
@@ -53,6 +54,7 @@ def declare(commands: Subparsers) -> None:
     parser.add_argument(
         "--keep-going", action="store_true", help="leave out the laws that have errors, and build the others"
     )
+    parser.add_argument("--all", action="store_true", help="list every finding, also where many are alike")
     parser.add_argument("--fresh", action="store_true", help="forget what earlier builds read, and compare every byte")
     parser.add_argument(
         "--cluster",
@@ -74,7 +76,8 @@ def run(options: argparse.Namespace) -> int:
     building.prepare_staging(options.output)
     state = building.open_state(options.docs, options.output, corpus, options.fresh)
     if whole := state.whole:
-        print(*whole.findings, sep="\n", end="\n" if whole.findings else "", file=sys.stderr)
+        _print_findings(whole.findings, options.all)
+        print(whole.warnings, file=sys.stderr, end="")
         _print_built(options.output, whole.summary, building.publish_again(options.output, options.adopt))
         return EXIT_OK
     readings = state.open_memory("readings")
@@ -132,11 +135,17 @@ def convert(options: argparse.Namespace, corpus: Path, state: BuildState, report
     hindered = report.errors
     with collector_paused():
         site = build_site(corpus, report, laws_read, without_faulty=options.keep_going)
-    errors = print_findings(report, quiet=True)
-    if hindered or (errors and not options.keep_going):
+    _print_findings(report, options.all)
+    if hindered or (report.errors and not options.keep_going):
         return None
     laws_read.keep()
     return site
+
+
+def _print_findings(findings: Iterable[Diagnostic], every: bool) -> None:
+    """Print errors and warnings to stderr; without ``every``, many of one kind once, with their number."""
+    for line in write_findings((d for d in findings if d.severity is not Severity.INFO), "text", every):
+        print(line, file=sys.stderr)
 
 
 def _digest_laws(site: Site, report: Report) -> dict[str, str]:
@@ -160,11 +169,10 @@ def _publish(
     )
     remove_shards(state.folder)
     summary = f"{count_laws(site)}, {sum(len(entry.law.articles) for entry in site.entries)} articles"
-    if built.warnings:
-        print(built.warnings, file=sys.stderr, end="")
-    elif not errors:
-        findings = tuple(format_diagnostic(d) for d in report if d.severity is not Severity.INFO)
-        state.keep(laws, findings, summary)
+    print(built.warnings, file=sys.stderr, end="")
+    if not errors:
+        findings = tuple(d for d in report if d.severity is not Severity.INFO)
+        state.keep(laws, findings, summary, built.warnings)
     _print_built(options.output, summary, built.published)
 
 

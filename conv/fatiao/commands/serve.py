@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fatiao.commands.build import declare as declare_build
 from fatiao.commands.build import run as run_build
 from fatiao.commands.options import add_corpus, add_docs, source_folders
 from fatiao.commands.outcome import EXIT_OK
@@ -57,10 +58,7 @@ def run(options: argparse.Namespace) -> int:
     except (OSError, OverflowError) as error:
         raise FatiaoError(f"cannot listen on {options.host}:{options.port}: {error}") from error
     context = start_builds()
-    folders = {"corpus": options.corpus, "docs": options.docs, "output": options.output}
-    whole = partial(
-        run_build, argparse.Namespace(**folders, jobs=1, keep_going=False, fresh=False, adopt=False, cluster=None)
-    )
+    whole = partial(run_build, _build_options(options))
     print(f"http://{options.host}:{server.server_address[1]}/ (Ctrl-C stops)", flush=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -73,6 +71,14 @@ def run(options: argparse.Namespace) -> int:
     finally:
         server.shutdown()
     return EXIT_OK
+
+
+def _build_options(options: argparse.Namespace) -> argparse.Namespace:
+    """Return the options of a build of the same folders that tells every finding."""
+    parser = argparse.ArgumentParser()
+    declare_build(parser.add_subparsers())
+    folders = ("--corpus", options.corpus, "--docs", options.docs, "--output", options.output)
+    return parser.parse_args(["build", "--all", *map(str, folders)])
 
 
 def _changes(corpus: Path, docs: Path, output: Path) -> Iterator[str]:

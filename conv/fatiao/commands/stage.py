@@ -41,6 +41,7 @@ def declare(commands: Subparsers) -> None:
     add_docs(parser)
     add_output(parser, "build/html")
     parser.add_argument("--keep-going", action="store_true", help="leave out the laws that have errors")
+    parser.add_argument("--all", action="store_true", help="list every finding, also where many are alike")
     parser.set_defaults(run=run)
 
 

@@ -16,11 +16,12 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fatiao.diagnostics import FatiaoError, Report
 from fatiao.digests import digest_bytes, digest_text
 from fatiao.files import list_tree, write_atomically
+from fatiao.model.findings import Diagnostic, Severity
 from fatiao.rebuild.cache import Memory
 
 if TYPE_CHECKING:
@@ -52,16 +53,17 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A build that was published whole and without a warning: its digests, and what the command said of it.
+    """A build that was published whole: its digests, and what the command said of it.
 
-    ``laws`` are the digests of ``digest_laws``.
+    ``laws`` are the digests of ``digest_laws``; ``warnings`` is what the builder said.
     """
 
     inputs: Inputs
     outputs: str
     laws: Mapping[str, str]
-    findings: tuple[str, ...]
+    findings: tuple[Diagnostic, ...]
     summary: str
+    warnings: str = ""
 
 
 def digest_inputs(folders: Iterable[Path], words: Iterable[str], generated: Container[str]) -> Inputs:
@@ -187,9 +189,9 @@ class BuildState:
             return frozenset()
         return frozenset(key for key, digest in laws.items() if self._last.laws.get(key) == digest)
 
-    def keep(self, laws: Mapping[str, str], findings: tuple[str, ...], summary: str) -> None:
-        """Remember a build that was published whole and without a warning."""
-        whole = Whole(self._inputs, digest_outputs(self._written), laws, findings, summary)
+    def keep(self, laws: Mapping[str, str], findings: tuple[Diagnostic, ...], summary: str, warnings: str) -> None:
+        """Remember a build that was published whole."""
+        whole = Whole(self._inputs, digest_outputs(self._written), laws, findings, summary, warnings)
         write_atomically(self._folder / _NAME, json.dumps(asdict(whole), ensure_ascii=False).encode())
 
 
@@ -203,9 +205,14 @@ def _recall(folder: Path) -> Whole | None:
     try:
         value = json.loads((folder / _NAME).read_text(encoding="utf-8"))
         inputs, laws = Inputs(**value["inputs"]), dict(value["laws"])
-        return Whole(inputs, value["outputs"], laws, tuple(value["findings"]), value["summary"])
+        findings = tuple(_read_finding(**finding) for finding in value["findings"])
+        return Whole(inputs, value["outputs"], laws, findings, value["summary"], value["warnings"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _read_finding(severity: str, **values: Any) -> Diagnostic:
+    return Diagnostic(severity=Severity(severity), **values)
 
 
 def _versions() -> Iterator[str]:

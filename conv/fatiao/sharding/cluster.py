@@ -6,6 +6,7 @@ lost is given to another worker; one that is given up, the build makes itself.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
@@ -103,7 +104,8 @@ def _connect(address: str, processes: int) -> Client:
 
     try:
         if address == LOCAL:
-            return Client(LocalCluster(n_workers=processes, threads_per_worker=1, dashboard_address=None))
+            quiet = logging.CRITICAL  # a worker that ends says so with a traceback
+            return Client(LocalCluster(processes, threads_per_worker=1, dashboard_address=None, silence_logs=quiet))
         if address.endswith(".json"):
             Path(address).read_bytes()  # Dask would wait for it without end
             return Client(scheduler_file=address, timeout=_PATIENCE)
