@@ -38,6 +38,7 @@ _ARTICLE_PAGE = re.compile(rf"art-{_NUMBER}\Z")
 _LAW_URL = re.compile(
     rf"{LAWS}/(?P<work>[^/]+)/(?:(?P<version>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})/)?(?P<page>[^/]+)\.html"
 )
+_COMPARE_URL = re.compile(rf"{LAWS}/(?P<work>[^/]+)/compare/(?P<old>[0-9-]{{10}})\.\.(?P<new>[0-9-]{{10}})\.html")
 #: The pages that come from the corpus; all others are written by hand in the documentation folder.
 _GENERATED = re.compile(rf"(?:{'|'.join(GENERATED_FOLDERS)})/|(?:{GLOSSARY}|{CITED}|{SEARCH})\.html\Z")
 
@@ -281,6 +282,20 @@ def parse_law_url(url: str) -> LawUrl | None:
     """Return which page of which law an address without an anchor is; None for any other page."""
     found = _LAW_URL.fullmatch(url)
     return LawUrl(*found.groups()) if found else None
+
+
+class CompareUrl(NamedTuple):
+    """The address of a comparison: its work, and the dates of the two texts."""
+
+    work: str
+    old: str
+    new: str
+
+
+def parse_compare_url(url: str) -> CompareUrl | None:
+    """Return which texts the page at an address compares; None for any other page."""
+    found = _COMPARE_URL.fullmatch(url)
+    return CompareUrl(*found.groups()) if found else None
 
 
 def is_generated(url: str) -> bool:

@@ -257,3 +257,22 @@ def test_a_reader_arrives_from_disk(moved):
         plain.goto(f"{root}/laws/{WORK}/art-2.html#para-1-item-2")
         plain.click(".law-moved:target a")
         plain.wait_for_url(f"{root}/laws/{WORK}/art-1.html#para-1")
+
+
+def test_a_comparison_is_promised_and_leads_on_when_a_text_is_added_between(own, capsys):
+    folder = own / TEXT.parent
+    newest = (own / TEXT).read_text("utf-8")
+    (folder / "2020-03-01.txt").write_text(newest.replace("应当", "可以", 1), "utf-8")
+    assert run(own, "permalinks", "--update") == 0
+    promised = json.loads((own / "corpus" / LEDGER_NAME).read_text("utf-8"))["pages"]
+    gone = f"laws/{WORK}/compare/2020-03-01..2024-03-01.html"
+    assert gone in promised
+    assert f"laws/{WORK}/views.html" in promised
+    (folder / "2022-03-01.txt").write_text(newest.replace("应当", "必须", 1), "utf-8")
+    capsys.readouterr()
+    assert run(own, "check", "--quiet") == 1
+    assert "permalink-vanished" in capsys.readouterr().err
+    assert run(own, "permalinks", "--update") == 0
+    ledger = json.loads((own / "corpus" / LEDGER_NAME).read_text("utf-8"))
+    assert ledger["redirects"][gone] == f"laws/{WORK}/compare/2022-03-01..2024-03-01.html"
+    assert run(own, "check", "--quiet") == 0

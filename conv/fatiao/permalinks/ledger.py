@@ -18,6 +18,7 @@ from fatiao.digests import digest_text
 from fatiao.model.law import UNNUMBERED, Annex, Article, Law
 
 #: An address below the site's root: no scheme, no host, no way out of the folder.
+_SLASH = re.compile(r"[/\\]")
 _ADDRESS = re.compile(r"(?P<page>[\w-][\w.%-]*(?:/[\w-][\w.%-]*)*\.html)(?:#(?P<anchor>[\w:.-]+))?")
 
 Pages = Mapping[str, Mapping[str, str]]
@@ -187,8 +188,8 @@ def update(ledger: Ledger, current: Ledger) -> Ledger:
 def is_address(text: str) -> bool:
     """Return whether this is an address below the site's root, which cannot lead out of it."""
     found = _ADDRESS.fullmatch(text)
-    decoded = unquote(text)  # some servers take %2f for a slash
-    return bool(found) and ".." not in decoded and decoded.isprintable()
+    decoded = unquote(text)  # some servers take %2f or %5c for a slash
+    return bool(found) and ".." not in _SLASH.split(decoded) and decoded.isprintable()
 
 
 def natural(addresses: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from fatiao import ids
 from fatiao.diagnostics import Report
 from fatiao.permalinks.file import read_ledger
 from fatiao.permalinks.ledger import Ledger, compare, current_permalinks, report_changes, update
-from fatiao.site.model import GlossaryTerm, Site
+from fatiao.site.model import Entry, GlossaryTerm, Site
 
 #: How the addresses of terms and of cited laws begin and end; between stands the slug.
 TERM_NAMES = (ids.url_of(ids.term_docname(""))[: -len(".html")], ".html")
@@ -33,6 +33,7 @@ def site_permalinks(site: Site, documents: Iterable[str] = ()) -> Ledger:
         others[ids.url_of(ids.CITED)] = ""
     others |= {ids.url_of(o.at.docname, o.at.anchor): "" for o in site.objects.values()}
     others |= {ids.url_of(term.docname): explain(term) for term in site.glossary}
+    others |= dict.fromkeys(_list_pages_beside(site.entries), "")
     others |= {url: "" for url in map(ids.url_of, documents) if not ids.is_generated(url)}
     names = {ids.url_of(term.docname): term.term for term in site.glossary}
     names |= {ids.url_of(ids.CITED, ids.cited_anchor(law.slug)): law.title for law in site.citings}
@@ -42,6 +43,14 @@ def site_permalinks(site: Site, documents: Iterable[str] = ()) -> Ledger:
     dated = current_permalinks(pinned).pages
     pages = {**published.pages, **{page: anchors for page, anchors in dated.items() if page in whole}}
     return replace(published, pages=pages, names=names)
+
+
+def _list_pages_beside(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield the addresses of what is made of a law's text beside its words: its views, its comparison."""
+    for entry in entries:
+        yield ids.url_of(ids.views_docname(entry.work.id, entry.version))
+        if entry.earlier:
+            yield ids.url_of(ids.compare_docname(entry.work.id, entry.earlier.date, entry.date))
 
 
 def explain(term: GlossaryTerm) -> str:
@@ -91,10 +100,12 @@ def record(ledger: Ledger, current: Ledger) -> tuple[Ledger, Mapping[str, str]]:
     """Return the ledger with everything that is published now, and the redirects that it got on the way.
 
     An address without a date means the text in force.  Where a newer text has no such provision, and the text that it
-    replaced is kept under its date, the address leads there.
+    replaced is kept under its date, the address leads there.  The comparison of two texts between which another one was
+    added leads to that of the added text with the later one.
     """
     grown = update(ledger, current)
-    found = dict(_dated_redirects(compare(grown, current).vanished, current))
+    vanished = compare(grown, current).vanished
+    found = {**dict(_dated_redirects(vanished, current)), **dict(_comparison_redirects(vanished, current))}
     return replace(grown, redirects={**grown.redirects, **found}), found
 
 
@@ -113,3 +124,16 @@ def _dated_redirects(vanished: Iterable[str], current: Ledger) -> Iterator[tuple
                 moved |= set() if anchor else {page}
                 yield address, f"{there}#{anchor}" if anchor else there
                 break
+
+
+def _comparison_redirects(vanished: Iterable[str], current: Ledger) -> Iterator[tuple[str, str]]:
+    """Yield each comparison that is no more, with the one that ends with the same text, or else begins with it."""
+    held = [found for found in map(ids.parse_compare_url, current.pages) if found]
+    for address in vanished:
+        gone = ids.parse_compare_url(address)
+        if gone is None:
+            continue
+        own = [other for other in held if other.work == gone.work]
+        near = [other for other in own if other.new == gone.new] or [other for other in own if other.old == gone.old]
+        if near:
+            yield address, ids.url_of(ids.compare_docname(*near[0]))
