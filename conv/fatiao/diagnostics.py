@@ -54,6 +54,7 @@ CODES: dict[str, Severity] = {
     "ground-unknown": Severity.ERROR,
     "ground-needless": Severity.WARNING,
     "contradicts-source": Severity.ERROR,
+    "quotation-gone": Severity.ERROR,
     "quotation-unfounded": Severity.WARNING,
     "ground-later": Severity.WARNING,
     "note-repeats": Severity.WARNING,

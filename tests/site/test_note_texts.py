@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 
 from fatiao.diagnostics import Report
+from fatiao.model.findings import Severity
 from fatiao.model.law import Number
 from fatiao.pipeline import build_site
 from tests.site.test_other_texts import HEAD, NEW, OLD
 
 KEPT = "第四条　水库管理单位应当公布联系方式。\n"
-NOTE = ":::{{law:note}} 说明\n:ground: 本条例第三条\n{}\n:::\n"
+NOTE = ":::{{law:note}} 说明\n:ground: {}\n{}\n:::\n"
+GONE = "禁止机动船舶进入水库"
 
 
-def read(folder, notes):
+def read(folder, notes, ground="本条例第三条"):
     law = folder / "some-law"
     law.mkdir()
     (law / "2015-03-02.txt").write_text(HEAD.format("") + OLD + KEPT, encoding="utf-8")
@@ -21,7 +23,7 @@ def read(folder, notes):
     (law / "law.toml").write_text(
         'status = "现行有效"\n[[supplied]]\nfield = "status"\nground = "查官方数据库"\n', encoding="utf-8"
     )
-    text = "# 注释\n" + "".join(f"\n## {head}\n\n{NOTE.format(words)}" for head, words in notes)
+    text = "# 注释\n" + "".join(f"\n## {head}\n\n{NOTE.format(ground, words)}" for head, words in notes)
     (law / "notes.md").write_text(text, encoding="utf-8")
     report = Report()
     site = build_site(folder, report)
@@ -57,3 +59,20 @@ def test_a_note_without_a_year_on_changed_words_is_told(tmp_path, article, was):
 def test_a_year_without_a_text_is_an_error(tmp_path):
     _, found = read(tmp_path, [("第二条（1999年）", "甲。")])
     assert [(d.code, d.line) for d in found] == [("no-such-provision", 5)]
+
+
+def test_a_quotation_that_left_its_provision_is_an_error(tmp_path):
+    _, found = read(tmp_path, [("第二条（2024年）", f"本条说“{GONE}”。")])
+    assert [(d.code, d.severity) for d in found] == [("quotation-gone", Severity.ERROR)]
+    assert "stood in the text of 2015-03-02" in found[0].message
+
+
+@pytest.mark.parametrize("head", ["第二条（2015年）", "第二条（2015-03-02）"])
+def test_a_quotation_stays_with_the_text_that_is_named(tmp_path, head):
+    _, found = read(tmp_path, [(head, f"本条说“{GONE}”。")])
+    assert found == []
+
+
+def test_a_ground_may_name_the_text_that_is_quoted(tmp_path):
+    _, found = read(tmp_path, [("第二条（2024年）", f"原来说“{GONE}”。")], "《某市水库条例》（2015年）第二条")
+    assert "quotation-gone" not in [d.code for d in found]

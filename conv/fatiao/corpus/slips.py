@@ -91,6 +91,12 @@ class _Texts:
         """Return the day of the text that a note of a law is on."""
         return work.date_of(edition) or ""
 
+    def before(self, work: Work, edition: str | None) -> dict[str, str]:
+        """Return the words of the texts of a law before the one that a note is on, by their days, the latest first."""
+        own = self.day_of_law(work, edition)
+        days = sorted((day for id_, day in self._older if id_ == work.id and day < own), reverse=True)
+        return {day: squeeze("".join(a.text for a in self._older[work.id, day].articles)) for day in days}
+
     def _law_of(self, note: Note) -> Law:
         law = law_of_note(note, self._works[note.work], self._laws, self._older)
         assert law
@@ -106,11 +112,7 @@ def squeeze(text: str) -> str:
 
 
 def _check_note(note: Note, work: Work, texts: _Texts, report: Report) -> None:
-    grounds = texts.of_grounds(note.grounds, note.work)
-    if grounds is not None:
-        for quotation in _list_unfounded(note.text, [texts.of_page(note), *grounds]):
-            message = f"“{quotation}” is printed neither in the provision nor in a ground; quote word for word"
-            report.add_at("quotation-unfounded", message, note.path, note.line, 1)
+    _check_quotations(note, work, texts, report)
     for ground in note.grounds:
         day = texts.day_of(ground, note.work)
         if day > texts.day_of_law(work, note.edition) > "" and (note.kind != "对照" or not ground.edition):
@@ -122,6 +124,23 @@ def _check_note(note: Note, work: Work, texts: _Texts, report: Report) -> None:
         if share > _HALF:
             message = f"the note says {share:.0%} of its provision's words again; quote what differs"
             report.add_at("note-repeats", message, note.path, note.line, 1)
+
+
+def _check_quotations(note: Note, work: Work, texts: _Texts, report: Report) -> None:
+    """Report quotations that stand nowhere, and as errors those that an older text of the law had and this has not."""
+    grounds = texts.of_grounds(note.grounds, note.work)
+    older = {} if any(ground.edition for ground in note.grounds) else texts.before(work, note.edition)
+    for quotation in _list_unfounded(note.text, [texts.of_page(note), *(grounds or ())]):
+        day = next((day for day, text in older.items() if not [*_list_unfounded(f"“{quotation}”", [text])]), "")
+        if day:
+            message = (
+                f"“{quotation}” stood in the text of {day} and is not in the provision; quote the words in force, "
+            )
+            message += f"or name the text: （{day[:4]}年） behind the heading or in a ground"
+            report.add_at("quotation-gone", message, note.path, note.line, 1)
+        elif grounds is not None:
+            message = f"“{quotation}” is printed neither in the provision nor in a ground; quote word for word"
+            report.add_at("quotation-unfounded", message, note.path, note.line, 1)
 
 
 def _check_pages(notes: Iterable[Note], report: Report) -> None:
