@@ -68,7 +68,8 @@ class Facts:
     ``version`` is the date of this text; ``revised`` the day of its last revision; ``edition`` what citations call it
     by (2018年修正; 2010年 where nothing revised it and another text replaced it).  ``country`` is ``cn`` or
     ``cn-<province>``; ``area`` is its Chinese name, and ``traditional`` says in which script
-    the text is.
+    the text is.  ``amended`` are the days of the decisions that the text prints as having amended it; ``replaced`` is
+    the day on which a newer text came into force, where that is known.
     """
 
     work: str
@@ -90,6 +91,8 @@ class Facts:
     revised: str | None = None
     edition: str | None = None
     older: bool = False
+    amended: tuple[str, ...] = ()
+    replaced: str | None = None
 
     @property
     def key(self) -> str:
@@ -126,9 +129,10 @@ def full_date(date: str) -> str:
     return padded if re.fullmatch(r"\d{4}-\d\d-\d\d", padded) else NO_DATE
 
 
-def facts_of(work: Work, law: Law, version: str | None = None) -> Facts:
+def facts_of(work: Work, law: Law, version: str | None = None, replaced: str | None = None) -> Facts:
     """Return the facts of one version; ``version`` is the date of a text that was replaced, None for the present one.
 
+    ``replaced`` is the day on which the next text came into force; None where that is not known.
     What the editor lays down of number, promulgation, force and status is said of the present text alone.
     """
     older = version is not None
@@ -158,6 +162,8 @@ def facts_of(work: Work, law: Law, version: str | None = None) -> Facts:
         revised=revised,
         edition=edition,
         older=older,
+        amended=tuple(sorted({e.date for e in law.front.events if e.kind is EventKind.AMENDED and e.date})),
+        replaced=replaced,
     )
 
 

@@ -58,11 +58,13 @@ def law_files(
     cited: Mapping[str, str] | None = None,
     diagnostics: Iterable[Diagnostic] = (),
     report: Report | None = None,
+    replaced: str | None = None,
 ) -> tuple[DataFile, ...]:
     """Return the data files of one version of one law.
 
     ``version`` is the dated folder, None for the version in force; ``base`` the address of the site with a slash at its
-    end, empty where it is not known (then no file names an address); ``cited`` maps titles of other laws to IRIs.
+    end, empty where it is not known (then no file names an address); ``cited`` maps titles of other laws to IRIs;
+    ``replaced`` is that of ``facts_of``.
     """
     facts = facts_of(work, law, version)
     url = base + ids.url_of(ids.law_docname(work.id, version)) if base else ""
@@ -70,7 +72,7 @@ def law_files(
     citations = cite(facts, None, url)
     contents = {
         ".json": _bytes(dump_law(law_to_json(law, layers, diagnostics, work))),
-        ".xml": law_to_akn(law, work, layers, version, cited, report),
+        ".xml": law_to_akn(law, work, layers, version, cited, report, replaced),
         ".txt": _bytes(plain_text(law, facts, url)),
         ".md": _bytes(markdown(law, facts, url)),
     } | {_suffix(form): _bytes(citations[form.key]) for form in FORMS if form.suffix}

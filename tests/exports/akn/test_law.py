@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlparse
@@ -16,7 +17,7 @@ from fatiao.diagnostics import Report
 from fatiao.exports.akn.law import NAMESPACE, law_to_akn
 from fatiao.markup import count_illegal, legal
 from fatiao.model.corpus import Work
-from fatiao.model.law import Annex, Front, Law, Number, Span, Target
+from fatiao.model.law import Annex, Event, EventKind, Front, Law, Number, Span, Target
 from fatiao.model.layers import Definition, DefinitionKind, Layers, Reference
 from fatiao.reading.lines.source import read_source
 from tests.support.akn import akn_to_articles
@@ -203,3 +204,30 @@ def test_fifty_laws_come_back() -> None:
         source = read_source(path, Report())
         assert source is not None
         check(read_law(source, path.stem, Report()), Work(path.stem, ()))
+
+
+def history_of(root: etree._Element) -> list[tuple[str | None, str | None]]:
+    return [(event.get("date"), event.get("type")) for event in find(root, ".//a:lifecycle/a:eventRef")]
+
+
+def revised_law() -> Law:
+    events = [
+        Event(EventKind.ADOPTED, "2015-03-02", "某市人大常委会", "2015年3月2日通过"),
+        Event(EventKind.AMENDED, "2018-06-01", "某市人大常委会", "2018年6月1日修正"),
+        Event(EventKind.IN_FORCE, "2015-05-01", None, "自2015年5月1日起施行"),
+    ]
+    return replace(rich_law(), front=replace(rich_law().front, events=tuple(events)))
+
+
+def test_amendments_are_events_of_the_lifecycle() -> None:
+    root = check(revised_law(), a_work())
+    assert history_of(root) == [("2015-03-02", "generation"), ("2015-05-01", "generation"), ("2018-06-01", "amendment")]
+    [act] = find(root, "a:act")
+    assert act.get("contains") == "singleVersion"
+
+
+def test_the_force_of_a_text_ends_where_that_of_the_next_begins() -> None:
+    root = check(revised_law(), a_work(), version="2018-06-01", replaced="2024-07-01")
+    assert history_of(root)[-1] == ("2024-07-01", "amendment")
+    [interval] = find(root, ".//a:timeInterval")
+    assert (interval.get("start"), interval.get("end")) == ("#evt_2", "#evt_4")

@@ -36,13 +36,15 @@ def law_to_akn(
     version: str | None = None,
     cited: Mapping[str, str] | None = None,
     report: Report | None = None,
+    replaced: str | None = None,
 ) -> bytes:
     """Return the law as an Akoma Ntoso 3.0 ``<act>`` in UTF-8, valid by the OASIS schema.
 
     ``cited`` maps titles of other laws to their IRIs; a reference to any other law stays plain text, and so does one
-    with several targets, which ``<ref>`` cannot say.  Characters that XML cannot carry are reported.
+    with several targets, which ``<ref>`` cannot say.  ``replaced`` is that of ``facts_of``.  Characters that XML cannot
+    carry are reported.
     """
-    facts = facts_of(work, law, version)
+    facts = facts_of(work, law, version, replaced)
     layers = layers or Layers()
     writer = _BodyWriter(law, marks_of(law, layers, cited or {}))
     act = xml_element(
@@ -55,7 +57,7 @@ def law_to_akn(
         _block("conclusions", law.signature),
         xml_element("attachments", *(_attachment(annex, facts) for annex in law.annexes)) if law.annexes else "",
         name="act",
-        contains="originalVersion",
+        contains="singleVersion" if facts.amended else "originalVersion",
     )
     _report_illegal(law, report)
     root = xml_element("akomaNtoso", "\n", act, "\n", xmlns=NAMESPACE)

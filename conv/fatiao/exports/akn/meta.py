@@ -81,10 +81,15 @@ def _publication(facts: Facts) -> str:
 
 
 def _events(facts: Facts) -> list[tuple[str, str, str]]:
-    """Return date, AKN type and name of the events of the law, in order of time."""
+    """Return date, AKN type and name of the events of the law, in order of time.
+
+    That a newer text took the place of this one is an amendment, by which this text is no longer in force.
+    """
     found = [
         (facts.adopted or facts.promulgated, "generation", "made"),
+        *((date, "amendment", "amended") for date in facts.amended),
         (facts.in_force, "generation", "in_force"),
+        (facts.replaced, "amendment", "replaced"),
         (facts.repealed, "repeal", "repealed"),
     ]
     return sorted((full_date(date), kind, name) for date, kind, name in found if date)
@@ -94,7 +99,8 @@ def _force(events: list[tuple[str, str, str]]) -> str:
     at = {name: f"#evt_{number}" for number, (_, _, name) in enumerate(events, 1)}
     if "in_force" not in at:
         return ""
-    interval = xml_element("timeInterval", start=at["in_force"], end=at.get("repealed"), refersTo="#inForce")
+    end = at.get("replaced") or at.get("repealed")
+    interval = xml_element("timeInterval", start=at["in_force"], end=end, refersTo="#inForce")
     return xml_element("temporalData", xml_element("temporalGroup", interval, eId="tmpg_1"), source=_SOURCE)
 
 
