@@ -220,14 +220,14 @@ def revised_law() -> Law:
 
 
 def test_amendments_are_events_of_the_lifecycle() -> None:
-    root = check(revised_law(), a_work())
+    root = check(revised_law(), a_work(adopted=None, in_force=None))
     assert history_of(root) == [("2015-03-02", "generation"), ("2015-05-01", "generation"), ("2018-06-01", "amendment")]
     [act] = find(root, "a:act")
     assert act.get("contains") == "singleVersion"
 
 
 def test_the_force_of_a_text_ends_where_that_of_the_next_begins() -> None:
-    root = check(revised_law(), a_work(), version="2018-06-01", replaced="2024-07-01")
+    root = check(revised_law(), a_work(adopted=None, in_force=None), version="2018-06-01", replaced="2024-07-01")
     assert history_of(root)[-1] == ("2024-07-01", "amendment")
     [interval] = find(root, ".//a:timeInterval")
     assert (interval.get("start"), interval.get("end")) == ("#evt_2", "#evt_4")
