@@ -53,6 +53,30 @@ def test_a_text_alone_has_no_comparison(tmp_path):
     assert "laws/some-law/2015-03-02/index" in pages
 
 
+def test_a_law_of_several_texts_has_a_time_line_with_every_comparison(tmp_path, site):
+    newer = HEAD.format("　2025年1月1日修订") + "第一条　其他的话。\n第二条　本条例自2025年5月1日起施行。\n"
+    (tmp_path / "some-law" / "2025-01-01.txt").write_text(newer, encoding="utf-8")
+    pages = pages_of(build_site(tmp_path, Report()))
+    newest = pages["laws/some-law/index"]
+    line = newest[newest.index("law-timeline") :]
+    order = [line.index(words) for words in ("2015年3月2日的文本", "2024年3月4日的文本", "2025年1月1日的文本")]
+    assert order == sorted(order)
+    assert "<some-law@2015-03-02>" in line
+    assert "shelf:laws/some-law/compare/2015-03-02..2024-03-04" in line
+    assert "shelf:laws/some-law/compare/2024-03-04..2025-01-01" in line
+    assert "2015-03-02..2025-01-01" not in line
+    assert "[2025年1月1日的文本]{.law-here}（本页）" in line
+    assert "2025年5月1日起施行" in line
+    assert "[2015年3月2日的文本]{.law-here}（本页）" in pages["laws/some-law/2015-03-02/index"]
+
+
+def test_a_law_of_one_text_has_no_time_line(tmp_path):
+    law = tmp_path / "some-law"
+    law.mkdir()
+    (law / "2015-03-02.txt").write_text(HEAD.format("") + OLD, encoding="utf-8")
+    assert not [name for name, text in pages_of(build_site(tmp_path, Report())).items() if "law-timeline" in text]
+
+
 def test_the_dated_text_has_every_anchor_and_is_promised(site):
     text = pages_of(site)["laws/some-law/2024-03-04/index"]
     assert "{#art-2 .article-label}" in text or "#art-2" in text

@@ -50,4 +50,11 @@ def test_both_are_built_and_the_older_says_so(tmp_path):
     assert "本页是" not in new
     assert "2024年3月4日起为新文本取代" in old
     assert 'href="../art-1.html"' in old
+    compared = (tmp_path / "html/laws/some-law/compare/2020-01-02..2024-03-04.html").read_text(encoding="utf-8")
+    assert "2020年1月2日的文本（2条）" in compared
+    assert "本页是" not in compared
+    assert "历史文本" not in compared
+    whole = (tmp_path / "html/laws/some-law/index.html").read_text(encoding="utf-8")
+    assert "law-timeline" in whole
+    assert "历史文本" not in whole
     assert 'href="2020-01-02/' in new

@@ -112,14 +112,6 @@ def comparison_title(entry: Entry) -> str:
     return f"{entry.short_title}：新旧文本比较"
 
 
-def comparison_link(entry: Entry) -> Inline | None:
-    """Return the link of a law's pages to the comparison with the text before; None where none is held."""
-    if entry.earlier is None:
-        return None
-    words = f"与{print_date(entry.earlier.date)}的文本逐条比较"
-    return refer("ref", words, f"shelf:{comparison_name(entry, entry.earlier)}")
-
-
 def render_comparison(entry: Entry) -> Iterator[Page]:
     """Yield the pages that compare a text with the one before it."""
     parts = comparison_parts(entry)

@@ -22,7 +22,7 @@ from fatiao.pages.blocks import (
     facts_line,
     line_of,
 )
-from fatiao.pages.comparison import comparison_link, comparison_parts, comparison_title, render_comparison
+from fatiao.pages.comparison import comparison_parts, comparison_title, render_comparison
 from fatiao.pages.contents import render_contents, render_ranges, volume_name
 from fatiao.pages.dated_text import list_dated_pages, render_dated
 from fatiao.pages.full_text import render_anchors, render_annex_links, render_preamble, render_text
@@ -31,6 +31,7 @@ from fatiao.pages.lists import list_list_titles, render_lists
 from fatiao.pages.myst import emit_page
 from fatiao.pages.provisions import render_article, render_passages
 from fatiao.pages.text_pages import cut_text, division_chain
+from fatiao.pages.timeline import render_timeline
 from fatiao.pages.views import render_views_page, views_link, views_title
 from fatiao.site.model import Entry, Site
 from fatiao.site.standing import NOT_YET
@@ -146,8 +147,7 @@ def render_law_page(entry: Entry) -> Page:
 def _law_blocks(entry: Entry) -> Iterator[Block]:
     if line := facts_line(facts_at_a_glance(entry)):
         yield TextParagraph(line, ("law-glance",))
-    if link := comparison_link(entry):
-        yield TextParagraph(line_of(link), ("law-compare-link",))
+    yield render_timeline(entry)
     volumes = cut_text(entry)
     if not volumes:
         yield from _whole_text(entry)

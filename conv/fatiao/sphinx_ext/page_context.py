@@ -14,7 +14,7 @@ from fatiao.language.dates import print_date
 from fatiao.markup import escape, escape_attribute
 from fatiao.model.law import Article
 from fatiao.pages.blocks import Drawing, Page, Slot
-from fatiao.pages.comparison import FILES
+from fatiao.pages.comparison import FILES, comparison_parts
 from fatiao.pages.contents import volume_name
 from fatiao.pages.dated_text import SCRIPTS
 from fatiao.pages.html import Outside, write_body, write_contents
@@ -105,6 +105,8 @@ class Contexts:
     def _before(self, place: Place, above: Sequence[tuple[str, str]], seen: Seen) -> str:
         entry, part = place.entry, place.part
         present = next((other for other in entry.others if other.version is None), None)
+        both = _is_comparison(entry, seen)  # such a page is of two texts, and names them itself
+        listed = both or entry.version or seen.docname == entry.address().docname  # a law's page has a time line
         return template("fatiao-before.html").render(
             law=entry.title,
             address=self._frame.base + self._urls.target(seen.docname),
@@ -112,9 +114,9 @@ class Contexts:
             above=above if self._frame.theme not in _SHOW_WAY else [],
             standings=(*list_standings(entry), *(list_doubts(entry, part) if isinstance(part, Article) else ())),
             date=print_date(entry.date) if entry.others else "",
-            replaced=print_date(entry.successor.force) if entry.successor else "",
+            replaced=print_date(entry.successor.force) if entry.successor and not both else "",
             present=self._link_text(place, present, seen) if present and entry.version else None,
-            others=[self._link_text(place, o, seen) for o in entry.others if o.version] if not entry.version else [],
+            others=[] if listed else [self._link_text(place, o, seen) for o in entry.others if o.version],
         )
 
     def _after(self, place: Place, seen: Seen, steps: Steps) -> str:
@@ -128,7 +130,7 @@ class Contexts:
             part="本条" if isinstance(part, Article) else "本附件",
             marks=self._marks(place, seen),
             fixes=len(entry.annotations_of(part).fixes) if isinstance(part, Article) else 0,
-            status=[fact for fact in facts if fact],
+            status=[] if _is_comparison(entry, seen) else [fact for fact in facts if fact],
             steps=[s and (s.name, seen.page(s.docname)) for s in steps] if self._frame.theme not in _SHOW_STEPS else [],
             step="部分" if place.volume else "条",
             tree=self._tree.render(place, seen) if alone else "",
@@ -210,6 +212,10 @@ class Contexts:
 def _scripts_of(entry: Entry, seen: Seen) -> str:
     """Return what says where the scripts of a law lie."""
     return f'<span hidden data-script="{escape_attribute(seen.file(name_cite_script(entry)))}"></span>'
+
+
+def _is_comparison(entry: Entry, seen: Seen) -> bool:
+    return any(part.docname == seen.docname for part in comparison_parts(entry))
 
 
 def _comparison_tools(entry: Entry, seen: Seen) -> str:

@@ -1,0 +1,51 @@
+"""The time line of a law: its texts by date, the one that is shown, and what each changed in the text before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from fatiao import ids
+from fatiao.language.dates import is_day, print_date
+from fatiao.pages.blocks import Bullets, Group, Line, ListItem, Styled, Text, line_of, refer
+from fatiao.site.model import Entry
+from fatiao.site.other_texts import force_of
+
+
+class _TextOfLaw(NamedTuple):
+    """A text of a law: its date, the day it is in force from, and its name in the law domain."""
+
+    date: str
+    force: str
+    key: str
+
+
+def render_timeline(entry: Entry) -> Group:
+    """Return the texts of a law from the oldest on; without blocks where only one is held."""
+    texts = _list_texts(entry)
+    if len(texts) < 2:
+        return Group("law-timeline", ())
+    first = ListItem(tuple(_describe(entry, texts[0])), apart=True)
+    others = (ListItem((*_describe(entry, now), _compare(entry, old, now)), apart=True) for old, now in pairwise(texts))
+    return Group("law-timeline", (Bullets((first, *others)),))
+
+
+def _list_texts(entry: Entry) -> list[_TextOfLaw]:
+    work = entry.work.id
+    others = [_TextOfLaw(o.date, o.force, f"{work}@{o.version}" if o.version else work) for o in entry.others]
+    return sorted([*others, _TextOfLaw(entry.date, force_of(entry), entry.key)])
+
+
+def _compare(entry: Entry, before: _TextOfLaw, text: _TextOfLaw) -> Line:
+    page = ids.compare_docname(entry.work.id, before.date, text.date)
+    return line_of(refer("ref", "与前一文本比较", f"shelf:{page}"))
+
+
+def _describe(entry: Entry, text: _TextOfLaw) -> Iterator[Line]:
+    """Yield the lines of a text: its date as a link unless it is the one that is shown, and since when it holds."""
+    words = f"{print_date(text.date)}的文本"
+    shown = text.key == entry.key
+    yield line_of(Styled((Text(words),), "law-here"), "（本页）") if shown else line_of(refer("ref", words, text.key))
+    if is_day(text.force):
+        yield line_of(f"{print_date(text.force)}起施行")
