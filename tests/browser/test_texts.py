@@ -1,0 +1,77 @@
+"""The pages of a law in several texts in a browser: accessible, and within the window and the sheet."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+
+from tests.support.browser import at_rest, chromium
+from tests.support.texts import DATES, WORK, build_texts
+
+pytestmark = pytest.mark.browser
+
+FOLDER = f"laws/{WORK}"
+KINDS = {
+    "law": f"{FOLDER}/index.html",
+    "older law": f"{FOLDER}/{DATES[0]}/index.html",
+    "comparison": f"{FOLDER}/compare/{DATES[1]}..{DATES[2]}.html",
+    "lineage": f"{FOLDER}/art-4.html",
+}
+WIDE, PHONE, SHEET = 1280, 390, 720
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    return build_texts(tmp_path_factory.mktemp("texts"))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def open_page(browser, pages):
+    contexts = []
+
+    def go(name, width, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto((pages / name).as_uri())
+        at_rest(page)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_no_violation_on_the_pages_of_texts(open_page, kind, width, scheme):
+    page = open_page(KINDS[kind], width, color_scheme=scheme, bypass_csp=True)
+    page.evaluate((resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found["violations"]] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_wider_than_a_phone_or_a_sheet(open_page, kind):
+    for width, media in ((PHONE, "screen"), (SHEET, "print")):
+        page = open_page(KINDS[kind], width)
+        page.emulate_media(media=media)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_time_line_is_a_row_on_a_wide_screen_and_a_column_on_a_phone(open_page):
+    for width, in_a_row in ((WIDE, True), (PHONE, False)):
+        page = open_page(KINDS["law"], width)
+        tops = page.evaluate(
+            "[...document.querySelectorAll('.law-timeline li')].map(i => i.getBoundingClientRect().top)"
+        )
+        assert len(tops) == 3
+        assert (len({round(top) for top in tops}) == 1) is in_a_row

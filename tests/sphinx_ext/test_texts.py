@@ -1,0 +1,58 @@
+"""A law in three texts as a whole project: no warning, and what the pages and files of each text say."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from fatiao.cli import main
+from tests.support.texts import BASE, DATES, ROOT_OF_TEXTS, WORK, build_texts
+
+FOLDER = f"laws/{WORK}"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    return build_texts(tmp_path_factory.mktemp("texts"))
+
+
+def test_the_feed_has_an_entry_for_each_text(pages):
+    entries = ET.parse(pages / "feed.xml").findall(f"{ATOM}entry")
+    told = {(e.findtext(f"{ATOM}updated")[:10], e.find(f"{ATOM}link").get("href")) for e in entries}
+    folders = (f"{FOLDER}/{DATES[0]}", f"{FOLDER}/{DATES[1]}", FOLDER)
+    assert told == {(date, f"{BASE}{folder}/index.html") for date, folder in zip(DATES, folders, strict=True)}
+    assert len({e.findtext(f"{ATOM}id") for e in entries}) == len(entries) == 3
+
+
+@pytest.mark.parametrize("name", ["index.html", f"{DATES[0]}/index.html", f"{DATES[1]}/index.html"])
+def test_every_text_leads_to_the_others_and_to_every_comparison(pages, name):
+    page = (pages / FOLDER / name).read_text("utf-8")
+    up = "" if name == "index.html" else "../"
+    line = page[page.index('class="law-timeline') :]
+    for old, new in ((DATES[0], DATES[1]), (DATES[1], DATES[2])):
+        assert f'href="{up}compare/{old}..{new}.html"' in line
+    assert line.count("（本页）") == 1
+
+
+def test_a_comparison_tells_what_became_of_each_article(pages):
+    data = json.loads((pages / FOLDER / "compare" / f"{DATES[1]}..{DATES[2]}.json").read_text("utf-8"))
+    became = {tuple(row["old"]): tuple(row["new"]) for row in data["articles"] if row["old"]}
+    assert became["3",] == ("4", "5")
+    assert became["4",] == ("6",)
+    assert became["5",] == ("3",)
+
+
+def test_a_note_stands_on_the_text_that_its_heading_names(pages):
+    old, new = ((pages / FOLDER / name).read_text("utf-8") for name in (f"{DATES[0]}/art-4.html", "art-4.html"))
+    assert ("巡查的机动船" in old, "巡查的机动船" in new) == (True, False)
+    assert ("许可的期限另见" in old, "许可的期限另见" in new) == (False, True)
+
+
+def test_the_decision_gives_the_second_text(capsys):
+    corpus = ROOT_OF_TEXTS / "corpus" / WORK
+    old, new = (str(corpus / f"{date}.txt") for date in DATES[:2])
+    assert main(["amend", old, str(ROOT_OF_TEXTS / "decision-2019-06-06.txt"), "--against", new]) == 0
+    assert "3 of 3 instructions applied" in capsys.readouterr().out
