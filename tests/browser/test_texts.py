@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
+from itertools import pairwise
 
 import pytest
 
@@ -75,3 +76,11 @@ def test_the_time_line_is_a_row_on_a_wide_screen_and_a_column_on_a_phone(open_pa
         )
         assert len(tops) == 3
         assert (len({round(top) for top in tops}) == 1) is in_a_row
+
+
+def test_the_line_of_a_phone_has_no_gap(open_page):
+    page = open_page(KINDS["law"], PHONE)
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('.law-timeline li')].map(i => i.getBoundingClientRect().toJSON())"
+    )
+    assert [round(after["top"] - before["bottom"]) for before, after in pairwise(boxes)] == [0, 0]

@@ -37,6 +37,18 @@ def test_every_text_leads_to_the_others_and_to_every_comparison(pages, name):
     assert line.count("（本页）") == 1
 
 
+def test_what_is_said_of_the_newest_text_is_not_said_of_an_older_one(pages):
+    def glance(name):
+        page = (pages / FOLDER / name).read_text("utf-8")
+        return page[page.index("law-glance") :].partition("</p>")[0]
+
+    assert "现行有效" in glance("index.html")
+    older = glance(f"{DATES[1]}/index.html")
+    assert "现行有效" not in older
+    assert "2019年6月6日起施行" in older
+    assert "2024年7月1日起为2024年3月4日的文本取代" in older
+
+
 def test_a_comparison_tells_what_became_of_each_article(pages):
     data = json.loads((pages / FOLDER / "compare" / f"{DATES[1]}..{DATES[2]}.json").read_text("utf-8"))
     became = {tuple(row["old"]): tuple(row["new"]) for row in data["articles"] if row["old"]}

@@ -34,6 +34,7 @@ from fatiao.pages.text_pages import cut_text, division_chain
 from fatiao.pages.timeline import render_timeline
 from fatiao.pages.views import render_views_page, views_link, views_title
 from fatiao.site.model import Entry, Site
+from fatiao.site.other_texts import force_of
 from fatiao.site.standing import NOT_YET
 
 _EVENT_NAMES = {
@@ -174,8 +175,14 @@ def _law_blocks(entry: Entry) -> Iterator[Block]:
 
 
 def facts_at_a_glance(entry: Entry) -> Iterator[str]:
-    """Yield what a reader looks for first: kind, status, since when in force, number."""
+    """Yield what a reader looks for first: kind, status, since when in force, number.
+
+    What the editor says of status, force and number is said of the newest text.
+    """
     work = entry.work
+    if entry.version:
+        yield from filter(None, (work.kind, f"{print_date(force_of(entry))}起施行", say_status(entry)))
+        return
     force = next((e.date for e in entry.law.front.events if e.kind is EventKind.IN_FORCE), None)
     in_force = work.in_force or force
     status = None if work.status == NOT_YET and in_force else work.status  # the day says it, and is right on every day
