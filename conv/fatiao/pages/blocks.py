@@ -217,3 +217,20 @@ def joined(separator: str, pieces: Iterable[Inline]) -> Iterator[Inline]:
         if at:
             yield Text(separator)
         yield piece
+
+
+def first_words(blocks: Iterable[Block]) -> str:
+    """Return the words of the first paragraph in some blocks; empty where there is none."""
+    for block in blocks:
+        if isinstance(block, TextParagraph) and (words := _words_of(block.line)):
+            return words
+        if isinstance(block, Group | Admonition) and (words := first_words(block.blocks)):
+            return words
+    return ""
+
+
+def _words_of(line: Line) -> str:
+    return "".join(
+        _words_of(piece.line) if isinstance(piece, Styled) else "" if isinstance(piece, Anchor | Break) else piece.words
+        for piece in line
+    )

@@ -50,8 +50,8 @@ def frame(picture: Picture) -> str:
         "figure",
         {"class": f"law-picture law-picture-{picture.name}"},
         svg,
-        element("figcaption", None, escape(picture.about)),
         table_of(picture.title, picture.headers, picture.rows),
+        element("figcaption", None, escape(picture.about)),
     )
 
 

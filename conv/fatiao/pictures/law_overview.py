@@ -62,8 +62,8 @@ def render_strip(entry: Entry, href: Href | None = None) -> str:
         "figure",
         {"class": "law-strip"},
         element("div", {"class": "law-strip-groups"}, *drawn),
-        element("figcaption", None, escape(about)),
         _table(entry, groups, href),
+        element("figcaption", None, escape(about)),
     )
 
 

@@ -13,7 +13,7 @@ from fatiao.exports.comparison import comparison_files
 from fatiao.language.dates import print_date
 from fatiao.markup import escape, escape_attribute
 from fatiao.model.law import Article
-from fatiao.pages.blocks import Drawing, Page, Slot
+from fatiao.pages.blocks import Drawing, Page, Slot, first_words
 from fatiao.pages.comparison import FILES, comparison_parts
 from fatiao.pages.contents import volume_name
 from fatiao.pages.dated_text import SCRIPTS
@@ -156,7 +156,8 @@ class Contexts:
         return {"date": print_date(other.date), "page": page, "articles": articles}
 
     def _head(self, page: Page, place: Place | None, kind: str, seen: Seen) -> str:
-        return render_head(self._site, self._frame, escape(page.title), place, kind, seen)
+        words = "" if kind else first_words(page.blocks)
+        return render_head(self._site, self._frame, escape(page.title), place, kind, seen, words)
 
     def _resolver(self, seen: Seen) -> Any:
         objects = self._objects

@@ -7,6 +7,7 @@ document of the project is written again; there are few of them beside the laws.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -34,6 +35,8 @@ _OTHER_TAGS = "sphinxext.opengraph"
 #: The label of the list of laws on a home page.
 _LIST_OF_LAWS = "laws"
 _GUIDES = ("guide/cite", "guide/data", "pack")
+#: What docutils writes into the head of every document.
+_VIEWPORT = re.compile(r'<meta [^>]*name="viewport"[^>]*>\n?')
 #: Folders whose files go into every page, or are named in it with a digest of their content.
 _ASSETS = ("html_static_path", "templates_path")
 
@@ -131,8 +134,11 @@ def add_surroundings(
     frame = frame_of(app)
     seen = Urls(app.builder).seen_from(pagename)
     context["fatiao_sidebar"] = render_sidebar(site, frame, None, None, seen)
+    metatags, words = context.get("metatags", ""), ""
     if doctree is not None:
         context["body"] = add_gone(context["body"], frame.gone.get(pagename, {}))
-        if _OTHER_TAGS in app.extensions:
-            return
-        context["metatags"] = context.get("metatags", "") + render_head(site, frame, context["title"], None, "", seen)
+        metatags = _VIEWPORT.sub("", metatags)  # the theme's own says the same
+        words = next((found.astext() for found in doctree.findall(nodes.paragraph)), "")
+    if _OTHER_TAGS not in app.extensions:
+        metatags += render_head(site, frame, context.get("title", ""), None, "", seen, words)
+    context["metatags"] = metatags

@@ -27,17 +27,23 @@ ICON = "_static/fatiao-icon.svg"
 _FEED = ("法规更新", "application/atom+xml", "feed.xml")
 
 
-def render_head(site: Site, frame: Frame, title: str, place: Place | None, kind: str, seen: Seen) -> str:
-    """Return what a page says of itself in its head; ``title`` is HTML."""
+def render_head(
+    site: Site, frame: Frame, title: str, place: Place | None, kind: str, seen: Seen, words: str = ""
+) -> str:
+    """Return what a page says of itself in its head; ``title`` is HTML.
+
+    ``words`` begin the page; they describe it where it shows neither a law, an article nor a term.
+    """
+    plain = Markup(title).striptags()  # noqa: S704  # as Sphinx made it
     alternates = [(f"{_FEED[0]}（Atom）", _FEED[1], seen.file(_FEED[2]))] if frame.feed and kind != "article" else []
     if kind == "law" and place:
         alternates = [*data_links(place.entry, seen), *alternates]
     return template("fatiao-head.html").render(
-        title=_title(place, kind) or Markup(title).striptags(),  # noqa: S704  # as Sphinx made it
+        title=_title(place, kind) or plain,
         kind="article" if kind else "website",
         site_name=frame.site_name,
         url=seen.whole(frame.base, seen.docname),
-        description=_shorten(_describe(site, seen.docname, place, kind)),
+        description=_shorten(_describe(site, seen.docname, place, kind) or _introduce(frame, plain, place, words)),
         alternates=alternates,
         icon=seen.file(ICON) if frame.icon else "",
         data=Markup(data_script(_data(place, kind, frame.base, seen))) if place and kind else "",  # noqa: S704  # escaped by it
@@ -58,6 +64,12 @@ def _describe(site: Site, pagename: str, place: Place | None, kind: str) -> str:
         return place.entry.law.articles[place.index].text
     facts = "；".join(f"{name}：{value}" for name, value in list_facts(place.entry))
     return f"{place.entry.title}。{facts}" if kind else ""
+
+
+def _introduce(frame: Frame, title: str, place: Place | None, words: str) -> str:
+    """Return the names of the law or the site and of the page, and the words that the page begins with."""
+    names = (place.entry.title if place else frame.site_name, title)
+    return f"{' · '.join(dict.fromkeys(filter(None, names)))}{f'：{words}' if words else ''}"
 
 
 @once_per_object
