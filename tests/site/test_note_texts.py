@@ -17,7 +17,7 @@ GONE = "禁止机动船舶进入水库"
 
 def read(folder, notes, ground="本条例第三条"):
     law = folder / "some-law"
-    law.mkdir()
+    law.mkdir(exist_ok=True)
     (law / "2015-03-02.txt").write_text(HEAD.format("") + OLD + KEPT, encoding="utf-8")
     (law / "2024-03-04.txt").write_text(HEAD.format("　2024年3月4日修订") + NEW + KEPT, encoding="utf-8")
     (law / "law.toml").write_text(
@@ -54,6 +54,21 @@ def test_a_note_without_a_year_on_changed_words_is_told(tmp_path, article, was):
     assert [d.code for d in found] == ["note-stale"]
     assert f"{article} of 2024-03-04 was {was} of 2015-03-02" in found[0].message
     assert f"{article}（2024年）" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("article", "found_at"), [("第二条", "第二条 of 2024-03-04 was 第一条 of 2015-03-02"), ("第四条", "")]
+)
+def test_a_text_that_changed_nothing_more_hides_no_stale_note(tmp_path, article, found_at):
+    later = tmp_path / "some-law" / "2025-05-05.txt"
+    later.parent.mkdir()
+    later.write_text(
+        HEAD.format("　2024年3月4日修订　2025年5月5日修正") + NEW + KEPT + "第五条　新的。\n", encoding="utf-8"
+    )
+    _, found = read(tmp_path, [(article, "甲。")])
+    stale = [d.message for d in found if d.code == "note-stale"]
+    assert [message.partition(" (")[0] for message in stale] == ([found_at] if found_at else [])
+    assert all("第二条（2025年）" in message for message in stale)
 
 
 def test_a_year_without_a_text_is_an_error(tmp_path):

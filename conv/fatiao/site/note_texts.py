@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fatiao import ids
-from fatiao.comparing.model import Kind
 from fatiao.diagnostics import Report
 from fatiao.model.corpus import Note
 from fatiao.site.model import Entry
@@ -21,29 +20,23 @@ def notes_of(entry: Entry) -> Iterator[Note]:
 
 
 def check_stale(entry: Entry, report: Report) -> None:
-    """Report notes that name no edition and stand where the newest text has other words than the one before.
+    """Report notes that name no edition and stand where one of the texts that are held has other words or another
+    number than the newest.
 
-    Nobody but an editor knows which of the two such a note was written for; its heading is to say so.
+    Nobody but an editor knows which of the texts such a note was written for; its heading is to say so.
     """
-    if entry.version is not None or entry.earlier is None:
+    if entry.version is not None:
         return
-    comparison, day = entry.earlier.comparison, entry.earlier.date
-    old, new = comparison.old.articles, comparison.new.articles
-    became = {
-        new[n].number: (change.kind, [old[o].number for o in change.old])
-        for change in comparison.changes
-        for n in change.new
-    }
     for note in entry.work.notes:
-        if note.edition is not None or note.at is None or note.at.article not in became:
+        if note.edition is not None or note.at is None:
             continue
-        kind, origins = became[note.at.article]
-        if kind is Kind.UNCHANGED and origins == [note.at.article]:
+        last = next(iter(entry.lineage.get(note.at.article, ())), None)
+        if last is None or last.kind is None:  # the words of the oldest text that is held
             continue
-        here, year = ids.level_name(note.at.article, "条"), entry.date[:4]
-        was = "、".join(ids.level_name(number, "条") for number in origins) or "nothing"
+        here, year, day = ids.level_name(note.at.article, "条"), entry.date[:4], last.key.rpartition("@")[2]
+        was = "、".join(ids.level_name(number, "条") for number in last.origins) or "nothing"
         message = (
-            f"{here} of {entry.date} was {was} of {day} ({kind.value}); head the note {here}（{year}年） if it is on "
-            "the new text, or with the article and year of the old one"
+            f"{here} of {last.date} was {was} of {day} ({last.kind.value}); head the note {here}（{year}年） if it is "
+            "on the newest text, or with the article and year of the old one"
         )
         report.add_at("note-stale", message, note.path, note.line, 1)
