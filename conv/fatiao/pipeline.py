@@ -252,7 +252,7 @@ def _bind(
     entries = tuple(map(typeset_entry, entries))
     current = [entry for entry in entries if entry.version is None]
     grounds = GroundLinks(current, library_of(corpus, entries), Names(works=works))
-    glossary = build_glossary(current, {key: f.uses for key, f in found.items()}, corpus.terms, grounds.link)
+    glossary = build_glossary(entries, {key: f.uses for key, f in found.items()}, corpus.terms, grounds.link)
     names = Names(name_terms(glossary), works)
     glossary = tuple(replace(term, given_slug=names.terms.of(term.term)) for term in glossary)
     citings = collect_citings(corpus.cited, entries, found, works)

@@ -49,6 +49,19 @@ def test_what_is_said_of_the_newest_text_is_not_said_of_an_older_one(pages):
     assert "2024年7月1日起为2024年3月4日的文本取代" in older
 
 
+def test_a_term_that_only_older_texts_define_has_its_page_and_the_sense_of_the_last_of_them(pages):
+    [term] = (pages / "terms").glob("chuan-bo-*.html")
+    page = term.read_text("utf-8")
+    assert "是指以机器为动力的船" in page
+    assert "《某市水库条例》（2019年）" in page
+    assert "《某市水库条例》（2019年）第四条" in page
+    assert "《某市水库条例》（2015年）" not in page
+    assert f"../{FOLDER}/{DATES[1]}/art-2.html" in page
+    older = (pages / FOLDER / DATES[0] / "art-4.html").read_text("utf-8")
+    assert f"../../../terms/{term.name}" in older
+    assert term.name not in (pages / FOLDER / "art-6.html").read_text("utf-8")
+
+
 def test_a_comparison_tells_what_became_of_each_article(pages):
     data = json.loads((pages / FOLDER / "compare" / f"{DATES[1]}..{DATES[2]}.json").read_text("utf-8"))
     became = {tuple(row["old"]): tuple(row["new"]) for row in data["articles"] if row["old"]}

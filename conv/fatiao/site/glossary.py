@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from fatiao import ids
 from fatiao.language.pinyin import read_plainly, read_with_tones
@@ -23,13 +24,20 @@ def build_glossary(
     curated: Iterable[CuratedTerm],
     ground_link: Callable[[Entry | None, Ground], Link],
 ) -> tuple[GlossaryTerm, ...]:
-    """Every defined or curated term, in order of its reading."""
+    """Every defined or curated term, in order of its reading.
+
+    A term that a newer text of its law defines no more has the sense, and the uses, of the last text that did.
+    """
     senses: dict[str, list[Sense]] = defaultdict(list)
     editor: dict[str, CuratedTerm] = {}
-    by_id = {entry.key: entry for entry in entries}
-    for entry in entries:
+    by_id = {entry.key: entry for entry in entries if entry.version is None}
+    for entry in by_id.values():
         for definition in entry.layers.definitions:
             senses[definition.term].append(_printed_sense(entry, entry.law.article(definition.article), definition))
+    older = _last_definers(entries)
+    for name, entry in older:
+        for definition in (d for d in entry.layers.definitions if d.term == name):
+            senses[name].append(_printed_sense(entry, entry.law.article(definition.article), definition))
     for term in curated:
         editor[term.term] = term
         grounds = tuple(ground_link(None, ground) for ground in term.grounds)
@@ -37,9 +45,23 @@ def build_glossary(
             if work in by_id:
                 law = Link(ids.book_title(by_id[work].title), object_name(by_id[work]))
                 senses[term.term].append(Sense(law, term.definition, grounds, "", True))
-    found = _collect_uses(entries, uses)
-    terms = [_glossary_term(term, senses[term], editor.get(term), found.get(term, ())) for term in senses]
+    found = _collect_uses(by_id.values(), uses)
+    for name, entry in older:
+        found.setdefault(name, []).extend(_collect_uses([entry], uses).get(name, ()))
+    terms = [_glossary_term(name, senses[name], editor.get(name), found.get(name, ())) for name in senses]
     return tuple(sorted(terms, key=lambda t: (sort_key(t.term), t.term)))
+
+
+def _last_definers(entries: Iterable[Entry]) -> list[tuple[str, Entry]]:
+    """Return the terms that the newest text of their law does not define, each with the last text that does."""
+    seen: set[tuple[str, str]] = set()
+    found: list[tuple[str, Entry]] = []
+    for entry in sorted(entries, key=lambda e: (e.version is None, e.date), reverse=True):
+        terms = {definition.term: (entry.work.id, definition.term) for definition in entry.layers.definitions}
+        if entry.version is not None:
+            found += [(term, entry) for term, key in terms.items() if key not in seen]
+        seen |= {*terms.values()}
+    return sorted(found, key=lambda pair: (pair[1].key, pair[0]))
 
 
 def sort_key(term: str) -> str:
@@ -65,10 +87,15 @@ def _printed_sense(entry: Entry, article: Article, definition: Definition) -> Se
     external = definition.scope.partition(":")
     scope = _SCOPES.get(definition.scope, external[2])
     source = place_link(entry, article, definition.span.start, with_law=False)
-    return Sense(Link(ids.book_title(entry.title), object_name(entry)), text, (source,), scope, False)
+    return Sense(Link(_name_text(entry), object_name(entry)), text, (source,), scope, False)
 
 
-def _collect_uses(entries: Sequence[Entry], uses: Mapping[str, Sequence[TermUse]]) -> dict[str, list[Use]]:
+def _name_text(entry: Entry) -> str:
+    """Return the title of a law, and the year of a text that another one replaced."""
+    return ids.book_title(entry.title) + (f"（{entry.version[:4]}年）" if entry.version else "")
+
+
+def _collect_uses(entries: Iterable[Entry], uses: Mapping[str, Sequence[TermUse]]) -> dict[str, list[Use]]:
     found: dict[str, list[Use]] = defaultdict(list)
     for entry in entries:
         for use in uses.get(entry.key, ()):
@@ -77,6 +104,7 @@ def _collect_uses(entries: Sequence[Entry], uses: Mapping[str, Sequence[TermUse]
             start, end = use.span.start, use.span.end
             before = text[max(0, start - _CONTEXT) : start].rpartition("\n")[2]
             after = text[end : end + _CONTEXT].partition("\n")[0]
-            place = place_link(entry, article, start)
+            place = place_link(entry, article, start, with_law=False)
+            place = replace(place, name=_name_text(entry) + place.name)
             found[use.term].append(Use(place, before, text[start:end], after))
     return dict(found)
