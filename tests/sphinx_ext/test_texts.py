@@ -62,6 +62,19 @@ def test_a_term_that_only_older_texts_define_has_its_page_and_the_sense_of_the_l
     assert term.name not in (pages / FOLDER / "art-6.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("date", "start", "end"),
+    [(DATES[0], "2015-05-01", "2019-06-06"), (DATES[1], "2019-06-06", "2024-07-01"), ("", "2024-07-01", None)],
+)
+def test_akoma_ntoso_tells_when_the_words_of_a_text_are_in_force(pages, date, start, end):
+    name = f"{date}/{WORK}-{date}.xml" if date else f"{WORK}.xml"
+    root = ET.parse(pages / FOLDER / name).getroot()
+    days = {e.get("eId"): e.get("date") for e in root.iter() if e.tag.endswith("}eventRef")}
+    [interval] = (e for e in root.iter() if e.tag.endswith("}timeInterval"))
+    ends = [at and days[at[1:]] for at in (interval.get("start"), interval.get("end"))]
+    assert ends == [start, end]
+
+
 def test_a_comparison_tells_what_became_of_each_article(pages):
     data = json.loads((pages / FOLDER / "compare" / f"{DATES[1]}..{DATES[2]}.json").read_text("utf-8"))
     became = {tuple(row["old"]): tuple(row["new"]) for row in data["articles"] if row["old"]}

@@ -88,9 +88,7 @@ def digest_inputs(folders: Iterable[Path], words: Iterable[str], generated: Cont
 def digest_laws(site: Site, report: Report) -> dict[str, str]:
     """For every entry, by its key, one SHA-256 over what its pages and its data files are made from."""
     from fatiao.exports.iris import list_cited, list_iris  # noqa: PLC0415  # not imported where nothing is to be done
-    from fatiao.site.standing import list_replaced  # noqa: PLC0415  # as above
 
-    replaced = list_replaced(site)
     iris = list_iris((entry.title, entry.law, entry.work) for entry in site.current)
     findings: dict[str, list[str]] = {}
     for diagnostic in report:
@@ -101,7 +99,7 @@ def digest_laws(site: Site, report: Report) -> dict[str, str]:
         # data files name other laws by their IRIs, which hold dates that a text may print
         named = repr([(title, iris.get(title)) for title in list_cited(entry.layers)])
         words = [named, source.text, source.path, source.encoding, repr(source.origin), *findings.get(source.path, ())]
-        words += map(repr, (entry.version, replaced.get(entry.key), entry.work, entry.layers, shown, entry.lineage))
+        words += map(repr, (entry.version, entry.work, entry.layers, shown, entry.lineage))
         if entry.earlier:
             words += [
                 repr(entry.earlier),

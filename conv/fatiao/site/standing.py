@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from fatiao.language.dates import is_day, print_date
 from fatiao.model.law import Article, EventKind
-from fatiao.site.model import Entry, Site
+from fatiao.site.model import Entry
 
 NOT_YET, REPEALED, DOUBT = "尚未施行", "已废止", "存疑"
 
@@ -36,7 +35,7 @@ def list_standings(entry: Entry) -> tuple[Standing, ...]:
         return ()
     status = entry.work.status
     found = []
-    force = force_day(entry)
+    force = entry.work.in_force or _printed(entry, EventKind.IN_FORCE)
     if status in (NOT_YET, None) and is_day(force):
         found.append(Standing(f"{NOT_YET}，自{print_date(force)}起施行。", "", force, status == NOT_YET))
     repealed = entry.work.repealed or _printed(entry, EventKind.REPEALED)
@@ -45,20 +44,6 @@ def list_standings(entry: Entry) -> tuple[Standing, ...]:
     elif status == REPEALED:
         found.append(Standing(f"{REPEALED}。", "", "", True))
     return tuple(found)
-
-
-def force_day(entry: Entry) -> str:
-    """Return the day on which a text comes into force, for the newest as the editor says; empty where none is known."""
-    return (entry.work.in_force if entry.version is None else None) or _printed(entry, EventKind.IN_FORCE)
-
-
-def list_replaced(site: Site) -> dict[str, str]:
-    """Return the day on which the next text of the same law came into force, by the key of each older text.
-
-    The day is empty where it is not known.
-    """
-    neighbours = pairwise(site.entries)
-    return {entry.key: force_day(newer) for entry, newer in neighbours if entry.work.id == newer.work.id}
 
 
 def list_doubts(entry: Entry, article: Article) -> tuple[Standing, ...]:

@@ -230,4 +230,11 @@ def test_the_force_of_a_text_ends_where_that_of_the_next_begins() -> None:
     root = check(revised_law(), a_work(adopted=None, in_force=None), version="2018-06-01", replaced="2024-07-01")
     assert history_of(root)[-1] == ("2024-07-01", "amendment")
     [interval] = find(root, ".//a:timeInterval")
-    assert (interval.get("start"), interval.get("end")) == ("#evt_2", "#evt_4")
+    assert (interval.get("start"), interval.get("end")) == ("#evt_3", "#evt_4")
+
+
+def test_a_text_that_comes_into_force_after_its_amendment_counts_from_that_day() -> None:
+    root = check(revised_law(), a_work(adopted=None, in_force="2018-09-01"), version=None)
+    [interval] = find(root, ".//a:timeInterval")
+    [start] = find(root, f".//a:eventRef[@eId='{interval.get('start')[1:]}']")
+    assert start.get("date") == "2018-09-01"

@@ -29,7 +29,7 @@ def document_meta(facts: Facts, terms: Iterable[str]) -> str:
         )
         if events
         else "",
-        _force(events),
+        _force(facts, events),
         _references(facts, terms),
     )
 
@@ -95,12 +95,18 @@ def _events(facts: Facts) -> list[tuple[str, str, str]]:
     return sorted((full_date(date), kind, name) for date, kind, name in found if date)
 
 
-def _force(events: list[tuple[str, str, str]]) -> str:
+def _force(facts: Facts, events: list[tuple[str, str, str]]) -> str:
+    """Return the time in which the words of this text are in force.
+
+    A law that was amended goes on to print the day that it first came into force; its words count from the amendment.
+    """
     at = {name: f"#evt_{number}" for number, (_, _, name) in enumerate(events, 1)}
     if "in_force" not in at:
         return ""
+    own, amended = full_date(facts.version or ""), max(map(full_date, facts.amended), default="")
+    start = at["amended"] if full_date(facts.in_force or "") < own == amended else at["in_force"]
     end = at.get("replaced") or at.get("repealed")
-    interval = xml_element("timeInterval", start=at["in_force"], end=end, refersTo="#inForce")
+    interval = xml_element("timeInterval", start=start, end=end, refersTo="#inForce")
     return xml_element("temporalData", xml_element("temporalGroup", interval, eId="tmpg_1"), source=_SOURCE)
 
 

@@ -15,7 +15,6 @@ from fatiao.exports.views import VIEW_FILES, view_files
 from fatiao.model.findings import Diagnostic
 from fatiao.pages.views import views_of
 from fatiao.site.model import Entry, Site
-from fatiao.site.standing import list_replaced
 from fatiao.sphinx_ext.generation import findings_of
 from fatiao.sphinx_ext.output.term_cards import name_term_cards, term_cards
 from fatiao.sphinx_ext.output.words import name_words, words_script
@@ -32,7 +31,6 @@ class LawFiles:
         self._iris = list_iris((entry.title, entry.law, entry.work) for entry in site.current)
         self._base = base_url(app.config)
         self._findings: dict[str, list[Diagnostic]] = {}
-        self._replaced = list_replaced(site)
         for diagnostic in findings_of(app):
             self._findings.setdefault(diagnostic.path, []).append(diagnostic)
 
@@ -45,7 +43,7 @@ class LawFiles:
         yield name_words(entry), words_script(entry, self._site, address)
         found = self._findings.get(entry.law.source.path, [])
         law, layers = entry.source_law, entry.layers
-        replaced = self._replaced.get(entry.key)
+        replaced = entry.successor.force if entry.successor else None
         for file in law_files(law, work, layers, version, self._base, self._iris, found, self._report, replaced):
             yield file.path, file.content
         yield from view_files(law, work.id, views_of(entry), layers, version, self._base)
