@@ -106,6 +106,8 @@ def measure(options: argparse.Namespace, folder: Path, verdicts: Verdicts) -> No
     if large > small:
         growth = (most.cpu / least.cpu) / (large / small)
         verdicts.note("growth of CPU ÷ growth of articles", growth, "", 1.15)
+    if options.cluster:
+        build(folder)  # the other output wrote to the same documentation folder
     measure_changes(folder, verdicts)
 
 

@@ -30,7 +30,7 @@ _ORPHAN = re.compile(rb"---\norphan: true\n---\n\n# ")
 #: The classes that only generated pages have.
 _OURS = re.compile(
     rb"^:{3,}\{div\} law-|^\{\.(?:glossary-bar|term-(?:reading|more|use)|division-anchor)[ }]"
-    + "|^下列法律文件被本站条文引用".encode(),
+    + "|^下列法律文件被本站条文引用|^本站未收录下列法律文件的文本".encode(),
     re.MULTILINE,
 )
 #: So many names are enough to know what is meant.

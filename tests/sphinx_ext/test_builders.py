@@ -24,7 +24,14 @@ HOME = """\
 
 ```{toctree}
 own
+pack
 laws/yl-reading/index
+```
+"""
+PACK = """\
+# 我的条文
+
+```{law:pack}
 ```
 """
 OWN = """\
@@ -45,6 +52,7 @@ def lay_out(folder):
     docs = write_plain_docs(folder / "docs")
     (docs / "index.md").write_text(HOME, encoding="utf-8")
     (docs / "own.rst").write_text(OWN, encoding="utf-8")
+    (docs / "pack.md").write_text(PACK, encoding="utf-8")
     return folder
 
 
@@ -72,6 +80,9 @@ def test_no_link_of_a_site_leads_nowhere(builder, tmp_path):
     assert f'href="{folder}laws/yl-books/' in page.read_text(encoding="utf-8")
     assert (out / "laws/yl-books/yl-books.json").is_file()
     assert (out / "search/meta.js").is_file()
+    pack = (out / ("pack/index.html" if builder == "dirhtml" else "pack.html")).read_text(encoding="utf-8")
+    assert f'data-root="{folder}" data-base=' in pack
+    assert f'data-term="terms/SLUG{ending}"' in pack
 
 
 def test_the_search_leads_where_the_builder_puts_pages(tmp_path):

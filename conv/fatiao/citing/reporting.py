@@ -103,7 +103,8 @@ def as_text(checked: Sequence[Checked], style: str, quiet: bool = False) -> str:
             if citation := citation_of(verdict, style):
                 told.append(citation)
             lines.append(" | ".join(told))
-        lines.append(f"{one.essay.path}: {len(one.verdicts)} references, {one.wrong} wrong")
+        count = len(one.verdicts)
+        lines.append(f"{one.essay.path}: {count} {'reference' if count == 1 else 'references'}, {one.wrong} wrong")
     return "\n".join(lines)
 
 

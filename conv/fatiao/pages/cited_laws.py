@@ -51,7 +51,7 @@ def render_cited(citings: Sequence[Citing]) -> Page:
 
 
 def _cited_blocks(citings: Sequence[Citing]) -> Iterator[Block]:
-    yield TextParagraph(line_of("下列法律文件被本站条文引用，本站未收录其文本。"))
+    yield TextParagraph(line_of("本站未收录下列法律文件的文本，名称之下是引用它的条文。"))
     if not shelve_citings(citings):
         for law in citings:
             yield from _section(law)
@@ -98,7 +98,10 @@ def _section(law: Citing, again: bool = False) -> Iterator[Block]:
     about = "；".join(part for part in (law.kind or "", short, english) if part)
     if about:
         yield TextParagraph(line_of(about), ("cited-about",))
-    yield bullets((render_link(link),) for link in law.cited_by)
+    if law.cited_by:
+        yield bullets((render_link(link),) for link in law.cited_by)
+    else:
+        yield TextParagraph(line_of("没有条文引用。"))
 
 
 def _row(law: Citing) -> TextParagraph:

@@ -91,6 +91,10 @@ def senses_by_law(site: Site) -> Mapping[str, list[tuple[str, str, Sense]]]:
     return found
 
 
+#: Stands for the slug of a term in the address that the script fills in.
+_SOME_TERM = "SLUG"
+
+
 class Pack(nodes.General, Element):
     """The frame of the page 我的条文, which ``fatiao-pack.js`` fills; ``fatiao.js`` loads it."""
 
@@ -107,14 +111,17 @@ def _visit_pack(self: HTML5Translator, node: Pack) -> None:
     builder = self.builder
     if isinstance(builder, StandaloneHTMLBuilder):
         seen = Urls(builder).seen_from(node["docname"])
-        self.body.append("".join(_frame(seen, base_url(builder.config), builder.get_target_uri(node["docname"]))))
+        page, term = (builder.get_target_uri(name) for name in (node["docname"], ids.term_docname(_SOME_TERM)))
+        self.body.append("".join(_frame(seen, base_url(builder.config), page, term)))
     raise nodes.SkipNode
 
 
-def _frame(seen: Seen, base: str, page: str) -> Iterable[str]:
+def _frame(seen: Seen, base: str, page: str, term: str) -> Iterable[str]:
+    """Yield the frame; ``page`` and ``term`` are the addresses of the page and of any term, from the site's root."""
     root = seen.file("laws/").removesuffix("laws/")
     yield element("link", {"rel": "stylesheet", "href": seen.file("_static/fatiao-pack.css")}) + "\n"
-    yield element("div", {"class": "law-pack", "data-root": root, "data-base": base, "data-page": page}) + "\n"
+    data = {"data-root": root, "data-base": base, "data-page": page, "data-term": term}
+    yield element("div", {"class": "law-pack", **data}) + "\n"
     yield element("noscript", None, element("p", None, _WITHOUT_SCRIPTS)) + "\n"
 
 

@@ -103,10 +103,15 @@
     try { return localStorage.getItem(FORM) ?? "legal-manual"; } catch { return "legal-manual"; }
   }
 
+  /** The page of a term, from the site's root: the builder says how it ends. @param {string} slug */
+  function addressOfTerm(slug) {
+    return (top.dataset.term ?? "terms/SLUG.html").replace("SLUG", encodeURIComponent(slug));
+  }
+
   /** The address that goes on to hold the words; empty where the site's is not known. @param {Shown} one */
   function addressOf(one) {
     if (!base) return "";
-    if (one.item.kind === "term") return fatiaoForms.safe(new URL(`terms/${one.item.text}.html`, base).href);
+    if (one.item.kind === "term") return fatiaoForms.safe(new URL(addressOfTerm(one.item.text), base).href);
     if (!one.law) return "";
     const place = one.place;
     const inside = place && [place.article && `art-${place.article}`, one.law.split ? "" : fragment(place)].filter(Boolean).join("-");
@@ -210,10 +215,11 @@
 
   /** @param {Shown} one */
   function linkOf(one) {
-    if (one.item.kind === "term") return `terms/${one.item.text}.html`;
+    const root = top.dataset.root ?? "";
+    if (one.item.kind === "term") return root + addressOfTerm(one.item.text);
     if (!one.law) return "#";
     const inside = one.place && [one.place.article && `art-${one.place.article}`, one.law.split ? "" : fragment(one.place)].filter(Boolean).join("-");
-    return one.law.dated + (inside ? `#${inside}` : "");
+    return root + one.law.dated + (inside ? `#${inside}` : "");
   }
 
   const list = make("div", "pack-list");
