@@ -75,6 +75,13 @@ def test_akoma_ntoso_tells_when_the_words_of_a_text_are_in_force(pages, date, st
     assert ends == [start, end]
 
 
+def test_every_step_of_an_article_leads_to_the_comparison_that_shows_it(pages):
+    page = (pages / FOLDER / "art-3.html").read_text("utf-8")
+    lineage = page[page.index('class="law-lineage') :]
+    for old, new in ((DATES[0], DATES[1]), (DATES[1], DATES[2])):
+        assert f'href="compare/{old}..{new}.html"' in lineage
+
+
 def test_a_comparison_tells_what_became_of_each_article(pages):
     data = json.loads((pages / FOLDER / "compare" / f"{DATES[1]}..{DATES[2]}.json").read_text("utf-8"))
     became = {tuple(row["old"]): tuple(row["new"]) for row in data["articles"] if row["old"]}

@@ -9,7 +9,6 @@ from fatiao.comparing.as_html import KIND_NAMES
 from fatiao.language.dates import print_date
 from fatiao.model.law import Article
 from fatiao.pages.blocks import Block, Bullets, Group, Inline, ListItem, Rubric, joined, line_of, refer
-from fatiao.pages.comparison import comparison_name
 from fatiao.site.model import Entry, Step
 
 
@@ -37,7 +36,7 @@ def _line(entry: Entry, step: Step) -> Iterator[Inline | str]:
         ]
         yield "，原"
         yield from joined("、", links)
-    if entry.earlier is not None and step.date == entry.date:
-        yield "（"
-        yield refer("ref", "比较", f"shelf:{comparison_name(entry, entry.earlier)}")
-        yield "）"
+    page = ids.compare_docname(entry.work.id, step.key.rpartition("@")[2], step.date)
+    yield "（"
+    yield refer("ref", "比较", f"shelf:{page}")
+    yield "）"
