@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from types import SimpleNamespace
 
 import psutil
@@ -27,7 +28,12 @@ def plain(tmp_path_factory):
 
 
 def workers_of(process):
-    return [child for child in process.children(recursive=True) if "spawn_main" in " ".join(child.cmdline())]
+    found = []
+    for child in process.children(recursive=True):
+        with suppress(psutil.Error):  # it has ended meanwhile
+            if "spawn_main" in " ".join(child.cmdline()):
+                found.append(child)
+    return found
 
 
 def kill_some(build, lines, seed, killed):
@@ -36,11 +42,11 @@ def kill_some(build, lines, seed, killed):
     for line in lines:
         if line.startswith("making pages") and len(killed) < 2:
             time.sleep(draw.uniform(0, 0.5))
-            running = workers_of(psutil.Process(build.pid))
-            if running:
-                victim = draw.choice(running)
-                victim.kill()
-                killed.append(victim.pid)
+            with suppress(psutil.Error):  # it ended by itself, or the build did
+                victim = draw.choice(workers_of(psutil.Process(build.pid)) or [None])
+                if victim is not None:
+                    victim.kill()
+                    killed.append(victim.pid)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
