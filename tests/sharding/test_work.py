@@ -86,6 +86,7 @@ def test_stages_from_the_shell_give_the_same_site(shared, plain):
     assert read_tree(shared / "html") == read_tree(shared / "afresh")
 
 
+@pytest.mark.slow
 def test_what_was_made_of_other_texts_is_not_taken_over(shared):
     run(shared, "stage", "read", "--output", "html")
     run(shared, "stage", "convert", "--output", "html")
@@ -112,6 +113,7 @@ def test_a_process_that_is_killed_costs_its_own_share_only(shared, plain, seed):
     same(shared, plain)
 
 
+@pytest.mark.slow
 def test_a_record_that_is_cut_off_counts_for_nothing(shared, plain):
     run(shared, "stage", "pages", "--shard", "1/2", "--output", "html")
     [record] = (shared / ".html-staging" / "shards").glob("*/record-*.json")
@@ -122,6 +124,7 @@ def test_a_record_that_is_cut_off_counts_for_nothing(shared, plain):
     same(shared, plain)
 
 
+@pytest.mark.slow
 def test_a_record_does_not_lead_out_of_the_site(shared):
     run(shared, "stage", "pages", "--shard", "1/2", "--output", "html")
     [record] = (shared / ".html-staging" / "shards").glob("*/record-*.json")
@@ -134,6 +137,7 @@ def test_a_record_does_not_lead_out_of_the_site(shared):
     assert not (shared / "outside.txt").exists()
 
 
+@pytest.mark.slow
 def test_a_persons_page_stops_the_build_before_anything_is_moved(shared):
     run(shared, "stage", "pages", "--output", "html")
     own = shared / "docs" / "laws" / "mine.md"
