@@ -165,6 +165,7 @@ def test_the_book_is_well_formed_and_shows_the_text(built):
             assert not SCHEME.match(element.get("href", "")), name
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_browser_runs_nothing(site):
     with chromium() as browser:

@@ -50,6 +50,7 @@ def test_the_index_is_no_larger_than_the_text(site):
 READERS = json.loads((ROOT / "tests/cases/search-readers.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_what_a_reader_would_type_leads_to_what_is_meant(page, site):
     """Terms, questions, English, pinyin, numbers, dates, jumps, cited works, words remembered without their commas."""
     assert len(READERS) >= 60

@@ -70,6 +70,7 @@ def pages_written(done):
     return int(done.stderr.partition("fatiao: ")[2].partition(" pages written")[0])
 
 
+@pytest.mark.slow
 def test_stages_from_the_shell_give_the_same_site(shared, plain):
     for number in (2, 1):
         assert " laws read" in run(shared, "stage", "read", "--shard", f"{number}/2", "--output", "html").stdout
