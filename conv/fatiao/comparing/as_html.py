@@ -6,26 +6,27 @@ from collections.abc import Iterable
 
 from fatiao.comparing.model import Change, Comparison, Kind, Op
 from fatiao.comparing.stretches import MarkedWords, cut_new, cut_old, labels
+from fatiao.language.interface import say
 from fatiao.markup import escape
 from fatiao.model.law import Law
 
 #: What a reader calls each kind.
 KIND_NAMES = {
-    Kind.UNCHANGED: "未修改",
-    Kind.RENUMBERED: "仅条号变动",
-    Kind.CHANGED: "修改",
-    Kind.SPLIT: "拆分",
-    Kind.MERGED: "合并",
-    Kind.MOVED: "移至他章",
-    Kind.NEW: "新增",
-    Kind.DELETED: "删除",
-    Kind.UNCERTAIN: "大幅改写或者删除",
+    Kind.UNCHANGED: say("未修改"),
+    Kind.RENUMBERED: say("仅条号变动"),
+    Kind.CHANGED: say("修改"),
+    Kind.SPLIT: say("拆分"),
+    Kind.MERGED: say("合并"),
+    Kind.MOVED: say("移至他章"),
+    Kind.NEW: say("新增"),
+    Kind.DELETED: say("删除"),
+    Kind.UNCERTAIN: say("大幅改写或者删除"),
 }
 #: What stands in the empty column.
 NO_COUNTERPART = {
-    Kind.NEW: "旧文本中无对应条文",
-    Kind.DELETED: "新文本中无对应条文",
-    Kind.UNCERTAIN: "未能确定对应条文",
+    Kind.NEW: say("旧文本中无对应条文"),
+    Kind.DELETED: say("新文本中无对应条文"),
+    Kind.UNCERTAIN: say("未能确定对应条文"),
 }
 
 _STYLE = """

@@ -19,6 +19,7 @@ from fatiao.exports.law_json import dump_law, law_to_json
 from fatiao.exports.law_schema import law_schema_text
 from fatiao.exports.plain import markdown, plain_text
 from fatiao.exports.tables import csv_table, json_lines, rows_of
+from fatiao.language.interface import say
 from fatiao.model.corpus import Work
 from fatiao.model.findings import Diagnostic
 from fatiao.model.law import Law
@@ -43,7 +44,7 @@ def _suffix(form: Form) -> str:
 LAW_FILES: tuple[tuple[str, str, str], ...] = (
     (".json", "JSON", "application/json"),
     (".xml", "Akoma Ntoso", "application/akn+xml"),
-    (".txt", "纯文本", "text/plain"),
+    (".txt", say("纯文本"), "text/plain"),
     (".md", "Markdown", "text/markdown"),
     *((_suffix(form), form.label, form.mime) for form in FORMS if form.suffix),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from fatiao.language.interface import say
 from fatiao.language.numerals import parse_numeral
 
 _DIGITS = "〇○Ｏ零一二三四五六七八九"
@@ -56,7 +57,12 @@ def iso_date(year: int | None, month: int | None = None, day: int | None = None)
 
 def print_date(iso: str) -> str:
     """Return a date as texts print it: ``2025年11月26日``, ``2025年11月``, ``2025年``."""
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(iso.split("-"), "年月日", strict=False))
+    match iso.split("-"):
+        case [year, month, day]:
+            return say("{year}年{month}月{day}日", year=int(year), month=int(month), day=int(day))
+        case [year, month]:
+            return say("{year}年{month}月", year=int(year), month=int(month))
+    return say("{year}年", year=int(iso))
 
 
 def is_day(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from fatiao.ids import fix_fragment
+from fatiao.language.interface import say
 from fatiao.pages.blocks import (
     Admonition,
     Anchor,
@@ -25,6 +26,15 @@ from fatiao.pages.blocks import (
 )
 from fatiao.site.model import Annotations, Backlink, BoundNote, DefinedTerm, Link, ParallelCard, TermCard
 
+#: The kinds of notes, and what their grounds are to them, as the interface names them.
+_NOTE_KINDS = {
+    "说明": say("说明"),
+    "对照": say("对照"),
+    "依据": say("依据"),
+    "存疑": say("存疑"),
+    "参见": say("参见"),
+    "比较": say("比较"),
+}
 _NOTE_CLASSES = {"说明": "explain", "对照": "compare", "依据": "ground", "存疑": "doubt"}
 
 
@@ -40,9 +50,13 @@ def render_note(note: BoundNote) -> Admonition:
     body = [TextParagraph(line_of(words)) for words in note.paragraphs]
     if note.grounds:
         grounds = [part for mark, ground in note.list_grounds() for part in (mark, render_link(ground)) if part]
-        body.append(TextParagraph(line_of(f"{note.ground_label}：", *grounds), ("law-ground",)))
+        body.append(
+            TextParagraph(line_of(say("{label}：", label=_NOTE_KINDS[note.ground_label]), *grounds), ("law-ground",))
+        )
     classes = f"law-note law-note-{_NOTE_CLASSES.get(note.kind, 'explain')}"
-    return Admonition(f"{note.kind} · {note.place}" if note.place else note.kind, classes, tuple(body))
+    kind = _NOTE_KINDS.get(note.kind, note.kind)
+    title = say("{kind} · {place}", kind=kind, place=note.place) if note.place else kind
+    return Admonition(title, classes, tuple(body))
 
 
 def render_aside(annotations: Annotations) -> Group:
@@ -52,33 +66,39 @@ def render_aside(annotations: Annotations) -> Group:
 
 def _sections(a: Annotations) -> Iterator[Block]:
     if a.notes:
-        yield Rubric("注释")
+        yield Rubric(say("注释"))
         yield from map(render_note, a.notes)
     if a.fixes:
-        yield Rubric("文字更正")
+        yield Rubric(say("文字更正"))
         yield bullets(
-            (Anchor(fix_fragment(i)), Text(f"原文作“{printed}”，更正为“{corrected}”。{why}"))
+            (
+                Anchor(fix_fragment(i)),
+                Text(
+                    say("原文作“{printed}”，更正为“{corrected}”。{why}", printed=printed, corrected=corrected, why=why)
+                ),
+            )
             for i, (printed, corrected, why) in enumerate(a.fixes, start=1)
         )
     if a.defines:
-        yield Rubric("本条界定的术语（自动标注）")
+        yield Rubric(say("本条界定的术语（自动标注）"))
         yield bullets(map(_defined_line, a.defines))
     if a.terms:
-        yield Rubric("术语（自动标注）")
+        yield Rubric(say("术语（自动标注）"))
         yield bullets(map(_term_line, a.terms))
     if a.refers_to:
-        yield Rubric("本条引用（自动标注）")
+        yield Rubric(say("本条引用（自动标注）"))
         yield bullets((render_link(link),) for link in a.refers_to)
     if a.referred_by:
-        yield Rubric("引用本条（自动标注）")
+        yield Rubric(say("引用本条（自动标注）"))
         yield bullets(map(_backlink_line, a.referred_by))
     if a.parallels:
-        yield Rubric("相近条文（自动比对）")
+        yield Rubric(say("相近条文（自动比对）"))
         yield from map(_render_parallel, a.parallels)
     if a.times:
-        yield Rubric("期限和日期（自动标注）")
+        yield Rubric(say("期限和日期（自动标注）"))
         yield bullets(
-            line_of(printed if printed == meaning else f"{printed}（{meaning}）") for printed, meaning in a.times
+            line_of(printed if printed == meaning else say("{printed}（{meaning}）", printed=printed, meaning=meaning))
+            for printed, meaning in a.times
         )
 
 
@@ -88,30 +108,33 @@ def bullets(lines: Iterable[Line]) -> Bullets:
 
 
 def _backlink_line(backlink: Backlink) -> Line:
-    return line_of(render_link(backlink.source), f"（指{backlink.place}）" if backlink.place else "")
+    return line_of(render_link(backlink.source), say("（指{place}）", place=backlink.place) if backlink.place else "")
 
 
 def _defined_line(card: DefinedTerm) -> Line:
-    says = "在本条定为简称" if card.short else "含义由本条规定"
-    return line_of(render_link(card.term), f"：{says}，所收法规共使用{card.uses}处")
+    says = (
+        say("：在本条定为简称，所收法规共使用{count}处", count=card.uses)
+        if card.short
+        else say("：含义由本条规定，所收法规共使用{count}处", count=card.uses)
+    )
+    return line_of(render_link(card.term), says)
 
 
 def _term_line(card: TermCard) -> Line:
-    explained = f"：{card.explanation}" if card.explanation else ""
-    origin = "编者释义，依据" if card.curated else "沿用" if card.inherited else ""
-    sources = joined("、", map(render_link, card.sources))
-    return line_of(render_link(card.term), f"{explained}（{origin}", *sources, "）")
+    explained = say("：{meaning}", meaning=card.explanation) if card.explanation else ""
+    origin = say("编者释义，依据") if card.curated else say("沿用") if card.inherited else ""
+    sources = joined(say("、"), map(render_link, card.sources))
+    return line_of(render_link(card.term), explained, say("（"), origin, *sources, say("）"))
 
 
 def _render_parallel(card: ParallelCard) -> Group:
     def line(pieces: tuple[tuple[str, bool], ...]) -> Line:
         return line_of(*(_shared(words, shared) for words, shared in pieces if words))
 
-    here = f"本条{card.here}" if card.here else "本条"
     return Group(
         "law-parallel",
         (
-            TextParagraph(line_of(f"{here}与", render_link(card.there)), ("parallel-head",)),
+            TextParagraph(line_of(say("本条{place}与", place=card.here), render_link(card.there)), ("parallel-head",)),
             TextParagraph(line(card.left), ("parallel-text",)),
             TextParagraph(line(card.right), ("parallel-text",)),
         ),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from fatiao.language.interface import Message
+
 _HOVER = str.maketrans({"`": "'", "“": "‘", "”": "’", "<": "〈", ">": "〉", "|": "｜"})
 
 
@@ -183,7 +185,12 @@ def refer(role: str, words: str, target: str, hover: str = "") -> ObjectLink | T
     """Return a link, or plain text where a role of MyST cannot carry the words (a backtick, a bar, a line break)."""
     if not words.strip() or "`" in words or "|" in words or "\n" in words or "\r" in words or words != words.strip():
         return Text(words)
-    return ObjectLink(role, words, target, " ".join(hover.translate(_HOVER).split()) if hover else "")
+    return ObjectLink(role, words, target, hover if isinstance(hover, Message) else plain_hover(hover))
+
+
+def plain_hover(words: str) -> str:
+    """Return what a link says on hovering, without what an attribute in Markdown cannot hold."""
+    return " ".join(words.translate(_HOVER).split()) if words else ""
 
 
 def line_of(*pieces: Inline | str) -> Line:
@@ -193,11 +200,16 @@ def line_of(*pieces: Inline | str) -> Line:
         piece = Text(given) if isinstance(given, str) else given
         if not isinstance(piece, Text):
             line.append(piece)
-        elif piece.words and line and isinstance(last := line[-1], Text):
+        elif piece.words and line and isinstance(last := line[-1], Text) and not _is_said(piece, last):
             line[-1] = Text(last.words + piece.words)
         elif piece.words:
             line.append(piece)
     return tuple(line)
+
+
+def _is_said(*pieces: Text) -> bool:
+    """Return whether one of some words is a message, which may be put into another language and stays by itself."""
+    return any(isinstance(piece.words, Message) for piece in pieces)
 
 
 def facts_line(facts: Iterable[str]) -> Line:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fatiao import ids
+from fatiao.language.interface import say
 from fatiao.pages.annotations import bullets, render_link
-from fatiao.pages.blocks import Anchor, Block, Heading, Page, Styled, Text, TextParagraph, line_of, refer
+from fatiao.pages.blocks import Anchor, Block, Heading, Page, Styled, Text, TextParagraph, joined, line_of, refer
 from fatiao.pages.list_page import Shelf, anchor_of_initial, by_title, initial_bar, render_initial
+from fatiao.pages.vocabulary import name_word
 from fatiao.site.model import Address, Citing, LawObject
 
 #: So many names and links fit a page.
@@ -29,7 +31,9 @@ def shelve_citings(citings: Sequence[Citing]) -> list[Shelf]:
         for number, page in enumerate(pages, start=1):
             tail = (f"-{number}", f"（{number}）") if number > 1 else ("", "")
             docname = f"{ids.CITED}/{anchor_of_initial(initial)}{tail[0]}"
-            shelves.append(Shelf(docname, f"引用的法律文件 {initial}{tail[1]}", initial + tail[1], page))
+            shelves.append(
+                Shelf(docname, say("引用的法律文件 {initial}", initial=initial + tail[1]), initial + tail[1], page)
+            )
     return shelves
 
 
@@ -37,7 +41,7 @@ def cited_objects(citings: Sequence[Citing]) -> Iterator[tuple[str, LawObject]]:
     """Object name and object of the pages by initial and of every law on them, for links between our own pages."""
     shelves = shelve_citings(citings)
     if shelves:
-        yield "shelf:cited", LawObject("shelf", "引用的法律文件", Address(ids.CITED))
+        yield "shelf:cited", LawObject("shelf", say("引用的法律文件"), Address(ids.CITED))
     for shelf in reversed(shelves):  # the first page of a law that goes on is its own
         yield f"shelf:{shelf.docname}", LawObject("shelf", shelf.title, Address(shelf.docname))
         for law in shelf.members:
@@ -47,17 +51,17 @@ def cited_objects(citings: Sequence[Citing]) -> Iterator[tuple[str, LawObject]]:
 
 def render_cited(citings: Sequence[Citing]) -> Page:
     """Return the laws and who cites them, or their names where that is on other pages: the place of each stays here."""
-    return Page(ids.CITED, "引用的法律文件", tuple(_cited_blocks(citings)))
+    return Page(ids.CITED, say("引用的法律文件"), tuple(_cited_blocks(citings)))
 
 
 def _cited_blocks(citings: Sequence[Citing]) -> Iterator[Block]:
-    yield TextParagraph(line_of("本站未收录下列法律文件的文本，名称之下是引用它的条文。"))
+    yield TextParagraph(line_of(say("本站未收录下列法律文件的文本，名称之下是引用它的条文。")))
     if not shelve_citings(citings):
         for law in citings:
             yield from _section(law)
         return
     groups = _by_initial(citings)
-    yield TextParagraph(line_of(f"共{len(citings)}件，按名称的拼音排列，“中华人民共和国”不计。"))
+    yield TextParagraph(line_of(say("共{count}件，按名称的拼音排列，“中华人民共和国”不计。", count=len(citings))))
     yield initial_bar(i for i, _ in groups)
     for initial, group in groups:
         yield from render_initial(initial)
@@ -66,7 +70,7 @@ def _cited_blocks(citings: Sequence[Citing]) -> Iterator[Block]:
 
 def render_cited_pages(citings: Sequence[Citing]) -> Iterator[Page]:
     """Yield the pages by initial."""
-    back = TextParagraph((refer("ref", "引用的法律文件", "shelf:cited"),), ("term-more",))
+    back = TextParagraph((refer("ref", say("引用的法律文件"), "shelf:cited"),), ("term-more",))
     seen: set[str] = set()
     for shelf in shelve_citings(citings):
         blocks: list[Block] = [back]
@@ -92,20 +96,21 @@ def _pieces(law: Citing) -> Iterator[Citing]:
 
 def _section(law: Citing, again: bool = False) -> Iterator[Block]:
     yield TextParagraph((Anchor(ids.cited_anchor(law.slug)),), ("division-anchor",))
-    yield Heading(2, ids.book_title(law.title) + ("（续）" if again else ""))
-    short = "简称：" + "、".join(law.short_titles) if law.short_titles else ""
-    english = f"英文名称：{law.english_title}" if law.english_title else ""
-    about = "；".join(part for part in (law.kind or "", short, english) if part)
+    yield Heading(2, say("{title}（续）", title=ids.book_title(law.title)) if again else ids.book_title(law.title))
+    short = say("简称：{titles}", titles="、".join(law.short_titles)) if law.short_titles else ""
+    english = say("英文名称：{title}", title=law.english_title) if law.english_title else ""
+    about = line_of(*joined(say("；"), (Text(part) for part in (name_word(law.kind), short, english) if part)))
     if about:
-        yield TextParagraph(line_of(about), ("cited-about",))
+        yield TextParagraph(about, ("cited-about",))
     if law.cited_by:
         yield bullets((render_link(link),) for link in law.cited_by)
     else:
-        yield TextParagraph(line_of("没有条文引用。"))
+        yield TextParagraph(line_of(say("没有条文引用。")))
 
 
 def _row(law: Citing) -> TextParagraph:
     name = refer("ref", ids.book_title(law.title), f"shelf:{law.object_name}")
-    about = " · ".join(p for p in (law.kind or "", f"{len(law.cited_by)}处引用" if law.cited_by else "") if p)
-    facts = (" ", Styled((Text(about),), "cited-facts")) if about else ()
+    cited = say("{count}处引用", count=len(law.cited_by)) if law.cited_by else ""
+    about = line_of(*joined(" · ", (Text(p) for p in (name_word(law.kind), cited) if p)))
+    facts = (" ", Styled(about, "cited-facts")) if about else ()
     return TextParagraph(line_of(name, *facts), ("cited-row",), ids.cited_anchor(law.slug))

@@ -11,6 +11,7 @@ from fatiao.comparing.as_html import KIND_NAMES, NO_COUNTERPART
 from fatiao.comparing.model import Change, Comparison, Kind, Op
 from fatiao.comparing.stretches import MarkedWords, cut_new, cut_old
 from fatiao.language.dates import print_date
+from fatiao.language.interface import say
 from fatiao.memo import once_per_object
 from fatiao.model.law import Law
 from fatiao.pages.blocks import (
@@ -38,7 +39,7 @@ _PER_CHANGE = 120
 _ELEMENTS = {Op.MOVED: "mark"}
 #: Changes of which only the numbers are shown: the words are those of the other text.
 _SAME_WORDS = frozenset({Kind.UNCHANGED, Kind.RENUMBERED})
-_SAID = "字形、标点、空格，以及只因条号变动而改的引用，不算修改。比对由程序进行，以两个文本为准。"
+_SAID = say("字形、标点、空格，以及只因条号变动而改的引用，不算修改。比对由程序进行，以两个文本为准。")
 
 #: Where an HTML page has the links to the data of the comparison.
 FILES = Slot("comparison-files")
@@ -109,7 +110,7 @@ def comparison_objects(site: Site) -> Iterator[tuple[str, LawObject]]:
 
 def comparison_title(entry: Entry) -> str:
     """Return the title of the pages of a comparison."""
-    return f"{entry.short_title}：新旧文本比较"
+    return say("{title}：新旧文本比较", title=entry.short_title)
 
 
 def render_comparison(entry: Entry) -> Iterator[Page]:
@@ -127,12 +128,12 @@ def render_comparison(entry: Entry) -> Iterator[Page]:
 def _opening(entry: Entry, earlier: Earlier) -> Iterator[Block]:
     comparison = earlier.comparison
     texts = [
-        refer("ref", f"{print_date(date)}的文本（{len(law.numbered)}条）", key)
+        refer("ref", say("{date}的文本（{count}条）", date=print_date(date), count=len(law.numbered)), key)
         for key, date, law in ((earlier.key, earlier.date, comparison.old), (entry.key, entry.date, comparison.new))
     ]
     yield TextParagraph(line_of(*joined("　→　", texts)), ("law-compared",))
     counts = [
-        Styled((Text(f"{KIND_NAMES[kind]} {count}"),), f"law-kind-{kind}")
+        Styled((Text(say("{change} {count}", change=KIND_NAMES[kind], count=count)),), f"law-kind-{kind}")
         for kind, count in comparison.counts().items()
     ]
     yield TextParagraph(line_of(*joined("　", counts)), ("law-kinds",))
@@ -147,7 +148,7 @@ def _list_parts(entry: Entry, parts: Sequence[ComparisonPart], shown: Comparison
     for part in parts:
         words = _ends(entry.earlier.comparison, part.changes)
         links.append(Text(words) if part is shown else refer("ref", words, f"shelf:{part.docname}"))
-    return TextParagraph(line_of("本页和其他各页：", *joined("　", links)), ("law-parts",))
+    return TextParagraph(line_of(say("本页和其他各页："), *joined("　", links)), ("law-parts",))
 
 
 def _ends(comparison: Comparison, changes: Sequence[Change]) -> str:
@@ -161,10 +162,12 @@ def _render_change(entry: Entry, earlier: Earlier, change: Change) -> Group:
     comparison = earlier.comparison
     olds = _name(comparison.old, change.old, earlier.key)
     news = _name(comparison.new, change.new, entry.key)
-    kind = KIND_NAMES[change.kind] + ("，移至他章" if change.moved and change.kind is not Kind.MOVED else "")
+    kind = KIND_NAMES[change.kind]
+    if change.moved and change.kind is not Kind.MOVED:
+        kind = say("{change}，移至他章", change=kind)
     maybe: tuple[Inline | str, ...] = ()
     if change.candidates:
-        maybe = ("（可参见", *_name(comparison.new, change.candidates, entry.key), "）")
+        maybe = (say("（可参见"), *_name(comparison.new, change.candidates, entry.key), say("）"))
     arrow = ("　→　",) if olds and news else ()
     head = line_of(*olds, *arrow, *news, *maybe, "　", Styled((Text(kind),), f"law-kind-{change.kind}"))
     blocks: list[Block] = [TextParagraph(head, ("law-change-head",))]
@@ -181,14 +184,15 @@ def _name(law: Law, places: Sequence[int], key: str) -> tuple[Inline, ...]:
     """Return the articles as links to their pages."""
     articles = [law.articles[place] for place in places]
     links = [
-        refer("ref", a.label, f"{key}:{ids.article_eid(a.number)}") if a.label else Text("（无编号）") for a in articles
+        refer("ref", a.label, f"{key}:{ids.article_eid(a.number)}") if a.label else Text(say("（无编号）"))
+        for a in articles
     ]
-    return line_of(*joined("、", links))
+    return line_of(*joined(say("、"), links))
 
 
 def _words(law: Law, place: int, words: Sequence[MarkedWords], element: str) -> TextParagraph:
     """Return the words of one article as a paragraph, with a new line for each 款, 项 and 目."""
-    line: list[Inline | str] = [Styled((Text(law.articles[place].label or "正文"),), "law-change-label"), "　"]
+    line: list[Inline | str] = [Styled((Text(law.articles[place].label or say("正文")),), "law-change-label"), "　"]
     for part in words:
         pieces = _broken(part.text)
         line += [Styled(pieces, _ELEMENTS.get(part.op, element))] if part.op is not None else pieces

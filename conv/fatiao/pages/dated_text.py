@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from fatiao import ids
 from fatiao.language.dates import print_date
+from fatiao.language.interface import say
 from fatiao.memo import once_per_object
 from fatiao.pages.blocks import Anchor, Block, Heading, Page, Slot, TextParagraph, line_of, refer
 from fatiao.pages.contents import volume_name
@@ -63,16 +64,16 @@ def render_dated(entry: Entry) -> Iterator[Page]:
 
 
 def _first_page(entry: Entry, volumes: tuple[Volume, ...]) -> Iterator[Block]:
-    said = f"本页固定为{print_date(entry.date)}的文本，法规修改之后也不变，宜于引用。各条的注释和引用见"
-    yield TextParagraph(line_of(said, refer("ref", "本法规的网页", entry.key), "。"), ("law-pinned",))
+    said = say("本页固定为{date}的文本，法规修改之后也不变，宜于引用。各条的注释和引用见", date=print_date(entry.date))
+    yield TextParagraph(line_of(said, refer("ref", say("本法规的网页"), entry.key), "。"), ("law-pinned",))
     yield SCRIPTS
-    yield Heading(2, "全文")
+    yield Heading(2, say("全文"))
     yield from render_preamble(entry)
     if not volumes:
         yield from render_text(entry, entry.law.articles)
     for volume in volumes:
         anchors = [Anchor(ids.article_page(article.number)) for article in volume.articles if article.label]
-        link = refer("ref", volume_name(entry, volume) or "正文", volume_object(volume))
+        link = refer("ref", volume_name(entry, volume) or say("正文"), volume_object(volume))
         yield TextParagraph((*anchors, link), ("law-volume-link",))
     if entry.law.signature:
         yield from render_passages(entry.law.signature, "signature")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fatiao import ids
+from fatiao.language.interface import say
 from fatiao.model.law import UNNUMBERED, Article
 from fatiao.pages.blocks import Anchor, Block, Group, Heading, Inline, Styled, Text, TextParagraph, refer
 from fatiao.pages.contents import division_name
@@ -63,11 +64,19 @@ def _book_article(entry: Entry, article: Article) -> Group:
 def _annotation_mark(entry: Entry, article: Article) -> tuple[Inline, ...]:
     """Return a small link to the article's page where an editor says something or another provision refers to it."""
     found = entry.annotations_of(article)
-    counts = [("注", "编者注", len(found.notes)), ("引", "被引用", len(found.referred_by))]
+    notes, cited = len(found.notes), len(found.referred_by)
+    counts = [
+        (say("注"), say("编者注{count}处", count=notes), notes),
+        (say("引"), say("被引用{count}处", count=cited), cited),
+    ]
     # a number at the letter would look like that of a footnote
-    shown = [(letter, f"{name}{count}处") for letter, name, count in counts if count]
+    shown = [(letter, words) for letter, words, count in counts if count]
     if not shown:
         return ()
     name = object_name(entry, ids.article_eid(article.number))
-    mark = refer("ref", " ".join(letter for letter, _ in shown), name, "，".join(words for _, words in shown))
+    letters, words = shown[0]
+    if shown[1:]:
+        letters = say("{one} {other}", one=letters, other=shown[1][0])
+        words = say("{one}，{other}", one=words, other=shown[1][1])
+    mark = refer("ref", letters, name, words)
     return (Text(" "), Styled((mark,), "article-mark"))

@@ -7,10 +7,11 @@ only docutils needs (``id1``, empty spans) is left out.  Every text and attribut
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
+from fatiao.language.interface import CHINESE, TEXT_LANGUAGE, Interface, Message
 from fatiao.pages.blocks import (
     Admonition,
     Anchor,
@@ -34,6 +35,7 @@ from fatiao.pages.blocks import (
     Table,
     Text,
     TextParagraph,
+    plain_hover,
 )
 
 #: What HTML cannot hold, not even as a reference.
@@ -49,11 +51,13 @@ class Outside:
     """What a page's HTML needs from outside.
 
     ``resolve`` gives the URL of an object of the law domain, seen from the page, for a role and a target, and None for
-    one that does not exist; ``fill`` gives the HTML of a drawing or of a slot.
+    one that does not exist; ``fill`` gives the HTML of a drawing or of a slot.  ``interface`` has the words around the
+    texts; in another language than Chinese the texts are marked as Chinese.
     """
 
     resolve: Callable[[str, str], str | None]
     fill: Callable[[Drawing | Slot], str]
+    interface: Interface = CHINESE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +75,14 @@ def write_body(page: Page, outside: Outside) -> Body:
     return Body("".join(writer.out), tuple(writer.headings))
 
 
-def write_contents(title: str, body: Body) -> str:
+def write_contents(title: str, body: Body, interface: Interface = CHINESE) -> str:
     """Return the headings of a page as nested lists of links, as Sphinx gives them to a theme; the title comes first.
 
     Empty where the page has no heading but its title.
     """
     if not body.headings:
         return ""
-    out: list[str] = [f'<ul>\n<li><a class="reference internal" href="#">{text(title)}</a>']
+    out: list[str] = [f'<ul>\n<li><a class="reference internal" href="#">{mark_words(title, interface)}</a>']
     level = 1
     for depth, anchor, words in body.headings:
         if depth > level:
@@ -87,7 +91,7 @@ def write_contents(title: str, body: Body) -> str:
             out.append("</li>\n" + "</ul>\n</li>\n" * (level - depth))
         level = depth
         href = f"#{text(anchor)}" if anchor else "#"
-        out.append(f'<li><a class="reference internal" href="{href}">{text(words)}</a>')
+        out.append(f'<li><a class="reference internal" href="{href}">{mark_words(words, interface)}</a>')
     out.append("</li>\n" + "</ul>\n</li>\n" * (level - 1) + "</ul>\n")
     return "".join(out)
 
@@ -95,6 +99,14 @@ def write_contents(title: str, body: Body) -> str:
 def text(words: str) -> str:
     """Return words as character data; what HTML cannot hold becomes U+FFFD."""
     return escape(_ILLEGAL.sub("\ufffd", words))
+
+
+def mark_words(words: str, interface: Interface) -> str:
+    """Return words for a reader as HTML, in which those of a text are marked where the page is in another language."""
+    return "".join(
+        f'<span lang="{TEXT_LANGUAGE}">{text(piece)}</span>' if foreign else text(piece)
+        for piece, foreign in interface.pieces(words)
+    )
 
 
 def anchor_of(words: str, taken: Iterable[str] = ()) -> str:
@@ -114,6 +126,8 @@ class _HtmlWriter:
         self.out: list[str] = []
         self.headings: list[tuple[int, str, str]] = []
         self._outside = outside
+        self._interface = outside.interface
+        self._is_chinese = outside.interface.is_chinese
         self._anchors: set[str] = set()
         self._open: list[int] = []
 
@@ -135,7 +149,7 @@ class _HtmlWriter:
                 case Heading():
                     self.write_heading(block)
                 case Rubric():
-                    self.out.append(f'<h2 class="rubric">{text(block.words)}</h2>\n')
+                    self.out.append(f'<h2 class="rubric">{self._words(block.words)}</h2>\n')
                 case Bullets():
                     self.write_items(block.items, _is_simple(block.items))
                 case Definitions():
@@ -156,7 +170,7 @@ class _HtmlWriter:
         self._anchors.add(anchor)
         name = f' id="{text(anchor)}"' if anchor else ""
         level = len(self._open)
-        self.out.append(f"<section{name}>\n<h{level}>{text(heading.words)}</h{level}>\n")
+        self.out.append(f"<section{name}>\n<h{level}>{self._words(heading.words)}</h{level}>\n")
         if heading.level > 1:
             self.headings.append((level, anchor, heading.words))
 
@@ -168,12 +182,13 @@ class _HtmlWriter:
         """Write a paragraph with its pin."""
         names = f' class="{" ".join(paragraph.classes)}"' if paragraph.classes else ""
         anchor = f' id="{paragraph.anchor}"' if paragraph.anchor else ""
-        words, pin = self.line(paragraph.line), paragraph.pin
+        marked, pin = self._mark(paragraph.line), paragraph.pin
+        words = self.line(paragraph.line, inside=bool(marked))
         if pin and pin.before:
-            words = _pin(pin, paragraph.anchor) + words
+            words = self._pin(pin, paragraph.anchor) + words
         elif pin:
-            words += _pin(pin, paragraph.anchor)
-        self.out.append(f"<p{names}{anchor}>{words}</p>\n")
+            words += self._pin(pin, paragraph.anchor)
+        self.out.append(f"<p{names}{anchor}{marked}>{words}</p>\n")
 
     def write_group(self, group: Group) -> None:
         """Write a div, unless it is empty."""
@@ -185,7 +200,7 @@ class _HtmlWriter:
     def write_admonition(self, note: Admonition) -> None:
         """Write a note."""
         self.out.append(
-            f'<div class="{note.classes} admonition">\n<p class="admonition-title">{text(note.title)}</p>\n'
+            f'<div class="{note.classes} admonition">\n<p class="admonition-title">{self._words(note.title)}</p>\n'
         )
         self.write_blocks(note.blocks)
         self.out.append("</div>\n")
@@ -197,7 +212,7 @@ class _HtmlWriter:
         self.out.append('<ul class="simple">\n' if simple else "<ul>\n")
         for item in items:
             self.out.append("<li>")
-            self.out += (f"<p>{self.line(line)}</p>\n" for line in item.lines)
+            self.out += map(self._row, item.lines)
             if item.below:
                 self.write_items(item.below, simple)
             self.out[-1] = self.out[-1] if item.below else self.out[-1].removesuffix("\n")
@@ -209,7 +224,7 @@ class _HtmlWriter:
         self.out.append('<dl class="simple myst">\n')
         for entry in definitions.entries:
             self.out.append(f"<dt>{self.line(entry.term)}</dt><dd>")
-            self.out += (f"<p>{self.line(line)}</p>\n" for line in entry.lines)
+            self.out += map(self._row, entry.lines)
             self.out.append("</dd>\n")
         self.out.append("</dl>\n")
 
@@ -222,44 +237,72 @@ class _HtmlWriter:
             self.out.append("<thead>\n" if at == 0 else "<tbody>\n" if at == 1 else "")
             start, end = ('<th class="head" scope="col">', "</th>") if at == 0 else ("<td>", "</td>")
             cells = (*row, *[()] * (width - len(row)))
-            written = "\n".join(f"{start}<p>{self.line(cell)}</p>\n{end}" for cell in cells)
+            written = "\n".join(f"{start}{self._row(cell)}{end}" for cell in cells)
             self.out.append(f'<tr class="row-{"even" if at % 2 else "odd"}">{written}\n</tr>\n')
             self.out.append("</thead>\n" if at == 0 else "")
         self.out.append("</tbody>\n</table>\n</div>\n" if table.rows[1:] else "</table>\n</div>\n")
 
-    def line(self, line: Line) -> str:
-        """Return the HTML of a line."""
-        return "".join(map(self.piece, line))
+    def line(self, line: Line, inside: bool = False) -> str:
+        """Return the HTML of a line; ``inside`` says that its element is marked as Chinese."""
+        return "".join(self.piece(piece, inside) for piece in line)
 
-    def piece(self, piece: Inline) -> str:
+    def piece(self, piece: Inline, inside: bool = False) -> str:
         """Return the HTML of one piece of a line."""
         match piece:
             case Text():
-                return text(piece.words)
+                return self._words(piece.words, inside)
             case ObjectLink():
-                return self.reference(piece)
+                return self.reference(piece, inside)
             case Styled():
                 tag, named = (piece.name, "") if piece.name in _ELEMENTS else ("span", f' class="{piece.name}"')
-                return f"<{tag}{named}>{self.line(piece.line)}</{tag}>"
+                return f"<{tag}{named}>{self.line(piece.line, inside)}</{tag}>"
             case Anchor():
                 return f'<span id="{text(piece.name)}"></span>'
             case Jump():
-                return f'<a class="reference internal" href="#{text(piece.anchor)}">{text(piece.words)}</a>'
+                words = self._words(piece.words, inside)
+                return f'<a class="reference internal" href="#{text(piece.anchor)}">{words}</a>'
             case Break():
                 return "<br />\n"
 
-    def reference(self, link: ObjectLink) -> str:
+    def reference(self, link: ObjectLink, inside: bool = False) -> str:
         """Return a link, or its words where the object does not exist."""
-        words = f'<span class="law-{link.role}">{text(link.words)}</span>'
         href = self._outside.resolve(link.role, link.target)
+        marked = self._mark((Text(link.words),)) if href is not None and not inside else ""
+        words = f'<span class="law-{link.role}">{self._words(link.words, inside or bool(marked))}</span>'
         if href is None:
             return words
-        title = f' title="{text(link.hover)}"' if link.hover else ""
-        return f'<a class="reference internal" href="{escape(href)}"{title}>{words}</a>'
+        title = f' title="{text(plain_hover(self._interface.words(link.hover)))}"' if link.hover else ""
+        return f'<a class="reference internal" href="{escape(href)}"{title}{marked}>{words}</a>'
+
+    def _row(self, line: Line) -> str:
+        marked = self._mark(line)
+        return f"<p{marked}>{self.line(line, inside=bool(marked))}</p>\n"
+
+    def _words(self, words: str, inside: bool = False) -> str:
+        """Return words of the interface or of a text, the latter marked where the page is in another language."""
+        if self._is_chinese:
+            return text(words)
+        return text(self._interface.words(words)) if inside else mark_words(words, self._interface)
+
+    def _mark(self, line: Line) -> str:
+        """Return the attribute of an element that holds no words but those of a text."""
+        if self._is_chinese:
+            return ""
+        said = list(_all_words(line))
+        foreign = any(map(self._interface.is_foreign, said)) and not any(isinstance(w, Message) for w in said)
+        return f' lang="{TEXT_LANGUAGE}"' if foreign else ""
+
+    def _pin(self, pin: Pin, anchor: str) -> str:
+        name = text(self._interface.say("{provision}的链接", provision=pin.name))
+        return f'<a class="pin" href="#{anchor}" aria-label="{name}">{text(pin.words)}</a>'
 
 
-def _pin(pin: Pin, anchor: str) -> str:
-    return f'<a class="pin" href="#{anchor}" aria-label="{text(pin.name)}的链接">{text(pin.words)}</a>'
+def _all_words(line: Line) -> Iterator[str]:
+    for piece in line:
+        if isinstance(piece, Styled):
+            yield from _all_words(piece.line)
+        elif not isinstance(piece, Anchor | Break):
+            yield piece.words
 
 
 def _is_simple(items: tuple[ListItem, ...]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fatiao import ids
 from fatiao.comparing.as_html import KIND_NAMES
 from fatiao.language.dates import print_date
+from fatiao.language.interface import say
 from fatiao.model.law import Article
 from fatiao.pages.blocks import Block, Bullets, Group, Inline, ListItem, Rubric, joined, line_of, refer
 from fatiao.site.model import Entry, Step
@@ -20,23 +21,23 @@ def render_lineage(entry: Entry, article: Article) -> Group:
 
 def _blocks(entry: Entry, steps: tuple[Step, ...]) -> Iterator[Block]:
     if steps:
-        yield Rubric("沿革")
+        yield Rubric(say("沿革"))
         yield Bullets(tuple(ListItem((line_of(*_line(entry, step)),)) for step in steps))
 
 
 def _line(entry: Entry, step: Step) -> Iterator[Inline | str]:
     if step.kind is None:
-        yield f"{print_date(step.date)}的文本：已有本条，此前的文本本站未收录"
+        yield say("{date}的文本：已有本条，此前的文本本站未收录", date=print_date(step.date))
         return
-    yield f"{print_date(step.date)}的文本：{KIND_NAMES[step.kind]}"
+    yield say("{date}的文本：{change}", date=print_date(step.date), change=KIND_NAMES[step.kind])
     if step.origins:
         links = [
             refer("ref", ids.level_name(number, "条"), f"{step.key}:{ids.article_eid(number)}")
             for number in step.origins
         ]
-        yield "，原"
-        yield from joined("、", links)
+        yield say("，原")
+        yield from joined(say("、"), links)
     page = ids.compare_docname(entry.work.id, step.key.rpartition("@")[2], step.date)
-    yield "（"
-    yield refer("ref", "比较", f"shelf:{page}")
-    yield "）"
+    yield say("（")
+    yield refer("ref", say("比较"), f"shelf:{page}")
+    yield say("）")

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from fatiao import ids
+from fatiao.language.interface import say
 from fatiao.language.titles import short_title
 from fatiao.pages.blocks import Anchor, Block, Heading, Inline, Jump, TextParagraph, joined, line_of, refer
 
 #: What begins with no letter.
-OTHER = "其他"
+OTHER = say("其他")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Shelf:
 
     def link(self) -> Inline:
         """Return a link to the page."""
-        return refer("ref", f"{self.name}（{len(self.members)}）", f"shelf:{self.docname}")
+        return refer("ref", say("{name}（{count}）", name=self.name, count=len(self.members)), f"shelf:{self.docname}")
 
 
 def cut(docname: str, title: str, name: str, members: Sequence[Any], size: int) -> list[Shelf]:
@@ -39,7 +40,12 @@ def _parts(docname: str, title: str, name: str, members: Sequence[Any], size: in
         if number == 1:
             yield Shelf(docname, title, name, part)
         else:
-            yield Shelf(f"{docname}-{number}", f"{title}（{number}）", f"{name}（{number}）", part)
+            yield Shelf(
+                f"{docname}-{number}",
+                say("{name}（{count}）", name=title, count=number),
+                say("{name}（{count}）", name=name, count=number),
+                part,
+            )
 
 
 def anchor_of_initial(initial: str) -> str:

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any
 
 from fatiao import ids
+from fatiao.language.interface import say
 from fatiao.model.law import EventKind
 from fatiao.pages.cited_laws import cited_objects
 from fatiao.pages.comparison import comparison_objects
@@ -25,7 +26,7 @@ from fatiao.site.model import Address, Entry, GlossaryTerm, LawObject, Link, Sen
 #: So many laws fit the home page and the sidebar.
 MANY_LAWS = 40
 _LAWS, _TERMS, _USES, _SENSES = 400, 250, 400, 100
-_UNKNOWN = "未注明"
+_UNKNOWN = say("未注明")
 _NO_LAW = Link("")
 
 
@@ -37,10 +38,10 @@ def shelve_laws(site: Site) -> dict[str, list[Shelf]]:
     if len(site.current) <= MANY_LAWS:
         return {}
     keys = {
-        "名称": ("name", _initial),
-        "类别": ("kind", _kind),
-        "制定机关": ("issuer", _issuer),
-        "年份": ("year", year_of),
+        say("名称"): ("name", _initial),
+        say("类别"): ("kind", _kind),
+        say("制定机关"): ("issuer", _issuer),
+        say("年份"): ("year", year_of),
     }
     found: dict[str, list[Shelf]] = {}
     for name, (folder, key) in keys.items():
@@ -53,7 +54,13 @@ def shelve_laws(site: Site) -> dict[str, list[Shelf]]:
         found[name] = [
             shelf
             for group in order
-            for shelf in cut(f"{ids.LISTS}/{folder}-{_slug(group)}", f"{name}：{group}", group, groups[group], _LAWS)
+            for shelf in cut(
+                f"{ids.LISTS}/{folder}-{_slug(group)}",
+                say("{name}：{group}", name=name, group=group),
+                group,
+                groups[group],
+                _LAWS,
+            )
         ]
     return found
 
@@ -65,7 +72,13 @@ def shelve_terms(terms: Sequence[GlossaryTerm]) -> list[Shelf]:
     return [
         shelf
         for initial, group in by_initial(terms)
-        for shelf in cut(f"{ids.GLOSSARY}/{anchor_of_initial(initial)}", f"术语表 {initial}", initial, group, _TERMS)
+        for shelf in cut(
+            f"{ids.GLOSSARY}/{anchor_of_initial(initial)}",
+            say("术语表 {initial}", initial=initial),
+            initial,
+            group,
+            _TERMS,
+        )
     ]
 
 
@@ -87,7 +100,7 @@ def by_initial(terms: Iterable[GlossaryTerm]) -> list[tuple[str, list[GlossaryTe
 def shelve_uses(term: GlossaryTerm) -> list[Shelf]:
     """Return the uses of a term; the first page is the term's own."""
     name = term.docname
-    return cut(name, f"{term.term}：使用", "使用", term.uses, _USES)
+    return cut(name, say("{term}：使用", term=term.term), say("使用"), term.uses, _USES)
 
 
 def shelve_senses(term: GlossaryTerm) -> list[Shelf]:
@@ -97,7 +110,7 @@ def shelve_senses(term: GlossaryTerm) -> list[Shelf]:
         groups[replace(sense, law=_NO_LAW)].append(sense.law)
     found = [(sense, tuple(laws)) for sense, laws in groups.items()]
     name = term.docname
-    return cut(f"{name}-senses", f"{term.term}：释义", "释义", found, _SENSES)
+    return cut(f"{name}-senses", say("{term}：释义", term=term.term), say("释义"), found, _SENSES)
 
 
 def shelf_objects(site: Site) -> dict[str, LawObject]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from fatiao import ids
+from fatiao.language.interface import say
 from fatiao.pages.annotations import bullets, render_link
 from fatiao.pages.blocks import (
     Block,
@@ -36,6 +37,7 @@ from fatiao.pages.list_paging import (
     shelve_uses,
     year_of,
 )
+from fatiao.pages.vocabulary import name_word
 from fatiao.site.model import Entry, GlossaryTerm, Link, Sense, Site, Use
 
 #: Where an HTML page lets a reader keep a term.
@@ -51,13 +53,13 @@ def render_glossary(terms: Sequence[GlossaryTerm]) -> Page:
     """Return the list of all terms under their initials, or of the pages that hold them."""
     shelves = shelve_terms(terms)
     groups = [] if shelves else by_initial(terms)
-    count = f"共{len(terms)}个术语，按拼音排列。同一术语在不同法规中含义可能不同。"
+    count = say("共{count}个术语，按拼音排列。同一术语在不同法规中含义可能不同。", count=len(terms))
     blocks: list[Block] = [TextParagraph(line_of(count))]
     blocks += _letters(shelves) if shelves else [initial_bar(initial for initial, _ in groups)]
     for initial, group in groups:
         blocks += render_initial(initial)
         blocks.append(Definitions(tuple(map(_glossary_entry, group))))
-    return Page(ids.GLOSSARY, "术语表", tuple(blocks))
+    return Page(ids.GLOSSARY, say("术语表"), tuple(blocks))
 
 
 def _render_terms(shelf: Shelf, shelves: Sequence[Shelf]) -> Page:
@@ -77,7 +79,7 @@ def _letters(shelves: Sequence[Shelf], here: Shelf | None = None) -> Iterator[Te
     yield TextParagraph(line_of(*joined(" ", links)), ("glossary-bar",))
     pages = next((pages for pages in letters.values() if here in pages), [])
     if len(pages) > 1:
-        numbered = [(f"第{number}页", page) for number, page in enumerate(pages, start=1)]
+        numbered = [(say("第{number}页", number=number), page) for number, page in enumerate(pages, start=1)]
         links = [
             _here(words) if page is here else refer("ref", words, f"shelf:{page.docname}") for words, page in numbered
         ]
@@ -89,7 +91,7 @@ def _here(words: str) -> Styled:
 
 
 def _render_laws(shelf: Shelf) -> Page:
-    count = f"共{len(shelf.members)}部，按名称的拼音排列，“中华人民共和国”不计。"
+    count = say("共{count}部，按名称的拼音排列，“中华人民共和国”不计。", count=len(shelf.members))
     blocks: list[Block] = [TextParagraph(line_of(count))]
     groups = by_title(shelf.members, lambda entry: entry.title)
     if len(shelf.members) < _LETTERS or len(groups) == 1:
@@ -104,34 +106,34 @@ def _render_laws(shelf: Shelf) -> Page:
 
 def _law_line(entry: Entry) -> Line:
     work, year = entry.work, year_of(entry)
-    size = f"{len(entry.law.numbered)}条" if entry.law.numbered else ""
-    facts = [work.issuer, f"{year}年" if year else "", size, work.status]
-    about = " · ".join(fact for fact in facts if fact)
+    size = say("{count}条", count=len(entry.law.numbered)) if entry.law.numbered else ""
+    facts = [work.issuer, say("{year}年", year=year) if year else "", size, name_word(work.status)]
+    about = joined(" · ", (Text(fact) for fact in facts if fact))
     name = refer("ref", ids.book_title(entry.title), entry.key)
-    return line_of(name, " ", Styled((Text(about),), "law-list-facts"))
+    return line_of(name, " ", Styled(line_of(*about), "law-list-facts"))
 
 
 def _glossary_entry(term: GlossaryTerm) -> ListedTerm:
     head = refer("term", term.term, term.object_name)
     about = " · ".join(p for p in (term.reading, term.english) if p)
     named = list(dict.fromkeys(render_link(s.law) for s in term.senses))
-    more = f"等{len(named)}部" if len(named) > _NAMED_LAWS else ""
+    more = say("等{count}部", count=len(named)) if len(named) > _NAMED_LAWS else ""
     texts = {sense.text for sense in term.senses}
-    first = term.senses[0].text if len(texts) == 1 else f"在{len(term.senses)}处有释义。"
+    first = term.senses[0].text if len(texts) == 1 else say("在{count}处有释义。", count=len(term.senses))
     space = "" if first.endswith("。") else " "
-    laws = joined("、", named[:_NAMED_LAWS])
-    return ListedTerm((head,), (line_of(about), line_of(f"{first}{space}（", *laws, f"{more}）")))
+    laws = joined(say("、"), named[:_NAMED_LAWS])
+    return ListedTerm((head,), (line_of(about), line_of(first, space, say("（"), *laws, more, say("）"))))
 
 
 def render_term(term: GlossaryTerm) -> Page:
     """Return the page of one term: senses by law, and the uses in context."""
     about = facts_line(p for p in (term.reading, term.english) if p)
-    blocks: list[Block] = [TextParagraph(about, ("term-reading",)), KEEP, Heading(2, "释义")]
+    blocks: list[Block] = [TextParagraph(about, ("term-reading",)), KEEP, Heading(2, say("释义"))]
     senses = shelve_senses(term)
     for shelf in senses[:1]:
         blocks.append(Definitions(tuple(_sense(sense, laws) for sense, laws in shelf.members)))
     blocks += _more(senses)
-    blocks.append(Heading(2, f"使用（{len(term.uses)}处）"))
+    blocks.append(Heading(2, say("使用（{count}处）", count=len(term.uses))))
     shelves = shelve_uses(term)
     for shelf in shelves[:1]:
         blocks += _render_uses(shelf.members)
@@ -141,8 +143,8 @@ def render_term(term: GlossaryTerm) -> Page:
 
 def _more(shelves: Sequence[Shelf]) -> Iterator[TextParagraph]:
     if shelves[1:]:
-        links = joined("、", (shelf.link() for shelf in shelves[1:]))
-        yield TextParagraph(line_of("其余：", *links), ("term-more",))
+        links = joined(say("、"), (shelf.link() for shelf in shelves[1:]))
+        yield TextParagraph(line_of(say("其余："), *links), ("term-more",))
 
 
 def _render_uses(uses: Sequence[Use]) -> Iterator[TextParagraph]:
@@ -157,14 +159,14 @@ def _render_rest(term: GlossaryTerm, shelf: Shelf, blocks: Iterable[Block]) -> P
 
 
 def _sense(sense: Sense, laws: Sequence[Link]) -> ListedTerm:
-    origin = "编者释义，依据" if sense.curated else "法规原文，"
-    sources = joined("、", map(render_link, sense.source))
-    scope = f"　适用范围：{sense.scope}" if sense.scope else ""
-    names = [*joined("、", map(render_link, laws))]
+    origin = say("编者释义，依据") if sense.curated else say("法规原文，")
+    sources = joined(say("、"), map(render_link, sense.source))
+    scope = say("　适用范围：{scope}", scope=sense.scope) if sense.scope else ""
+    names = [*joined(say("、"), map(render_link, laws))]
     few = len(laws) <= _NAMED_LAWS
-    head = line_of(*names) if few else line_of(f"{len(laws)}部法规")
+    head = line_of(*names) if few else line_of(say("{count}部法规", count=len(laws)))
     lines = [line_of(sense.text), line_of(origin, *sources, scope)]
-    lines += [] if few else [line_of("用于", *names)]
+    lines += [] if few else [line_of(say("用于"), *names)]
     return ListedTerm(head, tuple(lines))
 
 
@@ -191,9 +193,9 @@ def render_lists(site: Site) -> Iterator[Page]:
 
 def list_list_titles(site: Site) -> dict[str, str]:
     """Return docname and title of every page of this module."""
-    titles = {"glossary": "术语表"} if site.glossary else {}
+    titles: dict[str, str] = {"glossary": say("术语表")} if site.glossary else {}
     titles |= {term.docname: term.term for term in site.glossary}
     for name, found in shelf_objects(site).items():
         if found.at.docname == name.removeprefix("shelf:") and not found.at.anchor:
             titles.setdefault(found.at.docname, found.name)
-    return titles | ({"cited": "引用的法律文件"} if site.citings else {})
+    return titles | ({"cited": say("引用的法律文件")} if site.citings else {})

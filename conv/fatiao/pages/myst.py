@@ -32,6 +32,7 @@ from fatiao.pages.blocks import (
     Table,
     Text,
     TextParagraph,
+    plain_hover,
     refer,
 )
 
@@ -84,7 +85,7 @@ def role(name: str, text: str, target: str, hover: str = "") -> str:
 
 
 def _reference(link: ObjectLink) -> str:
-    hover = f" “{link.hover}”" if link.hover else ""
+    hover = f" “{plain_hover(link.hover)}”" if link.hover else ""
     return f"{{law:{link.role}}}`{link.words} <{link.target}{hover}>`"
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from fatiao import ids
 from fatiao.language.dates import print_date
+from fatiao.language.interface import CHINESE, Interface, say
 from fatiao.model.law import Annex, Article, EventKind
 from fatiao.pages.annotations import render_aside, render_note
 from fatiao.pages.blocks import (
@@ -32,18 +33,20 @@ from fatiao.pages.myst import emit_page
 from fatiao.pages.provisions import render_article, render_passages
 from fatiao.pages.text_pages import cut_text, division_chain
 from fatiao.pages.timeline import render_timeline
+from fatiao.pages.translation import translate_page
 from fatiao.pages.views import render_views_page, views_link, views_title
+from fatiao.pages.vocabulary import name_word
 from fatiao.site.model import Entry, Site
 from fatiao.site.other_texts import force_of
 from fatiao.site.standing import NOT_YET
 
 _EVENT_NAMES = {
-    EventKind.ADOPTED: "通过",
-    EventKind.APPROVED: "批准",
-    EventKind.PROMULGATED: "公布",
-    EventKind.IN_FORCE: "施行",
-    EventKind.AMENDED: "修改",
-    EventKind.REPEALED: "废止",
+    EventKind.ADOPTED: say("通过"),
+    EventKind.APPROVED: say("批准"),
+    EventKind.PROMULGATED: say("公布"),
+    EventKind.IN_FORCE: say("施行"),
+    EventKind.AMENDED: say("修改"),
+    EventKind.REPEALED: say("废止"),
 }
 
 
@@ -51,20 +54,22 @@ _EVENT_NAMES = {
 BESIDE, CITE = Slot("beside"), Slot("cite")
 
 
-def emit_site(site: Site, kept: Container[str] = ()) -> Iterator[tuple[str, str | None]]:
+def emit_site(
+    site: Site, kept: Container[str] = (), interface: Interface = CHINESE
+) -> Iterator[tuple[str, str | None]]:
     """Yield the docname and the MyST text of every generated page; pages of a law in ``kept`` have None for a text."""
     for entry in site.entries:
         if entry.key in kept:
             yield from ((docname, None) for docname in _list_pages(entry))
         else:
-            yield from emit_law(entry)
+            yield from emit_law(entry, interface)
     for page in render_lists(site):
-        yield page.docname, emit_page(page)
+        yield page.docname, emit_page(translate_page(page, interface))
 
 
-def emit_law(entry: Entry) -> Iterator[tuple[str, str]]:
+def emit_law(entry: Entry, interface: Interface = CHINESE) -> Iterator[tuple[str, str]]:
     """Yield the docname and the MyST text of every page of one law."""
-    yield from ((page.docname, emit_page(page)) for page in render_law(entry))
+    yield from ((page.docname, emit_page(translate_page(page, interface))) for page in render_law(entry))
 
 
 def list_titles(site: Site) -> dict[str, str]:
@@ -137,7 +142,7 @@ def render_annex_page(entry: Entry, annex: Annex) -> Page:
 
 
 def _annex_title(annex: Annex) -> str:
-    return annex.heading.text or annex.label or f"附件{annex.number}"
+    return annex.heading.text or annex.label or say("附件{number}", number=annex.number)
 
 
 def render_law_page(entry: Entry) -> Page:
@@ -154,19 +159,19 @@ def _law_blocks(entry: Entry) -> Iterator[Block]:
         yield from _whole_text(entry)
     contents = render_ranges(entry, volumes) if volumes else render_contents(entry)
     if contents.items:
-        yield Heading(2, "目录")
+        yield Heading(2, say("目录"))
         yield Group("law-contents law-ranges" if volumes else "law-contents", (contents,))
     yield Group("law-views-line", (views_link(entry),))
     if entry.law.front.notice:
         passages = render_passages(entry.law.front.notice.lines, "notice")
-        yield Heading(2, "公布文件")
+        yield Heading(2, say("公布文件"))
         yield Group("law-notice", tuple(passages))
     if entry.notes:
-        yield Heading(2, "注释")
+        yield Heading(2, say("注释"))
         yield from map(render_note, entry.notes)
     if volumes:
         yield from _around_volumes(entry)
-    yield Heading(2, "概况")
+    yield Heading(2, say("概况"))
     yield Group("law-facts", (_facts(entry),))
     yield CITE
     if entry.law.front.history:
@@ -181,17 +186,24 @@ def facts_at_a_glance(entry: Entry) -> Iterator[str]:
     """
     work = entry.work
     if entry.version:
-        yield from filter(None, (work.kind, f"{print_date(force_of(entry))}起施行", say_status(entry)))
+        yield from filter(
+            None, (name_word(work.kind), say("{date}起施行", date=print_date(force_of(entry))), say_status(entry))
+        )
         return
     force = next((e.date for e in entry.law.front.events if e.kind is EventKind.IN_FORCE), None)
     in_force = work.in_force or force
     status = None if work.status == NOT_YET and in_force else work.status  # the day says it, and is right on every day
-    values = (work.kind, status, f"{print_date(in_force)}起施行" if in_force else None, work.number)
+    values = (
+        name_word(work.kind),
+        name_word(status),
+        say("{date}起施行", date=print_date(in_force)) if in_force else None,
+        work.number,
+    )
     yield from (value for value in values if value)
 
 
 def _whole_text(entry: Entry) -> Iterator[Block]:
-    yield Heading(2, "全文")
+    yield Heading(2, say("全文"))
     yield from render_preamble(entry)
     yield from render_text(entry, entry.law.articles)
     yield from _signature(entry)
@@ -206,13 +218,13 @@ def _signature(entry: Entry) -> Iterator[Group]:
 def _around_volumes(entry: Entry) -> Iterator[Block]:
     """Yield what stands before and after the articles, for a law whose articles are on pages of their own."""
     if entry.law.front.preamble:
-        yield Heading(2, "序言")
+        yield Heading(2, say("序言"))
         yield from render_preamble(entry)
     if entry.law.signature:
-        yield Heading(2, "署名")
+        yield Heading(2, say("署名"))
         yield from _signature(entry)
     if entry.law.annexes:
-        yield Heading(2, "附件")
+        yield Heading(2, say("附件"))
         yield from render_annex_links(entry)
 
 
@@ -236,9 +248,9 @@ def say_status(entry: Entry) -> str | None:
     """
     after = entry.successor
     if after:
-        return f"{print_date(after.force)}起为{print_date(after.date)}的文本取代"
+        return say("{day}起为{date}的文本取代", day=print_date(after.force), date=print_date(after.date))
     in_force = entry.work.in_force if entry.work.status == NOT_YET else None
-    return f"{print_date(in_force)}起施行" if in_force else entry.work.status
+    return say("{date}起施行", date=print_date(in_force)) if in_force else name_word(entry.work.status)
 
 
 def list_facts(entry: Entry) -> list[tuple[str, str]]:
@@ -247,8 +259,8 @@ def list_facts(entry: Entry) -> list[tuple[str, str]]:
     if entry.version:  # number, promulgation and force are said of the present text
         work = replace(work, number=None, promulgated=None, in_force=None)
     dates = {event.kind: event for event in entry.law.front.events if event.kind is not EventKind.AMENDED}
-    facts = [("制定机关", work.issuer), ("类别", work.kind), ("效力", say_status(entry)), ("文号", work.number)]
-    facts.append(("英文译名", work.english_title))
+    facts = [(say("制定机关"), work.issuer), (say("类别"), name_word(work.kind)), (say("效力"), say_status(entry))]
+    facts += [(say("文号"), work.number), (say("英文译名"), work.english_title)]
     for kind, date in (
         (EventKind.ADOPTED, work.adopted),
         (EventKind.APPROVED, None),
@@ -258,12 +270,12 @@ def list_facts(entry: Entry) -> list[tuple[str, str]]:
     ):
         found = date or (dates[kind].date if kind in dates else None)
         facts.append((_EVENT_NAMES[kind], print_date(found) if found else None))
-    facts.append(("篇幅", f"{len(entry.law.numbered)}条" if entry.law.numbered else None))
+    facts.append((say("篇幅"), say("{count}条", count=len(entry.law.numbered)) if entry.law.numbered else None))
     return [(name, value) for name, value in facts if value]
 
 
 def _facts(entry: Entry) -> Definitions:
     facts = [ListedTerm(line_of(name), (line_of(value),)) for name, value in list_facts(entry)]
     amended = [e for e in entry.law.front.events if e.kind is EventKind.AMENDED]
-    facts += [ListedTerm(line_of("修改"), (line_of(event.text),)) for event in amended]
+    facts += [ListedTerm(line_of(say("修改")), (line_of(event.text),)) for event in amended]
     return Definitions(tuple(facts))

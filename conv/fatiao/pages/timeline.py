@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from fatiao import ids
 from fatiao.language.dates import is_day, print_date
+from fatiao.language.interface import say
 from fatiao.pages.blocks import Bullets, Group, Line, ListItem, Styled, Text, line_of, refer
 from fatiao.site.model import Entry
 from fatiao.site.other_texts import force_of
@@ -39,13 +40,17 @@ def _list_texts(entry: Entry) -> list[_TextOfLaw]:
 
 def _compare(entry: Entry, before: _TextOfLaw, text: _TextOfLaw) -> Line:
     page = ids.compare_docname(entry.work.id, before.date, text.date)
-    return line_of(refer("ref", "与前一文本比较", f"shelf:{page}"))
+    return line_of(refer("ref", say("与前一文本比较"), f"shelf:{page}"))
 
 
 def _describe(entry: Entry, text: _TextOfLaw) -> Iterator[Line]:
     """Yield the lines of a text: its date as a link unless it is the one that is shown, and since when it holds."""
-    words = f"{print_date(text.date)}的文本"
+    words = say("{date}的文本", date=print_date(text.date))
     shown = text.key == entry.key
-    yield line_of(Styled((Text(words),), "law-here"), "（本页）") if shown else line_of(refer("ref", words, text.key))
+    yield (
+        line_of(Styled((Text(words),), "law-here"), say("（本页）"))
+        if shown
+        else line_of(refer("ref", words, text.key))
+    )
     if is_day(text.force):
-        yield line_of(f"{print_date(text.force)}起施行")
+        yield line_of(say("{date}起施行", date=print_date(text.force)))

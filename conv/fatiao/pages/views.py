@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from fatiao import ids
+from fatiao.language.interface import Message, say
 from fatiao.memo import once_per_object
 from fatiao.model.law import Number
 from fatiao.pages.blocks import (
@@ -28,9 +29,15 @@ from fatiao.views.rows import Norm, Sanction, Views
 #: So many rows of a table are shown, and so many characters of a cell: no page is above 300 KB, whatever the law; the
 #: data files have all.
 _ROWS, _CHARACTERS = 150, 90
-_KINDS = {"within": "期限", "recurring": "周期", "vague": "未定日数", "date": "日期", "duration": "期间"}
-_NAMES = {"defines": "定义", "abbreviates": "简称", "enumerated": "列举"}
-_NOTE = (
+_KINDS = {
+    "within": say("期限"),
+    "recurring": say("周期"),
+    "vague": say("未定日数"),
+    "date": say("日期"),
+    "duration": say("期间"),
+}
+_NAMES = {"defines": say("定义"), "abbreviates": say("简称"), "enumerated": say("列举")}
+_NOTE = say(
     "由程序从条文中列出，文字照录，以条文为准；读不准的不列。"
     "全部各行和机器可读的形式见同一文件夹的 views.json 和 views-*.csv。"
 )
@@ -50,12 +57,12 @@ def views_objects(site: Site) -> Iterator[tuple[str, LawObject]]:
 
 def views_title(entry: Entry) -> str:
     """Return the title of the page."""
-    return f"{entry.short_title}：法条视图"
+    return say("{title}：法条视图", title=entry.short_title)
 
 
 def views_link(entry: Entry) -> TextParagraph:
     """Return the line of a law's page that leads to its views."""
-    link = refer("ref", "法条视图：期限、职责、责任、定义", views_object(entry))
+    link = refer("ref", say("法条视图：期限、职责、责任、定义"), views_object(entry))
     return TextParagraph(line_of(link), ("law-views-link",))
 
 
@@ -73,9 +80,11 @@ def render_views_page(entry: Entry) -> Page:
     for name, header, rows in _tables(entry, views, labels):
         blocks.append(Heading(2, name))
         shown = rows[:_ROWS]
-        total = f"共{len(rows)}行" + (f"，列出前{len(shown)}行。" if len(shown) < len(rows) else "。")
+        total = say("共{count}行。", count=len(rows))
+        if len(shown) < len(rows):
+            total = say("共{count}行，列出前{shown}行。", count=len(rows), shown=len(shown))
         table = (Table((tuple(line_of(cell) for cell in header), *shown)),) if rows else ()
-        blocks.append(Group("law-views", (TextParagraph(line_of(total if rows else "没有列出。")), *table)))
+        blocks.append(Group("law-views", (TextParagraph(line_of(total if rows else say("没有列出。"))), *table)))
     return Page(ids.views_docname(entry.work.id, entry.version), views_title(entry), tuple(blocks))
 
 
@@ -89,23 +98,23 @@ def _tables(
         return refer("ref", label, object_name(entry, ids.article_eid(number))) if label else Text("")
 
     yield (
-        "期限",
-        ("条", "时间", "种类", "谁", "做什么"),
+        say("期限"),
+        (say("条"), say("时间"), say("种类"), say("谁"), say("做什么")),
         [_row(at(d.article), d.words, _KINDS[d.kind], d.who, d.what) for d in views.deadlines],
     )
     yield (
-        "职责",
-        ("谁", "条", "用语", "做什么"),
+        say("职责"),
+        (say("谁"), say("条"), say("用语"), say("做什么")),
         [_row(n.who, at(n.article), n.modal, n.what) for n in _by_actor(views.norms)],
     )
     yield (
-        "责任",
-        ("条", "行为", "情形", "由谁", "后果", "所涉条文"),
+        say("责任"),
+        (say("条"), say("行为"), say("情形"), say("由谁"), say("后果"), say("所涉条文")),
         [_sanction(s, at(s.article), [at(n) for n in _duties(s)]) for s in views.sanctions],
     )
     yield (
-        "定义",
-        ("条", "名称", "种类", "文字"),
+        say("定义"),
+        (say("条"), say("名称"), say("种类"), say("文字")),
         [
             _row(at(d.article), d.term, _NAMES[d.kind.value], _words(entry, d.article, d.span.start, d.span.end))
             for d in entry.layers.definitions
@@ -128,9 +137,10 @@ def _duties(sanction: Sanction) -> list[Number]:
 
 
 def _sanction(row: Sanction, at: Inline, duties: Sequence[Inline]) -> tuple[Line, ...]:
-    conduct = row.conduct + (f"（{len(row.items)}项）" if row.items else "")
-    cells = _row(at, conduct, row.condition, row.by, row.consequence)
-    return (*cells, line_of(*joined("、", duties)))
+    items = say("（{count}项）", count=len(row.items)) if row.items else ""
+    conduct, *_ = _row(row.conduct)
+    cells = _row(at, row.condition, row.by, row.consequence)
+    return (cells[0], line_of(*conduct, items), *cells[1:], line_of(*joined(say("、"), duties)))
 
 
 def _words(entry: Entry, number: Number, start: int, end: int) -> str:
@@ -142,5 +152,7 @@ def _row(*cells: Inline | str | None) -> tuple[Line, ...]:
 
 
 def _clipped(words: str) -> str:
+    if isinstance(words, Message):
+        return words
     flat = " ".join(words.split())
     return flat if len(flat) <= _CHARACTERS else flat[: _CHARACTERS - 2] + "……"

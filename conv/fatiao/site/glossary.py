@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from fatiao import ids
+from fatiao.language.interface import say
 from fatiao.language.pinyin import read_plainly, read_with_tones
 from fatiao.model.corpus import CuratedTerm, Ground
 from fatiao.model.law import Article
@@ -15,7 +16,7 @@ from fatiao.site.link_places import definition_sentence, place_link
 from fatiao.site.model import Entry, GlossaryTerm, Link, Sense, Use, object_name
 
 _CONTEXT = 18
-_SCOPES = {"chapter": "本章", "section": "本节", "article": "本条", "paragraph": "本款"}
+_SCOPES = {"chapter": say("本章"), "section": say("本节"), "article": say("本条"), "paragraph": say("本款")}
 
 
 def build_glossary(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fatiao import ids
+from fatiao.language.interface import say
 from fatiao.linking.resolve import Destination
 from fatiao.model.law import Article
 from fatiao.model.layers import Definition, DefinitionKind
@@ -38,7 +39,7 @@ def without_own_title(entry: Entry, link: Link) -> Link:
 def definition_sentence(article: Article, definition: Definition) -> str:
     """Return the defining passage as printed; for an abbreviation, what it stands for."""
     if definition.kind is DefinitionKind.ABBREVIATES and definition.expansion:
-        return f"{definition.expansion}的简称。"
+        return say("{name}的简称。", name=definition.expansion)
     start, end = definition.span.start, definition.span.end
     if definition.kind is DefinitionKind.ABBREVIATES:  # what it stands for begins somewhere in this sentence
         start = max(article.text.rfind(stop, 0, start) for stop in "。；：\n") + 1

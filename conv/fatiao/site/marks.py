@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from fatiao.language.interface import say
 from fatiao.model.corpus import Fix
 from fatiao.model.law import Article, Number, Span
 from fatiao.site.findings import Found
@@ -65,7 +66,7 @@ def _fix_mark(entry: Entry, fix: Fix, index: int) -> Mark | None:
     span = _find_printed(article, fix) if article else None
     if span is None:
         return None
-    hover = f"原文作“{fix.printed}”。{fix.reason}"
+    hover = say("原文作“{printed}”。{why}", printed=fix.printed, why=fix.reason)
     return Mark(span, MarkKind.FIX, fix_object(entry.key, fix.at.article, index), hover, fix.corrected)
 
 

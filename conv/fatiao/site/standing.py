@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fatiao.language.dates import is_day, print_date
+from fatiao.language.interface import say
 from fatiao.model.law import Article, EventKind
 from fatiao.site.model import Entry
 
@@ -37,19 +38,21 @@ def list_standings(entry: Entry) -> tuple[Standing, ...]:
     found = []
     force = entry.work.in_force or _printed(entry, EventKind.IN_FORCE)
     if status in (NOT_YET, None) and is_day(force):
-        found.append(Standing(f"{NOT_YET}，自{print_date(force)}起施行。", "", force, status == NOT_YET))
+        found.append(Standing(say("尚未施行，自{date}起施行。", date=print_date(force)), "", force, status == NOT_YET))
     repealed = entry.work.repealed or _printed(entry, EventKind.REPEALED)
     if is_day(repealed):
-        found.append(Standing(f"{REPEALED}：自{print_date(repealed)}起废止。", repealed, "", status == REPEALED))
+        found.append(
+            Standing(say("已废止：自{date}起废止。", date=print_date(repealed)), repealed, "", status == REPEALED)
+        )
     elif status == REPEALED:
-        found.append(Standing(f"{REPEALED}。", "", "", True))
+        found.append(Standing(say("已废止。"), "", "", True))
     return tuple(found)
 
 
 def list_doubts(entry: Entry, article: Article) -> tuple[Standing, ...]:
     """Return what a reader is to know of the words of an article before reading them: that an editor doubts some."""
     doubted = any(note.kind == DOUBT for note in entry.annotations_of(article).notes)
-    return (Standing(f"本条有{DOUBT}之处，见注释。", "", "", True, doubt=True),) if doubted else ()
+    return (Standing(say("本条有存疑之处，见注释。"), "", "", True, doubt=True),) if doubted else ()
 
 
 def _printed(entry: Entry, kind: EventKind) -> str:

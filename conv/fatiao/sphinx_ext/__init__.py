@@ -15,6 +15,7 @@ from sphinx.util.typing import ExtensionMetadata
 from fatiao import __version__
 from fatiao.sphinx_ext import collect_pages, generation, known_pages, surroundings
 from fatiao.sphinx_ext.domain import LawDomain
+from fatiao.sphinx_ext.interface import add_catalogue
 from fatiao.sphinx_ext.output import data_files, manifest, search
 from fatiao.sphinx_ext.page import citation_box, moved, status
 from fatiao.sphinx_ext.page.guides import fill_guides
@@ -85,6 +86,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx_design")
     app.add_config_value("fatiao_corpus", None, "env", types=frozenset({str, type(None)}))
     app.add_domain(LawDomain)
+    add_catalogue(app)
     app.add_directive_to_domain("law", "cards", LawCards)
     app.add_directive_to_domain("law", "search", SearchForm)
     app.add_directive_to_domain("law", "pages", PageCards)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fatiao.language.interface import CHINESE, Interface
+
 #: The theme that our own template is for.
 FURO = "furo"
 
@@ -25,7 +27,8 @@ class Frame:
     ``all_laws`` is the anchor of the list of laws on the home page, where it has one;
     ``base`` is the address of the site with a slash at its end, or empty; ``guides`` are the pages of the project that
     explain citations and data files and hold what a reader keeps, where it has them; ``gone`` are the places that left
-    a page: docname → anchor → HTML.  ``feed`` says whether the site has one, ``icon`` whether it shows ours.
+    a page: docname → anchor → HTML.  ``feed`` says whether the site has one, ``icon`` whether it shows ours;
+    ``interface`` is the language of the words around the texts.
     """
 
     theme: str
@@ -37,3 +40,4 @@ class Frame:
     gone: Mapping[str, Mapping[str, str]]
     feed: bool
     icon: bool
+    interface: Interface = CHINESE

@@ -23,6 +23,7 @@ from fatiao.rebuild.state import digest_laws
 from fatiao.rebuild.written_pages import PageGroup
 from fatiao.site.model import LawObject, Site
 from fatiao.sphinx_ext.domain import LawDomain
+from fatiao.sphinx_ext.interface import interface_of
 
 logger = logging.getLogger(__name__)
 
@@ -154,7 +155,8 @@ def generate_pages(app: Sphinx) -> None:
     except FatiaoError as error:
         raise ExtensionError(str(error)) from error
     objects = {**site.objects, **page_objects(site)}
-    _GENERATED[app] = _Generated(converted, objects, list_titles(site))
+    titles = {docname: interface_of(app).words(title) for docname, title in list_titles(site).items()}
+    _GENERATED[app] = _Generated(converted, objects, titles)
     if not converted.partial:  # nothing then leads to the documents of the project, and no inventory is published
         domain = cast(LawDomain, app.env.get_domain(LawDomain.name))
         domain.objects, domain.site = objects, site
@@ -162,7 +164,7 @@ def generate_pages(app: Sphinx) -> None:
 
 def _emit_pages(app: Sphinx, converted: Converted) -> None:
     standing = converted.kept | converted.made.keys()
-    pages = ((f"{docname}.md", text) for docname, text in emit_site(converted.site, standing))
+    pages = ((f"{docname}.md", text) for docname, text in emit_site(converted.site, standing, interface_of(app)))
     done = write_pages(Path(app.srcdir), pages, converted.untouched)
     logger.info("fatiao: %d pages written, %d unchanged, %d removed", done.written, done.unchanged, done.removed)
 

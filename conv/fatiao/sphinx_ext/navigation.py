@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fatiao import ids
+from fatiao.language.interface import CHINESE, Interface, say
 from fatiao.markup import escape, escape_attribute
 from fatiao.model.law import Annex, Article
 from fatiao.pages.comparison import comparison_parts
 from fatiao.pages.contents import division_name, volume_name
 from fatiao.pages.dated_text import list_dated_pages
+from fatiao.pages.html import mark_words
 from fatiao.pages.list_paging import MANY_LAWS
 from fatiao.pages.text_pages import Volume, cut_text, division_places
 from fatiao.site.model import Entry, Site
@@ -28,7 +30,7 @@ _WINDOW = 40
 #: From so many divisions on, the sidebar shows what is below the open ones only.
 _MANY_DIVISIONS = 30
 #: The lists of the site that a menu leads to where they exist.
-LISTS = (("glossary", "术语表"), ("cited", "引用的法律文件"))
+LISTS = (("glossary", say("术语表")), ("cited", say("引用的法律文件")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class LawTree:
             self._articles.setdefault(article.division, []).append(i)
         self._known: dict[tuple[object, ...], str] = {}
 
-    def render(self, place: Place | None, seen: Seen) -> str:
+    def render(self, place: Place | None, seen: Seen, interface: Interface) -> str:
         """Return the lists: the divisions, and the articles of the open one and of those around it."""
         index = place.index if place else None
         division = place.division if place else None
@@ -141,7 +143,7 @@ class LawTree:
         key = (division, window, index is not None, seen.folder)
         if key not in self._known:
             self._known[key] = self._write(division, window, index is not None, seen)
-        tree = self._known[key]
+        tree = self._known[key].replace("<ul>", f"<ul{interface.text_mark}>", 1)
         if index is None:
             return tree
         link = f'<a href="{self._href(index, seen)}"'
@@ -210,11 +212,14 @@ def _chain(entry: Entry, division: int | None) -> Iterator[int]:
         division = entry.law.divisions[division].parent
 
 
-def list_item(href: str, name: str, classes: str, current: bool = False, inner: str = "") -> str:
+def list_item(
+    href: str, name: str, classes: str, current: bool = False, inner: str = "", interface: Interface = CHINESE
+) -> str:
     """Return an item of a list of links, with the list below it."""
     mark = " current" if current else ""
     aria = ' aria-current="page"' if current else ""
-    link = f'<a class="reference internal{mark}"{aria} href="{escape_attribute(href)}">{escape(name)}</a>'
+    words = mark_words(name, interface)
+    link = f'<a class="reference internal{mark}"{aria} href="{escape_attribute(href)}">{words}</a>'
     return f'<li class="{classes}{mark}">{link}{f"<ul>{inner}</ul>" if inner else ""}</li>'
 
 
@@ -223,24 +228,25 @@ def render_sidebar(site: Site, frame: Frame, tree: LawTree | None, place: Place 
 
     The first entry of the menu is the home page, which lists all laws.
     """
-    lines = ["<ul>"]
+    lines, words = ["<ul>"], frame.interface
     for entry in frame.menu:
         href = entry.url or seen.page(entry.docname)
-        lines.append(list_item(href, entry.name, "toctree-l1", entry.docname == seen.docname))
-    lines.append(
-        '</ul>\n<p class="caption" role="heading" aria-level="2"><span class="caption-text">法规</span></p>\n<ul>'
-    )
+        lines.append(list_item(href, entry.name, "toctree-l1", entry.docname == seen.docname, interface=words))
+    caption = f'<span class="caption-text">{escape(words.say("法规"))}</span>'
+    lines.append(f'</ul>\n<p class="caption" role="heading" aria-level="2">{caption}</p>\n<ul>')
     many = len(site.current) > MANY_LAWS
     if tree is not None:
         own = tree.entry.address().docname
         current = seen.docname == own
-        line = list_item(seen.page(own), tree.entry.short_title, "toctree-l1 current", current)
-        lines.append(f"{line.removesuffix('</li>')}\n{tree.render(place, seen)}</li>")
+        line = list_item(seen.page(own), tree.entry.short_title, "toctree-l1 current", current, interface=words)
+        lines.append(f"{line.removesuffix('</li>')}\n{tree.render(place, seen, words)}</li>")
     elif not many:
         for law in site.current:
-            lines.append(list_item(seen.page(law.address().docname), law.short_title, "toctree-l1"))
+            lines.append(list_item(seen.page(law.address().docname), law.short_title, "toctree-l1", interface=words))
     if tree is not None or many:
         anchor = f"#{frame.all_laws}" if frame.all_laws else ""
-        lines.append(list_item(seen.page(frame.menu[0].docname) + anchor, "全部法规", "toctree-l1"))
+        lines.append(
+            list_item(seen.page(frame.menu[0].docname) + anchor, say("全部法规"), "toctree-l1", interface=words)
+        )
     lines.append("</ul>")
     return "\n".join(lines)

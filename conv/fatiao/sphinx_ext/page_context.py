@@ -11,6 +11,7 @@ from typing import Any
 from fatiao import ids
 from fatiao.exports.comparison import comparison_files
 from fatiao.language.dates import print_date
+from fatiao.language.interface import Interface, say
 from fatiao.markup import escape, escape_attribute
 from fatiao.model.law import Article
 from fatiao.pages.blocks import Drawing, Page, Slot, first_words
@@ -21,13 +22,14 @@ from fatiao.pages.html import Outside, write_body, write_contents
 from fatiao.pages.lists import KEEP
 from fatiao.pages.site_pages import BESIDE, say_status
 from fatiao.pages.source_marks import source_marks
+from fatiao.pages.translation import translate_page
 from fatiao.pictures.law_overview import render_strip
 from fatiao.site.model import Entry, LawObject, OtherText, Site, find_term
 from fatiao.site.provenance import trace
 from fatiao.site.standing import list_doubts, list_standings
 from fatiao.sphinx_ext.frame import FURO, Frame
 from fatiao.sphinx_ext.navigation import LawTree, Place, Steps, list_above, list_places, list_steps, render_sidebar
-from fatiao.sphinx_ext.page.citation_box import name_cite_script, page_kind, render_box, render_data_line, template
+from fatiao.sphinx_ext.page.citation_box import fill_template, name_cite_script, page_kind, render_box, render_data_line
 from fatiao.sphinx_ext.page.head import render_head
 from fatiao.sphinx_ext.page.keeping import render_term_tools, render_tools
 from fatiao.sphinx_ext.page.moved import add_gone
@@ -61,11 +63,13 @@ class Contexts:
         place = self._places.get(page.docname)
         kind = page_kind(place, page.docname)
         steps = list_steps(place) if place else (None, None)
-        body = write_body(page, Outside(self._resolver(seen), self._filler(place, kind, seen, steps)))
+        body = write_body(
+            page, Outside(self._resolver(seen), self._filler(place, kind, seen, steps), self._frame.interface)
+        )
         context: dict[str, Any] = {
-            "title": escape(_title(page, place)),
+            "title": escape(self._frame.interface.words(_title(page, place))),
             "body": add_gone(body.html, self._frame.gone.get(page.docname, {})),
-            "toc": "" if place and place.index is not None else write_contents(page.title, body),
+            "toc": "" if place and place.index is not None else write_contents(page.title, body, self._frame.interface),
             "parents": [],
             "prev": None,
             "next": None,
@@ -95,7 +99,7 @@ class Contexts:
             "parents": [{"title": escape(name), "link": href} for name, href in above],
             "prev": {"title": escape(before.name), "link": seen.page(before.docname)} if before else None,
             "next": {"title": escape(after.name), "link": seen.page(after.docname)} if after else None,
-            "fatiao_step": "部分" if place.volume else "条",
+            "fatiao_step": _step(place),
             "fatiao_page_class": _page_class(place),
             "fatiao_before": self._before(place, above, seen),
             "fatiao_after": self._after(place, seen, steps),
@@ -107,7 +111,9 @@ class Contexts:
         present = next((other for other in entry.others if other.version is None), None)
         both = _is_comparison(entry, seen)  # such a page is of two texts, and names them itself
         listed = both or entry.version or seen.docname == entry.address().docname  # a law's page has a time line
-        return template("fatiao-before.html").render(
+        return fill_template(
+            "fatiao-before.html",
+            self._frame.interface,
             law=entry.title,
             address=self._frame.base + self._urls.target(seen.docname),
             home=seen.page(self._frame.menu[0].docname),
@@ -121,19 +127,22 @@ class Contexts:
 
     def _after(self, place: Place, seen: Seen, steps: Steps) -> str:
         work, part, entry = place.entry.work, place.part, place.entry
-        force = f"{print_date(work.in_force)}起施行" if work.in_force and not entry.version else None
+        force = say("{date}起施行", date=print_date(work.in_force)) if work.in_force and not entry.version else None
         facts = [say_status(entry), work.issuer, force]
         alone = self._frame.theme != FURO
+        interface = self._frame.interface
         assert self._tree
-        return template("fatiao-after.html").render(
+        return fill_template(
+            "fatiao-after.html",
+            interface,
             provenance=trace(entry.law, part) if part else None,
-            part="本条" if isinstance(part, Article) else "本附件",
+            is_article=isinstance(part, Article),
             marks=self._marks(place, seen),
             fixes=len(entry.annotations_of(part).fixes) if isinstance(part, Article) else 0,
             status=[] if _is_comparison(entry, seen) else [fact for fact in facts if fact],
             steps=[s and (s.name, seen.page(s.docname)) for s in steps] if self._frame.theme not in _SHOW_STEPS else [],
-            step="部分" if place.volume else "条",
-            tree=self._tree.render(place, seen) if alone else "",
+            step=_step(place),
+            tree=self._tree.render(place, seen, interface) if alone else "",
         )
 
     def _marks(self, place: Place, seen: Seen) -> dict[str, Any] | None:
@@ -156,8 +165,10 @@ class Contexts:
         return {"date": print_date(other.date), "page": page, "articles": articles}
 
     def _head(self, page: Page, place: Place | None, kind: str, seen: Seen) -> str:
-        words = "" if kind else first_words(page.blocks)
-        return render_head(self._site, self._frame, escape(page.title), place, kind, seen, words)
+        words = "" if kind else first_words(translate_page(page, self._frame.interface).blocks)
+        return render_head(
+            self._site, self._frame, escape(self._frame.interface.words(page.title)), place, kind, seen, words
+        )
 
     def _resolver(self, seen: Seen) -> Any:
         objects = self._objects
@@ -181,7 +192,7 @@ class Contexts:
             if block == SCRIPTS:
                 return _scripts_of(place.entry, seen)
             if block == FILES:
-                return _comparison_tools(place.entry, seen)
+                return _comparison_tools(place.entry, seen, self._frame.interface)
             if block == BESIDE:
                 return self._steps_beside_text(place, seen, steps) + self._tools(place, kind, seen)
             return self._cite(place, kind, seen)
@@ -207,7 +218,7 @@ class Contexts:
         if place.index is None or self._frame.theme != FURO:
             return ""
         shown = [s and (s.name, seen.page(s.docname)) for s in steps]
-        return template("fatiao-steps.html").render(steps=shown) if any(shown) else ""
+        return fill_template("fatiao-steps.html", self._frame.interface, steps=shown) if any(shown) else ""
 
 
 def _scripts_of(entry: Entry, seen: Seen) -> str:
@@ -219,12 +230,12 @@ def _is_comparison(entry: Entry, seen: Seen) -> bool:
     return any(part.docname == seen.docname for part in comparison_parts(entry))
 
 
-def _comparison_tools(entry: Entry, seen: Seen) -> str:
+def _comparison_tools(entry: Entry, seen: Seen, interface: Interface) -> str:
     """Return the style and the filters of the comparison with the text before, and the links to its data."""
     assert entry.earlier
     files = [(name, seen.file(path)) for name, path in comparison_files(entry.work.id, entry.earlier.date, entry.date)]
     style, script = (seen.file(f"_static/fatiao-compare.{suffix}") for suffix in ("css", "js"))
-    return template("fatiao-compare.html").render(files=files, style=style, script=script)
+    return fill_template("fatiao-compare.html", interface, files=files, style=style, script=script)
 
 
 def _title(page: Page, place: Place | None) -> str:
@@ -232,6 +243,11 @@ def _title(page: Page, place: Place | None) -> str:
         return page.title
     name = volume_name(place.entry, place.volume) if place.volume else page.title
     return f"{name} {place.entry.short_title}"
+
+
+def _step(place: Place) -> str:
+    """Return what the pages beside one are: parts of a text, or articles."""
+    return "部分" if place.volume else "条"
 
 
 def _page_class(place: Place) -> str:

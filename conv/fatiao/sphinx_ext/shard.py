@@ -16,6 +16,7 @@ from fatiao.site.model import Entry
 from fatiao.sphinx_ext.application import prepare_sphinx
 from fatiao.sphinx_ext.collect_pages import PageWriter
 from fatiao.sphinx_ext.generation import Converted
+from fatiao.sphinx_ext.interface import interface_of
 from fatiao.sphinx_ext.output.law_files import LawFiles
 
 
@@ -54,7 +55,7 @@ class ShardBuilder:
         pages = self._writer.finish_law(entry)
         out = f"{self._app.outdir}/"
         names = [self._writer.path(docname).removeprefix(out) for docname in pages.pages]
-        emitted = [(f"{docname}.md", text.encode()) for docname, text in emit_law(entry)]
+        emitted = [(f"{docname}.md", text.encode()) for docname, text in emit_law(entry, interface_of(self._app))]
         write_tree(self._folder.docs, emitted, ())
         files = list(self._files.compose(entry))
         write_tree(Path(self._app.outdir), files, ())

@@ -19,10 +19,12 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from fatiao.files import list_tree
+from fatiao.language.interface import say
 from fatiao.rebuild.state import digest_code
 from fatiao.rebuild.written_pages import WrittenPages
 from fatiao.sphinx_ext.frame import Frame, MenuEntry
 from fatiao.sphinx_ext.generation import generated_pages, objects_of, site_of
+from fatiao.sphinx_ext.interface import interface_of
 from fatiao.sphinx_ext.known_pages import is_direct
 from fatiao.sphinx_ext.navigation import LISTS, render_sidebar
 from fatiao.sphinx_ext.page.citation_box import base_url
@@ -59,6 +61,7 @@ def frame_of(app: Sphinx) -> Frame:
         gone=list_gone(ledger_of(app)),
         feed=bool(base) and app.builder.name == "html",
         icon=not app.config.html_favicon,
+        interface=interface_of(app),
     )
 
 
@@ -70,7 +73,7 @@ def _has_list_of_laws(app: Sphinx) -> bool:
 def _menu(app: Sphinx) -> Iterator[MenuEntry]:
     """Yield the home page, the lists of the site, and what the home page's own table of contents names."""
     root, pages, env = str(app.config.root_doc), generated_pages(app), app.env
-    yield MenuEntry("首页", root)
+    yield MenuEntry(say("首页"), root)
     yield from (MenuEntry(name, docname) for docname, name in LISTS if docname in pages)
     contents = env.tocs.get(root, nodes.bullet_list())
     for title, name in (entry for tree in contents.findall(addnodes.toctree) for entry in tree["entries"]):

@@ -7,12 +7,13 @@ one script per law, ``laws/<work>/cite.js``, which a page loads when a reader op
 from __future__ import annotations
 
 from collections.abc import Container
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from jinja2 import Template as JinjaTemplate
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -21,8 +22,10 @@ from fatiao.exports.citations.forms import FORMS, form_data, templates
 from fatiao.exports.citations.record import Template, compact_json, fill, slot_values, template_data
 from fatiao.exports.facts import Facts, facts_of
 from fatiao.exports.files import LAW_FILES, law_file_stem
+from fatiao.language.interface import Interface
 from fatiao.memo import once_per_object
 from fatiao.model.law import ProvisionId
+from fatiao.pages.html import mark_words
 from fatiao.site.model import Entry
 from fatiao.sphinx_ext.frame import Frame
 from fatiao.sphinx_ext.navigation import Place
@@ -50,6 +53,16 @@ _CITATION_FILES = frozenset({".bib", ".csl.json", ".ris"})
 def template(name: str) -> JinjaTemplate:
     """Return one of our templates for a part of a page."""
     return _TEMPLATES.get_template(name)
+
+
+def fill_template(name: str, interface: Interface, **values: Any) -> str:
+    """Return one of our templates filled, with the words of the interface; ``mark`` is on what is Chinese anyway."""
+    shown = {"say": interface.say, "marked": partial(_mark, interface=interface), "mark": interface.text_mark}
+    return template(name).render(**shown, **values)
+
+
+def _mark(words: str, interface: Interface) -> Markup:
+    return Markup(mark_words(words, interface))  # noqa: S704  # escaped by it
 
 
 def base_url(config: Config) -> str:
@@ -115,6 +128,7 @@ def render_box(frame: Frame, place: Place, kind: str, seen: Seen) -> str:
     made = _templates(entry)
     return _render(
         "fatiao-cite.html",
+        frame.interface,
         guide=_guide(frame, seen, "guide/cite"),
         script=seen.file(name_cite_script(entry)),
         article=str(at.article) if at else "",
@@ -128,15 +142,17 @@ def render_box(frame: Frame, place: Place, kind: str, seen: Seen) -> str:
 
 def render_data_line(frame: Frame, entry: Entry, seen: Seen) -> str:
     """Return the line on the page of a law that leads to its data files."""
-    return _render("fatiao-data.html", guide=_guide(frame, seen, "guide/data"), files=data_links(entry, seen))
+    return _render(
+        "fatiao-data.html", frame.interface, guide=_guide(frame, seen, "guide/data"), files=data_links(entry, seen)
+    )
 
 
 def _guide(frame: Frame, seen: Seen, docname: str) -> str:
     return seen.page(docname) if docname in frame.guides else ""
 
 
-def _render(name: str, **values: Any) -> str:
-    return template(name).render(**values).strip() + "\n"
+def _render(name: str, interface: Interface, **values: Any) -> str:
+    return fill_template(name, interface, **values).strip() + "\n"
 
 
 def add_assets(app: Sphinx) -> None:

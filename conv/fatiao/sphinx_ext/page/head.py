@@ -11,6 +11,7 @@ from fatiao import ids
 from fatiao.exports.citations.record import one_line
 from fatiao.exports.files import LAW_FILES, law_file_stem
 from fatiao.exports.linked_data import article_data, data_script, law_data
+from fatiao.language.interface import Interface, say
 from fatiao.memo import once_per_object
 from fatiao.pages.site_pages import list_facts
 from fatiao.pages.text_pages import cut_text
@@ -24,7 +25,7 @@ from fatiao.sphinx_ext.urls import Seen
 _DESCRIPTION = 80
 #: The icon of a site that names none.
 ICON = "_static/fatiao-icon.svg"
-_FEED = ("法规更新", "application/atom+xml", "feed.xml")
+_FEED = (say("法规更新"), "application/atom+xml", "feed.xml")
 
 
 def render_head(
@@ -35,7 +36,11 @@ def render_head(
     ``words`` begin the page; they describe it where it shows neither a law, an article nor a term.
     """
     plain = Markup(title).striptags()  # noqa: S704  # as Sphinx made it
-    alternates = [(f"{_FEED[0]}（Atom）", _FEED[1], seen.file(_FEED[2]))] if frame.feed and kind != "article" else []
+    interface = frame.interface
+    told = _describe(site, seen.docname, place, kind, interface) or _introduce(frame, plain, place, words)
+    alternates: list[tuple[str, str, str]] = []
+    if frame.feed and kind != "article":
+        alternates.append((say("{title}（Atom）", title=_FEED[0]), _FEED[1], seen.file(_FEED[2])))
     if kind == "law" and place:
         alternates = [*data_links(place.entry, seen), *alternates]
     return template("fatiao-head.html").render(
@@ -43,8 +48,8 @@ def render_head(
         kind="article" if kind else "website",
         site_name=frame.site_name,
         url=seen.whole(frame.base, seen.docname),
-        description=_shorten(_describe(site, seen.docname, place, kind) or _introduce(frame, plain, place, words)),
-        alternates=alternates,
+        description=_shorten(told),
+        alternates=[(interface.words(name), media, file) for name, media, file in alternates],
         icon=seen.file(ICON) if frame.icon else "",
         data=Markup(data_script(_data(place, kind, frame.base, seen))) if place and kind else "",  # noqa: S704  # escaped by it
     )
@@ -57,13 +62,15 @@ def _title(place: Place | None, kind: str) -> str:
     return one_line(place.entry.title + label)
 
 
-def _describe(site: Site, pagename: str, place: Place | None, kind: str) -> str:
+def _describe(site: Site, pagename: str, place: Place | None, kind: str, interface: Interface) -> str:
     if place is None:
         return _explanations(site).get(pagename, "")
     if kind == "article" and place.index is not None:
         return place.entry.law.articles[place.index].text
-    facts = "；".join(f"{name}：{value}" for name, value in list_facts(place.entry))
-    return f"{place.entry.title}。{facts}" if kind else ""
+    facts = interface.say("；").join(
+        interface.say("{name}：{group}", name=name, group=value) for name, value in list_facts(place.entry)
+    )
+    return f"{place.entry.title}{interface.say('。')}{facts}" if kind else ""
 
 
 def _introduce(frame: Frame, title: str, place: Place | None, words: str) -> str:

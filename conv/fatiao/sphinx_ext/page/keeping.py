@@ -22,7 +22,7 @@ from fatiao.pages.text_pages import cut_text
 from fatiao.site.model import Entry, Sense, Site, object_name
 from fatiao.sphinx_ext.domain import site_in
 from fatiao.sphinx_ext.frame import Frame
-from fatiao.sphinx_ext.page.citation_box import base_url, template
+from fatiao.sphinx_ext.page.citation_box import base_url, fill_template
 from fatiao.sphinx_ext.urls import Seen, Urls
 
 #: The page of what a reader keeps, which a project writes with ``{law:pack}``.
@@ -66,7 +66,7 @@ def render_term_tools(frame: Frame, site: Site, docname: str, seen: Seen) -> str
 
 def _tools(seen: Seen, frame: Frame, **values: object) -> str:
     pack = seen.page(PACK) if PACK in frame.guides else ""
-    return template("fatiao-tools.html").render(pack=pack, **values).strip() + "\n"
+    return fill_template("fatiao-tools.html", frame.interface, pack=pack, **values).strip() + "\n"
 
 
 @once_per_object

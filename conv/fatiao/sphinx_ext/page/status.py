@@ -9,6 +9,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from fatiao.sphinx_ext.interface import interface_of
+
 #: Sphinx's own scripts: for its search, its translations (read with ``new Function``, which a strict
 #: Content-Security-Policy refuses) and its marks of searched words.  Ours and the theme's need none of them.
 _STOCK_SCRIPTS = frozenset(
@@ -53,9 +55,11 @@ class AssetTags:
 def set_language(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Name the language as BCP 47 has it: the script matters to fonts and screen readers."""
+    """Name the language as BCP 47 has it, for the script matters to fonts and screen readers; give its words."""
     if app.config.language == "zh_CN":
         context["language"] = "zh-Hans-CN"
+    if "css_tag" in context:  # a builder that writes no HTML files (json) has no templates
+        context["say"] = interface_of(app).say
 
 
 def dress_furo(

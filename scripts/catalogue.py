@@ -1,0 +1,98 @@
+"""Keep the catalogues of the interface: collect what the code says into the .po files, and compile them.
+
+    python scripts/catalogue.py
+
+The .po and the .mo files are both in version control and in the wheel, as in Sphinx itself; a test holds that they
+agree with the code.  New messages have an empty msgstr, which a person fills in; what nobody says any more goes.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+PACKAGE = Path(__file__).parents[1] / "conv" / "fatiao"
+LOCALE = PACKAGE / "locale"
+CATALOGUES = ("fatiao",)
+_TEMPLATES = [("**/templates/**.html", "jinja2.ext:babel_extract")]
+_KEYWORDS = {"say": None}
+
+
+def collect_messages(catalogue: str) -> Iterator[tuple[str, str]]:
+    """Yield every pattern that the code says, with its file."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):  # Babel does not look into f-strings
+            if isinstance(node, ast.Call) and _is_said(node):
+                yield ast.literal_eval(node.args[0]), path.relative_to(PACKAGE).as_posix()
+    for file, _, message, _, _ in extract_from_dir(PACKAGE, _TEMPLATES, keywords=_KEYWORDS):
+        yield (message if isinstance(message, str) else message[0]), Path(file).as_posix()
+
+
+def _is_said(call: ast.Call) -> bool:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    return name == "say" and bool(call.args) and isinstance(call.args[0], ast.Constant)
+
+
+def path_of(catalogue: str, language: str) -> Path:
+    """Return the .po file of a catalogue."""
+    return LOCALE / language / "LC_MESSAGES" / f"{catalogue}.po"
+
+
+def read_catalogue(path: Path) -> Catalog:
+    """Return what a .po file holds; an empty catalogue where there is none."""
+    if not path.exists():
+        return Catalog(locale=path.parents[1].name)
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parents[1].name)
+
+
+def update(catalogue: str, language: str) -> Catalog:
+    """Return the catalogue with all that the code says, in its order, and nothing else."""
+    known = read_catalogue(path_of(catalogue, language))
+    made = Catalog(locale=language, header_comment="# The words of the interface.", fuzzy=False)
+    for message, file in collect_messages(catalogue):
+        old = known.get(message)
+        made.add(message, old.string if old else "", locations=[(file, None)], flags={"python-brace-format"})
+    return made
+
+
+def emit_po(catalogue: Catalog) -> bytes:
+    """Return a catalogue as a .po file, without what differs from day to day."""
+    stream = io.BytesIO()
+    catalogue.mime_headers = [
+        (n, v) for n, v in catalogue.mime_headers if n in {"Language", "Content-Type", "MIME-Version"}
+    ]
+    write_po(stream, catalogue, width=120, omit_header=True, include_lineno=False)
+    head = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    return head.encode() + stream.getvalue()
+
+
+def emit_mo(catalogue: Catalog) -> bytes:
+    """Return a catalogue as a .mo file, without the time of day."""
+    stream = io.BytesIO()
+    catalogue.creation_date = catalogue.revision_date = datetime(2025, 1, 1, tzinfo=UTC)
+    write_mo(stream, catalogue)
+    return stream.getvalue()
+
+
+def main() -> None:
+    """Write all catalogues of all languages."""
+    for language in sorted(path.name for path in LOCALE.iterdir()):
+        for catalogue in CATALOGUES:
+            made, path = update(catalogue, language), path_of(catalogue, language)
+            path.write_bytes(emit_po(made))
+            path.with_suffix(".mo").write_bytes(emit_mo(read_catalogue(path)))
+            missing = [message.id for message in made if message.id and not message.string]
+            print(f"{path}: {len(made)} messages, {len(missing)} without a translation")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""With ``language = "en"`` the words around the texts are English, and the texts are marked as Chinese."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.support.build import build_in_process
+from tests.support.small_corpora import write_plain_docs, write_small_corpus
+
+HAN = re.compile("[\u3400-\u9fff]+")
+#: Attributes that a reader sees or hears.
+SHOWN = ("title", "aria-label", "placeholder", "alt")
+#: What the corpus does not hold and is Chinese all the same: names of levels in a provision, of citation manuals.
+NAMES = re.compile("第?[一二三四五六七八九十]*[条款项目至]|样例|法学引注手册|第[一二三]版")
+#: Why words are a link to a provision; the rules of the reader of references are in Chinese alone.
+REASONS = ("书名号内是", "指本部法规")
+#: Pages that are not translated yet, and elements of others.
+LATER = {"search.html", "genindex.html"}
+EMPTY = {"br", "hr", "img", "input", "link", "meta", "path", "rect", "circle", "use", "line"}
+PASSED_OVER = {"script", "style", "head"}  # the title and the description are names and words of laws
+
+
+class ChineseWords(HTMLParser):
+    """Collects Chinese words: those outside elements marked as Chinese, and all."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.outside, self.all = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        self.all += [values[name] for name in SHOWN if HAN.search(values.get(name) or "")]
+        if tag not in EMPTY:
+            lang = values.get("lang") or (self.open[-1][1] if self.open else "")
+            skipped = tag in PASSED_OVER or (bool(self.open) and self.open[-1][2])
+            later = "law-strip" in (values.get("class") or "") or (bool(self.open) and self.open[-1][3])
+            self.open.append((tag, lang, skipped, later))
+
+    def handle_endtag(self, tag):
+        while self.open and tag not in EMPTY and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        if HAN.search(data) and self.open and not self.open[-1][2] and not self.open[-1][3]:
+            self.all.append(data)
+            if not self.open[-1][1].startswith("zh"):
+                self.outside.append(data)
+
+
+def read_page(path):
+    parser = ChineseWords()
+    parser.feed(path.read_text(encoding="utf-8"))
+    return parser
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("english")
+    write_small_corpus(folder / "corpus")
+    write_plain_docs(folder / "docs")
+    (folder / "docs/index.md").write_text("# Some laws\n", encoding="utf-8")
+    return build_in_process(folder, "html", "html", {"language": "en", "project": "Some laws", "html_title": ""})
+
+
+def pages_of(folder):
+    return {
+        path.relative_to(folder).as_posix(): read_page(path)
+        for path in sorted(folder.rglob("*.html"))
+        if path.name not in LATER
+    }
+
+
+def test_pages_say_that_they_are_english(english):
+    assert '<html class="no-js" lang="en"' in (english / "laws/yl-books/art-1.html").read_text(encoding="utf-8")
+
+
+def test_no_word_outside_a_marked_element_is_chinese(english):
+    found = {name: page.outside for name, page in pages_of(english).items() if page.outside}
+    assert found == {}
+
+
+def test_every_chinese_word_is_of_the_corpus(english):
+    corpus = english.parent / "corpus"
+    held = "".join(path.read_text(encoding="utf-8") for path in sorted(corpus.rglob("*.t*")))
+    held += (english.parent / "docs/conf.py").read_text(encoding="utf-8")
+    found = {
+        name: sorted(
+            {
+                run
+                for words in page.all
+                for run in HAN.findall(NAMES.sub(" ", words))
+                if run not in held and not any(reason in run for reason in REASONS)
+            }
+        )
+        for name, page in pages_of(english).items()
+    }
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_an_article_is_marked_as_chinese(english):
+    page = (english / "laws/yl-books/art-1.html").read_text(encoding="utf-8")
+    assert re.search('<p class="paragraph" id="para-1" lang="zh-CN">', page)
