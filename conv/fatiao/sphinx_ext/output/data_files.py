@@ -18,10 +18,11 @@ from fatiao.exports.views import VIEW_FILES
 from fatiao.files import list_tree, write_tree
 from fatiao.site.model import Site
 from fatiao.sphinx_ext.generation import site_of, standing_laws
+from fatiao.sphinx_ext.interface import TAGS, interface_of
 from fatiao.sphinx_ext.output.law_files import LawFiles, list_law_files
 from fatiao.sphinx_ext.output.term_cards import TERM_CARDS, name_term_cards, term_cards
 from fatiao.sphinx_ext.output.words import WORDS
-from fatiao.sphinx_ext.page.citation_box import CITE_SCRIPT, base_url, entry_facts, template
+from fatiao.sphinx_ext.page.citation_box import CITE_SCRIPT, base_url, entry_facts, fill_template
 from fatiao.sphinx_ext.page.moved import moved_pages, stale_pages
 
 logger = logging.getLogger(__name__)
@@ -72,7 +73,9 @@ def render_not_found(app: Sphinx, base: str) -> str:
     """Return the page that a server shows for an address that there is none at; its links are whole addresses."""
     home, found = (app.builder.get_target_uri(name) for name in (str(app.config.root_doc), ids.SEARCH))
     site = str(app.config.html_title or app.config.project)
-    return template("fatiao-404.html").render(site=site, base=base, home=home, search=found)
+    interface = interface_of(app)
+    language = TAGS.get(interface.language, interface.language.replace("_", "-"))
+    return fill_template("fatiao-404.html", interface, language=language, site=site, base=base, home=home, search=found)
 
 
 def _sitemap(app: Sphinx) -> str:

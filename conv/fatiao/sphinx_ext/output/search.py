@@ -20,22 +20,15 @@ from fatiao.search.index import Index, SearchDocument, SearchLaw, SearchName, Se
 from fatiao.search.saved_index import read_index, write_index
 from fatiao.site.model import Entry, Site
 from fatiao.sphinx_ext.generation import is_staged, kept_laws, site_of, was_made_of
+from fatiao.sphinx_ext.interface import interface_of
 from fatiao.sphinx_ext.output.search_names import list_names
+from fatiao.sphinx_ext.page.citation_box import fill_template
 
 _Input = tuple[list[SearchDocument], list[SearchLaw], list[SearchName]]
 #: Says what the index was made of; a hidden file, which is not published.
 _MADE_OF = "search/.made-of"
 #: What the next index can take over; hidden too.
 _KEPT = "search/.kept"
-#: The body of the search page, the same in any theme.
-_SEARCH_PAGE = """\
-<h1>搜索</h1>
-<form class="fatiao-search fatiao-search-page" method="get" action="search.html" role="search">
-  <input type="search" name="q" aria-label="搜索" autocomplete="off">
-</form>
-<div id="fatiao-results"></div>
-<noscript><p>搜索需要浏览器运行脚本。您也可以从<a href="index.html">首页</a>的法规目录查找条文。</p></noscript>
-"""
 
 
 def turn_off_stock_index(app: Sphinx) -> None:
@@ -51,7 +44,9 @@ def collect_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]
     site = site_of(app)
     if site is not None:
         _write_index(app, search_input(site, app.builder.get_target_uri))
-    yield "search", {"title": "搜索", "body": _SEARCH_PAGE}, "page.html"
+    interface = interface_of(app)
+    body = fill_template("fatiao-search.html", interface)
+    yield "search", {"title": interface.say("搜索"), "body": body}, "page.html"
 
 
 def _write_index(app: Sphinx, made_of: _Input) -> None:

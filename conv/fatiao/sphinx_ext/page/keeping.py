@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from fatiao import ids
+from fatiao.language.interface import Interface, say
 from fatiao.markup import element
 from fatiao.memo import once_per_object
 from fatiao.pages.dated_text import dated_volumes
@@ -22,12 +23,13 @@ from fatiao.pages.text_pages import cut_text
 from fatiao.site.model import Entry, Sense, Site, object_name
 from fatiao.sphinx_ext.domain import site_in
 from fatiao.sphinx_ext.frame import Frame
+from fatiao.sphinx_ext.interface import interface_from
 from fatiao.sphinx_ext.page.citation_box import base_url, fill_template
 from fatiao.sphinx_ext.urls import Seen, Urls
 
 #: The page of what a reader keeps, which a project writes with ``{law:pack}``.
 PACK = "pack"
-_WITHOUT_SCRIPTS = "这一页由浏览器里的脚本显示，请允许脚本。"
+_WITHOUT_SCRIPTS = say("这一页由浏览器里的脚本显示，请允许脚本。")
 
 
 def kept_key(entry: Entry) -> str:
@@ -112,17 +114,17 @@ def _visit_pack(self: HTML5Translator, node: Pack) -> None:
     if isinstance(builder, StandaloneHTMLBuilder):
         seen = Urls(builder).seen_from(node["docname"])
         page, term = (builder.get_target_uri(name) for name in (node["docname"], ids.term_docname(_SOME_TERM)))
-        self.body.append("".join(_frame(seen, base_url(builder.config), page, term)))
+        self.body.append("".join(_frame(seen, base_url(builder.config), page, term, interface_from(builder.config))))
     raise nodes.SkipNode
 
 
-def _frame(seen: Seen, base: str, page: str, term: str) -> Iterable[str]:
+def _frame(seen: Seen, base: str, page: str, term: str, interface: Interface) -> Iterable[str]:
     """Yield the frame; ``page`` and ``term`` are the addresses of the page and of any term, from the site's root."""
     root = seen.file("laws/").removesuffix("laws/")
     yield element("link", {"rel": "stylesheet", "href": seen.file("_static/fatiao-pack.css")}) + "\n"
     data = {"data-root": root, "data-base": base, "data-page": page, "data-term": term}
     yield element("div", {"class": "law-pack", **data}) + "\n"
-    yield element("noscript", None, element("p", None, _WITHOUT_SCRIPTS)) + "\n"
+    yield element("noscript", None, element("p", None, interface.words(_WITHOUT_SCRIPTS))) + "\n"
 
 
 def _skip_pack(self: NodeVisitor, node: Pack) -> None:

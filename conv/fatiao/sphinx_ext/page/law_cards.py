@@ -8,12 +8,16 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from fatiao.language.dates import print_date
+from fatiao.language.interface import Interface, say
 from fatiao.pages.blocks import facts_line, joined, line_of
 from fatiao.pages.list_page import Shelf
 from fatiao.pages.list_paging import shelve_laws, year_of
 from fatiao.pages.myst import emit_line, fence, role, rubric
+from fatiao.pages.translation import translate
+from fatiao.pages.vocabulary import name_word
 from fatiao.site.model import Entry
 from fatiao.sphinx_ext.domain import site_in
+from fatiao.sphinx_ext.interface import interface_from
 
 #: How many laws the home page shows as cards where there are too many for all.
 _NEWEST = 12
@@ -30,41 +34,50 @@ class LawCards(SphinxDirective):
         if site is None:
             return []
         self.env.note_reread()  # any law may have changed it
+        interface = interface_from(self.config)
         if not site.current:
-            return self.parse_text_to_nodes("本站还没有收录法规。")
+            return self.parse_text_to_nodes(interface.say("本站还没有收录法规。"))
         shelves = shelve_laws(site)
         if not shelves:
-            return self.parse_text_to_nodes(_grid(site.current))
+            return self.parse_text_to_nodes(_grid(site.current, interface))
         newest = sorted(site.current, key=year_of, reverse=True)[:_NEWEST]
-        lists = [f"按{name}\n: {_links(found)}\n" for name, found in shelves.items()]
-        shown = [fence("div", "law-lists", "\n".join(lists), depth=4), rubric("较新的法规", 3), _grid(newest)]
-        return self.parse_text_to_nodes("\n".join([f"共{len(site.current)}部法规。\n", *shown]))
+        lists = [
+            f"{interface.say('按{name}', name=name)}\n: {_links(found, interface)}\n" for name, found in shelves.items()
+        ]
+        shown = [
+            fence("div", "law-lists", "\n".join(lists), depth=4),
+            rubric(interface.say("较新的法规"), 3),
+            _grid(newest, interface),
+        ]
+        count = interface.say("共{count}部法规。", count=len(site.current))
+        return self.parse_text_to_nodes("\n".join([f"{count}\n", *shown]))
 
 
-def _links(pages: Iterable[Shelf]) -> str:
-    return emit_line(line_of(*joined(" ", (page.link() for page in pages))))
+def _links(pages: Iterable[Shelf], interface: Interface) -> str:
+    return emit_line(translate(line_of(*joined(" ", (page.link() for page in pages))), interface))
 
 
-def _grid(entries: Iterable[Entry]) -> str:
-    cards = "\n".join(map(_card, entries))
+def _grid(entries: Iterable[Entry], interface: Interface) -> str:
+    cards = "\n".join(_card(entry, interface) for entry in entries)
     return fence("grid", "1 1 2 2", cards, [("gutter", "3"), ("class-container", "law-cards")], depth=5)
 
 
-def _card(entry: Entry) -> str:
+def _card(entry: Entry, interface: Interface) -> str:
     work = entry.work
     dates = [
-        f"{name}{print_date(date)}"
-        for name, date in (("通过", work.adopted), ("公布", work.promulgated), ("施行", work.in_force))
+        say("{name}{date}", name=name, date=print_date(date))
+        for name, date in ((say("通过"), work.adopted), (say("公布"), work.promulgated), (say("施行"), work.in_force))
         if date
     ]
-    badges = " ".join(f"{{bdg-secondary-line}}`{b}`" for b in (work.status, work.kind) if b and "`" not in b)
+    words = [interface.words(word) for word in map(name_word, (work.status, work.kind)) if word]
+    badges = " ".join(f"{{bdg-secondary-line}}`{word}`" for word in words if "`" not in word)
     lines = [
         badges,
         "",
         role("ref", entry.title, entry.key),
         "",
-        emit_line(facts_line(dates)),
+        emit_line(translate(facts_line(dates), interface)),
         "",
-        f"共{len(entry.law.numbered)}条" if entry.law.numbered else "",
+        interface.say("共{count}条", count=len(entry.law.numbered)) if entry.law.numbered else "",
     ]
     return fence("grid-item-card", "", "\n".join(lines), [("class-item", "law-card")], depth=4)

@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from fatiao.sphinx_ext.interface import interface_of
+from fatiao.sphinx_ext.interface import TAGS, interface_of
 
 #: Sphinx's own scripts: for its search, its translations (read with ``new Function``, which a strict
 #: Content-Security-Policy refuses) and its marks of searched words.  Ours and the theme's need none of them.
@@ -56,8 +56,7 @@ def set_language(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Name the language as BCP 47 has it, for the script matters to fonts and screen readers; give its words."""
-    if app.config.language == "zh_CN":
-        context["language"] = "zh-Hans-CN"
+    context["language"] = TAGS.get(str(app.config.language), context.get("language"))
     if "css_tag" in context:  # a builder that writes no HTML files (json) has no templates
         context["say"] = interface_of(app).say
 
