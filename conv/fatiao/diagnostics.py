@@ -55,6 +55,7 @@ CODES: dict[str, Severity] = {
     "ground-needless": Severity.WARNING,
     "contradicts-source": Severity.ERROR,
     "quotation-gone": Severity.ERROR,
+    "no-such-text": Severity.ERROR,
     "quotation-unfounded": Severity.WARNING,
     "ground-later": Severity.WARNING,
     "note-repeats": Severity.WARNING,

@@ -38,7 +38,9 @@ _ARTICLE_PAGE = re.compile(rf"art-{_NUMBER}\Z")
 _LAW_URL = re.compile(
     rf"{LAWS}/(?P<work>[^/]+)/(?:(?P<version>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})/)?(?P<page>[^/]+)\.html"
 )
-_COMPARE_URL = re.compile(rf"{LAWS}/(?P<work>[^/]+)/compare/(?P<old>[0-9-]{{10}})\.\.(?P<new>[0-9-]{{10}})\.html")
+_COMPARE_URL = re.compile(
+    rf"{LAWS}/(?P<work>[^/]+)/compare/(?:(?P<other>[^/@]+)@)?(?P<old>[0-9-]{{10}})\.\.(?P<new>[0-9-]{{10}})\.html"
+)
 #: The pages that come from the corpus; all others are written by hand in the documentation folder.
 _GENERATED = re.compile(rf"(?:{'|'.join(GENERATED_FOLDERS)})/|(?:{GLOSSARY}|{CITED}|{SEARCH})\.html\Z")
 
@@ -192,9 +194,12 @@ def law_docname(work: str, version: str | None = None) -> str:
     return f"{law_folder(work, version)}/index"
 
 
-def compare_docname(work: str, old: str, new: str) -> str:
-    """Return the page that compares two texts of a law by their dates: ``laws/<work>/compare/<old>..<new>``."""
-    return f"{law_folder(work)}/compare/{old}..{new}"
+def compare_docname(work: str, old: str, new: str, other: str | None = None) -> str:
+    """Return the page that compares two texts of a law by their dates: ``laws/<work>/compare/<old>..<new>``.
+
+    Where the old text is of an ``other`` law, its work-id stands before its date: ``<other>@<old>..<new>``.
+    """
+    return f"{law_folder(work)}/compare/{f'{other}@' if other else ''}{old}..{new}"
 
 
 def text_docname(work: str, eid: str, first: Number | None = None, version: str | None = None) -> str:
@@ -285,17 +290,18 @@ def parse_law_url(url: str) -> LawUrl | None:
 
 
 class CompareUrl(NamedTuple):
-    """The address of a comparison: its work, and the dates of the two texts."""
+    """The address of a comparison: its work, the dates of the two texts, and the law of the old one if another."""
 
     work: str
     old: str
     new: str
+    other: str | None = None
 
 
 def parse_compare_url(url: str) -> CompareUrl | None:
     """Return which texts the page at an address compares; None for any other page."""
     found = _COMPARE_URL.fullmatch(url)
-    return CompareUrl(*found.groups()) if found else None
+    return CompareUrl(**found.groupdict()) if found else None
 
 
 def is_generated(url: str) -> bool:

@@ -12,6 +12,7 @@ from fatiao.corpus.accepted import seals_of, settle
 from fatiao.corpus.checks import check_notes, check_titles, check_work
 from fatiao.corpus.read import read_corpus
 from fatiao.corpus.slips import check_slips
+from fatiao.corpus.text_checks import check_pairs, check_text_facts
 from fatiao.diagnostics import Report
 from fatiao.digests import digest_text
 from fatiao.language.romanise import list_words
@@ -70,6 +71,7 @@ def build_site(folder: Path, report: Report, memory: Memory | None = None, witho
     older = {(entry.work.id, entry.version): entry.law for entry in entries if entry.version}
     check_notes(corpus, laws, older, report)
     check_slips(corpus, laws, older, report)
+    check_pairs(corpus, report)
     if without_faulty:  # the notes of a law may be wrong, and the law is left out with them
         corpus, entries = _leave_out(_name_faulty(corpus, entries, report), entries)
     promised = read_promised(folder / LEDGER_NAME)
@@ -153,6 +155,7 @@ def _read_versions(work: Work, report: Report, memory: Memory) -> Iterator[Entry
         report.extend(settle(read, seals_of(source, find_within(law)), work.accepted) if work.accepted else read)
         if date is None:
             check_work(work, law, report)
+        check_text_facts(work, version, law, report)
         report.extend(defined)
         yield Entry(work, law, Layers(definitions=definitions), date)
 

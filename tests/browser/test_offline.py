@@ -149,8 +149,8 @@ def test_the_theme_switches_and_stays(watch):
 def test_links_citations_and_cards_work(watch):
     watch.open("laws/xj-state-secrets-regulations/art-15.html")
     watch.page.locator("a.reference:has(.law-term)").first.hover()
-    watch.page.locator("details.law-cite > summary").first.click()
-    watch.page.wait_for_load_state("networkidle")  # leaving the page would break off what it loads
+    with watch.page.expect_event("requestfinished", lambda request: request.url.endswith("/cite.js")):
+        watch.page.locator("details.law-cite > summary").first.click()  # leaving the page would break off what it loads
     watch.page.locator("a[rel=next]").click()
     watch.page.wait_for_url("**/art-16.html")
     at_rest(watch.page)

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from fatiao.comparing.as_json import ComparedText
 from fatiao.diagnostics import Report
 from fatiao.exports.comparison import write_comparison
 from fatiao.model.law import Number
@@ -110,12 +111,14 @@ def test_a_long_comparison_is_cut_and_holds_each_change_once(tmp_path, monkeypat
     parts = comparison.comparison_parts(new)
     assert len(parts) > 1
     assert [part.docname for part in parts][1] == "laws/some-law/compare/2015-03-02..2024-03-04-2"
-    assert sum((part.changes for part in parts), ()) == new.earlier.comparison.changes
+    assert sum((part.changes for part in parts), ()) == new.compared[0].comparison.changes
 
 
 def test_the_data_files_hold_what_the_page_shows(site):
     new = site.entries[-1]
-    files = dict(write_comparison("some-law", new.title, "2015-03-02", "2024-03-04", new.earlier.comparison))
+    (before,) = new.compared
+    texts = (ComparedText("some-law", date, new.title) for date in (before.date, new.date))
+    files = dict(write_comparison(new.comparison_docname(before), *texts, before.comparison))
     data = json.loads(files["laws/some-law/compare/2015-03-02..2024-03-04.json"])
     assert data["old"] == {"work": "some-law", "date": "2015-03-02", "title": "某市水库条例"}
     assert {(tuple(a["old"]), tuple(a["new"]), a["kind"]) for a in data["articles"]} >= {(("1",), ("2",), "changed")}

@@ -81,9 +81,10 @@ def test_what_the_editor_says_of_the_law_is_not_said_of_a_replaced_text(site):
 
 def test_each_text_is_compared_with_the_one_before_it(site):
     old, new = site.entries
-    assert old.earlier is None
-    assert (new.earlier.key, new.earlier.date) == ("some-law@2015-03-02", "2015-03-02")
-    assert new.earlier.comparison.counts()
+    assert old.compared == ()
+    (before,) = new.compared
+    assert (before.key, before.date) == ("some-law@2015-03-02", "2015-03-02")
+    assert before.comparison.counts()
 
 
 def test_an_article_knows_since_when_its_words_stand(site):

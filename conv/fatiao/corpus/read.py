@@ -5,7 +5,7 @@ Nothing here reads a law's text; ``corpus.checks`` compares what the editor laid
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,10 @@ from fatiao.corpus.names import check_entries, find_unportable, leads_out
 from fatiao.corpus.notes import GROUND_FORMS, read_fixes, read_notes
 from fatiao.corpus.places import parse_ground
 from fatiao.corpus.received import read_received
+from fatiao.corpus.texts import add_facts, list_versions, parse_pairs
 from fatiao.corpus.toml import Key, TomlTable, ValueKind, keys_of, read_toml, take
 from fatiao.diagnostics import FatiaoError, Report
 from fatiao.ids import WORK_ID
-from fatiao.language.dates import is_day
 from fatiao.language.titles import title_key
 from fatiao.model.corpus import (
     UNVERIFIED,
@@ -26,7 +26,6 @@ from fatiao.model.corpus import (
     Faulty,
     Ground,
     Supplied,
-    Version,
     Work,
 )
 from fatiao.model.law import Origin
@@ -41,6 +40,8 @@ _LAW_KEYS = {
     **LAW_FIELDS,
     "supplied": Key(ValueKind.TABLES),
     "accepted": Key(ValueKind.TEXTS),
+    "compare": Key(ValueKind.TEXTS),
+    "version": Key(ValueKind.TABLES),
     "received": Key(ValueKind.TABLES),
 }
 _SUPPLIED_KEYS = {"field": Key(ValueKind.TEXT, True), "ground": Key(ValueKind.TEXT, True)}
@@ -60,7 +61,6 @@ _CITED_KEYS = {
     "kind": Key(ValueKind.TEXT),
     "editions": Key(ValueKind.DATES),
 }
-_BESIDE_THE_TEXTS = ("law.toml", "notes.md", "fixes.toml")
 _BESIDE_THE_WORKS = ("README.md", "permalinks.json", "terms.toml", "works.toml")
 
 
@@ -112,6 +112,7 @@ def _read_work(folder: Path, report: Report, faulty: dict[str, Faulty]) -> Work 
     supplied: tuple[Supplied, ...] = ()
     lines: dict[str, int] = {}
     origins: dict[str, Origin] = {}
+    facts: list[TomlTable] = []
     law_file = folder / "law.toml"
     if law_file in entries:
         tables = read_toml(law_file, report)
@@ -119,6 +120,7 @@ def _read_work(folder: Path, report: Report, faulty: dict[str, Faulty]) -> Work 
         if tables and taken:
             values, lines = taken, dict(tables[""][0].lines)
             supplied = _read_supplied(tables.get("supplied", []), values, report)
+            facts = tables.get("version", [])
             origins = read_received(tables.get("received", []), folder, entries, report)
     work_id = values.pop("id", None) or folder.name
     if not WORK_ID.match(work_id):
@@ -128,7 +130,9 @@ def _read_work(folder: Path, report: Report, faulty: dict[str, Faulty]) -> Work 
         report.add_at("unportable-name", reason, folder.as_posix())
     if (status := values.get("status")) and status not in STATUSES:
         report.add_at("wrong-type", f"status: is one of {'、'.join(STATUSES)}", law_file.as_posix(), lines["status"], 1)
-    versions = _versions(folder, entries, origins, report)
+    versions = add_facts(list_versions(folder, entries, origins, report), facts, report)
+    asked = values.pop("compare", ())
+    pairs = parse_pairs(work_id, asked, law_file.as_posix(), lines.get("compare", 1), report)
     if report.errors > before:
         titles = tuple(filter(None, (values.get("title"), *(values.get("short_titles") or ()))))
         faulty[work_id] = Faulty(work_id, titles if values.get("title") else ())
@@ -137,7 +141,17 @@ def _read_work(folder: Path, report: Report, faulty: dict[str, Faulty]) -> Work 
     fixes = read_fixes(folder / "fixes.toml", work_id, report) if folder / "fixes.toml" in entries else ()
     path = law_file.as_posix() if law_file in entries else ""
     places = tuple(sorted(lines.items()))
-    return Work(work_id, versions, **values, supplied=supplied, notes=notes, fixes=fixes, path=path, lines=places)
+    return Work(
+        work_id,
+        versions,
+        **values,
+        supplied=supplied,
+        notes=notes,
+        fixes=fixes,
+        compare=pairs,
+        path=path,
+        lines=places,
+    )
 
 
 def _read_supplied(tables: list[TomlTable], values: dict[str, Any], report: Report) -> tuple[Supplied, ...]:
@@ -159,36 +173,6 @@ def _read_supplied(tables: list[TomlTable], values: dict[str, Any], report: Repo
                 message = f"{name}: {values[name]}: was concluded; verify it, and take {UNVERIFIED} out of its ground"
                 report.add_at("unverified", message, table.path, table.line, 1)
     return tuple(found.values())
-
-
-def _versions(folder: Path, entries: list[Path], origins: Mapping[str, Origin], report: Report) -> tuple[Version, ...]:
-    """Return the texts of a work by date; an only text may have any name."""
-    texts = [path for path in entries if path.suffix == ".txt"]
-    received = {origin.file for origin in origins.values()}
-    for path in entries:
-        if path not in texts and path.name not in _BESIDE_THE_TEXTS and path.name not in received:
-            report.add_at("unknown-file", _tell_unknown(path), path.as_posix())
-    versions: list[Version] = []
-    for path in texts:
-        if not path.is_file():
-            report.add_at("unreadable", "not a file", path.as_posix())
-        elif is_day(path.stem):
-            versions.append(Version(path.stem, path.as_posix(), origins.get(path.name)))
-        elif len(texts) == 1:
-            report.add_at("undated-version", "name it by the day of its adoption: 2022-05-27.txt", path.as_posix())
-            versions.append(Version("", path.as_posix(), origins.get(path.name)))
-        else:
-            report.add_at("bad-version-name", "a text is named by a date: 2022-05-27.txt", path.as_posix())
-    if not texts:
-        report.add_at("no-text", "a law without a text; put in one .txt file for each version", folder.as_posix())
-    return tuple(versions)
-
-
-def _tell_unknown(path: Path) -> str:
-    """Say what to do with a file that is no text: one that is named by a day is a text as received."""
-    if is_day(path.stem):
-        return f"nothing reads this file; fatiao extract {path.as_posix()} takes its text"
-    return "nothing reads this file"
 
 
 def _read_cited(path: Path, report: Report) -> tuple[CitedWork, ...]:

@@ -13,6 +13,8 @@ from fatiao.diagnostics import FatiaoError
 
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _TERM = re.compile(r"^[ \t]*\[\[[ \t]*term[ \t]*\]\]", re.MULTILINE)
+#: The texts that a law is compared with.
+_COMPARE = re.compile(r"^[ \t]*compare[ \t]*=[ \t]*\[[^\]]*\]", re.MULTILINE)
 #: The list of the works that a term holds in.
 _WORKS = re.compile(r"^[ \t]*works[ \t]*=[ \t]*\[[^\]]*\]", re.MULTILINE)
 _SUPPLIED = re.compile(r"^[ \t]*\[\[[ \t]*supplied[ \t]*\]\]", re.MULTILINE)
@@ -38,6 +40,12 @@ def set_supplied(law: str, values: Mapping[str, str], ground: str, days: frozens
     if not same or got != supplied or any(str(said.get(field)) != value for field, value in values.items()):
         raise FatiaoError(f"law.toml: {_BY_HAND}")
     return text
+
+
+def rename_compared(law: str, old: str, new: str) -> str:
+    """Return a ``law.toml`` in which the comparisons with a law name its new id."""
+    side = re.compile(rf"""(["']){re.escape(old)}(?=[@."'])""")
+    return _COMPARE.sub(lambda found: side.sub(rf"\g<1>{new}", found[0]), law)
 
 
 def rename_work(terms: str, old: str, new: str) -> str:

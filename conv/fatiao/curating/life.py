@@ -6,11 +6,12 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from fatiao import ids
 from fatiao.corpus.names import find_unportable
-from fatiao.curating.edits import drop_work, has_own_id, rename_work, set_supplied
+from fatiao.curating.edits import drop_work, has_own_id, rename_compared, rename_work, set_supplied
 from fatiao.diagnostics import FatiaoError, Report
 from fatiao.files import write_atomically
 from fatiao.language.dates import is_day
@@ -55,6 +56,10 @@ def plan_rename(corpus: Path, old: str, new: str) -> Plan:
     steps: list[tuple[str, Callable[[], object]]] = [(f"{folder}: becomes {target}", lambda: folder.rename(target))]
     if changed != terms:
         steps.append((f"{corpus / _TERMS}: {old} becomes {new}", lambda: _write(corpus / _TERMS, changed)))
+    for path in sorted(corpus.glob(f"*/{_LAW}")):
+        law = _read(path)
+        if path.parent != folder and (renamed := rename_compared(law, old, new)) != law:
+            steps.append((f"{path}: {old} becomes {new}", partial(_write, path, renamed)))
     ledger = _ledger(corpus)
     before, after = f"{ids.law_folder(old)}/", f"{ids.law_folder(new)}/"
     moved = {page: after + page.removeprefix(before) for page in ledger.pages if page.startswith(before)}

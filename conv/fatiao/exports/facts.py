@@ -7,7 +7,7 @@ The name is the work-id, not the printed number: a number may be learnt late, an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fatiao.language.script import is_traditional
 from fatiao.model.corpus import SUPERSEDED, Work
@@ -133,10 +133,11 @@ def facts_of(work: Work, law: Law, version: str | None = None, replaced: str | N
     """Return the facts of one version; ``version`` is the date of a text that was replaced, None for the present one.
 
     ``replaced`` is the day on which the next text came into force; None where that is not known.
-    What the editor lays down of number, promulgation, force and status is said of the present text alone.
+    What the editor lays down of number, promulgation, force and status is said of the present text alone, but for what
+    a ``[[version]]`` says of one text.
     """
     older = version is not None
-    present = replace(work, number=None, promulgated=None, in_force=None, status=None) if older else work
+    present = work.told_of(version)
     revised, edition = _revision(law, version if older else None)
     printed = law.front.title
     title = work.title or (printed.text.replace("\n", "") if printed else "") or work.id

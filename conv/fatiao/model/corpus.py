@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from fatiao.model.law import Origin, ProvisionId, Target
@@ -65,17 +65,57 @@ class Fix:
 
 #: How the ground of a value begins that was concluded and that nobody has verified yet.
 UNVERIFIED = "待核："
+
+
+@dataclass(frozen=True, slots=True)
+class TextFacts:
+    """A ``[[version]]`` of ``law.toml``: what is said of one text of a law; None where nothing is laid down.
+
+    ``until`` is the day on which the text ceased to be in force, and ``amended_by`` the title of the act that made it
+    out of the text before.  ``ground`` is for what the text does not print; ``line`` is that of the table.
+    """
+
+    in_force: str | None = None
+    until: str | None = None
+    number: str | None = None
+    amended_by: str | None = None
+    ground: str | None = None
+    line: int = 0
+
+
+NO_TEXT_FACTS = TextFacts()
 #: The status of a text that another text of its work replaced.
 SUPERSEDED = "已被修改"
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One text of a work; ``date`` is ISO 8601, or empty for an only text that is not named by one."""
+    """One text of a work; ``date`` is ISO 8601, or empty for an only text that is not named by one.
+
+    ``facts`` are what ``law.toml`` says of this text alone.
+    """
 
     date: str
     path: str
     origin: Origin | None = None  # the received file that the text was taken from, where it is not the text itself
+    facts: TextFacts = NO_TEXT_FACTS
+
+
+@dataclass(frozen=True, slots=True)
+class TextName:
+    """A text of a work; without a date the newest one."""
+
+    work: str
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPair:
+    """Two texts that the editor wants compared; the second is one of the work that asks for it."""
+
+    old: TextName
+    new: TextName
+    printed: str
 
 
 def _laid_down(said: str) -> dict[str, str]:
@@ -117,9 +157,24 @@ class Work:
     supplied: tuple[Supplied, ...] = ()
     notes: tuple[Note, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    compare: tuple[ComparedPair, ...] = ()  # beside each text with the one before it
     accepted: tuple[str, ...] = ()  # lines that are rightly left out: see fatiao.corpus.accepted
     path: str = ""
     lines: tuple[tuple[str, int], ...] = ()
+
+    def text_facts(self, date: str | None) -> TextFacts:
+        """Return what is laid down of the text of a date alone; None stands for the newest."""
+        date = date or self.date_of(None)
+        return next((v.facts for v in self.versions if v.date == date), NO_TEXT_FACTS)
+
+    def told_of(self, version: str | None) -> Work:
+        """Return what is laid down of one text by its date; None stands for the newest.
+
+        Number, promulgation, force and status are said of the newest text alone, unless a ``[[version]]`` says them.
+        """
+        own = self.text_facts(version)
+        said = replace(self, number=None, promulgated=None, in_force=None, status=None) if version else self
+        return replace(said, number=own.number or said.number, in_force=own.in_force or said.in_force)
 
     def date_of(self, edition: str | None) -> str | None:
         """Return the date of the newest text, or of the newest of an edition; None where there is no such text."""

@@ -1,4 +1,4 @@
-"""The pages that compare a text of a law with the one before it: article by article, in two columns, with marks."""
+"""The pages that compare two texts, of one law or of two: article by article, in two columns, with marks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from fatiao.pages.blocks import (
     line_of,
     refer,
 )
-from fatiao.site.model import Address, Earlier, Entry, LawObject, Site
+from fatiao.site.model import Address, ComparedWith, Entry, LawObject, Site
 
 #: Characters of both texts that one page shows: with its markup it stays below 300 KB.
 _MOST = 80_000
@@ -40,32 +40,31 @@ _ELEMENTS = {Op.MOVED: "mark"}
 #: Changes of which only the numbers are shown: the words are those of the other text.
 _SAME_WORDS = frozenset({Kind.UNCHANGED, Kind.RENUMBERED})
 _SAID = say("字形、标点、空格，以及只因条号变动而改的引用，不算修改。比对由程序进行，以两个文本为准。")
+_SAID_OF_TWO = say("两部法律的对照：“新增”指前者无对应条文，“删去”指后者无对应条文。")
 
 #: Where an HTML page has the links to the data of the comparison.
 FILES = Slot("comparison-files")
 
 
 class ComparisonPart(NamedTuple):
-    """One page of a comparison: its docname, and its changes."""
+    """One page of a comparison: its docname, the text that is compared with, and the changes on it."""
 
     docname: str
+    compared: ComparedWith
     changes: tuple[Change, ...]
-
-
-def comparison_name(entry: Entry, earlier: Earlier) -> str:
-    """Return the first page of the comparison of a text with the one before it."""
-    return ids.compare_docname(entry.work.id, earlier.date, entry.date)
 
 
 @once_per_object
 def comparison_parts(entry: Entry) -> tuple[ComparisonPart, ...]:
-    """Return the pages of the comparison with the text before; none where none is held.
+    """Return the pages of all comparisons of a text, those with the text before it first.
 
     A comparison that one page cannot hold is cut between chapters of the later text, or else between articles.
     """
-    if entry.earlier is None:
-        return ()
-    name, comparison = comparison_name(entry, entry.earlier), entry.earlier.comparison
+    return tuple(part for compared in entry.compared for part in _cut(entry.comparison_docname(compared), compared))
+
+
+def _cut(name: str, compared: ComparedWith) -> Iterator[ComparisonPart]:
+    comparison = compared.comparison
     parts: list[list[Change]] = [[]]
     weight = 0
     for _, group in groupby(comparison.changes, _Chapters(comparison)):
@@ -81,7 +80,8 @@ def comparison_parts(entry: Entry) -> tuple[ComparisonPart, ...]:
                 weight = 0
             parts[-1].append(change)
             weight += own
-    return tuple(ComparisonPart(name if at == 1 else f"{name}-{at}", tuple(part)) for at, part in enumerate(parts, 1))
+    for at, part in enumerate(parts, 1):
+        yield ComparisonPart(name if at == 1 else f"{name}-{at}", compared, tuple(part))
 
 
 class _Chapters:
@@ -104,49 +104,68 @@ def comparison_objects(site: Site) -> Iterator[tuple[str, LawObject]]:
     """Yield object name and object of every such page; for links between our own pages."""
     for entry in site.entries:
         for part in comparison_parts(entry):
-            title = comparison_title(entry)
+            title = comparison_title(entry, part.compared)
             yield f"shelf:{part.docname}", LawObject("shelf", title, Address(part.docname))
 
 
-def comparison_title(entry: Entry) -> str:
+def comparison_title(entry: Entry, compared: ComparedWith) -> str:
     """Return the title of the pages of a comparison."""
+    if compared.work != entry.work.id:
+        old, new = ids.book_title(compared.title), ids.book_title(entry.short_title)
+        return say("{old}与{new}比较", old=old, new=new)
     return say("{title}：新旧文本比较", title=entry.short_title)
 
 
 def render_comparison(entry: Entry) -> Iterator[Page]:
-    """Yield the pages that compare a text with the one before it."""
-    parts = comparison_parts(entry)
-    for part in parts:
-        assert entry.earlier
-        blocks: list[Block] = [*_opening(entry, entry.earlier)] if part is parts[0] else []
-        if len(parts) > 1:
-            blocks.append(_list_parts(entry, parts, part))
-        blocks += (_render_change(entry, entry.earlier, change) for change in part.changes)
-        yield Page(part.docname, comparison_title(entry), tuple(blocks))
+    """Yield the pages that compare a text with others."""
+    for compared in entry.compared:
+        parts = [part for part in comparison_parts(entry) if part.compared is compared]
+        for part in parts:
+            blocks: list[Block] = [*_opening(entry, compared)] if part is parts[0] else []
+            if len(parts) > 1:
+                blocks.append(_list_parts(parts, part))
+            blocks += (_render_change(entry, compared, change) for change in part.changes)
+            yield Page(part.docname, comparison_title(entry, compared), tuple(blocks))
 
 
-def _opening(entry: Entry, earlier: Earlier) -> Iterator[Block]:
-    comparison = earlier.comparison
-    texts = [
-        refer("ref", say("{date}的文本（{count}条）", date=print_date(date), count=len(law.numbered)), key)
-        for key, date, law in ((earlier.key, earlier.date, comparison.old), (entry.key, entry.date, comparison.new))
-    ]
+def render_asked(entry: Entry) -> Iterator[Block]:
+    """Yield a line that leads to the comparisons which the editor asked for; nothing where there is none."""
+    links = []
+    for compared in entry.compared:
+        if compared.asked:
+            name = "" if compared.work == entry.work.id else ids.book_title(compared.title)
+            words = say("与{text}的文本比较", text=f"{name}{print_date(compared.date)}")
+            links.append(refer("ref", words, f"shelf:{entry.comparison_docname(compared)}"))
+    if links:
+        yield TextParagraph(line_of(*joined("　", links)), ("law-asked",))
+
+
+def _opening(entry: Entry, compared: ComparedWith) -> Iterator[Block]:
+    comparison = compared.comparison
+    of_two = compared.work != entry.work.id
+    sides = (
+        (compared.key, compared.title, compared.date, comparison.old),
+        (entry.key, entry.title, entry.date, comparison.new),
+    )
+    texts: list[Inline] = []
+    for key, title, date, law in sides:
+        name = f"{ids.book_title(title) if of_two else ''}{print_date(date)}"
+        texts.append(refer("ref", say("{date}的文本（{count}条）", date=name, count=len(law.numbered)), key))
     yield TextParagraph(line_of(*joined("　→　", texts)), ("law-compared",))
     counts = [
         Styled((Text(say("{change} {count}", change=KIND_NAMES[kind], count=count)),), f"law-kind-{kind}")
         for kind, count in comparison.counts().items()
     ]
     yield TextParagraph(line_of(*joined("　", counts)), ("law-kinds",))
-    yield TextParagraph(line_of(_SAID), ("law-kinds-note",))
+    yield TextParagraph(line_of(*([_SAID_OF_TWO] if of_two else []), _SAID), ("law-kinds-note",))
     yield FILES
 
 
-def _list_parts(entry: Entry, parts: Sequence[ComparisonPart], shown: ComparisonPart) -> TextParagraph:
+def _list_parts(parts: Sequence[ComparisonPart], shown: ComparisonPart) -> TextParagraph:
     """Return the links to the pages of a comparison by the articles of the later text that they hold."""
-    assert entry.earlier
     links: list[Inline] = []
     for part in parts:
-        words = _ends(entry.earlier.comparison, part.changes)
+        words = _ends(part.compared.comparison, part.changes)
         links.append(Text(words) if part is shown else refer("ref", words, f"shelf:{part.docname}"))
     return TextParagraph(line_of(say("本页和其他各页："), *joined("　", links)), ("law-parts",))
 
@@ -158,9 +177,9 @@ def _ends(comparison: Comparison, changes: Sequence[Change]) -> str:
     return first if first == last else f"{first}—{last}"
 
 
-def _render_change(entry: Entry, earlier: Earlier, change: Change) -> Group:
-    comparison = earlier.comparison
-    olds = _name(comparison.old, change.old, earlier.key)
+def _render_change(entry: Entry, compared: ComparedWith, change: Change) -> Group:
+    comparison = compared.comparison
+    olds = _name(comparison.old, change.old, compared.key)
     news = _name(comparison.new, change.new, entry.key)
     kind = KIND_NAMES[change.kind]
     if change.moved and change.kind is not Kind.MOVED:

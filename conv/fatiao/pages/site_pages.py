@@ -23,7 +23,7 @@ from fatiao.pages.blocks import (
     facts_line,
     line_of,
 )
-from fatiao.pages.comparison import comparison_parts, comparison_title, render_comparison
+from fatiao.pages.comparison import comparison_parts, comparison_title, render_asked, render_comparison
 from fatiao.pages.contents import render_contents, render_ranges, volume_name
 from fatiao.pages.dated_text import list_dated_pages, render_dated
 from fatiao.pages.full_text import render_anchors, render_annex_links, render_preamble, render_text
@@ -78,7 +78,7 @@ def list_titles(site: Site) -> dict[str, str]:
     for entry in site.entries:
         titles.update(dict.fromkeys(_list_pages(entry), entry.title))
         titles[ids.views_docname(entry.work.id, entry.version)] = views_title(entry)
-        titles.update(dict.fromkeys((part.docname for part in comparison_parts(entry)), comparison_title(entry)))
+        titles.update((part.docname, comparison_title(entry, part.compared)) for part in comparison_parts(entry))
         for article in reversed(entry.law.articles):
             titles[entry.article_address(article).docname] = article.label
         for annex in entry.law.annexes:
@@ -154,6 +154,7 @@ def _law_blocks(entry: Entry) -> Iterator[Block]:
     if line := facts_line(facts_at_a_glance(entry)):
         yield TextParagraph(line, ("law-glance",))
     yield render_timeline(entry)
+    yield from render_asked(entry)
     volumes = cut_text(entry)
     if not volumes:
         yield from _whole_text(entry)
@@ -182,13 +183,12 @@ def _law_blocks(entry: Entry) -> Iterator[Block]:
 def facts_at_a_glance(entry: Entry) -> Iterator[str]:
     """Yield what a reader looks for first: kind, status, since when in force, number.
 
-    What the editor says of status, force and number is said of the newest text.
+    What the editor says of status, force and number is said of the newest text, unless a ``[[version]]`` says it.
     """
-    work = entry.work
+    work = entry.work.told_of(entry.version)
     if entry.version:
-        yield from filter(
-            None, (name_word(work.kind), say("{date}起施行", date=print_date(force_of(entry))), say_status(entry))
-        )
+        since = say("{date}起施行", date=print_date(force_of(entry)))
+        yield from filter(None, (name_word(work.kind), since, say_status(entry), work.number))
         return
     force = next((e.date for e in entry.law.front.events if e.kind is EventKind.IN_FORCE), None)
     in_force = work.in_force or force
@@ -248,16 +248,17 @@ def say_status(entry: Entry) -> str | None:
     """
     after = entry.successor
     if after:
-        return say("{day}起为{date}的文本取代", day=print_date(after.force), date=print_date(after.date))
+        day = print_date(entry.until or after.force)
+        return say("{day}起为{date}的文本取代", day=day, date=print_date(after.date))
+    if entry.until:
+        return say("{date}起停止施行", date=print_date(entry.until))
     in_force = entry.work.in_force if entry.work.status == NOT_YET else None
     return say("{date}起施行", date=print_date(in_force)) if in_force else name_word(entry.work.status)
 
 
 def list_facts(entry: Entry) -> list[tuple[str, str]]:
     """Return the facts of a law as names and values for a reader, in a fixed order."""
-    work = entry.work
-    if entry.version:  # number, promulgation and force are said of the present text
-        work = replace(work, number=None, promulgated=None, in_force=None)
+    work = entry.work.told_of(entry.version)
     dates = {event.kind: event for event in entry.law.front.events if event.kind is not EventKind.AMENDED}
     facts = [(say("制定机关"), work.issuer), (say("类别"), name_word(work.kind)), (say("效力"), say_status(entry))]
     facts += [(say("文号"), work.number), (say("英文译名"), work.english_title)]

@@ -15,11 +15,12 @@ from fatiao.site.other_texts import force_of
 
 
 class _TextOfLaw(NamedTuple):
-    """A text of a law: its date, the day it is in force from, and its name in the law domain."""
+    """A text of a law: its date, the day it is in force from, its name in the law domain, the act that made it."""
 
     date: str
     force: str
     key: str
+    amended_by: str = ""
 
 
 def render_timeline(entry: Entry) -> Group:
@@ -34,8 +35,11 @@ def render_timeline(entry: Entry) -> Group:
 
 def _list_texts(entry: Entry) -> list[_TextOfLaw]:
     work = entry.work.id
-    others = [_TextOfLaw(o.date, o.force, f"{work}@{o.version}" if o.version else work) for o in entry.others]
-    return sorted([*others, _TextOfLaw(entry.date, force_of(entry), entry.key)])
+    others = [
+        _TextOfLaw(o.date, o.force, f"{work}@{o.version}" if o.version else work, o.amended_by or "")
+        for o in entry.others
+    ]
+    return sorted([*others, _TextOfLaw(entry.date, force_of(entry), entry.key, entry.facts.amended_by or "")])
 
 
 def _compare(entry: Entry, before: _TextOfLaw, text: _TextOfLaw) -> Line:
@@ -54,3 +58,5 @@ def _describe(entry: Entry, text: _TextOfLaw) -> Iterator[Line]:
     )
     if is_day(text.force):
         yield line_of(say("{date}起施行", date=print_date(text.force)))
+    if text.amended_by:
+        yield line_of(say("依{title}修改", title=ids.book_title(text.amended_by.strip("《》"))))

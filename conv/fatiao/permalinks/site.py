@@ -49,8 +49,7 @@ def _list_pages_beside(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield the addresses of what is made of a law's text beside its words: its views, its comparison."""
     for entry in entries:
         yield ids.url_of(ids.views_docname(entry.work.id, entry.version))
-        if entry.earlier:
-            yield ids.url_of(ids.compare_docname(entry.work.id, entry.earlier.date, entry.date))
+        yield from (ids.url_of(entry.comparison_docname(compared)) for compared in entry.compared)
 
 
 def explain(term: GlossaryTerm) -> str:
@@ -127,13 +126,13 @@ def _dated_redirects(vanished: Iterable[str], current: Ledger) -> Iterator[tuple
 
 
 def _comparison_redirects(vanished: Iterable[str], current: Ledger) -> Iterator[tuple[str, str]]:
-    """Yield each comparison that is no more, with the one that ends with the same text, or else begins with it."""
+    """Yield each comparison that is no more, with one of these laws that ends, or else begins, with the same text."""
     held = [found for found in map(ids.parse_compare_url, current.pages) if found]
     for address in vanished:
         gone = ids.parse_compare_url(address)
         if gone is None:
             continue
-        own = [other for other in held if other.work == gone.work]
+        own = [other for other in held if (other.work, other.other) == (gone.work, gone.other)]
         near = [other for other in own if other.new == gone.new] or [other for other in own if other.old == gone.old]
         if near:
             yield address, ids.url_of(ids.compare_docname(*near[0]))

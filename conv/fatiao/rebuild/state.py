@@ -100,12 +100,8 @@ def digest_laws(site: Site, report: Report) -> dict[str, str]:
         named = repr([(title, iris.get(title)) for title in list_cited(entry.layers)])
         words = [named, source.text, source.path, source.encoding, repr(source.origin), *findings.get(source.path, ())]
         words += map(repr, (entry.version, entry.work, entry.layers, shown, entry.lineage))
-        if entry.earlier:
-            words += [
-                repr(entry.earlier),
-                repr(entry.earlier.comparison.changes),
-                entry.earlier.comparison.old.source.text,
-            ]
+        for compared in entry.compared:
+            words += [repr(compared), repr(compared.comparison.changes), compared.comparison.old.source.text]
         found[entry.key] = digest_text(*words)
     return found
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from fatiao import ids
 from fatiao.comparing.model import Comparison, Kind
 from fatiao.language.dates import is_day
-from fatiao.model.corpus import Corpus, Work
+from fatiao.model.corpus import Corpus, TextFacts, Work
 from fatiao.model.law import Article, Law, Number, Span
 from fatiao.model.layers import Layers
 from fatiao.site.names import Names
@@ -239,25 +239,30 @@ class OtherText:
     """Another text of the same work: its date, the day it is in force from, and which article is which.
 
     ``version`` is None for the newest.  ``articles`` leads from the numbers of this text to those of the other; it is
-    None where the two were not compared.
+    None where the two were not compared.  ``amended_by`` is the act that made it out of the text before.
     """
 
     date: str
     force: str
     version: str | None
     articles: Counterparts | None = None
+    amended_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """The text that stood before another one, and what became of its articles; ``key`` is its name in the law domain.
+class ComparedWith:
+    """A text that another one is compared with, and what became of its articles; ``key`` is its name in the law domain.
 
-    ``date`` is that of the earlier text.
+    ``work``, ``title`` and ``date`` are those of this text, of the same law or of another one.  ``asked`` is whether
+    the editor asked for it; else it is the text before.
     """
 
     key: str
+    work: str
+    title: str
     date: str
     comparison: Comparison = field(repr=False)
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +296,7 @@ class Entry:
     notes: tuple[BoundNote, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     others: tuple[OtherText, ...] = ()
-    earlier: Earlier | None = None
+    compared: tuple[ComparedWith, ...] = ()
     lineage: Mapping[Number, tuple[Step, ...]] = field(default_factory=dict)
     printed: Law | None = field(default=None, repr=False)
 
@@ -314,6 +319,21 @@ class Entry:
     def successor(self) -> OtherText | None:
         """The text that takes the place of this one from its day on; None for the newest."""
         return min((o for o in self.others if o.date > self.date), key=lambda o: o.date, default=None)
+
+    @property
+    def facts(self) -> TextFacts:
+        """What the editor lays down of this text alone."""
+        return self.work.text_facts(self.version)
+
+    @property
+    def until(self) -> str | None:
+        """The day on which this text ceased or will cease to be in force; None where it is not known."""
+        return self.facts.until or (self.successor.force if self.successor else None)
+
+    def comparison_docname(self, compared: ComparedWith) -> str:
+        """Return the first page of a comparison of this text with another; its data files have the same name."""
+        other = None if compared.work == self.work.id else compared.work
+        return ids.compare_docname(self.work.id, compared.date, self.date, other)
 
     @property
     def title(self) -> str:

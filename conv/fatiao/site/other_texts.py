@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from fatiao.comparing.compare import compare_laws
 from fatiao.comparing.model import Change, Comparison, Kind
+from fatiao.model.corpus import TextName
 from fatiao.model.law import EventKind, Law, Number
-from fatiao.site.model import Counterparts, Earlier, Entry, OtherText, Step
+from fatiao.site.model import ComparedWith, Counterparts, Entry, OtherText, Step
 
 #: What became of the articles of a text in another one.
 Changes = tuple[Change, ...]
@@ -29,7 +30,7 @@ def find_changes(old: Law, new: Law) -> Changes:
 def tie_texts(entries: Sequence[Entry], changes: Callable[[Law, Law], Changes]) -> tuple[Entry, ...]:
     """Return the entries, each with the other texts of its work, the one before it, and how its articles came about.
 
-    Older texts are compared with the present one, and each with the next.
+    Older texts are compared with the present one, each with the next, and those that an editor names with each other.
     """
     known: dict[tuple[int, int], Changes] = {}
 
@@ -43,7 +44,34 @@ def tie_texts(entries: Sequence[Entry], changes: Callable[[Law, Law], Changes]) 
     tied: dict[str, Entry] = {}
     for group in by_work.values():
         tied.update(_tie(sorted(group, key=lambda entry: entry.date), once) if len(group) > 1 else ())
-    return tuple(tied.get(entry.key, entry) for entry in entries)
+    texts = _name_texts(entries)
+    everything = (tied.get(entry.key, entry) for entry in entries)
+    return tuple(_add_asked(entry, texts, once) for entry in everything)
+
+
+def _name_texts(entries: Iterable[Entry]) -> dict[TextName, Entry]:
+    """Return the texts by their dates, the newest of each work also without one."""
+    found: dict[TextName, Entry] = {}
+    for entry in entries:
+        found[TextName(entry.work.id, entry.date)] = entry
+        if entry.version is None:
+            found[TextName(entry.work.id)] = entry
+    return found
+
+
+def _add_asked(entry: Entry, texts: Mapping[TextName, Entry], changes: Callable[[Law, Law], Changes]) -> Entry:
+    """Return a text with the comparisons that its ``law.toml`` asks for; one with a law that is left out is none."""
+    compared = {before.key: before for before in entry.compared}
+    for pair in entry.work.compare:
+        old, new = texts.get(pair.old), texts.get(pair.new)
+        if old and new and new.key == entry.key and old.key not in compared:
+            comparison = Comparison(old.law, entry.law, changes(old.law, entry.law))
+            compared[old.key] = _compared(old, comparison, asked=True)
+    return replace(entry, compared=tuple(compared.values())) if len(compared) > len(entry.compared) else entry
+
+
+def _compared(old: Entry, comparison: Comparison, asked: bool = False) -> ComparedWith:
+    return ComparedWith(old.key, old.work.id, old.title, old.date, comparison, asked)
 
 
 def _tie(group: Sequence[Entry], changes: Callable[[Law, Law], Changes]) -> dict[str, Entry]:
@@ -55,8 +83,7 @@ def _tie(group: Sequence[Entry], changes: Callable[[Law, Law], Changes]) -> dict
         comparison = Comparison(before.law, entry.law, changes(before.law, entry.law))
         lineage = _go_on(lineage, comparison, before.key, entry.date)
         others = _list_others(entry, group, changes)
-        earlier = Earlier(before.key, before.date, comparison)
-        tied[entry.key] = replace(entry, others=others, earlier=earlier, lineage=lineage)
+        tied[entry.key] = replace(entry, others=others, compared=(_compared(before, comparison),), lineage=lineage)
     return tied
 
 
@@ -91,7 +118,7 @@ def _list_others(entry: Entry, group: Iterable[Entry], changes: Callable[[Law, L
             articles = _gather((new, old) for old, new in _pair(other.law, entry.law, changes))
         elif other.version is None:
             articles = _gather(_pair(entry.law, other.law, changes))
-        others.append(OtherText(other.date, force_of(other), other.version, articles))
+        others.append(OtherText(other.date, force_of(other), other.version, articles, other.facts.amended_by))
     return tuple(others)
 
 
@@ -102,10 +129,13 @@ def _pair(old: Law, new: Law, changes: Callable[[Law, Law], Changes]) -> list[tu
 
 
 def force_of(entry: Entry) -> str:
-    """Return the day that a text is in force from: what it prints, unless that is the day of an older text of its law.
+    """Return the day that a text is in force from: what the editor says of it, else what it prints, unless that is the
+    day of an older text of its law.
 
     A law that was amended goes on to print the day that it first entered into force; its text counts from its own date.
     """
+    if entry.facts.in_force:
+        return entry.facts.in_force
     printed = [event.date for event in entry.law.front.events if event.kind is EventKind.IN_FORCE and event.date]
     days = [*printed, entry.work.in_force if entry.version is None else None]
     return max((day for day in days if day and day >= entry.date), default=entry.date)

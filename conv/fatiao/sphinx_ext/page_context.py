@@ -109,7 +109,7 @@ class Contexts:
     def _before(self, place: Place, above: Sequence[tuple[str, str]], seen: Seen) -> str:
         entry, part = place.entry, place.part
         present = next((other for other in entry.others if other.version is None), None)
-        both = _is_comparison(entry, seen)  # such a page is of two texts, and names them itself
+        both = _shown_comparison(entry, seen) is not None  # such a page is of two texts, and names them itself
         listed = both or entry.version or seen.docname == entry.address().docname  # a law's page has a time line
         return fill_template(
             "fatiao-before.html",
@@ -120,7 +120,7 @@ class Contexts:
             above=above if self._frame.theme not in _SHOW_WAY else [],
             standings=(*list_standings(entry), *(list_doubts(entry, part) if isinstance(part, Article) else ())),
             date=print_date(entry.date) if entry.others else "",
-            replaced=print_date(entry.successor.force) if entry.successor and not both else "",
+            replaced=print_date(entry.until or "") if entry.successor and not both else "",
             present=self._link_text(place, present, seen) if present and entry.version else None,
             others=[] if listed else [self._link_text(place, o, seen) for o in entry.others if o.version],
         )
@@ -139,7 +139,7 @@ class Contexts:
             is_article=isinstance(part, Article),
             marks=self._marks(place, seen),
             fixes=len(entry.annotations_of(part).fixes) if isinstance(part, Article) else 0,
-            status=[] if _is_comparison(entry, seen) else [fact for fact in facts if fact],
+            status=[] if _shown_comparison(entry, seen) is not None else [fact for fact in facts if fact],
             steps=[s and (s.name, seen.page(s.docname)) for s in steps] if self._frame.theme not in _SHOW_STEPS else [],
             step=_step(place),
             tree=self._tree.render(place, seen, interface) if alone else "",
@@ -192,7 +192,8 @@ class Contexts:
             if block == SCRIPTS:
                 return _scripts_of(place.entry, seen)
             if block == FILES:
-                return _comparison_tools(place.entry, seen, self._frame.interface)
+                name = _shown_comparison(place.entry, seen)
+                return _comparison_tools(name, seen, self._frame.interface) if name else ""
             if block == BESIDE:
                 return self._steps_beside_text(place, seen, steps) + self._tools(place, kind, seen)
             return self._cite(place, kind, seen)
@@ -226,14 +227,15 @@ def _scripts_of(entry: Entry, seen: Seen) -> str:
     return f'<span hidden data-script="{escape_attribute(seen.file(name_cite_script(entry)))}"></span>'
 
 
-def _is_comparison(entry: Entry, seen: Seen) -> bool:
-    return any(part.docname == seen.docname for part in comparison_parts(entry))
+def _shown_comparison(entry: Entry, seen: Seen) -> str | None:
+    """Return the name of the comparison that a page shows; None for any other page."""
+    parts = comparison_parts(entry)
+    return next((entry.comparison_docname(part.compared) for part in parts if part.docname == seen.docname), None)
 
 
-def _comparison_tools(entry: Entry, seen: Seen, interface: Interface) -> str:
-    """Return the style and the filters of the comparison with the text before, and the links to its data."""
-    assert entry.earlier
-    files = [(name, seen.file(path)) for name, path in comparison_files(entry.work.id, entry.earlier.date, entry.date)]
+def _comparison_tools(name: str, seen: Seen, interface: Interface) -> str:
+    """Return the style and the filters of a comparison, and the links to its data."""
+    files = [(form, seen.file(path)) for form, path in comparison_files(name)]
     style, script = (seen.file(f"_static/fatiao-compare.{suffix}") for suffix in ("css", "js"))
     return fill_template("fatiao-compare.html", interface, files=files, style=style, script=script)
 

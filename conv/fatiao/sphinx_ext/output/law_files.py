@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sphinx.application import Sphinx
 
 from fatiao import ids
+from fatiao.comparing.as_json import ComparedText
 from fatiao.diagnostics import Report
 from fatiao.exports.comparison import comparison_files, write_comparison
 from fatiao.exports.files import LAW_FILES, law_file_stem, law_files
@@ -43,12 +44,13 @@ class LawFiles:
         yield name_words(entry), words_script(entry, self._site, address)
         found = self._findings.get(entry.law.source.path, [])
         law, layers = entry.source_law, entry.layers
-        replaced = entry.successor.force if entry.successor else None
-        for file in law_files(law, work, layers, version, self._base, self._iris, found, self._report, replaced):
+        for file in law_files(law, work, layers, version, self._base, self._iris, found, self._report, entry.until):
             yield file.path, file.content
         yield from view_files(law, work.id, views_of(entry), layers, version, self._base)
-        if before := entry.earlier:
-            yield from write_comparison(work.id, entry.title, before.date, entry.date, before.comparison)
+        for before in entry.compared:
+            old = ComparedText(before.work, before.date, before.title)
+            new = ComparedText(work.id, entry.date, entry.title)
+            yield from write_comparison(entry.comparison_docname(before), old, new, before.comparison)
         views_of.forget(entry)  # the pages are written; in a large corpus the rows take much memory
 
 
@@ -58,5 +60,5 @@ def list_law_files(entry: Entry) -> Iterator[str]:
     yield from (name_term_cards(entry), name_cite_script(entry), name_words(entry))
     yield from (law_file_stem(work, version) + suffix for suffix, _, _ in LAW_FILES)
     yield from (f"{ids.law_folder(work, version)}/{name}" for name in VIEW_FILES)
-    if before := entry.earlier:
-        yield from (path for _, path in comparison_files(work, before.date, entry.date))
+    for before in entry.compared:
+        yield from (path for _, path in comparison_files(entry.comparison_docname(before)))

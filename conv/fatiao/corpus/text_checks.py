@@ -1,0 +1,64 @@
+"""Hold what ``law.toml`` says of single texts against them, and its comparisons against what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from fatiao.diagnostics import Report
+from fatiao.model.corpus import ComparedPair, Corpus, TextName, Version, Work
+from fatiao.model.law import EventKind, Law
+
+
+def check_text_facts(work: Work, version: Version, law: Law, report: Report) -> None:
+    """Report facts of a text that contradict it, and those that it does not print where no ground is given.
+
+    A text that was amended goes on to print the day that the law first entered into force: an earlier day than its own
+    contradicts nothing.
+    """
+    facts = version.facts
+    number = law.front.notice.number if law.front.notice else None
+    if facts.number and number and facts.number != number:
+        message = f"number: {facts.number}, but the text prints {number}"
+        report.add_at("contradicts-source", message, work.path, facts.line, 1)
+    days = {e.date for e in law.front.events if e.kind is EventKind.IN_FORCE and e.date and e.date >= version.date}
+    if facts.in_force and days and facts.in_force not in days:
+        message = f"in_force: {facts.in_force}, but the text prints {'、'.join(sorted(days))}"
+        report.add_at("contradicts-source", message, work.path, facts.line, 1)
+    printed = {facts.number: number, facts.in_force: facts.in_force if facts.in_force in days else None}
+    said = [value for value in (facts.number, facts.in_force, facts.until, facts.amended_by) if value]
+    if not facts.ground and any(printed.get(value) != value for value in said):
+        message = "the text does not print all that is said of it; add a ground"
+        report.add_at("ground-missing", message, work.path, facts.line, 1)
+
+
+def check_pairs(corpus: Corpus, report: Report) -> None:
+    """Report comparisons that ``law.toml`` asks for with a text that is not held, or that is not the earlier one."""
+    works = {work.id: work for work in corpus.works}
+    for work in corpus.works:
+        for pair in work.compare:
+            for message in _faults(pair, works, corpus):
+                line = dict(work.lines).get("compare", 1)
+                report.add_at("no-such-text", f"compare: {pair.printed}: {message}", work.path, line, 1)
+
+
+def _faults(pair: ComparedPair, works: Mapping[str, Work], corpus: Corpus) -> Iterator[str]:
+    if corpus.is_faulty(pair.old.work):  # what is wrong with it was said
+        return
+    dates = [_date(name, works) for name in (pair.old, pair.new)]
+    for name, date in zip((pair.old, pair.new), dates, strict=True):
+        if date is None:
+            yield f"no text of {name.work}" + (f" of {name.date}" if name.date else "") + " is held"
+        elif not date:
+            yield f"the text of {name.work} is not named by its day"
+    old, new = dates
+    if old and new and pair.old.work == pair.new.work and old >= new:
+        yield "the earlier text stands first"
+
+
+def _date(name: TextName, works: Mapping[str, Work]) -> str | None:
+    """Return the date of a text that is held, empty where it has none; None where it is not held."""
+    work = works.get(name.work)
+    held = [version.date for version in work.versions] if work else []
+    if name.date is None:
+        return max(held, default=None)
+    return name.date if name.date in held else None

@@ -1,0 +1,101 @@
+"""The texts of a work: its files, what ``law.toml`` says of each alone, and which of them are to be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from fatiao.corpus.toml import Key, TomlTable, ValueKind, take
+from fatiao.diagnostics import Report
+from fatiao.language.dates import is_day
+from fatiao.model.corpus import ComparedPair, TextFacts, TextName, Version
+from fatiao.model.law import Origin
+
+#: What may lie in the folder of a work beside its texts.
+BESIDE_THE_TEXTS = ("law.toml", "notes.md", "fixes.toml")
+
+_KEYS = {
+    "date": Key(ValueKind.DATE, True),
+    "in_force": Key(ValueKind.DATE),
+    "until": Key(ValueKind.DATE),
+    "number": Key(ValueKind.TEXT),
+    "amended_by": Key(ValueKind.TEXT),
+    "ground": Key(ValueKind.TEXT),
+}
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_PAIR = re.compile(rf"(?:(?P<work>[a-z][a-z0-9-]*)(?:@(?P<of>{_DAY}))?|(?P<own>{_DAY}))(?:\.\.(?P<new>{_DAY}))?")
+
+
+def list_versions(
+    folder: Path, entries: Sequence[Path], origins: Mapping[str, Origin], report: Report
+) -> tuple[Version, ...]:
+    """Return the texts of a work by date; an only text may have any name."""
+    texts = [path for path in entries if path.suffix == ".txt"]
+    received = {origin.file for origin in origins.values()}
+    for path in entries:
+        if path not in texts and path.name not in BESIDE_THE_TEXTS and path.name not in received:
+            report.add_at("unknown-file", _tell_unknown(path), path.as_posix())
+    versions: list[Version] = []
+    for path in texts:
+        if not path.is_file():
+            report.add_at("unreadable", "not a file", path.as_posix())
+        elif is_day(path.stem):
+            versions.append(Version(path.stem, path.as_posix(), origins.get(path.name)))
+        elif len(texts) == 1:
+            report.add_at("undated-version", "name it by the day of its adoption: 2022-05-27.txt", path.as_posix())
+            versions.append(Version("", path.as_posix(), origins.get(path.name)))
+        else:
+            report.add_at("bad-version-name", "a text is named by a date: 2022-05-27.txt", path.as_posix())
+    if not texts:
+        report.add_at("no-text", "a law without a text; put in one .txt file for each version", folder.as_posix())
+    return tuple(versions)
+
+
+def _tell_unknown(path: Path) -> str:
+    """Say what to do with a file that is no text: one that is named by a day is a text as received."""
+    if is_day(path.stem):
+        return f"nothing reads this file; fatiao extract {path.as_posix()} takes its text"
+    return "nothing reads this file"
+
+
+def add_facts(versions: Sequence[Version], tables: Sequence[TomlTable], report: Report) -> tuple[Version, ...]:
+    """Return the texts with what their ``[[version]]`` tables say; a table that fits no text is reported."""
+    found: dict[str, TextFacts] = {}
+    held = {version.date for version in versions}
+    for table in tables:
+        values = take(table, _KEYS, report)
+        if values is None:
+            continue
+        date, line = values.pop("date"), table.line_of("date")
+        if date not in held:
+            report.add_at("no-such-text", f"date: no text of {date} is in this folder", table.path, line, 1)
+        elif date in found:
+            report.add_at("wrong-type", f"date: {date} has a table already", table.path, line, 1)
+        elif values["until"] and values["until"] <= (values["in_force"] or date):
+            message = f"until: {values['until']} is not after the day that the text is in force from"
+            report.add_at("bad-date", message, table.path, table.line_of("until"), 1)
+        else:
+            found[date] = TextFacts(**values, line=table.line)
+    return tuple(replace(v, facts=found[v.date]) if v.date in found else v for v in versions)
+
+
+def parse_pairs(work: str, pairs: Sequence[str], path: str, line: int, report: Report) -> tuple[ComparedPair, ...]:
+    """Return the texts that ``compare`` names: ``2010-04-29``, ``2010-04-29..2024-02-27``, ``other-law@2014-11-01``.
+
+    Whether they are held is not looked at.
+    """
+    found: list[ComparedPair] = []
+    for printed in pairs:
+        match = _PAIR.fullmatch(printed)
+        if match is None:
+            message = (
+                f"compare: {printed}: is a date of this law, or another law with or without one (some-law@2014-11-01); "
+                "..2024-02-27 behind it names the text of this law that it is compared with"
+            )
+            report.add_at("wrong-type", message, path, line, 1)
+            continue
+        old = TextName(match["work"] or work, match["of"] or match["own"])
+        found.append(ComparedPair(old, TextName(work, match["new"]), printed))
+    return tuple(found)
