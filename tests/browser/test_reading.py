@@ -10,6 +10,14 @@ from tests.support.browser import at_rest, chromium, results_shown
 
 SECRETS = "laws/xj-state-secrets-regulations"
 SPIES = "laws/cn-anti-espionage-precautions-provisions"
+GUIDES = tuple(f"guide/{name}.html" for name in ("cite", "data", "hosting", "large", "offline", "start", "teaching"))
+OTHERS = (
+    "pack.html",
+    "pictures.html",
+    f"{SPIES}/views.html",
+    f"{SPIES}/2021-04-26/index.html",
+    "terms/an-quan-shen-cha-f3bc.html",
+)
 KINDS = {
     "home": "index.html",
     "law": f"{SPIES}/index.html",
@@ -127,6 +135,18 @@ def test_the_text_is_there_without_scripts(open_page, kind):
     assert len(page.locator("#furo-main-content").inner_text()) > 60
 
 
+def violations_of(page):
+    """Return what axe finds on a page, with the elements and what is wrong with them."""
+    script = resources.files("axe_playwright_python") / "axe.min.js"
+    page.evaluate(script.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{v['id']}: {n['html'][:160]} {n.get('failureSummary', '')[:200]}"
+        for v in found["violations"]
+        for n in v["nodes"][:3]
+    ]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_no_violation(open_page, kind, scheme):
@@ -134,15 +154,14 @@ def test_axe_finds_no_violation(open_page, kind, scheme):
     at_rest(page)
     if kind == "search":
         results_shown(page)
-    script = resources.files("axe_playwright_python") / "axe.min.js"
-    page.evaluate(script.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    shown = [
-        f"{v['id']}: {n['html'][:160]} {n.get('failureSummary', '')[:200]}"
-        for v in found["violations"]
-        for n in v["nodes"][:3]
-    ]
-    assert shown == []
+    assert violations_of(page) == []
+
+
+@pytest.mark.parametrize("address", [*KINDS.values(), *GUIDES, *OTHERS])
+def test_axe_finds_no_violation_on_a_phone(open_page, address):
+    page = open_page(address, viewport={"width": 390, "height": 844})
+    at_rest(page)
+    assert violations_of(page) == []
 
 
 @pytest.mark.parametrize("width", [390, 720])

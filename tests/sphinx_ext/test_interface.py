@@ -2,9 +2,12 @@
 
 import re
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pytest
+from sphinx.config import Config
 
+from fatiao.sphinx_ext.interface import set_default_language
 from tests.support.build import build_in_process
 from tests.support.small_corpora import write_plain_docs, write_small_corpus
 
@@ -104,3 +107,26 @@ def test_every_chinese_word_is_of_the_corpus(english):
 def test_an_article_is_marked_as_chinese(english):
     page = (english / "laws/yl-books/art-1.html").read_text(encoding="utf-8")
     assert re.search('<p class="paragraph" id="para-1" lang="zh-CN">', page)
+
+
+@pytest.mark.parametrize(
+    ("settings", "chosen"),
+    [
+        ("", "zh_CN"),
+        ("languages = 2\nx = language_of = 3", "zh_CN"),
+        ("language = 'en'", "en"),
+        ("if True:\n    language: str = 'en'", "en"),
+        ("from shared import *", "en"),
+    ],
+)
+def test_a_project_that_sets_no_language_is_in_chinese(tmp_path, settings, chosen):
+    (tmp_path / "conf.py").write_text(settings, encoding="utf-8")
+    config = Config({}, {})
+    set_default_language(SimpleNamespace(confdir=tmp_path), config)
+    assert config.language == chosen
+
+
+def test_a_language_of_the_command_line_is_kept(tmp_path):
+    config = Config({}, {"language": "en"})
+    set_default_language(SimpleNamespace(confdir=tmp_path), config)
+    assert config.language != "zh_CN"

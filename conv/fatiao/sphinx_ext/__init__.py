@@ -15,7 +15,7 @@ from sphinx.util.typing import ExtensionMetadata
 from fatiao import __version__
 from fatiao.sphinx_ext import collect_pages, generation, known_pages, surroundings
 from fatiao.sphinx_ext.domain import LawDomain
-from fatiao.sphinx_ext.interface import add_catalogue
+from fatiao.sphinx_ext.interface import add_catalogue, set_default_language
 from fatiao.sphinx_ext.output import data_files, manifest, search
 from fatiao.sphinx_ext.page import citation_box, moved, status
 from fatiao.sphinx_ext.page.guides import fill_guides
@@ -33,6 +33,7 @@ def _complete_config(app: Sphinx, config: Config) -> None:
     """Turn on what the generated pages rely on; a project that only cites a site stays as it is."""
     if not config.fatiao_corpus:
         return
+    set_default_language(app, config)
     config.myst_enable_extensions = set(config.myst_enable_extensions) | _MYST_EXTENSIONS
     config.html_static_path = [*config.html_static_path, str(_HERE / "static")]
     if config.html_theme == "furo":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -14,8 +15,32 @@ from fatiao.language.interface import Interface
 CATALOGUE = "fatiao"
 #: BCP 47 for what Sphinx calls a language: the script matters to fonts and screen readers.
 TAGS = {"zh_CN": "zh-Hans-CN"}
+#: The language of a project that sets none.
+DEFAULT = "zh_CN"
 _LOCALE = Path(__file__).parents[1] / "locale"
 _translate = get_translation(CATALOGUE)
+
+
+def set_default_language(app: Sphinx, config: Config) -> None:
+    """Make Chinese the language of a project that sets none: with Sphinx's own default a site would be in English.
+
+    Whether ``conf.py`` sets one is seen from its names; Sphinx does not tell a default from a value that is the same.
+    """
+    if "language" in config.overrides or _names_language(Path(app.confdir, "conf.py")):
+        return
+    config.language = DEFAULT
+
+
+def _names_language(settings: Path) -> bool:
+    """Return whether a ``conf.py`` assigns or imports ``language``, or imports all names of a module."""
+    if not settings.is_file():
+        return False
+    for node in ast.walk(ast.parse(settings.read_bytes())):
+        if isinstance(node, ast.Name) and node.id == "language" and isinstance(node.ctx, ast.Store):
+            return True
+        if isinstance(node, ast.alias) and (node.asname or node.name) in ("language", "*"):
+            return True
+    return False
 
 
 def add_catalogue(app: Sphinx) -> None:

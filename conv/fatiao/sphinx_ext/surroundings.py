@@ -39,6 +39,8 @@ _LIST_OF_LAWS = "laws"
 _GUIDES = ("guide/cite", "guide/data", "pack")
 #: What docutils writes into the head of every document.
 _VIEWPORT = re.compile(r'<meta [^>]*name="viewport"[^>]*>\n?')
+#: What scrolls sideways where a window is narrow: without a tab stop nobody scrolls it by keyboard.
+_SCROLLING = re.compile(r'<(?=pre>|div class="table-wrapper )(\w+)')
 #: Folders whose files go into every page, or are named in it with a digest of their content.
 _ASSETS = ("html_static_path", "templates_path")
 
@@ -139,7 +141,8 @@ def add_surroundings(
     context["fatiao_sidebar"] = render_sidebar(site, frame, None, None, seen)
     metatags, words = context.get("metatags", ""), ""
     if doctree is not None:
-        context["body"] = add_gone(context["body"], frame.gone.get(pagename, {}))
+        body = _SCROLLING.sub(r'<\1 tabindex="0"', context["body"])
+        context["body"] = add_gone(body, frame.gone.get(pagename, {}))
         metatags = _VIEWPORT.sub("", metatags)  # the theme's own says the same
         words = next((found.astext() for found in doctree.findall(nodes.paragraph)), "")
     if _OTHER_TAGS not in app.extensions:
