@@ -51,6 +51,8 @@ def test_texts_that_are_named_are_compared_beside_the_neighbours(tmp_path):
     both = pages["laws/some-law/compare/model-law@2014-01-01..2024-03-04"]
     assert "《某省水库条例》2014年1月1日的文本（1条）" in both
     assert "<model-law:art_1>" in both
+    assert "对方无对应条文" in both
+    assert "旧文本" not in both
     newest = pages["laws/some-law/index"]
     assert "与《某省水库条例》2014年1月1日的文本比较" in newest
     assert "shelf:laws/some-law/compare/2015-03-02..2024-03-04" in newest

@@ -40,6 +40,7 @@ _ELEMENTS = {Op.MOVED: "mark"}
 #: Changes of which only the numbers are shown: the words are those of the other text.
 _SAME_WORDS = frozenset({Kind.UNCHANGED, Kind.RENUMBERED})
 _SAID = say("字形、标点、空格，以及只因条号变动而改的引用，不算修改。比对由程序进行，以两个文本为准。")
+_LACKING = say("对方无对应条文")
 _SAID_OF_TWO = say("两部法律的对照：“新增”指前者无对应条文，“删去”指后者无对应条文。")
 
 #: Where an HTML page has the links to the data of the comparison.
@@ -191,7 +192,8 @@ def _render_change(entry: Entry, compared: ComparedWith, change: Change) -> Grou
     head = line_of(*olds, *arrow, *news, *maybe, "　", Styled((Text(kind),), f"law-kind-{change.kind}"))
     blocks: list[Block] = [TextParagraph(head, ("law-change-head",))]
     if change.kind not in _SAME_WORDS:
-        none = TextParagraph(line_of(NO_COUNTERPART.get(change.kind, "")), ("law-change-none",))
+        lacking = _LACKING if compared.work != entry.work.id else NO_COUNTERPART.get(change.kind, "")
+        none = TextParagraph(line_of(lacking), ("law-change-none",))
         left = [_words(comparison.old, o, cut_old(comparison.old, o, change), "del") for o in change.old]
         right = [_words(comparison.new, n, cut_new(comparison.new, n, change), "ins") for n in change.new]
         columns = (Group("law-change-old", tuple(left) or (none,)), Group("law-change-new", tuple(right) or (none,)))
