@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.support.browser import at_rest, chromium
+from tests.support.browser import at_rest, chromium, results_shown
 from tests.support.texts import DATES, WORK, build_texts
 
 pytestmark = pytest.mark.browser
@@ -41,7 +41,7 @@ def open_page(browser, pages):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.goto((pages / name).as_uri())
+        page.goto(f"{pages.as_uri()}/{name}")
         at_rest(page)
         return page
 
@@ -84,3 +84,12 @@ def test_the_line_of_a_phone_has_no_gap(open_page):
         "[...document.querySelectorAll('.law-timeline li')].map(i => i.getBoundingClientRect().toJSON())"
     )
     assert [round(after["top"] - before["bottom"]) for before, after in pairwise(boxes)] == [0, 0]
+
+
+@pytest.mark.parametrize("query", ["水库条例2015", "某市水库条例2015年", "水库条例 2015"])
+def test_an_older_text_is_found_by_its_year(open_page, query):
+    page = open_page(f"search.html?q={query}", WIDE)
+    results_shown(page)
+    link = page.locator(f"a[href*='{DATES[0]}/index.html']").first
+    assert "2015年3月2日的文本" in link.inner_text()
+    assert "历史文本" in page.locator("main, #furo-main-content").first.inner_text()

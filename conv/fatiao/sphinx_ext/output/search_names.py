@@ -1,7 +1,7 @@
 """What a reader may name in a search beside the words of provisions, and what is answered at once.
 
-Terms with their aliases and English glosses, laws by English title, document number and date, works that are cited and
-not held, and the provisions of these that are cited: 保密法第十六条.
+Terms with their aliases and English glosses, laws by English title, document number and date, older texts by year,
+works that are cited and not held, and the provisions of these that are cited: 保密法第十六条.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ def list_names(site: Site, url_of: Callable[[str], str]) -> list[SearchName]:
     return [
         *(_name_term(term, url_of, defined.get(term.term, ())) for term in site.glossary),
         *(_name_law(entry, url_of) for entry in site.current),
+        *(_name_older_text(entry, url_of) for entry in site.entries if entry.version),
         *(name for entry in site.current for name in _name_annexes(entry, url_of)),
         *(_name_work(citing, url_of) for citing in site.citings),
         *_name_cited_provisions(site, url_of),
@@ -69,6 +70,20 @@ def _name_law(entry: Entry, url_of: Callable[[str], str]) -> SearchName:
         kind="法规",
         about=" · ".join([*filter(None, facts), f"{len(entry.law.numbered)}条"]),
         keys=tuple(filter(None, (work.english_title, work.number, *map(print_date, days), *work.short_titles))),
+    )
+
+
+def _name_older_text(entry: Entry, url_of: Callable[[str], str]) -> SearchName:
+    """Return the name of a text that another one replaced: it is found by its year, 公司法2018 or 公司法2018年."""
+    date, year = print_date(entry.date), entry.date[:4]
+    until = f"至{print_date(entry.until)}" if entry.until else ""
+    names = dict.fromkeys((entry.title, *entry.work.short_titles))
+    return SearchName(
+        f"{entry.title}（{date}的文本）",
+        url_of(entry.address().docname),
+        kind="历史文本",
+        about=" · ".join([*filter(None, (entry.facts.number, until)), f"{len(entry.law.numbered)}条"]),
+        keys=tuple(f"{name}{when}" for name in names for when in (year, f"{year}年", date)),
     )
 
 
