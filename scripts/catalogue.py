@@ -21,12 +21,12 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parents[1] / "conv" / "fatiao"
 LOCALE = PACKAGE / "locale"
-CATALOGUES = ("fatiao",)
+CATALOGUE = "fatiao"
 _TEMPLATES = [("**/templates/**.html", "jinja2.ext:babel_extract")]
 _KEYWORDS = {"say": None}
 
 
-def collect_messages(catalogue: str) -> Iterator[tuple[str, str]]:
+def collect_messages() -> Iterator[tuple[str, str]]:
     """Yield every pattern that the code says, with its file."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):  # Babel does not look into f-strings
@@ -41,9 +41,9 @@ def _is_said(call: ast.Call) -> bool:
     return name == "say" and bool(call.args) and isinstance(call.args[0], ast.Constant)
 
 
-def path_of(catalogue: str, language: str) -> Path:
-    """Return the .po file of a catalogue."""
-    return LOCALE / language / "LC_MESSAGES" / f"{catalogue}.po"
+def path_of(language: str) -> Path:
+    """Return the .po file of a language."""
+    return LOCALE / language / "LC_MESSAGES" / f"{CATALOGUE}.po"
 
 
 def read_catalogue(path: Path) -> Catalog:
@@ -54,11 +54,11 @@ def read_catalogue(path: Path) -> Catalog:
         return read_po(file, locale=path.parents[1].name)
 
 
-def update(catalogue: str, language: str) -> Catalog:
+def update(language: str) -> Catalog:
     """Return the catalogue with all that the code says, in its order, and nothing else."""
-    known = read_catalogue(path_of(catalogue, language))
+    known = read_catalogue(path_of(language))
     made = Catalog(locale=language, header_comment="# The words of the interface.", fuzzy=False)
-    for message, file in collect_messages(catalogue):
+    for message, file in collect_messages():
         old = known.get(message)
         made.add(message, old.string if old else "", locations=[(file, None)], flags={"python-brace-format"})
     return made
@@ -71,7 +71,7 @@ def emit_po(catalogue: Catalog) -> bytes:
         (n, v) for n, v in catalogue.mime_headers if n in {"Language", "Content-Type", "MIME-Version"}
     ]
     write_po(stream, catalogue, width=120, omit_header=True, include_lineno=False)
-    head = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    head = f'msgid ""\nmsgstr ""\n"Language: {catalogue.locale}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
     return head.encode() + stream.getvalue()
 
 
@@ -84,14 +84,13 @@ def emit_mo(catalogue: Catalog) -> bytes:
 
 
 def main() -> None:
-    """Write all catalogues of all languages."""
+    """Write the catalogues of all languages."""
     for language in sorted(path.name for path in LOCALE.iterdir()):
-        for catalogue in CATALOGUES:
-            made, path = update(catalogue, language), path_of(catalogue, language)
-            path.write_bytes(emit_po(made))
-            path.with_suffix(".mo").write_bytes(emit_mo(read_catalogue(path)))
-            missing = [message.id for message in made if message.id and not message.string]
-            print(f"{path}: {len(made)} messages, {len(missing)} without a translation")
+        made, path = update(language), path_of(language)
+        path.write_bytes(emit_po(made))
+        path.with_suffix(".mo").write_bytes(emit_mo(read_catalogue(path)))
+        missing = [message.id for message in made if message.id and not message.string]
+        print(f"{path}: {len(made)} messages, {len(missing)} without a translation")
 
 
 if __name__ == "__main__":

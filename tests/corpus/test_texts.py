@@ -123,6 +123,7 @@ ground = "某市公报2019年第3号。"
         ('date = 2018-01-01\nnumber = "1"\nground = "a"', "no-such-text"),
         ('date = 2019-06-06\nnumber = "1"', "ground-missing"),
         ('date = 2019-06-06\nuntil = 2019-06-06\nground = "a"', "bad-date"),
+        ('date = 2024-03-04\nuntil = 2025-01-01\nground = "a"', "wrong-type"),
         ('date = 2019-06-06\nwrong = "1"', "unknown-key"),
         ('number = "1"', "missing-key"),
         ('date = 2019-06-06\nground = "a"\n[[version]]\ndate = 2019-06-06\nground = "a"', "wrong-type"),
@@ -131,6 +132,13 @@ ground = "某市公报2019年第3号。"
 def test_a_table_that_does_not_fit_is_an_error(tmp_path, table, code):
     _, errors = build(tmp_path, f"[[version]]\n{table}\n")
     assert code in [found for found, _ in errors]
+
+
+def test_a_number_of_the_newest_text_is_laid_down_once(tmp_path):
+    supplied = '[[supplied]]\nfield = "number"\nground = "a"\n'
+    table = '[[version]]\ndate = 2024-03-04\nnumber = "第2号"\nground = "a"\n'
+    _, errors = build(tmp_path, f'number = "第1号"\n{supplied}{table}')
+    assert "wrong-type" in [found for found, _ in errors]
 
 
 def test_a_day_of_force_that_the_text_contradicts_is_an_error(tmp_path):

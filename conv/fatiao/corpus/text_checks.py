@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from fatiao.diagnostics import Report
-from fatiao.model.corpus import ComparedPair, Corpus, TextName, Version, Work
+from fatiao.model.corpus import ComparedPair, Corpus, TextFacts, TextName, Version, Work
 from fatiao.model.law import EventKind, Law
 
 
@@ -16,6 +16,8 @@ def check_text_facts(work: Work, version: Version, law: Law, report: Report) -> 
     contradicts nothing.
     """
     facts = version.facts
+    if version is work.versions[-1]:
+        _check_newest(work, facts, report)
     number = law.front.notice.number if law.front.notice else None
     if facts.number and number and facts.number != number:
         message = f"number: {facts.number}, but the text prints {number}"
@@ -24,11 +26,27 @@ def check_text_facts(work: Work, version: Version, law: Law, report: Report) -> 
     if facts.in_force and days and facts.in_force not in days:
         message = f"in_force: {facts.in_force}, but the text prints {'、'.join(sorted(days))}"
         report.add_at("contradicts-source", message, work.path, facts.line, 1)
-    printed = {facts.number: number, facts.in_force: facts.in_force if facts.in_force in days else None}
-    said = [value for value in (facts.number, facts.in_force, facts.until, facts.amended_by) if value]
-    if not facts.ground and any(printed.get(value) != value for value in said):
+    unprinted = [
+        facts.number if facts.number != number else None,
+        facts.in_force if facts.in_force not in days else None,
+        facts.until,
+        facts.amended_by,
+    ]
+    if any(unprinted) and not facts.ground:
         message = "the text does not print all that is said of it; add a ground"
         report.add_at("ground-missing", message, work.path, facts.line, 1)
+
+
+def _check_newest(work: Work, facts: TextFacts, report: Report) -> None:
+    """Report what a ``[[version]]`` says of the newest text that the keys of the law say otherwise, or say alone."""
+    for name in ("number", "in_force"):
+        own, general = getattr(facts, name), getattr(work, name)
+        if own and general and own != general:
+            message = f"{name}: {own}, but the law has {general}, which is said of the same text; keep one"
+            report.add_at("wrong-type", message, work.path, facts.line, 1)
+    if facts.until:
+        message = "until: no text of this law comes after; the day of a repeal is the key repealed of the law"
+        report.add_at("wrong-type", message, work.path, facts.line, 1)
 
 
 def check_pairs(corpus: Corpus, report: Report) -> None:

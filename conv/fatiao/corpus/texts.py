@@ -14,7 +14,7 @@ from fatiao.model.corpus import ComparedPair, TextFacts, TextName, Version
 from fatiao.model.law import Origin
 
 #: What may lie in the folder of a work beside its texts.
-BESIDE_THE_TEXTS = ("law.toml", "notes.md", "fixes.toml")
+_BESIDE_THE_TEXTS = ("law.toml", "notes.md", "fixes.toml")
 
 _KEYS = {
     "date": Key(ValueKind.DATE, True),
@@ -35,7 +35,7 @@ def list_versions(
     texts = [path for path in entries if path.suffix == ".txt"]
     received = {origin.file for origin in origins.values()}
     for path in entries:
-        if path not in texts and path.name not in BESIDE_THE_TEXTS and path.name not in received:
+        if path not in texts and path.name not in _BESIDE_THE_TEXTS and path.name not in received:
             report.add_at("unknown-file", _tell_unknown(path), path.as_posix())
     versions: list[Version] = []
     for path in texts:
