@@ -7,8 +7,10 @@ import pytest
 from fatiao.curating.edits import rename_compared
 from fatiao.diagnostics import Report
 from fatiao.exports.facts import facts_of
+from fatiao.language.interface import Interface
 from fatiao.pages.myst import emit_page
 from fatiao.pages.site_pages import render_law
+from fatiao.pages.translation import translate_page
 from fatiao.permalinks.site import record, site_permalinks
 from fatiao.pipeline import build_site
 
@@ -57,6 +59,19 @@ def test_texts_that_are_named_are_compared_beside_the_neighbours(tmp_path):
     assert "与《某省水库条例》2014年1月1日的文本比较" in newest
     assert "shelf:laws/some-law/compare/2015-03-02..2024-03-04" in newest
     assert "laws/some-law/compare/model-law@2014-01-01..2024-03-04.html" in site_permalinks(site).pages
+
+
+def test_the_days_of_texts_are_said_in_the_language_of_the_interface(tmp_path):
+    site, _ = build(tmp_path, 'compare = ["2015-03-02..2024-03-04", "model-law"]\n')
+    day = {"{year}年{month}月{day}日": "{year}-{month:02}-{day:02}"}
+    english = Interface("en", lambda pattern: day.get(pattern, pattern))
+    pages = [translate_page(page, english) for entry in site.entries for page in render_law(entry)]
+    shown = {page.docname: emit_page(page) for page in pages}
+    both = shown["laws/some-law/compare/model-law@2014-01-01..2024-03-04"]
+    assert "《某省水库条例》2014-01-01的文本（1条）" in both
+    newest = shown["laws/some-law/index"]
+    assert "与《某省水库条例》2014-01-01的文本比较" in newest
+    assert "与2015-03-02的文本比较" in newest
 
 
 def test_neighbours_that_are_named_are_compared_once(tmp_path):

@@ -134,8 +134,10 @@ def render_asked(entry: Entry) -> Iterator[Block]:
     links = []
     for compared in entry.compared:
         if compared.asked:
-            name = "" if compared.work == entry.work.id else ids.book_title(compared.title)
-            words = say("与{text}的文本比较", text=f"{name}{print_date(compared.date)}")
+            date, title = print_date(compared.date), ids.book_title(compared.title)
+            words = say("与{date}的文本比较", date=date)
+            if compared.work != entry.work.id:
+                words = say("与{title}{date}的文本比较", title=title, date=date)
             links.append(refer("ref", words, f"shelf:{entry.comparison_docname(compared)}"))
     if links:
         yield TextParagraph(line_of(*joined("　", links)), ("law-asked",))
@@ -150,8 +152,13 @@ def _opening(entry: Entry, compared: ComparedWith) -> Iterator[Block]:
     )
     texts: list[Inline] = []
     for key, title, date, law in sides:
-        name = f"{ids.book_title(title) if of_two else ''}{print_date(date)}"
-        texts.append(refer("ref", say("{date}的文本（{count}条）", date=name, count=len(law.numbered)), key))
+        day, count = print_date(date), len(law.numbered)
+        words = (
+            say("{title}{date}的文本（{count}条）", title=ids.book_title(title), date=day, count=count)
+            if of_two
+            else say("{date}的文本（{count}条）", date=day, count=count)
+        )
+        texts.append(refer("ref", words, key))
     yield TextParagraph(line_of(*joined("　→　", texts)), ("law-compared",))
     counts = [
         Styled((Text(say("{change} {count}", change=KIND_NAMES[kind], count=count)),), f"law-kind-{kind}")
