@@ -1,5 +1,7 @@
 """Keep the catalogues of the interface: collect what the code says into the .po files, and compile them.
 
+Beside the compiled form stands a script with what the scripts of a page say.
+
     python scripts/catalogue.py
 
 The .po and the .mo files are both in version control and in the wheel, as in Sphinx itself; a test holds that they
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import io
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +25,9 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).parents[1] / "conv" / "fatiao"
 LOCALE = PACKAGE / "locale"
 CATALOGUE = "fatiao"
-_TEMPLATES = [("**/templates/**.html", "jinja2.ext:babel_extract")]
+MESSAGES = "fatiao-messages.js"
+_METHODS = [("**/templates/**.html", "jinja2.ext:babel_extract"), ("**/scripts/**.js", "javascript")]
+_OPTIONS = {"**/scripts/**.js": {"parse_template_string": True}}
 _KEYWORDS = {"say": None}
 
 
@@ -32,7 +37,7 @@ def collect_messages() -> Iterator[tuple[str, str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):  # Babel does not look into f-strings
             if isinstance(node, ast.Call) and _is_said(node):
                 yield ast.literal_eval(node.args[0]), path.relative_to(PACKAGE).as_posix()
-    for file, _, message, _, _ in extract_from_dir(PACKAGE, _TEMPLATES, keywords=_KEYWORDS):
+    for file, _, message, _, _ in extract_from_dir(PACKAGE, _METHODS, _OPTIONS, keywords=_KEYWORDS):
         yield (message if isinstance(message, str) else message[0]), Path(file).as_posix()
 
 
@@ -83,12 +88,20 @@ def emit_mo(catalogue: Catalog) -> bytes:
     return stream.getvalue()
 
 
+def emit_script(catalogue: Catalog) -> bytes:
+    """Return the script with the messages of our scripts."""
+    said = {m for m, file in collect_messages() if file.endswith(".js")}
+    forms = {m.id: m.string for m in catalogue if m.id in said and m.string}
+    return f"globalThis.fatiaoMessages = {json.dumps(forms, ensure_ascii=False, indent=0)};\n".encode()
+
+
 def main() -> None:
     """Write the catalogues of all languages."""
     for language in sorted(path.name for path in LOCALE.iterdir()):
         made, path = update(language), path_of(language)
         path.write_bytes(emit_po(made))
         path.with_suffix(".mo").write_bytes(emit_mo(read_catalogue(path)))
+        path.with_name(MESSAGES).write_bytes(emit_script(read_catalogue(path)))
         missing = [message.id for message in made if message.id and not message.string]
         print(f"{path}: {len(made)} messages, {len(missing)} without a translation")
 

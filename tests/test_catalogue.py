@@ -29,10 +29,18 @@ def test_every_message_has_an_english_form():
     assert {m: f for m, f in forms.items() if fields(m) != fields(f)} == {}
 
 
+def test_every_message_of_a_script_is_collected():
+    said = re.compile(r"""\bsay\(\s*["'](.+?)["']\s*[,)]""")
+    for path in (catalogue.PACKAGE / "sphinx_ext/scripts").rglob("*.js"):
+        missing = set(said.findall(path.read_text(encoding="utf-8"))) - MESSAGES.keys()
+        assert not missing, path
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_catalogue_holds_nothing_else_and_is_compiled(language):
     path = catalogue.path_of(language)
     assert path.read_bytes() == catalogue.emit_po(catalogue.update(language))
+    assert path.with_name(catalogue.MESSAGES).read_bytes() == catalogue.emit_script(catalogue.read_catalogue(path))
     with path.with_suffix(".mo").open("rb") as file:
         compiled = {message.id: message.string for message in read_mo(file) if message.id}
     assert compiled == {message.id: message.string for message in catalogue.read_catalogue(path) if message.id}

@@ -92,6 +92,7 @@ interface Store {
 interface FatiaoSearch {
   root: string;
   element(tag: string, name?: string, text?: string): any;
+  kindName(kind: string): string;
   putParts(into: HTMLElement, parts: Part[]): HTMLElement;
   fold(text: string): string;
   foldWithOffsets(text: string): { folded: string; at: number[] };
@@ -155,14 +156,23 @@ interface FatiaoShelf {
 
 /** What every page of the site can do. */
 interface FatiaoPage {
+  say(pattern: string, values?: Record<string, string | number>): string;
+  load(...names: string[]): Promise<unknown>;
+}
+
+interface FatiaoPins {
   announce(text: string): void;
   copy(text: string): Promise<boolean>;
-  load(...names: string[]): Promise<void>;
+  choose(pin: HTMLAnchorElement): Promise<void>;
 }
 
 declare var fatiaoForms: FatiaoForms;
 declare var fatiaoShelf: FatiaoShelf;
 declare var fatiaoPage: FatiaoPage;
+declare var fatiaoPins: FatiaoPins;
+declare var fatiaoCards: { ask(link: HTMLAnchorElement, soon: boolean): void };
+/** Words in the language of the site, by their Chinese; absent where that is Chinese. */
+declare var fatiaoMessages: Record<string, string> | undefined;
 declare var fatiaoProvisions: { run(button: HTMLElement): void; offer(anchor: string, label: string): void; follow(): void };
 declare var fatiaoDocx: { write(lines: [string, string, number][], notes: string[]): Uint8Array };
 declare var fatiaoSearch: FatiaoSearch;

@@ -94,7 +94,7 @@ def same(text, expected):
 def test_an_item_is_cited_from_disk(site, page, facts):
     page.goto((site / PAGE).as_uri())
     page.click("#para-1-item-2 a.pin")
-    page.locator(".law-cite summary", has_text=re.compile("^引注：第十五条第一款第二项$")).wait_for()
+    page.locator(".law-cite summary", has_text=re.compile("^引用格式（第十五条第一款第二项）$")).wait_for()
     open_box(page)
     expected = cite(facts, AT)  # nobody knows an address: neither it nor a day of access is in it
     assert copied(page, "legal-manual") == "《新疆维吾尔自治区保守国家秘密条例》第15条第1款第2项。"
@@ -140,7 +140,7 @@ def test_the_page_of_the_law_cites_the_law_and_leads_to_the_article(server, page
     page.locator(".law-cite summary", has_text="第十五条").wait_for()
     same(copied(page, "gbt-2025"), cite(facts, AT, f"{server}{PAGE}#para-1-item-2", today)["gbt-2025"])
     page.evaluate("location.hash = 'chp-2'")
-    page.locator(".law-cite summary", has_text="引注：本法规").wait_for()
+    page.locator(".law-cite summary", has_text="引用格式（本法规）").wait_for()
 
 
 def test_the_chosen_form_is_kept(server, page):
@@ -218,7 +218,7 @@ def test_pinpoints_by_the_table_that_python_is_tested_with(site, page, tmp_path)
         for key in ("arabic", "chinese", "english")
     ]
     (tmp_path / "cite.js").write_text(f"fatiaoCite({json.dumps({'id': 'x', 'forms': forms})})", "utf-8")
-    names = ("fatiao-places.js", "fatiao-forms.js", "fatiao-cite.js")
+    names = ("fatiao.js", "fatiao-places.js", "fatiao-forms.js", "fatiao-cite.js")
     scripts = [(site / "_static" / name).as_uri() for name in names]
     anchors = ["art-" + "-".join(part for part in _named(row[0])) for row in rows]
     (tmp_path / "page.html").write_text(

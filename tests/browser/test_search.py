@@ -17,8 +17,10 @@ from urllib.parse import unquote
 
 import pytest
 
+from fatiao.files import write_atomically
 from fatiao.language.numerals import parse_numeral
 from fatiao.search.index import SearchDocument, SearchLaw, SearchName, SearchSegment, build_index
+from fatiao.sphinx_ext.output.scripts import published_scripts
 from tests.support.browser import chromium, wait_until
 from tests.support.browser import results_shown as settled
 from tests.support.firefox import firefox
@@ -27,7 +29,7 @@ from tests.support.paths import ROOT
 pytestmark = pytest.mark.browser
 
 CASES = ROOT / "tests" / "cases"
-SCRIPTS = ROOT / "conv" / "fatiao" / "sphinx_ext" / "static" / "fatiao-search"
+STATIC = ROOT / "conv" / "fatiao" / "sphinx_ext" / "static"
 ARTICLE = re.compile(r"^\W*(第([零〇一二三四五六七八九十百]+)条)", re.M)
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'none'; "
@@ -60,8 +62,8 @@ def read_corpus():
 def page_of(root, body, main=""):
     return (
         f'<!doctype html><html lang="zh" data-content_root="{root}"><meta charset="utf-8"><title>t</title>'
-        f'<link rel="stylesheet" href="{root}_static/fatiao-search/search.css">'
-        f'<script defer src="{root}_static/fatiao-places.js"></script>'
+        f'<link rel="stylesheet" href="{root}_static/fatiao-search.css">'
+        f'<script defer src="{root}_static/fatiao.js"></script>'
         f'<script defer src="{root}_static/fatiao-search/search.js"></script>'
         f'<aside><form class="fatiao-search" role="search" action="{root}search.html" method="get">'
         f'<input type="search" name="q" aria-label="搜索" autocomplete="off"></form></aside>'
@@ -77,8 +79,9 @@ SEARCH_PAGE = (
 
 
 def write_site(folder, documents, laws, terms):
-    shutil.copytree(SCRIPTS, folder / "_static" / "fatiao-search")
-    shutil.copy(SCRIPTS.parent / "fatiao-places.js", folder / "_static")
+    for name, content in published_scripts().items():
+        write_atomically(folder / "_static" / name, content)
+    shutil.copy(STATIC / "fatiao-search.css", folder / "_static")
     (folder / "search").mkdir()
     for name, text in build_index(documents, laws, terms).files.items():
         (folder / "search" / name).write_text(text, encoding="utf-8")

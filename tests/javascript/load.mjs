@@ -3,12 +3,14 @@ import { readFileSync } from "node:fs";
 import { createContext, runInContext } from "node:vm";
 
 export const ROOT = new URL("../../", import.meta.url);
-const STATIC = new URL("conv/fatiao/sphinx_ext/static/", ROOT);
+const SCRIPTS = new URL("conv/fatiao/sphinx_ext/scripts/", ROOT);
+
+const say = (pattern, values = {}) => pattern.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
 
 /** Return the global object after the scripts ran in order. */
 export function load(...names) {
-  const context = createContext({ TextDecoder, Uint8Array, atob, console, fatiaoSearch: { store: {} } });
-  for (const name of names) runInContext(readFileSync(new URL(name, STATIC), "utf8"), context, { filename: name });
+  const context = createContext({ TextDecoder, Uint8Array, atob, console, fatiaoSearch: { store: {} }, fatiaoPage: { say } });
+  for (const name of names) runInContext(readFileSync(new URL(name, SCRIPTS), "utf8"), context, { filename: name });
   return context;
 }
 

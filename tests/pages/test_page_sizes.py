@@ -112,7 +112,7 @@ def test_an_annex_says_where_it_comes_from_and_how_its_law_is_cited(built):
     assert 'href="att-1.html"' in built["laws/flat/index.html"].read_text(encoding="utf-8")
     page = built["laws/flat/att-1.html"].read_text(encoding="utf-8")
     assert "<title>设备名录 某市细则规定 - " in page
-    assert "引注：本法规" in page
+    assert "引用格式（本法规）" in page
     assert "底本中本附件的原文" in page
     assert "二、电机。\n</pre>" in page
 

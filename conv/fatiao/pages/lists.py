@@ -133,7 +133,7 @@ def render_term(term: GlossaryTerm) -> Page:
     for shelf in senses[:1]:
         blocks.append(Definitions(tuple(_sense(sense, laws) for sense, laws in shelf.members)))
     blocks += _more(senses)
-    blocks.append(Heading(2, say("使用（{count}处）", count=len(term.uses))))
+    blocks.append(Heading(2, say("出现（{count}处）", count=len(term.uses))))
     shelves = shelve_uses(term)
     for shelf in shelves[:1]:
         blocks += _render_uses(shelf.members)

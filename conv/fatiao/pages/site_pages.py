@@ -269,7 +269,7 @@ def list_facts(entry: Entry) -> list[tuple[str, str]]:
     ):
         found = date or (dates[kind].date if kind in dates else None)
         facts.append((_EVENT_NAMES[kind], print_date(found) if found else None))
-    facts.append((say("篇幅"), say("{count}条", count=len(entry.law.numbered)) if entry.law.numbered else None))
+    facts.append((say("条数"), say("{count}条", count=len(entry.law.numbered)) if entry.law.numbered else None))
     return [(name, value) for name, value in facts if value]
 
 

@@ -16,7 +16,7 @@ from fatiao import __version__
 from fatiao.sphinx_ext import collect_pages, generation, known_pages, surroundings
 from fatiao.sphinx_ext.domain import LawDomain
 from fatiao.sphinx_ext.interface import add_catalogue, set_default_language
-from fatiao.sphinx_ext.output import data_files, manifest, search
+from fatiao.sphinx_ext.output import data_files, manifest, scripts, search
 from fatiao.sphinx_ext.page import citation_box, moved, status
 from fatiao.sphinx_ext.page.guides import fill_guides
 from fatiao.sphinx_ext.page.home import PageCards, SearchForm
@@ -63,6 +63,7 @@ def _dress_pages(app: Sphinx) -> None:
     if not known_pages.is_direct(app):
         return
     collect_pages.begin_build(app)
+    scripts.write_scripts(app)
     search.turn_off_stock_index(app)
     status.add_assets(app)
     citation_box.add_assets(app)

@@ -48,6 +48,16 @@ def add_catalogue(app: Sphinx) -> None:
     app.add_message_catalog(CATALOGUE, _LOCALE)
 
 
+def messages_script(config: Config) -> Path | None:
+    """Return the script with what our scripts say in the language of the project; None where that is Chinese."""
+    language = str(config.language)
+    for name in (language, language.partition("_")[0]):
+        path = _LOCALE / name / "LC_MESSAGES" / "fatiao-messages.js"
+        if path.is_file():
+            return path
+    return None
+
+
 def interface_of(app: Sphinx) -> Interface:
     """Return the interface of this build."""
     return interface_from(app.config)

@@ -15,38 +15,47 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from fatiao import ids
 from fatiao.files import write_through, write_tree
+from fatiao.language.interface import CHINESE, Interface
+from fatiao.markup import element
 from fatiao.model.law import UNNUMBERED, Article, Segment
 from fatiao.search.index import Index, SearchDocument, SearchLaw, SearchName, SearchSegment, build_index
 from fatiao.search.saved_index import read_index, write_index
 from fatiao.site.model import Entry, Site
 from fatiao.sphinx_ext.generation import is_staged, kept_laws, site_of, was_made_of
 from fatiao.sphinx_ext.interface import interface_of
+from fatiao.sphinx_ext.output.scripts import SEARCH_PAGE_SCRIPT
 from fatiao.sphinx_ext.output.search_names import list_names
 from fatiao.sphinx_ext.page.citation_box import fill_template
+from fatiao.sphinx_ext.urls import Urls
 
 _Input = tuple[list[SearchDocument], list[SearchLaw], list[SearchName]]
 #: Says what the index was made of; a hidden file, which is not published.
 _MADE_OF = "search/.made-of"
 #: What the next index can take over; hidden too.
 _KEPT = "search/.kept"
+#: What the search page needs before it can answer: a slow network brings it while the page is read.
+_NEEDED_AT_ONCE = (f"_static/{SEARCH_PAGE_SCRIPT}", "search/meta.js")
 
 
 def turn_off_stock_index(app: Sphinx) -> None:
     """Keep Sphinx from building its index, which finds no Chinese (recall 0.30 at best), and load our scripts."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
-        app.add_css_file("fatiao-search/search.css", priority=710)
+        app.add_css_file("fatiao-search.css", priority=710)
         app.add_js_file("fatiao-search/search.js", priority=710, defer="defer")
 
 
 def collect_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the page that ``search.html?q=…`` opens; the index is written beside it."""
-    site = site_of(app)
+    site, interface = site_of(app), interface_of(app)
     if site is not None:
-        _write_index(app, search_input(site, app.builder.get_target_uri))
-    interface = interface_of(app)
+        _write_index(app, search_input(site, app.builder.get_target_uri, interface))
     body = fill_template("fatiao-search.html", interface)
-    yield "search", {"title": interface.say("搜索"), "body": body}, "page.html"
+    seen = Urls(app.builder).seen_from("search")
+    head = "".join(
+        element("link", {"rel": "preload", "as": "script", "href": seen.file(name)}) + "\n" for name in _NEEDED_AT_ONCE
+    )
+    yield "search", {"title": interface.say("搜索"), "body": body, "metatags": head}, "page.html"
 
 
 def _write_index(app: Sphinx, made_of: _Input) -> None:
@@ -72,14 +81,14 @@ def _read_kept(path: Path) -> Index | None:
     return None
 
 
-def search_input(site: Site, url_of: Callable[[str], str] = ids.url_of) -> _Input:
+def search_input(site: Site, url_of: Callable[[str], str] = ids.url_of, interface: Interface = CHINESE) -> _Input:
     """Return the input of the index: the texts in force, their laws, and what else has a name."""
-    documents = [d for entry in site.current for d in _documents(entry, url_of)]
+    documents = [d for entry in site.current for d in _documents(entry, url_of, interface.say)]
     laws = [
         SearchLaw(e.key, e.title, url_of(e.address().docname), e.work.kind or "", e.work.short_titles)
         for e in site.current
     ]
-    return documents, laws, list_names(site, url_of)
+    return documents, laws, list_names(site, url_of, interface)
 
 
 def shown_text(entry: Entry, article: Article, segment: Segment) -> str:
@@ -101,11 +110,11 @@ def _headings(entry: Entry, url_of: Callable[[str], str]) -> Iterator[SearchDocu
             yield SearchDocument(entry.key, "", f"{above}{division.label}", url, (segment,))
 
 
-def _documents(entry: Entry, url_of: Callable[[str], str]) -> Iterator[SearchDocument]:
+def _documents(entry: Entry, url_of: Callable[[str], str], say: Callable[..., str]) -> Iterator[SearchDocument]:
     law = entry.law
     if law.front.preamble:
         segments = tuple(SearchSegment("", passage.text) for passage in law.front.preamble)
-        yield SearchDocument(entry.key, "", "序言", url_of(entry.address().docname), segments)
+        yield SearchDocument(entry.key, "", say("序言"), url_of(entry.address().docname), segments)
     seen: set[str] = set()
     for article in law.articles:
         url = url_of(entry.article_address(article).docname)
@@ -118,7 +127,7 @@ def _documents(entry: Entry, url_of: Callable[[str], str]) -> Iterator[SearchDoc
             if s.span.start < s.span.end
         )
         number = "" if article.number == UNNUMBERED else str(article.number)
-        yield SearchDocument(entry.key, number, article.label or "正文", url, segments)
+        yield SearchDocument(entry.key, number, article.label or say("正文"), url, segments)
     for annex in law.annexes:
         url = url_of(ids.annex_docname(entry.work.id, annex.number, entry.version))
         segments = tuple(SearchSegment("", passage.text) for passage in (annex.heading, *annex.lines) if passage.text)

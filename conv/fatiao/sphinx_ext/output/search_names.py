@@ -10,28 +10,35 @@ from collections.abc import Callable, Iterator
 
 from fatiao import ids
 from fatiao.language.dates import print_date
+from fatiao.language.interface import CHINESE, Interface
 from fatiao.language.titles import title_key
 from fatiao.model.law import Number, Target
 from fatiao.model.layers import DefinitionKind
 from fatiao.search.index import SearchName
 from fatiao.site.model import Citing, Entry, GlossaryTerm, Site
 
+#: Says words of the interface.
+_Say = Callable[..., str]
 #: Characters of an answer: two lines of a result.
 _LONGEST = 110
 #: So many of those that cite a provision are named.
 _NAMED = 4
 
 
-def list_names(site: Site, url_of: Callable[[str], str]) -> list[SearchName]:
-    """Return everything that has a name: terms, laws, annexes, works that are cited, and cited provisions of these."""
+def list_names(site: Site, url_of: Callable[[str], str], interface: Interface = CHINESE) -> list[SearchName]:
+    """Return everything that has a name: terms, laws, annexes, works that are cited, and cited provisions of these.
+
+    What is answered at once is said in the language of the interface; kinds are what the scripts know them by.
+    """
+    say = interface.say
     defined = _defining_articles(site, url_of)
     return [
-        *(_name_term(term, url_of, defined.get(term.term, ())) for term in site.glossary),
-        *(_name_law(entry, url_of) for entry in site.current),
-        *(_name_older_text(entry, url_of) for entry in site.entries if entry.version),
+        *(_name_term(term, url_of, defined.get(term.term, ()), say) for term in site.glossary),
+        *(_name_law(entry, url_of, say) for entry in site.current),
+        *(_name_older_text(entry, url_of, say) for entry in site.entries if entry.version),
         *(name for entry in site.current for name in _name_annexes(entry, url_of)),
-        *(_name_work(citing, url_of) for citing in site.citings),
-        *_name_cited_provisions(site, url_of),
+        *(_name_work(citing, url_of, say) for citing in site.citings),
+        *_name_cited_provisions(site, url_of, say),
     ]
 
 
@@ -46,10 +53,14 @@ def _defining_articles(site: Site, url_of: Callable[[str], str]) -> dict[str, tu
     return {term: tuple(urls) for term, urls in found.items()}
 
 
-def _name_term(term: GlossaryTerm, url_of: Callable[[str], str], defined_at: tuple[str, ...]) -> SearchName:
+def _name_term(term: GlossaryTerm, url_of: Callable[[str], str], defined_at: tuple[str, ...], say: _Say) -> SearchName:
     sense = term.senses[0] if term.senses else None
-    source = "、".join(link.name for link in sense.source) if sense else ""
-    about = [_cut(sense.text) if sense else "", f"出处：{source}" if source else "", f"{len(term.uses)}处使用"]
+    source = say("、").join(link.name for link in sense.source) if sense else ""
+    about = [
+        _cut(sense.text) if sense else "",
+        say("出处：{source}", source=source) if source else "",
+        say("{count}处使用", count=len(term.uses)),
+    ]
     return SearchName(
         term.term,
         url_of(term.docname),
@@ -60,29 +71,30 @@ def _name_term(term: GlossaryTerm, url_of: Callable[[str], str], defined_at: tup
     )
 
 
-def _name_law(entry: Entry, url_of: Callable[[str], str]) -> SearchName:
+def _name_law(entry: Entry, url_of: Callable[[str], str], say: _Say) -> SearchName:
     work = entry.work
     days = [day for day in (work.adopted, work.promulgated, work.in_force) if day]
-    facts = [work.kind, work.status, f"{print_date(work.in_force)}起施行" if work.in_force else "", work.number]
+    since = say("{date}起施行", date=print_date(work.in_force)) if work.in_force else ""
+    facts = [work.kind, work.status, since, work.number]
     return SearchName(
         entry.title,
         url_of(entry.address().docname),
         kind="法规",
-        about=" · ".join([*filter(None, facts), f"{len(entry.law.numbered)}条"]),
+        about=" · ".join([*filter(None, facts), say("{count}条", count=len(entry.law.numbered))]),
         keys=tuple(filter(None, (work.english_title, work.number, *map(print_date, days), *work.short_titles))),
     )
 
 
-def _name_older_text(entry: Entry, url_of: Callable[[str], str]) -> SearchName:
+def _name_older_text(entry: Entry, url_of: Callable[[str], str], say: _Say) -> SearchName:
     """Return the name of a text that another one replaced: it is found by its year, 公司法2018 or 公司法2018年."""
     date, year = print_date(entry.date), entry.date[:4]
-    until = f"至{print_date(entry.until)}" if entry.until else ""
+    until = say("至{date}", date=print_date(entry.until)) if entry.until else ""
     names = dict.fromkeys((entry.title, *entry.work.short_titles))
     return SearchName(
-        f"{entry.title}（{date}的文本）",
+        say("{title}（{date}的文本）", title=entry.title, date=date),
         url_of(entry.address().docname),
         kind="历史文本",
-        about=" · ".join([*filter(None, (entry.facts.number, until)), f"{len(entry.law.numbered)}条"]),
+        about=" · ".join([*filter(None, (entry.facts.number, until)), say("{count}条", count=len(entry.law.numbered))]),
         keys=tuple(f"{name}{when}" for name in names for when in (year, f"{year}年", date)),
     )
 
@@ -96,8 +108,8 @@ def _name_annexes(entry: Entry, url_of: Callable[[str], str]) -> Iterator[Search
         yield SearchName(name, url, kind="附件", about=_cut(annex.heading.text), keys=keys)
 
 
-def _name_work(citing: Citing, url_of: Callable[[str], str]) -> SearchName:
-    count = f"本站未收录，{len(citing.cited_by)}处引用" if citing.cited_by else "本站未收录"
+def _name_work(citing: Citing, url_of: Callable[[str], str], say: _Say) -> SearchName:
+    count = say("本站未收录，{count}处引用", count=len(citing.cited_by)) if citing.cited_by else say("本站未收录")
     return SearchName(
         citing.title,
         _place_of(citing, url_of),
@@ -111,28 +123,29 @@ def _place_of(citing: Citing, url_of: Callable[[str], str]) -> str:
     return f"{url_of(ids.CITED)}#{ids.cited_anchor(citing.slug)}"
 
 
-def _name_cited_provisions(site: Site, url_of: Callable[[str], str]) -> Iterator[SearchName]:
+def _name_cited_provisions(site: Site, url_of: Callable[[str], str], say: _Say) -> Iterator[SearchName]:
     """Yield every article of a work that is not held which a provision, a note or a term cites, with those that do."""
     works = {title_key(title): citing for citing in site.citings for title in (citing.title, *citing.short_titles)}
     cited: dict[tuple[str, Number], dict[str, None]] = {}
-    for target, source in _citations(site):
+    for target, source in _citations(site, say):
         citing = works.get(title_key(target.law)) if target.law else None
         if citing is not None and target.article is not None:
             cited.setdefault((citing.title, target.article), {})[source] = None
     for (title, number), sources in sorted(cited.items(), key=lambda item: item[0]):
         citing = works[title_key(title)]
         article = ids.level_name(number, "条")
-        more = f"等{len(sources)}处" if len(sources) > _NAMED else ""
+        named = say("、").join(list(sources)[:_NAMED])
+        more = say("{sources}等{count}处", sources=named, count=len(sources)) if len(sources) > _NAMED else named
         yield SearchName(
             f"{ids.book_title(title)}{article}",
             _place_of(citing, url_of),
             kind="引用的条文",
-            about=f"本站未收录；引用它的有{'、'.join(list(sources)[:_NAMED])}{more}",
+            about=say("本站未收录；引用它的有{sources}", sources=more),
             keys=tuple(f"{short}{article}" for short in citing.short_titles),
         )
 
 
-def _citations(site: Site) -> Iterator[tuple[Target, str]]:
+def _citations(site: Site, say: _Say) -> Iterator[tuple[Target, str]]:
     """Yield what provisions, notes and terms of the editor cite, each with the name of what cites it."""
     for entry in site.current:
         for reference in entry.layers.references:
@@ -140,9 +153,12 @@ def _citations(site: Site) -> Iterator[tuple[Target, str]]:
             yield from ((target, source) for target in reference.targets)
         for note in entry.work.notes:
             place = ids.pinpoint_name(note.at) if note.at else ""
-            yield from ((ground.target, f"{entry.short_title}{place}的注释") for ground in note.grounds)
+            yield from (
+                (ground.target, say("{provision}的注释", provision=f"{entry.short_title}{place}"))
+                for ground in note.grounds
+            )
     for term in site.corpus.terms:
-        yield from ((ground.target, f"术语“{term.term}”") for ground in term.grounds)
+        yield from ((ground.target, say("术语“{term}”", term=term.term)) for ground in term.grounds)
 
 
 def _cut(text: str) -> str:

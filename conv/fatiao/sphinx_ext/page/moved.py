@@ -47,7 +47,6 @@ def read_moved(app: Sphinx) -> None:
     path = Path(app.confdir, app.config.fatiao_corpus, LEDGER_NAME)
     _LEDGERS[app] = read_ledger(path, report, path.as_posix()) or Ledger()
     _warn(report)
-    app.add_js_file("fatiao-moved.js", priority=690, defer="defer")
 
 
 def check_promises(app: Sphinx, env: BuildEnvironment) -> None:

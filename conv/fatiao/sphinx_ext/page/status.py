@@ -9,14 +9,17 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from fatiao.sphinx_ext.interface import TAGS, interface_of
+from fatiao.sphinx_ext.interface import TAGS, interface_of, messages_script
 
 #: Sphinx's own scripts: for its search, its translations (read with ``new Function``, which a strict
 #: Content-Security-Policy refuses) and its marks of searched words.  Ours and the theme's need none of them.
 _STOCK_SCRIPTS = frozenset(
     f"_static/{name}.js" for name in ("documentation_options", "doctools", "sphinx_highlight", "translations")
 )
-_FOR_OTHER_PAGES = frozenset(f"_static/{name}" for name in ("pygments.css", "sphinx-design.min.css", "design-tabs.js"))
+#: What dresses code, cards, tabs and drawings, of which an article's page has none.
+_FOR_OTHER_PAGES = frozenset(
+    f"_static/{name}" for name in ("pygments.css", "sphinx-design.min.css", "design-tabs.js", "fatiao-pictures.css")
+)
 
 
 def add_assets(app: Sphinx) -> None:
@@ -25,7 +28,8 @@ def add_assets(app: Sphinx) -> None:
     app.add_css_file("fatiao.css", priority=700)
     app.add_css_file("fatiao-pictures.css", priority=710)
     app.add_css_file("fatiao-print.css", priority=720, media="print")
-    app.add_js_file("fatiao-places.js", priority=680, defer="defer")
+    if messages := messages_script(app.config):
+        app.add_js_file(messages.name, priority=680, defer="defer")
     app.add_js_file("fatiao.js", priority=700, defer="defer")
 
 
@@ -81,7 +85,7 @@ def give_furo_no_tree(
 
 
 def _drop_stock_scripts(context: dict[str, Any]) -> None:
-    """Leave Sphinx's own scripts out of every page, and off an article's page what dresses code, cards and tabs."""
+    """Leave Sphinx's own scripts out of every page, and off an article's page what it has nothing for."""
     article = "article-page" in context.get("fatiao_page_class", "")
     unused = _STOCK_SCRIPTS | _FOR_OTHER_PAGES if article else _STOCK_SCRIPTS
     for kind in ("script_files", "css_files"):

@@ -5,6 +5,8 @@
 (() => {
   const { parse, fragment, name } = fatiaoPlaces;
   const { read, write, same, MOST } = fatiaoShelf;
+  const { say } = fatiaoPage;
+  const { announce, copy } = fatiaoPins;
   const row = /** @type {HTMLElement | null} */ (document.querySelector(".law-tools"));
   const data = row?.dataset ?? {};
   const box = /** @type {HTMLElement | null} */ (document.querySelector("details.law-cite"));
@@ -67,8 +69,8 @@
   async function copyWords(words, place) {
     const lines = [words, await cite(place), address(place)];
     const cited = lines[1].includes(lines[2]) ? lines.slice(0, 2) : lines;
-    const done = await fatiaoPage.copy(cited.filter(Boolean).join("\n"));
-    fatiaoPage.announce(done ? `已复制${place ? name(place) : "所选文字"}的文字和引注` : "浏览器不允许复制");
+    const what = place ? name(place) : say("所选文字");
+    announce((await copy(cited.filter(Boolean).join("\n"))) ? say("已复制{what}的文字和引注", { what }) : say("浏览器不允许复制"));
   }
 
   /** @param {Provision | null} place */
@@ -76,12 +78,12 @@
     const items = read();
     const own = kept(place);
     const at = items.findIndex((item) => same(item, own));
-    const what = data.term ? "术语" : place ? name(place) : "本法规";
+    const what = data.term ? say("本术语") : place ? name(place) : say("本法规");
     if (at >= 0) items.splice(at, 1);
-    else if (items.length >= MOST) return fatiaoPage.announce(`我的条文已有${MOST}项，不能再收`);
+    else if (items.length >= MOST) return announce(say("我的条文已有{count}项，不能再收", { count: MOST }));
     else items.push(own);
-    const done = write(items);
-    fatiaoPage.announce(done ? (at >= 0 ? `已从我的条文移出${what}` : `已收入我的条文：${what}`) : "浏览器不保存数据，不能收入");
+    if (!write(items)) announce(say("浏览器不保存数据，不能收入"));
+    else announce(at >= 0 ? say("已从我的条文移出{what}", { what }) : say("已收入我的条文：{what}", { what }));
     show();
   }
 
@@ -92,7 +94,7 @@
       const own = kept(data.term || button.dataset.whole ? null : placeOf(button.dataset.anchor ?? ""));
       const is = items.some((item) => same(item, own));
       button.setAttribute("aria-pressed", String(is));
-      button.textContent = is ? "★ 已收入我的条文" : "☆ 收入我的条文";
+      button.textContent = is ? `★ ${say("已收入我的条文")}` : `☆ ${say("收入我的条文")}`;
     }
   }
 
@@ -111,7 +113,7 @@
     group.className = "pin-tools";
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", label);
-    group.append(make("copy", "复制条文", anchor), make("keep", "", anchor));
+    group.append(make("copy", say("复制条文"), anchor), make("keep", "", anchor));
     document.getElementById(anchor)?.append(group);
     show();
   }
@@ -128,7 +130,7 @@
     const range = chosen && !chosen.isCollapsed && chosen.rangeCount ? chosen.getRangeAt(0) : null;
     const from = range && startOf(range)?.closest(".law-text, .law-article") ? range : null;
     if (!from || from.toString().trim().length < 2) return floating?.remove();
-    floating ??= make("selection", "复制条文", "");
+    floating ??= make("selection", say("复制条文"), "");
     floating.className = "law-copy-selection";
     floating.onpointerdown = (event) => event.preventDefault(); // the selection stays
     const edges = from.getBoundingClientRect();
@@ -145,12 +147,20 @@
     void copyWords(wordsOf(range.cloneContents()), placeOf(anchor));
   }
 
+  /** Print the words of the law without what is said about them. */
+  function printWords() {
+    document.body.classList.add("print-bare");
+    addEventListener("afterprint", () => document.body.classList.remove("print-bare"), { once: true });
+    print();
+  }
+
   /** Do what a button asks for. @param {HTMLElement} button */
   function run(button) {
     const anchor = button.dataset.anchor ?? "";
     const place = data.term || button.dataset.whole ? null : placeOf(anchor);
     if (button.dataset.tool === "copy") void copyWords(provisionOf(anchor), place);
     else if (button.dataset.tool === "selection") copySelection();
+    else if (button.dataset.tool === "print") printWords();
     else toggle(place);
   }
 

@@ -3,6 +3,7 @@
 "use strict";
 
 (() => {
+  const { say } = fatiaoPage;
   const { element } = fatiaoSearch;
   const STEP = 20;
   const COUNTED = 40; // blocks of text that are loaded for an exact count, after the results are shown
@@ -16,8 +17,8 @@
     const status = element("p", "fatiao-status");
     const filters = element("div", "fatiao-filters");
     const body = element("div", "fatiao-found");
-    const kinds = fatiaoSearch.picker("种类", "全部种类", () => restart());
-    const laws = fatiaoSearch.picker("法规", "全部法规", () => restart());
+    const kinds = fatiaoSearch.picker(say("种类"), say("全部种类"), () => restart());
+    const laws = fatiaoSearch.picker(say("法规"), say("全部法规"), () => restart());
     let size = 10, asked = 0, timer = 0;
     let direct = "";
     status.setAttribute("role", "status");
@@ -40,7 +41,7 @@
     }
 
     function moreButton() {
-      const more = element("button", "fatiao-more", "显示更多");
+      const more = element("button", "fatiao-more", say("显示更多"));
       more.type = "button";
       more.addEventListener("click", async () => {
         const had = body.querySelectorAll("a.fatiao-hit").length;
@@ -72,7 +73,7 @@
           if (found.exact) break;
         }
       } catch {
-        if (turn === asked) status.textContent = "搜索索引没有载入，或者刚刚更新过，请刷新页面。";
+        if (turn === asked) status.textContent = say("搜索索引没有载入，或者刚刚更新过，请刷新页面。");
       }
       if (turn === asked) place.removeAttribute("aria-busy");
     }
@@ -109,7 +110,7 @@
       event.preventDefault();
     });
     if (asks.has("q") || input.autofocus) void update();
-    else status.textContent = "请输入要找的字词。";
+    else status.textContent = say("请输入要找的字词。");
     void fatiaoSearch.open(fatiaoSearch.root).catch(() => {}); // while the reader types
     if (!location.hash) input.focus();
   };

@@ -7,6 +7,7 @@
 (() => {
   const { parse, fragment, page, name } = fatiaoPlaces;
   const { safe } = fatiaoForms;
+  const { say } = fatiaoPage;
   const KEY = "fatiao-cite-form";
 
   // --- the box ----------------------------------------------------------------------------------------------------
@@ -57,11 +58,11 @@
   }
 
   const select = document.createElement("select");
-  const label = make("label", "cite-form", "格式 ");
+  const label = make("label", "cite-form", `${say("格式")} `);
   label.append(select);
-  const copyButton = make("button", "cite-copy", "复制");
-  const saveButton = make("button", "cite-save", "下载");
-  const wholeButton = make("button", "cite-whole", "改为整条");
+  const copyButton = make("button", "cite-copy", say("复制"));
+  const saveButton = make("button", "cite-save", say("下载"));
+  const wholeButton = make("button", "cite-whole", "");
   for (const button of [copyButton, saveButton, wholeButton]) button.type = "button";
   const shown = make("output", "cite-text", "");
   const status = make("p", "cite-status", "");
@@ -76,14 +77,14 @@
   function refresh() {
     const summary = box.querySelector("summary");
     const inside = place && (place.paragraph || !box.dataset.article);
-    if (summary) summary.textContent = place && inside ? `引注：${name(place)}` : whole;
+    if (summary) summary.textContent = place && inside ? say("引用格式（{place}）", { place: name(place) }) : whole;
     const form = chosen();
     if (!form) return;
     shown.textContent = fill(form).replaceAll("\r", "").trimEnd();
     saveButton.hidden = !form.suffix;
     wholeButton.hidden = !inside;
-    wholeButton.textContent = box.dataset.article ? "改为整条" : "改为整部法规";
-    status.textContent = address() ? "" : "从磁盘打开的页面没有网址，引注中不含网址和引用日期。";
+    wholeButton.textContent = box.dataset.article ? say("引用整条") : say("引用整部法规");
+    status.textContent = address() ? "" : say("从磁盘打开的页面没有网址，引注中不含网址和引用日期。");
   }
 
   /** Put the controls in place of what was filled in at build time. @param {{id: string, forms: CitationForm[]}} data */
@@ -123,7 +124,7 @@
     }
   });
   copyButton.addEventListener("click", async () => {
-    status.textContent = (await copy(shown.textContent ?? "")) ? "已复制。" : "浏览器不允许复制，文字已选定，请按 Ctrl+C。";
+    status.textContent = (await copy(shown.textContent ?? "")) ? say("已复制。") : say("浏览器不允许复制，文字已选定，请按 Ctrl+C。");
   });
   saveButton.addEventListener("click", () => {
     const form = chosen();

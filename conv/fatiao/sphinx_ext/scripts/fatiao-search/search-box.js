@@ -3,6 +3,7 @@
 "use strict";
 
 (() => {
+  const { say } = fatiaoPage;
   const { element, putParts } = fatiaoSearch;
   let boxes = 0;
 
@@ -21,7 +22,7 @@
     frame.hidden = true;
     frame.setAttribute("role", "region");
     list.setAttribute("role", "listbox");
-    for (const named of [frame, list]) named.setAttribute("aria-label", "搜索建议");
+    for (const named of [frame, list]) named.setAttribute("aria-label", say("搜索建议"));
     status.setAttribute("role", "status");
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false" }))
       input.setAttribute(name, value);
@@ -73,16 +74,16 @@
         const [found, terms] = await Promise.all([fatiaoSearch.search(query, { size: 5 }), fatiaoSearch.suggest(query)]);
         if (turn !== asked || input.value.trim() !== query) return;
         list.replaceChildren();
-        for (const { law, label, place, url } of found.jumps) add("条", `${law.title} ${label}${place}`, url);
-        for (const { title, url } of found.laws.slice(0, 4)) add("法规", title, fatiaoSearch.root + url);
+        for (const { law, label, place, url } of found.jumps) add(say("条"), `${law.title} ${label}${place}`, url);
+        for (const { title, url } of found.laws.slice(0, 4)) add(say("法规"), title, fatiaoSearch.root + url);
         for (const { kind, term, url, about } of terms.slice(0, 4))
-          add(kind, term, url, about ? [{ text: about, hit: false }] : undefined);
-        for (const { law, label, place, url, parts } of found.hits) add("正文", `${law.title} ${label}${place}`, url, parts);
+          add(fatiaoSearch.kindName(kind), term, url, about ? [{ text: about, hit: false }] : undefined);
+        for (const { law, label, place, url, parts } of found.hits) add(say("正文"), `${law.title} ${label}${place}`, url, parts);
         const all = `${fatiaoSearch.root}search.html?q=${encodeURIComponent(query)}`;
-        const about = found.exact ? "" : "约";
-        if (found.count) add("全部", `查看${about} ${found.count} 条结果`, all);
-        else if (!found.empty && !list.children.length) add("全部", "没有找到，看看相近的", all);
-        status.textContent = `${list.children.length} 个建议，用上下箭头选择`;
+        const { count } = found;
+        if (count) add(say("全部"), found.exact ? say("查看 {count} 条结果", { count }) : say("查看约 {count} 条结果", { count }), all);
+        else if (!found.empty && !list.children.length) add(say("全部"), say("没有找到，看看相近的"), all);
+        status.textContent = say("{count} 个建议，用上下箭头选择", { count: list.children.length });
         show(list.children.length > 0 && document.activeElement === input);
       } catch {
         show(false); // the box still opens the search page

@@ -7,7 +7,8 @@
   const { open, openLaws, both, paintSet, articlesOfWord, simplifier, termsOf, articleAt, lawOf, file, textOf } = store;
   // The order of the commonest characters; they stand in 94 columns.
   const COMMON = new TextDecoder("gbk");
-  const SAME_SOUND = "读音相同的术语";
+  const { say } = fatiaoPage;
+  const SAME_SOUND = say("读音相同的术语");
   const TRIED = 60; // provisions that are looked at before a query is offered
   const LEGAL = /(?:法|典|条例|规定|办法|细则|规则|决定|解释|准则|标准|方案|意见|通知)$/;
 
@@ -305,14 +306,14 @@
         const text = rest.map((other) => (other.quoted ? `"${other.text}"` : other.text)).join(" ");
         const [law] = lawsNamed(bare(word.text)).filter(({ grade }) => grade > 1 || LEGAL.test(bare(word.text)));
         const count = await countOf(rest);
-        if (law && count) found.push({ query: text, law: law.law.title, count: 0, why: `只在《${law.law.title}》中找` });
-        if (count) found.push({ query: text, count, why: `去掉“${word.text}”` });
+        if (law && count) found.push({ query: text, law: law.law.title, count: 0, why: say("只在《{title}》中找", { title: law.law.title }) });
+        if (count) found.push({ query: text, count, why: say("去掉“{words}”", { words: word.text }) });
       }
     else if (words.length) {
       const chars = [...words[0].forms.map(([form]) => form).join(" ")];
       for (const [part, cut] of /** @type {[(n: number) => string, string][]} */ ([
-        [(n) => chars.slice(0, n).join("").trim(), "只找开头"],
-        [(n) => chars.slice(-n).join("").trim(), "只找结尾"],
+        [(n) => chars.slice(0, n).join("").trim(), say("缩短为")],
+        [(n) => chars.slice(-n).join("").trim(), say("只留结尾")],
       ])) {
         let low = 1, high = chars.length;
         while (high - low > 1) {

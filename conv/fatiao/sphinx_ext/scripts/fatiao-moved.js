@@ -1,5 +1,6 @@
 // Carries the reader to where an address went: from a page that moved, with its fragment, and from a place that moved
-// while its page stays.  Without this script the first leads to the head of the new page, and the second shows a link.
+// while its page stays: there fatiao.js loads it.  Without this script the first leads to the head of the new page, and
+// the second shows a link.
 // @ts-check
 "use strict";
 
@@ -22,5 +23,5 @@
     location.replace(fatiaoPlaces.page(provision.article) + (inside && `#${inside}`));
   }
   addEventListener("hashchange", follow);
-  addEventListener("DOMContentLoaded", follow);
+  follow();
 })();

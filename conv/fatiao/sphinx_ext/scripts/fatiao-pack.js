@@ -16,6 +16,7 @@
   const top = root;
   const { name, fragment, parse } = fatiaoPlaces;
   const { decode, encode, isKept, read, write, MOST } = fatiaoShelf;
+  const { say, load } = fatiaoPage;
   const FORM = "fatiao-cite-form";
   const base = top.dataset.base || (/^https?:$/.test(location.protocol) ? new URL(".", location.href).href : "");
 
@@ -72,16 +73,16 @@
         if (term) return { ...none, title: term[0], lines: [term[1]], terms: [term] };
       }
       const term = await termOf(item.text);
-      return term ? { ...none, title: term[0], lines: [term[1]], terms: [term] } : { ...none, lines: ["本站没有这个术语。"] };
+      return term ? { ...none, title: term[0], lines: [term[1]], terms: [term] } : { ...none, lines: [say("本站没有这个术语。")] };
     }
     const law = await lawOf(item.text);
-    if (!law) return { ...none, lines: ["本站没有这个文本。"] };
+    if (!law) return { ...none, lines: [say("本站没有这个文本。")] };
     if (item.kind === "law") return { ...none, law, title: `《${law.title}》`, lines: [law.facts] };
     const place = placeAt(item.at);
     const article = law.articles[place?.article || "0"];
     const lines = article && place ? linesOf(article, place) : [];
     const title = `《${law.title}》${place ? name(place) : ""}`;
-    if (!lines.length) return { ...none, law, title, lines: ["这个文本没有这一条、款、项。"] };
+    if (!lines.length) return { ...none, law, title, lines: [say("这个文本没有这一条、款、项。")] };
     const inside = place ? name({ ...place, article: "" }) : "";
     const notes = article.notes.filter((note) => inside.startsWith(note.place) || note.place.startsWith(inside));
     const terms = article.terms.map((slug) => law.terms[slug]).filter(Boolean);
@@ -145,7 +146,7 @@
   /** Keep the list, and show it. @param {KeptThing[]} next @param {string} [focus] what has the focus afterwards */
   async function change(next, focus = "") {
     items = next;
-    if (!shared && !write(items)) say("浏览器不保存数据：关闭本页前请导出文件或者复制分享的地址。");
+    if (!shared && !write(items)) tell(say("浏览器不保存数据：关闭本页前请导出文件或者复制分享的地址。"));
     await render();
     if (focus) /** @type {HTMLElement | null} */ (top.querySelector(focus))?.focus();
   }
@@ -161,13 +162,13 @@
   function controls(one, row) {
     const line = make("div", "pack-controls");
     const what = one.title;
-    const up = button(`上移${what}`, "↑", () => move(row, row - 1));
-    const down = button(`下移${what}`, "↓", () => move(row, row + 1));
+    const up = button(say("上移{what}", { what }), "↑", () => move(row, row - 1));
+    const down = button(say("下移{what}", { what }), "↓", () => move(row, row + 1));
     up.disabled = row === 0;
     down.disabled = row === items.length - 1;
     up.classList.add("pack-up");
     down.classList.add("pack-down");
-    line.append(up, down, button(`移出${what}`, "移出", () => void change(items.filter((_, at) => at !== row), ".pack-tools button")));
+    line.append(up, down, button(say("移出{what}", { what }), say("移出"), () => void change(items.filter((_, at) => at !== row), ".pack-tools button")));
     return line;
   }
 
@@ -177,8 +178,8 @@
     area.value = one.item.note;
     area.rows = 1;
     area.maxLength = 4000;
-    area.placeholder = "自己的注记";
-    area.setAttribute("aria-label", `${one.title}的注记`);
+    area.placeholder = say("自己的注记");
+    area.setAttribute("aria-label", say("{what}的注记", { what: one.title }));
     area.addEventListener("change", () => {
       items = items.map((item, at) => (at === row ? { ...item, note: area.value } : item));
       if (!shared) write(items);
@@ -228,12 +229,15 @@
   status.setAttribute("role", "status");
   const line = make("input", "pack-address");
   line.readOnly = true;
-  line.setAttribute("aria-label", "分享的地址");
+  line.setAttribute("aria-label", say("分享的地址"));
 
   /** @param {string} words */
-  function say(words) {
+  function tell(words) {
     status.textContent = words;
   }
+
+  /** What was taken, and how much of it is none of ours. @param {string} words @param {number} strange */
+  const counted = (words, strange) => words + (strange ? say("另有{count}项不能识别。", { count: strange }) : "");
 
   /** The address that brings these things to another reader. */
   function share() {
@@ -245,7 +249,7 @@
     shown = await Promise.all(items.map(look));
     let number = 0;
     list.replaceChildren(...shown.map((one, row) => section(one, row, one.law && one.lines.length ? (number += 1) : 0)));
-    if (!items.length) list.append(make("p", "pack-empty", "这里还没有条文。在法规的页面上点“收入我的条文”，在一款、一项上先点它的编号或者#号。"));
+    if (!items.length) list.append(make("p", "pack-empty", say("这里还没有条文。在法规的页面上点“收入我的条文”，在一款、一项上先点它的编号或者#号。")));
     footnotes();
     share();
     for (const tool of top.querySelectorAll(".pack-needs-items")) Object.assign(tool, { disabled: !items.length });
@@ -276,7 +280,7 @@
     const svg = document.createElementNS(NS, "svg");
     svg.setAttribute("viewBox", `-2 -2 ${size + 4} ${size + 4}`);
     svg.setAttribute("role", "img");
-    svg.setAttribute("aria-label", "网址的二维码");
+    svg.setAttribute("aria-label", say("网址的二维码"));
     const drawn = document.createElementNS(NS, "path");
     drawn.setAttribute("d", path);
     svg.append(drawn);
@@ -298,7 +302,7 @@
   /** Lines of a hand-out, for Markdown and Word: [style, words, number of its footnote]. @returns {[string, string, number][]} */
   function handout() {
     /** @type {[string, string, number][]} */
-    const out = [["title", "我的条文", 0]];
+    const out = [["title", say("我的条文"), 0]];
     let number = 0;
     for (const one of shown) {
       const has = one.law && one.lines.length ? (number += 1) : 0;
@@ -329,13 +333,17 @@
     const body = handout().map(([style, words, number]) =>
       `${marks[/** @type {keyof typeof marks} */ (style)]}${words.split("\n").map(plain).join("\n> ")}${number ? `[^${number}]` : ""}`);
     const below = footnoteLines().map((words, at) => `[^${at + 1}]: ${plain(words)}`);
-    save("我的条文.md", "text/markdown", `${[...body, ...below].join("\n\n")}\n`);
+    save(`${say("我的条文")}.md`, "text/markdown", `${[...body, ...below].join("\n\n")}\n`);
   }
 
   async function saveWord() {
-    await fatiaoPage.load("vendor/fflate.js", "fatiao-docx.js");
+    try {
+      await load("vendor/fflate.js", "fatiao-docx.js");
+    } catch {
+      return tell(say("生成文件的脚本没有载入，请刷新页面。"));
+    }
     const bytes = /** @type {BlobPart} */ (fatiaoDocx.write(handout(), footnoteLines()));
-    save("我的条文.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", bytes);
+    save(`${say("我的条文")}.docx`, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", bytes);
   }
 
   /** @param {string} suffix */
@@ -344,25 +352,25 @@
     const records = forms.map(({ one, form }) => (form ? fatiaoForms.fill(form, one.place, addressOf(one)) : ""));
     const mime = forms.find(({ form }) => form)?.form?.mime ?? "text/plain";
     const text = suffix === ".json" ? JSON.stringify(records.flatMap((record) => JSON.parse(record)), null, 1) : records.join("\n");
-    save(`我的条文${suffix === ".json" ? ".csl.json" : suffix}`, mime, text);
+    save(`${say("我的条文")}${suffix === ".json" ? ".csl.json" : suffix}`, mime, text);
   }
 
   function exportFile() {
-    save("我的条文.json", "application/json", `${JSON.stringify({ fatiao: 1, items }, null, 1)}\n`);
+    save(`${say("我的条文")}.json`, "application/json", `${JSON.stringify({ fatiao: 1, items }, null, 1)}\n`);
   }
 
   /** @param {File} file */
   async function importFile(file) {
-    if (file.size > 4_000_000) return say("文件太大，不是从这里导出的。");
+    if (file.size > 4_000_000) return tell(say("文件太大，不是从这里导出的。"));
     try {
       const data = JSON.parse(await file.text());
       const found = Array.isArray(data?.items) ? data.items.filter(isKept).slice(0, MOST) : [];
       const lost = (data?.items?.length ?? 0) - found.length;
-      if (!found.length) return say("文件里没有条文，不是从这里导出的。");
+      if (!found.length) return tell(say("文件里没有条文，不是从这里导出的。"));
       await change([...items, ...found].slice(0, MOST));
-      say(`导入${found.length}项${lost ? `，另有${lost}项不能识别` : ""}。`);
+      tell(counted(say("导入{count}项。", { count: found.length }), lost));
     } catch {
-      say("文件不能识别，不是从这里导出的。");
+      tell(say("文件不能识别，不是从这里导出的。"));
     }
   }
 
@@ -380,7 +388,7 @@
 
   async function formChoice() {
     const first = cited()[0]?.law;
-    const holder = make("label", "", "引注格式 ");
+    const holder = make("label", "", `${say("引注格式")} `);
     const select = make("select", "");
     for (const form of first?.forms.filter((f) => !f.suffix) ?? []) select.append(new Option(form.label, form.key));
     select.value = chosenForm();
@@ -395,8 +403,7 @@
 
   async function printAll() {
     if (top.classList.contains("with-codes")) {
-      await fatiaoPage.load("vendor/qrcode.js");
-      footnotes();
+      await load("vendor/qrcode.js").then(footnotes, () => tell(say("二维码的脚本没有载入，打印时没有二维码。")));
     }
     print();
   }
@@ -411,10 +418,10 @@
   async function build() {
     const heading = make("input", "pack-heading");
     heading.maxLength = 200;
-    heading.placeholder = "标题";
-    heading.setAttribute("aria-label", "新的标题");
+    heading.placeholder = say("标题");
+    heading.setAttribute("aria-label", say("新的标题"));
     const add = make("form", "pack-add");
-    add.append(heading, Object.assign(make("button", "", "添加标题"), { type: "submit" }));
+    add.append(heading, Object.assign(make("button", "", say("添加标题")), { type: "submit" }));
     add.addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
       const text = heading.value.trim();
@@ -424,31 +431,31 @@
     });
     const file = make("input", "visually-hidden");
     Object.assign(file, { type: "file", accept: "application/json,.json", tabIndex: -1 });
-    file.setAttribute("aria-label", "从文件导入");
+    file.setAttribute("aria-label", say("从文件导入"));
     file.addEventListener("change", () => { if (file.files?.[0]) void importFile(file.files[0]).then(() => { file.value = ""; }); });
     const saves = make("p", "pack-tools");
-    saves.append("保存为 ", needing("Word", () => void saveWord()), needing("Markdown", saveMarkdown), needing("RIS", () => saveRecords(".ris")),
+    saves.append(`${say("保存为")} `, needing("Word", () => void saveWord()), needing("Markdown", saveMarkdown), needing("RIS", () => saveRecords(".ris")),
       needing("BibLaTeX", () => saveRecords(".bib")), needing("CSL-JSON", () => saveRecords(".json")));
     const paper = make("p", "pack-tools");
-    paper.append(option("with-notes", "编者注"), option("with-terms", "术语"), option("with-codes", "打印二维码"), needing("打印", () => void printAll()));
+    paper.append(option("with-notes", say("编者注")), option("with-terms", say("术语")), option("with-codes", say("打印二维码")), needing(say("打印"), () => void printAll()));
     const sharing = make("p", "pack-tools");
-    sharing.append(line, needing("复制地址", async () => say((await fatiaoPage.copy(line.value)) ? "已复制分享的地址。" : "请自行复制上面的地址。")),
-      needing("导出文件", exportFile), button("", "导入文件", () => file.click()), file,
-      needing("清空", () => { if (confirm("移出全部条文？")) void change([], ".pack-heading"); }));
+    sharing.append(line, needing(say("复制地址"), async () => tell((await fatiaoPins.copy(line.value)) ? say("已复制分享的地址。") : say("请自行复制上面的地址。"))),
+      needing(say("导出文件"), exportFile), button("", say("导入文件"), () => file.click()), file,
+      needing(say("清空"), () => { if (confirm(say("移出全部条文？"))) void change([], ".pack-heading"); }));
     await render();
-    top.replaceChildren(status, list, add, make("h2", "pack-notes-title", "引注"), notes, await formChoice(), saves, paper, sharing);
+    top.replaceChildren(status, list, add, make("h2", "pack-notes-title", say("引注")), notes, await formChoice(), saves, paper, sharing);
     await render();
   }
 
   /** Offer to keep what came with the address. @param {number} strange */
   function offer(strange) {
     shared = true;
-    say(`本页显示的是链接带来的${items.length}项${strange ? `，另有${strange}项不能识别` : ""}。`);
-    status.append(" ", button("", "收入我的条文", () => {
+    tell(counted(say("本页显示的是链接带来的{count}项。", { count: items.length }), strange));
+    status.append(" ", button("", say("收入我的条文"), () => {
       shared = false;
       history.replaceState(null, "", location.pathname);
       const own = read();
-      void change([...own, ...items.filter((item) => !own.some((other) => fatiaoShelf.same(other, item)))].slice(0, MOST)).then(() => say("已收入。"));
+      void change([...own, ...items.filter((item) => !own.some((other) => fatiaoShelf.same(other, item)))].slice(0, MOST)).then(() => tell(say("已收入。")));
     }));
   }
 
@@ -456,6 +463,6 @@
   items = given.items.length ? given.items : read();
   void build().then(() => {
     if (given.items.length) offer(given.strange);
-    else if (given.strange) say("地址中的条文不能识别。");
+    else if (given.strange) tell(say("地址中的条文不能识别。"));
   });
 })();

@@ -3,7 +3,8 @@
 "use strict";
 
 (() => {
-  const { element, putParts } = fatiaoSearch;
+  const { say } = fatiaoPage;
+  const { element, putParts, kindName } = fatiaoSearch;
 
   /** Return a choice among names with their counts. @param {string} name @param {string} all @param {() => void} changed */
   function picker(name, all, changed) {
@@ -12,8 +13,8 @@
     const made = { label, wanted: "", fill };
     /** @param {Map<string, number>} counts */
     function fill(counts) {
-      const names = [...counts].sort((a, b) => b[1] - a[1]).map(([own, count]) => [own, `${own || "其他"}（${count}）`]);
-      if (made.wanted && !counts.has(made.wanted)) names.unshift([made.wanted, `${made.wanted}（0）`]);
+      const names = [...counts].sort((a, b) => b[1] - a[1]).map(([own, count]) => [own, say("{name}（{count}）", { name: own || say("其他"), count })]);
+      if (made.wanted && !counts.has(made.wanted)) names.unshift([made.wanted, say("{name}（{count}）", { name: made.wanted, count: 0 })]);
       select.replaceChildren(
         ...[["", all], ...names].map(([value, text]) => Object.assign(element("option", "", text), { value })),
       );
@@ -55,7 +56,7 @@
     for (const own of [...found.terms, ...laws]) if (!rows.get(own.url + own.kind + own.term)) rows.set(own.url + own.kind + own.term, own);
     return [...rows.values()].map(({ kind, term, url, about }) => {
       const item = element("li");
-      item.append(element("span", "fatiao-kind", kind), " ", link(url, "fatiao-hit", term));
+      item.append(element("span", "fatiao-kind", kindName(kind)), " ", link(url, "fatiao-hit", term));
       if (about) item.append(element("span", "fatiao-about", about));
       return item;
     });
@@ -72,7 +73,7 @@
       section.firstChild.append(
         link(fatiaoSearch.root + law.url, "", law.title),
         " ",
-        element("span", "fatiao-count", `${found.exact ? "" : "约 "}${count} 条`),
+        element("span", "fatiao-count", found.exact ? say("{count} 条", { count }) : say("约 {count} 条", { count })),
       );
       return section;
     });
@@ -83,7 +84,7 @@
     return found.near.map(({ query, law, count, why }) => {
       const item = element("li");
       const url = `?q=${encodeURIComponent(query)}${law ? `&law=${encodeURIComponent(law)}` : ""}`;
-      item.append(`${why}：`, link(url, "fatiao-hit", query), count ? `（约 ${count} 条）` : "");
+      item.append(say("{why}：", { why }), link(url, "fatiao-hit", query), count ? say("（约 {count} 条）", { count }) : "");
       return item;
     });
   }
@@ -94,29 +95,34 @@
     if (found.jumps.length)
       parts.push(
         block(
-          found.direct ? "条文" : `各法规的这一条（${found.jumpCount} 部）`,
+          found.direct ? say("条文") : say("各法规的这一条（{count} 部）", { count: found.jumpCount }),
           found.jumps.map((hit) => row(hit, `${hit.law.title} `)),
         ),
       );
     const links = namedRows(found);
-    if (links.length) parts.push(block("名称", links));
+    if (links.length) parts.push(block(say("名称"), links));
     parts.push(...lawSections(found));
-    if (found.near.length) parts.push(block("相近的检索", nearRows(found)));
+    if (found.near.length) parts.push(block(say("相近的检索"), nearRows(found)));
     return parts;
   }
 
   /** Return the line above the results. @param {Results} found @param {{law: string, kind: string}} wanted */
   function summary(found, wanted) {
-    const cut = found.cut ? "查询太长，只用了前面的部分。" : "";
-    if (found.empty) return "请输入要找的字词。";
-    const shown = wanted.law ? 1 : found.byLaw.size;
-    if (found.count) return `${cut}找到${found.exact ? "" : "约"} ${found.count} 条，分属 ${shown} 部法规。`;
-    if (found.direct) return `${cut}这是所找的一条。`;
-    if (found.jumps.length) return `${cut}各法规的这一条，共 ${found.jumpCount} 条。`;
+    if (found.empty) return say("请输入要找的字词。");
+    return (found.cut ? say("查询太长，只用了前面的部分。") : "") + whatWasFound(found, wanted);
+  }
+
+  /** @param {Results} found @param {{law: string, kind: string}} wanted */
+  function whatWasFound(found, wanted) {
+    const { count, exact } = found;
+    const laws = wanted.law ? 1 : found.byLaw.size;
+    if (count) return exact ? say("找到 {count} 条，分属 {laws} 部法规。", { count, laws }) : say("找到约 {count} 条，分属 {laws} 部法规。", { count, laws });
+    if (found.direct) return say("这是所找的一条。");
+    if (found.jumps.length) return say("各法规的这一条，共 {count} 条。", { count: found.jumpCount });
     const names = namedRows(found).length;
-    if (names) return `${cut}按名称找到 ${names} 项。`;
-    const filtered = wanted.law || wanted.kind ? "可以改选全部法规。" : "";
-    return `${cut}没有找到“${found.query.slice(0, 40)}”。${filtered}`;
+    if (names) return say("按名称找到 {count} 项。", { count: names });
+    const nothing = say("没有找到“{query}”。", { query: found.query.slice(0, 40) });
+    return nothing + (wanted.law || wanted.kind ? say("可以改选全部法规。") : "");
   }
 
   Object.assign(fatiaoSearch, { picker, sections, summary });

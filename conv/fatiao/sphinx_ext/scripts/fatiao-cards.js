@@ -1,0 +1,88 @@
+// Cards: a term's explanation, or why a reference leads where it leads; by mouse, keyboard and touch.  Loaded with the first one.
+// @ts-check
+"use strict";
+
+(() => {
+  const { say } = fatiaoPage;
+  /** @typedef {[term: string, explanation: string, origin: string]} TermCard */
+  /** @type {Record<string, TermCard> | null} */
+  let terms = null;
+  /** @type {Promise<void> | null} */
+  let loading = null;
+  /** @type {HTMLElement | null} */
+  let card = null;
+  /** @type {HTMLAnchorElement | null} */
+  let shownFor = null;
+  let timer = 0;
+
+  /** @param {Record<string, TermCard>} found */
+  const receive = (found) => { terms = { ...terms, ...found }; };
+  Object.assign(window, { fatiaoTerms: receive });
+
+  /** Load the terms of the law whose page this is; a script, so that it works from a folder. @returns {Promise<void>} */
+  function load() {
+    loading ??= new Promise((done) => {
+      const script = document.createElement("script");
+      const beside = document.querySelector("[data-script]"); // on the page of an article the builder may be a folder deeper
+      script.src = beside?.getAttribute("data-script")?.replace(/cite\.js$/, "terms.js") ?? "terms.js";
+      script.onload = script.onerror = () => done();
+      document.head.append(script);
+    });
+    return loading;
+  }
+
+  /** What the card says. @param {HTMLAnchorElement} link @returns {Promise<string[]>} */
+  async function contentOf(link) {
+    const why = link.dataset.why ?? "";
+    if (link.querySelector(".law-ref")) return why ? [say("引用"), why] : [];
+    if (link.querySelector(".law-fix")) return [say("文字更正"), why];
+    await load();
+    const name = link.pathname.split("/").filter(Boolean).pop()?.replace(/\.html$/, "") ?? "";
+    return terms?.[name] ?? [];
+  }
+
+  /** @param {HTMLAnchorElement} link */
+  async function show(link) {
+    const [head, text, origin] = await contentOf(link);
+    if (!head || shownFor !== link) return;
+    card ??= document.createElement("div");
+    card.id = "law-card";
+    card.className = "law-hover-card";
+    card.setAttribute("role", "tooltip");
+    const parts = [["strong", head], ["span", text], ["small", origin]].filter(([, words]) => words);
+    card.replaceChildren(...parts.map(([tag, words]) => Object.assign(document.createElement(tag), { textContent: words })));
+    document.body.append(card);
+    link.setAttribute("aria-describedby", card.id);
+    const box = link.getClientRects()[0] ?? link.getBoundingClientRect();
+    const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - card.offsetWidth - 8));
+    const below = box.bottom + card.offsetHeight + 12 < window.innerHeight;
+    card.style.left = `${left + window.scrollX}px`;
+    card.style.top = `${(below ? box.bottom + 6 : box.top - card.offsetHeight - 6) + window.scrollY}px`;
+  }
+
+  function hide() {
+    window.clearTimeout(timer);
+    shownFor?.removeAttribute("aria-describedby");
+    shownFor = null;
+    card?.remove();
+  }
+
+  /** Show the card of a link at once, or when the mouse rests on it. @param {HTMLAnchorElement} link @param {boolean} soon */
+  function ask(link, soon) {
+    if (shownFor === link || !(soon || link.matches(":hover"))) return; // the mouse has gone while the script was on its way
+    hide();
+    if (link.title) { link.dataset.why = link.title; link.removeAttribute("title"); }
+    shownFor = link;
+    timer = window.setTimeout(() => void show(link), soon ? 0 : 250);
+  }
+
+  /** Take the card away where the reader turns to something else. @param {Event} event */
+  function leave({ target }) {
+    if (!(target instanceof Element) || !(target.closest("#law-card") || shownFor?.contains(target))) hide();
+  }
+  for (const kind of ["pointerover", "focusin", "pointerdown"]) document.addEventListener(kind, leave);
+  document.addEventListener("focusout", hide);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+
+  globalThis.fatiaoCards = { ask };
+})();
