@@ -142,6 +142,7 @@
     const address = location.protocol.startsWith("http") ? location.href.replace(/[?#].*$/, "") : (place?.textContent ?? "");
     if (place) place.textContent = address;
     const box = (/** @type {string} */ words) => `{ content: ${JSON.stringify(words)}; font: 8pt serif; color: #555; }`;
-    head.replaceSync(`@page { @top-left ${box(document.title)} @top-right ${box(`${address}  ${today}`)} }`);
+    const once = "CSSMarginRule" in globalThis ? "@media print { .law-print-address { display: none; } }" : ""; // else it is all there is
+    head.replaceSync(`@page { @top-left ${box(document.title)} @top-right ${box(`${address}  ${today}`)} } ${once}`);
   });
 })();
