@@ -14,6 +14,7 @@ from fatiao.exports.views import TABLES, VIEW_FILES, view_files, views_json
 from fatiao.model.law import Source
 from fatiao.pipeline import parse_source
 from fatiao.views.find import find_views
+from tests.support.paths import ROOT
 
 HEAD = "某市河道条例\n（2024年1月2日某市人民代表大会常务委员会通过）\n"
 LAW = HEAD + (
@@ -70,6 +71,33 @@ def test_sanctions_go_step_by_step_and_name_the_duty(data):
         (None, "依法追究刑事责任", None, "构成犯罪的"),
     ]
     assert {tuple(r["refers_to"]) for r in data["sanctions"]} == {("3",)}
+
+
+def cases(name):
+    text = (ROOT / f"tests/cases/{name}").read_text(encoding="utf-8").partition("```\n")[2].partition("```")[0]
+    return [line.split(" => ") for line in text.strip().split("\n")]
+
+
+@pytest.mark.parametrize("sentence, expected", cases("views-actors.md"))
+def test_who_a_sentence_is_about(sentence, expected):
+    law, layers = parse_source(Source("law.txt", f"{HEAD}第一条　{sentence}\n"), Report())
+    found = find_views(law, layers)
+    rows = [f"{row.who or '-'} {row.modal}" for row in found.norms] or ["-"]
+    assert "；".join(rows) == expected
+
+
+@pytest.mark.parametrize("sentence, expected", cases("views-times.md"))
+def test_what_is_a_deadline(sentence, expected):
+    law, layers = parse_source(Source("law.txt", f"{HEAD}第一条　{sentence}\n"), Report())
+    rows = [f"{row.who or '-'} {row.words}" for row in find_views(law, layers).deadlines] or ["-"]
+    assert "；".join(rows) == expected
+
+
+@pytest.mark.parametrize("sentence, expected", cases("views-sanctions.md"))
+def test_who_imposes_what(sentence, expected):
+    law, layers = parse_source(Source("law.txt", f"{HEAD}第一条　{sentence}\n".replace("⏎", "\n")), Report())
+    rows = [f"{row.by or '-'} {row.consequence}" for row in find_views(law, layers).sanctions] or ["-"]
+    assert " ｜ ".join(rows) == expected
 
 
 def test_words_stand_where_the_span_says(parsed, data):

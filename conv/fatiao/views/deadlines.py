@@ -37,9 +37,9 @@ _DURATION = re.compile(
 _RECURRING = re.compile(
     rf"(?:在|于)?每(?:(?:{_NUMBER}个?)?(?:年|月|周|日|天|季度|季|半年|学期|学年)(?!龄)|隔[^，。；]{{1,4}}年)(?:度)?"
     rf"(?:的?[0-9{NUMERAL_CHARACTERS}]{{1,3}}月(?:[0-9{NUMERAL_CHARACTERS}]{{1,3}}日)?(?:前|底前?|之前|份)?|年?[底末初](?:前)?|第[一二三四]季度|至少{_NUMBER}次)?"
-    rf"|(?<![不认确规])定期(?!存|限|报表|抚恤|金|补助|债|保险|航班|货)|(?<=规定)定期(?!限)|按(?:年度?|月|季度?|周)(?=[^，。；]{{0,4}}(?:报|缴|公布|统计|汇总|结算|上报|编制))"
+    rf"|(?<![不认确规])定期(?!存|宣判|合同|租赁|限|报表|抚恤|金|补助|债|保险|航班|货)|(?<=规定)定期(?!限)|按(?:年度?|月|季度?|周)(?=[^，。；]{{0,4}}(?:报|缴|公布|统计|汇总|结算|上报|编制))"
 )
-_VAGUE = re.compile(r"(?:及时|立即|尽快|迅速|适时|即时|马上|即刻)")
+_VAGUE = re.compile(r"(?:及时|立即|尽快|迅速|适时|即时(?![多消通]|服务)|马上|即刻)")
 _DATE = re.compile(
     rf"(?P<date>(?<![0-9])[12][0-9]{{3}}\s?年\s?[0-9]{{1,2}}\s?月(?:\s?[0-9]{{1,2}}\s?日)?|[一二]{{1}}[零〇○一二三四五六七八九]{{3}}年[{NUMERAL_CHARACTERS}]{{1,3}}月(?:[{NUMERAL_CHARACTERS}]{{1,3}}日)?)(?=起|之?前|以前|底前)"
 )
@@ -61,7 +61,7 @@ _PATTERNS = (
 _HINT = re.compile(r"[日天月年周]|星期|小时|分钟|季度|期满|届满|及时|立即|尽快|迅速|适时|即时|马上|即刻|定期")
 #: Not in time is a conduct, 及时的 a quality, 责令立即改正 another's.
 _NO_VAGUE_BEFORE = re.compile(
-    r"(?:未|不|没有|未能|未按规定|不能|拒不|是否|责令[^，。；]{0,12}|通知其|要求其|[^，。；]公正、|公平、|合法、|准确、|规范、|便捷、|高效、)\Z"
+    r"(?:未|不|需要|采取|没有|未能|未按规定|不能|拒不|是否|责令[^，。；]{0,12}|通知其|要求其|[^，。；]公正、|公平、|合法、|准确、|规范、|便捷、|高效、)\Z"
 )
 _NO_VAGUE_BEHIND = re.compile(
     r"(?:性|、[^，。；]{0,8}的?原则|的原则|原则|、准确、|、有效的|、公正|、高效|、就地|的?化解的?原则|改正|停止违法)"
@@ -70,8 +70,13 @@ _NO_VAGUE_BEHIND = re.compile(
 _ASKED = re.compile(
     r"(?:要求|督促|通知|请求)(?P<who>[^，。；：的]{2,16}?(?:单位|人|者|机构|部门|企业|人员))(?=(?:及时|立即|尽快|限期|在|自|于)|\Z)"
 )
+_BREACH = re.compile(r"未(?!经|成年)|不按|逾期|拒不")
+_PAST = re.compile(
+    r"，?(?:在[^，。；]{1,12}(?:中|内))?(?:没有|无(?!偿)|未曾|未受|受过|被责令|被处|累计|两次|多次|连续)"
+)
+_AGE = re.compile(r"(?:以前|之前|前)?(?:年满|已满)")
 _NAMES_RULE = re.compile(r"[^，。；]{1,14}(?:机制|制度)(?:等|[，。；、]|\Z)")
-_PENALTY_BEHIND = re.compile(r"(?:以下|以上|有期徒刑|拘役|拘留|徒刑|的罚款|罚款|不得|禁止|，?不再|不予)")
+_PENALTY_BEHIND = re.compile(r"(?:以下|以上|有期徒刑|拘役|拘留|徒刑|的罚款|罚款|不得|不准|禁止|，?不再|不予)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,30 +199,45 @@ def _in_conduct(sentence: Sentence, found: _Found, item: bool) -> bool:
     text = sentence.text
     before = text[max(sentence.span.start, found.span.start - 16) : found.span.start]
     behind = text[found.span.end : min(sentence.span.end, found.span.end + 12)]
-    if found.kind in ("vague", "recurring") and (_NO_VAGUE_BEFORE.search(before) or _NO_VAGUE_BEHIND.match(behind)):
+    if found.kind in ("vague", "recurring") and _is_quality(before, behind):
         return True
-    if (
-        found.kind in ("vague", "recurring")
-        and before.endswith(("通过", "、", "的", "和"))
-        and _NAMES_RULE.match(behind)
-    ):
+    if found.kind == "recurring" and (before.endswith("按") or behind.startswith("处")):  # a measure: 按每月工资总额
         return True
-    clause = next(c for c in sentence.clauses(sentence.span) if c.start <= found.span.start < c.end)
-    if re.search(r"未(?!经|成年)|不按|逾期|拒不", text[clause.start : found.span.start]):
+    span = next(c for c in sentence.clauses(sentence.span) if c.start <= found.span.start < c.end)
+    clause = text[span.start : span.end]
+    if _BREACH.search(clause[: found.span.start - span.start]) or _tells_conduct(clause, found, behind):
         return True
-    return item and text[clause.start : clause.end].endswith("的") and "未" in text[clause.start : clause.end]
+    return item and clause.endswith("的") and "未" in clause
+
+
+def _is_quality(before: str, behind: str) -> bool:
+    """Return whether a word of time only describes how something is done, or belongs to the name of a rule."""
+    if _NO_VAGUE_BEFORE.search(before) or _NO_VAGUE_BEHIND.match(behind):
+        return True
+    return before.endswith(("通过", "、", "的", "和")) and _NAMES_RULE.match(behind) is not None
+
+
+def _tells_conduct(clause: str, found: _Found, behind: str) -> bool:
+    """Return whether a time says since when or how often something was so: 三年内没有违法记录, 一年内受过处罚."""
+    if "是指" in clause or (found.kind == "within" and _PAST.match(behind)):
+        return True
+    if found.kind == "vague" and clause.rstrip("，。； ").endswith("及时"):  # 信息传递及时
+        return True
+    return _AGE.match(behind) is not None or (clause.rstrip().endswith("的") and behind.startswith(("不", "未")))
 
 
 def _who(
     article: Article, norms: Sequence[Norm], sentence: Sentence, found: _Found, carried: Span | None, lead: Span | None
 ) -> str | None:
     at = found.span.start
-    subject = subject_of(sentence, at, None)
-    if subject.span is not None and _own_clause(sentence, subject.span, at):
-        return article.text[subject.span.start : subject.span.end]
+    if re.match(r"期限|时间|延长[^，。；]{0,4}期限|最长", sentence.text[at : at + 8]):
+        return None  # the time itself is what the words are about
     asked = _ASKED.search(sentence.text, sentence.span.start, at)
     if asked and asked.end() == at:
         return article.text[asked.start("who") : asked.end("who")]
+    subject = subject_of(sentence, at, None)
+    if subject.span is not None and _own_clause(sentence, subject.span, at):
+        return article.text[subject.span.start : subject.span.end]
     covering = [n for n in norms if n.at <= at < n.span.end and sentence.span.start <= n.at < sentence.span.end]
     if covering:
         return covering[-1].who
@@ -231,7 +251,8 @@ def _who(
 
 
 def _own_clause(sentence: Sentence, subject: Span, at: int) -> bool:
-    return not re.search(r"[，；：]", sentence.text[subject.end : at])
+    between = sentence.text[subject.end : at]
+    return not (re.search(r"[，；：]", between) or between.endswith("的"))
 
 
 def _one_clause_on(sentence: Sentence, start: int, end: int) -> bool:
@@ -260,6 +281,7 @@ def _row(article: Article, sentence: Sentence, found: _Found, who: str | None) -
         what = text[clause.start : found.span.start].strip(" ，,")
         if who and what.startswith(who):
             what = what[len(who) :]
+        what = what.removeprefix("但是").removeprefix("但")
     words = text[found.span.start : found.span.end]
     origin = text[start.start : start.end] if start else None
     return Deadline(article.number, found.span, words, who, what or None, origin, found.kind)

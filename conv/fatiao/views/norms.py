@@ -25,14 +25,19 @@ _ADJECTIVE = re.compile(
     r"[^，。；：、]{1,14}?的(?:其他|区域|道路|情形|事项|职责|义务|条件|内容|行为|信息|范围|汽车|人员|单位|机构|依据|措施|活动|项目|标准|部门|情况|资料|材料|期限|组织|地点|场所|产品|物品|建筑|工程)"
 )
 _ADJECTIVE_END = re.compile(
-    r"[^，。；：、]{1,12}的(?:事项|职责|义务|条件|内容|信息|行为|情形|资料|材料|人员|单位|标准|要求)"
+    r"[^，。；：、]{1,12}的(?:事项|职责|义务|条件|内容|信息|行为|情形|资料|材料|人员|单位|标准|要求|期限|范围|时间|方式)"
 )
 _SHORT_ATTRIBUTE = re.compile(r"[^，。；：、]{1,12}的[^，。；：的]{1,6}")
-_OFFICE = re.compile(r"[^，。；：]*的[^，。；：的]*(?:部门|机关|机构|单位|人员|组织)")
+_OFFICE = re.compile(r"[^，。；：的]*的[^，。；：的]*(?:部门|机关|机构|单位|人员|组织)")
 _PENALTY = re.compile(r"可以(?:单处|并处|处|同时处|给予警告)")
 _BY = re.compile(
     r"由(?P<who>[^，。；：]{2,60}?)(?=实施|组织|负责(?!人)|承担|依法|按照|报|批准|审批|审核|进行|提出|制定|办理|统一|会同|作出|出具|签|共同|指定|根据|在|对|向)"
 )
+#: Who is judged is not who judges: 工作人员玩忽职守，构成犯罪的，应当依法追究刑事责任.
+_PURSUED = re.compile(
+    r"(?:依法|分别|及时)*(?:追究|给予[^，。；]{0,12}处分|予以[^，。；]{0,4}处罚|从重|从轻|减轻|认定|视为|(?:扣留|扣押|责令|吊销|暂扣|取消|没收)其)"
+)
+_OFFICIAL = re.compile(r"(?:法院|检察院|政府|部门|机关|机构|法庭|仲裁庭|委员会)\Z")
 _FORBIDDEN = re.compile(r"(?:任何|一切)(?:单位|组织|个人|机构|人)(?:[和或、者]+(?:任何)?(?:单位|组织|个人|机构))*")
 
 
@@ -79,12 +84,22 @@ def _read_sentence(reading: _NormReading, sentence: Sentence) -> None:
         what = reading.article.text[modal.end() : end].strip(" 　，,、")
         if not what:
             continue
-        begin = subject.span.start if subject.span and _near(sentence, subject.span, modal) else modal.start()
-        who = reading.article.text[subject.span.start : subject.span.end].strip() if subject.span else None
+        pursued = _PURSUED.match(sentence.text, modal.end()) and _is_conducts(sentence, subject)
+        span = None if pursued else subject.span
+        begin = span.start if span and _near(sentence, span, modal) else modal.start()
+        who = reading.article.text[span.start : span.end].strip() if span else None
         word = _SAME.get(modal[0], modal[0])
         reading.norms.append(Norm(reading.article.number, Span(begin, end), who, word, what, modal.start()))
-        if subject.span:
-            reading.carried = subject.span
+        if span:
+            reading.carried = span
+
+
+def _is_conducts(sentence: Sentence, subject: Subject) -> bool:
+    """Return whether the subject belongs to a conduct before: its clause is not that of the modal word, and ends so."""
+    if subject.span is None or _OFFICIAL.search(sentence.text, subject.span.start, subject.span.end):
+        return False
+    behind = re.match(r"[^。]*?的，", sentence.text[subject.span.end : sentence.span.end])
+    return behind is not None
 
 
 def _announcer(reading: _NormReading, sentence: Sentence) -> Span | None:
@@ -139,16 +154,30 @@ def _is_attribute(before: str, behind: str, word: str) -> bool:
     """Return whether a modal word only describes a noun: 其他应当依法履行的职责, 可以通行的区域."""
     if _ATTRIBUTE_BEFORE.search(before) and _ATTRIBUTE.match(behind):
         return True
-    if word == "可以" and _ADJECTIVE.match(behind) and not behind.startswith(("作为", "由", "向", "在", "用于")):
+    if (
+        word == "可以"
+        and _ADJECTIVE.match(behind)
+        and not behind.startswith(("作为", "由", "向", "在", "用于", "决定"))
+    ):
         return True
-    if word == "负责" and not before.strip():
-        return _OFFICE.fullmatch(behind) is not None
-    if re.fullmatch(r"[^，。；：、]{1,12}的(?:其他)?(?:行为|情形)", behind):
+    if _names_office(before, behind, word):
+        return True
+    if re.fullmatch(r"[^，。；：、]{1,12}的(?:其他)?(?:行为|情形)", behind) or (
+        before.endswith("其") and _ADJECTIVE_END.fullmatch(behind)
+    ):
         return True
     if not before.strip() or whole_actor(before) is not None:
         return False
     short = _SHORT_ATTRIBUTE if word == "可以" else _ADJECTIVE_END
     return short.fullmatch(behind) is not None
+
+
+def _names_office(before: str, behind: str, word: str) -> bool:
+    """Return whether 负责 and 有权 say which office is meant: 转交有权处理的部门, 由负责指定的部门责令改正."""
+    if word == "负责" and before.endswith("由"):
+        return True
+    whole = word == "负责" and not before.strip() and _OFFICE.fullmatch(behind) is not None
+    return whole or (word == "有权" and _OFFICE.match(behind) is not None)
 
 
 def _takes_object(before: str) -> bool:

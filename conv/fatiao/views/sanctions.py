@@ -14,21 +14,23 @@ from fatiao.views.rows import ConductItem, Sanction
 from fatiao.views.sentences import Sentence, fold, sentences_of
 
 _CONSEQUENCE = re.compile(
-    r"责令(?:[^，。；]{0,16}?(?:改正|整改|停|拆|恢复|退|赔|补|缴|关闭|暂停|清除|治理|限期|支付|消除|撤|召回|下架|搬|处分|检查|更换|重新|离|采取|纠正|返还|公开|作出|辞))|处(?:以)?[^，。；理罚分置]{0,30}?罚款|罚款|(?:给予|予以|处以?|并处|可以处|单处)警告|或者?警告|没收|吊销|暂扣|通报批评|给予[^，。；]{0,20}处分|依法[^，。；]{0,10}处分|行政处分|政务处分|纪律处分|"
+    r"责令(?:[^，。；]{0,16}?(?:改正|整改|停|拆|恢复|退|赔|补|缴|关闭|暂停|清除|治理|限期|支付|消除|撤|召回|下架|搬|处分|检查|更换|重新|离|采取|纠正|返还|公开|作出|辞))|处(?:以)?[^，。；理罚分置]{0,30}?罚款|罚款(?![、和][^，。；]{0,4}决定)|(?:给予|予以|处以?|并处|可以处|单处)警告|或者?警告|(?<!协助)没收|吊销|暂扣|通报批评|给予[^，。；]{0,20}处分|依法[^，。；]{0,10}处分|行政处分|政务处分|纪律处分|"
     r"追究(?:其)?[^，。；]{0,12}责任|承担[^，。；]{0,30}(?:民事|赔偿|法律|相应|连带|刑事|行政|违约)[^，。；]{0,6}责任(?!后)|治安管理处罚|给予(?:行政|治安)?处罚|予以处罚|依法处罚|予以取缔|取缔|"
     r"(?:处[^，。；]{0,12}|行政|予以|司法|并处|以下)拘留|批评教育|予以解聘|撤销[^，。；]{0,20}(?:资格|登记|许可|证书|职务)|降低资质|终止[^，。；]{0,12}(?:试点|资格)|停业整顿|停产停业|一票否决|约谈|予以封存|予以通报|进行通报|列入[^，。；]{0,16}名单|"
-    r"依法(?:依规)*予以处理|依法予以处理|依法依规依法予以处理|取消[^，。；]{0,20}资格|赔偿损失|从重处罚|强制拆除|代为(?:履行|拆除|治理|处置|清除)|滞纳金|有期徒刑"
+    r"依法(?:依规)*予以处理|依法予以处理|依法依规依法予以处理|取消[^，。；]{0,20}资格|赔偿损失|从重处罚(?!幅度)|强制拆除|代为(?:履行|拆除|治理|处置|清除)|滞纳金|有期徒刑"
 )
 #: What makes a sentence one on sanctions and no duty to see to order.
 _CONDUCT_END = re.compile(r"的\Z")
 _BARE_CONDUCT = re.compile(r"(?:违反|未|不履行|拒不|滥用职权|玩忽职守|徇私舞弊|行为|情形)")
+#: That a breach was found says not what it was.
+_FOUND_ONLY = re.compile(r"\s*经[^，。；]{0,8}(?:属实|查实|核实|认定)的\Z")
 _OFFICIAL = re.compile(r"\A\s*(?:经检查|在[^，]{0,20}检查中?发现|发现|接到|经审查|检查中)")
 _REFERRAL = re.compile(
     r"(?:从其规定|依照其规定|按照其规定|依照(?:有关)?法律、(?:行政)?法规(?:的规定)?(?:执行|处理|予以处罚|给予处罚)|法律、法规[^，。；]{0,6}已?有[^，。；]{0,10}规定的?|另有规定)"
 )
 _BY_VERB = (
     r"依法|依照|按照|根据|依据|分别|可以|应当|视|责令|给予|没收|吊销|撤销|予以|对(?!外)|批评|通报|取消|警告|暂扣|督促|进行|以书面|提请|会同|处(?=以|[0-9０-９一二三四五六七八九十百千万两]|违法|货值|相当|合同|工程|所|五|罚)|"
-    r"并处|单处|降低|终止|强制|组织|决定|限期|注销|扣|移送|约谈|在|从|追究|收缴|追缴|封存|代为|列入|记入|责成|实行|按|就|采取|停止|不予|收回|解除|给|制止|查封|拆除|追|将|建议|处理"
+    r"并处|单处|降低|终止|强制|组织|决定|限期|注销|扣|移送|约谈|在|从|追究|收缴|追缴|封存|代为|列入|记入|责成|实行|按|就|采取|停止|不予|收回|解除|给|报(?=[^，]{2,20}批准)|制止|查封|拆除|追|将|建议|处理"
 )
 _BY = re.compile(
     r"(?:(?P<head>(?:对|在|可以|应当|依法|情节)[^，。；：由]{0,60}?，?)|并|再)?由(?P<by>[^，。；：]{2,80})"
@@ -45,6 +47,12 @@ _SAME_BODY = re.compile(r"罚款|警告|责令|没收|吊销|通报|暂扣|停�
 _OTHER_BODY = re.compile(r"刑事责任|给予[^，。；]{0,16}处分|民事责任|赔偿责任|依法[^，。；]{0,6}处分")
 
 
+#: The rules for each conduct follow as items.
+_RULES_BELOW = re.compile(
+    r"由(?P<by>[^，。；：]{2,60}?)(?:分别)?(?:按照|依照|根据|按)(?:下列|以下)[^，。；：]{0,12}[处罚给]"
+)
+#: A court apportions what is owed.
+_APPORTIONED = re.compile(r"(?:区分|确定)[^。；]{0,80}责任\Z")
 _ONLY_CIVIL = re.compile(r"承担[^，。；]{0,30}责任")
 #: A step that begins so is about another conduct.
 _NEW_CONDUCT = re.compile(r"\s*(?:违反|未取得|未经(?!整)|擅自|伪造|转让)")
@@ -74,7 +82,8 @@ def find_sanctions(article: Article, references: Sequence[Reference]) -> tuple[t
     lead: _Lead | None = None
     for sentence in sentences_of(article, text):
         if _CONSEQUENCE.search(sentence.words) is None:
-            lead = lead if sentence.segment.item is not None else None
+            if sentence.segment.item is None:
+                lead = _announced(article, sentence, named)
             continue
         if lead is not None and lead.paragraph != sentence.segment.paragraph:
             lead = None
@@ -85,6 +94,17 @@ def find_sanctions(article: Article, references: Sequence[Reference]) -> tuple[t
         if made and sentence.segment.item is None:
             lead = _Lead(sentence.segment.paragraph, made[0].conduct, made[0].by, made[0].refers_to)
     return tuple(rows), left_out
+
+
+def _announced(article: Article, sentence: Sentence, named: Mapping[Span, tuple[Number, ...]]) -> _Lead | None:
+    """Return what a lead-in without a consequence of its own says: …的，由价格主管部门按照下列规定处理：."""
+    found = _RULES_BELOW.search(sentence.words)
+    if found is None:
+        return None
+    start = sentence.span.start
+    body = article.text[start + found.start("by") : start + found.end("by")]
+    conduct = Span(start, start + found.start())
+    return _Lead(sentence.segment.paragraph, _clean(article.text[start : conduct.end]), body, _refers(named, conduct))
 
 
 def _of_sentence(
@@ -160,13 +180,16 @@ def _split(sentence: Sentence, step: Span, first: bool) -> tuple[Span, Span] | N
     main = ends[-1] + 1 if ends else main
     condition = Span(clauses[0].start, clauses[main - 1].end)
     words = sentence.text[condition.start : condition.end]
-    if _OFFICIAL.match(words) or not (_CONDUCT_END.search(words.rstrip()) or (first and _BARE_CONDUCT.search(words))):
-        return None
     if (
-        first
-        and _ONLY_CIVIL.search(main_words := sentence.text[clauses[main].start : step.end])
-        and not (_BREACH.search(words) or _SAME_BODY.search(main_words))
+        _OFFICIAL.match(words)
+        or _FOUND_ONLY.match(words)
+        or not (_CONDUCT_END.search(words.rstrip()) or (first and _BARE_CONDUCT.search(words)))
     ):
+        return None
+    main_words = sentence.text[clauses[main].start : step.end]
+    if first and _ONLY_CIVIL.search(main_words) and not (_BREACH.search(words) or _SAME_BODY.search(main_words)):
+        return None
+    if _CONSEQUENCE.search(main_words) is None or _APPORTIONED.search(main_words.rstrip("。；;： ")):
         return None
     if re.match(r"(?:应当|必须)(?:依法)?(?:责令|给予|追究)", sentence.text[clauses[main].start : clauses[main].end]):
         return None
@@ -213,16 +236,22 @@ def _by(sentence: Sentence, main: Span) -> tuple[int, Span | None]:
     head = words[: tail.start() if tail else consequence.start()]
     if consequence[0].startswith("承担"):
         return main.start, None
-    if head.strip() and (found_actor := whole_actor(head)) and not head.startswith(("对", "给予")):
-        begin, end = found_actor
-        return main.start + (tail.start() if tail else consequence.start()), Span(main.start + begin, main.start + end)
+    for at in sorted({0, head.rfind("，") + 1}, reverse=True):  # who acts last before it, else who acts at all
+        part = head[at:]
+        if part.strip() and (found_actor := whole_actor(part)) and not part.startswith(("对", "给予")):
+            begin, end = (main.start + at + place for place in found_actor)
+            return main.start + (tail.start() if tail else consequence.start()), Span(begin, end)
     return main.start, None
 
 
 def _end_of_body(words: str) -> int | None:
-    """Return where the name of a body ends: before the first verb that an actor's head stands in front of."""
+    """Return where the name of a body ends: before the first verb that an actor's head stands in front of.
+
+    Where no verb follows before the comma, the words are the body: 由卫生主管机构，根据各自的职责，责令改正.
+    """
     ends = [found.start() for found in _BY_END.finditer(words) if found.start() > 1]
-    return next((end for end in ends if ends_with_actor(words[:end])), ends[0] if ends else None)
+    whole = len(words) if not ends and ends_with_actor(words) else None
+    return next((end for end in ends if ends_with_actor(words[:end])), ends[0] if ends else whole)
 
 
 def _carries(words: str) -> bool:
