@@ -82,6 +82,7 @@ def browser():
         yield found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("touch", [False, True], ids=["pointer", "touch"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_words_stand_over_others(browser, site, kind, touch):

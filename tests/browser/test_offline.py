@@ -110,6 +110,7 @@ def watch(request):
     return request.getfixturevalue(request.param)
 
 
+@pytest.mark.slow
 def test_every_kind_of_page_opens(watch, site):
     for name in pages_of(site):
         watch.open(name)

@@ -147,6 +147,7 @@ def violations_of(page):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_no_violation(open_page, kind, scheme):
@@ -157,6 +158,7 @@ def test_axe_finds_no_violation(open_page, kind, scheme):
     assert violations_of(page) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", [*KINDS.values(), *GUIDES, *OTHERS])
 def test_axe_finds_no_violation_on_a_phone(open_page, address):
     page = open_page(address, viewport={"width": 390, "height": 844})

@@ -204,6 +204,7 @@ def joined(text):
     return "\n".join(re.sub(r"[\W_]+", "", line) for line in text.splitlines())
 
 
+@pytest.mark.slow
 def test_finds_what_a_plain_search_finds(page, base, texts):
     search(page, base, "国家")
     seed = random.Random(5)

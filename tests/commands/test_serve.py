@@ -7,6 +7,8 @@ import sys
 import time
 import urllib.request
 
+import pytest
+
 from fatiao.cli import main
 from fatiao.projects.begin import Project, begin_project
 
@@ -33,6 +35,7 @@ class Served:
         return urllib.request.urlopen(self.address + path, timeout=20).read().decode()
 
 
+@pytest.mark.slow
 def test_an_edit_shows_and_an_error_leaves_the_last_whole_site(tmp_path):
     begin_project(tmp_path, Project("某市法规"))
     text = tmp_path / "corpus/some-law/2020-01-01.txt"

@@ -24,6 +24,7 @@ def build(folder):
     assert "WARNING" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_new_project_builds_without_a_warning_and_says_nothing_of_ours(tmp_path):
     folder = tmp_path / "p"
     assert main(["init", str(folder), "--title", TITLE, "--url", "https://example.org/laws"]) == 0
@@ -36,6 +37,7 @@ def test_a_new_project_builds_without_a_warning_and_says_nothing_of_ours(tmp_pat
     assert (folder / "build/html/sitemap.xml").is_file()
 
 
+@pytest.mark.slow
 def test_the_first_law_gives_the_examples_of_the_pages(tmp_path):
     begin_project(tmp_path, Project("某市法规", "https://example.org/"))
     law = tmp_path / "corpus" / "some-law"

@@ -70,6 +70,7 @@ def rewritten(folder):
     return written, differ
 
 
+@pytest.mark.slow
 def test_without_a_change_sphinx_does_not_start(built):
     assert not build(built)
     page = built / "html/index.html"
@@ -80,6 +81,7 @@ def test_without_a_change_sphinx_does_not_start(built):
     assert build(built, "html", "--fresh")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("touched", [BOOKS, "corpus/terms.toml", "docs/index.md", "docs/conf.py"])
 def test_a_change_of_an_input_is_seen(built, touched):
     with (built / touched).open("a", encoding="utf-8") as file:
@@ -99,6 +101,7 @@ def test_what_a_build_wrote_is_mended(built, written):
         assert differing(whole, read_tree(built / "html")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["laws/yl-books/art-2.html", "laws/yl-books/yl-books.json", "laws/yl-books/terms.js", "search/l.js"]
 )
@@ -121,6 +124,7 @@ def write_to(path):
         file.write(b"?")
 
 
+@pytest.mark.slow
 def test_only_where_nobody_else_writes_pages_are_they_linked(built):
     page = "laws/yl-books/art-1.html"
     assert (built / ".html-staging/html" / page).samefile(built / "html" / page)
@@ -130,6 +134,7 @@ def test_only_where_nobody_else_writes_pages_are_they_linked(built):
     assert not (built / "other/.html-staging/html" / page).samefile(built / "other/html" / page)
 
 
+@pytest.mark.slow
 def test_an_article_and_what_it_changes_elsewhere(built):
     change(
         built / BOOKS,
@@ -143,6 +148,7 @@ def test_an_article_and_what_it_changes_elsewhere(built):
     assert "laws/yl-reading/art-3.html" not in written
 
 
+@pytest.mark.slow
 def test_a_note_writes_its_page(built):
     (built / "corpus/yl-reading/notes.md").write_text(NOTES.format(note="供测试。"), encoding="utf-8")
     rewritten(built)
@@ -153,6 +159,7 @@ def test_a_note_writes_its_page(built):
     assert "laws/yl-reading/art-1.html" not in written
 
 
+@pytest.mark.slow
 def test_an_article_that_nothing_else_mentions_is_written_alone(built):
     change(built / READING, "第三条 ", "第三条 在本市，")
     written, differ = rewritten(built)
@@ -160,6 +167,7 @@ def test_an_article_that_nothing_else_mentions_is_written_alone(built):
     assert written == differ
 
 
+@pytest.mark.slow
 def test_what_was_rendered_again_in_vain_is_known_to_the_next_build(built):
     """Publishing gives a page that was made anew with the same bytes the time of the older one."""
     pages = built / ".html-staging/doctrees/fatiao-pages-html.json"
@@ -196,6 +204,7 @@ def test_a_law_that_is_kept_has_the_same_pages(large, tmp_path):
     assert any("/text-" in docname for docname in pages) == large
 
 
+@pytest.mark.slow
 def test_a_law_that_comes_and_goes(built):
     other = built / "corpus/yl-third/2022-01-01.txt"
     other.parent.mkdir()
@@ -208,6 +217,7 @@ def test_a_law_that_comes_and_goes(built):
     assert not page.exists()
 
 
+@pytest.mark.slow
 def test_a_text_that_comes_and_goes(built):
     older = (built / READING).with_name("2010-01-01.txt")
     text = (built / READING).read_text(encoding="utf-8")
@@ -232,6 +242,7 @@ def test_a_fresh_build_leaves_nothing_of_older_ones(built):
     assert not page.exists()
 
 
+@pytest.mark.slow
 def test_a_date_that_another_law_is_named_by(built):
     cited = built / "html/laws/yl-reading/yl-reading.xml"
     assert "/2020-03-01/" in cited.read_text(encoding="utf-8")
@@ -240,6 +251,7 @@ def test_a_date_that_another_law_is_named_by(built):
     assert "/2020-03-03/" in cited.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_other_settings_make_the_files_of_every_law_anew(built):
     with (built / "docs/conf.py").open("a", encoding="utf-8") as file:
         file.write('\nhtml_baseurl = "https://example.org/fatiao/"\n')

@@ -112,6 +112,7 @@ def fill_at_an_article(monkeypatch):
     return "art-2.html: No space left on device"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fill", [fill_at_a_document, fill_at_an_article])
 def test_a_full_disk_stops_the_build_and_the_next_one_is_right(built, monkeypatch, fill):
     edit(built / "corpus", 2)

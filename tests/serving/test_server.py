@@ -76,6 +76,7 @@ def test_findings_come_as_data(served):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_an_open_page_loads_again_and_shows_what_concerns_it(served):
     folder, state, port = served

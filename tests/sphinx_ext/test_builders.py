@@ -131,6 +131,7 @@ def test_one_page_for_all_is_refused(tmp_path):
     assert "the singlehtml builder cannot hold a corpus" in done.stderr
 
 
+@pytest.mark.slow
 def test_builders_share_an_environment(tmp_path):
     """Pages are documents to one of them and none to the other."""
     lay_out(tmp_path)
@@ -140,6 +141,7 @@ def test_builders_share_an_environment(tmp_path):
     assert differing(read_tree(tmp_path / "fresh"), read_tree(tmp_path / "html")) == []
 
 
+@pytest.mark.slow
 def test_two_processes_write_what_one_writes(tmp_path):
     lay_out(tmp_path)
     for number in range(3, 14):
@@ -152,6 +154,7 @@ def test_two_processes_write_what_one_writes(tmp_path):
     assert differing(read_tree(tmp_path / "one"), read_tree(tmp_path / "two")) == []
 
 
+@pytest.mark.slow
 def test_a_plain_build_sees_an_edited_law_and_writes_nothing_else(tmp_path):
     out = build(lay_out(tmp_path), "html")
     law = tmp_path / "corpus/yl-reading/2021-07-08.txt"
@@ -163,6 +166,7 @@ def test_a_plain_build_sees_an_edited_law_and_writes_nothing_else(tmp_path):
     assert "应当爱惜" in (out / "laws/yl-reading/art-2.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_law_with_nothing_new_has_its_key_in_every_process(tmp_path):
     lay_out(tmp_path)
     for name in ("cite", "data"):
@@ -177,6 +181,7 @@ def test_a_law_with_nothing_new_has_its_key_in_every_process(tmp_path):
     assert len(keys) == 1
 
 
+@pytest.mark.slow
 def test_a_page_that_somebody_touched_is_made_again(tmp_path):
     out = build(lay_out(tmp_path), "html")
     page = out / "laws/yl-reading/art-2.html"

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.paths import TESTS
 
 ROOTS = TESTS / "roots"
@@ -22,6 +24,7 @@ def sphinx_build(docs: Path, out: Path, **variables: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_another_project_cites_the_site(site, tmp_path):
     docs, out = tmp_path / "citing", tmp_path / "html"
     shutil.copytree(ROOTS / "citing", docs)
@@ -42,6 +45,7 @@ def test_another_project_cites_the_site(site, tmp_path):
         assert not anchor or f'id="{anchor}"' in Path(name).read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_project_that_only_cites_keeps_its_own_ways(site, tmp_path):
     docs, out = tmp_path / "citing", tmp_path / "html"
     shutil.copytree(ROOTS / "citing", docs)
@@ -51,6 +55,7 @@ def test_a_project_that_only_cites_keeps_its_own_ways(site, tmp_path):
     assert {p.name for p in docs.iterdir()} == {"conf.py", "index.md"}
 
 
+@pytest.mark.slow
 def test_a_project_with_laws_of_its_own_and_another_theme(tmp_path):
     docs, out = tmp_path / "own", tmp_path / "html"
     shutil.copytree(ROOTS / "own", docs)

@@ -67,6 +67,7 @@ def test_shared_frames_change_no_byte(builder, settings, tmp_path, monkeypatch):
     assert len([name for name in filled if name]) > len(filled) / 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lay", [lay_hostile, lay_five])
 def test_shared_frames_change_no_byte_of_other_corpora(lay, tmp_path, monkeypatch):
     shared, filled, whole = build_both_ways(lay(tmp_path), "html", {"html_theme": "furo"}, monkeypatch)

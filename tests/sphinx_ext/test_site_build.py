@@ -112,6 +112,7 @@ def test_html_says_what_language_it_is(site):
     assert 'lang="zh-Hans-CN"' in text
 
 
+@pytest.mark.slow
 def test_a_second_build_rewrites_no_page(tmp_path):
     docs, out = tmp_path / "docs", tmp_path / "html"
     copy_docs(docs)

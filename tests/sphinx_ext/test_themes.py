@@ -21,6 +21,7 @@ def test_the_lock_of_the_tests_holds_every_theme_and_extension():
         assert re.search(rf"^{name.replace('_', '-')}==", locked, re.MULTILINE), name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 def test_an_article_stands_in_its_law(theme, tmp_path):
     if find_spec(theme) is None:

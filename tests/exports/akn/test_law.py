@@ -170,6 +170,7 @@ def test_any_text_is_valid_and_comes_back(law: Law) -> None:
     check(law, a_work(title=law.front.title.text if law.front.title else None))
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(laws())
 def test_what_xml_can_carry_comes_back_to_the_character(law: Law) -> None:

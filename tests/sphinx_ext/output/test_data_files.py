@@ -149,6 +149,7 @@ def test_with_an_address_every_place_is_named_in_full(own, tmp_path):
     assert f'data-base="{BASE}{LAMPS}/"' in page
 
 
+@pytest.mark.slow
 def test_only_what_differs_is_written_and_what_is_stale_goes(own, tmp_path):
     out = build(own, tmp_path / "html", "-D", f"html_baseurl={BASE}")
     same = {path: path.stat().st_mtime_ns for path in (out / LAMPS / "cite.js", out / "data/law.schema.json")}
