@@ -35,6 +35,8 @@ _BEHIND = re.compile(
 )
 #: GB/T 7714: [EB/OL]. （2025-11-26）; the day of access in [] is none of the law's.
 _GBT = re.compile(r"\A\s?\[[A-Z]{1,2}(?:/OL)?\]\s?[.．。]?\s?(?:[^，。；（(\n]{0,20}[,，]\s?)?[（(]?" + _DATE)
+#: 2018年的《X》.
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?P<year>[12]\d{3})年的\Z")
 _NUMBER_BEFORE = re.compile(
     r"第\s?[0-9〇零一二三四五六七八九十百]{1,6}\s?号(?:公告|令|决定|主席令)?(?:公布|发布|颁布)的\Z"
 )
@@ -66,6 +68,8 @@ def read_claims(text: str, title: Span, end: int) -> Said:
     if found := _BEFORE.search(before):
         claims.append(DateClaim(_iso(found), _VERBS[found["verb"]]))
         edition = claims[-1].date if claims[-1].kind == AMENDED else None
+    elif found := _YEAR_BEFORE.search(before):
+        edition = found["year"]
     if found := _NUMBER_BEFORE.search(before):
         numbers |= read_numbers(found[0])
     for place in dict.fromkeys((title.end, end)):

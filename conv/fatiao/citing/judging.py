@@ -29,7 +29,7 @@ KINDS = (
 RIGHT = frozenset({"ok", "not-held"})
 #: Behind these words an earlier text is meant on purpose.
 _HISTORIC = re.compile(
-    r"(?:原|旧|当时的?|曾经?|修[订正改]前的?|废止前的?|已经?废止的|已经?失效的|此前的)[^，。；《》\n]{0,8}\Z"
+    r"(?:[12]\d{3}年的|原|旧|当时的?|曾经?|修[订正改]前的?|废止前的?|已经?废止的|已经?失效的|此前的)[^，。；《》\n]{0,8}\Z"
 )
 
 
@@ -146,7 +146,7 @@ def _text_meant(
     faults: dict[str, str] = {}
     text, wanted = work.current, edition or said.edition
     if wanted:
-        text = next((t for t in reversed(work.texts) if _is_edition(t, wanted)), work.current)
+        text = _edition(work, wanted) or work.current
     for claim in said.claims:
         right = wrong_date(claim, work)
         if right is None:
@@ -163,11 +163,14 @@ def _text_meant(
     return text, faults
 
 
-def _is_edition(text: ShelvedText, edition: str) -> bool:
-    if text.date.startswith(edition):
-        return True
-    days = {event.date for event in text.law.front.events if event.date}
-    return any(day.startswith(edition) for day in days)
+def _edition(work: Shelved, wanted: str) -> ShelvedText | None:
+    """Return the text of a year or day: the one that is of it, else the newest that prints it in its history."""
+    of_day = next((text for text in reversed(work.texts) if text.date.startswith(wanted)), None)
+    return of_day or next((text for text in reversed(work.texts) if _prints_day(text, wanted)), None)
+
+
+def _prints_day(text: ShelvedText, wanted: str) -> bool:
+    return any(event.date.startswith(wanted) for event in text.law.front.events if event.date)
 
 
 def _is_historic(text: str, at: int) -> bool:

@@ -16,7 +16,7 @@ from fatiao.linking.quotation_marks import pair_marks
 from fatiao.linking.references import patterns as p
 from fatiao.linking.references.context import counts_things, stands_free
 from fatiao.linking.references.lists import ListElement, read_list
-from fatiao.linking.references.patterns import ARTICLE, PARAGRAPH, read_unit
+from fatiao.linking.references.patterns import ARTICLE, ITEM, PARAGRAPH, read_unit
 from fatiao.linking.references.places import NOWHERE, LevelPath, cut_above, depth_of
 from fatiao.linking.titles import TitleNames
 from fatiao.model.law import Span
@@ -111,7 +111,7 @@ class _MentionReader:
         if unit is None:
             return at + 1
         if unit.level > ARTICLE:
-            return self._read_below(at) if unit.level == PARAGRAPH else unit.end
+            return self._read_below(at, unit.level) if unit.level in (PARAGRAPH, ITEM) else unit.end
         start, name = self._name_before(at)
         if name is not None:
             self._table.remember(name)
@@ -166,13 +166,17 @@ class _MentionReader:
             return self._end_of_list(at)
         return self._put(replace(speaking[-1], span=Span(at, at), misspelt=False), at, at, sure=False)
 
-    def _read_below(self, at: int) -> int:
-        """Return a 第…款 without an article: of the article named last in the line."""
+    def _read_below(self, at: int, level: int) -> int:
+        """Return a 第…款 without an article: of the article named last in the line; 第…项 behind one of its 项."""
         last = self._last
+        if level == ITEM and (
+            last is None or last.piece is None or depth_of(last.piece.place) != ITEM or not self._same_sentence(at)
+        ):
+            return self._end_of_list(at)
         if last is None or last.piece is None or last.piece.to is not None or not self._same_line(at):
             return self._end_of_list(at)
         name = last.name if self._same_sentence(at) else replace(last.name, loose=True)
-        return self._put(name, at, at, cut_above(last.piece.place, PARAGRAPH), sure=False)
+        return self._put(name, at, at, cut_above(last.piece.place, level), sure=False)
 
     def _stands_free(self, at: int) -> bool:
         return self._text.endswith("其", 0, at) or stands_free(self._text, at)

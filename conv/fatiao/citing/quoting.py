@@ -67,8 +67,11 @@ def _judge_one(
     for at, standing in there.items():
         if any(holds(letters, quotation) for letters in _variants(text, standing, fixes)):
             return at, Judged(words, "ok")
-    if not there or len(quotation) < (_SHORTEST_STRICT if one.strict else _SHORTEST_LOOSE):
+    if not there or len(quotation) < _SHORTEST_STRICT:
         return None
+    if not one.strict and len(quotation) < _SHORTEST_LOOSE:  # certain only where another text has them, right there
+        older = _found_in_another_text(work, text, there, quotation, words)
+        return (max(there), older) if older else None
     together = "".join(letters_of(words_of(text, standing.place)) for standing in there.values())
     if holds(together, quotation):
         return max(there), Judged(words, "ok")
@@ -84,11 +87,19 @@ def _found_elsewhere(
     work: Shelved, text: ShelvedText, there: Mapping[int, CitedStanding], quotation: Quoted, words: str
 ) -> Judged | None:
     """Return what a quotation is where another text has it in these articles, or this one in another place."""
+    if older := _found_in_another_text(work, text, there, quotation, words):
+        return older
+    place = _holding_article(text, quotation, {})
+    return Judged(words, "quote-misplaced", f"见{place}") if place else None
+
+
+def _found_in_another_text(
+    work: Shelved, text: ShelvedText, there: Mapping[int, CitedStanding], quotation: Quoted, words: str
+) -> Judged | None:
     for older in reversed(work.texts):
         if older is not text and (place := _holding_article(older, quotation, there)):
             return Judged(words, "superseded", f"这是{older.date}的文本{place}的文字", older)
-    place = _holding_article(text, quotation, {})
-    return Judged(words, "quote-misplaced", f"见{place}") if place else None
+    return None
 
 
 def _variants(text: ShelvedText, standing: CitedStanding, fixes: Iterable[Fix]) -> Iterator[str]:
