@@ -202,7 +202,7 @@ def test_biblatex_is_read_back() -> None:
     assert {name: field.value for name, field in entry.fields_dict.items()} == {
         "title": "新疆维吾尔自治区实施《中华人民共和国国家安全法》办法", "titleaddon": "第8条第1款第3项",
         "author": "{新疆维吾尔自治区人民代表大会常务委员会}", "date": "2022-05-27", "number": "第71号",
-        "langid": "chinese", "url": URL, "urldate": "2026-07-01",
+        "langid": "chinese", "url": URL, "urldate": "2026-07-01", "note": "2022年7月1日起施行",
     }  # fmt: skip
 
 
@@ -213,6 +213,16 @@ def test_ris_is_read_back() -> None:
     assert entry["authors"] == ["新疆维吾尔自治区人民代表大会常务委员会"]
     assert (entry["year"], entry["date"], entry["access_date"]) == ("2022", "2022/05/27", "2026/07/01")
     assert (entry["section"], entry["urls"]) == ("第8条第1款第3项", [URL])
+
+
+def test_the_record_of_a_whole_law_has_its_address_number_and_day_in_force() -> None:
+    made = cite(facts_of(a_work(number="第71号"), a_law()), None, "https://example.org/laws/x/index.html")
+    [ris] = rispy.loads(made["ris"])
+    assert "M1  - 第71号" in made["ris"]  # Zotero's publicLawNumber; rispy knows the tag under another name
+    assert ris["notes"] == ["2022年7月1日起施行"]
+    assert ris["urls"] == ["https://example.org/laws/x/index.html"]
+    [csl] = json.loads(made["csl"])
+    assert (csl["number"], csl["note"], csl["URL"]) == ("第71号", "2022年7月1日起施行", ris["urls"][0])
 
 
 def without_ligatures(text: str) -> str:

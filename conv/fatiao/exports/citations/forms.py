@@ -183,6 +183,7 @@ def _biblatex(record: Record, _: Words) -> Template:
             field("date", _issued(record)),
             field("number", record.get("number", "")),
             field("version", record.get("custom", {}).get("edition", "")),
+            field("note", record.get("note", "")),
             ",\n  langid = {chinese}",
             TemplateSlot("url", ",\n  url = {", "}"),
             TemplateSlot("accessed", ",\n  urldate = {", "}"),
@@ -199,6 +200,7 @@ def _ris(record: Record, _: Words) -> Template:
     lines += [f"M1  - {record['number']}"] if "number" in record else []
     edition = record.get("custom", {}).get("edition")
     lines += [f"ET  - {edition}"] if edition else []
+    lines += [f"N1  - {record['note']}"] if "note" in record else []
     return (
         "\r\n".join([*lines, f"LA  - {record['language']}", f"ID  - {record['id']}"]),
         TemplateSlot("anchor", "-"),

@@ -135,6 +135,8 @@ def csl_record(facts: Facts, at: ProvisionId | None = None, url: str = "", acces
         "edition": facts.edition,
         "english-title": one_line(facts.english_title or ""),
     }
+    if facts.in_force:  # no field of these formats is for the day on which a law comes into force
+        record["note"] = f"{print_date(facts.in_force)}起施行"
     if custom := {name: value for name, value in given.items() if value}:
         record["custom"] = custom
     if at:
