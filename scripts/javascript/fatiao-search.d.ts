@@ -17,7 +17,7 @@ interface Term { term: string; url: string; kind: string; about: string; article
 interface Part { text: string; hit: boolean }
 interface Hit { law: Law; label: string; place: string; url: string; typed: boolean; parts: Part[] }
 interface Jump { law: Law; ordinal: number; paragraph: string; item: string }
-interface Near { query: string; law?: string; count: number; why: string }
+interface Near { query: string; law?: string; past?: boolean; count: number; why: string }
 interface Segment { fragment: string; text: string }
 /** folded: the words of each segment; text: those of all. */
 interface Article { text: string; folded: string[]; label: string; slug: string; segments: Segment[] }
@@ -49,7 +49,7 @@ interface Session {
 }
 
 /** size: how many hits; check: count exactly where the candidates are in no more blocks of text than this. */
-interface Options { law?: string; kind?: string; size?: number; check?: number }
+interface Options { law?: string; kind?: string; past?: boolean; size?: number; check?: number }
 
 interface Results {
   query: string;
@@ -64,6 +64,9 @@ interface Results {
   count: number;
   exact: boolean; // false: the count was not verified
   more: boolean;
+  noted: number; // hits in the editor's notes
+  lawCount: number; // laws and texts that have hits
+  past: boolean; // the index holds older texts
   byLaw: Map<string, number>; // hits by title
   byKind: Map<string, number>;
   near: Near[]; // where nothing was found
@@ -100,6 +103,8 @@ interface FatiaoSearch {
   parse(query: string, simplify?: (char: string) => string[]): { words: Word[]; without: Word[]; cut: boolean };
   parseNumeral(text: string): number;
   NUMERAL: string;
+  NOTES: string;
+  PAST: string;
   inflate(packed: string, dictionary: Uint8Array): Uint8Array<ArrayBuffer>;
   bare(name: string): string;
   shortTitle(title: string): string;

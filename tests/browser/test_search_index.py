@@ -39,12 +39,26 @@ def type_in_box(page, text):
 
 def test_the_index_is_no_larger_than_the_text(site):
     documents, _, names = search_input(build_site(ROOT / "corpus", Report()))
+    # what the editor says is told apart from provisions, and counted with them: its words are in the same files
     text = sum(len(segment.text.encode()) for document in documents for segment in document.segments)
     sizes = {path.name: path.stat().st_size for path in (site / "search").iterdir()}
     of_names = sum(size for name, size in sizes.items() if name[0] in "tp")
     assert text > 60_000
     assert sum(sizes.values()) - of_names <= text
     assert of_names <= 110 * len(names)  # bytes: the name, its page, its readings and further names, what is answered
+
+
+def test_the_editors_notes_are_found_behind_the_provisions(page, site):
+    page.goto(f"{site.as_uri()}/search.html?q={quote('平安建设')}")
+    results_shown(page)
+    heads = page.locator("#fatiao-results section h2").all_inner_texts()
+    notes = [at for at, head in enumerate(heads) if "编者注" in head]
+    assert not notes or min(notes) > 0
+    page.goto(f"{site.as_uri()}/search.html?q={quote('本条例不分章，共五十八条')}")
+    results_shown(page)
+    hit = page.locator("#fatiao-results a.fatiao-hit").first
+    assert "laws/xj-pingan-regulations/index.html" in hit.evaluate("link => link.href")
+    assert page.inner_text(".fatiao-status") == "在编者注中找到 1 条。"
 
 
 READERS = json.loads((ROOT / "tests/cases/search-readers.json").read_text(encoding="utf-8"))

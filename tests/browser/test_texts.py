@@ -93,3 +93,25 @@ def test_an_older_text_is_found_by_its_year(open_page, query):
     link = page.locator(f"a[href*='{DATES[0]}/index.html']").first
     assert "2015年3月2日的文本" in link.inner_text()
     assert "历史文本" in page.locator("main, #furo-main-content").first.inner_text()
+
+
+def test_words_that_only_an_older_text_has_are_found_behind_a_switch(open_page):
+    page = open_page("search.html?q=每季度公布", WIDE)
+    results_shown(page)
+    assert page.locator(f"a.fatiao-hit[href*='{DATES[0]}/art-']").count() == 0
+    near = page.locator("#fatiao-results a.fatiao-hit").first
+    assert "在历史文本中" in page.inner_text("#fatiao-results")
+    near.click()
+    results_shown(page)
+    assert page.is_checked(".fatiao-past input")
+    assert f"/{DATES[0]}/art-" in page.locator("#fatiao-results a.fatiao-hit").first.evaluate("link => link.href")
+    page.uncheck(".fatiao-past input")
+    page.wait_for_function("!document.querySelector('#fatiao-results a.fatiao-hit[href*=\"2015-03-02/art-\"]')")
+
+
+@pytest.mark.parametrize("query", ["水库条例2015第三条", "某市水库条例2015年第3条"])
+def test_a_jump_with_a_year_leads_to_the_text_of_that_year(open_page, query):
+    page = open_page(f"search.html?q={query}", WIDE)
+    results_shown(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{DATES[0]}/art-3.html*")

@@ -15,19 +15,23 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from fatiao import ids
 from fatiao.files import write_through, write_tree
+from fatiao.language.dates import print_date
 from fatiao.language.interface import CHINESE, Interface
 from fatiao.markup import element
 from fatiao.model.law import UNNUMBERED, Article, Segment
 from fatiao.search.index import Index, SearchDocument, SearchLaw, SearchName, SearchSegment, build_index
 from fatiao.search.saved_index import read_index, write_index
 from fatiao.site.model import Entry, Site
+from fatiao.site.note_texts import notes_of
 from fatiao.sphinx_ext.generation import is_staged, kept_laws, site_of, was_made_of
 from fatiao.sphinx_ext.interface import interface_of
 from fatiao.sphinx_ext.output.scripts import SEARCH_PAGE_SCRIPT
-from fatiao.sphinx_ext.output.search_names import list_names
+from fatiao.sphinx_ext.output.search_names import list_names, names_with_year
 from fatiao.sphinx_ext.page.citation_box import fill_template
 from fatiao.sphinx_ext.urls import Urls
 
+#: What groups of the index that are no laws in force have in the place of a kind; the scripts know them by these.
+NOTES, PAST = "编者注", "历史文本"
 _Input = tuple[list[SearchDocument], list[SearchLaw], list[SearchName]]
 #: Says what the index was made of; a hidden file, which is not published.
 _MADE_OF = "search/.made-of"
@@ -59,7 +63,7 @@ def collect_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]
 
 
 def _write_index(app: Sphinx, made_of: _Input) -> None:
-    """Write the index, unless it was made of the same and nobody touched it since; a note changes nothing in it."""
+    """Write the index, unless it was made of the same and nobody touched it since."""
     digest = hashlib.sha256()
     for part in chain.from_iterable(made_of):
         digest.update(repr(part).encode(errors="replace"))
@@ -82,13 +86,44 @@ def _read_kept(path: Path) -> Index | None:
 
 
 def search_input(site: Site, url_of: Callable[[str], str] = ids.url_of, interface: Interface = CHINESE) -> _Input:
-    """Return the input of the index: the texts in force, their laws, and what else has a name."""
-    documents = [d for entry in site.current for d in _documents(entry, url_of, interface.say)]
+    """Return the input of the index: the texts in force, their laws, and what else has a name.
+
+    Behind them come the editor's notes and the texts that newer ones replaced, as groups of their own.
+    """
+    say = interface.say
+    documents = [d for entry in site.current for d in _documents(entry, url_of, say)]
     laws = [
         SearchLaw(e.key, e.title, url_of(e.address().docname), e.work.kind or "", e.work.short_titles)
         for e in site.current
     ]
+    for entry in site.current:
+        notes = list(_notes(entry, url_of))
+        if notes:
+            title = say("{title}的编者注", title=entry.title)
+            laws.append(SearchLaw(notes[0].law, title, url_of(entry.address().docname), NOTES))
+            documents += notes
+    for entry in site.entries:
+        if entry.version:
+            laws.append(_older_text(entry, url_of, say))
+            documents += _documents(entry, url_of, say)
     return documents, laws, list_names(site, url_of, interface)
+
+
+def _older_text(entry: Entry, url_of: Callable[[str], str], say: Callable[..., str]) -> SearchLaw:
+    """Return a text that a newer one replaced as a law of the index; a jump finds it by its year: 公司法2018第13条."""
+    title = say("{title}（{date}的文本）", title=entry.title, date=print_date(entry.date))
+    return SearchLaw(entry.key, title, url_of(entry.address().docname), PAST, names_with_year(entry))
+
+
+def _notes(entry: Entry, url_of: Callable[[str], str]) -> Iterator[SearchDocument]:
+    """Yield the editor's notes on a text, each under the name of its provision."""
+    numbers = {article.number for article in entry.law.articles}
+    for note in notes_of(entry):
+        at = note.at
+        page = entry.article_address(entry.law.article(at.article)) if at and at.article in numbers else entry.address()
+        label = ids.pinpoint_name(at) if at else entry.short_title
+        segments = tuple(SearchSegment("", line) for line in note.text.split("\n") if line)
+        yield SearchDocument(f"{entry.key}#notes", "", label, url_of(page.docname), segments)
 
 
 def shown_text(entry: Entry, article: Article, segment: Segment) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from fatiao import ids
 from fatiao.language.dates import print_date
 from fatiao.language.interface import CHINESE, Interface
-from fatiao.language.titles import title_key
+from fatiao.language.titles import short_title, title_key
 from fatiao.model.law import Number, Target
 from fatiao.model.layers import DefinitionKind
 from fatiao.search.index import SearchName
@@ -87,16 +87,22 @@ def _name_law(entry: Entry, url_of: Callable[[str], str], say: _Say) -> SearchNa
 
 def _name_older_text(entry: Entry, url_of: Callable[[str], str], say: _Say) -> SearchName:
     """Return the name of a text that another one replaced: it is found by its year, 公司法2018 or 公司法2018年."""
-    date, year = print_date(entry.date), entry.date[:4]
+    date = print_date(entry.date)
     until = say("至{date}", date=print_date(entry.until)) if entry.until else ""
-    names = dict.fromkeys((entry.title, *entry.work.short_titles))
     return SearchName(
         say("{title}（{date}的文本）", title=entry.title, date=date),
         url_of(entry.address().docname),
         kind="历史文本",
         about=" · ".join([*filter(None, (entry.facts.number, until)), say("{count}条", count=len(entry.law.numbered))]),
-        keys=tuple(f"{name}{when}" for name in names for when in (year, f"{year}年", date)),
+        keys=names_with_year(entry),
     )
+
+
+def names_with_year(entry: Entry) -> tuple[str, ...]:
+    """Return the names of a text by its year or day: 公司法2018, 公司法2018年, 公司法2018年10月26日."""
+    date, year = print_date(entry.date), entry.date[:4]
+    names = dict.fromkeys((entry.title, short_title(entry.title), *entry.work.short_titles))
+    return tuple(f"{name}{when}" for name in names for when in (year, f"{year}年", date))
 
 
 def _name_annexes(entry: Entry, url_of: Callable[[str], str]) -> Iterator[SearchName]:

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { foldWithOffsets, bare, runs, parse, store, lawsNamed, findJumps } = fatiaoSearch;
+  const { foldWithOffsets, bare, runs, parse, NOTES, PAST, store, lawsNamed, findJumps } = fatiaoSearch;
   const { open, openLaws, both, paintSet, articlesOfWord, simplifier, termsOf, articleAt, lawOf, file, textOf } = store;
   // The order of the commonest characters; they stand in 94 columns.
   const COMMON = new TextDecoder("gbk");
@@ -175,7 +175,8 @@
       const ordinal = candidates[n] >> 2;
       for (; ordinal >= laws[law].first + laws[law].count; law++) titled = -1;
       if (titled < 0) titled = words.some(({ pattern }) => laws[law].names[0]?.search(pattern) >= 0) ? 6 : 0;
-      scores[n] = 127 - Math.round((8 * weighed[n]) / total) - titled - (defining.has(ordinal) ? 64 : 0);
+      const note = laws[law].kind === NOTES; // what is said of a law comes behind its words
+      scores[n] = 127 - (note ? 0 : Math.round((8 * weighed[n]) / total) + titled) - (defining.has(ordinal) ? 64 : 0);
       starts[scores[n] + 1]++;
       perLaw[law]++;
     }
@@ -202,12 +203,14 @@
   }
 
   /** Search. @param {string} query @param {Options} [options] @returns {Promise<Results>} */
-  async function search(query, { law = "", kind = "", size = 10, check = 0 } = {}) {
+  async function search(query, { law = "", kind = "", past = false, size = 10, check = 0 } = {}) {
     await open();
     const session = await prepare(query);
     /** @param {Law} own */
-    const wanted = (own) => (!law || own.title === law) && (!kind || own.kind === kind);
-    const order = law || kind ? session.order.filter((at) => wanted(lawOf(at))) : session.order;
+    const shown = (own) => past || own.kind !== PAST;
+    /** @param {Law} own */
+    const wanted = (own) => shown(own) && (!law || own.title === law) && (!kind || own.kind === kind);
+    const order = session.order.filter((at) => wanted(lawOf(at)));
     /** @type {Hit[]} */
     const hits = [];
     let at = 0;
@@ -234,17 +237,22 @@
     const byLaw = new Map();
     /** @type {Map<string, number>} */
     const byKind = new Map();
-    let count = 0;
+    let count = 0, laws = 0, noted = 0, older = 0;
     counts.forEach((own, at) => {
       const { title, kind: itsKind } = store.index.laws[at];
+      if (!shown(store.index.laws[at])) return void (older += own);
       if (own && (!kind || itsKind === kind)) byLaw.set(title, (byLaw.get(title) || 0) + own);
       if (own && (!law || title === law)) byKind.set(itsKind, (byKind.get(itsKind) || 0) + own);
-      if (wanted(store.index.laws[at])) count += own;
+      if (!own || !wanted(store.index.laws[at])) return;
+      count += own;
+      if (itsKind === NOTES) noted += own;
+      else laws += 1;
     });
-    const jumps = session.jumps.filter((jump) => wanted(jump.law));
-    const laws = session.laws.map((match) => match.law).filter(wanted);
+    const jumps = session.jumps.filter((jump) => jump.law.kind === PAST || wanted(jump.law)); // one is named by its year
     const results = {
-      query, hits, count, byLaw, byKind, laws,
+      query, hits, count, byLaw, byKind, noted, lawCount: laws,
+      laws: session.laws.map((match) => match.law).filter((own) => own.kind === PAST || wanted(own)),
+      past: store.index.laws.some((own) => own.kind === PAST),
       cut: session.cut,
       empty: !session.words.length,
       jumps: await Promise.all(jumps.slice(0, size).map(showJump)),
@@ -255,7 +263,10 @@
       more: hits.length < count || jumps.length > size,
       near: /** @type {Near[]} */ ([]),
     };
-    if (foundNothing(results) && !session.named) results.near = await near(session);
+    if (foundNothing(results) && !session.named) {
+      if (older) results.near.push({ query, past: true, count: older, why: say("在历史文本中") });
+      results.near.push(...(await near(session)));
+    }
     return results;
   }
 
@@ -268,7 +279,7 @@
     const own = latest;
     const session = await prepare(query);
     latest = own;
-    const order = law ? session.order.filter((at) => lawOf(at).title === law) : session.order;
+    const order = session.order.filter((at) => lawOf(at).kind !== PAST && (!law || lawOf(at).title === law));
     for (const ordinal of order.slice(0, TRIED)) if (await seen(session, ordinal)) return true;
     return false;
   }

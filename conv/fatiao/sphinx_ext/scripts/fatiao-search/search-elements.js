@@ -21,7 +21,7 @@
 
   /** What the index calls a kind of name, for the reader. @type {Record<string, string>} */
   const KINDS = {
-    法规: say("法规"), 术语: say("术语"), 附件: say("附件"), 历史文本: say("历史文本"), 引用的文件: say("引用的文件"),
+    法规: say("法规"), 术语: say("术语"), 附件: say("附件"), 历史文本: say("历史文本"), 编者注: say("编者注"), 引用的文件: say("引用的文件"),
     引用的条文: say("引用的条文"),
   };
   const kindName = (/** @type {string} */ kind) => KINDS[kind] ?? kind;

@@ -19,10 +19,14 @@
     const body = element("div", "fatiao-found");
     const kinds = fatiaoSearch.picker(say("种类"), say("全部种类"), () => restart());
     const laws = fatiaoSearch.picker(say("法规"), say("全部法规"), () => restart());
+    const older = element("label", "fatiao-past");
+    const box = Object.assign(element("input"), { type: "checkbox" });
+    older.append(box, ` ${say("包括历史文本")}`);
     let size = 10, asked = 0, timer = 0;
     let direct = "";
     status.setAttribute("role", "status");
     filters.append(kinds.label, laws.label);
+    box.addEventListener("change", () => restart());
     filters.hidden = true;
     place.replaceChildren(status, filters, body);
 
@@ -30,13 +34,15 @@
     input.value = asks.get("q") || "";
     kinds.wanted = asks.get("kind") || "";
     laws.wanted = asks.get("law") || "";
+    box.checked = asks.has("past");
 
     /** @param {Results} found */
     function draw(found) {
       body.replaceChildren(...fatiaoSearch.sections(found), ...(found.more ? [moreButton()] : []));
       kinds.fill(found.byKind);
       laws.fill(found.byLaw);
-      filters.hidden = kinds.label.hidden && laws.label.hidden;
+      if (found.past) filters.append(older);
+      filters.hidden = kinds.label.hidden && laws.label.hidden && !found.past;
       status.textContent = fatiaoSearch.summary(found, { law: laws.wanted, kind: kinds.wanted });
     }
 
@@ -57,7 +63,7 @@
       const turn = ++asked;
       place.setAttribute("aria-busy", "true");
       const kept = new URLSearchParams();
-      for (const [name, value] of [["q", query], ["kind", kinds.wanted], ["law", laws.wanted]]) if (value) kept.set(name, value);
+      for (const [name, value] of [["q", query], ["kind", kinds.wanted], ["law", laws.wanted], ["past", box.checked ? "1" : ""]]) if (value) kept.set(name, value);
       try {
         history.replaceState(null, "", `?${kept}`);
       } catch {
@@ -66,7 +72,7 @@
       try {
         await fatiaoSearch.open(fatiaoSearch.root);
         for (const check of [0, COUNTED]) {
-          const found = await fatiaoSearch.search(query, { law: laws.wanted, kind: kinds.wanted, size, check });
+          const found = await fatiaoSearch.search(query, { law: laws.wanted, kind: kinds.wanted, past: box.checked, size, check });
           if (turn !== asked) return;
           direct = found.direct ? found.jumps[0].url : "";
           if (!check || (found.exact && !body.contains(document.activeElement))) draw(found);

@@ -13,8 +13,8 @@
     const made = { label, wanted: "", fill };
     /** @param {Map<string, number>} counts */
     function fill(counts) {
-      const names = [...counts].sort((a, b) => b[1] - a[1]).map(([own, count]) => [own, say("{name}（{count}）", { name: own || say("其他"), count })]);
-      if (made.wanted && !counts.has(made.wanted)) names.unshift([made.wanted, say("{name}（{count}）", { name: made.wanted, count: 0 })]);
+      const names = [...counts].sort((a, b) => b[1] - a[1]).map(([own, count]) => [own, say("{name}（{count}）", { name: own ? kindName(own) : say("其他"), count })]);
+      if (made.wanted && !counts.has(made.wanted)) names.unshift([made.wanted, say("{name}（{count}）", { name: kindName(made.wanted), count: 0 })]);
       select.replaceChildren(
         ...[["", all], ...names].map(([value, text]) => Object.assign(element("option", "", text), { value })),
       );
@@ -50,7 +50,7 @@
 
   /** Return what a query names, each with what is known of it: laws, terms, annexes, cited works. @param {Results} found */
   function namedRows(found) {
-    const laws = found.laws.slice(0, 5).map(({ title, url }) => ({ kind: "法规", term: title, url: fatiaoSearch.root + url, about: "" }));
+    const laws = found.laws.slice(0, 5).map(({ title, kind, url }) => ({ kind: kind === fatiaoSearch.PAST ? kind : "法规", term: title, url: fatiaoSearch.root + url, about: "" }));
     /** @type {Map<string, {kind: string, term: string, url: string, about: string}>} */
     const rows = new Map();
     for (const own of [...found.terms, ...laws]) if (!rows.get(own.url + own.kind + own.term)) rows.set(own.url + own.kind + own.term, own);
@@ -81,9 +81,9 @@
 
   /** Return what is offered where nothing was found. @param {Results} found */
   function nearRows(found) {
-    return found.near.map(({ query, law, count, why }) => {
+    return found.near.map(({ query, law, past, count, why }) => {
       const item = element("li");
-      const url = `?q=${encodeURIComponent(query)}${law ? `&law=${encodeURIComponent(law)}` : ""}`;
+      const url = `?q=${encodeURIComponent(query)}${law ? `&law=${encodeURIComponent(law)}` : ""}${past ? "&past=1" : ""}`;
       item.append(say("{why}：", { why }), link(url, "fatiao-hit", query), count ? say("（约 {count} 条）", { count }) : "");
       return item;
     });
@@ -114,9 +114,13 @@
 
   /** @param {Results} found @param {{law: string, kind: string}} wanted */
   function whatWasFound(found, wanted) {
-    const { count, exact } = found;
-    const laws = wanted.law ? 1 : found.byLaw.size;
-    if (count) return exact ? say("找到 {count} 条，分属 {laws} 部法规。", { count, laws }) : say("找到约 {count} 条，分属 {laws} 部法规。", { count, laws });
+    const { noted, exact, lawCount: laws } = found;
+    const count = found.count - noted;
+    if (count) {
+      const words = exact ? say("找到 {count} 条，分属 {laws} 部法规。", { count, laws }) : say("找到约 {count} 条，分属 {laws} 部法规。", { count, laws });
+      return words + (noted ? (exact ? say("编者注 {count} 条。", { count: noted }) : say("编者注约 {count} 条。", { count: noted })) : "");
+    }
+    if (noted) return exact ? say("在编者注中找到 {count} 条。", { count: noted }) : say("在编者注中找到约 {count} 条。", { count: noted });
     if (found.direct) return say("这是所找的一条。");
     if (found.jumps.length) return say("各法规的这一条，共 {count} 条。", { count: found.jumpCount });
     const names = namedRows(found).length;

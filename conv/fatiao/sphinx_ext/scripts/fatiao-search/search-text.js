@@ -161,5 +161,8 @@
     return title.replace(/^中华人民共和国/, "") || title;
   }
 
-  Object.assign(fatiaoSearch, { shortTitle, fold, foldWithOffsets, runs, bare, parse, parseNumeral, NUMERAL });
+  // What the index calls groups that are no laws in force: fatiao.sphinx_ext.output.search.
+  const [NOTES, PAST] = ["编者注", "历史文本"];
+
+  Object.assign(fatiaoSearch, { NOTES, PAST, shortTitle, fold, foldWithOffsets, runs, bare, parse, parseNumeral, NUMERAL });
 })();

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { fold, bare, parseNumeral, NUMERAL, store } = fatiaoSearch;
+  const { fold, bare, parseNumeral, NUMERAL, NOTES, PAST, store } = fatiaoSearch;
 
   /** How well a wanted name fits the names of a law. @param {string} wanted @param {Law} law @returns {LawMatch | null} */
   function matchLaw(wanted, law) {
@@ -34,10 +34,13 @@
     return best;
   }
 
-  /** Laws by name, best first. @param {string} wanted bare @returns {LawMatch[]} */
+  /** Laws by name, best first; an older text has none but with its year, the editor's notes have none. @param {string} wanted bare @returns {LawMatch[]} */
   function lawsNamed(wanted) {
     if (!wanted) return [];
-    const found = store.index.laws.flatMap((law) => matchLaw(wanted, law) ?? []);
+    const found = store.index.laws.flatMap((law) => {
+      const match = law.kind === NOTES ? null : matchLaw(wanted, law);
+      return match && (law.kind !== PAST || match.grade === 4) ? match : [];
+    });
     return found.sort(
       (a, b) => b.grade - a.grade || a.span - b.span || a.law.names[0].length - b.law.names[0].length,
     );
@@ -73,7 +76,7 @@
     // 同一 and 12339 are no articles; 保密条例15 is one.
     if (!article && !(title && (mark || /\d/.test(number)))) return { jumps, direct: false };
     /** @type {LawMatch[]} */
-    const matches = title ? lawsNamed(title) : store.index.laws.map((law) => ({ law, grade: 0, span: 0 }));
+    const matches = title ? lawsNamed(title) : store.index.laws.filter(({ kind }) => kind !== NOTES && kind !== PAST).map((law) => ({ law, grade: 0, span: 0 }));
     /** @type {LawMatch[]} */
     const named = [];
     for (const match of matches) {
