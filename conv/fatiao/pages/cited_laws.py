@@ -8,24 +8,39 @@ from dataclasses import replace
 from fatiao import ids
 from fatiao.language.interface import say
 from fatiao.pages.annotations import bullets, render_link
-from fatiao.pages.blocks import Anchor, Block, Heading, Page, Styled, Text, TextParagraph, joined, line_of, refer
+from fatiao.pages.blocks import (
+    Anchor,
+    Block,
+    Definitions,
+    Group,
+    Heading,
+    Line,
+    ListedTerm,
+    Page,
+    Styled,
+    Text,
+    TextParagraph,
+    joined,
+    line_of,
+    refer,
+)
 from fatiao.pages.list_page import Shelf, anchor_of_initial, by_title, initial_bar, render_initial
 from fatiao.pages.vocabulary import name_word
-from fatiao.site.model import Address, Citing, LawObject
+from fatiao.site.model import Address, CitedProvision, Citing, LawObject, Link
 
-#: So many names and links fit a page.
-_ROWS = 600
+#: So much fits a page, in bytes of HTML, as its links and names are reckoned.
+_MOST = 200_000
 
 
 def shelve_citings(citings: Sequence[Citing]) -> list[Shelf]:
     """Return the laws under their initials, in pages where one cannot hold them; one that is cited by many goes on."""
-    if sum(map(_weigh, citings)) <= _ROWS:
+    if sum(map(_weigh, citings)) <= _MOST:
         return []
     shelves: list[Shelf] = []
     for initial, group in _by_initial(citings):
         pages: list[list[Citing]] = [[]]
         for piece in (piece for law in group for piece in _pieces(law)):
-            if pages[-1] and sum(map(_weigh, pages[-1])) + _weigh(piece) > _ROWS:
+            if pages[-1] and sum(map(_weigh, pages[-1])) + _weigh(piece) > _MOST:
                 pages.append([])
             pages[-1].append(piece)
         for number, page in enumerate(pages, start=1):
@@ -55,7 +70,9 @@ def render_cited(citings: Sequence[Citing]) -> Page:
 
 
 def _cited_blocks(citings: Sequence[Citing]) -> Iterator[Block]:
-    yield TextParagraph(line_of(say("本站未收录下列法律文件的文本，名称之下是引用它的条文。")))
+    yield TextParagraph(
+        line_of(say("本站未收录下列法律文件的文本。名称之下是引用它的条文，以及引用其中各条的条文、注释和术语。"))
+    )
     if not shelve_citings(citings):
         for law in citings:
             yield from _section(law)
@@ -85,13 +102,52 @@ def _by_initial(citings: Sequence[Citing]) -> list[tuple[str, list[Citing]]]:
 
 
 def _weigh(law: Citing) -> int:
-    return 2 + len(law.cited_by)
+    return 400 + sum(map(_weigh_link, _citing_whole(law))) + sum(map(_weigh_provision, law.provisions))
+
+
+def _weigh_provision(provision: CitedProvision) -> int:
+    words = len(provision.name) + sum(len(words) + 20 for words, _ in provision.quotations)
+    return 80 + 3 * words + sum(map(_weigh_link, provision.cited_by))
+
+
+def _weigh_link(link: Link) -> int:
+    return 90 + 3 * len(link.name) + len(link.target or "")
+
+
+def _citing_whole(law: Citing) -> tuple[Link, ...]:
+    """Return the provisions that cite a law and none of its provisions."""
+    closer = {link for provision in law.provisions if provision.name for link in provision.cited_by}
+    return tuple(link for link in law.cited_by if link not in closer)
 
 
 def _pieces(law: Citing) -> Iterator[Citing]:
-    step = _ROWS - 2
-    for start in range(0, max(1, len(law.cited_by)), step):
-        yield replace(law, cited_by=law.cited_by[start : start + step])
+    """Yield a law in parts that fit a page each: who cites it as a whole, then its provisions."""
+    bare = replace(law, cited_by=(), provisions=())
+    most = _MOST - _weigh(bare)
+    whole = [replace(bare, cited_by=part) for part in _cut(_citing_whole(law), most)]
+    parts = [replace(p, cited_by=part) for p in law.provisions for part in _cut(p.cited_by, most // 2)]
+    pieces = whole[:-1]
+    last = whole[-1] if whole else bare
+    for part in parts:
+        if _weigh(last) + _weigh_provision(part) > _MOST:
+            pieces.append(last)
+            last = bare
+        last = replace(last, provisions=(*last.provisions, part))
+    yield from (*pieces, last)
+
+
+def _cut(links: Sequence[Link], most: int) -> Iterator[tuple[Link, ...]]:
+    """Yield links in groups that weigh no more."""
+    group: list[Link] = []
+    weight = 0
+    for link in links:
+        if group and weight + _weigh_link(link) > most:
+            yield tuple(group)
+            group, weight = [], 0
+        group.append(link)
+        weight += _weigh_link(link)
+    if group:
+        yield tuple(group)
 
 
 def _section(law: Citing, again: bool = False) -> Iterator[Block]:
@@ -102,10 +158,24 @@ def _section(law: Citing, again: bool = False) -> Iterator[Block]:
     about = line_of(*joined(say("；"), (Text(part) for part in (name_word(law.kind), short, english) if part)))
     if about:
         yield TextParagraph(about, ("cited-about",))
-    if law.cited_by:
-        yield bullets((render_link(link),) for link in law.cited_by)
-    else:
+    whole = _citing_whole(law)
+    if whole:
+        yield bullets((render_link(link),) for link in whole)
+    if law.provisions:
+        listed = (ListedTerm(line_of(p.name or _WHOLE), _cited_words(p)) for p in law.provisions)
+        yield Group("cited-provisions", (Definitions(tuple(listed)),))
+    if not (whole or law.provisions):
         yield TextParagraph(line_of(say("没有条文引用。")))
+
+
+_WHOLE = say("整部文件")
+
+
+def _cited_words(provision: CitedProvision) -> tuple[Line, ...]:
+    """Return who cites a provision, and its words as the editor quotes them."""
+    words = "”、“".join(words for words, _ in provision.quotations)
+    quoted = (line_of(say("编者引用的文字：“{words}”", words=words)),) if words else ()
+    return (*quoted, line_of(*joined(say("、"), map(render_link, provision.cited_by))))
 
 
 def _row(law: Citing) -> TextParagraph:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from fatiao.diagnostics import Report
+from fatiao.language.titles import title_key
 from fatiao.linking.resolve import Library, resolve
-from fatiao.model.corpus import CitedWork, Ground
+from fatiao.model.corpus import Corpus, Ground
 from fatiao.model.law import Span
 from fatiao.model.layers import Reference
+from fatiao.site.cited_provisions import collect_provisions
 from fatiao.site.findings import Found
 from fatiao.site.link_places import place_link, target_object
-from fatiao.site.model import Citing, Entry, Link
+from fatiao.site.model import Citing, Entry, GlossaryTerm, Link
 from fatiao.site.names import Names, Slugs
 
 
@@ -35,9 +37,13 @@ class GroundLinks:
 
 
 def collect_citings(
-    cited: Iterable[CitedWork], entries: Sequence[Entry], found: Mapping[str, Found], slugs: Slugs
+    corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found], slugs: Slugs, glossary: Sequence[GlossaryTerm]
 ) -> tuple[Citing, ...]:
     """Return the laws that are not held, in order of title, and the provisions of the laws in force that cite them."""
+    pages = {term.term: term.object_name for term in glossary}
+    terms = [(term, pages.get(term.term)) for term in corpus.terms]
+    titles = {title_key(title): work.title for work in corpus.cited for title in (work.title, *work.short_titles)}
+    provisions = collect_provisions(entries, found, terms, titles)
     sources: dict[str, dict[Link, None]] = defaultdict(dict)
     for entry in entries:
         for r in found[entry.key].references if entry.version is None else ():
@@ -46,6 +52,14 @@ def collect_citings(
                     link = place_link(entry, entry.law.article(r.reference.article), r.reference.span.start)
                     sources[target.title].setdefault(link)
     return tuple(
-        Citing(w.title, w.kind, w.short_titles, tuple(sources[w.title]), w.english_title or "", slugs.of(w.title))
-        for w in cited
+        Citing(
+            work.title,
+            work.kind,
+            work.short_titles,
+            tuple(sources[work.title]),
+            work.english_title or "",
+            slugs.of(work.title),
+            provisions.of(work.title),
+        )
+        for work in corpus.cited
     )

@@ -11,8 +11,9 @@ from fatiao.model.corpus import Fix
 from fatiao.model.law import Article, Number, Span
 from fatiao.site.findings import Found
 from fatiao.site.link_places import target_object
-from fatiao.site.model import Entry, Mark, MarkKind, fix_object
+from fatiao.site.model import Entry, Mark, MarkKind
 from fatiao.site.names import Names
+from fatiao.site.objects import fix_object
 
 
 def make_marks(entry: Entry, found: Found, glossary: Iterable[str], names: Names) -> dict[Number, tuple[Mark, ...]]:

@@ -1,6 +1,6 @@
 """What the site shows, as plain data: the laws with their layers, tied together by addresses.
 
-Built by ``fatiao.pipeline``; read by ``fatiao.writing``, ``fatiao.sphinx_ext`` and the command line.
+Built by ``fatiao.pipeline``; read by ``fatiao.pages``, ``fatiao.sphinx_ext`` and the command line.
 """
 
 from __future__ import annotations
@@ -209,8 +209,17 @@ class GlossaryTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedProvision:
+    """A provision of a law that is not held (no ``name``: the law itself), and its words as notes quote them."""
+
+    name: str
+    cited_by: tuple[Link, ...]
+    quotations: tuple[tuple[str, Link], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Citing:
-    """A law that is not held, and the provisions that cite it."""
+    """A law that is not held, the provisions that cite it, and what is cited of it."""
 
     title: str
     kind: str | None
@@ -218,6 +227,7 @@ class Citing:
     cited_by: tuple[Link, ...]
     english_title: str = ""
     given_slug: str = ""
+    provisions: tuple[CitedProvision, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -384,16 +394,3 @@ class Site:
 def object_name(entry: Entry, eid: str = "") -> str:
     """Return the name of a provision in the law domain: ``xj-state-secrets-regulations:art_15__para_1``."""
     return f"{entry.key}:{eid}" if eid else entry.key
-
-
-def fix_object(key: str, number: Number, index: int) -> str:
-    """Return the name of a correction: the place beside its article that explains it."""
-    return f"{key}:{ids.article_eid(number)}__fix_{index}"
-
-
-def find_term(objects: Mapping[str, LawObject], words: str) -> LawObject | None:
-    """Return the object of a term by its words."""
-    found = objects.get(f"term:{ids.slug_of(words)}")
-    if found is not None and found.name != words:  # another term that has the same short slug
-        found = next((o for o in objects.values() if o.kind == "term" and o.name == words), None)
-    return found

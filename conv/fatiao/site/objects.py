@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from fatiao import ids
-from fatiao.model.law import Article
-from fatiao.site.model import Address, Citing, Entry, GlossaryTerm, LawObject, fix_object, object_name
+from fatiao.model.law import Article, Number
+from fatiao.site.model import Address, Citing, Entry, GlossaryTerm, LawObject, object_name
 
 
 def collect_objects(
@@ -55,3 +55,16 @@ def _collect_provisions(objects: dict[str, LawObject], entry: Entry, article: Ar
         shown = title + ids.provision_name(article.label, s.paragraph, s.item, s.subitem)
         place = Address(page.docname, ids.segment_fragment(s))
         objects.setdefault(object_name(entry, eid), LawObject("provision", shown, place))
+
+
+def fix_object(key: str, number: Number, index: int) -> str:
+    """Return the name of a correction: the place beside its article that explains it."""
+    return f"{key}:{ids.article_eid(number)}__fix_{index}"
+
+
+def find_term(objects: Mapping[str, LawObject], words: str) -> LawObject | None:
+    """Return the object of a term by its words."""
+    found = objects.get(f"term:{ids.slug_of(words)}")
+    if found is not None and found.name != words:  # another term that has the same short slug
+        found = next((o for o in objects.values() if o.kind == "term" and o.name == words), None)
+    return found

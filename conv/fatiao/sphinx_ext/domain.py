@@ -19,7 +19,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
-from fatiao.site.model import LawObject, Site, find_term
+from fatiao.site.model import LawObject, Site
+from fatiao.site.objects import find_term
 
 
 def split_role(text: str) -> tuple[str | None, str, str]:
