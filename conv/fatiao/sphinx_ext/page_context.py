@@ -29,7 +29,16 @@ from fatiao.site.objects import find_term
 from fatiao.site.provenance import trace
 from fatiao.site.standing import list_doubts, list_standings
 from fatiao.sphinx_ext.frame import FURO, Frame
-from fatiao.sphinx_ext.navigation import LawTree, Place, Steps, list_above, list_places, list_steps, render_sidebar
+from fatiao.sphinx_ext.navigation import (
+    LISTS,
+    LawTree,
+    Place,
+    Steps,
+    list_above,
+    list_places,
+    list_steps,
+    render_sidebar,
+)
 from fatiao.sphinx_ext.page.citation_box import fill_template, name_cite_script, page_kind, render_box, render_data_line
 from fatiao.sphinx_ext.page.head import render_head
 from fatiao.sphinx_ext.page.keeping import render_term_tools, render_tools
@@ -42,6 +51,10 @@ _ROLES = {"term": "term", "fix": "fix"}
 _SHOW_WAY = frozenset({"sphinx_rtd_theme", "pydata_sphinx_theme"})
 #: Themes that show the pages before and after one by themselves.
 _SHOW_STEPS = frozenset({FURO, "sphinx_rtd_theme", "pydata_sphinx_theme", "sphinx_book_theme"})
+
+
+#: The folder of the pages that a list leads to, where it has another name.
+_LIST_OF = {ids.GLOSSARY: "terms"}
 
 
 class Contexts:
@@ -83,11 +96,25 @@ class Contexts:
             "fatiao_sidebar": render_sidebar(self._site, self._frame, self._tree, place, seen),
         }
         context["display_toc"] = bool(context["toc"])
-        if place:
-            context |= self._around(place, seen, steps)
-        if place and self._frame.theme != FURO:  # its template has a place for each
+        context |= self._around(place, seen, steps) if place else self._way_to_list(page.docname, seen)
+        if self._frame.theme != FURO:  # its template has a place for each
             context["body"] = context["fatiao_before"] + context["body"] + context["fatiao_after"]
         return context
+
+    def _way_to_list(self, docname: str, seen: Seen) -> dict[str, Any]:
+        """Return what says where a page of no law stands: below which list of the site, or at its top."""
+        folder = docname.partition("/")[0]
+        interface = self._frame.interface
+        lists = {_LIST_OF.get(name, name): (interface.words(title), name) for name, title in LISTS}
+        name, top = lists.get(folder, ("", docname)) if folder != docname else ("", docname)
+        above = [(name, seen.page(top))] if name else []
+        way = {"home": seen.page(self._frame.menu[0].docname), "above": above}
+        shown = self._frame.theme not in _SHOW_WAY
+        return {
+            "parents": [{"title": escape(name), "link": href} for name, href in above],
+            "fatiao_before": fill_template("fatiao-way.html", interface, **way) if shown else "",
+            "fatiao_after": "",
+        }
 
     def _around(self, place: Place, seen: Seen, steps: Steps) -> dict[str, Any]:
         """Return what says where a page of a law stands: what is above and beside it, and its source."""

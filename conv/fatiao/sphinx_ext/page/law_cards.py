@@ -39,7 +39,9 @@ class LawCards(SphinxDirective):
             return self.parse_text_to_nodes(interface.say("本站还没有收录法规。"))
         shelves = shelve_laws(site)
         if not shelves:
-            return self.parse_text_to_nodes(_grid(site.current, interface))
+            latest = sorted(site.current, key=_day_of, reverse=True)
+            order = interface.say("按施行日期排列，新近施行的在前。") if len(latest) > 1 else ""
+            return self.parse_text_to_nodes(f"{order}\n\n{_grid(latest, interface)}")
         newest = sorted(site.current, key=year_of, reverse=True)[:_NEWEST]
         lists = [
             f"{interface.say('按{name}', name=name)}\n: {_links(found, interface)}\n" for name, found in shelves.items()
@@ -51,6 +53,12 @@ class LawCards(SphinxDirective):
         ]
         count = interface.say("共{count}部法规。", count=len(site.current))
         return self.parse_text_to_nodes("\n".join([f"{count}\n", *shown]))
+
+
+def _day_of(entry: Entry) -> str:
+    """Return the day by which laws are ordered: of force, else of promulgation or adoption, else of the text."""
+    work = entry.work
+    return work.in_force or work.promulgated or work.adopted or entry.date
 
 
 def _links(pages: Iterable[Shelf], interface: Interface) -> str:
