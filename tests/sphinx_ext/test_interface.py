@@ -8,6 +8,7 @@ import pytest
 from sphinx.config import Config
 
 from fatiao.sphinx_ext.interface import set_default_language
+from tests.support.browser import chromium, results_shown
 from tests.support.build import build_in_process
 from tests.support.small_corpora import write_plain_docs, write_small_corpus
 
@@ -130,3 +131,28 @@ def test_a_language_of_the_command_line_is_kept(tmp_path):
     config = Config({}, {"language": "en"})
     set_default_language(SimpleNamespace(confdir=tmp_path), config)
     assert config.language != "zh_CN"
+
+
+def test_the_scripts_have_their_words_before_they_speak(english):
+    page = (english / "search.html").read_text(encoding="utf-8")
+    assert page.index("_static/fatiao-messages.js") < page.index("_static/fatiao.js")
+    said = (english / "_static/fatiao-messages.js").read_text(encoding="utf-8")
+    assert '"复制条文": "Copy provision"' in said
+
+
+@pytest.mark.browser
+def test_what_the_search_answers_is_english(english):
+    with chromium() as browser:
+        page = browser.new_page()
+        page.goto(f"{english.as_uri()}/search.html?q=图书")
+        results_shown(page)
+        shown = [page.inner_text(".fatiao-status"), *page.locator(".fatiao-filters label").all_inner_texts()]
+        shown += page.locator("#fatiao-results .fatiao-kind, #fatiao-results .fatiao-count").all_inner_texts()
+        page.goto(f"{english.as_uri()}/laws/yl-books/art-2.html")
+        page.locator("a.pin").first.click()
+        shown += [
+            NAMES.sub("", page.locator(".law-toast").inner_text()),
+            *page.locator(".pin-tools button").all_inner_texts(),
+        ]
+    assert len(shown) > 5
+    assert [words for words in shown if HAN.search(words.partition("\n")[0])] == []

@@ -11,9 +11,10 @@
     const label = element("label", "", `${name} `);
     const select = element("select");
     const made = { label, wanted: "", fill };
+    const other = say("其他");
     /** @param {Map<string, number>} counts */
     function fill(counts) {
-      const names = [...counts].sort((a, b) => b[1] - a[1]).map(([own, count]) => [own, say("{name}（{count}）", { name: own ? kindName(own) : say("其他"), count })]);
+      const names = [...counts].sort((a, b) => b[1] - a[1]).map(([own, count]) => [own, say("{name}（{count}）", { name: kindName(own) || other, count })]);
       if (made.wanted && !counts.has(made.wanted)) names.unshift([made.wanted, say("{name}（{count}）", { name: kindName(made.wanted), count: 0 })]);
       select.replaceChildren(
         ...[["", all], ...names].map(([value, text]) => Object.assign(element("option", "", text), { value })),
