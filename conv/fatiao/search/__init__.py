@@ -8,9 +8,9 @@ What a caller does::
 
 and in HTML (nothing needs an inline script or style):
 
-- on every page ``fatiao.js``, ``fatiao-search/search.js`` and ``fatiao-search.css``.  The box and the search page have a
-  script each in the same folder, which comes on the first use (``fatiao.sphinx_ext.output.scripts``).  The site's root comes from ``<html data-content_root>``, as Sphinx
-  sets it.
+- on every page ``fatiao.js``, ``fatiao-search/search.js`` and ``fatiao-search.css``.  The box and the search page have
+  a script each in the same folder, which comes on the first use (``fatiao.sphinx_ext.output.scripts``).  The site's
+  root comes from ``<html data-content_root>``, as Sphinx sets it.
 - any number of boxes: ``<form class="fatiao-search" role="search" action="…/search.html" method="get">`` with an
   ``<input name="q">``; without JavaScript they open the search page.
 - on ``search.html``, in ``<main>``: such a form, then ``<div id="fatiao-results"></div>``.
