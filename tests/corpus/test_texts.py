@@ -7,6 +7,7 @@ import pytest
 from fatiao.curating.edits import rename_compared
 from fatiao.diagnostics import Report
 from fatiao.exports.facts import facts_of
+from fatiao.exports.law_json import law_to_json
 from fatiao.language.interface import Interface
 from fatiao.pages.myst import emit_page
 from fatiao.pages.site_pages import render_law
@@ -125,6 +126,9 @@ ground = "某市公报2019年第3号。"
     assert [f.number for f in facts] == [None, "第9号", None]
     assert [f.in_force for f in facts] == [None, "2019-07-01", None]
     assert [f.replaced for f in facts] == ["2019-07-01", "2024-02-01", None]
+    data = [law_to_json(e.law, e.layers, (), e.work) for e in (old, middle, new)]
+    assert [d["number"] for d in data] == [None, "第9号", None]
+    assert [d.get("amended_by") for d in data] == [None, "关于修改水库条例的决定", None]
     pages = pages_of(site)
     assert "2019年7月1日起施行" in pages["laws/some-law/index"]
     assert "依《关于修改水库条例的决定》修改" in pages["laws/some-law/index"]

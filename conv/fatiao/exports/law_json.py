@@ -49,6 +49,8 @@ def law_to_json(
     ``work_meta`` comes before what the text prints; without it the law has no id.  What was left out appears as line
     ranges, never as text.
     """
+    version = law.work.partition("@")[2] or None
+    work_meta = work_meta.told_of(version) if work_meta else None
     lines = Lines(law.source.text)
     eids = division_eids(law.divisions)
     title = (work_meta.title if work_meta else None) or (law.front.title.text if law.front.title else None)
@@ -111,9 +113,15 @@ def _history(law: Law, work: Work | None) -> dict[str, Any]:
         "approved": _event(_first(events, EventKind.APPROVED)),
         "promulgated": _event(promulgated, work.promulgated if work else None),
         "amended": [_event(e) for e in events if e.kind is EventKind.AMENDED],
+        **({"amended_by": act} if (act := _amending_act(law, work)) else {}),
         "repealed": _event(_first(events, EventKind.REPEALED), work.repealed if work else None),
         "in_force": _force(_first(events, EventKind.IN_FORCE), work.in_force if work else None),
     }
+
+
+def _amending_act(law: Law, work: Work | None) -> str | None:
+    """Return the title of the act that made this text, where a ``[[version]]`` names it."""
+    return work.text_facts(law.work.partition("@")[2] or None).amended_by if work else None
 
 
 def _first(events: Iterable[Event], kind: EventKind) -> Event | None:
