@@ -133,6 +133,8 @@ ground = "某市公报2019年第3号。"
     assert "2019年7月1日起施行" in pages["laws/some-law/index"]
     assert "依《关于修改水库条例的决定》修改" in pages["laws/some-law/index"]
     assert "第9号" in pages["laws/some-law/2019-06-06/index"]
+    assert "依《关于修改水库条例的决定》修改" in pages["laws/some-law/compare/2015-03-02..2019-06-06"]
+    assert "依《关于修改水库条例的决定》修改" not in pages["laws/some-law/compare/2019-06-06..2024-03-04"]
     assert "第9号" not in pages["laws/some-law/index"]
 
 

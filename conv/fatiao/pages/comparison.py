@@ -160,6 +160,9 @@ def _opening(entry: Entry, compared: ComparedWith) -> Iterator[Block]:
         )
         texts.append(refer("ref", words, key))
     yield TextParagraph(line_of(*joined("　→　", texts)), ("law-compared",))
+    act = entry.facts.amended_by
+    if act and not of_two and compared.date == max(v.date for v in entry.work.versions if v.date < entry.date):
+        yield TextParagraph(line_of(say("依{title}修改", title=ids.book_title(act.strip("《》")))), ("law-kinds-note",))
     counts = [
         Styled((Text(say("{change} {count}", change=KIND_NAMES[kind], count=count)),), f"law-kind-{kind}")
         for kind, count in comparison.counts().items()
