@@ -38,7 +38,7 @@ from fatiao.rebuild.cache import Memory
 from fatiao.site.annotations import Binder
 from fatiao.site.findings import Found
 from fatiao.site.glossary import build_glossary
-from fatiao.site.link_grounds import GroundLinks, collect_citings
+from fatiao.site.link_grounds import GroundLinks, collect_citings, collect_unlisted
 from fatiao.site.marks import make_marks
 from fatiao.site.model import Entry, GlossaryTerm, Site
 from fatiao.site.names import Names, Slugs
@@ -259,6 +259,7 @@ def _bind(
     names = Names(name_terms(glossary), works)
     glossary = tuple(replace(term, given_slug=names.terms.of(term.term)) for term in glossary)
     citings = collect_citings(corpus, entries, found, works, glossary)
+    unlisted = collect_unlisted(corpus, entries, found)
     parallels = _find_parallels([entry.source_law for entry in current], memory)
     binder = Binder(entries, found, parallels, grounds.link, glossary, names)
     known = {term.term for term in glossary}
@@ -277,7 +278,7 @@ def _bind(
     bound = tie_texts(bound, partial(_find_changes, memory=memory))
     for entry in bound:
         check_stale(entry, report)
-    return Site(corpus, bound, collect_objects(bound, glossary, citings), glossary, citings, names)
+    return Site(corpus, bound, collect_objects(bound, glossary, citings), glossary, citings, unlisted, names)
 
 
 def _find_changes(old: Law, new: Law, memory: Memory) -> Changes:

@@ -7,6 +7,7 @@ import pytest
 from fatiao.diagnostics import Report
 from fatiao.pages.cited_laws import render_cited
 from fatiao.pages.myst import emit_page
+from fatiao.pages.site_pages import list_titles
 from fatiao.pipeline import build_site
 from tests.support.paths import ROOT
 
@@ -49,3 +50,27 @@ def test_the_page_lists_each_once(security):
     places = [page.index(f"\n{name}\n") for name in ("第二条", "第十四条", "第十七条")]
     assert all(one < other for one, other in pairwise(places))
     assert page.count("编者引用的文字：“保卫人民民主专政的政权和中国特色社会主义制度”") == 1
+
+
+LAW = """\
+某市图书条例
+（2020年1月1日某市人民代表大会常务委员会通过）
+第一条　根据《图书馆管理法》第三条、《图书馆管理法》第五条，制定本条例。
+第二条　违反本条例的，依照《图书馆管理法》第九条处罚；《古籍保护办法》第二条另有规定的，从其规定。
+第三条　本条例自2020年2月1日起施行。
+"""
+
+
+def test_works_that_nobody_listed_are_told_by_how_often_they_are_cited(tmp_path):
+    folder = tmp_path / "corpus" / "some-law"
+    folder.mkdir(parents=True)
+    (folder / "2020-01-01.txt").write_text(LAW, encoding="utf-8")
+    (folder / "law.toml").write_text(
+        'title = "某市图书条例"\nkind = "地方性法规"\nshort_titles = ["图书条例"]\n', "utf-8"
+    )
+    site = build_site(tmp_path / "corpus", Report())
+    assert [(work.title, len(work.cited_by)) for work in site.unlisted] == [("图书馆管理法", 2), ("古籍保护办法", 1)]
+    page = emit_page(render_cited(site.citings, site.unlisted))
+    assert "未列入目录的文件" in page
+    assert page.index("《图书馆管理法》：") < page.index("《古籍保护办法》：")
+    assert "cited" in list_titles(site)

@@ -30,6 +30,8 @@ from fatiao.site.model import Address, CitedProvision, Citing, LawObject, Link
 
 #: So much fits a page, in bytes of HTML, as its links and names are reckoned.
 _MOST = 200_000
+#: Of works that nobody listed so many are shown, each with so many of those that cite it.
+_MOST_UNLISTED, _FEW = 200, 3
 
 
 def shelve_citings(citings: Sequence[Citing]) -> list[Shelf]:
@@ -64,12 +66,34 @@ def cited_objects(citings: Sequence[Citing]) -> Iterator[tuple[str, LawObject]]:
             yield f"shelf:{law.object_name}", LawObject("shelf", law.title, place)
 
 
-def render_cited(citings: Sequence[Citing]) -> Page:
-    """Return the laws and who cites them, or their names where that is on other pages: the place of each stays here."""
-    return Page(ids.CITED, say("引用的法律文件"), tuple(_cited_blocks(citings)))
+def render_cited(citings: Sequence[Citing], unlisted: Sequence[Citing] = ()) -> Page:
+    """Return the laws and who cites them, or their names where that is on other pages: the place of each stays here.
+
+    ``unlisted`` are works of which nothing is known but the title.
+    """
+    return Page(ids.CITED, say("引用的法律文件"), (*_cited_blocks(citings), *_unlisted_blocks(unlisted)))
+
+
+def _unlisted_blocks(unlisted: Sequence[Citing]) -> Iterator[Block]:
+    if not unlisted:
+        return
+    yield Heading(2, say("未列入目录的文件"))
+    yield TextParagraph(line_of(say("条文还引用了下列文件，名称照录条文，按引用次数排列。")))
+    yield bullets(map(_unlisted_row, unlisted[:_MOST_UNLISTED]))
+    if len(unlisted) > _MOST_UNLISTED:
+        yield TextParagraph(line_of(say("另有{count}件。", count=len(unlisted) - _MOST_UNLISTED)))
+
+
+def _unlisted_row(work: Citing) -> Line:
+    count = len(work.cited_by)
+    links = joined(say("、"), map(render_link, work.cited_by[:_FEW]))
+    more = say("等{count}处", count=count) if count > _FEW else ""
+    return line_of(ids.book_title(work.title), say("："), *links, more)
 
 
 def _cited_blocks(citings: Sequence[Citing]) -> Iterator[Block]:
+    if not citings:
+        return
     yield TextParagraph(
         line_of(say("本站未收录下列法律文件的文本。名称之下是引用它的条文，以及引用其中各条的条文、注释和术语。"))
     )

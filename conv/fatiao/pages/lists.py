@@ -186,8 +186,8 @@ def render_lists(site: Site) -> Iterator[Page]:
         yield _render_terms(shelf, shelves)
     for group in shelve_laws(site).values():
         yield from map(_render_laws, group)
-    if site.citings:
-        yield render_cited(site.citings)
+    if site.citings or site.unlisted:
+        yield render_cited(site.citings, site.unlisted)
         yield from render_cited_pages(site.citings)
 
 
@@ -198,4 +198,4 @@ def list_list_titles(site: Site) -> dict[str, str]:
     for name, found in shelf_objects(site).items():
         if found.at.docname == name.removeprefix("shelf:") and not found.at.anchor:
             titles.setdefault(found.at.docname, found.name)
-    return titles | ({"cited": say("引用的法律文件")} if site.citings else {})
+    return titles | ({"cited": say("引用的法律文件")} if site.citings or site.unlisted else {})

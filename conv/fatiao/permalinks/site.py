@@ -29,7 +29,7 @@ def site_permalinks(site: Site, documents: Iterable[str] = ()) -> Ledger:
     others = {ids.url_of(ids.SEARCH): ""}
     if site.glossary:
         others[ids.url_of(ids.GLOSSARY)] = ""
-    if site.citings:
+    if site.citings or site.unlisted:
         others[ids.url_of(ids.CITED)] = ""
     others |= {ids.url_of(o.at.docname, o.at.anchor): "" for o in site.objects.values()}
     others |= {ids.url_of(term.docname): explain(term) for term in site.glossary}

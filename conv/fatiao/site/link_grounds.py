@@ -36,6 +36,29 @@ class GroundLinks:
         return Link(ground.printed, target_object(resolved.link, self._names) if resolved.link else None)
 
 
+def collect_unlisted(corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found]) -> tuple[Citing, ...]:
+    """Return the works that laws in force cite by a title which is neither held nor in the list of cited works.
+
+    They come by how many provisions cite them, then by title, and have no address: the title is as printed.
+    """
+    known = {title for work in corpus.works for title in (work.title or "", *work.short_titles)}
+    known |= {entry.title for entry in entries}
+    known |= {title for work in corpus.cited for title in (work.title, *work.short_titles)}
+    known |= {title for faulty in corpus.faulty for title in faulty.titles}
+    keys = {title_key(title) for title in known if title}
+    cited: dict[str, tuple[str, dict[Link, None]]] = {}
+    for entry in entries:
+        named = {title_key(d.term): d.expansion for d in entry.layers.definitions if d.expansion}
+        for r in found[entry.key].references if entry.version is None else ():
+            for target in r.reference.targets if not r.links else ():
+                title = named.get(title_key(target.law), target.law) if target.law else None
+                if title and title_key(title) not in keys:
+                    link = place_link(entry, entry.law.article(r.reference.article), r.reference.span.start)
+                    cited.setdefault(title_key(title), (title, {}))[1].setdefault(link)
+    rows = (Citing(title, None, (), tuple(links)) for title, links in cited.values())
+    return tuple(sorted(rows, key=lambda row: (-len(row.cited_by), row.title)))
+
+
 def collect_citings(
     corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found], slugs: Slugs, glossary: Sequence[GlossaryTerm]
 ) -> tuple[Citing, ...]:

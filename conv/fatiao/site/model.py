@@ -383,6 +383,7 @@ class Site:
     objects: Mapping[str, LawObject] = field(default_factory=dict)
     glossary: tuple[GlossaryTerm, ...] = ()
     citings: tuple[Citing, ...] = ()
+    unlisted: tuple[Citing, ...] = ()  # works that are cited and that nobody listed, the most cited first
     names: Names = field(default_factory=Names)
 
     @property
