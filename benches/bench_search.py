@@ -27,10 +27,10 @@ from typing import Any
 
 from fatiao.language.numerals import parse_numeral
 from fatiao.search.index import SearchDocument, SearchLaw, SearchName, SearchSegment, build_index
+from fatiao.sphinx_ext.output.scripts import SEARCH_PAGE_SCRIPT, published_scripts
 
 HERE = Path(__file__).resolve().parents[1]
 LAWS = HERE.parent / "shared" / "laws"
-SCRIPTS = HERE / "conv" / "fatiao" / "sphinx_ext" / "static" / "fatiao-search"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--enable-precise-memory-info",
          "--js-flags=--expose-gc"]  # fmt: skip
@@ -159,9 +159,11 @@ def draw_queries(texts: list[str], count: int, seed: random.Random) -> list[tupl
     return drawn
 
 
-HARNESS = """<!doctype html><html><meta charset="utf-8"><script>globalThis.fatiaoSearch = {};</script>
-<script src="text.js"></script><script src="inflate.js"></script><script src="index.js"></script>
-<script src="titles.js"></script><script src="core.js"></script>
+HARNESS = """<!doctype html><html><meta charset="utf-8"><script>
+globalThis.fatiaoPage = { say: (words) => words };
+globalThis.fatiaoSearch = { root: "./" };
+</script>
+<script src="page.js"></script>
 <script>
 const names = [], load = fatiaoSearch.loadScript;
 fatiaoSearch.loadScript = (url) => (names.push(url.replace(/.*search\\/|\\?.*/g, "")), load(url));
@@ -201,8 +203,7 @@ def lay_out(folder: Path, files: dict[str, str]) -> dict[str, int]:
     (folder / "search").mkdir(parents=True)
     for name, text in files.items():
         (folder / "search" / name).write_text(text, encoding="utf-8")
-    for name in ("text", "inflate", "index", "titles", "core"):
-        shutil.copy(SCRIPTS / f"search-{name}.js", folder / f"{name}.js")
+    (folder / "page.js").write_bytes(published_scripts()[SEARCH_PAGE_SCRIPT])
     (folder / "harness.html").write_text(HARNESS, encoding="utf-8")
     (folder / "empty.js").write_text("", encoding="utf-8")
     return {name: len(text.encode()) for name, text in files.items()}

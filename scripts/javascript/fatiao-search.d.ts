@@ -175,7 +175,7 @@ declare var fatiaoForms: FatiaoForms;
 declare var fatiaoShelf: FatiaoShelf;
 declare var fatiaoPage: FatiaoPage;
 declare var fatiaoPins: FatiaoPins;
-declare var fatiaoCards: { ask(link: HTMLAnchorElement, soon: boolean): void };
+declare var fatiaoCards: { ask(link: HTMLAnchorElement, soon: boolean): Promise<boolean> };
 /** Words in the language of the site, by their Chinese; absent where that is Chinese. */
 declare var fatiaoMessages: Record<string, string> | undefined;
 declare var fatiaoProvisions: { run(button: HTMLElement): void; offer(anchor: string, label: string): void; follow(): void };

@@ -104,6 +104,14 @@ def test_a_term_card_opens_at_the_first_touch(open_page):
     page.wait_for_url("**/terms/*.html")
 
 
+def test_a_touch_follows_a_link_that_has_no_card(open_page):
+    page = open_page(f"{SECRETS}/art-15.html", has_touch=True, viewport={"width": 390, "height": 800})
+    link = page.locator(".law-text a:has(.law-term)", has_text="密级").first
+    link.evaluate("link => { link.href = link.href.replace(/[^/]*$/, 'unknown.html'); }")
+    with page.expect_request("**/terms/unknown.html"):
+        link.tap()
+
+
 def test_the_link_of_an_item_is_copied(open_page):
     page = open_page(f"{SECRETS}/art-15.html")
     page.locator("#para-1-item-2 a.pin").click()

@@ -29,7 +29,8 @@ KINDS = (
 RIGHT = frozenset({"ok", "not-held"})
 #: Behind these words an earlier text is meant on purpose.
 _HISTORIC = re.compile(
-    r"(?:[12]\d{3}年的|原|旧|当时的?|曾经?|修[订正改]前的?|废止前的?|已经?废止的|已经?失效的|此前的)[^，。；《》\n]{0,8}\Z"
+    r"(?:(?<!\d)[12]\d{3}年的"
+    r"|(?:原|旧|当时的?|曾经?|修[订正改]前的?|废止前的?|已经?废止的|已经?失效的|此前的)[^，。；《》\n]{0,8})\Z"
 )
 
 

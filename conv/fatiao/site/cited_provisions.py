@@ -23,6 +23,7 @@ _QUOTED = re.compile("“([^“”]{4,})”")
 class _Cited:
     """What was found of one provision of one work, in order."""
 
+    target: Target
     cited_by: dict[Link, None] = field(default_factory=dict)
     quotations: dict[tuple[str, Link], None] = field(default_factory=dict)
 
@@ -35,17 +36,19 @@ class CitedProvisions:
 
     def __init__(self) -> None:
         """Know none yet."""
-        self._found: dict[str, dict[_Key, tuple[str, _Cited]]] = {}
+        self._found: dict[str, dict[_Key, _Cited]] = {}
 
     def of(self, title: str) -> tuple[CitedProvision, ...]:
         """Return the provisions of a work in the order of its text; what names no provision of it comes first."""
         found = sorted(self._found.get(title, {}).items(), key=lambda item: item[0])
-        return tuple(CitedProvision(name, tuple(one.cited_by), tuple(one.quotations)) for _, (name, one) in found)
+        return tuple(
+            CitedProvision(_name_of(one.target), one.target.article, tuple(one.cited_by), tuple(one.quotations))
+            for _, one in found
+        )
 
     def add(self, title: str, target: Target, source: Link) -> _Cited:
         """Note that a provision is cited."""
-        key, name = _key_of(target), _name_of(target)
-        _, one = self._found.setdefault(title, {}).setdefault(key, (name, _Cited()))
+        one = self._found.setdefault(title, {}).setdefault(_key_of(target), _Cited(target))
         one.cited_by.setdefault(source)
         return one
 

@@ -210,9 +210,10 @@ class GlossaryTerm:
 
 @dataclass(frozen=True, slots=True)
 class CitedProvision:
-    """A provision of a law that is not held (no ``name``: the law itself), and its words as notes quote them."""
+    """A provision of a law that is not held (no ``article``: the law itself), and its words as notes quote them."""
 
     name: str
+    article: Number | None
     cited_by: tuple[Link, ...]
     quotations: tuple[tuple[str, Link], ...] = ()
 

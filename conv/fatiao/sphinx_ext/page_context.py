@@ -54,7 +54,7 @@ _SHOW_STEPS = frozenset({FURO, "sphinx_rtd_theme", "pydata_sphinx_theme", "sphin
 
 
 #: The folder of the pages that a list leads to, where it has another name.
-_LIST_OF = {ids.GLOSSARY: "terms"}
+_FOLDERS = {ids.GLOSSARY: ids.TERMS}
 
 
 class Contexts:
@@ -103,11 +103,10 @@ class Contexts:
 
     def _way_to_list(self, docname: str, seen: Seen) -> dict[str, Any]:
         """Return what says where a page of no law stands: below which list of the site, or at its top."""
-        folder = docname.partition("/")[0]
         interface = self._frame.interface
-        lists = {_LIST_OF.get(name, name): (interface.words(title), name) for name, title in LISTS}
-        name, top = lists.get(folder, ("", docname)) if folder != docname else ("", docname)
-        above = [(name, seen.page(top))] if name else []
+        folder = docname.rpartition("/")[0]
+        lists = ((title, name) for name, title in LISTS if folder == _FOLDERS.get(name, name))
+        above = [(interface.words(title), seen.page(name)) for title, name in lists]
         way = {"home": seen.page(self._frame.menu[0].docname), "above": above}
         shown = self._frame.theme not in _SHOW_WAY
         return {

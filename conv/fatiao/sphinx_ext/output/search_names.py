@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from fatiao import ids
 from fatiao.language.dates import print_date
 from fatiao.language.interface import CHINESE, Interface
-from fatiao.language.titles import short_title, title_key
-from fatiao.model.law import Number, Target
+from fatiao.language.titles import short_title
+from fatiao.model.law import Number
 from fatiao.model.layers import DefinitionKind
 from fatiao.search.index import SearchName
 from fatiao.site.model import Citing, Entry, GlossaryTerm, Site
@@ -131,40 +131,22 @@ def _place_of(citing: Citing, url_of: Callable[[str], str]) -> str:
 
 def _name_cited_provisions(site: Site, url_of: Callable[[str], str], say: _Say) -> Iterator[SearchName]:
     """Yield every article of a work that is not held which a provision, a note or a term cites, with those that do."""
-    works = {title_key(title): citing for citing in site.citings for title in (citing.title, *citing.short_titles)}
-    cited: dict[tuple[str, Number], dict[str, None]] = {}
-    for target, source in _citations(site, say):
-        citing = works.get(title_key(target.law)) if target.law else None
-        if citing is not None and target.article is not None:
-            cited.setdefault((citing.title, target.article), {})[source] = None
-    for (title, number), sources in sorted(cited.items(), key=lambda item: item[0]):
-        citing = works[title_key(title)]
-        article = ids.level_name(number, "条")
-        named = say("、").join(list(sources)[:_NAMED])
-        more = say("{sources}等{count}处", sources=named, count=len(sources)) if len(sources) > _NAMED else named
-        yield SearchName(
-            f"{ids.book_title(title)}{article}",
-            _place_of(citing, url_of),
-            kind="引用的条文",
-            about=say("本站未收录；引用它的有{sources}", sources=more),
-            keys=tuple(f"{short}{article}" for short in citing.short_titles),
-        )
-
-
-def _citations(site: Site, say: _Say) -> Iterator[tuple[Target, str]]:
-    """Yield what provisions, notes and terms of the editor cite, each with the name of what cites it."""
-    for entry in site.current:
-        for reference in entry.layers.references:
-            source = f"{entry.short_title}{entry.law.article(reference.article).label}"
-            yield from ((target, source) for target in reference.targets)
-        for note in entry.work.notes:
-            place = ids.pinpoint_name(note.at) if note.at else ""
-            yield from (
-                (ground.target, say("{provision}的注释", provision=f"{entry.short_title}{place}"))
-                for ground in note.grounds
+    for citing in sorted(site.citings, key=lambda citing: citing.title):
+        cited: dict[Number, dict[str, None]] = {}
+        for provision in citing.provisions:
+            if provision.article is not None:
+                cited.setdefault(provision.article, {}).update(dict.fromkeys(link.name for link in provision.cited_by))
+        for number, sources in cited.items():
+            article = ids.level_name(number, "条")
+            named = say("、").join(list(sources)[:_NAMED])
+            more = say("{sources}等{count}处", sources=named, count=len(sources)) if len(sources) > _NAMED else named
+            yield SearchName(
+                f"{ids.book_title(citing.title)}{article}",
+                _place_of(citing, url_of),
+                kind="引用的条文",
+                about=say("本站未收录；引用它的有{sources}", sources=more),
+                keys=tuple(f"{short}{article}" for short in citing.short_titles),
             )
-    for term in site.corpus.terms:
-        yield from ((ground.target, say("术语“{term}”", term=term.term)) for ground in term.grounds)
 
 
 def _cut(text: str) -> str:

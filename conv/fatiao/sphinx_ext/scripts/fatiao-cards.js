@@ -41,10 +41,10 @@
     return terms?.[name] ?? [];
   }
 
-  /** @param {HTMLAnchorElement} link */
+  /** Return whether there is a card for a link, which is shown unless the reader has gone on. @param {HTMLAnchorElement} link */
   async function show(link) {
     const [head, text, origin] = await contentOf(link);
-    if (!head || shownFor !== link) return;
+    if (!head || shownFor !== link) return Boolean(head);
     card ??= document.createElement("div");
     card.id = "law-card";
     card.className = "law-hover-card";
@@ -58,6 +58,7 @@
     const below = box.bottom + card.offsetHeight + 12 < window.innerHeight;
     card.style.left = `${left + window.scrollX}px`;
     card.style.top = `${(below ? box.bottom + 6 : box.top - card.offsetHeight - 6) + window.scrollY}px`;
+    return true;
   }
 
   function hide() {
@@ -67,13 +68,16 @@
     card?.remove();
   }
 
-  /** Show the card of a link at once, or when the mouse rests on it. @param {HTMLAnchorElement} link @param {boolean} soon */
-  function ask(link, soon) {
-    if (shownFor === link || !(soon || link.matches(":hover"))) return; // the mouse has gone while the script was on its way
+  /** Show the card of a link at once, or when the mouse rests on it; return whether there is one that is shown at once.
+   * @param {HTMLAnchorElement} link @param {boolean} soon @returns {Promise<boolean>} */
+  async function ask(link, soon) {
+    if (shownFor === link || !(soon || link.matches(":hover"))) return false; // the mouse has gone while the script was on its way
     hide();
     if (link.title) { link.dataset.why = link.title; link.removeAttribute("title"); }
     shownFor = link;
-    timer = window.setTimeout(() => void show(link), soon ? 0 : 250);
+    if (soon) return show(link);
+    timer = window.setTimeout(() => void show(link), 250);
+    return false;
   }
 
   /** Take the card away where the reader turns to something else. @param {Event} event */

@@ -64,8 +64,10 @@
   function explain(event, soon = false) {
     const link = at(event, EXPLAINED);
     if (!(link instanceof HTMLAnchorElement) || link.hasAttribute("aria-describedby")) return;
-    if (event.type === "click") event.preventDefault();
-    load(...CARDS).then(() => fatiaoCards.ask(link, soon), nothing);
+    const asked = load(...CARDS).then(() => fatiaoCards.ask(link, soon));
+    if (event.type !== "click") return void asked.catch(nothing);
+    event.preventDefault();
+    asked.catch(() => false).then((shown) => shown || location.assign(link.href)); // a link that has no card is a link
   }
   document.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; });
   document.addEventListener("pointerover", (event) => { if (event.pointerType === "mouse") explain(event); });
@@ -134,15 +136,17 @@
     if (below > 0) pane.scrollTop += below + pane.clientHeight / 2;
   }
 
-  // On paper every page says what it is of, where it came from, and when; a folder on somebody's disk is no address.
-  const head = new CSSStyleSheet();
-  document.adoptedStyleSheets.push(head);
+  // On paper a page says what it is of, where it came from, and when; a folder on somebody's disk is no address.
+  /** @type {CSSStyleSheet | null} */
+  let heads = null;
   window.addEventListener("beforeprint", () => {
     const place = document.querySelector(".law-print-address span");
     const address = location.protocol.startsWith("http") ? location.href.replace(/[?#].*$/, "") : (place?.textContent ?? "");
     if (place) place.textContent = address;
+    if (!("CSSMarginRule" in globalThis)) return; // a browser that prints no heads has that line on the first page
+    if (!heads) document.adoptedStyleSheets.push((heads = new CSSStyleSheet()));
     const box = (/** @type {string} */ words) => `{ content: ${JSON.stringify(words)}; font: 8pt serif; color: #555; }`;
-    const once = "CSSMarginRule" in globalThis ? "@media print { .law-print-address { display: none; } }" : ""; // else it is all there is
-    head.replaceSync(`@page { @top-left ${box(document.title)} @top-right ${box(`${address}  ${today}`)} } ${once}`);
+    const once = "@media print { .law-print-address { display: none; } }";
+    heads.replaceSync(`@page { @top-left ${box(document.title)} @top-right ${box(`${address}  ${today}`)} } ${once}`);
   });
 })();

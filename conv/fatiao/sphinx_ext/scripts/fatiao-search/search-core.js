@@ -210,7 +210,8 @@
     const shown = (own) => past || own.kind !== PAST;
     /** @param {Law} own */
     const wanted = (own) => shown(own) && (!law || own.title === law) && (!kind || own.kind === kind);
-    const order = session.order.filter((at) => wanted(lawOf(at)));
+    const all = !law && !kind && (past || store.index.past === store.index.size);
+    const order = all ? session.order : session.order.filter((at) => (past || at < store.index.past) && (!(law || kind) || wanted(lawOf(at))));
     /** @type {Hit[]} */
     const hits = [];
     let at = 0;
@@ -252,7 +253,7 @@
     const results = {
       query, hits, count, byLaw, byKind, noted, lawCount: laws,
       laws: session.laws.map((match) => match.law).filter((own) => own.kind === PAST || wanted(own)),
-      past: store.index.laws.some((own) => own.kind === PAST),
+      past: store.index.past < store.index.size,
       cut: session.cut,
       empty: !session.words.length,
       jumps: await Promise.all(jumps.slice(0, size).map(showJump)),

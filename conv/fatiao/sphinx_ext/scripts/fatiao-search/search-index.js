@@ -4,7 +4,7 @@
 "use strict";
 
 (() => {
-  const { fold, inflate, shortTitle } = fatiaoSearch;
+  const { fold, inflate, shortTitle, PAST } = fatiaoSearch;
   const PAIRS = 6; // of a run that are loaded at once, the rarest characters first
   const MOST_PAIRS = 24;
   const CHECK = 4; // characters of the check of a file
@@ -163,6 +163,7 @@
       let next = 0;
       index.laws = JSON.parse(textOf(packed)).map((/** @type {any[]} */ row) => new LawRow(row, (next += row[3]) - row[3]));
       index.lawStarts = index.laws.map((/** @type {Law} */ law) => law.first);
+      index.past = index.laws.find((/** @type {Law} */ law) => law.kind === PAST)?.first ?? index.size; // older texts stand last
       index.dictionary = inflate(dictionary, new Uint8Array());
       index.checks = checks;
     });

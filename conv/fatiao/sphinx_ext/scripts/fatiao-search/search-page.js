@@ -41,7 +41,7 @@
       body.replaceChildren(...fatiaoSearch.sections(found), ...(found.more ? [moreButton()] : []));
       kinds.fill(found.byKind);
       laws.fill(found.byLaw);
-      if (found.past) filters.append(older);
+      if (found.past && !older.isConnected) filters.append(older); // not again: it may have the focus
       filters.hidden = kinds.label.hidden && laws.label.hidden && !found.past;
       status.textContent = fatiaoSearch.summary(found, { law: laws.wanted, kind: kinds.wanted });
     }
