@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from tests.support.browser import at_rest, chromium
+from tests.support.browser import at_rest, chromium, was_left
 from tests.support.firefox import firefox
 from tests.support.paths import ROOT
 
@@ -59,7 +59,7 @@ class Watch:
         page.on("pageerror", lambda e: self.wrong.append(f"error: {e}"))
 
     def _fail(self, request):
-        if not (request.url.endswith("fatiao-icon.svg") and request.failure == "net::ERR_ABORTED"):  # the page was left
+        if not was_left(request):
             self.wrong.append(f"failed: {request.url}")
 
     def _see(self, request):

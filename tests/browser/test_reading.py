@@ -6,7 +6,7 @@ from importlib import resources
 
 import pytest
 
-from tests.support.browser import at_rest, chromium, results_shown
+from tests.support.browser import at_rest, chromium, results_shown, was_left
 
 SECRETS = "laws/xj-state-secrets-regulations"
 SPIES = "laws/cn-anti-espionage-precautions-provisions"
@@ -46,7 +46,7 @@ def open_page(browser, site):
         page = context.new_page()
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("requestfailed", lambda request: page.problems.append(request.url))
+        page.on("requestfailed", lambda request: was_left(request) or page.problems.append(request.url))
         page.goto(f"{site.as_uri()}/{name}")
         return page
 

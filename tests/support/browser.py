@@ -40,6 +40,11 @@ def wait_until(page: Any, expression: str, argument: Any = None) -> None:
     pytest.fail(f"never true: {expression}")
 
 
+def was_left(request: Any) -> bool:
+    """Return whether a request failed because the page that asked for it was left; a missing file fails otherwise."""
+    return bool(request.failure == "net::ERR_ABORTED")
+
+
 def results_shown(page: Any) -> None:
     """Wait until the search page has answered what stands in its box."""
     wait_until(page, "document.querySelector('.fatiao-status')?.textContent")
