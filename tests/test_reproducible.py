@@ -51,12 +51,14 @@ def second(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_two_folders_and_two_numbers_of_jobs_give_the_same_bundle(first, second):
     left, right = read_tree(first / "dist"), read_tree(second / "dist")
     assert len(left) == 3
     assert differing(left, right) == []
 
 
+@pytest.mark.slow
 def test_the_bundle_is_the_built_site(first, tmp_path):
     (name,) = (first / "dist").glob("*-html.zip")
     with zipfile.ZipFile(name) as opened:
@@ -65,6 +67,7 @@ def test_the_bundle_is_the_built_site(first, tmp_path):
     assert differing(read_tree(first / "html"), read_tree(tmp_path / name.name.removesuffix("-html.zip"))) == []
 
 
+@pytest.mark.slow
 def test_no_file_tells_of_the_machine(first):
     said = re.compile(rb"(?i)/tmp/|/home/|\\Users\\|file:/{3}")
     names = [os.fsencode(first.name), os.fsencode(str(ROOT)), b"reader-of-this-test"]

@@ -252,7 +252,7 @@ def _bind(
     report: Report,
 ) -> Site:
     """Tie everything together: glossary, marks, annotations, and the addresses of all of it."""
-    entries = tuple(map(typeset_entry, entries))
+    entries = tie_texts(tuple(map(typeset_entry, entries)), partial(_find_changes, memory=memory))
     current = [entry for entry in entries if entry.version is None]
     grounds = GroundLinks(current, library_of(corpus, entries), Names(works=works))
     glossary = build_glossary(entries, {key: f.uses for key, f in found.items()}, corpus.terms, grounds.link)
@@ -275,7 +275,6 @@ def _bind(
         )
         for entry in entries
     )
-    bound = tie_texts(bound, partial(_find_changes, memory=memory))
     for entry in bound:
         check_stale(entry, report)
     return Site(corpus, bound, collect_objects(bound, glossary, citings), glossary, citings, unlisted, names)

@@ -210,6 +210,7 @@ def moved(own, tmp_path):
     return tmp_path / "html"
 
 
+@pytest.mark.slow
 def test_what_moved_and_what_died_is_on_the_site(own, moved):
     assert run(own, "check", "--quiet") == 0
     folder = f"laws/{WORK}"
@@ -225,6 +226,7 @@ def test_what_moved_and_what_died_is_on_the_site(own, moved):
             assert [a for a in anchors if a and f'id="{a}"' not in text] == [], name
 
 
+@pytest.mark.slow
 def test_a_redirect_that_is_taken_back_leaves_nothing(own, moved):
     path = own / "corpus" / LEDGER_NAME
     data = json.loads(path.read_text("utf-8"))
@@ -236,6 +238,7 @@ def test_a_redirect_that_is_taken_back_leaves_nothing(own, moved):
     assert 'id="para-2"' not in (moved / f"laws/{WORK}/art-2.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_reader_arrives_from_disk(moved):
     root = moved.as_uri()

@@ -98,7 +98,9 @@ CORPORA = {
 }
 
 
-@pytest.mark.parametrize("name", ["small", "hostile", "texts", "five", pytest.param("real", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "name", ["small", "hostile", "texts", *(pytest.param(name, marks=pytest.mark.slow) for name in ("five", "real"))]
+)
 def test_every_page_is_the_same_both_ways(name, tmp_path, monkeypatch):
     if name == "real" and not LAWS.is_dir():
         pytest.skip("the real laws are not at hand")

@@ -93,6 +93,7 @@ def test_the_search_leads_where_the_builder_puts_pages(tmp_path):
     assert not [url for url in urls if url.endswith(".html")]
 
 
+@pytest.mark.slow
 def test_json_holds_the_pages(tmp_path):
     out = build(lay_out(tmp_path), "json")
     page = json.loads((out / "laws/yl-books/art-2.fjson").read_text(encoding="utf-8"))
@@ -101,12 +102,14 @@ def test_json_holds_the_pages(tmp_path):
     assert page["next"]["title"] == "第三条"
 
 
+@pytest.mark.slow
 def test_an_epub_has_the_pages_and_no_dead_link(tmp_path):
     out = build(lay_out(tmp_path), "epub", "-D", "version=1", "-D", "copyright=2020")
     assert "是指供人阅读的出版物" in (out / "laws/yl-books/art-2.xhtml").read_text(encoding="utf-8")
     assert dead_links(out, ".xhtml") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("builder", "file", "words"),
     [

@@ -131,6 +131,7 @@ def test_a_second_build_rewrites_no_page(tmp_path):
     assert own.exists()
 
 
+@pytest.mark.slow
 def test_plain_sphinx_build_gives_the_same_site(site, tmp_path):
     docs, out = tmp_path / "docs", tmp_path / "html"
     copy_docs(docs)

@@ -108,8 +108,11 @@ def _variants(text: ShelvedText, standing: CitedStanding, fixes: Iterable[Fix]) 
     yield letters_of(words)
     yield letters_of(_NAMING.sub("", words))
     corrected = words
-    for fix in fixes if text.current else ():
-        if fix.at.article == standing.place.first.article:
+    for fix in fixes:
+        if (
+            fix.edition in ((None, text.date) if text.current else (text.date,))
+            and fix.at.article == standing.place.first.article
+        ):
             corrected = corrected.replace(fix.printed, fix.corrected)
     if corrected != words:
         yield letters_of(corrected)

@@ -28,6 +28,9 @@ def declare(commands: Subparsers) -> None:
     parser.add_argument("--corrected", required=True, metavar="WORDS", help="as they should be")
     parser.add_argument("--reason", required=True, metavar="TEXT", help="why it is certain")
     parser.add_argument("--ground", required=True, metavar="GROUND", help="本规定第十九条第一款, 《…》第三十条")
+    parser.add_argument(
+        "--text", metavar="DATE", help="the day of the text that prints them (default: the newest text)"
+    )
     add_dry_run(parser)
     add_corpus(parser)
     parser.set_defaults(run=run)
@@ -37,5 +40,13 @@ def run(options: argparse.Namespace) -> int:
     """Record a correction; returns the exit code."""
     from fatiao.curating.annotate import plan_fix  # noqa: PLC0415  # slow to import
 
-    given = (options.work, options.place, options.printed, options.corrected, options.reason, options.ground)
+    given = (
+        options.work,
+        options.place,
+        options.printed,
+        options.corrected,
+        options.reason,
+        options.ground,
+        options.text,
+    )
     return carry_out_checked(plan_fix(options.corpus, *given), options.dry_run)

@@ -23,6 +23,10 @@ class Kind(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+#: Kinds of an article whose words are those of the older text.
+SAME_WORDS = frozenset({Kind.UNCHANGED, Kind.RENUMBERED, Kind.MOVED})
+
+
 class Op(StrEnum):
     """What a mark says of its words."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from fatiao.corpus.lookup import find_provision, hold_titles, law_of_note, provision_of
+from fatiao.corpus.lookup import find_provision, hold_titles, law_of_edition, provision_of
 from fatiao.corpus.read import LAW_FIELDS
 from fatiao.diagnostics import Report
 from fatiao.language.dates import print_date
@@ -117,7 +117,7 @@ def check_notes(corpus: Corpus, laws: Mapping[str, Law], older: Mapping[tuple[st
         if law is None or corpus.is_faulty(work.id):  # what is wrong with it was said
             continue
         for note in work.notes:
-            own = law_of_note(note, work, laws, older)
+            own = law_of_edition(note, work, laws, older)
             if own is None:
                 message = f"{work.id} has no text of {note.edition}"
                 report.add_at("no-such-provision", message, note.path, note.line, 1)
@@ -126,7 +126,7 @@ def check_notes(corpus: Corpus, laws: Mapping[str, Law], older: Mapping[tuple[st
             for ground in note.grounds:
                 grounds.check(ground, work.id, note.path, note.line)
         for fix in work.fixes:
-            _check_fix(fix, law, report)
+            _check_fix(fix, work, law_of_edition(fix, work, laws, older), older, report)
             grounds.check(fix.ground, work.id, fix.path, fix.line)
     for term in corpus.terms:
         for ground in term.grounds:
@@ -171,16 +171,35 @@ def _absent(at: ProvisionId) -> str:
     return f"{at.work} has no {' '.join(where)}"
 
 
-def _check_fix(fix: Fix, law: Law, report: Report) -> None:
+def _check_fix(fix: Fix, work: Work, law: Law | None, older: Mapping[tuple[str, str], Law], report: Report) -> None:
+    if law is None:
+        report.add_at("no-such-provision", f"{work.id} has no text of {fix.edition}", fix.path, fix.line, 1)
+        return
+    count = _count_printed(law, fix)
+    if count == 1:
+        return
+    day = "" if fix.edition else _last_day_printed(fix, work, older)
+    hint = f"; the text of {day} prints it: say so with text = {day}" if day else ""
+    if count is None:
+        report.add_at("no-such-provision", _absent(fix.at) + hint, fix.path, fix.line, 1)
+        return
+    found = f"is printed {count} times there; quote more of it" if count else f"is not printed there{hint}"
+    report.add_at("fix-mismatch", f"{fix.printed}: {found}", fix.path, fix.line, 1)
+
+
+def _count_printed(law: Law, fix: Fix) -> int | None:
+    """Return how often the words of a correction stand in its provision; None if the law has no such provision."""
     segments = find_provision(law, fix.at)
     if segments is None:
-        report.add_at("no-such-provision", _absent(fix.at), fix.path, fix.line, 1)
-        return
+        return None
     article = law.article(fix.at.article)
-    count = sum(article.text[s.span.start : s.span.end].count(fix.printed) for s in segments)
-    if count != 1:
-        found = "is not printed there" if count == 0 else f"is printed {count} times there; quote more of it"
-        report.add_at("fix-mismatch", f"{fix.printed}: {found}", fix.path, fix.line, 1)
+    return sum(article.text[s.span.start : s.span.end].count(fix.printed) for s in segments)
+
+
+def _last_day_printed(fix: Fix, work: Work, older: Mapping[tuple[str, str], Law]) -> str:
+    """Return the date of the last older text that prints the words of a correction once; empty if none does."""
+    days = (day for (id_, day), law in older.items() if id_ == work.id and _count_printed(law, fix) == 1)
+    return max(days, default="")
 
 
 class _Grounds:

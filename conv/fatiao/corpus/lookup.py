@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fatiao.language.titles import title_key
-from fatiao.model.corpus import Corpus, Note, Work
+from fatiao.model.corpus import Corpus, Fix, Note, Work
 from fatiao.model.law import Article, Law, ProvisionId, Segment, Target
 
 
-def law_of_note(note: Note, work: Work, laws: Mapping[str, Law], older: Mapping[tuple[str, str], Law]) -> Law | None:
-    """Return the text that a note is on: the one in force, or that of its edition; None where there is none.
+def law_of_edition(
+    entry: Note | Fix, work: Work, laws: Mapping[str, Law], older: Mapping[tuple[str, str], Law]
+) -> Law | None:
+    """Return the text that a note or a correction is on: the newest, or that of its edition; None if it is not held.
 
     ``laws`` maps the id of each held work to its law in force, ``older`` id and date to each earlier text.
     """
-    if note.edition is None:
+    if entry.edition is None:
         return laws[work.id]
-    date = work.date_of(note.edition)
+    date = work.date_of(entry.edition)
     if date is None:
         return None
     return laws[work.id] if date == work.date_of(None) else older.get((work.id, date))

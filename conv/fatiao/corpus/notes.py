@@ -24,7 +24,9 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*\Z")
 _EDITION = re.compile(r"(.*)（([12]\d{3})年）|(.*)（([12]\d{3}-\d{2}-\d{2})）")
 _OPEN = re.compile(r":::+\s*\{(.*?)\}\s*(.*?)\s*\Z")
 _OPTION = re.compile(r":([a-z-]+):\s*(.*?)\s*\Z")
-_FIX_KEYS = {name: Key(ValueKind.TEXT, True) for name in ("provision", "printed", "corrected", "reason", "ground")}
+_FIX_KEYS = {name: Key(ValueKind.TEXT, True) for name in ("provision", "printed", "corrected", "reason", "ground")} | {
+    "text": Key(ValueKind.DATE)
+}
 
 
 @dataclass
@@ -168,7 +170,7 @@ def read_fixes(path: Path, work: str, report: Report) -> tuple[Fix, ...]:
             report.add_at("fix-mismatch", "corrects nothing", table.path, table.line_of("corrected"), 1)
         else:
             words = values["printed"], values["corrected"], values["reason"]
-            fixes.append(Fix(at, *words, ground, table.path, table.line))
+            fixes.append(Fix(at, *words, ground, table.path, table.line, values["text"]))
     return tuple(fixes)
 
 

@@ -5,7 +5,7 @@ Nothing here reads a law's text; ``corpus.checks`` compares what the editor laid
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +89,7 @@ def read_corpus(folder: Path, report: Report) -> Corpus:
             report.add_at("unknown-file", "nothing reads this file", entry.as_posix())
     cited = _read_cited(folder / "works.toml", report)
     _check_titles(works.values(), cited, (folder / "works.toml").as_posix(), report)
-    terms = _read_terms(folder / "terms.toml", works.keys() | faulty.keys(), report)
+    terms = _read_terms(folder / "terms.toml", works, faulty.keys(), report)
     return Corpus(tuple(works.values()), terms, cited, tuple(faulty.values()))
 
 
@@ -190,7 +190,9 @@ def _read_cited(path: Path, report: Report) -> tuple[CitedWork, ...]:
     return tuple(cited)
 
 
-def _read_terms(path: Path, works: Container[str], report: Report) -> tuple[CuratedTerm, ...]:
+def _read_terms(
+    path: Path, works: Mapping[str, Work], faulty: Container[str], report: Report
+) -> tuple[CuratedTerm, ...]:
     terms: list[CuratedTerm] = []
     seen: dict[tuple[str, str], int] = {}
     for table in _tables(path, "term", report):
@@ -199,9 +201,16 @@ def _read_terms(path: Path, works: Container[str], report: Report) -> tuple[Cura
             continue
         before = report.errors
         grounds = tuple(_term_ground(text, table, report) for text in values.pop("grounds"))
+        values["works"] = tuple(_text_key(name, works) for name in values["works"])
         for work in values["works"]:
-            if work not in works:
-                report.add_at("unknown-work", f"{work}: no such work", table.path, table.line_of("works"), 1)
+            if not _is_held(work, works) and work.partition("@")[0] not in faulty:
+                report.add_at(
+                    "unknown-work",
+                    f"{work}: no such {'text' if '@' in work else 'work'}",
+                    table.path,
+                    table.line_of("works"),
+                    1,
+                )
             for name in (values["term"], *values["aliases"]):
                 other = seen.setdefault((name, work), table.line)
                 if other != table.line:
@@ -211,6 +220,17 @@ def _read_terms(path: Path, works: Container[str], report: Report) -> tuple[Cura
             kept = tuple(ground for ground in grounds if ground)
             terms.append(CuratedTerm(**values, grounds=kept, path=table.path, line=table.line))
     return tuple(terms)
+
+
+def _text_key(name: str, works: Mapping[str, Work]) -> str:
+    """Return the key of the text that a term names; the newest text of a work has no date in its key."""
+    work, _, date = name.partition("@")
+    return work if work in works and date == works[work].date_of(None) else name
+
+
+def _is_held(key: str, works: Mapping[str, Work]) -> bool:
+    work, at, date = key.partition("@")
+    return work in works and (not at or any(version.date == date for version in works[work].versions))
 
 
 def _term_ground(text: str, table: TomlTable, report: Report) -> Ground | None:

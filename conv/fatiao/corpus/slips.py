@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
-from fatiao.corpus.lookup import hold_titles, law_of_note, provision_of, provision_text
+from fatiao.corpus.lookup import hold_titles, law_of_edition, provision_of, provision_text
 from fatiao.diagnostics import Report
 from fatiao.language.titles import title_key
 from fatiao.model.corpus import Corpus, CuratedTerm, Ground, Note, Work
@@ -40,7 +40,7 @@ def check_slips(corpus: Corpus, laws: Mapping[str, Law], older: Mapping[tuple[st
         if work.id not in laws or corpus.is_faulty(work.id):
             continue
         for note in work.notes:
-            if law_of_note(note, work, laws, older):  # that there is no such text was said
+            if law_of_edition(note, work, laws, older):  # that there is no such text was said
                 _check_note(note, work, texts, report)
         _check_pages(work.notes, report)
     for term in corpus.terms:
@@ -98,7 +98,7 @@ class _Texts:
         return {day: squeeze("".join(a.text for a in self._older[work.id, day].articles)) for day in days}
 
     def _law_of(self, note: Note) -> Law:
-        law = law_of_note(note, self._works[note.work], self._laws, self._older)
+        law = law_of_edition(note, self._works[note.work], self._laws, self._older)
         assert law
         return law
 

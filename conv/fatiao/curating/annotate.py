@@ -54,14 +54,15 @@ def plan_note(corpus: Path, work: str, place: str, kind: str, grounds: Sequence[
 
 
 def plan_fix(
-    corpus: Path, work: str, place: str, printed: str, corrected: str, reason: str, ground: str
+    corpus: Path, work: str, place: str, printed: str, corrected: str, reason: str, ground: str, text: str | None = None
 ) -> CheckedEntry:
-    """Return how a correction is appended to ``fixes.toml``.
+    """Return how a correction is appended to ``fixes.toml``; ``text`` is the date of the text, None for the newest.
 
     Raises FatiaoError for an option that is no line of text.
     """
     folder = _folder(corpus, work)
     values = {"provision": place, "printed": printed, "corrected": corrected, "reason": reason, "ground": ground}
+    values |= {"text": text} if text is not None else {}
     for name, value in values.items():
         if not value.strip() or not value.isprintable():
             raise FatiaoError(f"{'PLACE' if name == 'provision' else '--' + name}: must be one line of text")

@@ -52,7 +52,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A correction of the printed text, shown and reversible."""
+    """A correction of the printed text, shown and reversible.
+
+    ``edition`` is the date (ISO 8601) of the text that prints the words; None for the newest.
+    """
 
     at: ProvisionId
     printed: str
@@ -61,6 +64,7 @@ class Fix:
     ground: Ground
     path: str
     line: int
+    edition: str | None = None
 
 
 #: How the ground of a value begins that was concluded and that nobody has verified yet.
@@ -183,7 +187,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class CuratedTerm:
-    """An editor's gloss on a term; ``works`` are the laws that it holds in."""
+    """An editor's gloss on a term.
+
+    ``works`` are the keys of the texts that it holds in: a work-id for the newest, ``work-id@date`` for an older one.
+    """
 
     term: str
     pinyin: str

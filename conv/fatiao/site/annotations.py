@@ -23,7 +23,7 @@ from fatiao.site.model import (
     TermCard,
 )
 from fatiao.site.names import PLAIN_NAMES, Names
-from fatiao.site.note_texts import notes_of
+from fatiao.site.note_texts import fixes_of, notes_of
 from fatiao.site.parallels import ParallelCards
 from fatiao.site.times import explain_time
 
@@ -62,7 +62,7 @@ class Binder:
         defines = self._defined_terms(entry)
         times = self._times(entry, found.times)
         fixes: dict[Number, list[tuple[str, str, str]]] = defaultdict(list)
-        for fix in entry.work.fixes if entry.version is None else ():
+        for fix in fixes_of(entry):
             fixes[fix.at.article].append((fix.printed, fix.corrected, f"{fix.reason}（{fix.ground.printed}）"))
         return {
             article.number: Annotations(

@@ -31,8 +31,9 @@ def build_glossary(
     """
     senses: dict[str, list[Sense]] = defaultdict(list)
     editor: dict[str, CuratedTerm] = {}
-    by_id = {entry.key: entry for entry in entries if entry.version is None}
-    for entry in by_id.values():
+    by_key = {entry.key: entry for entry in entries}
+    current = [entry for entry in entries if entry.version is None]
+    for entry in current:
         for definition in entry.layers.definitions:
             senses[definition.term].append(_printed_sense(entry, entry.law.article(definition.article), definition))
     older = _last_definers(entries)
@@ -43,10 +44,10 @@ def build_glossary(
         editor[term.term] = term
         grounds = tuple(ground_link(None, ground) for ground in term.grounds)
         for work in term.works:
-            if work in by_id:
-                law = Link(ids.book_title(by_id[work].title), object_name(by_id[work]))
+            if work in by_key:
+                law = Link(_name_text(by_key[work]), object_name(by_key[work]))
                 senses[term.term].append(Sense(law, term.definition, grounds, "", True))
-    found = _collect_uses(by_id.values(), uses)
+    found = _collect_uses(current, uses)
     for name, entry in older:
         found.setdefault(name, []).extend(_collect_uses([entry], uses).get(name, ()))
     terms = [_glossary_term(name, senses[name], editor.get(name), found.get(name, ())) for name in senses]

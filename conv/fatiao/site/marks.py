@@ -13,6 +13,7 @@ from fatiao.site.findings import Found
 from fatiao.site.link_places import target_object
 from fatiao.site.model import Entry, Mark, MarkKind
 from fatiao.site.names import Names
+from fatiao.site.note_texts import fixes_of
 from fatiao.site.objects import fix_object
 
 
@@ -20,7 +21,7 @@ def make_marks(entry: Entry, found: Found, glossary: Iterable[str], names: Names
     """Return the links and corrections inside each article; where two overlap, a correction wins, then a reference."""
     known = set(glossary)
     by_article: dict[Number, list[Mark]] = defaultdict(list)
-    for fix in entry.work.fixes if entry.version is None else ():
+    for fix in fixes_of(entry):
         marks = by_article[fix.at.article]  # corrections come first, so their count is their number
         if (mark := _fix_mark(entry, fix, len(marks) + 1)) is not None:
             marks.append(mark)
@@ -45,8 +46,8 @@ class Correction:
 
 
 def list_corrections(entry: Entry, article: Article) -> list[Correction]:
-    """Return the corrections of an article in the order of its text; an older version has none."""
-    fixes = [fix for fix in entry.work.fixes if fix.at.article == article.number] if entry.version is None else []
+    """Return the corrections of an article in the order of its text."""
+    fixes = [fix for fix in fixes_of(entry) if fix.at.article == article.number]
     printed = entry.source_law.find_article(article.number) or article
     found = [(fix, _find_printed(printed, fix)) for fix in fixes]
     return sorted((Correction(span, fix.corrected) for fix, span in found if span), key=lambda c: c.span.start)

@@ -1,22 +1,64 @@
-"""Which notes are on which text of a law, and which of them a newer text has left behind."""
+"""Assign notes and corrections to the texts of a law, and find the notes that a newer text has left behind."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fatiao import ids
+from fatiao.comparing.model import SAME_WORDS
 from fatiao.diagnostics import Report
-from fatiao.model.corpus import Note
+from fatiao.model.corpus import Fix, Note
+from fatiao.model.law import Number, ProvisionId
 from fatiao.site.model import Entry
 
 
 def notes_of(entry: Entry) -> Iterator[Note]:
-    """Yield the notes on one text: those whose heading names its edition, and on the newest those that name none."""
-    newest = entry.work.date_of(None)
+    """Yield the notes on one text: those on its own edition, and those on an older one whose provision kept its words.
+
+    A note without an edition is on the newest text.  A note that is carried over stands at the number that its
+    provision has in this text; a note on the whole law is not carried over.
+    """
     for note in entry.work.notes:
-        on = None if note.edition is None else entry.work.date_of(note.edition)
-        if (entry.version is None and on in (None, newest)) or (entry.version is not None and on == entry.version):
-            yield note
+        at = _place_in(entry, note)
+        if at is not None or (note.at is None and _is_own(entry, note.edition)):
+            yield replace(note, at=at)
+
+
+def fixes_of(entry: Entry) -> Iterator[Fix]:
+    """Yield the corrections of one text, by the same rule as notes."""
+    for fix in entry.work.fixes:
+        at = _place_in(entry, fix)
+        if at is not None:
+            yield replace(fix, at=at)
+
+
+def _place_in(entry: Entry, curated: Note | Fix) -> ProvisionId | None:
+    """Return the provision of this text that a note or a correction is on; None if it is on none."""
+    at = curated.at
+    if at is None or _is_own(entry, curated.edition):
+        return at
+    day = entry.work.date_of(curated.edition) if curated.edition else None
+    if day is None or day >= entry.date:
+        return None
+    numbers = (number for number in entry.lineage if _number_on(entry, number, day) == at.article)
+    return next((replace(at, article=number) for number in numbers), None)
+
+
+def _is_own(entry: Entry, edition: str | None) -> bool:
+    """Return True if an edition names this text; None names the newest."""
+    return entry.work.date_of(edition) == (entry.version or entry.work.date_of(None))
+
+
+def _number_on(entry: Entry, number: Number, day: str) -> Number | None:
+    """Return the number that an article had in an older text; None if its words have changed since."""
+    for step in entry.lineage[number]:
+        if step.date <= day:
+            return number
+        if step.kind not in SAME_WORDS or len(step.origins) != 1:
+            return None
+        number = step.origins[0]
+    return None
 
 
 def check_stale(entry: Entry, report: Report) -> None:

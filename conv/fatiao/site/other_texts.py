@@ -11,15 +11,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from fatiao.comparing.compare import compare_laws
-from fatiao.comparing.model import Change, Comparison, Kind
+from fatiao.comparing.model import SAME_WORDS, Change, Comparison
 from fatiao.model.corpus import TextName
 from fatiao.model.law import EventKind, Law, Number
 from fatiao.site.model import ComparedWith, Counterparts, Entry, OtherText, Step
 
 #: What became of the articles of a text in another one.
 Changes = tuple[Change, ...]
-#: An article with one of these has the words that it had.
-_SAME_WORDS = frozenset({Kind.UNCHANGED, Kind.RENUMBERED, Kind.MOVED})
 
 
 def find_changes(old: Law, new: Law) -> Changes:
@@ -102,7 +100,7 @@ def _go_on(
         for place in change.new:
             number = new[place].number
             past = lineage.get(origins[0], ()) if len(origins) == 1 else ()
-            same = change.kind in _SAME_WORDS and origins == (number,)
+            same = change.kind in SAME_WORDS and origins == (number,)
             step = () if same and past else (Step(date, change.kind, before, origins),)
             found.setdefault(number, (*step, *past))
     return found
