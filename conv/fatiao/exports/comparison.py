@@ -9,14 +9,14 @@ from fatiao.comparing.model import Comparison
 
 
 def comparison_files(name: str) -> tuple[tuple[str, str], ...]:
-    """Return the name of each form and the path of its file below the site's root; ``name`` is that of the page."""
+    """Return (format, path below the site's root) for each file; ``name`` is the docname of the page."""
     return (("JSON", f"{name}.json"), ("CSV", f"{name}.csv"))
 
 
 def write_comparison(
     name: str, old: ComparedText, new: ComparedText, comparison: Comparison
 ) -> Iterator[tuple[str, str]]:
-    """Yield the path and the content of each file."""
+    """Yield the path and the content of each file of ``comparison_files``."""
     contents = (dump_comparison(comparison, old, new), comparison_to_csv(comparison))
     files = comparison_files(name)
     yield from ((path, content) for (_, path), content in zip(files, contents, strict=True))

@@ -1,7 +1,7 @@
-"""Collect the facts that every export gives of one version of a law: the editor's values first, else the printed ones.
+"""The facts about one version of a law that every export uses: the editor's values, else those printed in the text.
 
 Akoma Ntoso IRIs follow the AKN Naming Convention 1.0 (OASIS): ``/akn/<country>/act/<date>/<name>/<language>@<date>``.
-The name is the work-id, not the printed number: a number may be learnt late, and an IRI must not change then.
+The name is the work-id, not the printed number: the number may become known later, and the IRI must not change then.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from fatiao.language.script import is_traditional
 from fatiao.model.corpus import SUPERSEDED, Work
 from fatiao.model.law import Event, EventKind, Law
 
-#: ISO 3166-2:CN.  The name is how a local instrument begins its title or its issuer begins its own name.
+#: Province names and their ISO 3166-2:CN codes.  The title of a local instrument, or the name of its issuer, begins
+#: with the name of the province.
 _PROVINCES = {
     "北京": "bj",
     "天津": "tj",
@@ -47,7 +48,7 @@ _PROVINCES = {
     "宁夏": "nx",
     "新疆": "xj",
 }
-#: The full names of the autonomous regions; a province adds 省, the four municipalities 市.
+#: The full names of the autonomous regions; those of provinces end in 省, those of the four municipalities in 市.
 _REGIONS = {
     "内蒙古": "内蒙古自治区",
     "广西": "广西壮族自治区",
@@ -57,19 +58,19 @@ _REGIONS = {
 }
 _MUNICIPALITIES = frozenset({"北京", "天津", "上海", "重庆"})
 _COUNTRY = ("cn", "中华人民共和国")
-#: Akoma Ntoso demands a date; this one stands for a date that nobody gave.
+#: The placeholder for an unknown date: Akoma Ntoso requires a date.
 NO_DATE = "0001-01-01"
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One version of a law as exports name it; dates are ISO 8601, and None is what nobody gave.
+    """The facts about one version of a law; dates are ISO 8601, and None stands for an unknown value.
 
-    ``version`` is the date of this text; ``revised`` the day of its last revision; ``edition`` what citations call it
-    by (2018年修正; 2010年 where nothing revised it and another text replaced it).  ``country`` is ``cn`` or
-    ``cn-<province>``; ``area`` is its Chinese name, and ``traditional`` says in which script
-    the text is.  ``amended`` are the days of the decisions that the text prints as having amended it; ``replaced`` is
-    the day on which a newer text came into force, where that is known.
+    ``version`` is the date of this text; ``revised`` the day of its last revision; ``edition`` its name in citations
+    (2018年修正; or 2010年 for a text that was never revised and has been replaced).  ``country`` is ``cn`` or
+    ``cn-<province>``, and ``area`` its Chinese name.  ``traditional`` is True if the text is in traditional script.
+    ``older`` is True if a newer text of the law exists.  ``amended`` holds the days of the amending decisions that the
+    text prints; ``replaced`` is the day on which a newer text came into force.
     """
 
     work: str
@@ -96,7 +97,7 @@ class Facts:
 
     @property
     def key(self) -> str:
-        """What tells this text from every other one: the work-id, with the date of a text that was replaced."""
+        """Return the unique key of this text: the work-id, followed by the date if the text was replaced."""
         return f"{self.work}-{self.version}" if self.older else self.work
 
     @property
@@ -122,9 +123,7 @@ class Facts:
 
 
 def full_date(date: str) -> str:
-    """Return a date with its month and day: what is not known of it is 01, and ``NO_DATE`` where it is no date at
-    all.
-    """
+    """Return a date completed with 01 for a missing month or day; ``NO_DATE`` if it is not a date."""
     padded = (date + "-01-01")[:10] if len(date) in (4, 7) else date
     return padded if re.fullmatch(r"\d{4}-\d\d-\d\d", padded) else NO_DATE
 
@@ -132,9 +131,8 @@ def full_date(date: str) -> str:
 def facts_of(work: Work, law: Law, version: str | None = None, replaced: str | None = None) -> Facts:
     """Return the facts of one version; ``version`` is the date of a text that was replaced, None for the present one.
 
-    ``replaced`` is the day on which the next text came into force; None where that is not known.
-    What the editor lays down of number, promulgation, force and status is said of the present text alone, but for what
-    a ``[[version]]`` says of one text.
+    ``replaced`` is the day on which the next text came into force, None if unknown.  The editor's number, promulgation,
+    entry into force and status apply to the present text alone, except where a ``[[version]]`` gives them for one text.
     """
     older = version is not None
     present = work.told_of(version)
@@ -169,9 +167,9 @@ def facts_of(work: Work, law: Law, version: str | None = None, replaced: str | N
 
 
 def _revision(law: Law, replaced: str | None) -> tuple[str | None, str | None]:
-    """Return the day of the last revision that a text prints, and the name of the text in citations.
+    """Return the day of the last revision that the text prints, and the name of the text in citations.
 
-    ``replaced`` is the date of a text that another one replaced.
+    ``replaced`` is the date of the text if a newer one replaced it, else None.
     """
     events = [event for event in law.front.events if event.kind is EventKind.AMENDED and event.date]
     if not events:
@@ -181,12 +179,15 @@ def _revision(law: Law, replaced: str | None) -> tuple[str | None, str | None]:
     return date, f"{date[:4]}年{'修订' if '修订' in last.text[-8:] else '修正'}"
 
 
-#: A court and a procuratorate decide in a committee of theirs; the instrument is their own.
+#: Courts and procuratorates adopt instruments in a committee; the issuer is the court or procuratorate itself.
 _COMMITTEE = re.compile(r"(?:审判|检察)委员会$")
 
 
 def printed_issuer(law: Law) -> str | None:
-    """Return the body, or the bodies, that the text names as its maker: who adopted it, else who promulgated it."""
+    """Return the issuer printed in the text: the body that adopted it, else the one that promulgated it.
+
+    Several courts or procuratorates are joined by 、.
+    """
     adopted = [event.by for event in law.front.events if event.kind is EventKind.ADOPTED and event.by]
     courts = [_COMMITTEE.sub("", by) for by in adopted if _COMMITTEE.search(by)]
     if courts:
@@ -195,9 +196,7 @@ def printed_issuer(law: Law) -> str | None:
 
 
 def printed_number(law: Law) -> str | None:
-    """Return the number of the act that made the law or made it known, as printed: in its notice, else in its
-    history.
-    """
+    """Return the printed number of the act that promulgated or adopted the law: from the notice, else the history."""
     if law.front.notice and law.front.notice.number:
         return law.front.notice.number
     return _event(law, EventKind.PROMULGATED, "number") or _event(law, EventKind.ADOPTED, "number")
@@ -210,10 +209,9 @@ def _event(law: Law, kind: EventKind, part: str) -> str | None:
 
 
 def _jurisdiction(title: str, issuer: str | None) -> tuple[str, str]:
-    """Return the code and the name of the area: the province that the issuer's name (or else the title) begins
-    with, or China.
+    """Return the code and the name of the area: the province with which the issuer's name begins, or China.
 
-    The issuer decides where there is one: 《新疆生产建设兵团…规定》 of a ministry is not of the region.
+    The title is used only if there is no issuer: 《新疆生产建设兵团…规定》 of a ministry is not an act of the region.
     """
     for name, code in _PROVINCES.items():
         if (issuer or title).startswith(name):

@@ -1,4 +1,4 @@
-"""Write ``sitemap.xml`` and an Atom feed of the laws, which tell other machines of the site.
+"""Write ``sitemap.xml`` and an Atom feed of the laws, for crawlers and feed readers.
 
 Every date comes from the corpus and none from the clock, so that two builds give the same bytes.
 """
@@ -12,7 +12,7 @@ from fatiao.exports.citations.record import safe_url
 from fatiao.exports.facts import NO_DATE, Facts, full_date
 from fatiao.markup import escape, xml_element
 
-#: sitemaps.org: no more addresses than this in one file.
+#: The most addresses that one file may hold (sitemaps.org).
 SITEMAP_LIMIT = 50_000
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -20,7 +20,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One version of a law in the feed: an address, a date and words."""
+    """The feed entry of one version of a law; ``url`` is relative to the site's root, ``date`` is ISO 8601."""
 
     url: str
     title: str
@@ -31,11 +31,11 @@ class FeedEntry:
 def sitemaps(
     pages: Iterable[tuple[str, str | None]], base: str, limit: int = SITEMAP_LIMIT, name: str = "sitemap"
 ) -> dict[str, str]:
-    """File name → XML: ``sitemap.xml``, which is an index of ``sitemap-1.xml`` … where there are too many pages.
+    """Return the sitemap as file name → XML; with more than ``limit`` pages, an index of ``sitemap-1.xml`` ….
 
-    ``pages`` are addresses below the site's root with the date of their last change (ISO 8601) or None.  ``base`` ends
-    in a slash; ``name`` may take the place of ``sitemap``.
-    Raises ValueError where it is not an absolute web address: a sitemap has no relative ones.
+    ``pages`` are addresses below the site's root, each with the date of its last change (ISO 8601) or None.  ``name``
+    replaces ``sitemap`` in the names of the files.  Raises ValueError if ``base`` is not an absolute web address: a
+    sitemap cannot hold relative ones.
     """
     base = _absolute(base)
     urls = [
@@ -59,7 +59,7 @@ def sitemaps(
 
 
 def feed_entry(facts: Facts, url: str) -> FeedEntry:
-    """Return the entry of one version: dated by its publication, or by its end where it was repealed."""
+    """Return the entry of one version, dated by its repeal, else by the date of its text, else by its publication."""
     date = facts.repealed or facts.version or facts.issued or NO_DATE
     parts = (
         (facts.kind, "{}"),
@@ -74,9 +74,9 @@ def feed_entry(facts: Facts, url: str) -> FeedEntry:
 
 
 def atom_feed(entries: Iterable[FeedEntry], base: str, title: str, author: str) -> str:
-    """Return an Atom feed (RFC 4287), newest first; its own date is that of the newest entry.
+    """Return an Atom feed (RFC 4287), newest entry first; the feed is dated by its newest entry.
 
-    Raises ValueError where ``base`` is not an absolute web address.
+    Raises ValueError if ``base`` is not an absolute web address.
     """
     base = _absolute(base)
     newest = sorted(entries, key=lambda entry: (entry.date, entry.url), reverse=True)
@@ -111,5 +111,5 @@ def _absolute(base: str) -> str:
 
 
 def _moment(date: str) -> str:
-    """Return the beginning of the day in Beijing."""
+    """Return the start of the day in Beijing time (UTC+8), as RFC 3339."""
     return f"{full_date(date)}T00:00:00+08:00"

@@ -1,7 +1,7 @@
-"""List every data file of the site, with its path, its name for a reader and its media type.
+"""The data files of the site, each with its path, its label for readers and its media type.
 
-The files of a law lie beside its pages and carry its work-id, so that a copy that was downloaded can be told apart.
-``docs/guide/data.md`` describes them to readers.
+The files of a law are in the folder of its pages and bear its work-id in their names, so that downloaded copies of
+different laws can be told apart.  ``docs/guide/data.md`` describes them to readers.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from fatiao.model.layers import Layers
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """One file: its path below the site's root, its name for a reader, its media type, its bytes."""
+    """A data file: its path below the site's root, its label for readers, its media type and its bytes."""
 
     path: str
     label: str
@@ -40,7 +40,7 @@ def _suffix(form: Form) -> str:
     return ".csl.json" if form.suffix == ".json" else form.suffix  # .json is the law itself
 
 
-#: The data files of a law as (suffix, name for a reader, media type), in the order in which they are shown.
+#: The data files of a law as (suffix, label for readers, media type), in display order.
 LAW_FILES: tuple[tuple[str, str, str], ...] = (
     (".json", "JSON", "application/json"),
     (".xml", "Akoma Ntoso", "application/akn+xml"),
@@ -63,9 +63,9 @@ def law_files(
 ) -> tuple[DataFile, ...]:
     """Return the data files of one version of one law.
 
-    ``version`` is the dated folder, None for the version in force; ``base`` the address of the site with a slash at its
-    end, empty where it is not known (then no file names an address); ``cited`` maps titles of other laws to IRIs;
-    ``replaced`` is that of ``facts_of``.
+    ``version`` is the name of the dated folder, None for the version in force.  ``base`` is the address of the site
+    with a trailing slash; if it is empty, no file gives an address.  ``cited`` maps titles of other laws to IRIs;
+    ``replaced`` is passed to ``facts_of``.
     """
     facts = facts_of(work, law, version)
     url = base + ids.url_of(ids.law_docname(work.id, version)) if base else ""
@@ -81,16 +81,15 @@ def law_files(
 
 
 def law_file_stem(work: str, version: str | None = None) -> str:
-    """Return the path of a data file without its suffix: ``laws/<work>/<work>`` or
-    ``laws/<work>/<date>/<work>-<date>``.
+    """Return the path of a data file without its suffix.
+
+    It is ``laws/<work>/<work>``, or ``laws/<work>/<date>/<work>-<date>`` for an older version.
     """
     return f"{ids.law_folder(work, version)}/{work}" + (f"-{version}" if version else "")
 
 
 def corpus_files(laws: Sequence[tuple[Law, Work, str | None]], base: str = "") -> Iterator[DataFile]:
-    """Yield the data files of the whole corpus, made one after another; the feed only where the site's address is
-    known.
-    """
+    """Yield the data files of the whole corpus, each made when it is requested; no feed without the site's address."""
     known: list[tuple[Law, Facts, str | None]] = [(law, facts_of(work, law, v), v) for law, work, v in laws]
 
     rows = [row for law, facts, version in known for row in rows_of(law, facts, base, version)]

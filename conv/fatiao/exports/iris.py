@@ -1,4 +1,4 @@
-"""The IRIs by which the data files of a law name other laws."""
+"""The IRIs with which the data files of a law refer to other laws."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fatiao.model.layers import Layers
 
 
 def list_iris(laws: Iterable[tuple[str, Law, Work]]) -> dict[str, str]:
-    """Return the IRI of each text in force, by the title that is given with it and by the short titles of its work."""
+    """Return the IRI of each text in force, by its given title and by the short titles of its work."""
     return {name: facts_of(work, law, None).iri for title, law, work in laws for name in (title, *work.short_titles)}
 
 

@@ -1,4 +1,4 @@
-"""Write law JSON, schema 1, which ``fatiao parse`` writes and the site carries for every law."""
+"""Write law JSON, schema 1, the output of ``fatiao parse`` and a data file of every law on the site."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ _TARGET_KEYS = ("part", "subpart", "chapter", "section", "article", "paragraph",
 def law_to_json(
     law: Law, layers: Layers, diagnostics: Iterable[Diagnostic] = (), work_meta: Work | None = None
 ) -> dict[str, Any]:
-    """Return one law as plain values that ``json`` writes.
+    """Return one law as plain values for ``json``.
 
-    Offsets count code points in an article's ``text``; lines are 1-based and inclusive.  What the editor laid down in
-    ``work_meta`` comes before what the text prints; without it the law has no id.  What was left out appears as line
-    ranges, never as text.
+    Offsets count code points in an article's ``text``; line numbers are 1-based, ranges inclusive.  The editor's values
+    in ``work_meta`` take precedence over those printed in the text; without ``work_meta`` the law has no id.  The parts
+    of the source that were left out appear as line ranges, never as text.
     """
     version = law.work.partition("@")[2] or None
     work_meta = work_meta.told_of(version) if work_meta else None
@@ -88,7 +88,7 @@ def law_to_json(
 
 
 def _received(origin: Origin | None) -> dict[str, Any]:
-    """Return what is said of the file that the text was taken from; nothing where the text is the file."""
+    """Return ``received``: the file from which the text was extracted; empty if the text itself was received."""
     if origin is None:
         return {}
     pages = [list(place) for place in origin.pages]
@@ -97,7 +97,7 @@ def _received(origin: Origin | None) -> dict[str, Any]:
 
 
 def dump_law(value: dict[str, Any]) -> str:
-    """Return the JSON text of a law, indented, with a line feed at its end; the same law gives the same text."""
+    """Return the JSON text of a law, indented, with a final line feed; the output is deterministic."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -106,7 +106,7 @@ def _history(law: Law, work: Work | None) -> dict[str, Any]:
     promulgated = _first(events, EventKind.PROMULGATED)
     adopted = _first(events, EventKind.ADOPTED)
     if adopted is None and not (work and work.adopted):
-        # 行政法规 and 规章 are issued by the order that publishes them: their history begins with 公布.
+        # The order that publishes a 行政法规 or 规章 also issues it: its history begins with 公布.
         adopted = promulgated or _first(events, EventKind.APPROVED)
     return {
         "adopted": _event(adopted, work.adopted if work else None),
@@ -120,7 +120,7 @@ def _history(law: Law, work: Work | None) -> dict[str, Any]:
 
 
 def _amending_act(law: Law, work: Work | None) -> str | None:
-    """Return the title of the act that made this text, where a ``[[version]]`` names it."""
+    """Return the title of the act that made this text; None if no ``[[version]]`` gives it."""
     return work.text_facts(law.work.partition("@")[2] or None).amended_by if work else None
 
 
@@ -195,7 +195,7 @@ def _article_lines(article: Article, lines: Lines) -> list[int]:
 
 
 def _tables(text: str) -> dict[str, Any]:
-    """Return the rows of the table that a text holds, with ``tables`` where it holds several."""
+    """Return ``table``, the rows of the first table in a text, and ``tables``, those of all, if there are several."""
     if "\n" not in text:
         return {}
     lines = text.split("\n")
@@ -266,7 +266,7 @@ def _notice(notice: Notice | None, lines: Lines) -> dict[str, Any] | None:
 
 
 def _range(lines: Lines, passages: Iterable[Passage]) -> list[int] | None:
-    """First and last line of some passages."""
+    """Return the first and last line of the passages, 1-based; None if they have no place in the source."""
     spans = [span for passage in passages for span in passage.spans]
     if not spans:
         return None

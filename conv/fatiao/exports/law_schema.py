@@ -1,4 +1,4 @@
-"""Give the JSON Schema of the law JSON (``law.schema.json`` in this package), published beside the data."""
+"""The JSON Schema of the law JSON (``law.schema.json`` in this package), published with the data."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from importlib.resources import files
 
 
 def law_schema_text() -> str:
-    """Return the schema as the site publishes it."""
+    """Return the text of the schema."""
     return files("fatiao.exports").joinpath("law.schema.json").read_text("utf-8")

@@ -1,8 +1,7 @@
 """Write schema.org ``Legislation`` as JSON-LD for the head of a page.
 
-Property names and their meaning: schema.org/Legislation (from the European Legislation Identifier).  Nothing is
-stated that nobody gave: what is unknown is left out.  The text on the site is not the official publication, and
-says so: ``UnofficialLegalValue``.
+Property names and their meaning: schema.org/Legislation (from the European Legislation Identifier).  Unknown values are
+left out.  The text on the site is not the official publication, and is marked ``UnofficialLegalValue``.
 """
 
 from __future__ import annotations
@@ -14,7 +13,8 @@ from fatiao.exports.citations.record import compact_json, safe_url
 from fatiao.exports.facts import Facts
 from fatiao.markup import legal
 
-#: ``Work.status`` → LegalForceStatus.  已修改 says of the law that it changed, not whether this text is in force.
+#: ``Work.status`` → LegalForceStatus.  已修改 is missing: it means that the law was amended, not that this text is in
+#: force or not.
 _FORCE = {"现行有效": "InForce", "已被修改": "NotInForce", "已废止": "NotInForce", "尚未施行": "NotInForce"}
 _UNOFFICIAL = "https://schema.org/UnofficialLegalValue"
 
@@ -25,7 +25,7 @@ def law_data(
     files: Iterable[tuple[str, str]] = (),
     articles: Iterable[tuple[str, str]] = (),
 ) -> dict[str, Any]:
-    """Return the law: ``files`` are its data files as (URL, media type), ``articles`` their (name, URL)."""
+    """Return the law as JSON-LD; ``files`` are its data files as (URL, media type), ``articles`` are (name, URL)."""
     data = {"@context": "https://schema.org"} | _law(facts, url)
     parts = [{"@type": "Legislation", "name": legal(name), "url": safe_url(at)} for name, at in articles]
     encodings = [_encoding(at, media) for at, media in [(url, "text/html"), *files]]
@@ -35,7 +35,7 @@ def law_data(
 def article_data(facts: Facts, url: str, name: str, eid: str, law_url: str, text: str = "") -> dict[str, Any]:
     """Return one article as a part of its law; ``name`` is its label, ``eid`` its eId, ``text`` may be left out.
 
-    Of the law it names what tells it apart; the rest stands on the page of the law, which it leads to.
+    The law is given by its address, name and identifier only; the page at ``law_url`` has the rest.
     """
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -92,5 +92,5 @@ def _law(facts: Facts, url: str) -> dict[str, Any]:
 
 
 def data_script(data: dict[str, Any]) -> str:
-    """Return the ``<script type="application/ld+json">`` element; no text can close it or open a comment in it."""
+    """Return the ``<script type="application/ld+json">`` element; no value can close it or open a comment in it."""
     return f'<script type="application/ld+json">{compact_json(data)}</script>'

@@ -1,6 +1,6 @@
-"""Write a law as plain text and as Markdown, to read, to quote and to compare.
+"""Write a law as plain text and as Markdown, for reading, quoting and comparing.
 
-The Markdown needs nothing but CommonMark; its escaping is its own, since the pages of the site are MyST.
+The Markdown is plain CommonMark; the escaping is separate from that of the site's pages, which are MyST.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from fatiao.exports.facts import Facts
 from fatiao.model.law import Article, Division, Law
 
 _UNENCODABLE = re.compile("[\ud800-\udfff]")
-# Everything that CommonMark 0.31 can read as inline markup, wherever it stands.
+# The characters that CommonMark 0.31 can read as inline markup anywhere in a line.
 _INLINE = re.compile(r"[\\`*_\[\]<>&~|!#]")
-# What makes a line a heading, a list, a break, a fence or a setext underline.
+# Starts of a list item, a thematic break or a setext underline; ``_INLINE`` escapes those of headings and fences.
 _BLOCK = re.compile(r"(?m)^(?:[ \t]*)(?:([+=-])|(\d{1,9})(?=[.)]))")
 
 
 def plain_text(law: Law, facts: Facts, url: str = "") -> str:
-    """Return the law as it is published here: title, history, preamble, headings, articles, annexes; a line per 款,
-    项, 目.
+    """Return the law as plain text, with a line per 款, 项 and 目.
 
-    What was left out of the source (foreign matter, contents, page numbers) and the notice are not in it.
+    It holds the title, history, preamble, headings, articles, annexes and signature, but neither the notice nor the
+    parts of the source that were left out (foreign matter, contents, page numbers).
     """
     out = [facts.title, *(event.text for event in law.front.events if event.text)]
     out += ["", *(line.text for line in law.front.preamble)] if law.front.preamble else []
@@ -52,7 +52,7 @@ def _remarks(facts: Facts, url: str) -> list[str]:
 
 
 def _in_order(law: Law) -> Iterator[Article | Division]:
-    """Headings and articles as they follow each other; a heading without an article stands before the next one."""
+    """Yield headings and articles in order; a heading without articles comes before the heading that follows it."""
     opened = 0
     for article in law.articles:
         upto = opened if article.division is None else article.division + 1
@@ -63,7 +63,7 @@ def _in_order(law: Law) -> Iterator[Article | Division]:
 
 
 def markdown(law: Law, facts: Facts, url: str = "") -> str:
-    """Return the law as CommonMark: headings for divisions and articles, a paragraph per 款, 项 and 目."""
+    """Return the law as CommonMark, with headings for divisions and articles and a paragraph per 款, 项 and 目."""
     out = [f"# {escape_line(facts.title)}"]
     out += [escape_line(event.text) for event in law.front.events if event.text]
     out += [escape_lines(line.text) for line in law.front.preamble]
@@ -83,7 +83,7 @@ def markdown(law: Law, facts: Facts, url: str = "") -> str:
 
 
 def _hashes(law: Law, division: int | None) -> str:
-    """Return the mark of a heading that stands directly in a division: one level below it, six at most."""
+    """Return the ``#`` signs of a heading directly below ``division``: one more than the division has, at most 6."""
     depth = 2
     while division is not None:
         depth += 1
@@ -92,14 +92,15 @@ def _hashes(law: Law, division: int | None) -> str:
 
 
 def escape_line(text: str) -> str:
-    """Return CommonMark that shows the text as one line: line breaks become a space."""
+    """Return CommonMark that renders the text as one line: line breaks become a space."""
     return escape_lines(re.sub(r"[\r\n\v\f]+", " ", text))
 
 
 def escape_lines(text: str) -> str:
-    """Return CommonMark that shows exactly this text; a line feed is a hard break, and no line of it is a block.
+    """Return CommonMark that renders exactly this text; a line feed is a hard break, and no line starts a new block.
 
-    White space at the edges of a line is dropped, as CommonMark drops it; empty lines too, which would end the block.
+    White space at the start and end of a line is dropped, as CommonMark does; so are empty lines, which would end the
+    block.
     """
     text = re.sub(r"\r\n?|[\x0b\x0c]", "\n", text).replace("\0", "\ufffd")
     lines = filter(None, map(str.strip, text.split("\n")))

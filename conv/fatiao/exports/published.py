@@ -1,4 +1,4 @@
-"""Compare what the account counts as published with the law JSON, part by part and in order."""
+"""Check that the text claimed as published is the text of the law JSON, part by part and in order."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from fatiao.model.law import Claim, Law
 
-#: The claims that stand together in one part of the JSON.
+#: The parts of the JSON, each with the claims whose text it holds.
 _PARTS: tuple[tuple[str, frozenset[Claim]], ...] = (
     ("title", frozenset({Claim.TITLE})),
     ("history", frozenset({Claim.HISTORY})),
@@ -17,20 +17,21 @@ _PARTS: tuple[tuple[str, frozenset[Claim]], ...] = (
     ("annexes", frozenset({Claim.ANNEX})),
     ("signature", frozenset({Claim.SIGNATURE})),
 )
-#: What parts the label of an annex from its heading is not printed again.
+#: Separators between the label of an annex and its heading, which the JSON leaves out.
 _BEHIND_LABEL = str.maketrans("", "", "：:、.．")
 
 
 class Unpublished(NamedTuple):
-    """Where in the source the first character stands that is claimed as published and is not, and its part."""
+    """The first difference in a part: ``offset`` is that of the claimed character in the source's text."""
 
     part: str
     offset: int
 
 
 def find_unpublished(law: Law, value: Mapping[str, Any]) -> tuple[Unpublished, ...]:
-    """Return the parts of a law whose claimed characters are not those of its JSON; ``value`` has the title as
-    printed.
+    """Return the parts of a law whose claimed characters, without white space, differ from those of its JSON.
+
+    ``value`` is the law JSON with the title as printed.
     """
     shown = _published(value)
     found: list[Unpublished] = []
@@ -51,7 +52,7 @@ def find_unpublished(law: Law, value: Mapping[str, Any]) -> tuple[Unpublished, .
 def _first_difference(claimed: str, shown: str, part: str) -> int | None:
     if claimed == shown:
         return None
-    if part == "provisions" and len(shown) > len(claimed):  # one line deletes several articles: its words stand in each
+    if part == "provisions" and len(shown) > len(claimed):  # one line that deletes several articles is the text of each
         rest = iter(shown)
         return next((at for at, character in enumerate(claimed) if character not in rest), None)
     if part == "annexes" and claimed.translate(_BEHIND_LABEL) == shown.translate(_BEHIND_LABEL):
@@ -60,7 +61,7 @@ def _first_difference(claimed: str, shown: str, part: str) -> int | None:
 
 
 def _published(value: Mapping[str, Any]) -> dict[str, str]:
-    """Return the words of every part of a law's JSON, without white space."""
+    """Return the text of every part of a law's JSON, without white space."""
     annexes: Sequence[Mapping[str, str]] = value["annexes"]
     parts = {
         "title": value["title"] or "",
@@ -75,7 +76,7 @@ def _published(value: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _provisions(value: Mapping[str, Any]) -> Iterator[str]:
-    """Headings and articles in the order of the source."""
+    """Yield headings and articles in the order of the source."""
     divisions: Sequence[Mapping[str, str]] = value["divisions"]
     places = {division["eid"]: at for at, division in enumerate(divisions)}
     opened = 0

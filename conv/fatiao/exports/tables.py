@@ -1,4 +1,4 @@
-"""The articles of the whole corpus as tables: JSON Lines and CSV, one article a row."""
+"""The articles of the whole corpus as JSON Lines and as CSV, one article per row."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from fatiao import ids
 from fatiao.exports.facts import Facts
 from fatiao.model.law import Article, Law
 
-#: What a spreadsheet would take for the start of a formula, or skip on its way to one (OWASP, CSV Injection).
+#: First characters that a spreadsheet takes for the start of a formula, or skips before one (OWASP, CSV Injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
-# JSON allows these in a string; but programs split lines at the separators, and UTF-8 cannot carry a lone surrogate.
+# JSON allows these in a string, but some programs split lines at them, and UTF-8 cannot encode a lone surrogate.
 _UNSAFE_IN_LINES = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _UNSAFE_IN_CELLS = re.compile("[\0\ud800-\udfff]")
 
 
 class Row(NamedTuple):
-    """One article; ``docs/guide/data.md`` says what each column holds."""
+    """The row of one article; ``docs/guide/data.md`` describes the columns."""
 
     law: str
     version: str | None
@@ -44,9 +44,9 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def rows_of(law: Law, facts: Facts, base: str = "", version: str | None = None) -> Iterator[Row]:
-    """Yield a row per article; ``base`` is the address of the site, and without it the address is relative to its root.
+    """Yield a row per article; ``base`` is the address of the site, without which ``url`` is relative to its root.
 
-    ``version`` is the dated folder that the pages lie in, None for the version in force.
+    ``version`` is the name of the dated folder of the pages, None for the version in force.
     """
     for article in law.articles:
         yield Row(
@@ -77,7 +77,10 @@ def _divisions(law: Law, article: Article) -> list[str]:
 
 
 def json_lines(rows: Iterable[Row]) -> bytes:
-    """Return one JSON object a line, with every column and every character; lone surrogates are Unicode escapes."""
+    """Return one JSON object per line, with all columns.
+
+    Control characters from U+007F, line separators and lone surrogates are written as Unicode escapes.
+    """
     lines = "".join([f"{_ENCODER.encode(dict(zip(COLUMNS, row, strict=True)))}\n" for row in rows])
     return _UNSAFE_IN_LINES.sub(_escaped, lines).encode()
 
@@ -87,15 +90,15 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def csv_table(rows: Iterable[Row]) -> bytes:
-    """Return RFC 4180 with a header and a byte order mark (for Excel), every cell quoted."""
+    """Return the rows as CSV; see ``csv_of``."""
     return csv_of(COLUMNS, rows)
 
 
 def csv_of(columns: Sequence[str], rows: Iterable[Iterable[str | int | None]]) -> bytes:
-    """Return RFC 4180 with a header and a byte order mark (for Excel), every cell quoted.
+    """Return CSV (RFC 4180) with a header and a byte order mark (for Excel), every cell quoted.
 
-    A cell that a spreadsheet could take for a formula begins with an apostrophe, so the CSV is for reading; the JSON
-    is the copy to compute with.  NUL and lone surrogates become U+FFFD.
+    A cell that a spreadsheet could take for a formula is prefixed with an apostrophe, so the CSV is for reading and the
+    JSON for programs.  NUL and lone surrogates become U+FFFD.
     """
     content = io.StringIO(newline="")
     writer = csv.writer(content, quoting=csv.QUOTE_ALL, lineterminator="\r\n")

@@ -1,4 +1,4 @@
-"""The views of a law as JSON and as CSV tables; ``docs/dev/views.md`` says what each field holds."""
+"""The views of a law as JSON and as CSV tables; ``docs/dev/views.md`` describes the fields."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fatiao.model.law import Law, Number
 from fatiao.model.layers import Definition, Layers
 from fatiao.views.rows import Deadline, Norm, Sanction, Views
 
-#: The tables in the order in which they are shown: key, name for a reader, columns.
+#: The tables in display order: key, label for readers, columns.
 TABLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("deadlines", "期限", ("article", "words", "who", "what", "from", "kind", "url")),
     ("norms", "职责", ("article", "who", "modal", "what", "url")),
@@ -20,12 +20,12 @@ TABLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("definitions", "定义", ("article", "term", "kind", "scope", "words", "url")),
 )
 
-#: The files of a law beside its pages.
+#: The names of the view files in the folder of a law.
 VIEW_FILES = ("views.json", *(f"views-{key}.csv" for key, _, _ in TABLES))
 
 
 def views_json(law: Law, views: Views, definitions: Sequence[Definition]) -> dict[str, Any]:
-    """Return the views as the contract has them; spans count in the text of the article."""
+    """Return the views as plain values for ``json``; spans are offsets in the text of the article."""
     return {
         "deadlines": [_deadline(one) for one in views.deadlines],
         "norms": [_norm(one) for one in views.norms],
@@ -36,7 +36,7 @@ def views_json(law: Law, views: Views, definitions: Sequence[Definition]) -> dic
 
 
 def dump_views(data: dict[str, Any]) -> str:
-    """Return the JSON with a row a line, so that two versions can be compared."""
+    """Return the JSON with one row per line, so that versions can be compared by diff."""
     parts = []
     for key, rows in data.items():
         if isinstance(rows, list):
@@ -48,7 +48,7 @@ def dump_views(data: dict[str, Any]) -> str:
 
 
 def views_csv(data: dict[str, Any], key: str, work: str = "", base: str = "", version: str | None = None) -> bytes:
-    """Return one table as CSV; the last column is the address of the article, empty for a text of no corpus."""
+    """Return the table ``key`` as CSV; the last column is the address of the article, empty without ``work``."""
     columns = next(names for name, _, names in TABLES if name == key)
     rows = ([_cell(row, name, work, base, version) for name in columns] for row in data[key])
     return csv_of(columns, rows)
@@ -57,7 +57,7 @@ def views_csv(data: dict[str, Any], key: str, work: str = "", base: str = "", ve
 def view_files(
     law: Law, work: str, views: Views, layers: Layers, version: str | None = None, base: str = ""
 ) -> Iterator[tuple[str, bytes]]:
-    """Return the files of one text: their paths below the site's root, and their bytes."""
+    """Return the view files of one text as (path below the site's root, bytes)."""
     data = views_json(law, views, layers.definitions)
     contents = [dump_views(data).encode("utf-8", "backslashreplace")]
     contents += [views_csv(data, key, work, base, version) for key, _, _ in TABLES]

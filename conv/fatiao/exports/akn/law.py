@@ -1,7 +1,7 @@
 """Write a law as Akoma Ntoso 3.0 (OASIS LegalDocML).
 
-Every word of ``Article.text`` stands in the document once, with its line feeds as ``<eol/>``, so that it can be read
-back exactly; ``tests/support/akn.py`` does.  One exception is reported: XML 1.0 cannot carry controls and lone
+The document holds every word of ``Article.text`` once, with line feeds as ``<eol/>``, so that the text can be read
+back exactly, as ``tests/support/akn.py`` does.  The one exception: XML 1.0 cannot carry control characters and lone
 surrogates; they become U+FFFD, and ``law_to_akn`` reports ``xml-characters``.
 """
 
@@ -40,9 +40,9 @@ def law_to_akn(
 ) -> bytes:
     """Return the law as an Akoma Ntoso 3.0 ``<act>`` in UTF-8, valid by the OASIS schema.
 
-    ``cited`` maps titles of other laws to their IRIs; a reference to any other law stays plain text, and so does one
-    with several targets, which ``<ref>`` cannot say.  ``replaced`` is that of ``facts_of``.  Characters that XML cannot
-    carry are reported.
+    ``cited`` maps titles of other laws to their IRIs; a reference to a law that is not in it stays plain text, and so
+    does one with several targets, which ``<ref>`` cannot express.  ``version`` and ``replaced`` are passed to
+    ``facts_of``.  Characters that XML cannot carry are added to ``report``.
     """
     facts = facts_of(work, law, version, replaced)
     layers = layers or Layers()
@@ -72,7 +72,7 @@ def _report_illegal(law: Law, report: Report | None) -> None:
 
 
 class _BodyWriter:
-    """Writes the body; keeps count of eIds, since a damaged source can hold one number twice."""
+    """A writer of the body; it counts eIds, because a damaged source can hold one number twice."""
 
     def __init__(self, law: Law, marks: Mapping[int, Sequence[InlineElement]]) -> None:
         self._law = law
@@ -81,7 +81,7 @@ class _BodyWriter:
         self._seen: dict[str, int] = {}
 
     def division(self, parent: int | None) -> list[str]:
-        """Return what stands directly below a division, in the order of the source."""
+        """Return the direct children of a division, or of the law for None, in the order of the source."""
         children = [(a.label_span.start, 0, at) for at, a in enumerate(self._law.articles) if a.division == parent]
         children += [(d.label_span.start, 1, at) for at, d in enumerate(self._law.divisions) if d.parent == parent]
         return [self._division(at) if below else self._article(at) for _, below, at in sorted(children)]
@@ -110,7 +110,7 @@ class _BodyWriter:
 
         above = "" if article.number == UNNUMBERED else eid
         paragraphs = [self._paragraph(above, paragraph, text) for paragraph in article.paragraphs]
-        if article.number == UNNUMBERED:  # the paragraphs stand in the body itself
+        if article.number == UNNUMBERED:  # the paragraphs are direct children of the body
             return "".join(paragraphs)
         return "\n" + xml_element("article", xml_element("num", weave(article.label)), *paragraphs, eId=eid)
 

