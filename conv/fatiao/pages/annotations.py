@@ -1,4 +1,4 @@
-"""What stands beside an article's text: notes, corrections, terms, references, parallels, times."""
+"""The annotations of an article: notes, corrections, terms, references, parallel provisions, periods and dates."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from fatiao.pages.blocks import (
 )
 from fatiao.site.model import Annotations, Backlink, BoundNote, DefinedTerm, Link, ParallelCard, TermCard
 
-#: The kinds of notes, and what their grounds are to them, as the interface names them.
+#: The names in the interface for the kinds of notes and for the labels of their grounds.
 _NOTE_KINDS = {
     "说明": say("说明"),
     "对照": say("对照"),
@@ -39,14 +39,14 @@ _NOTE_CLASSES = {"说明": "explain", "对照": "compare", "依据": "ground", "
 
 
 def render_link(link: Link) -> ObjectLink | Text:
-    """Return a link, or plain text where there is nothing to link to."""
+    """Return a link, or plain text if the link has no target."""
     if link.target is None:
         return Text(link.name)
     return refer("term" if link.target.startswith("term:") else "ref", link.name, link.target, link.hover)
 
 
 def render_note(note: BoundNote) -> Admonition:
-    """Return a curated note with its kind, its place and its grounds."""
+    """Return an editor's note with its kind, its place and its grounds."""
     body = [TextParagraph(line_of(words)) for words in note.paragraphs]
     if note.grounds:
         grounds = [part for mark, ground in note.list_grounds() for part in (mark, render_link(ground)) if part]
@@ -60,7 +60,7 @@ def render_note(note: BoundNote) -> Admonition:
 
 
 def render_aside(annotations: Annotations) -> Group:
-    """Return everything that stands beside one article; without blocks where there is nothing."""
+    """Return all annotations of one article; the group is empty if there are none."""
     return Group("law-aside", tuple(_sections(annotations)))
 
 
@@ -103,7 +103,7 @@ def _sections(a: Annotations) -> Iterator[Block]:
 
 
 def bullets(lines: Iterable[Line]) -> Bullets:
-    """Return a list of lines."""
+    """Return a bulleted list with one item per line."""
     return Bullets(tuple(ListItem((line,)) for line in lines))
 
 

@@ -1,7 +1,7 @@
-"""A page as a value: blocks of lines, whose links name objects and not URLs.
+"""The document model of a page: blocks and lines, whose links name objects and not URLs.
 
-The functions of this package compose pages of these; ``myst`` writes one as Markdown and ``html`` as the body of an
-HTML page.  Nothing here knows a builder, a theme or a URL, and no text is markup yet.
+The functions of this package compose pages from these classes; ``myst`` writes a page as Markdown, ``html`` as the body
+of an HTML page.  This module must not know a builder, a theme or a URL, and its texts are not escaped.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ _HOVER = str.maketrans({"`": "'", "“": "‘", "”": "’", "<": "〈", ">": "
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words as a reader sees them."""
+    """Plain text, not yet escaped."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectLink:
-    """A link to an object of the law domain; ``role`` is ``ref``, ``term`` or ``fix``, ``hover`` says why it is one."""
+    """A link to an object of the law domain; ``role`` is ``ref``, ``term`` or ``fix``, ``hover`` is the tooltip."""
 
     role: str
     words: str
@@ -41,7 +41,7 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """A part of a line with a class; ``del``, ``ins`` and ``mark`` are elements of HTML."""
+    """A part of a line with the class ``name``; ``del``, ``ins`` and ``mark`` become HTML elements of that name."""
 
     line: tuple[Inline, ...]
     name: str
@@ -49,14 +49,14 @@ class Styled:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A place that a URL can name."""
+    """An empty element with an id, as the target of a URL fragment."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A new line within a paragraph."""
+    """A line break within a paragraph."""
 
 
 Inline = Text | ObjectLink | Jump | Styled | Anchor | Break
@@ -65,7 +65,7 @@ Line = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a section; the title of the page is of level 1."""
+    """A heading of a section; the title of the page has level 1."""
 
     level: int
     words: str
@@ -73,7 +73,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """The link that a 款, 项 or 目 has to itself; ``before`` says that it stands before the words."""
+    """The permalink of the 款, 项 or 目 called ``name``; ``before`` is True if it precedes the paragraph's text."""
 
     words: str
     name: str
@@ -82,7 +82,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class TextParagraph:
-    """One paragraph; the pin is of HTML alone."""
+    """A paragraph; ``pin`` is written in HTML only."""
 
     line: Line
     classes: tuple[str, ...] = ()
@@ -92,7 +92,7 @@ class TextParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Blocks that a style sheet addresses together; without blocks it leaves no trace."""
+    """Blocks in a ``div`` with classes for the style sheet; a group without blocks is not written."""
 
     classes: str
     blocks: tuple[Block, ...]
@@ -109,16 +109,16 @@ class Admonition:
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """A heading inside a group, where a section cannot stand."""
+    """A heading inside a group, where a section is not allowed."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """An item of a list: its lines, each a paragraph, and the list below them.
+    """An item of a list: its lines, each a paragraph, and the items of the list nested below them.
 
-    ``apart`` has a blank line follow each of its lines in Markdown.
+    If ``apart`` is True, a blank line follows each line in Markdown.
     """
 
     lines: tuple[Line, ...]
@@ -128,7 +128,7 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list."""
+    """A bulleted list."""
 
     items: tuple[ListItem, ...]
 
@@ -150,21 +150,21 @@ class Definitions:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a law: rows of cells, the header first; what a row lacks at its end is empty."""
+    """A table of a law: rows of cells, the header first; a short row is filled up with empty cells."""
 
     rows: tuple[tuple[Line, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The strip of the law with this object name."""
+    """The strip drawing of the law with the object name ``key``."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place on an HTML page for what surrounds the text, by its name; Markdown has nothing there."""
+    """A named placeholder that is filled on an HTML page and left out of Markdown."""
 
     name: str
 
@@ -182,19 +182,22 @@ class Page:
 
 
 def refer(role: str, words: str, target: str, hover: str = "") -> ObjectLink | Text:
-    """Return a link, or plain text where a role of MyST cannot carry the words (a backtick, a bar, a line break)."""
+    """Return a link, or plain text if a MyST role cannot hold the words.
+
+    Such words contain a backtick, a bar or a line break, are blank, or begin or end with white space.
+    """
     if not words.strip() or "`" in words or "|" in words or "\n" in words or "\r" in words or words != words.strip():
         return Text(words)
     return ObjectLink(role, words, target, hover if isinstance(hover, Message) else plain_hover(hover))
 
 
 def plain_hover(words: str) -> str:
-    """Return what a link says on hovering, without what an attribute in Markdown cannot hold."""
+    """Return a tooltip on one line; characters that an attribute in Markdown cannot hold are replaced."""
     return " ".join(words.translate(_HOVER).split()) if words else ""
 
 
 def line_of(*pieces: Inline | str) -> Line:
-    """Return a line of pieces, in which neighbouring words are one and empty ones none."""
+    """Return a line of the pieces; adjacent texts are joined, except messages, and empty texts are left out."""
     line: list[Inline] = []
     for given in pieces:
         piece = Text(given) if isinstance(given, str) else given
@@ -208,12 +211,12 @@ def line_of(*pieces: Inline | str) -> Line:
 
 
 def _is_said(*pieces: Text) -> bool:
-    """Return whether one of some words is a message, which may be put into another language and stays by itself."""
+    """Return True if any of the pieces is a message, which stays separate because it may be translated."""
     return any(isinstance(piece.words, Message) for piece in pieces)
 
 
 def facts_line(facts: Iterable[str]) -> Line:
-    """Return facts with a dot before each but the first; a style can take the dot off at the beginning of a line."""
+    """Return facts with a dot before each but the first; a style sheet can hide the dot at the start of a line."""
     line: list[Inline] = []
     for at, words in enumerate(facts):
         if at:
@@ -224,7 +227,7 @@ def facts_line(facts: Iterable[str]) -> Line:
 
 
 def joined(separator: str, pieces: Iterable[Inline]) -> Iterator[Inline]:
-    """Yield the pieces with words between them."""
+    """Yield the pieces with the separator between them."""
     for at, piece in enumerate(pieces):
         if at:
             yield Text(separator)
@@ -232,7 +235,7 @@ def joined(separator: str, pieces: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def first_words(blocks: Iterable[Block]) -> str:
-    """Return the words of the first paragraph in some blocks; empty where there is none."""
+    """Return the words of the first paragraph in the blocks that has any; empty if there is none."""
     for block in blocks:
         if isinstance(block, TextParagraph) and (words := _words_of(block.line)):
             return words

@@ -1,4 +1,4 @@
-"""The laws that are cited and not held, and who cites them: one page, or a list of names and pages by initial."""
+"""The laws that are cited but not held, with their citations: one page, or a list of names and pages by initial."""
 
 from __future__ import annotations
 
@@ -28,14 +28,17 @@ from fatiao.pages.list_page import Shelf, anchor_of_initial, by_title, initial_b
 from fatiao.pages.vocabulary import name_word
 from fatiao.site.model import Address, CitedProvision, Citing, LawObject, Link
 
-#: So much fits a page, in bytes of HTML, as its links and names are reckoned.
+#: The maximal size of a page in bytes of HTML, as estimated from its links and names by ``_weigh``.
 _MOST = 200_000
-#: Of works that nobody listed so many are shown, each with so many of those that cite it.
+#: The number of unlisted works shown, and the number of citing provisions shown for each.
 _MOST_UNLISTED, _FEW = 200, 3
 
 
 def shelve_citings(citings: Sequence[Citing]) -> list[Shelf]:
-    """Return the laws under their initials, in pages where one cannot hold them; one that is cited by many goes on."""
+    """Return the pages of laws by initial; none if a single page can hold all laws.
+
+    A law with too many citations for one page is continued on the next.
+    """
     if sum(map(_weigh, citings)) <= _MOST:
         return []
     shelves: list[Shelf] = []
@@ -55,11 +58,11 @@ def shelve_citings(citings: Sequence[Citing]) -> list[Shelf]:
 
 
 def cited_objects(citings: Sequence[Citing]) -> Iterator[tuple[str, LawObject]]:
-    """Object name and object of the pages by initial and of every law on them, for links between our own pages."""
+    """Yield (object name, object) for the pages by initial and for every law on them, for links within the site."""
     shelves = shelve_citings(citings)
     if shelves:
         yield "shelf:cited", LawObject("shelf", say("引用的法律文件"), Address(ids.CITED))
-    for shelf in reversed(shelves):  # the first page of a law that goes on is its own
+    for shelf in reversed(shelves):  # a law on several pages is linked to the first
         yield f"shelf:{shelf.docname}", LawObject("shelf", shelf.title, Address(shelf.docname))
         for law in shelf.members:
             place = Address(shelf.docname, ids.cited_anchor(law.slug))
@@ -67,9 +70,9 @@ def cited_objects(citings: Sequence[Citing]) -> Iterator[tuple[str, LawObject]]:
 
 
 def render_cited(citings: Sequence[Citing], unlisted: Sequence[Citing] = ()) -> Page:
-    """Return the laws and who cites them, or their names where that is on other pages: the place of each stays here.
+    """Return the page of the cited laws with their citations, or only their names if there are pages by initial.
 
-    ``unlisted`` are works of which nothing is known but the title.
+    The anchor of each law is on this page in either case.  ``unlisted`` are works of which only the title is known.
     """
     return Page(ids.CITED, say("引用的法律文件"), (*_cited_blocks(citings), *_unlisted_blocks(unlisted)))
 
@@ -139,13 +142,13 @@ def _weigh_link(link: Link) -> int:
 
 
 def _citing_whole(law: Citing) -> tuple[Link, ...]:
-    """Return the provisions that cite a law and none of its provisions."""
+    """Return the provisions that cite the law as a whole, not one of its provisions."""
     closer = {link for provision in law.provisions if provision.name for link in provision.cited_by}
     return tuple(link for link in law.cited_by if link not in closer)
 
 
 def _pieces(law: Citing) -> Iterator[Citing]:
-    """Yield a law in parts that fit a page each: who cites it as a whole, then its provisions."""
+    """Yield a law in parts that each fit on a page: the citations of the whole law first, then its provisions."""
     bare = replace(law, cited_by=(), provisions=())
     most = _MOST - _weigh(bare)
     whole = [replace(bare, cited_by=part) for part in _cut(_citing_whole(law), most)]
@@ -161,7 +164,7 @@ def _pieces(law: Citing) -> Iterator[Citing]:
 
 
 def _cut(links: Sequence[Link], most: int) -> Iterator[tuple[Link, ...]]:
-    """Yield links in groups that weigh no more."""
+    """Yield the links in groups that weigh at most ``most`` bytes; a single link may weigh more."""
     group: list[Link] = []
     weight = 0
     for link in links:
@@ -196,7 +199,7 @@ _WHOLE = say("整部文件")
 
 
 def _cited_words(provision: CitedProvision) -> tuple[Line, ...]:
-    """Return who cites a provision, and its words as the editor quotes them."""
+    """Return the words of a provision that the editor quotes, and the links that cite it."""
     words = "”、“".join(words for words, _ in provision.quotations)
     quoted = (line_of(say("编者引用的文字：“{words}”", words=words)),) if words else ()
     return (*quoted, line_of(*joined(say("、"), map(render_link, provision.cited_by))))

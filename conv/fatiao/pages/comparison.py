@@ -1,4 +1,4 @@
-"""The pages that compare two texts, of one law or of two: article by article, in two columns, with marks."""
+"""The pages that compare two texts, of one law or of two, article by article in two columns with marked changes."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ from fatiao.pages.blocks import (
 )
 from fatiao.site.model import Address, ComparedWith, Entry, LawObject, Site
 
-#: Characters of both texts that one page shows: with its markup it stays below 300 KB.
+#: The most characters of both texts on one page, so that the page with its markup stays below 300 KB.
 _MOST = 80_000
-#: Characters that the frame of one change counts for.
+#: The characters counted for the markup of one change.
 _PER_CHANGE = 120
-#: What the words of each mark are in HTML.
+#: The HTML elements of marks; those not listed are ``del`` in the old text and ``ins`` in the new one.
 _ELEMENTS = {Op.MOVED: "mark"}
-#: Changes of which only the numbers are shown: the words are those of the other text.
+#: Changes shown by article number alone, because the words are the same in both texts.
 _SAME_WORDS = frozenset({Kind.UNCHANGED, Kind.RENUMBERED})
 _SAID = say("字形、标点、空格，以及只因条号变动而改的引用，不算修改。比对由程序进行，以两个文本为准。")
 _LACKING = say("对方无对应条文")
 _SAID_OF_TWO = say("两部法律的对照：“新增”指前者无对应条文，“删去”指后者无对应条文。")
 
-#: Where an HTML page has the links to the data of the comparison.
+#: The slot for links to the data files of the comparison.
 FILES = Slot("comparison-files")
 
 
 class ComparisonPart(NamedTuple):
-    """One page of a comparison: its docname, the text that is compared with, and the changes on it."""
+    """One page of a comparison: its docname, the other text and the changes on the page."""
 
     docname: str
     compared: ComparedWith
@@ -57,9 +57,9 @@ class ComparisonPart(NamedTuple):
 
 @once_per_object
 def comparison_parts(entry: Entry) -> tuple[ComparisonPart, ...]:
-    """Return the pages of all comparisons of a text, those with the text before it first.
+    """Return the pages of all comparisons of a text, those with the preceding text first.
 
-    A comparison that one page cannot hold is cut between chapters of the later text, or else between articles.
+    A comparison too long for one page is split between chapters of the later text, or else between articles.
     """
     return tuple(part for compared in entry.compared for part in _cut(entry.comparison_docname(compared), compared))
 
@@ -86,7 +86,7 @@ def _cut(name: str, compared: ComparedWith) -> Iterator[ComparisonPart]:
 
 
 class _Chapters:
-    """Tells the chapter of the later text that a change is in; a deleted article goes with what precedes it."""
+    """A key function: the chapter of the later text that holds a change; a deletion gets that of the change before."""
 
     def __init__(self, comparison: Comparison) -> None:
         self._law = comparison.new
@@ -102,7 +102,7 @@ class _Chapters:
 
 
 def comparison_objects(site: Site) -> Iterator[tuple[str, LawObject]]:
-    """Yield object name and object of every such page; for links between our own pages."""
+    """Yield (object name, object) for every page of a comparison, for links within the site."""
     for entry in site.entries:
         for part in comparison_parts(entry):
             title = comparison_title(entry, part.compared)
@@ -118,7 +118,7 @@ def comparison_title(entry: Entry, compared: ComparedWith) -> str:
 
 
 def render_comparison(entry: Entry) -> Iterator[Page]:
-    """Yield the pages that compare a text with others."""
+    """Yield the pages of all comparisons of a text."""
     for compared in entry.compared:
         parts = [part for part in comparison_parts(entry) if part.compared is compared]
         for part in parts:
@@ -130,7 +130,7 @@ def render_comparison(entry: Entry) -> Iterator[Page]:
 
 
 def render_asked(entry: Entry) -> Iterator[Block]:
-    """Yield a line that leads to the comparisons which the editor asked for; nothing where there is none."""
+    """Yield a line of links to the comparisons that the editor asked for; nothing if there are none."""
     links = []
     for compared in entry.compared:
         if compared.asked:
@@ -173,7 +173,7 @@ def _opening(entry: Entry, compared: ComparedWith) -> Iterator[Block]:
 
 
 def _list_parts(parts: Sequence[ComparisonPart], shown: ComparisonPart) -> TextParagraph:
-    """Return the links to the pages of a comparison by the articles of the later text that they hold."""
+    """Return links to the pages of a comparison, each named by its range of articles of the later text."""
     links: list[Inline] = []
     for part in parts:
         words = _ends(part.compared.comparison, part.changes)
@@ -222,7 +222,7 @@ def _name(law: Law, places: Sequence[int], key: str) -> tuple[Inline, ...]:
 
 
 def _words(law: Law, place: int, words: Sequence[MarkedWords], element: str) -> TextParagraph:
-    """Return the words of one article as a paragraph, with a new line for each 款, 项 and 目."""
+    """Return the words of one article as a paragraph, with a line break before each 款, 项 and 目."""
     line: list[Inline | str] = [Styled((Text(law.articles[place].label or say("正文")),), "law-change-label"), "　"]
     for part in words:
         pieces = _broken(part.text)
@@ -231,7 +231,7 @@ def _words(law: Law, place: int, words: Sequence[MarkedWords], element: str) -> 
 
 
 def _broken(text: str) -> Line:
-    """Return words in which each line feed is a new line."""
+    """Return the text as a line, with ``Break`` for each line feed."""
     out: list[Inline | str] = []
     for at, row in enumerate(text.split("\n")):
         if at:
@@ -241,7 +241,7 @@ def _broken(text: str) -> Line:
 
 
 def _weigh(comparison: Comparison, change: Change) -> int:
-    """Return about how many characters a change takes on a page."""
+    """Return the approximate number of characters that a change takes on a page."""
     if change.kind in _SAME_WORDS:
         return _PER_CHANGE
     texts = [comparison.old.articles[o].text for o in change.old] + [

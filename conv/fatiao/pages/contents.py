@@ -1,4 +1,4 @@
-"""The contents of a law: its divisions with their articles, or with ranges of them where the law is large."""
+"""The table of contents of a law: its divisions with their articles, or with ranges of articles for a large law."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from fatiao.site.model import Entry, object_name
 
 
 def division_name(division: Division) -> str:
-    """第一章 总则."""
+    """Return the label and the heading: 第一章 总则."""
     return " ".join(p for p in (division.label, division.heading.text) if p)
 
 
 def volume_name(entry: Entry, volume: Volume) -> str:
-    """第三编 合同 第一分编 通则, with the articles that the page holds where it holds not all of them."""
+    """Return the name of a volume (第三编 合同 第一分编 通则), with its range of articles unless it holds them all."""
     names = [division_name(entry.law.divisions[i]) for i in division_chain(entry, volume.division)]
     if not volume.whole:
         names.append(_ends(volume.articles))
@@ -43,17 +43,17 @@ def render_contents(entry: Entry) -> Bullets:
 
 
 def render_ranges(entry: Entry, volumes: Sequence[Volume]) -> Bullets:
-    """Return every division with its first and last article, and links to its text and to pages with a part of it.
+    """Return every division with its first and last article, and links to its text and to the pages with parts of it.
 
-    Every division and article has its anchor here, as it has where the page of a law holds the whole text.
+    Every division and article has the same anchor here as on the page of a law that holds the whole text.
     """
     return Bullets((*_loose_rows(volumes, entry), *nest(_division_rows(entry, volumes))))
 
 
 def nest(rows: Sequence[tuple[int | None, ListItem]]) -> tuple[ListItem, ...]:
-    """Return the items that have no parent, with those below them; rows name their parents by index."""
+    """Return the top-level items with their descendants nested; rows are (index of the parent's row, item)."""
     below: dict[int | None, list[ListItem]] = {}
-    for at in range(len(rows) - 1, -1, -1):  # what is below an item follows it
+    for at in range(len(rows) - 1, -1, -1):  # descendants of an item follow it
         parent, item = rows[at]
         children = tuple(reversed(below.pop(at, [])))
         below.setdefault(parent, []).append(replace(item, below=(*item.below, *children)) if children else item)
@@ -65,7 +65,7 @@ def _links(entry: Entry, articles: Sequence[Article]) -> Line:
 
 
 def _loose_rows(volumes: Sequence[Volume], entry: Entry) -> Iterator[ListItem]:
-    """Yield the pages of articles that stand in no division."""
+    """Yield links to the pages with articles that are in no division."""
     for volume in volumes:
         if volume.division is None:
             label = refer("ref", volume_name(entry, volume), volume_object(volume))
@@ -95,7 +95,7 @@ def _division_rows(entry: Entry, volumes: Sequence[Volume]) -> list[tuple[int | 
 
 
 def _anchors_of(articles: Sequence[Article]) -> list[Anchor]:
-    """Return an anchor for each article; the first of a repeated number has it."""
+    """Return an anchor for each article number, once for a repeated number."""
     eids = dict.fromkeys(ids.article_eid(article.number) for article in articles)
     return [Anchor(ids.anchor_of_eid(eid)) for eid in eids]
 

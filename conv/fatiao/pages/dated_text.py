@@ -1,6 +1,6 @@
-"""The text of a law under its own date, for the text that also has the addresses without one.
+"""The dated pages of the newest text of a law, which is also published at the undated addresses.
 
-``laws/<work>/<date>/index`` never shows other words: what a syllabus pins there stays when a newer text takes the
+The text at ``laws/<work>/<date>/index`` never changes: a link from a syllabus stays valid when a newer text takes the
 undated addresses.  For an older text this page is the page of its law.
 """
 
@@ -20,18 +20,18 @@ from fatiao.pages.provisions import render_passages
 from fatiao.pages.text_pages import Volume, cut_text, division_chain, volume_object
 from fatiao.site.model import Address, Entry, LawObject, Site
 
-#: Where an HTML page says where the scripts of its law are, which lie beside the undated pages.
+#: The slot in which an HTML page gives the location of its law's scripts, which are beside the undated pages.
 SCRIPTS = Slot("scripts")
 
 
 @once_per_object
 def dated_volumes(entry: Entry) -> tuple[Volume, ...]:
-    """Return the pages of the dated text beside its first one; none where that holds all."""
+    """Return the pages of the dated text after the first one; none if that holds the whole text."""
     return cut_text(replace(entry, version=entry.pinned))
 
 
 def list_dated_pages(entry: Entry) -> tuple[str, ...]:
-    """Return the docnames of the dated text."""
+    """Return the docnames of the dated text; none if ``entry.pinned`` is not set."""
     if not entry.pinned:
         return ()
     first = ids.law_docname(entry.work.id, entry.pinned)
@@ -39,7 +39,7 @@ def list_dated_pages(entry: Entry) -> tuple[str, ...]:
 
 
 def dated_objects(site: Site) -> Iterator[tuple[str, LawObject]]:
-    """Yield object name and object of every such page; for links between our own pages."""
+    """Yield (object name, object) for every page of a dated text, for links within the site."""
     for entry in site.entries:
         title = ids.book_title(entry.title)
         for docname in list_dated_pages(entry):
@@ -47,7 +47,7 @@ def dated_objects(site: Site) -> Iterator[tuple[str, LawObject]]:
 
 
 def render_dated(entry: Entry) -> Iterator[Page]:
-    """Yield the pages of the dated text."""
+    """Yield the pages of the dated text; none if ``entry.pinned`` is not set."""
     if not entry.pinned:
         return
     volumes = dated_volumes(entry)

@@ -1,4 +1,4 @@
-"""The text of a law for continuous reading: headings, and every article with a link to its page."""
+"""The text of a law for continuous reading: headings, and articles with links to their own pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from fatiao.site.model import Entry, object_name
 def render_text(entry: Entry, articles: Sequence[Article], opened: int = -1, depth: int = 0) -> Iterator[Block]:
     """Yield the articles and the headings before them, below a heading of the second level.
 
-    ``opened`` is the last division that has its heading already, ``depth`` how many levels of divisions stand above.
+    ``opened`` is the index of the last division whose heading was already written, -1 for none; ``depth`` is the number
+    of division levels above these articles.
     """
     for article in articles:
         last = article.division if article.division is not None else opened
@@ -30,9 +31,9 @@ def render_text(entry: Entry, articles: Sequence[Article], opened: int = -1, dep
 
 
 def render_anchors(entry: Entry, divisions: Sequence[int]) -> Iterator[TextParagraph]:
-    """Yield the places of divisions.
+    """Yield the anchors of divisions, given by index.
 
-    An id on a heading itself would be a label of the whole project, and collide with every other law's.
+    An id on the heading itself would be a label of the whole project and collide with those of other laws.
     """
     eids = ids.division_eids(entry.law.divisions)
     for i in divisions:
@@ -40,7 +41,7 @@ def render_anchors(entry: Entry, divisions: Sequence[int]) -> Iterator[TextParag
 
 
 def render_preamble(entry: Entry) -> Iterator[Group]:
-    """Yield what stands before the first article."""
+    """Yield the preamble; nothing if the law has none."""
     if entry.law.front.preamble:
         yield Group("law-text", tuple(render_passages(entry.law.front.preamble, "preamble")))
 
@@ -62,14 +63,14 @@ def _book_article(entry: Entry, article: Article) -> Group:
 
 
 def _annotation_mark(entry: Entry, article: Article) -> tuple[Inline, ...]:
-    """Return a small link to the article's page where an editor says something or another provision refers to it."""
+    """Return a small link to the article's page if it has editor's notes or is cited by other provisions."""
     found = entry.annotations_of(article)
     notes, cited = len(found.notes), len(found.referred_by)
     counts = [
         (say("注"), say("编者注{count}处", count=notes), notes),
         (say("引"), say("被引用{count}处", count=cited), cited),
     ]
-    # a number at the letter would look like that of a footnote
+    # no number after the letter: it would look like a footnote mark
     shown = [(letter, words) for letter, words, count in counts if count]
     if not shown:
         return ()

@@ -1,7 +1,7 @@
-"""The body of a page as HTML: sections, blocks and lines, with URLs that the caller knows.
+"""Write the body of a page as HTML: sections, blocks and lines, with URLs resolved by the caller.
 
-Classes and nesting are those that docutils and MyST give the emitted page, so that any theme's style fits both; what
-only docutils needs (``id1``, empty spans) is left out.  Every text and attribute is escaped here.
+Classes and nesting are those of the emitted page after docutils and MyST, so that the styles of any theme fit both;
+elements that only docutils needs (``id1``, empty spans) are left out.  Every text and attribute is escaped here.
 """
 
 from __future__ import annotations
@@ -38,21 +38,21 @@ from fatiao.pages.blocks import (
     plain_hover,
 )
 
-#: What HTML cannot hold, not even as a reference.
+#: Characters that HTML cannot hold, not even as a character reference.
 _ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-#: Classes of parts of a line that are elements, as docutils writes them too.
+#: Classes of ``Styled`` that are written as elements, as docutils does.
 _ELEMENTS = frozenset({"del", "ins", "mark"})
-#: What a heading's anchor leaves out (GitHub's rule, which MyST follows).
+#: Characters dropped from the anchor of a heading (GitHub's rule, which MyST follows).
 _NO_ANCHOR = re.compile(r"[^\w\u4e00-\u9fff\- ]")
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What a page's HTML needs from outside.
+    """The caller's part in writing a page.
 
-    ``resolve`` gives the URL of an object of the law domain, seen from the page, for a role and a target, and None for
-    one that does not exist; ``fill`` gives the HTML of a drawing or of a slot.  ``interface`` has the words around the
-    texts; in another language than Chinese the texts are marked as Chinese.
+    ``resolve`` returns the URL, relative to the page, of an object of the law domain for a role and a target, or None
+    if there is no such object; ``fill`` returns the HTML of a drawing or a slot.  ``interface`` has the words around
+    the texts; if its language is not Chinese, the texts are marked as Chinese.
     """
 
     resolve: Callable[[str, str], str | None]
@@ -62,7 +62,7 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The HTML of a page and its contents: level, anchor and words of every heading below the title."""
+    """The HTML of a page, and its headings below the title as (level, anchor, words)."""
 
     html: str
     headings: tuple[tuple[int, str, str], ...]
@@ -76,9 +76,9 @@ def write_body(page: Page, outside: Outside) -> Body:
 
 
 def write_contents(title: str, body: Body, interface: Interface = CHINESE) -> str:
-    """Return the headings of a page as nested lists of links, as Sphinx gives them to a theme; the title comes first.
+    """Return the headings of a page as nested lists of links, as Sphinx passes them to a theme; the title comes first.
 
-    Empty where the page has no heading but its title.
+    Empty if the page has no heading but its title.
     """
     if not body.headings:
         return ""
@@ -97,12 +97,12 @@ def write_contents(title: str, body: Body, interface: Interface = CHINESE) -> st
 
 
 def text(words: str) -> str:
-    """Return words as character data; what HTML cannot hold becomes U+FFFD."""
+    """Return the words escaped for HTML; characters that HTML cannot hold become U+FFFD."""
     return escape(_ILLEGAL.sub("\ufffd", words))
 
 
 def mark_words(words: str, interface: Interface) -> str:
-    """Return words for a reader as HTML, in which those of a text are marked where the page is in another language."""
+    """Return words as HTML; on a page in another language, the Chinese pieces are marked with ``lang``."""
     return "".join(
         f'<span lang="{TEXT_LANGUAGE}">{text(piece)}</span>' if foreign else text(piece)
         for piece, foreign in interface.pieces(words)
@@ -110,7 +110,7 @@ def mark_words(words: str, interface: Interface) -> str:
 
 
 def anchor_of(words: str, taken: Iterable[str] = ()) -> str:
-    """Return the anchor of a heading with these words, unlike those that are taken."""
+    """Return the anchor of a heading with these words, numbered if it is among those ``taken``."""
     base = anchor = _NO_ANCHOR.sub("", words.lower().replace(" ", "-"))
     number = 0
     while anchor in taken:
@@ -120,7 +120,7 @@ def anchor_of(words: str, taken: Iterable[str] = ()) -> str:
 
 
 class _HtmlWriter:
-    """Collects the HTML of one page."""
+    """A writer that collects the HTML of one page."""
 
     def __init__(self, outside: Outside) -> None:
         self.out: list[str] = []
@@ -132,14 +132,14 @@ class _HtmlWriter:
         self._open: list[int] = []
 
     def write_page(self, page: Page) -> None:
-        """Write the title, the blocks and the ends of sections."""
+        """Write the title and the blocks, and close all sections."""
         self.write_heading(Heading(1, page.title))
         self.write_blocks(page.blocks)
         while self._open:
             self._close()
 
     def write_blocks(self, blocks: Iterable[Block]) -> None:
-        """Write blocks in their order."""
+        """Write the blocks in order."""
         for block in blocks:
             match block:
                 case TextParagraph():
@@ -162,7 +162,7 @@ class _HtmlWriter:
                     self.out.append(self._outside.fill(block))
 
     def write_heading(self, heading: Heading) -> None:
-        """Close the sections that end here, and open one."""
+        """Close the sections that end at this heading, and open its own."""
         while self._open and self._open[-1] >= heading.level:
             self._close()
         self._open.append(heading.level)
@@ -179,7 +179,7 @@ class _HtmlWriter:
         self.out.append("</section>\n")
 
     def write_paragraph(self, paragraph: TextParagraph) -> None:
-        """Write a paragraph with its pin."""
+        """Write a paragraph and its pin."""
         names = f' class="{" ".join(paragraph.classes)}"' if paragraph.classes else ""
         anchor = f' id="{paragraph.anchor}"' if paragraph.anchor else ""
         marked, pin = self._mark(paragraph.line), paragraph.pin
@@ -191,7 +191,7 @@ class _HtmlWriter:
         self.out.append(f"<p{names}{anchor}{marked}>{words}</p>\n")
 
     def write_group(self, group: Group) -> None:
-        """Write a div, unless it is empty."""
+        """Write a ``div``, unless the group is empty."""
         if group.blocks:
             self.out.append(f'<div class="{group.classes} docutils">\n')
             self.write_blocks(group.blocks)
@@ -206,7 +206,7 @@ class _HtmlWriter:
         self.out.append("</div>\n")
 
     def write_items(self, items: tuple[ListItem, ...], simple: bool) -> None:
-        """Write a list and the lists in it; nothing for one without items."""
+        """Write a list and the lists nested in it; nothing if it has no items."""
         if not items:
             return
         self.out.append('<ul class="simple">\n' if simple else "<ul>\n")
@@ -220,7 +220,7 @@ class _HtmlWriter:
         self.out.append("</ul>\n")
 
     def write_definitions(self, definitions: Definitions) -> None:
-        """Write terms or facts."""
+        """Write a definition list."""
         self.out.append('<dl class="simple myst">\n')
         for entry in definitions.entries:
             self.out.append(f"<dt>{self.line(entry.term)}</dt><dd>")
@@ -229,7 +229,7 @@ class _HtmlWriter:
         self.out.append("</dl>\n")
 
     def write_table(self, table: Table) -> None:
-        """Write a table, in the box that furo puts around one: on a narrow screen it scrolls, and not the page."""
+        """Write a table in a wrapper like furo's, so that on a narrow screen the table scrolls and not the page."""
         width = max(map(len, table.rows))
         self.out.append('<div class="table-wrapper law-table docutils container">\n')
         self.out.append('<table class="law-table docutils align-default">\n')
@@ -243,7 +243,7 @@ class _HtmlWriter:
         self.out.append("</tbody>\n</table>\n</div>\n" if table.rows[1:] else "</table>\n</div>\n")
 
     def line(self, line: Line, inside: bool = False) -> str:
-        """Return the HTML of a line; ``inside`` says that its element is marked as Chinese."""
+        """Return the HTML of a line; ``inside`` is True if the enclosing element is already marked as Chinese."""
         return "".join(self.piece(piece, inside) for piece in line)
 
     def piece(self, piece: Inline, inside: bool = False) -> str:
@@ -265,7 +265,7 @@ class _HtmlWriter:
                 return "<br />\n"
 
     def reference(self, link: ObjectLink, inside: bool = False) -> str:
-        """Return a link, or its words where the object does not exist."""
+        """Return a link, or only its words if the object does not exist."""
         href = self._outside.resolve(link.role, link.target)
         marked = self._mark((Text(link.words),)) if href is not None and not inside else ""
         words = f'<span class="law-{link.role}">{self._words(link.words, inside or bool(marked))}</span>'
@@ -279,13 +279,13 @@ class _HtmlWriter:
         return f"<p{marked}>{self.line(line, inside=bool(marked))}</p>\n"
 
     def _words(self, words: str, inside: bool = False) -> str:
-        """Return words of the interface or of a text, the latter marked where the page is in another language."""
+        """Return words of the interface or of a text; on a page in another language, the latter are marked."""
         if self._is_chinese:
             return text(words)
         return text(self._interface.words(words)) if inside else mark_words(words, self._interface)
 
     def _mark(self, line: Line) -> str:
-        """Return the attribute of an element that holds no words but those of a text."""
+        """Return the ``lang`` attribute of an element that holds only words of a text; empty for any other."""
         if self._is_chinese:
             return ""
         said = list(_all_words(line))
@@ -306,5 +306,5 @@ def _all_words(line: Line) -> Iterator[str]:
 
 
 def _is_simple(items: tuple[ListItem, ...]) -> bool:
-    """Return whether every item has one line, so that a style sheet may leave out the space between them."""
+    """Return True if no item has several lines, so that a style sheet may omit the space between items."""
     return all(len(item.lines) <= 1 and _is_simple(item.below) for item in items)

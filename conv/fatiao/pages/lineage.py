@@ -1,4 +1,4 @@
-"""沿革 of an article: since when its words stand, and which articles of older texts it was before."""
+"""The 沿革 (lineage) of an article: when its words were changed, and the articles of older texts it came from."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fatiao.site.model import Entry, Step
 
 
 def render_lineage(entry: Entry, article: Article) -> Group:
-    """Return the steps of an article, the latest first; without blocks for a law of which one text is held."""
+    """Return the steps of an article, the latest first; the group is empty if only one text of the law is held."""
     steps = entry.lineage.get(article.number, ())
     return Group("law-lineage", tuple(_blocks(entry, steps)))
 

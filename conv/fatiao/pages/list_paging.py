@@ -1,7 +1,7 @@
-"""Long lists cut into pages: laws by kind, issuer and year, terms by initial, uses by hundreds.
+"""Pagination of long lists: laws by name, kind, issuer and year, terms by initial, uses of a term by hundreds.
 
-A page of a list stays below 300 KB at 400 laws and 5,000 terms.  Its address is not promised: it comes and goes with
-what it lists.
+A page of a list stays below 300 KB at 400 laws and 5,000 terms.  Its address is not permanent: it depends on the
+entries of the list.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from fatiao.pages.text_pages import volume_objects
 from fatiao.pages.views import views_objects
 from fatiao.site.model import Address, Entry, GlossaryTerm, LawObject, Link, Sense, Site
 
-#: So many laws fit the home page and the sidebar.
+#: The most laws that the home page and the sidebar can list.
 MANY_LAWS = 40
 _LAWS, _TERMS, _USES, _SENSES = 400, 250, 400, 100
 _UNKNOWN = say("未注明")
@@ -31,9 +31,9 @@ _NO_LAW = Link("")
 
 
 def shelve_laws(site: Site) -> dict[str, list[Shelf]]:
-    """Return the laws by name, kind, issuer and year, where there are many of them; keys are names for a reader.
+    """Return the pages of laws by name, kind, issuer and year, keyed by label; none for up to ``MANY_LAWS`` laws.
 
-    What no law says of itself is no way to part them.
+    A property that is unknown for every law is left out.
     """
     if len(site.current) <= MANY_LAWS:
         return {}
@@ -66,7 +66,7 @@ def shelve_laws(site: Site) -> dict[str, list[Shelf]]:
 
 
 def shelve_terms(terms: Sequence[GlossaryTerm]) -> list[Shelf]:
-    """Return the terms by initial, in pages where there are many of them and else in none."""
+    """Return the pages of terms by initial; none if the glossary page can hold all terms."""
     if len(terms) <= _TERMS:
         return []
     return [
@@ -83,14 +83,14 @@ def shelve_terms(terms: Sequence[GlossaryTerm]) -> list[Shelf]:
 
 
 def _rank(folder: str, group: str, size: int) -> tuple[Any, ...]:
-    """Letters from A on, the newest year first, else the largest group first; what is not known comes last."""
+    """Return the sort key of a group: by letter from A, by year from the newest, else by size; unknown ones last."""
     if folder == "year":
         return group == _UNKNOWN, -int(group) if group.isdigit() else 0, group
     return group in {_UNKNOWN, OTHER}, 0 if folder == "name" else -size, group
 
 
 def by_initial(terms: Iterable[GlossaryTerm]) -> list[tuple[str, list[GlossaryTerm]]]:
-    """Return the terms under the letters A to Z; those that begin with none come last."""
+    """Return (letter, terms) from A to Z; the terms that do not begin with a letter come last."""
     groups: dict[str, list[GlossaryTerm]] = defaultdict(list)
     for term in terms:
         groups[term.initial if term.initial.isascii() and term.initial.isalpha() else OTHER].append(term)
@@ -98,13 +98,13 @@ def by_initial(terms: Iterable[GlossaryTerm]) -> list[tuple[str, list[GlossaryTe
 
 
 def shelve_uses(term: GlossaryTerm) -> list[Shelf]:
-    """Return the uses of a term; the first page is the term's own."""
+    """Return the pages of a term's uses; the first is the page of the term itself."""
     name = term.docname
     return cut(name, say("{term}：使用", term=term.term), say("使用"), term.uses, _USES)
 
 
 def shelve_senses(term: GlossaryTerm) -> list[Shelf]:
-    """Return the senses of a term, each with the laws that share it; the first page is the term's own."""
+    """Return the pages of a term's senses, each with the laws that share it; the first is shown on the term's page."""
     groups: dict[Sense, list[Link]] = defaultdict(list)
     for sense in term.senses:
         groups[replace(sense, law=_NO_LAW)].append(sense.law)
@@ -114,7 +114,7 @@ def shelve_senses(term: GlossaryTerm) -> list[Shelf]:
 
 
 def shelf_objects(site: Site) -> dict[str, LawObject]:
-    """Object name → object for every page of a list, for links between our own pages."""
+    """Return object name → object for the pages of lists, text volumes and cited laws, for links within the site."""
     shelves = [*shelve_terms(site.glossary)]
     for group in shelve_laws(site).values():
         shelves += group
@@ -126,13 +126,13 @@ def shelf_objects(site: Site) -> dict[str, LawObject]:
 
 
 def page_objects(site: Site) -> dict[str, LawObject]:
-    """Return all objects that only links between our own pages lead to: of lists, views, comparisons, dated texts."""
+    """Return all objects that only the site itself links to: lists, views, comparisons, dated texts."""
     of_laws = (views_objects(site), comparison_objects(site), dated_objects(site))
     return shelf_objects(site) | dict(chain.from_iterable(of_laws))
 
 
 def year_of(entry: Entry) -> str:
-    """Return the year in which a law was made public, as far as it is known."""
+    """Return the year of promulgation, else of adoption, else of entry into force; empty if all are unknown."""
     work = entry.work
     printed = {event.kind: event.date for event in reversed(entry.law.front.events)}
     dates = (

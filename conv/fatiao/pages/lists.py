@@ -1,4 +1,4 @@
-"""Pages that lead to provisions: the glossary, a page per term, the lists of laws."""
+"""The index pages: the glossary, a page per term, the lists of laws, the cited laws."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ from fatiao.pages.list_paging import (
 from fatiao.pages.vocabulary import name_word
 from fatiao.site.model import Entry, GlossaryTerm, Link, Sense, Site, Use
 
-#: Where an HTML page lets a reader keep a term.
+#: The slot for the control with which a reader keeps a term.
 KEEP = Slot("keep")
 
-#: A term of more laws says how many, and its own page names them.
+#: The most laws named for a term or a sense; if there are more, their number is given.
 _NAMED_LAWS = 6
-#: From so many laws on a list has letters.
+#: The least number of laws for which a list has headings by letter.
 _LETTERS = 30
 
 
 def render_glossary(terms: Sequence[GlossaryTerm]) -> Page:
-    """Return the list of all terms under their initials, or of the pages that hold them."""
+    """Return the glossary: all terms by initial, or links to the pages by initial."""
     shelves = shelve_terms(terms)
     groups = [] if shelves else by_initial(terms)
     count = say("共{count}个术语，按拼音排列。同一术语在不同法规中含义可能不同。", count=len(terms))
@@ -68,7 +68,11 @@ def _render_terms(shelf: Shelf, shelves: Sequence[Shelf]) -> Page:
 
 
 def _letters(shelves: Sequence[Shelf], here: Shelf | None = None) -> Iterator[TextParagraph]:
-    """Yield links to the letters, with how many terms each has; on the page of one, to its further pages."""
+    """Yield a line of links to the letters.
+
+    On the glossary page each letter has its number of terms; on the page ``here``, a line of links to the pages of the
+    same letter follows if there are several.
+    """
     letters: dict[str, list[Shelf]] = {}
     for shelf in shelves:
         letters.setdefault(shelf.name.partition("（")[0], []).append(shelf)
@@ -126,7 +130,7 @@ def _glossary_entry(term: GlossaryTerm) -> ListedTerm:
 
 
 def render_term(term: GlossaryTerm) -> Page:
-    """Return the page of one term: senses by law, and the uses in context."""
+    """Return the page of one term: its senses by law, and its uses in context."""
     about = facts_line(p for p in (term.reading, term.english) if p)
     blocks: list[Block] = [TextParagraph(about, ("term-reading",)), KEEP, Heading(2, say("释义"))]
     senses = shelve_senses(term)
@@ -192,7 +196,7 @@ def render_lists(site: Site) -> Iterator[Page]:
 
 
 def list_list_titles(site: Site) -> dict[str, str]:
-    """Return docname and title of every page of this module."""
+    """Return docname → title of every page of this module, and of the text volumes."""
     titles: dict[str, str] = {"glossary": say("术语表")} if site.glossary else {}
     titles |= {term.docname: term.term for term in site.glossary}
     for name, found in shelf_objects(site).items():

@@ -1,7 +1,7 @@
-"""Pages as MyST: ``escape``, the few constructs of our pages, and the backend that writes a page with them.
+"""Write pages as MyST: ``escape``, the MyST constructs that the pages use, and the backend that writes a page.
 
-``escape`` is the only way that text from outside reaches a page.  It backslash-escapes the ASCII punctuation that
-CommonMark 0.31 or a MyST extension could read as markup, and no more, so that a page stays readable as Markdown.
+All text from outside passes through ``escape``.  It backslash-escapes the ASCII punctuation that CommonMark 0.31 or a
+MyST extension could read as markup, and nothing else, so that a page stays readable as Markdown.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from fatiao.pages.blocks import (
     refer,
 )
 
-#: The front matter of a page that no list of contents leads to.
+#: The front matter of a page that is in no toctree.
 _ORPHAN = "---\norphan: true\n---\n"
 # Anywhere in a line: escapes, code, emphasis, links, roles, attributes, HTML, entities, tables, math, strikethrough,
 # superscript, targets, comments, directives.
 _INLINE = re.compile(r"[\\`*_{}\[\]<>&|$~^%@#]|=(?=\s*\Z)|(?<=\))=")
-# Words without any of these, or white space, or what counts at the start of a line: most of a law.
+# Words without any of these, without white space at the start and without markup of a line's start: most text of a law.
 _PLAIN = re.compile(r"[^\\`*_{}\[\]<>&|$~^%@#=\s\-+:\d][^\\`*_{}\[\]<>&|$~^%@#=\s\x00-\x1f\x7f-\x9f]*")
 # At the start of a line: headings, lists, breaks, fences, definition lists, setext underlines.
 _LINE_START = re.compile(r"(?:[-+:=]|(?=\d)\d{1,9}(?=[.)]))")
@@ -50,7 +50,7 @@ _BREAKS = str.maketrans({"\n": "&#10;", "\r": "&#13;"})
 
 
 def _entity(match: re.Match[str]) -> str:
-    # CommonMark turns the number of a control character into U+FFFD; its picture says more
+    # CommonMark renders the entity of a control character as U+FFFD; its picture tells which character it was
     return "".join(
         f"&#{ord(c)};" if c in "\t\n\f\r" or (c >= " " and c != "\x85") else chr(0x2400 + ord(c) % 0x80)
         for c in match.group()
@@ -58,10 +58,10 @@ def _entity(match: re.Match[str]) -> str:
 
 
 def escape(text: str) -> str:
-    """Markdown that shows exactly this text, as the whole or a part of one line.
+    """Return Markdown that renders exactly this text, as the whole or a part of one line.
 
-    White space at the edges becomes numeric entities, since CommonMark strips it; a control character there, which no
-    entity can name, becomes its picture (␟).
+    White space at the start and end becomes numeric entities, because CommonMark strips it; a control character there,
+    for which there is no entity, becomes its picture (␟).
     """
     if _PLAIN.fullmatch(text):
         return text
@@ -79,7 +79,7 @@ def escape(text: str) -> str:
 def role(name: str, text: str, target: str, hover: str = "") -> str:
     """Return a role of the law domain: ``{law:ref}`text <target "hover">```.
 
-    ``target`` is one of our own ids.  Text that a role cannot carry (a backtick, a line break) becomes plain text.
+    ``target`` is an object name of the law domain.  Text that a role cannot hold (see ``refer``) becomes plain text.
     """
     return _piece(refer(name, text, target, hover))
 
@@ -90,13 +90,13 @@ def _reference(link: ObjectLink) -> str:
 
 
 def block(text: str, classes: Iterable[str] = (), anchor: str = "") -> str:
-    """One paragraph with its id and classes, from text that is Markdown already."""
+    """Return a paragraph with its id and classes; ``text`` is already Markdown."""
     attributes = " ".join(([f"#{anchor}"] if anchor else []) + [f".{c}" for c in classes])
     return f"{{{attributes}}}\n{text}\n" if attributes else f"{text}\n"
 
 
 def render_rows(rows: Sequence[Sequence[str]]) -> str:
-    """Return a table from cells that are Markdown already, the header first; what a row lacks at its end is empty."""
+    """Return a table, the header first; cells are already Markdown, and short rows are filled up with empty cells."""
     width = max(map(len, rows))
     filled = ([*row, *[""] * (width - len(row))] for row in rows)
     head, *body = (f"| {' | '.join(row)} |" for row in filled)
@@ -104,7 +104,7 @@ def render_rows(rows: Sequence[Sequence[str]]) -> str:
 
 
 def fence(name: str, argument: str, body: str, options: Iterable[tuple[str, str]] = (), depth: int = 3) -> str:
-    """Return a colon-fenced directive; ``argument`` is Markdown or an id, ``body`` Markdown; ``depth`` colons."""
+    """Return a directive fenced by ``depth`` colons; ``argument`` is Markdown or an id, ``body`` is Markdown."""
     colons = ":" * depth
     head = f"{colons}{{{name}}}{' ' + argument if argument else ''}\n"
     lines = "".join(f":{key}: {value}\n" for key, value in options)
@@ -112,7 +112,7 @@ def fence(name: str, argument: str, body: str, options: Iterable[tuple[str, str]
 
 
 def rubric(text: str, level: int = 2) -> str:
-    """Return a heading inside a container, where a section cannot stand."""
+    """Return a heading inside a container, where a section is not allowed."""
     return fence("rubric", text, "", [("heading-level", str(level))])
 
 
@@ -122,7 +122,7 @@ def emit_page(page: Page) -> str:
 
 
 def emit_line(line: Line) -> str:
-    """Return a line of words; white space needs its entity only at the edges of the whole."""
+    """Return a line as Markdown; only white space at the start and end of the whole line becomes an entity."""
     out: list[str] = []
     for at, piece in enumerate(line):
         begins = at == 0 or isinstance(line[at - 1], Break)
@@ -158,7 +158,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
             yield _block(part)
 
 
-def _block(part: Block) -> str:  # noqa: PLR0911  # one a kind of block
+def _block(part: Block) -> str:  # noqa: PLR0911  # one return per kind of block
     match part:
         case Heading():
             return f"{'#' * part.level} {escape(part.words)}\n"
@@ -183,14 +183,14 @@ def _block(part: Block) -> str:  # noqa: PLR0911  # one a kind of block
 
 
 def _group(group: Group) -> str:
-    """Return a div; it has a colon more than the directives in it."""
+    """Return a ``div`` directive, fenced by one colon more than the directives in it."""
     if not group.blocks:
         return ""
     return fence("div", group.classes, "\n".join(_blocks(group.blocks)), depth=4 + _levels_in(group))
 
 
 def _levels_in(group: Group) -> int:
-    """Return how many levels of directives a group holds."""
+    """Return the number of levels of directives nested in a group."""
     nested = (1 + _levels_in(part) for part in group.blocks if isinstance(part, Group) and part.blocks)
     return max(nested, default=int(any(isinstance(part, Admonition | Rubric) for part in group.blocks)))
 

@@ -1,4 +1,4 @@
-"""Are the words of a law on its pages?  Held against the pages as values, part by part and in order."""
+"""Check that the words of a law are on its pages, part by part and in order, before the pages are written."""
 
 from __future__ import annotations
 
@@ -28,15 +28,16 @@ from fatiao.pages.blocks import (
 from fatiao.pages.site_pages import render_annex_page, render_article_page, render_law_page, render_volumes
 from fatiao.site.model import Entry, MarkKind
 
-#: What draws a table in lines and is no word of it: bars, and the rule below its header.
+#: The lines that only draw a table, and its bars: they are not words of the table.
 _RULE = re.compile(r"[\s|:｜│+=-]+")
 _BARS = frozenset("|｜│")
-#: Words in order may stand apart by so many characters for each of theirs: the cells of a table hold nothing else.
+#: The number of characters on the page within which the next character of a table must follow: its cells hold nothing
+#: else.
 _APART = 2
 
 
 class Missing(NamedTuple):
-    """Words that are no longer on the page where they belong: which page, and where they begin in the source."""
+    """Words missing from the page where they belong; ``offset`` is their start in the source's text."""
 
     page: str
     words: str
@@ -50,12 +51,12 @@ class _Words(NamedTuple):
 
 
 def find_missing(entry: Entry) -> Iterator[Missing]:
-    """Yield the words of a law that are not on its page, and those of a provision or annex that are not on its own."""
+    """Yield the words that are missing from the pages of the law, of an article or of an annex."""
     law_page, volumes = render_law_page(entry), tuple(render_volumes(entry))
     front = [*_title(entry), *_passages(entry.law.front.preamble)]
     behind = [*_passages(entry.law.signature)]
     text = [*_provisions(entry)]
-    # the page shows the text first, and what published it after it
+    # looked for separately: the page shows the notice and the history after the text
     notice = entry.law.front.notice
     yield from _look_for(_passages(notice.lines if notice else ()), (law_page,))
     yield from _look_for(_passages(entry.law.front.history), (law_page,))
@@ -64,10 +65,10 @@ def find_missing(entry: Entry) -> Iterator[Missing]:
         yield from _look_for(text, volumes)
     opened = max((a.division for a in entry.law.articles if a.division is not None), default=-1)
     last = (_Words(d.label + d.heading.text, d.label_span.start) for d in entry.law.divisions[opened + 1 :])
-    yield from _look_for(last, (law_page,))  # a heading without an article stands in the contents
+    yield from _look_for(last, (law_page,))  # a heading without an article is only in the contents
     seen = {UNNUMBERED}
     for article in entry.law.articles:
-        if article.number not in seen:  # of a number that stands twice the first has the page
+        if article.number not in seen:  # the page shows the first article of a repeated number
             seen.add(article.number)
             yield from _look_for(_article(entry, article), (render_article_page(entry, article),))
     for annex in entry.law.annexes:
@@ -80,7 +81,7 @@ def find_missing(entry: Entry) -> Iterator[Missing]:
 
 def _title(entry: Entry) -> Iterator[_Words]:
     title = entry.law.front.title
-    if title and not entry.work.title:  # an editor's title stands in its place
+    if title and not entry.work.title:  # an editor's title replaces it
         yield from _passages((title,))
 
 
@@ -90,7 +91,7 @@ def _passages(passages: Iterable[Passage]) -> Iterator[_Words]:
 
 
 def _provisions(entry: Entry) -> Iterator[_Words]:
-    """Yield headings and articles in the order of the source, without the headings behind the last article."""
+    """Yield headings and articles in the order of the source, without the headings after the last article."""
     opened = 0
     for article in entry.law.articles:
         upto = opened if article.division is None else article.division + 1
@@ -110,7 +111,7 @@ def _article(entry: Entry, article: Article) -> Iterator[_Words]:
 
 
 def _shown(entry: Entry, article: Article, segment: Segment) -> str:
-    """Return the words of a passage with the corrections that a page shows in it."""
+    """Return the words of a segment with the editor's corrections applied, as a page shows them."""
     at, end = segment.span.start, segment.span.end
     pieces: list[str] = []
     for mark in entry.marks.get(article.number, ()):
@@ -135,7 +136,7 @@ def _look_for(parts: Iterable[_Words], pages: Iterable[Page]) -> Iterator[Missin
 
 
 def _in_order(part: _Words, printed: str, at: int) -> int | None:
-    """Return where the words of a table end, whose cells stand on the page without bars; None where one is missing."""
+    """Return the end offset in ``printed`` of a table's words, whose cells are on the page without bars; else None."""
     if not part.tabular:
         return None
     lines = (line for line in part.words.split("\n") if not _RULE.fullmatch(line))

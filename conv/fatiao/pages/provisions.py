@@ -1,4 +1,4 @@
-"""The words of a law: passages with their inline marks, and articles as blocks."""
+"""The text of a law as blocks: articles and passages, with their inline marks."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ from fatiao.pages.blocks import (
 from fatiao.site.model import Entry, Mark, object_name
 from fatiao.tabular import Cells, FoundTable, find_tables
 
-#: The printed label of a 项 or 目, with the white space behind it: it stands in a box of its own.
+#: The printed label of a 项 or 目 with the white space after it, which is rendered in a box of its own.
 _ITEM_LABEL = re.compile(r"(?:[（(][^（）()]{1,5}[)）]|\d{1,2}[.．、]|[①-⑳])[ \u3000\xa0]*")
 
-#: The room that the style gives to a label of a 项 (（一）: 3 em) and of a 目 (1.: 1.5 em), in half-width characters.
+#: The default label width in the style sheet, in half-width characters, of a 项 (（一）: 3 em) and a 目 (1.: 1.5 em).
 _USUAL_HALVES = {False: 6, True: 3}
-#: The 款 of a list, the 项 that it stands in where it is one of 目, and whether it is.
+#: A list of 项 or 目: the index of its 款, for 目 the number of their 项, and True for 目.
 _List = tuple[int, Number | None, bool]
 
 _CLASSES = {0: "paragraph", 1: "item", 2: "subitem"}
 
 
 def render_marked(text: str, offset: int, marks: Sequence[Mark]) -> Line:
-    """Return one line of an article's text, which starts at ``offset`` in it, with the marks that lie inside."""
+    """Return a line of an article's text with the marks wholly inside it; ``offset`` is the start of ``text`` there."""
     pieces: list[Inline] = []
     at = 0
     for mark in marks:
@@ -56,7 +56,7 @@ def _render_mark(mark: Mark, text: str) -> Inline:
 def render_article(entry: Entry, article: Article, anchor_prefix: str = "") -> Iterator[TextParagraph | Table]:
     """Yield the blocks of an article, one per 款, 项 and 目, each with its anchor.
 
-    ``anchor_prefix`` stands before the anchors on a page that holds more than one article.
+    ``anchor_prefix`` is prepended to the anchors on a page with more than one article.
     """
     marks = entry.marks.get(article.number, ())
     rooms = _label_rooms(article)
@@ -64,7 +64,7 @@ def render_article(entry: Entry, article: Article, anchor_prefix: str = "") -> I
     for segment in article.segments:
         anchor = anchor_prefix + ids.segment_fragment(segment)
         text = article.text[segment.span.start : segment.span.end]
-        if not text:  # a 款 that begins with its items: its anchor goes to the first of them
+        if not text:  # a 款 that begins with its items: the first of them gets its anchor
             pending.append(Anchor(anchor))
             continue
         classes = _classes_of(segment, rooms)
@@ -73,9 +73,9 @@ def render_article(entry: Entry, article: Article, anchor_prefix: str = "") -> I
 
 
 def _label_rooms(article: Article) -> Mapping[_List, int]:
-    """Return how wide the labels of each list of 项 or 目 are, in em, where they need more room than usual.
+    """Return the label width in em of each list of 项 or 目 whose labels are wider than the default.
 
-    All labels of a list have one room, so that their words stand in one column: （一） as well as （十一）.
+    All labels of a list get the same width, so that their words are aligned: （一） as well as （十一）.
     """
     rooms: dict[_List, int] = {}
     for segment in article.segments:
@@ -91,7 +91,7 @@ def _list_of(segment: Segment) -> _List:
 
 
 def _label_of(segment: Segment, words: str) -> str:
-    """Return the label of a 项 or 目 as printed, with the white space behind it; empty where there is none."""
+    """Return the printed label of a 项 or 目 with the white space after it; empty if there is none."""
     found = None if segment.item is None or segment.closing else _ITEM_LABEL.match(words)
     return found[0] if found else ""
 
@@ -127,7 +127,7 @@ def _render_segment(
 
 
 def _render_head(segment: Segment, line: str, offset: int, marks: Sequence[Mark]) -> Line:
-    """Return the first line of a passage; the label of a 项 or 目 is told apart from its words."""
+    """Return the first line of a segment, with the label of a 项 or 目 styled separately unless a mark touches it."""
     label = _label_of(segment, line)
     if not label or any(mark.span.start < offset + len(label) for mark in marks):
         return render_marked(line, offset, marks)
@@ -143,7 +143,7 @@ def _render_tabular(
     pending: Sequence[Inline],
     marks: Sequence[Mark],
 ) -> Iterator[TextParagraph | Table]:
-    """Yield a passage that holds tables: its lines, and each table as one block."""
+    """Yield the blocks of a segment that holds tables: a paragraph per line, and a block per table."""
     starts = list(accumulate((len(line) + 1 for line in lines), initial=segment.span.start))
     name, at = _class_of(segment), 0
     while at < len(lines):
@@ -172,14 +172,14 @@ def _class_of(segment: Segment) -> str:
 
 
 def _pin(segment: Segment) -> Pin:
-    """Return the link that a 款 has in the margin, and a 项 or 目 at its end."""
+    """Return the permalink of a segment: in the margin for a 款, at the end for a 项 or 目."""
     is_paragraph = segment.item is None and segment.subitem is None
     name = ids.provision_name("", segment.paragraph, segment.item, segment.subitem)
     return Pin(str(segment.paragraph) if is_paragraph else "#", name, is_paragraph)
 
 
 def render_passages(passages: Sequence[Passage], name: str) -> Iterator[TextParagraph | Table]:
-    """Yield plain blocks without anchors: a notice, a preamble, an annex; and the tables among them."""
+    """Yield the blocks, without anchors, of a notice, a preamble or an annex; tables become ``Table``."""
     lines = [line for passage in passages for line in passage.text.split("\n")]
     tables = {table.first: table for table in find_tables(lines)}
     at = 0
@@ -193,5 +193,5 @@ def render_passages(passages: Sequence[Passage], name: str) -> Iterator[TextPara
 
 
 def reference_to(entry: Entry, article: Article, text: str | None = None) -> ObjectLink | Text:
-    """Return a link to an article, by its label unless another text is given."""
+    """Return a link to an article; its text is the label unless ``text`` is given."""
     return refer("ref", text or article.label, object_name(entry, ids.article_eid(article.number)))

@@ -1,4 +1,4 @@
-"""The pages of a site: one per article, one per law, and the lists that lead to them."""
+"""The pages of a site: those of every law, of every article and annex, and the index pages."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ _EVENT_NAMES = {
 }
 
 
-#: The places of what surrounds the text, for the backend that has any.
+#: The slots that only the HTML backend fills: beside the text of an article, and for citations.
 BESIDE, CITE = Slot("beside"), Slot("cite")
 
 
 def emit_site(
     site: Site, kept: Container[str] = (), interface: Interface = CHINESE
 ) -> Iterator[tuple[str, str | None]]:
-    """Yield the docname and the MyST text of every generated page; pages of a law in ``kept`` have None for a text."""
+    """Yield the docname and the MyST text of every generated page; the text is None for pages of a law in ``kept``."""
     for entry in site.entries:
         if entry.key in kept:
             yield from ((docname, None) for docname in _list_pages(entry))
@@ -73,7 +73,7 @@ def emit_law(entry: Entry, interface: Interface = CHINESE) -> Iterator[tuple[str
 
 
 def list_titles(site: Site) -> dict[str, str]:
-    """Return docname and title of every generated page, without making any."""
+    """Return docname → title of every generated page, without rendering the pages."""
     titles: dict[str, str] = {}
     for entry in site.entries:
         titles.update(dict.fromkeys(_list_pages(entry), entry.title))
@@ -146,7 +146,7 @@ def _annex_title(annex: Annex) -> str:
 
 
 def render_law_page(entry: Entry) -> Page:
-    """Return the page of a law: facts, notice, contents, and the text where one page can hold it."""
+    """Return the page of a law: facts, contents, notice, and the whole text if one page can hold it."""
     return Page(entry.address().docname, entry.title, tuple(_law_blocks(entry)))
 
 
@@ -181,9 +181,9 @@ def _law_blocks(entry: Entry) -> Iterator[Block]:
 
 
 def facts_at_a_glance(entry: Entry) -> Iterator[str]:
-    """Yield what a reader looks for first: kind, status, since when in force, number.
+    """Yield the main facts of a law, without those that are unknown: kind, status, entry into force, number.
 
-    What the editor says of status, force and number is said of the newest text, unless a ``[[version]]`` says it.
+    The editor's status, entry into force and number apply to the newest text, except those in a ``[[version]]``.
     """
     work = entry.work.told_of(entry.version)
     if entry.version:
@@ -192,7 +192,7 @@ def facts_at_a_glance(entry: Entry) -> Iterator[str]:
         return
     force = next((e.date for e in entry.law.front.events if e.kind is EventKind.IN_FORCE), None)
     in_force = work.in_force or force
-    status = None if work.status == NOT_YET and in_force else work.status  # the day says it, and is right on every day
+    status = None if work.status == NOT_YET and in_force else work.status  # the date implies it, and never goes stale
     values = (
         name_word(work.kind),
         name_word(status),
@@ -216,7 +216,7 @@ def _signature(entry: Entry) -> Iterator[Group]:
 
 
 def _around_volumes(entry: Entry) -> Iterator[Block]:
-    """Yield what stands before and after the articles, for a law whose articles are on pages of their own."""
+    """Yield preamble, signature and annex links of a law whose articles are on pages of their own."""
     if entry.law.front.preamble:
         yield Heading(2, say("序言"))
         yield from render_preamble(entry)
@@ -229,7 +229,7 @@ def _around_volumes(entry: Entry) -> Iterator[Block]:
 
 
 def render_volumes(entry: Entry) -> Iterator[Page]:
-    """Yield the pages of the text where the law's own page cannot hold it."""
+    """Yield the pages of the text; none if the law's own page holds it."""
     opened = -1
     for volume in cut_text(entry):
         above = -1 if volume.division is None else volume.division
@@ -242,9 +242,9 @@ def render_volumes(entry: Entry) -> Iterator[Page]:
 
 
 def say_status(entry: Entry) -> str | None:
-    """Return whether a text is in force, in words that are right on every day.
+    """Return the status of a text in words that stay correct after the build: with a date where force begins or ends.
 
-    What the editor says of the law says nothing of a text that another one replaces.
+    The editor's status of the law does not apply to a text that a newer one replaces.
     """
     after = entry.successor
     if after:
@@ -255,7 +255,7 @@ def say_status(entry: Entry) -> str | None:
 
 
 def list_facts(entry: Entry) -> list[tuple[str, str]]:
-    """Return the facts of a law as names and values for a reader, in a fixed order."""
+    """Return the facts of a law as (label, value) for readers, in a fixed order; unknown values are left out."""
     work = entry.work.told_of(entry.version)
     dates = {event.kind: event for event in entry.law.front.events if event.kind is not EventKind.AMENDED}
     facts = [(say("制定机关"), work.issuer), (say("类别"), name_word(work.kind)), (say("效力"), say_status(entry))]

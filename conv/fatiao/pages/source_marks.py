@@ -1,6 +1,6 @@
-"""What the source prints where a page sets another mark: a page carries it, so that a reader can see the source's own.
+"""The punctuation marks of the source where a page shows normalised ones, so that a reader can switch to the source's.
 
-The marks stand in the order in which a page shows them, so that a script finds each by counting.
+The marks are in the order of the page, so that a script finds each by counting.
 """
 
 from __future__ import annotations
@@ -18,15 +18,16 @@ from fatiao.site.model import Entry, Mark, MarkKind
 
 @dataclass(frozen=True, slots=True)
 class SourceMarks:
-    """For each mark of ``SET_MARKS`` on a page the mark of the source, and how many of them differ."""
+    """The source's mark for each mark of ``SET_MARKS`` on a page; ``count`` is the number of marks that differ."""
 
     source: str
     count: int
 
 
 def source_marks(entry: Entry, docname: str, part: Article | Annex | None) -> SourceMarks | None:
-    """Return the marks of the page of a law, of a part of its text, of an article or of an annex; None where the page
-    sets none.
+    """Return the source's marks for a page of a law, of a part of its text, of an article or of an annex.
+
+    ``part`` is the article or annex of the page, None for a page of the law's text.  Return None if no mark differs.
     """
     if entry.printed is None:
         return None
@@ -36,7 +37,7 @@ def source_marks(entry: Entry, docname: str, part: Article | Annex | None) -> So
 
 
 def _shown_with_source(entry: Entry, docname: str, part: Article | Annex | None) -> Iterator[tuple[str, str]]:
-    """Yield every mark that a page shows, with that of the source."""
+    """Yield every mark that a page shows, with the source's mark."""
     assert entry.printed
     law, printed = entry.law, entry.printed
     if isinstance(part, Annex):
@@ -68,7 +69,7 @@ def _articles_on(entry: Entry, docname: str, part: Article | None) -> Iterable[A
 
 
 def _of_article(article: Article, printed: Article, marks: Iterable[Mark]) -> Iterator[tuple[str, str]]:
-    """Yield the marks of an article; those in the words of an editor's correction are of no source, and stay."""
+    """Yield the marks of an article; marks within an editor's correction have no source and stand for themselves."""
     at = 0
     for mark in marks:
         if mark.kind is MarkKind.FIX and mark.shown:

@@ -1,7 +1,7 @@
-"""The text of a large law cut into pages: a page that held a whole code would have more than a megabyte.
+"""Pagination of the text of a large law: one page with a whole code would exceed a megabyte.
 
-The page of the law then has its contents, and every division a page of its own, or its parts have where it is too
-large as well.  What fits one page stays there.
+The page of such a law has its table of contents but not its text.  Every division has a page of its own, or is split
+further if it is too large as well.  The text of a law that fits on one page is not split.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from fatiao.memo import once_per_object
 from fatiao.model.law import Article
 from fatiao.site.model import Address, Entry, LawObject, Site, object_name
 
-#: Bytes of HTML that a law may take on one page, and the text of a part of it.
+#: The most bytes of HTML for a whole law on one page, and for a part of its text.
 _WHOLE, _PART = 280_000, 200_000
-#: Bytes of HTML that an article, a paragraph or item of it, and a link in it take beside their words, and what a law's
-#: own page says of an article beside its text; with these the text of 390 laws takes 0.75 to 1.11 of what we reckon.
+#: Bytes of HTML for an article, for a paragraph or item and for a link, without their words, and for an article's entry
+#: outside the text on the law's own page.  The measured text of 390 laws is 0.75 to 1.11 of the estimate.
 _PER_ARTICLE, _PER_SEGMENT, _PER_MARK, _BESIDE = 260, 130, 190, 400
 
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """A page of a law's text: its docname, its articles, and the division they are of (None where there is none).
+    """A page of a law's text: its docname, its articles, and the index of their division (None if they have none).
 
-    ``whole`` says that no other page has articles of that division.
+    ``whole`` is True if no other page has articles of that division.
     """
 
     docname: str
@@ -37,7 +37,7 @@ class Volume:
 
 @once_per_object
 def cut_text(entry: Entry) -> tuple[Volume, ...]:
-    """Return the pages of a law's text in order; none where the law's own page holds it."""
+    """Return the pages of a law's text in order; none if the law's own page holds the text."""
     articles = entry.law.articles
     if _weigh(entry, articles) + _BESIDE * len(articles) <= _WHOLE:
         return ()
@@ -45,9 +45,9 @@ def cut_text(entry: Entry) -> tuple[Volume, ...]:
     taken: set[str] = set()
     for volume in _cut(entry, articles, ()):
         docname = volume.docname
-        if docname in taken:  # a division that goes on after another one
+        if docname in taken:  # a division continued after another one
             docname = f"{docname}-from-{volume.articles[0].number}"
-        if docname in taken:  # an article whose number is printed twice: its text stays with what precedes it
+        if docname in taken:  # an article with a repeated number: its text goes to the preceding page
             last = found.pop()
             found.append(Volume(last.docname, last.division, last.articles + volume.articles, whole=False))
             continue
@@ -57,7 +57,7 @@ def cut_text(entry: Entry) -> tuple[Volume, ...]:
 
 
 def division_chain(entry: Entry, division: int | None) -> tuple[int, ...]:
-    """Return a division and those around it, from the outside in."""
+    """Return the indices of a division and its ancestors, the outermost first."""
     chain: list[int] = []
     while division is not None:
         chain.append(division)
@@ -66,7 +66,7 @@ def division_chain(entry: Entry, division: int | None) -> tuple[int, ...]:
 
 
 def division_places(entry: Entry, volumes: Sequence[Volume]) -> dict[int, Volume]:
-    """Division → the page on which its heading stands."""
+    """Return division index → the page with the division's heading."""
     places: dict[int, Volume] = {}
     opened = -1
     for volume in volumes:
@@ -78,17 +78,17 @@ def division_places(entry: Entry, volumes: Sequence[Volume]) -> dict[int, Volume
 
 
 def volume_object(volume: Volume) -> str:
-    """Return the name of a page of text in the law domain."""
+    """Return the object name of a page of text."""
     return f"shelf:{volume.docname}"
 
 
 def heading_object(entry: Entry, eid: str) -> str:
-    """Return the name of a division's heading in the text, where the text has pages of its own."""
+    """Return the object name of a division's heading in a text that has pages of its own."""
     return f"shelf:{object_name(entry, eid)}"
 
 
 def volume_objects(site: Site) -> Iterator[tuple[str, LawObject]]:
-    """Object name and object of every page of text, and of every heading on one; for links between our own pages."""
+    """Yield (object name, object) for every page of text and every heading on it, for links within the site."""
     for entry in site.entries:
         volumes = cut_text(entry)
         if not volumes:
@@ -103,7 +103,7 @@ def volume_objects(site: Site) -> Iterator[tuple[str, LawObject]]:
 
 
 def _weigh(entry: Entry, articles: Sequence[Article]) -> int:
-    """About how many bytes of HTML the articles take."""
+    """Return the estimated size of the articles in bytes of HTML."""
     return sum(
         _PER_ARTICLE
         + len(article.text.encode())
@@ -114,7 +114,7 @@ def _weigh(entry: Entry, articles: Sequence[Article]) -> int:
 
 
 def _cut(entry: Entry, articles: Sequence[Article], above: tuple[int, ...]) -> Iterator[Volume]:
-    """Yield the articles of the innermost division of ``above``, by the divisions in it."""
+    """Yield the pages for ``articles``, which are in the last division of ``above``, cut at its subdivisions."""
     depth = len(above)
     for chain, group in groupby(articles, lambda a: division_chain(entry, a.division)[: depth + 1]):
         inside = tuple(group)
@@ -127,7 +127,7 @@ def _cut(entry: Entry, articles: Sequence[Article], above: tuple[int, ...]) -> I
 
 
 def _runs(entry: Entry, articles: Sequence[Article], chain: tuple[int, ...]) -> Iterator[Volume]:
-    """Articles that no division parts, in runs that fit a page."""
+    """Yield the pages for articles without a subdivision, as many as fit on each."""
     start, weight = 0, 0
     division = chain[-1] if chain else None
     for at, article in enumerate(articles):

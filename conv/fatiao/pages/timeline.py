@@ -1,4 +1,4 @@
-"""The time line of a law: its texts by date, the one that is shown, and what each changed in the text before it."""
+"""The timeline of a law: its texts by date with the shown one marked, and links to the comparisons between them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from fatiao.site.other_texts import force_of
 
 
 class _TextOfLaw(NamedTuple):
-    """A text of a law: its date, the day it is in force from, its name in the law domain, the act that made it."""
+    """A text of a law: its date, the start of its force, its object name, and the title of the act that made it."""
 
     date: str
     force: str
@@ -24,7 +24,7 @@ class _TextOfLaw(NamedTuple):
 
 
 def render_timeline(entry: Entry) -> Group:
-    """Return the texts of a law from the oldest on; without blocks where only one is held."""
+    """Return the texts of a law, the oldest first; the group is empty if only one text is held."""
     texts = _list_texts(entry)
     if len(texts) < 2:
         return Group("law-timeline", ())
@@ -48,7 +48,7 @@ def _compare(entry: Entry, before: _TextOfLaw, text: _TextOfLaw) -> Line:
 
 
 def _describe(entry: Entry, text: _TextOfLaw) -> Iterator[Line]:
-    """Yield the lines of a text: its date as a link unless it is the one that is shown, and since when it holds."""
+    """Yield the lines of a text: its date, linked unless it is the shown text, its start of force, its amending act."""
     words = say("{date}的文本", date=print_date(text.date))
     shown = text.key == entry.key
     yield (

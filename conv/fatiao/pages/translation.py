@@ -1,4 +1,4 @@
-"""A page in the language of an interface, for a backend that writes plain words: its messages become texts."""
+"""Translation of a page's messages into plain text, for a backend that does not translate them itself."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _Value = TypeVar("_Value")
 
 
 def translate_page(page: Page, interface: Interface) -> Page:
-    """Return the page with every message of the interface in its language."""
+    """Return the page with every message in the language of the interface."""
     return page if interface.is_chinese else translate(page, interface)
 
 
 def translate(value: _Value, interface: Interface) -> _Value:
-    """Return a value of a page, or a tuple of them, with its messages translated; the same one where it has none."""
+    """Return a value of a page, or a tuple of values, with messages translated; the same object if it has none."""
     changed: Any = value
     if isinstance(value, Message):
         changed = interface.words(value)

@@ -1,4 +1,4 @@
-"""The page 法条视图 of a law: its deadlines, duties, sanctions and definitions as tables with links."""
+"""The 法条视图 page of a law: its deadlines, duties, sanctions and definitions as tables with links."""
 
 from __future__ import annotations
 
@@ -26,8 +26,7 @@ from fatiao.site.model import Address, Entry, LawObject, Site, object_name
 from fatiao.views.find import find_views
 from fatiao.views.rows import Norm, Sanction, Views
 
-#: So many rows of a table are shown, and so many characters of a cell: no page is above 300 KB, whatever the law; the
-#: data files have all.
+#: The most rows of a table and characters of a cell, so that no page exceeds 300 KB; the data files are complete.
 _ROWS, _CHARACTERS = 150, 90
 _KINDS = {
     "within": say("期限"),
@@ -44,12 +43,12 @@ _NOTE = say(
 
 
 def views_object(entry: Entry) -> str:
-    """Return the name of the page in the law domain."""
+    """Return the object name of the page."""
     return f"shelf:{ids.views_docname(entry.work.id, entry.version)}"
 
 
 def views_objects(site: Site) -> Iterator[tuple[str, LawObject]]:
-    """Yield object name and object of every such page; for links between our own pages."""
+    """Yield (object name, object) for every views page, for links within the site."""
     for entry in site.entries:
         place = Address(ids.views_docname(entry.work.id, entry.version))
         yield views_object(entry), LawObject("shelf", views_title(entry), place)
@@ -61,19 +60,19 @@ def views_title(entry: Entry) -> str:
 
 
 def views_link(entry: Entry) -> TextParagraph:
-    """Return the line of a law's page that leads to its views."""
+    """Return the line on a law's page that links to its views."""
     link = refer("ref", say("法条视图：期限、职责、责任、定义"), views_object(entry))
     return TextParagraph(line_of(link), ("law-views-link",))
 
 
 @once_per_object
 def views_of(entry: Entry) -> Views:
-    """Return the views of a law, which its emitted page, its HTML page and its files show."""
+    """Return the views of a law, shared by its emitted page, its HTML page and its data files."""
     return find_views(entry.law, entry.layers)
 
 
 def render_views_page(entry: Entry) -> Page:
-    """Return the page of one law."""
+    """Return the views page of a law."""
     views = views_of(entry)
     labels = {article.number: article.label for article in reversed(entry.law.numbered)}
     blocks: list[Block] = [Group("law-views-note", (TextParagraph(line_of(_NOTE)),))]
@@ -91,7 +90,7 @@ def render_views_page(entry: Entry) -> Page:
 def _tables(
     entry: Entry, views: Views, labels: dict[Number, str]
 ) -> Iterator[tuple[str, Sequence[str], list[tuple[Line, ...]]]]:
-    """Yield the tables: name, header, rows."""
+    """Yield the tables as (name, header, rows)."""
 
     def at(number: Number) -> Inline:
         label = labels.get(number)
@@ -123,7 +122,7 @@ def _tables(
 
 
 def _by_actor(norms: Iterable[Norm]) -> list[Norm]:
-    """Return the norms by who has to act, in the order in which they first appear; nobody comes last."""
+    """Return the norms grouped by actor, in the order in which the actors first appear; those without one come last."""
     groups: dict[str, list[Norm]] = {}
     for norm in norms:
         groups.setdefault(norm.who or "", []).append(norm)

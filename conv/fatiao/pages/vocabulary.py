@@ -1,4 +1,4 @@
-"""The words for kinds and for force that editors choose from, which the interface can put into another language."""
+"""The kinds and statuses of laws that editors choose from, as messages that the interface can translate."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ _WORDS = {
 
 
 def name_word(word: str | None) -> str | None:
-    """Return a kind or a status as a message, where the interface knows it, and else as the editor wrote it."""
+    """Return a kind or a status as a message if the interface knows it, else as the editor wrote it."""
     return _WORDS.get(word, word) if word else word
