@@ -1,4 +1,4 @@
-"""Pictures of the whole corpus: who cites whom, when, and in which words."""
+"""The pictures of the whole corpus: citations between laws, dates of laws, most-used terms."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fatiao.pictures.frame import Picture, frame
 from fatiao.pictures.terms import draw_terms
 from fatiao.site.model import Site
 
-#: name → what draws it, given the site and the docname of the page that it stands on.
+#: Name → the function that draws the picture, given the site and the docname of the page that shows it.
 PICTURES: Mapping[str, Callable[[Site, str], Picture]] = {
     "citations": draw_citations,
     "dates": draw_dates,
@@ -19,5 +19,5 @@ PICTURES: Mapping[str, Callable[[Site, str], Picture]] = {
 
 
 def render_picture(name: str, site: Site, page: str) -> str:
-    """One of ``PICTURES`` as HTML, the same for the same site; raises KeyError for another name."""
+    """Return a picture of ``PICTURES`` as HTML, deterministic for a site; raise KeyError for an unknown name."""
     return frame(PICTURES[name](site, page))

@@ -1,4 +1,4 @@
-"""Who cites whom: laws held on the left, the laws that they cite on the right."""
+"""The picture of citations between laws: the citing laws, which are held, on the left, the cited laws on the right."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from fatiao.pictures.frame import Cell, Picture, cut, href_from, link
 from fatiao.site.model import Address, Entry, MarkKind, Site
 
 _SHOWN = 24  # laws on either side
-_CURVES = 72  # more than these are no longer told apart
-_NUMBERED = 24  # among more curves than these, numbers would hide each other
+_CURVES = 72  # more curves could not be told apart
+_NUMBERED = 24  # with more curves, their numbers would overlap
 _ROW = 48
-_LINE = 9  # characters of a label that fit two fifths of a phone's width
+_LINE = 9  # characters of a label that fit into two fifths of a phone's width
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """How often one law cites another in linked words of its text, and where it does so first."""
+    """The number of linked references from one law to another, and the address of the first; both are object names."""
 
     source: str
     target: str
@@ -41,7 +41,7 @@ class _Node:
 
 
 def count_citations(site: Site) -> tuple[Edge, ...]:
-    """Every pair of laws of which the first, in force, cites the second; references within a law are pairs too."""
+    """Return an edge for every pair of a current law and a law that it cites, the law itself included."""
     edges: dict[tuple[str, str], Edge] = {}
     for entry in site.current:
         for number, marks in entry.marks.items():
@@ -61,7 +61,10 @@ def _place(entry: Entry, article: Article, span: Span) -> Address:
 
 
 def draw_citations(site: Site, page: str) -> Picture:
-    """Two columns of laws and a curve for every pair, the most-citing and most-cited where there are many."""
+    """Return two columns of laws and a curve for every citing pair; of many laws, the most citing and most cited.
+
+    ``page`` is the docname of the page that shows the picture.
+    """
     nodes = _nodes(site)
     edges = [e for e in count_citations(site) if e.source in nodes and e.target in nodes]
     across = [e for e in edges if e.source != e.target]
@@ -105,7 +108,7 @@ def _most(counts: Counter[str], given: Iterable[tuple[str, int]]) -> frozenset[s
 
 
 def _arrange(left: Sequence[str], edges: Sequence[Edge]) -> tuple[list[str], list[str]]:
-    """Both columns in an order that keeps neighbours near each other: two sweeps of barycentres."""
+    """Return both columns ordered so that connected laws are close: two sweeps of the barycentre heuristic."""
     first = list(left)
     right = _by_centre({e.target for e in edges}, [(e.target, e.source) for e in edges], first)
     first = _by_centre(set(first), [(e.source, e.target) for e in edges], right)
@@ -128,7 +131,7 @@ _Places = tuple[Mapping[str, int], Mapping[str, int]]
 
 
 def _edges(edges: Sequence[Edge], at: _Places, nodes: Mapping[str, _Node], page: str, height: int) -> str:
-    """Return the curves, in a frame that stretches with the page while their width does not."""
+    """Return the curves, in an ``<svg>`` that stretches with the page while the line width stays the same."""
     lines = []
     for edge in edges:
         y1, y2 = at[0][edge.source], at[1][edge.target]
@@ -147,7 +150,7 @@ def _edges(edges: Sequence[Edge], at: _Places, nodes: Mapping[str, _Node], page:
 
 
 def _edge_href(edge: Edge, target: _Node, page: str) -> str:
-    """Return the provision that cites; or, of a law that is not held, the list of all that cite it."""
+    """Return the URL of the first citing provision, or of the list of all if several cite a law that is not held."""
     return href_from(page, edge.first if edge.count == 1 or target.held else target.at)
 
 
@@ -172,7 +175,7 @@ def _side(node: _Node, y: int, is_left: bool, page: str, own: int) -> str:
 
 
 def _label_lines(label: str) -> tuple[str, ...]:
-    """One line, or two of like length."""
+    """Return the label as one line, or as two lines of similar length."""
     label = cut(" ".join(label.split()) or "—", 2 * _LINE)
     half = len(label) if len(label) <= _LINE else (len(label) + 1) // 2
     return tuple(part for part in (label[:half], label[half:]) if part)

@@ -1,4 +1,4 @@
-"""The dates of the laws on a line: adopted, promulgated, in force."""
+"""The picture of the dates of laws on a time axis: adopted, promulgated, in force."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from fatiao.site.model import Entry, Site
 _SHOWN = 40
 _ROW = 48
 _AXIS = 64  # pixels above the first row: the legend and the years
-_TITLE = 24  # characters that fit a phone
+_TITLE = 24  # characters that fit on a phone
 _KINDS = ((EventKind.ADOPTED, "通过"), (EventKind.PROMULGATED, "公布"), (EventKind.IN_FORCE, "施行"))
-#: Shapes that stay apart where two dates fall on one day: a ring, a diamond within it, a stroke through both.
+#: Shapes that remain distinct if dates fall on one day: a ring, a diamond inside it, a stroke through both.
 _SHAPES = {
     EventKind.ADOPTED: element("circle", {"class": "adopted", "r": 7}),
     EventKind.PROMULGATED: element("path", {"class": "promulgated", "d": "M0-4.5 4.5 0 0 4.5-4.5 0z"}),
     EventKind.IN_FORCE: element("path", {"class": "in-force", "d": "M-1.5-11h3v22h-3z"}),
 }
-#: Years between two strokes of the scale; the first that gives no more than seven strokes.
+#: Candidate intervals between the grid lines, in years; the first that gives at most seven lines is used.
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
 
@@ -35,7 +35,10 @@ class _Row:
 
 
 def draw_dates(site: Site, page: str) -> Picture:
-    """Return a row per law in order of its first date, the newest laws where there are many; ``page`` is a docname."""
+    """Return a row per law, sorted by first date; of many laws, those with the latest dates.
+
+    ``page`` is the docname of the page that shows the picture.
+    """
     rows = [row for row in map(_row_of, site.current) if row.dates]
     rows = sorted(sorted(rows, key=lambda r: r.dates[-1][1])[-_SHOWN:], key=lambda r: r.dates[0][1])
     scale = _Scale.around([day for row in rows for _, day in row.dates])
@@ -62,7 +65,7 @@ def _row_of(entry: Entry) -> _Row:
     for kind, _ in _KINDS:
         try:
             dates.append((kind, date.fromisoformat(laid_down[kind] or printed.get(kind) or "")))
-        except ValueError:  # none is known, or the source prints a day that no calendar has
+        except ValueError:  # the date is unknown, or the source prints an invalid one
             continue
     return _Row(entry, tuple(sorted(dates, key=lambda d: d[1])))
 
@@ -78,7 +81,7 @@ class _Scale:
         return cls(min(years), max(years))
 
     def place(self, day: date) -> str:
-        """Where a day stands between the margins of two per cent."""
+        """Return the horizontal position of a day, as a percentage between margins of two per cent."""
         start = date(self.first, 1, 1).toordinal()
         length = date(self.last, 12, 31).toordinal() - start + 1
         return percent(2 * length + 96 * (day.toordinal() - start), 100 * length)
@@ -87,7 +90,7 @@ class _Scale:
         span = self.last - self.first + 1
         step = next(s for s in _STEPS if span <= 7 * s or s == _STEPS[-1])
         for year in range(-(-self.first // step) * step, self.last + 1, step):
-            if (year - self.first) * 10 <= span * 9:  # the label stands to the right of its stroke
+            if (year - self.first) * 10 <= span * 9:  # the label is to the right of its grid line
                 yield max(year, 1)
 
 

@@ -1,4 +1,4 @@
-"""What every picture of the corpus has: a name, a legend, and a table with the same data."""
+"""The frame of every picture of the corpus: a figure with a title, a caption and a table of the same data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fatiao.site.model import Address
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of the table that stands for a picture; without ``href`` it is plain text."""
+    """A cell of the table that accompanies a picture; without ``href`` it is plain text."""
 
     words: str
     href: str = ""
@@ -22,8 +22,8 @@ class Cell:
 class Picture:
     """A picture before it is framed.
 
-    ``shapes`` are SVG elements whose horizontal places are percentages, so that the picture fits any width and its
-    type keeps its size; ``height`` is in pixels; ``about`` is the legend; ``rows`` hold what the shapes show.
+    ``shapes`` are SVG elements whose horizontal positions are percentages, so that the picture fits any width and its
+    text keeps its size; ``height`` is in pixels; ``about`` is the caption; ``rows`` hold the data of the shapes.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Picture:
 
 
 def frame(picture: Picture) -> str:
-    """Return a figure with the drawing, its legend and its table; a sentence where there is nothing to draw."""
+    """Return a figure with the drawing, its table and its caption; a sentence if there is nothing to draw."""
     if not picture.rows:
         return element("p", {"class": "law-picture-empty"}, escape("没有可画的数据。"))
     title = f"picture-{picture.name}-title"
@@ -56,7 +56,7 @@ def frame(picture: Picture) -> str:
 
 
 def table_of(title: str, headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
-    """Return a table that is opened on demand."""
+    """Return a table in a closed ``<details>`` element."""
     head = element("tr", None, *(element("th", {"scope": "col"}, escape(name)) for name in headers))
     body = (element("tr", None, *(element("td", None, _cell(cell)) for cell in row)) for row in rows)
     table = element(
@@ -74,21 +74,21 @@ def _cell(cell: Cell) -> str:
 
 
 def link(href: str, title: str, *children: str) -> str:
-    """Return a link within a picture, with a title that names it."""
+    """Return a link within a picture, with a ``<title>`` as its name."""
     return element("a", {"href": href}, element("title", None, escape(title)), *children)
 
 
 def href_from(page: str, address: Address) -> str:
-    """Return the relative address of a place, seen from a page."""
+    """Return the relative URL of an address, seen from the page with the docname ``page``."""
     return ids.relative_url(page, ids.url_of(address.docname, address.anchor))
 
 
 def percent(part: int, whole: int) -> str:
-    """``12.34%``: a share in integers, so that it is the same on every machine."""
+    """Return ``part`` of ``whole`` as ``12.34%``, in integer arithmetic so that every machine gives the same."""
     hundredths = part * 10_000 // whole
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 
 def cut(words: str, size: int) -> str:
-    """At most ``size`` characters, the last of them …… where something is cut off."""
+    """Return at most ``size`` characters of the words, ending in …… if they are truncated."""
     return words if len(words) <= size else words[: size - 2] + "……"

@@ -1,4 +1,4 @@
-"""The strip at the head of a law page: its chapters, and a bar for every article, by length and annotations."""
+"""The strip drawing of a law page: its chapters, and a bar for every article by length and annotations."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from fatiao.model.law import Article
 from fatiao.pictures.frame import Cell, href_from, link, table_of
 from fatiao.site.model import Address, Entry
 
-#: The address of a place, seen from the page of the law.
+#: A function from an address to its relative URL, seen from the page of the law.
 Href = Callable[[Address], str]
 
 _MOST_BARS = 300
 _MOST_GROUPS = 30
 _HEIGHT = 40
-_WIDE, _NARROW = (10, 8), (6, 5)  # distance and width of bars, in pixels; narrow from so many bars on:
+_WIDE, _NARROW = (10, 8), (6, 5)  # pitch and width of bars, in pixels; narrow for more than ``_MANY`` bars
 _MANY = 100
-_CHUNK = 280  # pixels: what stands in one drawing; a phone breaks the strip between drawings
-#: From how many annotations on a bar has the next shade.
+_CHUNK = 280  # pixels: the greatest width of one drawing; on a phone the strip wraps between drawings
+#: The numbers of annotations per article from which a bar has the next darker shade.
 _SHADES = (1, 3, 6)
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Articles under one division; ``index`` is None where no division stands above them."""
+    """The articles of one division; ``index`` is None if they are in no division."""
 
     index: int | None
     articles: tuple[Article, ...]
@@ -44,7 +44,7 @@ class _Bar:
 def render_strip(entry: Entry, href: Href | None = None) -> str:
     """Return the strip as HTML; empty for a law without articles.
 
-    Its bars are no stops of the Tab key: the contents that follow lead to the same articles.  The table has the same
+    The bars are not in the tab order, because the table of contents links to the same articles.  The table has the same
     data by group.
     """
     if not entry.law.numbered:
@@ -68,7 +68,7 @@ def render_strip(entry: Entry, href: Href | None = None) -> str:
 
 
 def _group(entry: Entry) -> list[_Group]:
-    """Articles by the deepest level of divisions of which there are not too many to be told apart."""
+    """Return the articles grouped at the deepest level with at most ``_MOST_GROUPS`` divisions, else at the top."""
     chains = [_chain(entry, article) for article in entry.law.articles]
     depth = max(map(len, chains))
     while depth > 1 and len({chain[:depth] for chain in chains}) > _MOST_GROUPS:
@@ -83,7 +83,7 @@ def _group(entry: Entry) -> list[_Group]:
 
 
 def _chain(entry: Entry, article: Article) -> tuple[int, ...]:
-    """Return the divisions around an article, from the outside in."""
+    """Return the indices of the divisions around an article, the outermost first."""
     chain: list[int] = []
     at = article.division
     while at is not None:
@@ -93,7 +93,7 @@ def _chain(entry: Entry, article: Article) -> tuple[int, ...]:
 
 
 def count_annotations(entry: Entry, article: Article) -> int:
-    """How many notes, terms and backlinks stand beside an article."""
+    """Return the number of notes, terms and backlinks of an article."""
     found = entry.annotations_of(article)
     return len(found.notes) + len(found.terms) + len(found.referred_by)
 
@@ -121,7 +121,7 @@ def _draw_group(
 
 
 def _head(entry: Entry, group: _Group) -> str:
-    """第一章 总则 below the first drawing; the second word falls out of sight where it does not fit."""
+    """Return the link 第一章 总则 below the first drawing; the style sheet hides the second word if it does not fit."""
     if group.index is None:
         return ""
     division = entry.law.divisions[group.index]
@@ -131,7 +131,7 @@ def _head(entry: Entry, group: _Group) -> str:
 
 def _draw_bar(entry: Entry, bar: _Bar, at: int, longest: int, pitch: tuple[int, int], href: Href) -> str:
     x, width = at * pitch[0], pitch[1]
-    # the square root keeps short articles apart beside one that is ten times as long
+    # the square root keeps short articles distinguishable beside one that is ten times as long
     height = max(3, isqrt(bar.length * _HEIGHT * _HEIGHT // longest))
     shade = sum(bar.notes >= least * len(bar.articles) for least in _SHADES)
     ends = (bar.articles[0], bar.articles[-1])
@@ -157,7 +157,7 @@ def _name(entry: Entry, group: _Group) -> str:
 
 
 def _href(entry: Entry, group: _Group) -> str:
-    """Return the place of a group on this very page."""
+    """Return the link to a group's division on the same page."""
     assert group.index is not None
     return "#" + ids.anchor_of_eid(ids.division_eids(entry.law.divisions)[group.index])
 

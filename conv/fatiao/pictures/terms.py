@@ -1,4 +1,4 @@
-"""The most-used terms as bars."""
+"""The picture of the most-used terms, as a bar chart."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from fatiao.site.model import Address, GlossaryTerm, Site
 
 _SHOWN = 24
 _ROW = 26
-_LABEL = 154  # pixels for ten characters of 14
-_LONGEST = 45  # per cent of the width for the longest bar: with label and number it fits 320 pixels
+_LABEL = 154  # pixels: ten characters of 14 pixels
+_LONGEST = 45  # per cent of the width for the longest bar, which then fits into 320 pixels with label and number
 
 
 def draw_terms(site: Site, page: str) -> Picture:
-    """Return the terms with the most uses, a bar and a link each; ``page`` is the docname of the page it stands on."""
+    """Return the terms with the most uses, each as a linked bar; ``page`` is the docname of the showing page."""
     used = sorted((t for t in site.glossary if t.uses), key=lambda t: -len(t.uses))
     shown = used[:_SHOWN]
     most = len(shown[0].uses) if shown else 1
