@@ -77,9 +77,9 @@ def _divisions(law: Law, article: Article) -> list[str]:
 
 
 def json_lines(rows: Iterable[Row]) -> bytes:
-    """Return one JSON object per line, with all columns.
+    """Return one JSON object per line, with all columns and without loss of characters.
 
-    Control characters from U+007F, line separators and lone surrogates are written as Unicode escapes.
+    Control characters, line separators and lone surrogates are written as escapes.
     """
     lines = "".join([f"{_ENCODER.encode(dict(zip(COLUMNS, row, strict=True)))}\n" for row in rows])
     return _UNSAFE_IN_LINES.sub(_escaped, lines).encode()

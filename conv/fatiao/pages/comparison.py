@@ -86,7 +86,7 @@ def _cut(name: str, compared: ComparedWith) -> Iterator[ComparisonPart]:
 
 
 class _Chapters:
-    """A key function: the chapter of the later text that holds a change; a deletion gets that of the change before."""
+    """A key function for changes: the chapter in the later text, for a deletion that of the preceding change."""
 
     def __init__(self, comparison: Comparison) -> None:
         self._law = comparison.new

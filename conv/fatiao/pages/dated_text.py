@@ -1,7 +1,7 @@
 """The dated pages of the newest text of a law, which is also published at the undated addresses.
 
 The text at ``laws/<work>/<date>/index`` never changes: a link from a syllabus stays valid when a newer text takes the
-undated addresses.  For an older text this page is the page of its law.
+undated addresses.  An older text has its ordinary law page at this address.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ _NO_ANCHOR = re.compile(r"[^\w\u4e00-\u9fff\- ]")
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """The caller's part in writing a page.
+    """The callbacks and the interface with which a page is written.
 
     ``resolve`` returns the URL, relative to the page, of an object of the law domain for a role and a target, or None
     if there is no such object; ``fill`` returns the HTML of a drawing or a slot.  ``interface`` has the words around

@@ -40,7 +40,7 @@ from fatiao.pages.list_paging import (
 from fatiao.pages.vocabulary import name_word
 from fatiao.site.model import Entry, GlossaryTerm, Link, Sense, Site, Use
 
-#: The slot for the control with which a reader keeps a term.
+#: The slot for the control with which a reader saves a term.
 KEEP = Slot("keep")
 
 #: The most laws named for a term or a sense; if there are more, their number is given.

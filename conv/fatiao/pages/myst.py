@@ -41,7 +41,7 @@ _ORPHAN = "---\norphan: true\n---\n"
 # Anywhere in a line: escapes, code, emphasis, links, roles, attributes, HTML, entities, tables, math, strikethrough,
 # superscript, targets, comments, directives.
 _INLINE = re.compile(r"[\\`*_{}\[\]<>&|$~^%@#]|=(?=\s*\Z)|(?<=\))=")
-# Words without any of these, without white space at the start and without markup of a line's start: most text of a law.
+# Words without any of these, without white space and without markup at the start of a line: most words of a law.
 _PLAIN = re.compile(r"[^\\`*_{}\[\]<>&|$~^%@#=\s\-+:\d][^\\`*_{}\[\]<>&|$~^%@#=\s\x00-\x1f\x7f-\x9f]*")
 # At the start of a line: headings, lists, breaks, fences, definition lists, setext underlines.
 _LINE_START = re.compile(r"(?:[-+:=]|(?=\d)\d{1,9}(?=[.)]))")

@@ -30,7 +30,7 @@ _ITEM_LABEL = re.compile(r"(?:[（(][^（）()]{1,5}[)）]|\d{1,2}[.．、]|[①
 
 #: The default label width in the style sheet, in half-width characters, of a 项 (（一）: 3 em) and a 目 (1.: 1.5 em).
 _USUAL_HALVES = {False: 6, True: 3}
-#: A list of 项 or 目: the index of its 款, for 目 the number of their 项, and True for 目.
+#: A list of 项 or 目: the number of its 款, for 目 also that of their 项, and True for 目.
 _List = tuple[int, Number | None, bool]
 
 _CLASSES = {0: "paragraph", 1: "item", 2: "subitem"}

@@ -242,7 +242,7 @@ def render_volumes(entry: Entry) -> Iterator[Page]:
 
 
 def say_status(entry: Entry) -> str | None:
-    """Return the status of a text in words that stay correct after the build: with a date where force begins or ends.
+    """Return the status of a text, with a date if it changes, so that the words stay correct after the build.
 
     The editor's status of the law does not apply to a text that a newer one replaces.
     """

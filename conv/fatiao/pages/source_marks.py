@@ -1,4 +1,4 @@
-"""The punctuation marks of the source where a page shows normalised ones, so that a reader can switch to the source's.
+"""The punctuation marks of the source where a page shows normalised ones, so that a reader can see the originals.
 
 The marks are in the order of the page, so that a script finds each by counting.
 """

@@ -127,7 +127,7 @@ def _cut(entry: Entry, articles: Sequence[Article], above: tuple[int, ...]) -> I
 
 
 def _runs(entry: Entry, articles: Sequence[Article], chain: tuple[int, ...]) -> Iterator[Volume]:
-    """Yield the pages for articles without a subdivision, as many as fit on each."""
+    """Yield the pages for articles in no further subdivision, as many as fit on each."""
     start, weight = 0, 0
     division = chain[-1] if chain else None
     for at, article in enumerate(articles):

@@ -23,7 +23,7 @@ _LINE = 9  # characters of a label that fit into two fifths of a phone's width
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The number of linked references from one law to another, and the address of the first; both are object names."""
+    """The number of linked references from one law to another, given by object name, and the address of the first."""
 
     source: str
     target: str

@@ -38,7 +38,7 @@ def law_to_akn(
     report: Report | None = None,
     replaced: str | None = None,
 ) -> bytes:
-    """Return the law as an Akoma Ntoso 3.0 ``<act>`` in UTF-8, valid by the OASIS schema.
+    """Return the law as an Akoma Ntoso 3.0 ``<act>`` in UTF-8, valid against the OASIS schema.
 
     ``cited`` maps titles of other laws to their IRIs; a reference to a law that is not in it stays plain text, and so
     does one with several targets, which ``<ref>`` cannot express.  ``version`` and ``replaced`` are passed to
