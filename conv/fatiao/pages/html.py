@@ -1,7 +1,8 @@
 """Write the body of a page as HTML: sections, blocks and lines, with URLs resolved by the caller.
 
 Classes and nesting are those of the emitted page after docutils and MyST, so that the styles of any theme fit both;
-elements that only docutils needs (``id1``, empty spans) are left out.  Every text and attribute is escaped here.
+elements that only docutils needs (``id1``, empty spans) are left out.  Every text, heading anchor, tooltip and URL is
+escaped here; classes and paragraph anchors are written as they are, because this package makes them.
 """
 
 from __future__ import annotations
