@@ -74,6 +74,12 @@ def test_article_text_is_its_paragraphs_items_and_subitems() -> None:
     assert article["paragraphs"][0]["items"][1]["subitems"][1] == {"number": "2", "label": "2.", "text": "2.丁。"}
 
 
+def test_a_table_in_a_subitem_has_its_rows() -> None:
+    value = as_json("第一条　分为：\n（一）甲：\n1.收费标准如下：\n项目|金额|单位\n登记|10|元\n变更|20|元\n2.乙。\n")
+    first = value["articles"][0]["paragraphs"][0]["items"][0]["subitems"][0]
+    assert first["table"] == [["项目", "金额", "单位"], ["登记", "10", "元"], ["变更", "20", "元"]]
+
+
 def test_what_was_left_out_is_a_range_and_never_text() -> None:
     value = as_json()
     assert value["left_out"] == [

@@ -22,6 +22,16 @@ def entries(folder, toml="", text=LAW):
     return build_site(folder, Report()).entries
 
 
+def test_the_day_that_is_laid_down_for_the_text_is_told_everywhere(tmp_path):
+    version = '\n[[version]]\ndate = 2020-01-01\nin_force = 2031-05-06\nground = "查"\n'
+    law = tmp_path / "some-law"
+    entries(tmp_path, 'status = "尚未施行"\n')
+    (law / "law.toml").write_text((law / "law.toml").read_text(encoding="utf-8") + version, encoding="utf-8")
+    (entry,) = build_site(tmp_path, Report()).entries
+    assert say_status(entry) == "2031年5月6日起施行"
+    assert list_standings(entry)[0].until == "2031-05-06"
+
+
 @pytest.mark.parametrize(
     ("toml", "found"),
     [

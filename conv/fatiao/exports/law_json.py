@@ -215,7 +215,10 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
                 "label": item.label,
                 "text": item.words.text,
                 **_tables(item.words.text),
-                "subitems": [{"number": str(s.number), "label": s.label, "text": s.words.text} for s in item.subitems],
+                "subitems": [
+                    {"number": str(s.number), "label": s.label, "text": s.words.text, **_tables(s.words.text)}
+                    for s in item.subitems
+                ],
             }
             for item in paragraph.items
         ],

@@ -133,7 +133,7 @@ def page_objects(site: Site) -> dict[str, LawObject]:
 
 def year_of(entry: Entry) -> str:
     """Return the year of promulgation, else of adoption, else of entry into force; empty if all are unknown."""
-    work = entry.work
+    work = entry.work.told_of(entry.version)
     printed = {event.kind: event.date for event in reversed(entry.law.front.events)}
     dates = (
         work.promulgated or printed.get(EventKind.PROMULGATED),

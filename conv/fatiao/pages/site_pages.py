@@ -250,8 +250,9 @@ def say_status(entry: Entry) -> str | None:
     if after:
         day = print_date(entry.until or after.force)
         return say("{day}起为{date}的文本取代", day=day, date=print_date(after.date))
-    in_force = entry.work.in_force if entry.work.status == NOT_YET else None
-    return say("{date}起施行", date=print_date(in_force)) if in_force else name_word(entry.work.status)
+    work = entry.work.told_of(entry.version)
+    in_force = work.in_force if work.status == NOT_YET else None
+    return say("{date}起施行", date=print_date(in_force)) if in_force else name_word(work.status)
 
 
 def list_facts(entry: Entry) -> list[tuple[str, str]]:

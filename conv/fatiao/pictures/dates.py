@@ -54,7 +54,7 @@ def draw_dates(site: Site, page: str) -> Picture:
 
 
 def _row_of(entry: Entry) -> _Row:
-    work = entry.work
+    work = entry.work.told_of(entry.version)
     laid_down = {
         EventKind.ADOPTED: work.adopted,
         EventKind.PROMULGATED: work.promulgated,

@@ -34,12 +34,13 @@ def list_standings(entry: Entry) -> tuple[Standing, ...]:
     """
     if entry.version is not None:
         return ()
-    status = entry.work.status
+    work = entry.work.told_of(entry.version)
+    status = work.status
     found = []
-    force = entry.work.in_force or _printed(entry, EventKind.IN_FORCE)
+    force = work.in_force or _printed(entry, EventKind.IN_FORCE)
     if status in (NOT_YET, None) and is_day(force):
         found.append(Standing(say("尚未施行，自{date}起施行。", date=print_date(force)), "", force, status == NOT_YET))
-    repealed = entry.work.repealed or _printed(entry, EventKind.REPEALED)
+    repealed = work.repealed or _printed(entry, EventKind.REPEALED)
     if is_day(repealed):
         found.append(
             Standing(say("已废止：自{date}起废止。", date=print_date(repealed)), repealed, "", status == REPEALED)
