@@ -1,4 +1,4 @@
-"""Begin a project: a folder with settings, a home page, an empty corpus, and what publishes it.             (I/O)"""
+"""A new project: a folder with settings, a home page, an empty corpus, and the files that publish it.       (I/O)"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from fatiao.files import write_atomically
 from fatiao.pages.myst import escape
 
 _TEMPLATE = Path(__file__).parent / "template"
-#: Each file of a new project, and the template that it is made from.
+#: Name of each file of a new project → the template that it is filled from.
 FILES = {
     "README.md": "README.md",
     ".gitignore": "gitignore",
@@ -34,9 +34,9 @@ FILES = {
     "docs/guide/data.md": "guide-data.md",
     "docs/guide/offline.md": "guide-offline.md",
 }
-#: What may lie in the folder before: a repository that was just made.
+#: Names that an empty folder may hold: a repository that was just created is empty too.
 _MAY_BE_THERE = frozenset({".git", ".DS_Store"})
-#: So many names are enough to know what is in the way.
+#: Number of names of existing files that an error message lists.
 _NAMED = 5
 _ADDRESS = re.compile(r"https?://[!-~]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:_[A-Z]{2})?")
@@ -44,9 +44,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:_[A-Z]{2})?")
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What a new project says of itself: the title of its site, its address or "", the language of the theme's words.
+    """The settings of a new project: the title of its site, its URL or "", and the language of the theme's texts.
 
-    Raises FatiaoError for a title of more than one line, an address that is none of the web, an unknown language form.
+    Raises FatiaoError for an empty title or one of several lines, a URL that is not http or https, and a language code
+    that is not of the form zh_CN or en.
     """
 
     title: str
@@ -63,10 +64,10 @@ class Project:
 
 
 def begin_project(folder: Path, project: Project) -> tuple[str, ...]:
-    """Write the files of a new project into a folder that is empty or not there; returns their names.
+    """Write the files of a new project into an empty or missing folder, and return their names.
 
-    Raises FatiaoError where the folder holds anything, before a file is written, and where one cannot be written; what
-    was written is removed then.
+    Raises FatiaoError if the folder is not empty, before any file is written, or if a file cannot be written; the files
+    written until then are removed.
     """
     _check_empty(folder)
     written: list[Path] = []
@@ -94,7 +95,7 @@ def _check_empty(folder: Path) -> None:
 
 
 def _fill(project: Project) -> Iterator[tuple[str, str]]:
-    """Yield the names and the text of the files; each value is escaped for the syntax that it stands in."""
+    """Yield the name and the text of each file; every value is escaped for the syntax it is inserted into."""
     url = project.url if not project.url or project.url.endswith("/") else f"{project.url}/"
     values = {
         "title": escape(project.title.strip()),

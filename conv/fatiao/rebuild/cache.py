@@ -1,9 +1,9 @@
-"""What earlier builds made of single laws, so that a build makes it of the changed ones only.
+"""A cache of the results of earlier builds for single laws, so that a build recomputes the changed laws only.
 
-A stage that looks at one law at a time asks the memory before it works.  A memory is an SQLite file of our own beside
-the staged site, like the environment that Sphinx stores there: values stay on the disk until they are asked for, and a
-build that is killed leaves it as it was.  They are data, of which nothing can be run
-(``fatiao.rebuild.codec``).  What no build has asked for lately is forgotten.
+A stage that processes one law at a time consults the cache, a ``Memory``, first.  A memory is an SQLite file beside the
+staged site, like the environment that Sphinx stores there: values stay on disk until they are requested, and a build
+that is killed leaves the file as it was.  Values are plain data and are never executed (``fatiao.rebuild.codec``).
+Values that no recent build requested are deleted.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from zlib import crc32
 from fatiao.rebuild.codec import decode, encode
 
 T = TypeVar("T")
-#: What so many builds in a row did not ask for is forgotten.
+#: Number of consecutive builds for which a value that is not requested is kept.
 _PATIENCE = 8
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS means (digest TEXT);
@@ -28,38 +28,39 @@ CREATE TABLE IF NOT EXISTS known (key TEXT PRIMARY KEY, age INTEGER, crc INTEGER
 
 
 class Memory:
-    """Values by the name of what they are and a digest of what they were made from; None is no value.
+    """A store of values, each under the name of its kind and the digest of its input; None is never a value.
 
-    The type that a value is declared with, its ``shape``, says how it is written; without one it is of texts, numbers,
-    lists and tuples.  ``means`` is a digest of what makes them: our code and what it runs on.  Where it differs,
-    nothing is known.  A file that cannot be read or written is no error: the build works a little longer.
+    The ``shape`` of a value, its declared type, determines how it is encoded; without one, a value consists of strings,
+    numbers, lists and tuples.  ``means`` is a digest of the code that computes the values and of what it runs on; a
+    store with another digest is treated as empty.  An unreadable or unwritable file is not an error; the build
+    recomputes the values.
     """
 
     def __init__(self, path: Path | None = None, means: str = "", fresh: bool = False, read_only: bool = False) -> None:
-        """Open what was kept; nothing is known where the file is absent, not whole, or not asked for (``fresh``).
+        """Open the file; the store is empty if the file is absent or corrupt, or if ``fresh`` is True.
 
-        With ``read_only`` nothing is written, so that several processes may read the file at once.
+        With ``read_only`` nothing is written, so that several processes can read the file at once.
         """
         self._used: list[str] = []
         self._db: sqlite3.Connection | None = None
         self._path, self._read_only = path, read_only
         if path is None:
             return
-        with suppress(sqlite3.Error, OSError):  # no folder to write to, or another build is at it
+        with suppress(sqlite3.Error, OSError):  # the folder is not writable, or another build uses the file
             try:
                 self._db = _open_to_read(path, means) if read_only else _open(path, means, fresh)
             except sqlite3.OperationalError:
                 raise
-            except sqlite3.DatabaseError:  # it is not whole
+            except sqlite3.DatabaseError:  # the file is corrupt
                 if read_only:
                     return
                 path.unlink()
                 self._db = _open(path, means, fresh)
             if self._db:
-                finalize(self, self._db.close)  # a build that is given up does not keep it
+                finalize(self, self._db.close)  # a build that is abandoned never calls ``keep``
 
     def recall(self, name: str, digest: str, make: Callable[[], T], shape: Any = Any) -> T:
-        """Return the value stored for these parts, or make it now with ``make``."""
+        """Return the value stored under a name and digest; if there is none, call ``make`` and store its result."""
         known: T | None = self.look_up(name, digest, shape)
         if known is not None:
             return known
@@ -68,15 +69,18 @@ class Memory:
         return value
 
     def mention(self, name: str, digests: Iterable[str]) -> None:
-        """Take values for asked for, without looking at them."""
+        """Mark values as requested without reading them."""
         self._used += (f"{name} {digest}" for digest in digests)
 
     def look_up(self, name: str, digest: str, shape: Any = Any) -> Any:
-        """Return the value stored for these parts; None where there is none."""
+        """Return the value stored under a name and digest, or None."""
         return self._load(f"{name} {digest}", shape)
 
     def renew(self, name: str, make: Callable[[T | None], T], shape: Any = Any) -> T:
-        """Return the result of ``make`` on the value of the last time, which it may give back; on None without one."""
+        """Call ``make`` with the value stored under ``name``, or None; store and return its result.
+
+        If ``make`` returns the same object, nothing is stored.
+        """
         known: T | None = self._load(name, shape)
         value = make(known)
         if value is not known:
@@ -84,9 +88,9 @@ class Memory:
         return value
 
     def take_from(self, path: Path, means: str) -> None:
-        """Take over the values of another memory that are not known here; none where it has other ``means``.
+        """Copy the values of another memory that this one lacks; copy none if its ``means`` differ.
 
-        Every value is checked when it is asked for.
+        Each value is checked when it is requested.
         """
         other = _open_to_read(path, means) if path.is_file() else None
         if other is None:
@@ -94,13 +98,13 @@ class Memory:
         try:
             for key, crc, value in other.execute("SELECT key, crc, value FROM known"):
                 self._ask("INSERT OR IGNORE INTO known VALUES (?, 0, ?, ?)", key, crc, value)
-        except sqlite3.DatabaseError:  # it is not whole, and what it lacks is worked out again
+        except sqlite3.DatabaseError:  # the file is corrupt; the missing values are computed again
             pass
         finally:
             other.close()
 
     def keep(self) -> None:
-        """Store what this build and those before it asked for, and close."""
+        """Commit the values, delete those that recent builds did not request, and close the file."""
         if self._read_only:
             return
         self._ask("UPDATE known SET age = age + 1")
@@ -117,7 +121,7 @@ class Memory:
         self._used.append(key)
         row = self._ask("SELECT value, crc FROM known WHERE key = ?", key)
         if row and crc32(row[0]) == row[1]:
-            with suppress(ValueError):  # it was not written by us
+            with suppress(ValueError):  # the value was not written by this class
                 return decode(row[0], shape)
         return None
 
@@ -130,14 +134,14 @@ class Memory:
     def _ask(self, question: str, *values: str | int | bytes) -> tuple[bytes, int] | None:
         if self._db is None:
             return None
-        # As bytes: SQLite takes no text that holds half a surrogate pair.
+        # Strings are passed as bytes: SQLite rejects a text that holds half a surrogate pair.
         values = tuple(v.encode("utf-8", "surrogatepass") if isinstance(v, str) else v for v in values)
         try:
             row: tuple[bytes, int] | None = self._db.execute(question, values).fetchone()
             return row
-        except sqlite3.OperationalError:  # the disk is full, or another build is at it
+        except sqlite3.OperationalError:  # the disk is full, or another build uses the file
             self._db = None
-        except sqlite3.DatabaseError:  # it is not whole
+        except sqlite3.DatabaseError:  # the file is corrupt
             self._db.close()
             self._db = None
             if self._path:
@@ -146,7 +150,7 @@ class Memory:
 
 
 def _open_to_read(path: Path, means: str) -> sqlite3.Connection | None:
-    """Open a memory that nobody writes to; None where other means made it, or it is none."""
+    """Open a memory file that no process writes to; return None if its ``means`` differ or it is not a memory."""
     database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         if database.execute("SELECT digest FROM means").fetchone() == (means,):
@@ -161,7 +165,7 @@ def _open(path: Path, means: str, fresh: bool) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(path, timeout=0)
     try:
-        database.execute("PRAGMA synchronous = OFF")  # a power cut may cost the memory; every value is checked
+        database.execute("PRAGMA synchronous = OFF")  # a power cut may corrupt the file; every value is checked
         database.executescript(_SCHEMA)
         if fresh or database.execute("SELECT digest FROM means").fetchone() != (means,):
             database.execute("DELETE FROM known")

@@ -1,7 +1,7 @@
-"""Values as data: what is kept between builds is read back without running anything.
+"""The encoding of values kept between builds, which are decoded without executing anything.
 
-A value is written as JSON after a shape, the type that it is declared with.  The shape is ours, not the file's: a file
-can say what a text or a number is, but not what is made of it.
+A value is encoded as JSON according to a shape, its declared type.  The shape comes from the code and never from the
+file: a file determines strings and numbers, but not the types that are constructed from them.
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ from types import NoneType, UnionType
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 _Turn = Callable[[Any], Any]
-#: What JSON carries as it is.
+#: Types whose values JSON represents unchanged.
 _PLAIN = (str, int, float, bool, NoneType)
 
 
 class _Part(NamedTuple):
-    """How to turn a value into what JSON carries, and back; None for what JSON carries as it is."""
+    """The conversion of a value to a JSON value and back; None where JSON represents the value unchanged."""
 
     pack: _Turn | None = None
     unpack: _Turn | None = None
 
 
 def encode(value: object, shape: Any) -> bytes:
-    """Write a value of this shape: a type, or a generic type such as ``tuple[str, ...]``.
+    """Encode a value according to ``shape``, a type or a generic type such as ``tuple[str, ...]``.
 
-    ``Any`` is what texts, numbers, lists and tuples make up.
+    The shape ``Any`` stands for any nesting of strings, numbers, lists and tuples.
     """
     pack = _part_of(shape).pack
     return json.dumps(pack(value) if pack else value, separators=(",", ":")).encode("ascii")
 
 
 def decode(content: bytes, shape: Any) -> Any:
-    """Read a value of this shape; raises ValueError where the content is not one."""
+    """Decode a value of this shape; raises ValueError if the content is not one."""
     unpack = _part_of(shape).unpack
     try:
         value = json.loads(content)
@@ -103,7 +103,7 @@ def _part_of_option(inner: tuple[Any, ...]) -> _Part:
 
 
 def _part_of_record(kind: Any) -> _Part:
-    """Return a dataclass or a named tuple, made of the values of its fields in their order."""
+    """Return the conversion of a dataclass or named tuple to the list of its fields' values, in their order."""
     names = _list_fields(kind)
     hints = _hints_of(kind)
     parts = [_part_of(hints[name]) for name in names]
@@ -115,14 +115,14 @@ def _part_of_record(kind: Any) -> _Part:
 
     def unpack(value: list[Any]) -> Any:
         for at, turn in unpacks:
-            value[at] = turn(value[at])  # JSON's list is nobody else's
+            value[at] = turn(value[at])  # the list comes from json.loads, so it may be modified in place
         return kind(*value)
 
     return _Part(lambda value: _turn(list(get(value)), packs), unpack)
 
 
 def _flat_kind(shape: Any) -> Any:
-    """Return a dataclass or named tuple that has nothing but plain values; None for another shape."""
+    """Return ``shape`` if it is a dataclass or named tuple with plain values only, else None."""
     if not isinstance(shape, type) or issubclass(shape, Enum) or not (is_dataclass(shape) or issubclass(shape, tuple)):
         return None
     hints = _hints_of(shape)
@@ -130,7 +130,10 @@ def _flat_kind(shape: Any) -> Any:
 
 
 def _pack_any(value: Any) -> Any:
-    """Texts, numbers, lists and tuples: a list becomes an object, so that it does not come back as a tuple."""
+    """Return a nesting of strings, numbers, lists and tuples as a JSON value.
+
+    A tuple becomes a JSON array, so a list becomes an object with the key "" to be told apart.
+    """
     if isinstance(value, list):
         return {"": [_pack_any(inner) for inner in value]}
     return [_pack_any(inner) for inner in value] if isinstance(value, tuple) else value
@@ -143,7 +146,7 @@ def _unpack_any(value: Any) -> Any:
 
 
 def _hints_of(kind: Any) -> dict[str, Any]:
-    """Return the types of the fields; an array, which cannot say what it holds before Python 3.12, is a list."""
+    """Return the types of the fields; an ``array``, which is not generic before Python 3.12, is read as a list."""
     return get_type_hints(kind, localns={"array": list})
 
 

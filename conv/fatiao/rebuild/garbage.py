@@ -1,7 +1,8 @@
-"""The cyclic garbage collector, kept from going through a million objects that stay.
+"""Control of the cyclic garbage collector, so that it does not traverse a million long-lived objects.
 
-What the converter makes holds no cycles and lives until the end.  The collector goes through all of it again whenever
-it has grown by a quarter: a fifth of a full build, and half of a build after a small change.
+The objects of the converter contain no cycles and live until the end.  By default the collector traverses all of them
+again whenever they have grown by a quarter, which takes a fifth of the time of a full build, and half of that of a
+build after a small change.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Collect nothing while much is made and nothing dropped; afterwards what there is counts as staying."""
+    """Disable the collector while many objects are created and few dropped; freeze all objects at the end."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -26,7 +27,7 @@ def collector_paused() -> Iterator[None]:
 
 @contextmanager
 def collect_seldom() -> Iterator[None]:
-    """Let a page pass before the collector looks: Python's default has it look several times a page."""
+    """Raise the thresholds of the collector to about one run per page; the defaults cause several runs per page."""
     before = gc.get_threshold()
     gc.set_threshold(50_000, 20, 20)
     try:
@@ -36,5 +37,5 @@ def collect_seldom() -> Iterator[None]:
 
 
 def collect_as_before() -> None:
-    """Let the collector look at what was taken for staying: a command is done."""
+    """Unfreeze all objects at the end of a command."""
     gc.unfreeze()

@@ -1,8 +1,8 @@
-"""What a build would change: what the last whole build was made from, and what it left behind.
+"""The state of the last complete build: its inputs and outputs, which determine the work of the next build.
 
-Inputs are compared by content, and what a build wrote by size and time.  Where both are as they were, the site is whole
-and Sphinx need not start; one look at 4,000 pages takes a tenth of the time of one check of them by Sphinx.  Where only
-some laws are not as they were, the files that are made from each of the others stay as they are.
+Inputs are compared by content, outputs by size and modification time.  If neither has changed, the site is up to date
+and Sphinx is not started; comparing 4,000 pages here takes a tenth of the time that Sphinx takes to check them.  If
+only some laws have changed, the files of all other laws are kept.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fatiao.site.model import Site
 
 _NAME = "whole.json"
-#: What writes our pages beside our own code.
+#: Distributions that affect the generated pages, besides this package.
 _PACKAGES = (
     "sphinx",
     "docutils",
@@ -45,7 +45,7 @@ _CODE = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Digests of what a build is made from: of everything, and of what is not the content of a folder."""
+    """Digests of the inputs of a build: of everything, and of everything but the content of the folders."""
 
     everything: str
     means: str
@@ -53,9 +53,9 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A build that was published whole: its digests, and what the command said of it.
+    """A complete, published build: its digests, and what the command reported.
 
-    ``laws`` are the digests of ``digest_laws``; ``warnings`` is what the builder said.
+    ``laws`` are the digests from ``digest_laws``; ``warnings`` is the text of the builder's warnings.
     """
 
     inputs: Inputs
@@ -67,10 +67,10 @@ class Whole:
 
 
 def digest_inputs(folders: Iterable[Path], words: Iterable[str], generated: Container[str]) -> Inputs:
-    """SHA-256 over the content of folders, our code, the versions of what we build with, and ``words``.
+    """Return the SHA-256 digests of the content of folders, this package, its dependencies' versions, and ``words``.
 
-    ``generated`` are the names at the top of a folder that a build writes itself.  Raises FatiaoError where a file
-    cannot be read.
+    ``generated`` are the names at the top of a folder that a build writes itself; they are left out.  Raises
+    FatiaoError if a file cannot be read.
     """
     digest = hashlib.sha256("\n".join([*words, sys.version, *_versions(), digest_code()]).encode(errors="replace"))
     means = digest.hexdigest()
@@ -86,8 +86,8 @@ def digest_inputs(folders: Iterable[Path], words: Iterable[str], generated: Cont
 
 
 def digest_laws(site: Site, report: Report) -> dict[str, str]:
-    """For every entry, by its key, one SHA-256 over what its pages and its data files are made from."""
-    from fatiao.exports.iris import list_cited, list_iris  # noqa: PLC0415  # not imported where nothing is to be done
+    """Return, by the key of each entry, the SHA-256 digest of the inputs of its pages and data files."""
+    from fatiao.exports.iris import list_cited, list_iris  # noqa: PLC0415  # not needed when nothing is to be built
 
     iris = list_iris((entry.title, entry.law, entry.work) for entry in site.current)
     findings: dict[str, list[str]] = {}
@@ -96,7 +96,7 @@ def digest_laws(site: Site, report: Report) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in site.entries:
         source, shown = entry.law.source, (entry.marks, entry.annotations, entry.notes, entry.words, entry.others)
-        # data files name other laws by their IRIs, which hold dates that a text may print
+        # data files name other laws by their IRIs, which contain dates that may come from those laws' texts
         named = repr([(title, iris.get(title)) for title in list_cited(entry.layers)])
         words = [named, source.text, source.path, source.encoding, repr(source.origin), *findings.get(source.path, ())]
         words += map(repr, (entry.version, entry.work, entry.layers, shown, entry.lineage))
@@ -108,7 +108,7 @@ def digest_laws(site: Site, report: Report) -> dict[str, str]:
 
 @cache
 def digest_code() -> str:
-    """One SHA-256 over our own code, templates and scripts, as this process found them."""
+    """Return the SHA-256 digest of this package's code, templates and scripts, read once per process."""
     digest = hashlib.sha256()
     for name, _ in list_tree(_CODE):
         if "__pycache__/" not in name:
@@ -117,7 +117,7 @@ def digest_code() -> str:
 
 
 def digest_outputs(folders: Iterable[Path]) -> str:
-    """One SHA-256 over the names, sizes and times of all files."""
+    """Return the SHA-256 digest of the names, sizes and modification times of all files in the folders."""
     digest = hashlib.sha256()
     for folder in folders:
         for name, file in list_tree(folder):
@@ -127,73 +127,73 @@ def digest_outputs(folders: Iterable[Path]) -> str:
 
 
 class BuildState:
-    """What a build into one output folder may skip; one object a build, handed from the command to its stages.
+    """The work that a build into one output folder may skip; one object per build, passed from the command to stages.
 
-    All stores lie in the staging folder beside the output, of which ``html/`` alone is published.  The means are our
-    code, the packages that make pages, Python, and the settings of ``conf.py``.
+    All stores are in the staging folder beside the output; only its ``html/`` is published.  The means are this
+    package's code, the packages that generate pages, Python, and the settings of ``conf.py``.
 
-    | store | stale when | who reads it |
+    | store | stale when | read by |
     |---|---|---|
-    | ``whole.json`` | an input (``digest_inputs``) or a file that was written (``digest_outputs``) differs | command |
-    | ``laws`` in it | what a law's files are made from differs (``digest_laws``), or the means | pages, data, search |
-    | ``laws.sqlite`` | the source or what a stage takes beside it differs, or the means | ``pipeline`` |
+    | ``whole.json`` | an input (``digest_inputs``) or a written file (``digest_outputs``) differs | command |
+    | ``laws`` in it | the inputs of a law's files (``digest_laws``) differ, or the means | pages, data, search |
+    | ``laws.sqlite`` | the source or another input of a stage differs, or the means | ``pipeline`` |
     | ``readings.sqlite`` | the means differ | ``language.pinyin`` |
     | ``doctrees/`` | a document of the project or a setting differs | Sphinx |
-    | ``doctrees/fatiao-pages-*`` | what a page is rendered from differs, or its file | ``sphinx_ext.collect_pages`` |
-    | ``shards/`` | what a law's files are made from differs, or the means; removed when the build is whole | command |
-    | ``html/search/.made-of``, ``.kept`` | the texts, laws and terms to find differ | ``sphinx_ext.output.search`` |
+    | ``doctrees/fatiao-pages-*`` | the inputs of a page differ, or its file | ``sphinx_ext.collect_pages`` |
+    | ``shards/`` | the inputs of a law's files differ, or the means; removed when the build is complete | command |
+    | ``html/search/.made-of``, ``.kept`` | the indexed texts, laws and terms differ | ``sphinx_ext.output.search`` |
     """
 
     def __init__(self, folder: Path, inputs: Inputs, written: Sequence[Path], fresh: bool = False) -> None:
-        """Look at what the last build left: ``written`` are the folders that it wrote; ``fresh`` forgets it."""
+        """Read the state of the last build, which wrote to the folders ``written``; ``fresh`` ignores it."""
         self._folder, self._inputs, self._written, self._fresh = folder, inputs, written, fresh
         last = None if fresh else _recall(folder)
         self._last = last if last and last.outputs == digest_outputs(written) else None
 
     @property
     def untouched(self) -> bool:
-        """Whether the last build was whole, and nobody touched what it wrote."""
+        """True if the last build was complete and no file that it wrote was modified since."""
         return self._last is not None
 
     @property
     def whole(self) -> Whole | None:
-        """The last build, where it was made from the same, so that nothing is to be done."""
+        """The last build if its inputs are those of this one, so that nothing is to be built, else None."""
         return self._last if self._last and self._last.inputs == self._inputs else None
 
     @property
     def inputs(self) -> Inputs:
-        """The digests of what this build is made from."""
+        """The digests of the inputs of this build."""
         return self._inputs
 
     @property
     def folder(self) -> Path:
-        """The staging folder, where everything is kept."""
+        """The staging folder, which holds all stores."""
         return self._folder
 
     @property
     def has_read(self) -> bool:
-        """Whether earlier builds left what they read of single texts."""
+        """True if earlier builds stored results for single texts and this build may use them."""
         return not self._fresh and (self._folder / "laws.sqlite").exists()
 
     def open_memory(self, name: str) -> Memory:
-        """Return what earlier builds found out, of one kind; nothing for a fresh build, which may store it."""
+        """Return the stored results of one kind; the memory is empty for a fresh build, which may fill it."""
         return Memory(self._folder / f"{name}.sqlite", self._inputs.means, self._fresh)
 
     def find_kept(self, laws: Mapping[str, str]) -> frozenset[str]:
-        """Return the keys of the laws whose files the last whole build made from the same, in the same way."""
+        """Return the keys of the laws whose files the last complete build made from the same inputs and means."""
         if self._last is None or self._last.inputs.means != self._inputs.means:
             return frozenset()
         return frozenset(key for key, digest in laws.items() if self._last.laws.get(key) == digest)
 
     def keep(self, laws: Mapping[str, str], findings: tuple[Diagnostic, ...], summary: str, warnings: str) -> None:
-        """Remember a build that was published whole."""
+        """Store the state of a complete, published build."""
         whole = Whole(self._inputs, digest_outputs(self._written), laws, findings, summary, warnings)
         write_atomically(self._folder / _NAME, json.dumps(asdict(whole), ensure_ascii=False).encode())
 
 
 def forget(folder: Path) -> None:
-    """Forget the last build, before anything is written."""
-    with suppress(FileNotFoundError, NotADirectoryError):  # then the build itself says what is wrong with the folder
+    """Delete the state of the last build; call this before anything is written."""
+    with suppress(FileNotFoundError, NotADirectoryError):  # the build itself reports an unusable folder
         (folder / _NAME).unlink()
 
 
