@@ -1,4 +1,4 @@
-"""What stands beside an article: notes, terms, references, parallels, times, corrections."""
+"""The annotations beside an article: notes, terms, references, parallels, times, corrections."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from fatiao.site.times import explain_time
 
 
 class Binder:
-    """Makes the annotations of every article, from what was found in all laws of the site."""
+    """A builder of the annotations of every article from the ``Found`` of all laws of the site."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class Binder:
         self._uses = {term.term: len(term.uses) for term in glossary}
 
     def annotate(self, entry: Entry) -> dict[Number, Annotations]:
-        """Return the annotations of every article of a law that has any."""
+        """Return the annotations of each article of a law, by the number of the article."""
         notes = self._notes(entry)
         found = self._found.get(entry.key, Found())
         refers: dict[Number, dict[str, Link]] = defaultdict(dict)
@@ -86,7 +86,7 @@ class Binder:
         return notes
 
     def bind_note(self, entry: Entry, note: Note) -> BoundNote:
-        """Return a note with its grounds as links."""
+        """Return a note with its grounds resolved to links."""
         at = note.at
         place = ids.provision_name("", at.paragraph, at.item, at.subitem) if at else ""
         grounds = tuple(self._ground_link(entry, ground) for ground in note.grounds)
@@ -109,9 +109,7 @@ class Binder:
         return backlinks
 
     def _defined_terms(self, entry: Entry) -> dict[Number, dict[str, DefinedTerm]]:
-        """Return the terms that each article introduces, once each, with the number of their uses in all laws in
-        force.
-        """
+        """Return the terms that each article introduces, once each, with their number of uses in all laws in force."""
         defined: dict[Number, dict[str, DefinedTerm]] = defaultdict(dict)
         for d in entry.layers.definitions:
             if d.term in self._uses:

@@ -1,4 +1,4 @@
-"""The provisions of works that are not held: who cites each, and its words where an editor's note quotes them."""
+"""The cited provisions of works that the corpus does not hold, with their citations and quotations in notes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _QUOTED = re.compile("“([^“”]{4,})”")
 
 @dataclass(slots=True)
 class _Cited:
-    """What was found of one provision of one work, in order."""
+    """The citations and quotations of one provision of one work, in the order found."""
 
     target: Target
     cited_by: dict[Link, None] = field(default_factory=dict)
@@ -32,14 +32,14 @@ _Key = tuple[Number, int, Number, Number, str]
 
 
 class CitedProvisions:
-    """Collects the provisions that are cited of works that are not held, by the title of the work."""
+    """A collection of the cited provisions of works that the corpus does not hold, by the title of the work."""
 
     def __init__(self) -> None:
-        """Know none yet."""
+        """Create an empty collection."""
         self._found: dict[str, dict[_Key, _Cited]] = {}
 
     def of(self, title: str) -> tuple[CitedProvision, ...]:
-        """Return the provisions of a work in the order of its text; what names no provision of it comes first."""
+        """Return the cited provisions of a work in the order of its text; citations of the whole work come first."""
         found = sorted(self._found.get(title, {}).items(), key=lambda item: item[0])
         return tuple(
             CitedProvision(_name_of(one.target), one.target.article, tuple(one.cited_by), tuple(one.quotations))
@@ -47,7 +47,7 @@ class CitedProvisions:
         )
 
     def add(self, title: str, target: Target, source: Link) -> _Cited:
-        """Note that a provision is cited."""
+        """Record a citation of a provision, and return its entry."""
         one = self._found.setdefault(title, {}).setdefault(_key_of(target), _Cited(target))
         one.cited_by.setdefault(source)
         return one
@@ -59,10 +59,10 @@ def collect_provisions(
     terms: Iterable[tuple[CuratedTerm, str | None]],
     titles: Mapping[str, str],
 ) -> CitedProvisions:
-    """Return what the laws in force, the notes on them, and the editor's terms cite of works that are not held.
+    """Return the provisions of works not in the corpus that laws in force, notes on them, or the editor's terms cite.
 
-    ``terms`` come with the objects of their pages; ``titles`` are the full titles of these works by the key of each
-    title that they go by.  A reference that names no provision is told by the work itself, and is left out.
+    ``terms`` are pairs of a term and the object name of its page; ``titles`` maps the key of each title and short title
+    of these works to the full title.  References of laws to a whole work are left out, since its ``Citing`` lists them.
     """
     collected = CitedProvisions()
     current = [entry for entry in entries if entry.version is None]
@@ -101,7 +101,10 @@ def _not_held(grounds: Iterable[Ground], titles: Mapping[str, str]) -> Iterator[
 
 
 def _quoted_from(note: Note, entry: Entry) -> Iterator[str]:
-    """Yield the words that a note with one ground quotes and its own law does not have: they are the ground's."""
+    """Yield the quotations in a note that do not occur in the note's own law.
+
+    In a note with one ground, they are quoted from the ground.
+    """
     own = "\n".join(article.text for article in entry.law.articles)
     yield from (words for words in _QUOTED.findall(note.text) if words not in own)
 
@@ -118,7 +121,10 @@ def _key_of(target: Target) -> _Key:
 
 
 def _name_of(target: Target) -> str:
-    """第五条第二款, 第三条至第五条, 第十二条（2014年的文本）; empty where no article is named."""
+    """Return the name of a provision, or "" if the target names no article.
+
+    Examples: 第五条第二款, 第三条至第五条, 第十二条（2014年的文本）.
+    """
     if target.article is None:
         return ""
     name = ids.pinpoint_name(ProvisionId("", target.article, target.paragraph, target.item, target.subitem))

@@ -1,4 +1,4 @@
-"""What the layers found in one law, resolved."""
+"""The findings of the layers in one law, resolved."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fatiao.model.layers import TermUse, TimeExpression
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found in one law, resolved."""
+    """The resolved references, uses of terms, and time expressions of one law."""
 
     references: Sequence[Resolved] = ()
     uses: Sequence[TermUse] = ()

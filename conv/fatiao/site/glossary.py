@@ -1,4 +1,4 @@
-"""The glossary: every term with its senses side by side, and every use in context."""
+"""The glossary: every term with all its senses, and every use in context."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def build_glossary(
     curated: Iterable[CuratedTerm],
     ground_link: Callable[[Entry | None, Ground], Link],
 ) -> tuple[GlossaryTerm, ...]:
-    """Every defined or curated term, in order of its reading.
+    """Return every defined or curated term, sorted by its reading.
 
-    A term that a newer text of its law defines no more has the sense, and the uses, of the last text that did.
+    A term that the newest text of its law no longer defines has the senses and uses of the last text that defines it.
     """
     senses: dict[str, list[Sense]] = defaultdict(list)
     editor: dict[str, CuratedTerm] = {}
@@ -55,7 +55,7 @@ def build_glossary(
 
 
 def _last_definers(entries: Iterable[Entry]) -> list[tuple[str, Entry]]:
-    """Return the terms that the newest text of their law does not define, each with the last text that does."""
+    """Return the terms that the newest text of their law does not define, each with the last text that defines it."""
     seen: set[tuple[str, str]] = set()
     found: list[tuple[str, Entry]] = []
     for entry in sorted(entries, key=lambda e: (e.version is None, e.date), reverse=True):
@@ -67,7 +67,7 @@ def _last_definers(entries: Iterable[Entry]) -> list[tuple[str, Entry]]:
 
 
 def sort_key(term: str) -> str:
-    """Where a term stands in the alphabet: its reading without tones."""
+    """Return the sort key of a term: its pinyin without tones, in lower case."""
     return " ".join(read_plainly(term)).lower()
 
 
@@ -93,7 +93,7 @@ def _printed_sense(entry: Entry, article: Article, definition: Definition) -> Se
 
 
 def _name_text(entry: Entry) -> str:
-    """Return the title of a law, and the year of a text that another one replaced."""
+    """Return the title of a law, followed by the year if the text was replaced by a newer one."""
     return ids.book_title(entry.title) + (f"（{entry.version[:4]}年）" if entry.version else "")
 
 

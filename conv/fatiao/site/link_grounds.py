@@ -1,4 +1,4 @@
-"""The laws that are cited but not held, and the grounds of an editor's statements, as links."""
+"""Links for the grounds of an editor's statements, and the lists of works that are cited but not in the corpus."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from fatiao.site.names import Names, Slugs
 
 
 class GroundLinks:
-    """Turns the grounds of notes and terms into links, through the same door as printed references."""
+    """A resolver of the grounds of notes and terms, which uses the same ``resolve`` as printed references."""
 
     def __init__(self, entries: Sequence[Entry], library: Library, names: Names) -> None:
         self._library = library
@@ -27,7 +27,7 @@ class GroundLinks:
         self._any = next((entry.law for entry in entries if entry.law.articles), None)
 
     def link(self, entry: Entry | None, ground: Ground) -> Link:
-        """Return a ground as printed, linked where it leads somewhere; ``entry`` is the law that 本条例 means."""
+        """Return a ground as printed, linked if it resolves; ``entry`` is the law that 本条例 refers to."""
         law = entry.law if entry and entry.law.articles else self._any
         if law is None:
             return Link(ground.printed)
@@ -37,9 +37,10 @@ class GroundLinks:
 
 
 def collect_unlisted(corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found]) -> tuple[Citing, ...]:
-    """Return the works that laws in force cite by a title which is neither held nor in the list of cited works.
+    """Return the works cited by laws in force that are neither in the corpus nor in its list of cited works.
 
-    They come by how many provisions cite them, then by title, and have no address: the title is as printed.
+    They are sorted by number of citing provisions, descending, then by title.  They have no address, and their titles
+    are as printed.
     """
     known = {title for work in corpus.works for title in (work.title or "", *work.short_titles)}
     known |= {entry.title for entry in entries}
@@ -62,7 +63,7 @@ def collect_unlisted(corpus: Corpus, entries: Sequence[Entry], found: Mapping[st
 def collect_citings(
     corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found], slugs: Slugs, glossary: Sequence[GlossaryTerm]
 ) -> tuple[Citing, ...]:
-    """Return the laws that are not held, in order of title, and the provisions of the laws in force that cite them."""
+    """Return the corpus's listed cited works, in its order, with the provisions of the laws in force that cite them."""
     pages = {term.term: term.object_name for term in glossary}
     terms = [(term, pages.get(term.term)) for term in corpus.terms]
     titles = {title_key(title): work.title for work in corpus.cited for title in (work.title, *work.short_titles)}

@@ -1,4 +1,4 @@
-"""Targets for a reader: their names, and every provision that a range covers."""
+"""Names of link targets, and the provisions that a range of provisions covers."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from fatiao.site.names import Names
 
 
 class TargetNames:
-    """Names what resolved references lead to, among the laws of the site."""
+    """A source of names and provisions for the targets of resolved references to the laws of the site."""
 
     def __init__(self, entries: Mapping[str, Entry], names: Names) -> None:
         self._names = names
         self._entries = entries
 
     def provisions_of(self, target: Destination) -> Iterator[ProvisionId]:
-        """Yield the provision a target names, or every one of a range."""
+        """Yield the provision that a target names, or every provision of a range."""
         first, last = target.at, target.to
         article = self._find(first) if first else None
         if first is None or article is None:
@@ -33,7 +33,7 @@ class TargetNames:
                     yield ProvisionId(first.work, within.number)
         else:
             for s in article.segments:
-                if s.closing:  # the 款 was named by its lead
+                if s.closing:  # the segment of the 款's lead has yielded the 款 already
                     continue
                 at = ProvisionId(first.work, first.article, s.paragraph, s.item, s.subitem)
                 if _is_between(at, first, last):
@@ -47,7 +47,7 @@ class TargetNames:
         return self._entries[at.work].law.article(at.article).label
 
     def link(self, entry: Entry, target: Destination) -> Link:
-        """Return a target by the name that a reader knows it by; a law of its own without its title."""
+        """Return a link with the printed name of a target; a target within ``entry`` is named without the title."""
         title = "" if target.work == entry.key else ids.book_title(target.title)
         name = title + self._place_of(target) if target.at else title + self._division_name(target)
         return Link(name or ids.book_title(target.title), target_object(target, self._names))
@@ -72,7 +72,7 @@ class TargetNames:
 
 
 def _is_between(at: ProvisionId, first: ProvisionId, last: ProvisionId) -> bool:
-    """Whether a provision is one of a range of 款 or 项 of one article; what lies below them is not listed again."""
+    """Return True if a provision is in a range of 款 or 项 of one article and at the level of the range."""
     if first.item is None or last.item is None:
         inside = (first.paragraph or 1) <= (at.paragraph or 1) <= (last.paragraph or 1)
         return inside and at.item is None
@@ -80,7 +80,7 @@ def _is_between(at: ProvisionId, first: ProvisionId, last: ProvisionId) -> bool:
 
 
 def _new_levels(at: ProvisionId, to: ProvisionId) -> tuple[int | None, Number | None, Number | None]:
-    """Return the levels that the end of a range states anew: 第一款第一项至第三项 does not repeat the 款."""
+    """Return the levels that the end of a range states: 第一款第一项至第三项 does not repeat the 款."""
     if to.article != at.article or to.paragraph != at.paragraph:
         return to.paragraph, to.item, to.subitem
     return None, to.item if to.item != at.item else None, to.subitem

@@ -1,4 +1,4 @@
-"""Marks in the text: links and corrections inside an article."""
+"""Inline marks in the text of an article: links and corrections."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from fatiao.site.objects import fix_object
 
 
 def make_marks(entry: Entry, found: Found, glossary: Iterable[str], names: Names) -> dict[Number, tuple[Mark, ...]]:
-    """Return the links and corrections inside each article; where two overlap, a correction wins, then a reference."""
+    """Return the marks of each article, without overlaps; a correction takes precedence, then a reference."""
     known = set(glossary)
     by_article: dict[Number, list[Mark]] = defaultdict(list)
     for fix in fixes_of(entry):
@@ -39,7 +39,7 @@ def make_marks(entry: Entry, found: Found, glossary: Iterable[str], names: Names
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A place in an article's text, and the words that stand there after a correction."""
+    """A span of an article's text, and the corrected words that replace it."""
 
     span: Span
     words: str
@@ -54,7 +54,7 @@ def list_corrections(entry: Entry, article: Article) -> list[Correction]:
 
 
 def _find_printed(article: Article, fix: Fix) -> Span | None:
-    """Return the place of the words that are corrected."""
+    """Return the span of the misprinted words in the article's text, or None."""
     for s in article.segments:
         if (s.paragraph, s.item, s.subitem) == (fix.at.paragraph or 1, fix.at.item, fix.at.subitem):
             at = article.text.find(fix.printed, s.span.start, s.span.end)

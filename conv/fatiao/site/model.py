@@ -1,6 +1,6 @@
-"""What the site shows, as plain data: the laws with their layers, tied together by addresses.
+"""The content of the site as plain data: the laws with their layers, linked by object names.
 
-Built by ``fatiao.pipeline``; read by ``fatiao.pages``, ``fatiao.sphinx_ext`` and the command line.
+It is built by ``fatiao.pipeline``, and read by ``fatiao.pages``, ``fatiao.sphinx_ext`` and the command line.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from fatiao.site.names import Names
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A page of the site and a place on it."""
+    """A page of the site, and optionally an anchor on it."""
 
     docname: str
     anchor: str = ""
@@ -37,7 +37,7 @@ class LawObject:
 
 
 class MarkKind(StrEnum):
-    """What an inline mark is."""
+    """Kind of an inline mark."""
 
     REFERENCE = "ref"
     TERM = "term"
@@ -46,9 +46,9 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A range of ``Article.text`` that links somewhere; ``target`` is an object name of the law domain.
+    """A link on a span of ``Article.text``; ``target`` is an object name of the law domain.
 
-    ``hover`` says why; ``shown`` stands in the place of the printed words where they are corrected.
+    ``hover`` is the reason for the link or correction; ``shown`` replaces the printed words in a correction.
     """
 
     span: Span
@@ -60,7 +60,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words for a reader, and the object that they lead to; without a target they are plain text."""
+    """A link text and the name of the object that it leads to; without a target it is plain text."""
 
     name: str
     target: str | None = None
@@ -69,14 +69,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Backlink:
-    """A provision that refers here, the words it uses, and the 款 and 项 of this article that it means."""
+    """A provision that refers to an article, its words, and the 款 and 项 of the article that it refers to."""
 
     source: Link
     words: str
     place: str
 
 
-#: Kind of a note → what its grounds are to it: only 依据 says that the provision rests on them.
+#: Kind of a note → label of its grounds: only 依据 states that the provision is based on them.
 _GROUND_LABELS = {"依据": "依据", "说明": "参见", "存疑": "参见", "对照": "比较"}
 #: 《…》, 《…》（2014年） and 本条例 in the name of a ground.
 _LAW_OF_GROUND = re.compile(r"《.+》(?:（\d{4}年）)?(?=第)|本[^第]{1,3}(?=第)")
@@ -84,7 +84,7 @@ _LAW_OF_GROUND = re.compile(r"《.+》(?:（\d{4}年）)?(?=第)|本[^第]{1,3}(
 
 @dataclass(frozen=True, slots=True)
 class BoundNote:
-    """A curated note: its kind, the 款 and 项 it stands at (empty for the article), and its grounds as links."""
+    """A curated note: its kind, the 款 and 项 that it is on ("" for the whole article), and its grounds as links."""
 
     kind: str
     place: str
@@ -93,11 +93,11 @@ class BoundNote:
 
     @property
     def ground_label(self) -> str:
-        """Return the word before the grounds, which follows the kind of the note."""
+        """The label of the grounds, determined by the kind of the note."""
         return _GROUND_LABELS[self.kind]
 
     def list_grounds(self) -> list[tuple[str, Link]]:
-        """Return the grounds with what stands before each: one law's provisions in a row name it once, parted by 、."""
+        """Return the grounds with the separator before each: 、 within one law, which is named once, and ； between."""
         listed: list[tuple[str, Link]] = []
         last = ""
         for ground in self.grounds:
@@ -113,7 +113,7 @@ class BoundNote:
 
 @dataclass(frozen=True, slots=True)
 class TermCard:
-    """A term that is used in an article: its explanation and where that comes from."""
+    """A term used in an article, with its explanation and the sources of the explanation."""
 
     term: Link
     explanation: str
@@ -124,7 +124,7 @@ class TermCard:
 
 @dataclass(frozen=True, slots=True)
 class DefinedTerm:
-    """A term that an article introduces: its page, whether only as a short name, and how often laws use it."""
+    """A term that an article introduces: its page, whether it is an abbreviation, and its number of uses in laws."""
 
     term: Link
     short: bool
@@ -133,7 +133,7 @@ class DefinedTerm:
 
 @dataclass(frozen=True, slots=True)
 class ParallelCard:
-    """A provision that shares words: both texts as pieces, of which the shared ones are marked True."""
+    """A parallel provision: both texts as pieces, with True for the pieces that the texts share."""
 
     here: str
     there: Link
@@ -143,14 +143,14 @@ class ParallelCard:
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """What is shown beside the text of one article."""
+    """The annotations shown beside the text of one article."""
 
     notes: tuple[BoundNote, ...] = ()
     terms: tuple[TermCard, ...] = ()
     refers_to: tuple[Link, ...] = ()
     referred_by: tuple[Backlink, ...] = ()
     parallels: tuple[ParallelCard, ...] = ()
-    times: tuple[tuple[str, str], ...] = ()  # as printed, and in other words; the same where those say no more
+    times: tuple[tuple[str, str], ...] = ()  # as printed, and explained; equal if the explanation adds nothing
     fixes: tuple[tuple[str, str, str], ...] = ()  # printed, corrected, reason and ground
     defines: tuple[DefinedTerm, ...] = ()
 
@@ -160,7 +160,7 @@ NO_ANNOTATIONS = Annotations()
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a term means in one law; ``law`` is the law's link, ``scope`` for a reader (empty for the whole law)."""
+    """The meaning of a term in one law; ``scope`` is the displayed scope (empty for the whole law)."""
 
     law: Link
     text: str
@@ -181,7 +181,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryTerm:
-    """A term with all that the site knows of it; ``reading`` is pinyin with tone marks, ``initial`` its letter A–Z."""
+    """A term of the glossary; ``reading`` is its pinyin with tone marks, ``initial`` the initial letter A–Z."""
 
     term: str
     reading: str
@@ -194,23 +194,23 @@ class GlossaryTerm:
 
     @property
     def slug(self) -> str:
-        """Its slug among the terms."""
+        """The slug of the term, unique among the terms."""
         return self.given_slug or ids.slug_of(self.term)
 
     @property
     def docname(self) -> str:
-        """Its page."""
+        """The docname of the term's page."""
         return ids.term_docname(self.slug)
 
     @property
     def object_name(self) -> str:
-        """Its name in the law domain."""
+        """The object name of the term in the law domain."""
         return f"term:{self.slug}"
 
 
 @dataclass(frozen=True, slots=True)
 class CitedProvision:
-    """A provision of a law that is not held (no ``article``: the law itself), and its words as notes quote them."""
+    """A provision of a work not in the corpus (the whole work if ``article`` is None), with its quotations in notes."""
 
     name: str
     article: Number | None
@@ -220,7 +220,7 @@ class CitedProvision:
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """A law that is not held, the provisions that cite it, and what is cited of it."""
+    """A cited work not in the corpus, with the provisions that cite it and those of its provisions that are cited."""
 
     title: str
     kind: str | None
@@ -232,25 +232,25 @@ class Citing:
 
     @property
     def slug(self) -> str:
-        """Its slug among the cited laws."""
+        """The slug of the work, unique among the cited works."""
         return self.given_slug or ids.slug_of(self.title)
 
     @property
     def object_name(self) -> str:
-        """Its name in the law domain."""
+        """The object name of the work in the law domain."""
         return f"cited:{self.slug}"
 
 
-#: Number of an article → those of its counterparts in another text.
+#: Number of an article → numbers of its counterparts in another text.
 Counterparts = Mapping[Number, tuple[Number, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class OtherText:
-    """Another text of the same work: its date, the day it is in force from, and which article is which.
+    """Another text of the same work: its date, the day it enters into force, and the counterparts of articles in it.
 
-    ``version`` is None for the newest.  ``articles`` leads from the numbers of this text to those of the other; it is
-    None where the two were not compared.  ``amended_by`` is the act that made it out of the text before.
+    ``version`` is None for the newest.  ``articles`` maps the article numbers of the entry to those of the other text;
+    it is None if the two were not compared.  ``amended_by`` is the act that amended the text before to the other text.
     """
 
     date: str
@@ -262,10 +262,10 @@ class OtherText:
 
 @dataclass(frozen=True, slots=True)
 class ComparedWith:
-    """A text that another one is compared with, and what became of its articles; ``key`` is its name in the law domain.
+    """An old text that an entry is compared with, and the comparison; ``key`` is the old text's object name.
 
-    ``work``, ``title`` and ``date`` are those of this text, of the same law or of another one.  ``asked`` is whether
-    the editor asked for it; else it is the text before.
+    ``work``, ``title`` and ``date`` belong to the old text, which may be of another law.  ``asked`` is True if the
+    editor requested the comparison; else the old text is the preceding one of the same law.
     """
 
     key: str
@@ -278,10 +278,10 @@ class ComparedWith:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a text did to an article: its date, the kind of change, and the articles that it had been until then.
+    """A change that a text made to an article: the text's date, the kind of change, and the articles it came from.
 
-    ``key`` is the name of the earlier text in the law domain; for the oldest text that is held it is empty, and nothing
-    is known of what was before.
+    ``key`` is the object name of the preceding text; it is empty, and ``kind`` is None, for the oldest text in the
+    corpus, before which nothing is known.
     """
 
     date: str
@@ -292,10 +292,10 @@ class Step:
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """One version of one law with everything that is shown about it; ``version`` is None for the one in force.
+    """One version of one law with everything that is shown about it; ``version`` is None for the newest.
 
-    ``law`` has its words in the published reading, ``printed`` as the source has them where these are others.
-    ``words`` are the words of its title and of its makers that the editor's pinyin tells apart, with their readings.
+    ``law`` has the text in the published reading; ``printed`` has it as in the source, or is None if they are equal.
+    ``words`` maps words of the title and the issuers, as divided in the editor's pinyin, to readings without tones.
     """
 
     work: Work
@@ -313,42 +313,42 @@ class Entry:
 
     @property
     def source_law(self) -> Law:
-        """The law with its words as the source prints them: what data files and the ledger hold."""
+        """The law with the text as printed in the source, which data files and the ledger contain."""
         return self.printed or self.law
 
     @property
     def date(self) -> str:
-        """The date of this text; empty for an only text that is not named by one."""
+        """The date of this text; empty for an undated only text."""
         return self.version or (self.work.versions[-1].date if self.work.versions else "")
 
     @property
     def pinned(self) -> str:
-        """The date under which the newest text has a page beside its undated ones; empty for all other texts."""
+        """The date of the newest text's dated pages, which exist beside its undated ones; empty for other texts."""
         return self.date if self.version is None and is_day(self.date) else ""
 
     @property
     def successor(self) -> OtherText | None:
-        """The text that takes the place of this one from its day on; None for the newest."""
+        """The text that replaces this one; None for the newest."""
         return min((o for o in self.others if o.date > self.date), key=lambda o: o.date, default=None)
 
     @property
     def facts(self) -> TextFacts:
-        """What the editor lays down of this text alone."""
+        """The facts that the editor states for this text alone."""
         return self.work.text_facts(self.version)
 
     @property
     def until(self) -> str | None:
-        """The day on which this text ceased or will cease to be in force; None where it is not known."""
+        """The day on which this text ceased or will cease to be in force, or None if it is not known."""
         return self.facts.until or (self.successor.force if self.successor else None)
 
     def comparison_docname(self, compared: ComparedWith) -> str:
-        """Return the first page of a comparison of this text with another; its data files have the same name."""
+        """Return the docname of the first page of a comparison of this text; its data files have the same name."""
         other = None if compared.work == self.work.id else compared.work
         return ids.compare_docname(self.work.id, compared.date, self.date, other)
 
     @property
     def title(self) -> str:
-        """The title laid down by the editor, else the printed one, else the id."""
+        """The title given by the editor, else the printed one, else the id of the work."""
         printed = self.law.front.title
         return self.work.title or (printed.text if printed else "") or self.work.id
 
@@ -359,15 +359,15 @@ class Entry:
 
     @property
     def key(self) -> str:
-        """The object name of the law: its work-id, with ``@date`` for a version that is not in force."""
+        """The object name of the law: its work id, followed by ``@date`` for a version other than the newest."""
         return f"{self.work.id}@{self.version}" if self.version else self.work.id
 
     def address(self) -> Address:
-        """Return the page of the whole law."""
+        """Return the address of the page of the whole law."""
         return Address(ids.law_docname(self.work.id, self.version))
 
     def article_address(self, article: Article, anchor: str = "") -> Address:
-        """Return the page of one article."""
+        """Return the address of the page of an article."""
         return Address(ids.article_docname(self.work.id, article.number, self.version), anchor)
 
     def annotations_of(self, article: Article) -> Annotations:
@@ -377,22 +377,22 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """The whole of what is built."""
+    """The content of a whole site."""
 
     corpus: Corpus
     entries: tuple[Entry, ...]
     objects: Mapping[str, LawObject] = field(default_factory=dict)
     glossary: tuple[GlossaryTerm, ...] = ()
     citings: tuple[Citing, ...] = ()
-    unlisted: tuple[Citing, ...] = ()  # works that are cited and that nobody listed, the most cited first
+    unlisted: tuple[Citing, ...] = ()  # cited works missing from the corpus's list, the most cited first
     names: Names = field(default_factory=Names)
 
     @property
     def current(self) -> tuple[Entry, ...]:
-        """The entries that are in force, or the newest of their work."""
+        """The newest entry of each work."""
         return tuple(e for e in self.entries if e.version is None)
 
 
 def object_name(entry: Entry, eid: str = "") -> str:
-    """Return the name of a provision in the law domain: ``xj-state-secrets-regulations:art_15__para_1``."""
+    """Return the object name of a provision or law: ``xj-state-secrets-regulations:art_15__para_1``."""
     return f"{entry.key}:{eid}" if eid else entry.key

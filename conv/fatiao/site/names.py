@@ -1,7 +1,8 @@
-"""Slugs of terms and of cited laws, and the names of their objects: two names never share one.
+"""Unique slugs of terms and of cited works, and the names of their objects.
 
-A slug holds a reading and sixteen bits of a digest, so two names of one reading may have the same.  One of them keeps
-it, the other has a slug with more of its digest.  Which one, the caller says; ``fatiao.permalinks.names`` knows it.
+A slug consists of a reading and sixteen bits of a digest, so two names with the same reading may have the same slug.
+Then one of them, the owner, keeps it, and the other gets a slug with more of its digest.  The caller determines the
+owner (``fatiao.permalinks.names``).
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from dataclasses import dataclass, field
 
 from fatiao import ids
 
-#: Hexadecimal digits of the longer slug: 48 bits beside the reading, then all of a SHA-256.
+#: Numbers of hexadecimal digits of longer slugs, tried in turn: 48 bits after the reading, then a whole SHA-256.
 _LONGER = (12, 64)
 
 
 @dataclass(frozen=True, slots=True)
 class Slugs:
-    """The slug of every name of one kind; ``longer`` holds those whose short slug is another name's."""
+    """The slugs of all names of one kind; ``longer`` holds those of names whose short slug belongs to another name."""
 
     longer: Mapping[str, str] = field(default_factory=dict)
 
@@ -28,26 +29,26 @@ class Slugs:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The slugs of a site: of its terms, and of the works that are cited and not held."""
+    """The slugs of a site: of its terms, and of the cited works not in the corpus."""
 
     terms: Slugs = field(default_factory=Slugs)
     works: Slugs = field(default_factory=Slugs)
 
     def term_object(self, term: str) -> str:
-        """Return the name of a term in the law domain: ASCII, so that a role can carry it whatever the term holds."""
+        """Return the object name of a term: ASCII only, so that it is valid in a role whatever the term contains."""
         return f"term:{self.terms.of(term)}"
 
     def cited_object(self, title: str) -> str:
-        """Return the name of a law that is cited but not held."""
+        """Return the object name of a cited work that is not in the corpus."""
         return f"cited:{self.works.of(title)}"
 
 
-#: Of a site in which no two names have one slug.
+#: The names of a site in which no two names have the same short slug.
 PLAIN_NAMES = Names()
 
 
 def group_by_slug(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the names under the short slug of each, in order."""
+    """Return the sorted names grouped by their short slugs."""
     groups: dict[str, list[str]] = {}
     for name in sorted({*names}):
         groups.setdefault(ids.slug_of(name), []).append(name)
@@ -55,7 +56,7 @@ def group_by_slug(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def assign_slugs(names: Iterable[str], owners: Mapping[str, str]) -> Slugs:
-    """Return slugs for names; ``owners`` says whose a short slug is, else it is the first name's."""
+    """Return unique slugs for names; ``owners`` maps a short slug to its owner, by default the first name."""
     longer: dict[str, str] = {}
     for slug, group in group_by_slug(names).items():
         owner = owners.get(slug, group[0])

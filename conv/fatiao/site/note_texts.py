@@ -62,10 +62,9 @@ def _number_on(entry: Entry, number: Number, day: str) -> Number | None:
 
 
 def check_stale(entry: Entry, report: Report) -> None:
-    """Report notes that name no edition and stand where one of the texts that are held has other words or another
-    number than the newest.
+    """Report notes without an edition on articles whose words or number differ between the texts in the corpus.
 
-    Nobody but an editor knows which of the texts such a note was written for; its heading is to say so.
+    Only an editor knows which of the texts such a note was written for, and has to state it in the note's heading.
     """
     if entry.version is not None:
         return
@@ -73,7 +72,7 @@ def check_stale(entry: Entry, report: Report) -> None:
         if note.edition is not None or note.at is None:
             continue
         last = next(iter(entry.lineage.get(note.at.article, ())), None)
-        if last is None or last.kind is None:  # the words of the oldest text that is held
+        if last is None or last.kind is None:  # unchanged since the oldest text in the corpus
             continue
         here, year, day = ids.level_name(note.at.article, "条"), entry.date[:4], last.key.rpartition("@")[2]
         was = "、".join(ids.level_name(number, "条") for number in last.origins) or "nothing"

@@ -1,4 +1,4 @@
-"""Collect the objects of the law domain: everything that a link of a page, or of another project, may name."""
+"""The objects of the law domain: everything that a link on a page, or in another project, may name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fatiao.site.model import Address, Citing, Entry, GlossaryTerm, LawObject, o
 def collect_objects(
     entries: Iterable[Entry], glossary: Iterable[GlossaryTerm] = (), citings: Iterable[Citing] = ()
 ) -> dict[str, LawObject]:
-    """Every object of the law domain; the first of a repeated provision wins."""
+    """Return every object of the law domain by its name; of provisions with the same name, the first is used."""
     objects: dict[str, LawObject] = {}
     for term in glossary:
         objects[term.object_name] = LawObject("term", term.term, Address(term.docname))
@@ -58,13 +58,13 @@ def _collect_provisions(objects: dict[str, LawObject], entry: Entry, article: Ar
 
 
 def fix_object(key: str, number: Number, index: int) -> str:
-    """Return the name of a correction: the place beside its article that explains it."""
+    """Return the object name of a correction; ``index`` is 1-based within the article."""
     return f"{key}:{ids.article_eid(number)}__fix_{index}"
 
 
 def find_term(objects: Mapping[str, LawObject], words: str) -> LawObject | None:
-    """Return the object of a term by its words."""
+    """Return the object of a term, or None."""
     found = objects.get(f"term:{ids.slug_of(words)}")
-    if found is not None and found.name != words:  # another term that has the same short slug
+    if found is not None and found.name != words:  # another term with the same short slug
         found = next((o for o in objects.values() if o.kind == "term" and o.name == words), None)
     return found

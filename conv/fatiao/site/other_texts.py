@@ -1,6 +1,6 @@
-"""The texts of one law that are held beside each other: which article of one is which of another, and since when.
+"""The relations between the texts of one law: the counterparts of articles, and the history of each article.
 
-Articles are never paired by number: an article that keeps its number may have become another one.
+Articles are never paired by number: an article with the same number may be a different one.
 """
 
 from __future__ import annotations
@@ -16,19 +16,20 @@ from fatiao.model.corpus import TextName
 from fatiao.model.law import EventKind, Law, Number
 from fatiao.site.model import ComparedWith, Counterparts, Entry, OtherText, Step
 
-#: What became of the articles of a text in another one.
+#: The changes of the articles between two texts.
 Changes = tuple[Change, ...]
 
 
 def find_changes(old: Law, new: Law) -> Changes:
-    """Return what became of the articles of a text in a later one."""
+    """Return the changes of the articles between a text and a later one."""
     return compare_laws(old, new).changes
 
 
 def tie_texts(entries: Sequence[Entry], changes: Callable[[Law, Law], Changes]) -> tuple[Entry, ...]:
-    """Return the entries, each with the other texts of its work, the one before it, and how its articles came about.
+    """Return the entries, each with the other texts of its work, its comparisons, and the history of its articles.
 
-    Older texts are compared with the present one, each with the next, and those that an editor names with each other.
+    Older texts are compared with the newest; each text is compared with the next; and the pairs that an editor requests
+    are compared.  ``changes`` compares two laws.
     """
     known: dict[tuple[int, int], Changes] = {}
 
@@ -48,7 +49,7 @@ def tie_texts(entries: Sequence[Entry], changes: Callable[[Law, Law], Changes]) 
 
 
 def _name_texts(entries: Iterable[Entry]) -> dict[TextName, Entry]:
-    """Return the texts by their dates, the newest of each work also without one."""
+    """Return the texts by work and date; the newest of each work also without a date."""
     found: dict[TextName, Entry] = {}
     for entry in entries:
         found[TextName(entry.work.id, entry.date)] = entry
@@ -58,7 +59,7 @@ def _name_texts(entries: Iterable[Entry]) -> dict[TextName, Entry]:
 
 
 def _add_asked(entry: Entry, texts: Mapping[TextName, Entry], changes: Callable[[Law, Law], Changes]) -> Entry:
-    """Return a text with the comparisons that its ``law.toml`` asks for; one with a law that is left out is none."""
+    """Return a text with the comparisons requested in its ``law.toml``, except those with texts not on the site."""
     compared = {before.key: before for before in entry.compared}
     for pair in entry.work.compare:
         old, new = texts.get(pair.old), texts.get(pair.new)
@@ -73,7 +74,7 @@ def _compared(old: Entry, comparison: Comparison, asked: bool = False) -> Compar
 
 
 def _tie(group: Sequence[Entry], changes: Callable[[Law, Law], Changes]) -> dict[str, Entry]:
-    """Return the texts of one work by their keys; ``group`` is in order of date."""
+    """Return the related texts of one work by their keys; ``group`` is sorted by date."""
     first = group[0]
     lineage: Mapping[Number, tuple[Step, ...]] = {a.number: (Step(first.date, None),) for a in first.law.numbered}
     tied = {first.key: replace(first, others=_list_others(first, group, changes), lineage=lineage)}
@@ -90,8 +91,8 @@ def _go_on(
 ) -> dict[Number, tuple[Step, ...]]:
     """Return the steps of each article of the later text, the latest first.
 
-    The steps before go along where the article came from one article alone; a text that left the words as they were is
-    no step, unless it gave them another number.
+    Earlier steps are included if the article came from exactly one article.  A text that left the words unchanged adds
+    no step, unless it renumbered the article.
     """
     found: dict[Number, tuple[Step, ...]] = {}
     old, new = comparison.old.articles, comparison.new.articles
@@ -121,16 +122,16 @@ def _list_others(entry: Entry, group: Iterable[Entry], changes: Callable[[Law, L
 
 
 def _pair(old: Law, new: Law, changes: Callable[[Law, Law], Changes]) -> list[tuple[Number, Number]]:
-    """Return the numbers (old, new) of articles that are counterparts, in order."""
+    """Return the pairs (old, new) of numbers of articles that are counterparts, sorted."""
     found = {(old.articles[o].number, new.articles[n].number) for c in changes(old, new) for o in c.old for n in c.new}
     return sorted(found)
 
 
 def force_of(entry: Entry) -> str:
-    """Return the day that a text is in force from: what the editor says of it, else what it prints, unless that is the
-    day of an older text of its law.
+    """Return the day a text enters into force: as stated by the editor, else as printed, else the text's own date.
 
-    A law that was amended goes on to print the day that it first entered into force; its text counts from its own date.
+    A printed day before the date of the text is ignored: an amended law still prints the day that it first entered into
+    force.
     """
     if entry.facts.in_force:
         return entry.facts.in_force

@@ -1,7 +1,7 @@
-"""Own which parallel passages a reader is shown, and the texts of their cards.
+"""The selection of the parallel passages that pages show, and the texts of their cards.
 
-``linking.parallels`` finds words that two provisions share; a page tells those that say something: long runs, of which
-enough is more than names of terms and references.
+``linking.parallels`` finds runs of words that two provisions share.  A page shows only significant runs: long ones with
+enough characters outside the names of terms and references.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from fatiao.site.link_places import place_link
 from fatiao.site.marks import Correction, list_corrections
 from fatiao.site.model import BoundNote, Entry, ParallelCard
 
-#: Characters, without marks, of the shortest run that is shown.  In the five laws 42 of 98 runs are shorter: nearly
-#: all of them are names of terms or stock phrases.
+#: Minimum length of a run in characters, without punctuation.  In the five laws 42 of 98 runs are shorter: nearly all
+#: of them are names of terms or stock phrases.
 _LEAST_RUN = 15
-#: Characters of such a run that belong to no term and no reference: shorter ones join two names by 和 or 应当.
+#: Minimum number of characters of a run outside terms and references: runs with fewer join two names by 和 or 应当.
 _LEAST_OWN = 10
 
 _Place = tuple[str, Number]
 
 
 class ParallelCards:
-    """Makes the cards of every article, the closest parallel first."""
+    """The cards of every article, sorted by score, the closest parallel first."""
 
     def __init__(
         self,
@@ -48,13 +48,13 @@ class ParallelCards:
         self._cards = {place: [card for _, card in sorted(v, key=lambda x: -x[0])] for place, v in cards.items()}
 
     def of(self, entry: Entry, article: Article, notes: Iterable[BoundNote]) -> tuple[ParallelCard, ...]:
-        """Return the cards of an article, without those of provisions that a note on it compares already."""
+        """Return the cards of an article, except those of articles that the grounds of its notes refer to."""
         told = {_article_of(ground.target) for note in notes for ground in note.grounds if ground.target}
         cards = self._cards.get((entry.key, article.number), ())
         return tuple(card for card in cards if _article_of(card.there.target or "") not in told)
 
     def _says_something(self, provision: ProvisionId, run: Span) -> bool:
-        """Whether a run is long enough, and more than names."""
+        """Return True if a run is long enough and consists of more than names."""
         text = self._entries[provision.work].law.article(provision.article).text
         places = [at for at in range(run.start, run.end) if text[at].isalnum()]
         named = self._list_named(provision.work).get(provision.article, ())
@@ -62,7 +62,7 @@ class ParallelCards:
         return len(places) >= _LEAST_RUN and own >= _LEAST_OWN
 
     def _list_named(self, key: str) -> dict[Number, list[Span]]:
-        """Return the places of terms and references in each article of a law."""
+        """Return the spans of terms and references in each article of a law."""
         if key not in self._named:
             found = self._found.get(key, Found())
             named = self._named[key] = defaultdict(list)
@@ -78,12 +78,12 @@ class ParallelCards:
         article = self._entries[there.work].law.article(there.article)
         link = place_link(self._entries[there.work], article, theirs[0].start)
         own = self._entries[here.work].law.article(here.article)
-        only = len(own.paragraphs) == 1 and here.item is None  # an article of one 款 is named without it
+        only = len(own.paragraphs) == 1 and here.item is None  # the 款 of an article with one 款 is not named
         place = "" if only else ids.provision_name("", here.paragraph, here.item, here.subitem)
         return ParallelCard(place, link, tuple(self._pieces(here, mine)), tuple(self._pieces(there, theirs)))
 
     def _pieces(self, provision: ProvisionId, runs: Sequence[Span]) -> Iterator[tuple[str, bool]]:
-        """Yield the text of a provision as a page shows it, corrected, cut where shared words begin and end."""
+        """Yield the pieces of a provision's corrected text, as shown on a page, and whether each piece is shared."""
         article = self._entries[provision.work].law.article(provision.article)
         corrections = list_corrections(self._entries[provision.work], article)
         for span, shared in _cut(article, provision, runs):
@@ -91,7 +91,7 @@ class ParallelCards:
 
 
 def _article_of(target: str) -> str:
-    """Return the object of the article that a provision belongs to."""
+    """Return the object name of the article that contains a provision."""
     return target.partition("__")[0]
 
 
@@ -115,9 +115,7 @@ def _cut(article: Article, provision: ProvisionId, runs: Sequence[Span]) -> Iter
 
 
 def _corrected(text: str, span: Span, corrections: Sequence[Correction]) -> str:
-    """Return the words of a span with the corrections in them; one across its end stands in the piece where it
-    begins.
-    """
+    """Return the corrected text of a span; a correction across its end is included, one across its start is not."""
     out, position = "", span.start
     for correction in corrections:
         start, end = correction.span.start, correction.span.end

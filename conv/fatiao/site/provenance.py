@@ -1,4 +1,4 @@
-"""Where an article or annex comes from: the lines of its source, and what was done to them on the way to the page."""
+"""The provenance of an article or annex: the lines of its source, and how they were altered for the page."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from pathlib import PurePath
 from fatiao.diagnostics import Lines
 from fatiao.model.law import Annex, Article, Law, Origin, Passage, Source, Span
 
-#: Stands for other matter on a line that an article shares; the matter itself is never shown.
+#: Placeholder for other text on a line that an article shares; that text is never shown.
 OMITTED = "〔…〕"
 _START, _EXTENT = attrgetter("start"), attrgetter("start", "end")
 
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """An article's own part of one line of the source, indents and marks included; ``number`` is 1-based."""
+    """The part of one line of the source that belongs to an article, with indent and marks; ``number`` is 1-based."""
 
     number: int
     text: str
@@ -28,12 +28,12 @@ class RawLine:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a reader may know of the source of one article.
+    """The provenance of one article or annex.
 
-    ``path`` is relative to the corpus; ``encoding`` is empty for UTF-8; ``ranges`` are 1-based, inclusive, and do not
-    count blank lines between; ``joined`` counts the line breaks that were taken out of the text, ``marks`` are the
-    bullets and bold marks that were dropped, in order.  ``received`` is the file that the text was taken from, beside
-    it, where it is not the text itself; ``pages`` are those of this file; ``guessed`` says that OCR read it.
+    ``path`` is relative to the corpus; ``encoding`` is empty for UTF-8.  ``ranges`` are 1-based, inclusive ranges of
+    lines; blank lines do not separate ranges.  ``joined`` is the number of line breaks removed from the text, ``marks``
+    are the removed bullets and bold marks in order.  ``received`` is the file in the same folder that the text was
+    extracted from, or ""; ``pages`` are page numbers in it; ``guessed`` is True if the text was read by OCR.
     """
 
     path: str
@@ -48,7 +48,7 @@ class Provenance:
 
 
 def trace(law: Law, part: Article | Annex) -> Provenance:
-    """Where an article or annex comes from; matter that is not its own is in none of the lines."""
+    """Return the provenance of an article or annex; its lines contain no text of other parts of the law."""
     text, lines, received = law.source.text, _lines_of(law.source), _received_text(law.source)
     passages = _passages(part)
     pieces = _pieces_by_line(_spans(part, passages), text, lines)
@@ -74,7 +74,7 @@ def trace(law: Law, part: Article | Annex) -> Provenance:
 
 
 def _pages(origin: Origin, ranges: Iterable[tuple[int, int]]) -> tuple[int, ...]:
-    """Return the pages of the received file that lines stand on."""
+    """Return the page numbers of the received file that contain the lines of ``ranges``."""
     pages = {origin.page(line) for first, last in ranges for line in range(first, last + 1)}
     return tuple(sorted(pages - {0}))
 
@@ -95,7 +95,7 @@ def _lines_of(source: Source) -> Lines:
 
 @lru_cache(maxsize=8)
 def _received_text(source: Source) -> str:
-    """Return the text with the characters that the file has; each stands where the one does that it is read as."""
+    """Return the text with the original characters of the file in place of those that they are read as."""
     if not source.received:
         return source.text
     characters = list(source.text)
@@ -105,20 +105,20 @@ def _received_text(source: Source) -> str:
 
 
 def _relative_path(law: Law) -> str:
-    """``<work-id>/<date>.txt``; the name alone of a file that lies in no folder of the work."""
+    """Return ``<work-id>/<date>.txt``, or the file name alone if the file is not in the folder of the work."""
     path = PurePath(law.source.path)
     folder = law.work.partition("@")[0]
     return f"{folder}/{path.name}" if folder and path.parent.name == folder else path.name
 
 
 def _line_around(text: str, offset: int) -> Span:
-    """Return the line that holds an offset, without its line feed."""
+    """Return the span of the line that contains an offset, without its line feed."""
     end = text.find("\n", offset)
     return Span(text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end)
 
 
 def _pieces_by_line(spans: Iterable[Span], text: str, lines: Lines) -> dict[int, list[Span]]:
-    """Return the label and the words of an article as pieces that do not touch, under the numbers of their lines."""
+    """Return the merged spans of an article, cut at line feeds, by 1-based line number."""
     found: dict[int, list[Span]] = {}
     for span in _merged(s for s in spans if s.end <= len(text)):
         at = span.start
@@ -131,7 +131,7 @@ def _pieces_by_line(spans: Iterable[Span], text: str, lines: Lines) -> dict[int,
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Spans in order, with those that touch or overlap made one, and empty ones gone."""
+    """Return the spans sorted, with adjacent and overlapping ones merged and empty ones removed."""
     out: list[Span] = []
     for span in sorted((s for s in spans if s.start < s.end), key=_EXTENT):
         if out and span.start <= out[-1].end:
@@ -153,10 +153,9 @@ def _marks_on(law: Law, line: Span) -> list[Span]:
 
 
 def _marks_of(own: Sequence[Span], marks: Sequence[Span], text: str, line: Span) -> list[Span]:
-    """Return the marks that lead to a piece of the article with nothing but white space between, or that close its
-    line.
+    """Return the marks separated by white space only from the article's piece after them, or from the line's end.
 
-    A mark between two articles on one line goes with the second, as a bullet or an opening bold mark does.
+    A mark between two articles on one line belongs to the second, as a bullet or an opening bold mark does.
     """
     taken: set[Span] = set()
     for piece in own:
@@ -178,9 +177,7 @@ def _marks_of(own: Sequence[Span], marks: Sequence[Span], text: str, line: Span)
 
 
 def _own_part(own: Sequence[Span], text: str, line: Span) -> str:
-    """Return the pieces of one line and the white space around them; what else stands there is only said to be
-    there.
-    """
+    """Return the pieces of one line and the white space around them, with ``OMITTED`` in place of other text."""
     out: list[str] = []
     at = line.start
     for piece in own:
@@ -194,7 +191,7 @@ def _space_or_omission(text: str) -> str:
 
 
 def _ranges(pieces: Mapping[int, Sequence[Span]], text: str) -> Iterator[tuple[int, int]]:
-    """Yield runs of lines with nothing but blank lines between."""
+    """Yield the first and last numbers of runs of lines that are separated by blank lines at most."""
     first = last = end = 0
     for number, own in pieces.items():
         line = _line_around(text, own[0].start)
@@ -207,7 +204,7 @@ def _ranges(pieces: Mapping[int, Sequence[Span]], text: str) -> Iterator[tuple[i
 
 
 def _joins(passage: Passage, lines: Lines) -> int:
-    """Return the line breaks of the source that the words of a passage lack."""
+    """Return the number of line breaks in the source that the text of a passage lacks."""
     numbers = [lines.line(span.start) for span in passage.spans]
     breaks = sum(a != b for a, b in pairwise(numbers))
     return max(0, breaks - passage.text.count("\n"))

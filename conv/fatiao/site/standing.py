@@ -1,4 +1,7 @@
-"""Whether a text is in force, told with its day: right on the reader's day by script, and never wrong without one."""
+"""Statements whether a text is in force, each with a date.
+
+A script shows those that are true on the reader's day; the default without a script is never wrong.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,10 @@ NOT_YET, REPEALED, DOUBT = "尚未施行", "已废止", "存疑"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Words beside a heading, and the days (ISO 8601) from which and until which they are true; empty for no bound.
+    """A statement beside a heading, and the days (ISO 8601) between which it is true; "" for no bound.
 
-    ``shown`` says whether they are shown where no script knows the reader's day, ``doubt`` whether they are of an
-    editor's doubt and say nothing of force.
+    ``shown`` is True if the statement is displayed without a script; ``doubt`` is True if it reports an editor's doubt
+    and not whether the text is in force.
     """
 
     words: str
@@ -28,9 +31,10 @@ class Standing:
 
 
 def list_standings(entry: Entry) -> tuple[Standing, ...]:
-    """Return what a reader is to know of the force of the newest text; an older one is told to be replaced.
+    """Return the statements on the force of the newest text; an older text, marked as replaced elsewhere, has none.
 
-    A text that the editor says to be in force is not told to be coming: no reader comes before the editor.
+    A text that the editor marks as in force is never announced as not yet in force, since every reader's day is later
+    than the editor's.
     """
     if entry.version is not None:
         return ()
@@ -51,7 +55,7 @@ def list_standings(entry: Entry) -> tuple[Standing, ...]:
 
 
 def list_doubts(entry: Entry, article: Article) -> tuple[Standing, ...]:
-    """Return what a reader is to know of the words of an article before reading them: that an editor doubts some."""
+    """Return a statement that an editor doubts some of an article's words, if a note says so."""
     doubted = any(note.kind == DOUBT for note in entry.annotations_of(article).notes)
     return (Standing(say("本条有存疑之处，见注释。"), "", "", True, doubt=True),) if doubted else ()
 

@@ -1,4 +1,4 @@
-"""Own how deadlines and dates are put into words for a reader."""
+"""The explanation of deadlines and dates in plain words."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _UNITS = {
     TimeUnit.MONTH: "个月",
     TimeUnit.YEAR: "年",
 }
-#: What a print may add to a date without saying another one.
+#: Characters and words in a printed date that do not change its meaning.
 _FILLING = re.compile(r"[\s\u3000的个]|公历")
 
 
 def explain_time(time: TimeExpression, printed: str) -> str:
-    """Return what a time expression comes to, in digits; the printed words themselves where they say it already."""
+    """Return the meaning of a time expression in digits, or the printed words if they already state it so."""
     if time.unit is TimeUnit.RECURRING:
         return printed
     meaning = _words_of_date(time.value) if time.unit is TimeUnit.DATE else time.value + _UNITS[time.unit]
@@ -26,7 +26,7 @@ def explain_time(time: TimeExpression, printed: str) -> str:
 
 
 def _words_of_date(value: str) -> str:
-    """2026-03-01 → 2026年3月1日; --04-15 → 每年4月15日; ---10 → 每月10日."""
+    """Return a date in words: 2026-03-01 → 2026年3月1日; --04-15 → 每年4月15日; ---10 → 每月10日."""
     if value.startswith("---"):
         return f"每月{int(value[3:])}日"
     yearly = value.startswith("--")

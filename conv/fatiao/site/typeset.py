@@ -1,4 +1,4 @@
-"""The published reading of a law: its words with full-width marks, beside the words as its source has them."""
+"""The published reading of a law: its text with full-width punctuation, kept beside the text as printed."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from fatiao.site.model import Entry
 
 
 def typeset_entry(entry: Entry) -> Entry:
-    """Return a text in its published reading; its words as printed stay in ``source_law``."""
+    """Return an entry with its published reading as ``law``; ``source_law`` keeps the text as printed."""
     law = typeset_law(entry.law)
     return entry if law is entry.law else replace(entry, law=law, printed=entry.law)
 
 
 def typeset_law(law: Law) -> Law:
-    """Return a law with full-width marks in its words, or the law itself where it has no others.
+    """Return a law with full-width punctuation in its text, or the law itself if nothing changes.
 
-    Every passage keeps its length and its places in the source: a span of the one law is a span of the other.
+    Every passage keeps its length and its spans in the source, so offsets in one law are valid in the other.
     """
     if set_marks(law.source.text) == law.source.text:
         return law
