@@ -1,6 +1,7 @@
-"""Statements whether a text is in force, each with a date.
+"""Statements on whether a text is in force, each with its date.
 
-A script shows those that are true on the reader's day; the default without a script is never wrong.
+A script displays those that are true on the reader's day; without a script, those that the editor's status confirms
+are displayed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The Sphinx extension: ``extensions = ["fatiao.sphinx_ext"]`` and ``fatiao_corpus = "../corpus"``.
+"""The Sphinx extension, enabled by ``extensions = ["fatiao.sphinx_ext"]`` and ``fatiao_corpus = "../corpus"``.
 
 At ``builder-inited`` the converter reads the corpus and writes one MyST page per article below the documentation
-folder; the ``law`` domain links them; navigation, search and page furniture come from the law tree.
+folder.  The ``law`` domain links these pages; navigation, search and other page elements come from the law tree.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MYST_EXTENSIONS = frozenset({"attrs_block", "attrs_inline", "colon_fence", "def
 
 
 def _complete_config(app: Sphinx, config: Config) -> None:
-    """Turn on what the generated pages rely on; a project that only cites a site stays as it is."""
+    """Enable the settings that generated pages need; leave a project without a corpus unchanged."""
     if not config.fatiao_corpus:
         return
     set_default_language(app, config)
@@ -42,7 +42,7 @@ def _complete_config(app: Sphinx, config: Config) -> None:
 
 
 def _connect_site(app: Sphinx) -> None:
-    """Have the converter run, and its site shown."""
+    """Connect the event handlers that run the converter and add its pages to Sphinx."""
     app.connect("builder-inited", generation.generate_pages, priority=400)
     app.connect("builder-inited", known_pages.refuse_one_page, priority=405)
     app.connect("builder-inited", known_pages.exclude_pages, priority=405)
@@ -59,7 +59,7 @@ def _connect_site(app: Sphinx) -> None:
 
 
 def _dress_pages(app: Sphinx) -> None:
-    """Have the pages of an HTML builder rendered, and all that stands beside them written."""
+    """Connect the event handlers that render the pages of an HTML builder and write the files beside them."""
     if not known_pages.is_direct(app):
         return
     collect_pages.begin_build(app)
@@ -73,10 +73,10 @@ def _dress_pages(app: Sphinx) -> None:
     app.connect("html-page-context", surroundings.add_surroundings, priority=600)
     app.connect("html-page-context", status.set_language, priority=610)
     app.connect("html-page-context", status.AssetTags().remember, priority=640)
-    if generation.is_partial(app):  # the build in another process makes what belongs to no law
+    if generation.is_partial(app):  # another process writes what belongs to no law
         return
     app.connect("html-collect-pages", collect_pages.collect_pages, priority=400)
-    app.connect("html-collect-pages", data_files.write_data_files)  # lets go of what the index needs the memory for
+    app.connect("html-collect-pages", data_files.write_data_files)  # releases memory for the index
     app.connect("html-collect-pages", search.collect_search_page)
     app.connect("build-finished", collect_pages.end_build, priority=manifest.LAST + 1)
     app.connect("build-finished", manifest.write_manifest, priority=manifest.LAST)

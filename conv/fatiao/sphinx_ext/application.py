@@ -1,4 +1,4 @@
-"""Sphinx as our own command runs it: with a corpus that has been converted already."""
+"""The Sphinx application that the ``fatiao`` command runs, with a corpus that is already converted."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from fatiao.sphinx_ext.shared_frames import can_share
 
 
 class SiteApplication(Sphinx):
-    """Sphinx with a corpus that has been converted already."""
+    """A Sphinx application with a corpus that is already converted."""
 
     def __init__(self, converted: Converted | None, **settings: Any) -> None:
-        """Take what was converted before the extension asks for it."""
+        """Store ``converted`` before Sphinx loads the extension, which reads it."""
         self.fatiao_converted = converted
         super().__init__(**settings)
 
@@ -38,7 +38,7 @@ def run_sphinx(
 ) -> bool:
     """Build the documentation folder with the html builder; raises SphinxError and OSError as Sphinx does.
 
-    Returns whether nobody but us writes to the pages of laws and terms.
+    Returns True if no other extension or setting can alter the pages of laws and terms.
     """
     nocolor()
     with patch_docutils(str(docs)), docutils_namespace():
@@ -50,9 +50,10 @@ def run_sphinx(
 
 
 def prepare_sphinx(docs: Path, folder: Path, overrides: dict[str, str], converted: Converted) -> Sphinx:
-    """Return Sphinx with the documents of the project built below a folder, where it may render more pages.
+    """Build the documents of the project below a folder, and return the application, which can render further pages.
 
-    ``converted`` is partial.  What Sphinx warns of, the build in the other process tells.  Raises as ``run_sphinx``.
+    ``converted`` is partial.  Warnings are discarded, since the build in the other process reports them.  Raises the
+    errors of ``run_sphinx``.
     """
     nocolor()
     with patch_docutils(str(docs)), docutils_namespace():
@@ -71,7 +72,7 @@ def _open_sphinx(
     converted: Converted | None,
     **settings: Any,
 ) -> SiteApplication:
-    with collector_paused():  # it loads the environment of the last build
+    with collector_paused():  # Sphinx loads the environment of the last build
         return SiteApplication(
             converted,
             srcdir=docs,
@@ -80,7 +81,7 @@ def _open_sphinx(
             doctreedir=folder / "doctrees",
             buildername="html",
             confoverrides=overrides,
-            status=status,  # a write-only text stream is all that Sphinx uses
+            status=status,  # Sphinx only writes to the stream
             warning=warnings,
             **settings,
         )

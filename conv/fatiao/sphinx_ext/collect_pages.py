@@ -1,7 +1,7 @@
-"""Writes the generated pages of the HTML builders, straight from the law tree, at ``html-collect-pages``.
+"""The output of generated pages by HTML builders, directly from the law tree, at ``html-collect-pages``.
 
-A page is rendered by the theme's own template through the builder's ``handle_page``.  One whose key is as it was, and
-whose file is as the last build left it, is neither rendered nor written; a law with nothing new is not even composed.
+A page is rendered by the theme's template through the builder's ``handle_page``.  A page whose key is unchanged and
+whose file was not modified is neither rendered nor written; the pages of an unchanged law are not even composed.
 """
 
 from __future__ import annotations
@@ -37,45 +37,45 @@ from fatiao.sphinx_ext.surroundings import frame_of, means_of, page_store
 from fatiao.sphinx_ext.urls import Urls
 
 _TEMPLATE = "page.html"
-#: So few laws are written sooner than another process is started.
+#: Number of laws up to which writing them takes less time than starting another process.
 _FEW = 8
-#: Each process gets the laws in so many portions, so that none waits long for another.
+#: Number of portions of laws per process; several keep processes from waiting long for each other.
 _PORTIONS = 4
-#: The name under which the pages of no law are remembered.
+#: Name of the page group of the pages that belong to no law.
 _LISTS = ""
-#: How a page that was written whole ends; a full disk is a mere warning of Sphinx.
+#: End of a page that was written completely; Sphinx only warns if the disk is full.
 _END = b"</html>"
 
-#: Stands for any page but that of a folder.
+#: Example of a docname other than that of a folder's index page.
 _SOME_PAGE = "laws/any/page"
 
 Context = tuple[str, dict[str, Any], str]
 
 
 def store_of(app: Sphinx) -> WrittenPages:
-    """Return what is known of the pages that the builder at hand wrote."""
+    """Return the store of the pages that the current builder wrote."""
     return WrittenPages(page_store(app))
 
 
 def begin_build(app: Sphinx) -> None:
-    """Note that a build is under way."""
+    """Record the beginning of a build."""
     store_of(app).begin()
 
 
 def end_build(app: Sphinx, error: Exception | None) -> None:
-    """Note that it was finished."""
+    """Record that the build was finished, unless it failed."""
     if error is None:
         store_of(app).finish()
 
 
 def collect_pages(app: Sphinx) -> Iterator[Context]:
-    """Yield the pages to be rendered; in several processes they are rendered here."""
+    """Yield the pages that Sphinx has to render; with several processes, render the pages of laws here."""
     site = site_of(app)
     if site is None or not is_direct(app):
         return
     _check_documents(app)
     store = store_of(app)
-    # an extension that makes a sitemap lists the pages that it sees being rendered
+    # an extension that writes a sitemap lists only the pages that are rendered in this build
     anew = app.fresh_env_used or OTHER_SITEMAP in app.extensions
     writer = PageWriter(app, site, {**({} if anew else store.read()), **_pages_of_others(app)})
     laws = [entry for entry in site.entries if not writer.take_over(entry)]
@@ -90,14 +90,14 @@ def collect_pages(app: Sphinx) -> Iterator[Context]:
 
 
 def _pages_of_others(app: Sphinx) -> Mapping[str, PageGroup]:
-    """Return the pages that other processes made, where an extension need not see every page being rendered."""
+    """Return the pages made by other processes, or none if an extension may need to see every page rendered."""
     return made_laws(app) if can_share(app) else {}
 
 
 def _remove_stale(app: Sphinx, writer: PageWriter) -> None:
-    """Delete what an earlier build wrote for pages and laws that are gone, which would be published as well.
+    """Delete files of pages and laws that no longer exist, which would otherwise be published.
 
-    With the pages of a law its folder goes: exports and scripts stand there too.
+    Of a removed law, all files in its folder are deleted, including exports and scripts.
     """
     out, suffix = str(app.outdir), str(getattr(app.builder, "out_suffix", ".html"))
     wanted = set(map(writer.path, generated_pages(app))) | {f"{out}/{name}" for name in moved_pages(app)}
@@ -116,10 +116,10 @@ def _name(entry: Entry) -> str:
 
 
 class PageWriter:
-    """Renders what differs from the last build, and notes what stands."""
+    """A writer of the pages that differ from the last build, which records all pages in ``groups``."""
 
     def __init__(self, app: Sphinx, site: Site, before: Mapping[str, PageGroup]) -> None:
-        """Work out what all pages share; ``before`` are the pages that are known, by the key of the law."""
+        """Compute the values shared by all pages; ``before`` are the existing pages by the key of the law."""
         self.groups: dict[str, PageGroup] = {}
         self._builder = cast(StandaloneHTMLBuilder, app.builder)
         before_name, _, after_name = str(self._builder.get_output_path(_SOME_PAGE)).rpartition(_SOME_PAGE)
@@ -136,7 +136,7 @@ class PageWriter:
         }
 
     def take_over(self, entry: Entry) -> bool:
-        """Note the pages of a law with nothing new whose files stand; return whether it is one."""
+        """Record the pages of a law if the law and their files are unchanged; return True in this case."""
         group = self._before.get(entry.key)
         if group is None or group.key != self._keys[entry.key]:
             return False
@@ -146,7 +146,7 @@ class PageWriter:
         return True
 
     def write_law(self, entry: Entry) -> Iterator[Context]:
-        """Yield the pages of one law that differ."""
+        """Write the pages of one law that differ, and yield those that have to be rendered by Sphinx."""
         self._contexts.enter(entry)
         pages: dict[str, PageFile] = {}
         for page in render_law(entry):
@@ -154,7 +154,7 @@ class PageWriter:
         self.groups[entry.key] = PageGroup(self._keys[entry.key], pages)
 
     def write_lists(self) -> Iterator[Context]:
-        """Yield the pages of no law that differ."""
+        """Write the pages of no law that differ, and yield those that have to be rendered by Sphinx."""
         self._contexts.enter(None)
         pages: dict[str, PageFile] = {}
         for page in render_lists(self._site):
@@ -178,13 +178,13 @@ class PageWriter:
             pages[page.docname] = _describe_whole(Path(path), key)
 
     def path(self, docname: str) -> str:
-        """Return the path of the file of a page; that of a folder itself may lie elsewhere than the others."""
+        """Return the path of the file of a page; index pages may be laid out differently from the others."""
         if docname.endswith("index"):
             return str(self._builder.get_output_path(docname))
         return docname.join(self._around_docname)
 
     def write_in_parallel(self, laws: Sequence[Entry], processes: int) -> None:
-        """Write laws in several processes, each of which says what it wrote."""
+        """Write laws in several processes, and merge the page groups that they return."""
         tasks = ParallelTasks(processes)
         count = processes * _PORTIONS
         portions = [portion for at in range(count) if (portion := laws[at::count])]
@@ -199,16 +199,17 @@ class PageWriter:
         return {entry.key: self.groups[entry.key] for entry in laws}
 
     def finish_law(self, entry: Entry) -> PageGroup:
-        """Write the pages of one law that differ, without Sphinx's asking for them; return all its pages."""
+        """Write the pages of one law that differ, rendering them here, and return all its pages."""
         for docname, context, template in self.write_law(entry):
             self._builder.handle_page(docname, context, template)
         return self.groups[entry.key]
 
 
 def _render_whole(file: Path, context: Context) -> Iterator[Context]:
-    """Yield a page to be rendered by itself; one that comes out as it was keeps its time, and is not published.
+    """Yield a page for Sphinx to render; if its content is unchanged, restore the file's modification time.
 
-    The old file may have been published under another name, and Sphinx would write to it.
+    An unchanged page is thus not published again.  The old file is unlinked first, since it may be a hard link to a
+    published file, which Sphinx would overwrite.
     """
     held = (file.read_bytes(), file.stat()) if file.is_file() else None
     file.unlink(missing_ok=True)
@@ -218,7 +219,7 @@ def _render_whole(file: Path, context: Context) -> Iterator[Context]:
 
 
 def _write_html(path: str, html: bytes) -> None:
-    """Write a page, unless the file is so already; raises ExtensionError where that fails."""
+    """Write a page if its content differs from the file; raises ExtensionError if that fails."""
     try:
         write_changed(path, html)
     except FatiaoError as error:
@@ -226,13 +227,13 @@ def _write_html(path: str, html: bytes) -> None:
 
 
 def _check_documents(app: Sphinx) -> None:
-    """Raise ExtensionError where a document of the project was not written whole, of which Sphinx only warns."""
+    """Raise ExtensionError if a document of the project was not written completely; Sphinx only warns of that."""
     for docname in app.env.found_docs:
         _describe_whole(Path(cast(StandaloneHTMLBuilder, app.builder).get_output_path(docname)), "")
 
 
 def _describe_whole(path: Path, key: str) -> PageFile:
-    """Return a page that was written; raises ExtensionError where it was not written whole."""
+    """Return the ``PageFile`` of a written page; raises ExtensionError if it was not written completely."""
     try:
         if path.suffix != ".html" or path.read_bytes().rstrip().endswith(_END):
             return describe(path, key)

@@ -1,8 +1,8 @@
 """The ``law`` domain: provisions, laws and terms as objects that any Sphinx project can cite.
 
-The objects are those of the corpus (``fatiao.site.objects.collect_objects``), set before the first page is read
-and the same in every worker; so there is nothing to clear for a page and nothing to merge, and they are not
-stored with what was read.
+The objects are those of the corpus (``fatiao.site.objects.collect_objects``).  They are set before the first page is
+read and are the same in every worker, so there is nothing to clear for a page or to merge, and they are not stored in
+the pickled environment.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from fatiao.site.objects import find_term
 
 
 def split_role(text: str) -> tuple[str | None, str, str]:
-    """Title, target and hover of ``title <target “hover”>``, or of a bare target."""
+    """Return title, target and hover of ``title <target “hover”>``; a bare target has the title None and no hover."""
     at = text.rfind(" <")
     if at < 0 or not text.endswith(">"):
         return None, text.strip(), ""
@@ -54,7 +54,7 @@ class LawXRefRole(SphinxRole):
     """``{law:ref}``, ``{law:term}``, ``{law:fix}``: a link to an object of the domain."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
-        """Make the pending reference."""
+        """Return the pending reference."""
         node = make_xref(self.name.rpartition(":")[2], self.text, self.env.docname, self.rawtext)
         self.set_source_info(node)
         return [node], []
@@ -79,11 +79,11 @@ class LawDomain(Domain):
     data_version = 2
 
     def __init__(self, env: BuildEnvironment) -> None:
-        """Begin without objects."""
+        """Create the domain without objects."""
         super().__init__(env)
         #: Object name → the object.
         self.objects: Mapping[str, LawObject] = {}
-        #: What the build shows; None where there is no corpus.
+        #: The site of this build; None without a corpus.
         self.site: Site | None = None
 
     def clear_doc(self, docname: str) -> None:
@@ -102,7 +102,7 @@ class LawDomain(Domain):
         node: addnodes.pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
-        """Link to the object; a bare target shows the object's name."""
+        """Return a link to the object, or None; the text of a bare target is the object's name."""
         found = self.objects.get(target)
         if found is None and typ == "term":
             found = find_term(self.objects, target)
@@ -122,7 +122,7 @@ class LawDomain(Domain):
         node: addnodes.pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Link from an ``any`` role."""
+        """Return the links for an ``any`` role."""
         found = self.objects.get(target)
         if found is None:
             return []
@@ -130,7 +130,7 @@ class LawDomain(Domain):
         return [(role, make_refnode(builder, fromdocname, found.at.docname, found.at.anchor, contnode))]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Every object, for the inventory; pages of lists come and go, and nobody should cite them."""
+        """Yield every object for the inventory, except pages of lists, which are not stable enough to be cited."""
         for name, found in self.objects.items():
             if found.kind == "shelf":
                 continue
@@ -139,5 +139,5 @@ class LawDomain(Domain):
 
 
 def site_in(env: BuildEnvironment) -> Site | None:
-    """Return the site that a build shows, for what is given its environment."""
+    """Return the site of the build with this environment; None without a corpus."""
     return cast(LawDomain, env.get_domain(LawDomain.name)).site

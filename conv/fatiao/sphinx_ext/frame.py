@@ -1,4 +1,4 @@
-"""What all pages of a build share, as plain values."""
+"""The values that all pages of a build share."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from fatiao.language.interface import CHINESE, Interface
 
-#: The theme that our own template is for.
+#: The theme that this package has its own template for.
 FURO = "furo"
 
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """A page that the sidebar leads to from everywhere, or with ``url`` an address outside."""
+    """A link in the sidebar of every page, to a page or, with ``url``, to an external address."""
 
     name: str
     docname: str
@@ -22,13 +22,13 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The surroundings of every page.
+    """The values shared by all pages.
 
-    ``all_laws`` is the anchor of the list of laws on the home page, where it has one;
-    ``base`` is the address of the site with a slash at its end, or empty; ``guides`` are the pages of the project that
-    explain citations and data files and hold what a reader keeps, where it has them; ``gone`` are the places that left
-    a page: docname → anchor → HTML.  ``feed`` says whether the site has one, ``icon`` whether it shows ours;
-    ``interface`` is the language of the words around the texts.
+    ``all_laws`` is the anchor of the list of laws on the home page, or "".  ``base`` is the URL of the site with a
+    trailing slash, or "".  ``guides`` are those pages of the project that explain citations and data files and list the
+    provisions that a reader keeps.  ``gone`` are the anchors removed from pages that still exist: docname → anchor →
+    HTML.  ``feed`` is True if the site has a feed, ``icon`` if it uses this package's icon.  ``interface`` is the
+    language of the text around the laws.
     """
 
     theme: str

@@ -1,4 +1,4 @@
-"""The language of a build's interface: ``language`` of ``conf.py``, with our catalogues in the way that Sphinx has."""
+"""The language of a build's interface: ``language`` of ``conf.py``, with message catalogues as in Sphinx."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sphinx.locale import get_translation
 
 from fatiao.language.interface import Interface
 
-#: The name of our catalogue: ``locale/<language>/LC_MESSAGES/fatiao.mo``.
+#: The name of the message catalogue: ``locale/<language>/LC_MESSAGES/fatiao.mo``.
 CATALOGUE = "fatiao"
-#: BCP 47 for what Sphinx calls a language: the script matters to fonts and screen readers.
+#: BCP 47 tags for Sphinx's language codes: the script subtag matters to fonts and screen readers.
 TAGS = {"zh_CN": "zh-Hans-CN"}
 #: The language of a project that sets none.
 DEFAULT = "zh_CN"
@@ -22,9 +22,10 @@ _translate = get_translation(CATALOGUE)
 
 
 def set_default_language(app: Sphinx, config: Config) -> None:
-    """Make Chinese the language of a project that sets none: with Sphinx's own default a site would be in English.
+    """Make Chinese the language of a project that sets none, since Sphinx's default is English.
 
-    Whether ``conf.py`` sets one is seen from its names; Sphinx does not tell a default from a value that is the same.
+    The names in ``conf.py`` determine whether it sets one, since Sphinx does not distinguish a default from an equal
+    value that is set.
     """
     if "language" in config.overrides or _names_language(Path(app.confdir, "conf.py")):
         return
@@ -32,7 +33,7 @@ def set_default_language(app: Sphinx, config: Config) -> None:
 
 
 def _names_language(settings: Path) -> bool:
-    """Return whether a ``conf.py`` assigns or imports ``language``, or imports all names of a module."""
+    """Return True if a ``conf.py`` assigns or imports ``language``, or imports all names of a module."""
     if not settings.is_file():
         return False
     for node in ast.walk(ast.parse(settings.read_bytes())):
@@ -44,12 +45,12 @@ def _names_language(settings: Path) -> bool:
 
 
 def add_catalogue(app: Sphinx) -> None:
-    """Have Sphinx read our catalogue for the language of the project."""
+    """Register the message catalogue with Sphinx."""
     app.add_message_catalog(CATALOGUE, _LOCALE)
 
 
 def messages_script(config: Config) -> Path | None:
-    """Return the script with what our scripts say in the language of the project; None where that is Chinese."""
+    """Return the script with the messages of scripts in the project's language; None if there is no translation."""
     language = str(config.language)
     for name in (language, language.partition("_")[0]):
         path = _LOCALE / name / "LC_MESSAGES" / "fatiao-messages.js"
@@ -64,5 +65,5 @@ def interface_of(app: Sphinx) -> Interface:
 
 
 def interface_from(config: Config) -> Interface:
-    """Return the interface that the settings of a project ask for."""
+    """Return the interface for the settings of a project."""
     return Interface(str(config.language), _translate)

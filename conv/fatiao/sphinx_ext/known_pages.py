@@ -1,8 +1,8 @@
-"""Generated pages that are no documents, made known to Sphinx where a project names them.
+"""Registration of generated pages in Sphinx's environment, so that the documents of a project can link to them.
 
-For the builders of HTML pages the emitted folders are not read.  While documents are read and written, the pages stand
-in the environment all the same, so that a table of contents, ``{doc}`` and a Markdown link may lead to them; what is
-stored between builds does not know them.
+HTML builders do not read the emitted folders as documents.  While documents are read and written, the generated pages
+are in the environment nevertheless, so that tables of contents, ``{doc}`` and Markdown links can lead to them.  The
+environment stored between builds does not contain them.
 """
 
 from __future__ import annotations
@@ -21,30 +21,30 @@ from sphinx.errors import ExtensionError
 from fatiao.generated import GENERATED
 from fatiao.sphinx_ext.generation import generated_pages, is_generated, site_of
 
-#: HTML builders that make one book of documents, and so have to read the pages.
+#: HTML builders that make a book from documents, and so have to read the emitted pages.
 _BOOKS = frozenset({"epub"})
 _EXCLUDED = [name if name.endswith(".md") else f"{name}/**" for name in GENERATED]
 
 
 def is_direct(app: Sphinx) -> bool:
-    """Return whether the builder at hand gets its generated pages straight from the law tree."""
+    """Return True if the current builder gets its generated pages directly from the law tree."""
     return isinstance(app.builder, StandaloneHTMLBuilder) and app.builder.name not in _BOOKS
 
 
 def refuse_one_page(app: Sphinx) -> None:
-    """Refuse the builder that puts a whole site on one page; raises ExtensionError."""
+    """Raise ExtensionError for the builder that puts a whole site on one page."""
     if site_of(app) is not None and app.builder.name == "singlehtml":
         raise ExtensionError("the singlehtml builder cannot hold a corpus of laws on one page; build html or epub")
 
 
 def exclude_pages(app: Sphinx) -> None:
-    """Keep Sphinx from finding the emitted pages."""
+    """Exclude the emitted pages from Sphinx's search for documents."""
     if site_of(app) is not None and is_direct(app):
         app.config.exclude_patterns = [*app.config.exclude_patterns, *_EXCLUDED]
 
 
 def show_to_readers(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Let tables of contents name generated pages; the setting of ``conf.py`` is again what is stored."""
+    """Allow tables of contents to name generated pages; restore ``exclude_patterns`` before it is stored."""
     if site_of(app) is None or not is_direct(app):
         return
     app.config.exclude_patterns = [name for name in app.config.exclude_patterns if name not in _EXCLUDED]
@@ -52,20 +52,20 @@ def show_to_readers(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> 
 
 
 def hide_from_store(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Take the pages out of the environment before it is stored; adds no document to those to be written."""
+    """Remove the pages from the environment before it is stored; return no documents to be written."""
     if site_of(app) is not None and is_direct(app):
         env.found_docs.difference_update(generated_pages(app))
     return []
 
 
 def show_to_writers(app: Sphinx, builder: Builder) -> None:
-    """Let references and tables of contents lead to the pages while documents are written."""
+    """Allow references and tables of contents to lead to the pages while documents are written."""
     if site_of(app) is None or not is_direct(app):
         return
     env, pages = app.env, generated_pages(app)
     titles: dict[str, nodes.title] = {}
     for docname, words in pages.items():
-        env.titles[docname] = titles.setdefault(words, nodes.title("", words))  # every law has a 第一条
+        env.titles[docname] = titles.setdefault(words, nodes.title("", words))  # share nodes: every law has a 第一条
     env.all_docs.update(dict.fromkeys(pages, 0))
     for docname in chain.from_iterable(env.toctree_includes.values()):
         if docname in pages:
@@ -75,15 +75,16 @@ def show_to_writers(app: Sphinx, builder: Builder) -> None:
 
 
 def _entry(docname: str, words: str) -> nodes.bullet_list:
-    """Return what a table of contents shows of a page."""
+    """Return the entry of a page in a table of contents."""
     link = nodes.reference("", words, internal=True, refuri=docname, anchorname="")
     return nodes.bullet_list("", nodes.list_item("", addnodes.compact_paragraph("", "", link)))
 
 
 def forget_labels(app: Sphinx, document: nodes.document) -> None:
-    """Take the anchors of a page that is read as a document out of the project's labels: ``para-1`` is on every page.
+    """Remove the anchors of a generated page, read as a document, from the project's labels.
 
-    There the last page read would win, and Sphinx goes through all labels for every page (18.9 ms at 10,000 pages).
+    Anchors such as ``para-1`` are on every page, so the last page read would own the label; and Sphinx goes through all
+    labels for every page (18.9 ms at 10,000 pages).
     """
     docname = app.env.current_document.docname
     if not is_generated(docname) or docname not in generated_pages(app):

@@ -1,7 +1,7 @@
 """Navigation from the law tree: sidebar, breadcrumb, previous and next.
 
-Takes the place of the theme's tree of the whole site, which is rendered and parsed again for every page (1.8 s and
-480 KB a page at 4,000 pages), by the current law alone.
+It replaces the theme's tree of the whole site, which is rendered and parsed again for every page (1.8 s and 480 KB per
+page at 4,000 pages), with a tree of the current law only.
 """
 
 from __future__ import annotations
@@ -23,22 +23,23 @@ from fatiao.site.model import Entry, Site
 from fatiao.sphinx_ext.frame import Frame
 from fatiao.sphinx_ext.urls import Seen
 
-#: A law without divisions, or one division, lists all of so many articles: in two columns, three screens of a desktop.
+#: Maximum number of articles of one division, or of a law without any, that the sidebar lists in full: in two columns
+#: they fill three screens of a desktop.
 _MOST_ARTICLES = 120
-#: Of more it lists this many around the current one, between links that say what is left out.
+#: Number of articles listed around the current one if there are more, between links that name the omitted ones.
 _WINDOW = 40
-#: From so many divisions on, the sidebar shows what is below the open ones only.
+#: Maximum number of divisions for which the sidebar shows all; of a law with more it expands the open ones only.
 _MANY_DIVISIONS = 30
-#: The lists of the site that a menu leads to where they exist.
+#: Docname and title of the lists that the menu links to if they exist.
 LISTS = (("glossary", say("术语表")), ("cited", say("引用的法律文件")))
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page stands: its law and, on an article page, the article's index in it.
+    """The position of a page: its law and, for an article page, the index of the article in ``Law.articles``.
 
-    ``volume`` is the part of the text that the page holds, where the text is on pages of its own; ``annex`` the annex
-    that the page is of.
+    ``volume`` is the part of the text on the page, if the text is split into several pages; ``annex`` is the annex on
+    an annex page.
     """
 
     entry: Entry
@@ -48,12 +49,12 @@ class Place:
 
     @property
     def part(self) -> Article | Annex | None:
-        """The article or annex that the page is of."""
+        """The article or annex on the page; None for other pages."""
         return self.annex if self.index is None else self.entry.law.articles[self.index]
 
     @property
     def division(self) -> int | None:
-        """The innermost division that the page is in."""
+        """The index of the innermost division that contains the page, or None."""
         if self.index is not None:
             return self.entry.law.articles[self.index].division
         return self.volume.division if self.volume else None
@@ -61,18 +62,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PageStep:
-    """A page to go on to, and its name."""
+    """The name and docname of a previous or next page."""
 
     name: str
     docname: str
 
 
-#: The pages before and after one.
+#: The previous and next pages of a page.
 Steps = tuple[PageStep | None, PageStep | None]
 
 
 def list_places(entry: Entry) -> dict[str, Place]:
-    """Return the places of a law's pages by docname; the first of a repeated article number has the page."""
+    """Return the places of a law's pages by docname; of articles with the same number, the first has the page."""
     found: dict[str, Place] = {entry.address().docname: Place(entry, None)}
     for volume in cut_text(entry):
         found[volume.docname] = Place(entry, None, volume)
@@ -87,7 +88,10 @@ def list_places(entry: Entry) -> dict[str, Place]:
 
 
 def list_above(place: Place, hrefs: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
-    """Return name, docname and anchor from the law down to the innermost division around a page."""
+    """Return name, docname and anchor of the law and of each division around a page, the outermost first.
+
+    ``hrefs`` are the docname and anchor of the heading of each division.
+    """
     entry = place.entry
     chain: list[tuple[str, str, str]] = []
     at = place.division
@@ -99,7 +103,7 @@ def list_above(place: Place, hrefs: Sequence[tuple[str, str]]) -> list[tuple[str
 
 
 def list_steps(place: Place) -> Steps:
-    """Return the pages before and after one: articles, or parts of a text."""
+    """Return the previous and next pages of an article page or of a part of a text."""
     entry = place.entry
     if place.index is not None:
         pages = [place.index - 1, place.index + 1]
@@ -119,10 +123,10 @@ def list_steps(place: Place) -> Steps:
 
 
 class LawTree:
-    """The divisions and articles of one law as nested lists of links; what its pages share is written once."""
+    """The divisions and articles of one law as nested lists of links; lists shared by pages are rendered once."""
 
     def __init__(self, entry: Entry) -> None:
-        """Look where the headings and articles of a law are."""
+        """Compute the locations of the headings and articles of a law."""
         self.entry = entry
         eids = ids.division_eids(entry.law.divisions)
         places, own = division_places(entry, cut_text(entry)), entry.address().docname
@@ -131,12 +135,12 @@ class LawTree:
             (places[i].docname if i in places else own, ids.anchor_of_eid(eid)) for i, eid in enumerate(eids)
         ]
         self._articles: dict[int | None, list[int]] = {None: []}
-        for i, article in enumerate(entry.law.numbered):  # what has no number is the last
+        for i, article in enumerate(entry.law.numbered):  # unnumbered text comes after all numbered articles
             self._articles.setdefault(article.division, []).append(i)
         self._known: dict[tuple[object, ...], str] = {}
 
     def render(self, place: Place | None, seen: Seen, interface: Interface) -> str:
-        """Return the lists: the divisions, and the articles of the open one and of those around it."""
+        """Return the HTML of the lists: all divisions, and the articles of the open division and of its ancestors."""
         index = place.index if place else None
         division = place.division if place else None
         window = self._window(index)
@@ -154,7 +158,7 @@ class LawTree:
         return escape_attribute(seen.page(docname))
 
     def _window(self, index: int | None) -> range | None:
-        """Return which neighbours in its division stand beside an article, where there are too many for all."""
+        """Return the range of an article's neighbours in its division to list, or None to list all."""
         if index is None:
             return None
         division = self.entry.law.articles[index].division
@@ -166,7 +170,7 @@ class LawTree:
         return range(first, first + _WINDOW)
 
     def _ends(self, near: Sequence[int], window: range, seen: Seen) -> tuple[str, str]:
-        """Return links to the first article before and after the window, which say what is left out."""
+        """Return links to the nearest articles before and after the window; their text names the omitted ranges."""
         labels = [self.entry.law.articles[i].label for i in near]
 
         def link(target: int, first: int, last: int) -> str:
@@ -215,7 +219,7 @@ def _chain(entry: Entry, division: int | None) -> Iterator[int]:
 def list_item(
     href: str, name: str, classes: str, current: bool = False, inner: str = "", interface: Interface = CHINESE
 ) -> str:
-    """Return an item of a list of links, with the list below it."""
+    """Return an item of a list of links, with the nested list ``inner``."""
     mark = " current" if current else ""
     aria = ' aria-current="page"' if current else ""
     words = mark_words(name, interface)
@@ -224,9 +228,9 @@ def list_item(
 
 
 def render_sidebar(site: Site, frame: Frame, tree: LawTree | None, place: Place | None, seen: Seen) -> str:
-    """Return the sidebar's lists: the menu, the laws, and below the current law its divisions and articles.
+    """Return the lists of the sidebar: the menu, the laws, and below the current law its divisions and articles.
 
-    The first entry of the menu is the home page, which lists all laws.
+    The first entry of the menu must be the home page, which lists all laws.
     """
     lines, words = ["<ul>"], frame.interface
     for entry in frame.menu:

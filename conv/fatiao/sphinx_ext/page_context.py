@@ -1,6 +1,6 @@
-"""What a template is given for one generated page: plain values, of which the page's key is the digest.
+"""The template context of a generated page: plain values, whose digest is the page's key.
 
-A template sees nothing of a page but these values, so that nothing can be shown that is not compared.
+A template gets nothing but these values, so a page cannot show anything that its key does not depend on.
 """
 
 from __future__ import annotations
@@ -45,34 +45,34 @@ from fatiao.sphinx_ext.page.keeping import render_term_tools, render_tools
 from fatiao.sphinx_ext.page.moved import add_gone
 from fatiao.sphinx_ext.urls import Seen, Urls
 
-#: The kinds of objects that each role of the law domain leads to; every other one is for ``ref``.
+#: Kind of object → the role of the law domain that links to it; all other kinds have the role ``ref``.
 _ROLES = {"term": "term", "fix": "fix"}
-#: Themes that show where a page stands by themselves, from its ``parents``.
+#: Themes that show a breadcrumb from ``parents`` themselves.
 _SHOW_WAY = frozenset({"sphinx_rtd_theme", "pydata_sphinx_theme"})
-#: Themes that show the pages before and after one by themselves.
+#: Themes that show links to the previous and next pages themselves.
 _SHOW_STEPS = frozenset({FURO, "sphinx_rtd_theme", "pydata_sphinx_theme", "sphinx_book_theme"})
 
 
-#: The folder of the pages that a list leads to, where it has another name.
+#: Docname of a list → the folder of the pages that it links to, if it has another name.
 _FOLDERS = {ids.GLOSSARY: ids.TERMS}
 
 
 class Contexts:
-    """Makes the contexts of pages for one build of one site."""
+    """A factory of the contexts of pages for one build of one site."""
 
     def __init__(self, site: Site, objects: Mapping[str, LawObject], urls: Urls, frame: Frame) -> None:
-        """Take what a build knows."""
+        """Store the values that all pages share."""
         self._site, self._objects, self._urls, self._frame = site, objects, urls, frame
         self._tree: LawTree | None = None
         self._places: dict[str, Place] = {}
 
     def enter(self, entry: Entry | None) -> None:
-        """Go to the pages of a law, or to those of none."""
+        """Prepare for the pages of a law, or for those of no law; call this before ``make``."""
         self._tree = LawTree(entry) if entry else None
         self._places = list_places(entry) if entry else {}
 
     def make(self, page: Page) -> dict[str, Any]:
-        """Return the context of one page of the law that was entered, or of a list."""
+        """Return the context of one page of the law passed to ``enter``, or of a list."""
         seen = self._urls.seen_from(page.docname)
         place = self._places.get(page.docname)
         kind = page_kind(place, page.docname)
@@ -88,7 +88,7 @@ class Contexts:
             "prev": None,
             "next": None,
             "rellinks": [],
-            "meta": {"hide-toc": True},  # furo need not work it out; its template is told by fatiao_hide_toc
+            "meta": {"hide-toc": True},  # spares furo from computing it; dress_furo sets furo_hide_toc
             "metatags": self._head(page, place, kind, seen),
             "sourcename": "",
             "page_source_suffix": ".md",
@@ -97,12 +97,12 @@ class Contexts:
         }
         context["display_toc"] = bool(context["toc"])
         context |= self._around(place, seen, steps) if place else self._way_to_list(page.docname, seen)
-        if self._frame.theme != FURO:  # its template has a place for each
+        if self._frame.theme != FURO:  # the template for furo places them itself
             context["body"] = context["fatiao_before"] + context["body"] + context["fatiao_after"]
         return context
 
     def _way_to_list(self, docname: str, seen: Seen) -> dict[str, Any]:
-        """Return what says where a page of no law stands: below which list of the site, or at its top."""
+        """Return the values of the breadcrumb of a page of no law: the list that contains the page, if any."""
         interface = self._frame.interface
         folder = docname.rpartition("/")[0]
         lists = ((title, name) for name, title in LISTS if folder == _FOLDERS.get(name, name))
@@ -116,7 +116,7 @@ class Contexts:
         }
 
     def _around(self, place: Place, seen: Seen, steps: Steps) -> dict[str, Any]:
-        """Return what says where a page of a law stands: what is above and beside it, and its source."""
+        """Return the values around the body of a law's page: breadcrumb, previous and next page, and source."""
         assert self._tree
         above = [
             (name, seen.page(doc) + (f"#{a}" if a else "")) for name, doc, a in list_above(place, self._tree.headings)
@@ -136,8 +136,8 @@ class Contexts:
     def _before(self, place: Place, above: Sequence[tuple[str, str]], seen: Seen) -> str:
         entry, part = place.entry, place.part
         present = next((other for other in entry.others if other.version is None), None)
-        both = _shown_comparison(entry, seen) is not None  # such a page is of two texts, and names them itself
-        listed = both or entry.version or seen.docname == entry.address().docname  # a law's page has a time line
+        both = _shown_comparison(entry, seen) is not None  # the page shows and names two texts
+        listed = both or entry.version or seen.docname == entry.address().docname  # a law's page has a timeline
         return fill_template(
             "fatiao-before.html",
             self._frame.interface,
@@ -173,14 +173,14 @@ class Contexts:
         )
 
     def _marks(self, place: Place, seen: Seen) -> dict[str, Any] | None:
-        """Return what the page of a text, an article or an annex needs to show the marks of the source."""
+        """Return the values for showing the punctuation of the source on a page, or None if it does not differ."""
         found = source_marks(place.entry, seen.docname, place.part)
         if found is None:
             return None
         return {"source": found.source, "count": found.count, "script": seen.file("_static/fatiao-marks.js")}
 
     def _link_text(self, place: Place, other: OtherText, seen: Seen) -> dict[str, Any]:
-        """Return another text for a template: its date, its page, and the counterparts of the page's article in it."""
+        """Return another text's date, its page, and its counterparts of the page's article, for a template."""
         work, index = place.entry.work.id, place.index
         articles = None
         if index is not None and other.articles is not None:
@@ -231,7 +231,7 @@ class Contexts:
         return render_tools(self._frame, place.entry, kind == "article", seen) if kind else ""
 
     def _cite(self, place: Place, kind: str, seen: Seen) -> str:
-        """Return the citations of a page, with the data files of a law and the buttons that stand nowhere else."""
+        """Return the citation box of a page; on pages other than an article's, also data files and buttons."""
         box = render_box(self._frame, place, kind, seen)
         if place.index is not None:
             return box
@@ -239,9 +239,9 @@ class Contexts:
         return data + self._tools(place, kind, seen) + box
 
     def _steps_beside_text(self, place: Place, seen: Seen, steps: Steps) -> str:
-        """Return links to the neighbours of an article, which stand at its end and not below all notes.
+        """Return links to the previous and next articles, placed at the end of the article and not below all notes.
 
-        Empty for a theme that shows them by itself, or that our own template is not for.
+        Return "" for themes other than furo.
         """
         if place.index is None or self._frame.theme != FURO:
             return ""
@@ -250,18 +250,18 @@ class Contexts:
 
 
 def _scripts_of(entry: Entry, seen: Seen) -> str:
-    """Return what says where the scripts of a law lie."""
+    """Return a hidden element with the location of a law's scripts."""
     return f'<span hidden data-script="{escape_attribute(seen.file(name_cite_script(entry)))}"></span>'
 
 
 def _shown_comparison(entry: Entry, seen: Seen) -> str | None:
-    """Return the name of the comparison that a page shows; None for any other page."""
+    """Return the name of the comparison that a page shows, or None."""
     parts = comparison_parts(entry)
     return next((entry.comparison_docname(part.compared) for part in parts if part.docname == seen.docname), None)
 
 
 def _comparison_tools(name: str, seen: Seen, interface: Interface) -> str:
-    """Return the style and the filters of a comparison, and the links to its data."""
+    """Return the style sheet and the filters of a comparison, and the links to its data."""
     files = [(form, seen.file(path)) for form, path in comparison_files(name)]
     style, script = (seen.file(f"_static/fatiao-compare.{suffix}") for suffix in ("css", "js"))
     return fill_template("fatiao-compare.html", interface, files=files, style=style, script=script)
@@ -275,7 +275,7 @@ def _title(page: Page, place: Place | None) -> str:
 
 
 def _step(place: Place) -> str:
-    """Return what the pages beside one are: parts of a text, or articles."""
+    """Return the unit of the previous and next pages: 部分 for parts of a text, else 条."""
     return "部分" if place.volume else "条"
 
 

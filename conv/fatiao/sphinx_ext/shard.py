@@ -1,4 +1,4 @@
-"""Makes the pages and files of some laws of a site in a folder of its own, for a build in another process."""
+"""A builder of the pages and files of some laws, in a folder of its own, for a build in another process."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from fatiao.sphinx_ext.output.law_files import LawFiles
 
 
 class ShardBuilder:
-    """Sphinx with the documents of the project read, ready to make the pages and files of any law of a site."""
+    """A Sphinx application with the documents of the project built, which can make the pages and files of any law."""
 
     def __init__(self, docs: Path, overrides: dict[str, str], folder: ShardFolder, converted: Converted) -> None:
-        """Read the documents of the project; raises FatiaoError where Sphinx cannot.
+        """Build the documents of the project; raises FatiaoError if Sphinx fails.
 
-        ``converted`` is partial; ``overrides`` are settings in the place of those of ``conf.py``.
+        ``converted`` is partial; ``overrides`` are settings that replace those of ``conf.py``.
         """
         self._folder, self._converted = folder, converted
         self._entries = {entry.key: entry for entry in converted.site.entries}
@@ -37,12 +37,12 @@ class ShardBuilder:
         except OSError as error:
             raise FatiaoError(f"cannot build {docs}: {error.strerror or error}: {error.filename}") from error
         self._writer = PageWriter(self._app, converted.site, {})
-        self._files = LawFiles(self._app, converted.site, Report())  # the build tells what cannot be exported
+        self._files = LawFiles(self._app, converted.site, Report())  # the build reports export problems
 
     def make(self, keys: Iterable[str], means: str) -> int:
-        """Make the laws with these keys, and record what was made; returns the number of pages.
+        """Make the pages and files of the laws with these keys, record them, and return the number of pages.
 
-        Raises FatiaoError where a file cannot be written.
+        Raises FatiaoError if a file cannot be written.
         """
         try:
             made = {key: self._make_law(self._entries[key]) for key in keys}

@@ -1,7 +1,7 @@
-"""What the pages of a build share, and the documents of the project that show it.
+"""The values that the pages of a build share, and the invalidation of the project's documents that show them.
 
-A document that Sphinx reads shows the sidebar and links to laws.  Where these are others than in the last build, every
-document of the project is written again; there are few of them beside the laws.
+A document that Sphinx reads shows the sidebar and links to laws.  If these have changed since the last build, every
+document of the project is written again; compared with the laws there are few of them.
 """
 
 from __future__ import annotations
@@ -32,26 +32,26 @@ from fatiao.sphinx_ext.page.head import render_head
 from fatiao.sphinx_ext.page.moved import add_gone, ledger_of, list_gone
 from fatiao.sphinx_ext.urls import Urls
 
-#: An extension that describes documents in their heads as ours does.
+#: An extension that adds the same metadata to the heads of documents as this one.
 _OTHER_TAGS = "sphinxext.opengraph"
 #: The label of the list of laws on a home page.
 _LIST_OF_LAWS = "laws"
 _GUIDES = ("guide/cite", "guide/data", "pack")
-#: What docutils writes into the head of every document.
+#: The tag that docutils writes into the head of every document.
 _VIEWPORT = re.compile(r'<meta [^>]*name="viewport"[^>]*>\n?')
-#: What scrolls sideways where a window is narrow: without a tab stop nobody scrolls it by keyboard.
+#: Elements that scroll sideways in a narrow window; they need a tab stop to be scrolled by keyboard.
 _SCROLLING = re.compile(r'<(?=pre>|div class="table-wrapper )(\w+)')
-#: Folders whose files go into every page, or are named in it with a digest of their content.
+#: Settings with folders of files that are part of every page, or are linked from it with a digest of their content.
 _ASSETS = ("html_static_path", "templates_path")
 
 
 def page_store(app: Sphinx) -> Path:
-    """Return the file in which is noted what the builder at hand wrote."""
+    """Return the path of the store of the pages that the current builder wrote."""
     return Path(app.doctreedir, f"fatiao-pages-{app.builder.name}.json")
 
 
 def frame_of(app: Sphinx) -> Frame:
-    """Return what all pages of this build share."""
+    """Return the values that all pages of this build share."""
     base = base_url(app.config)
     return Frame(
         theme=str(app.config.html_theme),
@@ -59,7 +59,7 @@ def frame_of(app: Sphinx) -> Frame:
         base=base,
         menu=tuple(_menu(app)),
         all_laws=_LIST_OF_LAWS if _has_list_of_laws(app) else "",
-        guides=tuple(name for name in _GUIDES if name in app.env.all_docs),  # in an order that every process has
+        guides=tuple(name for name in _GUIDES if name in app.env.all_docs),  # in the same order in every process
         gone=list_gone(ledger_of(app)),
         feed=bool(base) and app.builder.name == "html",
         icon=not app.config.html_favicon,
@@ -73,7 +73,7 @@ def _has_list_of_laws(app: Sphinx) -> bool:
 
 
 def _menu(app: Sphinx) -> Iterator[MenuEntry]:
-    """Yield the home page, the lists of the site, and what the home page's own table of contents names."""
+    """Yield the home page, the lists of the site, and the entries of the home page's own table of contents."""
     root, pages, env = str(app.config.root_doc), generated_pages(app), app.env
     yield MenuEntry(say("首页"), root)
     yield from (MenuEntry(name, docname) for docname, name in LISTS if docname in pages)
@@ -86,11 +86,11 @@ def _menu(app: Sphinx) -> Iterator[MenuEntry]:
 
 
 def means_of(app: Sphinx) -> str:
-    """Return a digest of what makes a page of its values: settings, themes, extensions, assets, our code."""
+    """Return a digest of all that turns a context into a page: settings, themes, extensions, assets, this code."""
     digest = hashlib.sha256(f"{app.builder.name} {digest_code()}".encode())
     for value in sorted(app.config, key=lambda value: value.name):
         said = repr(sorted(map(repr, value.value)) if isinstance(value.value, set | frozenset) else value.value)
-        if " at 0x" not in said:  # a function has no words that last
+        if " at 0x" not in said:  # the repr of a function differs in every process
             digest.update(f"{value.name} = {said}\n".encode(errors="replace"))
     for name in sorted(app.extensions):
         digest.update(f"{name} {_version(name)}\n".encode())
@@ -111,12 +111,12 @@ def _version(extension: str) -> str:
 def name_one_document(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Return the home page: where no document is out of date, a builder may end before it collects our pages."""
+    """Return the home page: without an outdated document, a builder may end before it collects generated pages."""
     return [str(app.config.root_doc)] if site_of(app) is not None and is_direct(app) else []
 
 
 def list_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the documents to be written again: all where the surroundings or an address differ, and else none."""
+    """Return the documents to be written again: all if the frame, the means or an address changed, else none."""
     if site_of(app) is None or not is_direct(app):
         return []
     digest = hashlib.sha256(f"{frame_of(app)} {means_of(app)}".encode(errors="replace"))
@@ -132,7 +132,7 @@ def list_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def add_surroundings(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Give a document of the project, or a page of another extension, its sidebar and its head."""
+    """Add the sidebar and the head metadata to a document of the project or a page of another extension."""
     site = site_of(app)
     if site is None or not is_direct(app) or "fatiao_sidebar" in context:
         return
@@ -143,7 +143,7 @@ def add_surroundings(
     if doctree is not None:
         body = _SCROLLING.sub(r'<\1 tabindex="0"', context["body"])
         context["body"] = add_gone(body, frame.gone.get(pagename, {}))
-        metatags = _VIEWPORT.sub("", metatags)  # the theme's own says the same
+        metatags = _VIEWPORT.sub("", metatags)  # the theme writes the same tag
         words = next((found.astext() for found in doctree.findall(nodes.paragraph)), "")
     if _OTHER_TAGS not in app.extensions:
         metatags += render_head(site, frame, context.get("title", ""), None, "", seen, words)

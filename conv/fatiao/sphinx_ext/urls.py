@@ -1,4 +1,4 @@
-"""Relative addresses of pages and files, as the builder at hand lays them out."""
+"""Relative URLs of pages and files in the layout of the current builder."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from fatiao.site.model import Address
 
 
 class Urls:
-    """Addresses for one build; what the pages of a folder share is worked out once."""
+    """The URLs of one build; those shared by the pages of a folder are computed once."""
 
     def __init__(self, builder: Builder) -> None:
-        """Know nothing yet."""
+        """Create empty caches for the URLs of ``builder``."""
         self._builder = builder
         self._targets: dict[str, str] = {}
         self._relative: dict[tuple[str, str], str] = {}
 
     def seen_from(self, docname: str) -> Seen:
-        """Return the addresses as they are seen from one page."""
+        """Return the URLs relative to one page."""
         return Seen(self, docname)
 
     def target(self, docname: str) -> str:
-        """Return the address of a page, seen from the root of the site."""
+        """Return the URL of a page, relative to the root of the site."""
         known = self._targets.get(docname)
         if known is None:
             known = self._targets[docname] = self._builder.get_target_uri(docname)
         return known
 
     def relative(self, folder: str, target: str) -> str:
-        """Return an address seen from a folder; both are seen from the root of the site."""
+        """Return the URL of ``target`` relative to ``folder``; both are given relative to the root of the site."""
         known = self._relative.get((folder, target))
         if known is None:
             known = self._relative[folder, target] = relative_uri(f"{folder}/." if folder else ".", target) or "./"
@@ -37,34 +37,34 @@ class Urls:
 
 
 class Seen:
-    """Addresses as they are seen from one page; ``folder`` is the folder that relative ones start from."""
+    """The URLs relative to one page; ``folder`` is the folder that they are relative to."""
 
     __slots__ = ("_urls", "docname", "folder")
 
     def __init__(self, urls: Urls, docname: str) -> None:
-        """Stand on a page."""
+        """Determine the folder of the page ``docname``."""
         self._urls = urls
         self.docname = docname
         self.folder = urls.target(docname).rpartition("/")[0]
 
     def page(self, docname: str) -> str:
-        """Return the address of a page."""
+        """Return the relative URL of a page."""
         return self._urls.relative(self.folder, self._urls.target(docname))
 
     def place(self, docname: str, anchor: str = "") -> str:
-        """Return the address of a place, which is short on the same page."""
+        """Return the relative URL of an anchor; on the page itself it is the fragment only."""
         if docname == self.docname:
             return f"#{anchor}"
         return f"{self.page(docname)}#{anchor}" if anchor else self.page(docname)
 
     def whole(self, base: str, docname: str) -> str:
-        """Return the whole address of a page, or nothing where that of the site is not known."""
+        """Return the absolute URL of a page, or "" if ``base`` is empty."""
         return base + self._urls.target(docname) if base else ""
 
     def at(self, address: Address) -> str:
-        """Return the address of a place of the site."""
+        """Return the relative URL of an ``Address``."""
         return self.place(address.docname, address.anchor)
 
     def file(self, path: str) -> str:
-        """Return the address of a file, whose path is seen from the root of the site."""
+        """Return the relative URL of a file; ``path`` is relative to the root of the site."""
         return self._urls.relative(self.folder, path)

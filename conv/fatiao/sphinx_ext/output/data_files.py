@@ -1,4 +1,4 @@
-"""Writes what other programs read beside the built pages: data files, feed, sitemap, redirects."""
+"""The files beside the built pages for other programs: data files, feed, sitemap, redirects."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ from fatiao.sphinx_ext.page.moved import moved_pages, stale_pages
 
 logger = logging.getLogger(__name__)
 
-#: What hosts of static sites serve where there is nothing.
+#: Page that hosts of static sites serve for missing addresses.
 NOT_FOUND = "404.html"
-#: Builders whose pages lead to the files.
+#: Builders whose pages link to the files.
 _WITH_FILES = frozenset({"html", "dirhtml"})
-#: An extension that writes a sitemap.xml of its own.
+#: An extension that writes its own sitemap.xml.
 OTHER_SITEMAP = "sphinx_sitemap"
 
 
 def write_data_files(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-    """Write every data file whose bytes differ, and remove those that nothing asks for any more; adds no page."""
+    """Write every data file whose content differs, and remove obsolete ones; return no pages to be rendered."""
     site = site_of(app)
     if site is None:
         return []
-    if app.builder.name not in _WITH_FILES:  # the scripts of its pages are all that such a builder needs
+    if app.builder.name not in _WITH_FILES:  # its pages need only the scripts
         write_tree(Path(app.outdir), ((name_term_cards(entry), term_cards(entry)) for entry in site.entries), ())
         return []
     report = Report()
@@ -64,13 +64,13 @@ def _corpus_files(app: Sphinx, site: Site) -> Iterator[tuple[str, str | bytes]]:
 
 
 def _has_own_not_found(app: Sphinx) -> bool:
-    """Return whether the project brings a page of its own, as a document or as an extra file."""
+    """Return True if the project has its own 404 page, as a document or as an extra file."""
     extra = (Path(app.confdir, path, NOT_FOUND) for path in app.config.html_extra_path)
     return "404" in app.env.all_docs or any(path.exists() for path in extra)
 
 
 def render_not_found(app: Sphinx, base: str) -> str:
-    """Return the page that a server shows for an address that there is none at; its links are whole addresses."""
+    """Return the page that a server shows for a missing address; its links are absolute URLs."""
     home, found = (app.builder.get_target_uri(name) for name in (str(app.config.root_doc), ids.SEARCH))
     site = str(app.config.html_title or app.config.project)
     interface = interface_of(app)
@@ -79,7 +79,7 @@ def render_not_found(app: Sphinx, base: str) -> str:
 
 
 def _sitemap(app: Sphinx) -> str:
-    """Return the name of the sitemap, which is not that of another extension's."""
+    """Return the name of the sitemap, which differs from that of another extension's sitemap."""
     return "sitemap-laws" if OTHER_SITEMAP in app.extensions else "sitemap"
 
 
@@ -93,15 +93,16 @@ def _law_files(app: Sphinx, site: Site, report: Report) -> Iterator[tuple[str, s
 
 
 def _pages(app: Sphinx, site: Site) -> Iterator[tuple[str, str | None]]:
-    """Every page of the site; that of a law with the date of its text, since no other date is in the corpus."""
+    """Yield every page of the site with its date: that of the text for a law's page, else None."""
     dates = {entry.address().docname: entry_facts(entry).version for entry in site.entries}
     for docname in app.env.all_docs:
         yield app.builder.get_target_uri(docname), dates.get(docname)
 
 
 def _written_before(out: Path, sitemap: str) -> list[str]:
-    """Return the names that earlier builds may have written: pages of the law folders are Sphinx's, all else is
-    named.
+    """Return the names of files and folders that earlier builds may have written.
+
+    In the folders of laws these are recognised by their endings, since Sphinx writes the pages there.
     """
     endings = (
         f"/{CITE_SCRIPT}",

@@ -1,4 +1,4 @@
-"""The files beside the pages of one law: its data, its tables, its comparisons, and the scripts of its pages."""
+"""The files beside the pages of one law: data, tables, comparisons, and the scripts of its pages."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from fatiao.sphinx_ext.page.keeping import dated_docname
 
 
 class LawFiles:
-    """Composes the files of each law of a site; what cannot be exported goes to the report."""
+    """A composer of the files of each law of a site; data that cannot be exported is reported."""
 
     def __init__(self, app: Sphinx, site: Site, report: Report) -> None:
-        """Look up what the files of all laws share."""
+        """Compute the values that the files of all laws share."""
         self._app, self._site, self._report = app, site, report
         self._iris = list_iris((entry.title, entry.law, entry.work) for entry in site.current)
         self._base = base_url(app.config)
@@ -36,7 +36,7 @@ class LawFiles:
             self._findings.setdefault(diagnostic.path, []).append(diagnostic)
 
     def compose(self, entry: Entry) -> Iterator[tuple[str, str | bytes]]:
-        """Yield the files of a law as names, relative to the output folder, with their contents."""
+        """Yield the name, relative to the output folder, and the content of each file of a law."""
         work, version = entry.work, entry.version
         yield name_term_cards(entry), term_cards(entry)
         yield name_cite_script(entry), cite_script(entry)
@@ -51,7 +51,7 @@ class LawFiles:
             old = ComparedText(before.work, before.date, before.title)
             new = ComparedText(work.id, entry.date, entry.title)
             yield from write_comparison(entry.comparison_docname(before), old, new, before.comparison)
-        views_of.forget(entry)  # the pages are written; in a large corpus the rows take much memory
+        views_of.forget(entry)  # the pages are written, and in a large corpus the rows take much memory
 
 
 def list_law_files(entry: Entry) -> Iterator[str]:

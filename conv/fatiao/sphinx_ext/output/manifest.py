@@ -1,4 +1,4 @@
-"""Writes the manifest beside the built pages, when everything else has been written."""
+"""The manifest beside the built pages, written after all other files."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from fatiao.files import write_through
 from fatiao.manifest import NAME, make_manifest
 from fatiao.sphinx_ext.generation import site_of
 
-#: After the theme and every other extension, which may write files when the build is finished.
+#: Priority after the theme and every other extension, which may write files when the build is finished.
 LAST = 1000
 
 
 def write_manifest(app: Sphinx, error: Exception | None) -> None:
-    """Write ``manifest.json``; not for a build that failed, nor without a corpus."""
+    """Write ``manifest.json`` unless the build failed, has no corpus, or is not by an HTML builder."""
     site = site_of(app)
     if error is not None or site is None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return

@@ -1,7 +1,8 @@
-"""The scripts of the site: written from ours without their comments, those that are needed together as one file.
+"""The scripts of the site: this package's scripts without comments, bundled where they are used together.
 
-A slow network pays for each file that another one asks for, so the search page and the box have one script each, which
-pages can load ahead.  Nothing but whole lines and JSDoc is left out; who reads a script finds it in the project.
+On a slow network each file requested by another one adds a delay, so the search page and the search box have one script
+each, which pages can preload.  Only comment lines, JSDoc and indentation are removed; the commented scripts are in the
+project's sources.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from fatiao.sphinx_ext.interface import messages_script
 _SOURCES = Path(__file__).parents[1] / "scripts"
 _ENGINE = ("elements", "text", "inflate", "index", "titles", "core")
 _SEARCH = "fatiao-search"
-#: What is published as one file, in the order in which it runs; its parts are not published by themselves.
+#: Published file → its parts in the order in which they run; the search parts are not published separately.
 _BUNDLES = {
     f"{_SEARCH}/{name}.js": ("fatiao-places.js", *(f"{_SEARCH}/search-{part}.js" for part in parts))
     for name, parts in {
@@ -34,7 +35,7 @@ _JSDOC = re.compile(r"/\*\*.*?\*/ ?", re.S)
 
 
 def write_scripts(app: Sphinx) -> None:
-    """Write the scripts into the static folder of the output, before a page asks for the digests of its own."""
+    """Write the scripts into the static folder of the output, before Sphinx computes their digests for pages."""
     folder = Path(app.outdir, "_static")
     for name, content in published_scripts().items():
         _write(folder / name, content)
@@ -49,7 +50,7 @@ def _write(path: Path, content: bytes) -> None:
 
 @cache
 def published_scripts() -> dict[str, bytes]:
-    """Return name below the static folder → content of every script."""
+    """Return the content of every script by its name relative to the static folder."""
     return {name: "".join(map(_strip, parts)).encode() for name, parts in _list_scripts()}
 
 
@@ -62,6 +63,6 @@ def _list_scripts() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _strip(name: str) -> str:
-    """Return a script without comments that have lines of their own, and without indentation."""
+    """Return a script without JSDoc, comments on their own lines, blank lines and indentation."""
     lines = _JSDOC.sub("", (_SOURCES / name).read_text(encoding="utf-8")).split("\n")
     return "".join(f"{words}\n" for line in lines if (words := line.strip()) and not words.startswith("//"))

@@ -1,4 +1,4 @@
-"""Our search in the built site: the index beside the pages, the search page, and the stock index's retirement."""
+"""The search of the built site: the index beside the pages, the search page, and the removal of Sphinx's own index."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ from fatiao.sphinx_ext.output.search_names import list_names, names_with_year
 from fatiao.sphinx_ext.page.citation_box import fill_template
 from fatiao.sphinx_ext.urls import Urls
 
-#: What groups of the index that are no laws in force have in the place of a kind; the scripts know them by these.
+#: Kinds of the index groups of notes and of older texts; the scripts depend on these values.
 NOTES, PAST = "编者注", "历史文本"
 _Input = tuple[list[SearchDocument], list[SearchLaw], list[SearchName]]
-#: Says what the index was made of; a hidden file, which is not published.
+#: File with the digest of the index's input; hidden, so it is not published.
 _MADE_OF = "search/.made-of"
-#: What the next index can take over; hidden too.
+#: File with the parts of the index that the next build can reuse; hidden too.
 _KEPT = "search/.kept"
-#: What the search page needs before it can answer: a slow network brings it while the page is read.
+#: Scripts that the search page needs for its first answer; they are preloaded for slow networks.
 _NEEDED_AT_ONCE = (f"_static/{SEARCH_PAGE_SCRIPT}", "search/meta.js")
 
 
 def turn_off_stock_index(app: Sphinx) -> None:
-    """Keep Sphinx from building its index, which finds no Chinese (recall 0.30 at best), and load our scripts."""
+    """Disable Sphinx's index, which fails on Chinese (recall 0.30 at best), and load the package's own scripts."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
         app.add_css_file("fatiao-search.css", priority=710)
@@ -50,7 +50,7 @@ def turn_off_stock_index(app: Sphinx) -> None:
 
 
 def collect_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield the page that ``search.html?q=…`` opens; the index is written beside it."""
+    """Write the index, and yield the search page, which ``search.html?q=…`` opens."""
     site, interface = site_of(app), interface_of(app)
     if site is not None:
         _write_index(app, search_input(site, app.builder.get_target_uri, interface))
@@ -63,7 +63,7 @@ def collect_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]
 
 
 def _write_index(app: Sphinx, made_of: _Input) -> None:
-    """Write the index, unless it was made of the same and nobody touched it since."""
+    """Write the index, unless an unmodified index of the same input exists."""
     digest = hashlib.sha256()
     for part in chain.from_iterable(made_of):
         digest.update(repr(part).encode(errors="replace"))
@@ -80,15 +80,15 @@ def _write_index(app: Sphinx, made_of: _Input) -> None:
 
 
 def _read_kept(path: Path) -> Index | None:
-    with suppress(Exception), path.open("rb") as file:  # what a damaged one raises is anybody's guess
+    with suppress(Exception), path.open("rb") as file:  # a corrupt file may raise any exception
         return read_index(file)
     return None
 
 
 def search_input(site: Site, url_of: Callable[[str], str] = ids.url_of, interface: Interface = CHINESE) -> _Input:
-    """Return the input of the index: the texts in force, their laws, and what else has a name.
+    """Return the input of the index: documents, their laws, and further names to find.
 
-    Behind them come the editor's notes and the texts that newer ones replaced, as groups of their own.
+    The newest texts come first, then the editor's notes and the older texts as separate groups.
     """
     say = interface.say
     documents = [d for entry in site.current for d in _documents(entry, url_of, say)]
@@ -110,13 +110,13 @@ def search_input(site: Site, url_of: Callable[[str], str] = ids.url_of, interfac
 
 
 def _older_text(entry: Entry, url_of: Callable[[str], str], say: Callable[..., str]) -> SearchLaw:
-    """Return a text that a newer one replaced as a law of the index; a jump finds it by its year: 公司法2018第13条."""
+    """Return an older text as a law of the index; jumps find it by its year: 公司法2018第13条."""
     title = say("{title}（{date}的文本）", title=entry.title, date=print_date(entry.date))
     return SearchLaw(entry.key, title, url_of(entry.address().docname), PAST, names_with_year(entry))
 
 
 def _notes(entry: Entry, url_of: Callable[[str], str]) -> Iterator[SearchDocument]:
-    """Yield the editor's notes on a text, each under the name of its provision."""
+    """Yield the editor's notes on a text, each labelled with the name of its provision."""
     numbers = {article.number for article in entry.law.articles}
     for note in notes_of(entry):
         at = note.at
@@ -127,7 +127,7 @@ def _notes(entry: Entry, url_of: Callable[[str], str]) -> Iterator[SearchDocumen
 
 
 def shown_text(entry: Entry, article: Article, segment: Segment) -> str:
-    """Return the words of a segment as the page shows them: with the corrections."""
+    """Return the text of a segment with corrections, as the page shows it."""
     text, end = article.text[: segment.span.end], segment.span.start
     for mark in reversed(entry.marks.get(article.number, ())):
         if mark.shown is not None and end <= mark.span.start and mark.span.end <= segment.span.end:
@@ -136,7 +136,7 @@ def shown_text(entry: Entry, article: Article, segment: Segment) -> str:
 
 
 def _headings(entry: Entry, url_of: Callable[[str], str]) -> Iterator[SearchDocument]:
-    """编, 章 and 节 by their headings: places on the law's page."""
+    """Yield the headings of 编, 章 and 节, which are anchors on the law's page."""
     url, divisions = url_of(entry.address().docname), entry.law.divisions
     for eid, division in zip(ids.division_eids(divisions), divisions, strict=True):
         above = f"{divisions[division.parent].label} " if division.parent is not None else ""

@@ -1,7 +1,7 @@
-"""What a reader may name in a search beside the words of provisions, and what is answered at once.
+"""The names that a search finds beside the text of provisions, with a short answer for each.
 
-Terms with their aliases and English glosses, laws by English title, document number and date, older texts by year,
-works that are cited and not held, and the provisions of these that are cited: 保密法第十六条.
+These are terms with their aliases and English glosses; laws by English title, document number and date; older texts by
+year; annexes; cited works that are not in the corpus, and their cited provisions: 保密法第十六条.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from fatiao.model.layers import DefinitionKind
 from fatiao.search.index import SearchName
 from fatiao.site.model import Citing, Entry, GlossaryTerm, Site
 
-#: Says words of the interface.
+#: ``Interface.say``.
 _Say = Callable[..., str]
-#: Characters of an answer: two lines of a result.
+#: Maximum length of an answer in characters: two lines of a result.
 _LONGEST = 110
-#: So many of those that cite a provision are named.
+#: Maximum number of sources citing a provision that an answer names.
 _NAMED = 4
 
 
 def list_names(site: Site, url_of: Callable[[str], str], interface: Interface = CHINESE) -> list[SearchName]:
-    """Return everything that has a name: terms, laws, annexes, works that are cited, and cited provisions of these.
+    """Return all names to find: terms, laws, older texts, annexes, cited works, and their cited provisions.
 
-    What is answered at once is said in the language of the interface; kinds are what the scripts know them by.
+    Answers are in the language of the interface.  Kinds are always in Chinese, since the scripts depend on them.
     """
     say = interface.say
     defined = _defining_articles(site, url_of)
@@ -43,7 +43,7 @@ def list_names(site: Site, url_of: Callable[[str], str], interface: Interface = 
 
 
 def _defining_articles(site: Site, url_of: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
-    """Term → the addresses of the articles that define it."""
+    """Return the addresses of the articles that define each term."""
     found: dict[str, dict[str, None]] = {}
     for entry in site.current:
         for definition in entry.layers.definitions:
@@ -86,7 +86,7 @@ def _name_law(entry: Entry, url_of: Callable[[str], str], say: _Say) -> SearchNa
 
 
 def _name_older_text(entry: Entry, url_of: Callable[[str], str], say: _Say) -> SearchName:
-    """Return the name of a text that another one replaced: it is found by its year, 公司法2018 or 公司法2018年."""
+    """Return the name of an older text, which is found by its year or date: 公司法2018, 公司法2018年."""
     date = print_date(entry.date)
     until = say("至{date}", date=print_date(entry.until)) if entry.until else ""
     return SearchName(
@@ -99,7 +99,7 @@ def _name_older_text(entry: Entry, url_of: Callable[[str], str], say: _Say) -> S
 
 
 def names_with_year(entry: Entry) -> tuple[str, ...]:
-    """Return the names of a text by its year or day: 公司法2018, 公司法2018年, 公司法2018年10月26日."""
+    """Return the names of a text with its year or date: 公司法2018, 公司法2018年, 公司法2018年10月26日."""
     date, year = print_date(entry.date), entry.date[:4]
     names = dict.fromkeys((entry.title, short_title(entry.title), *entry.work.short_titles))
     return tuple(f"{name}{when}" for name in names for when in (year, f"{year}年", date))
@@ -130,7 +130,7 @@ def _place_of(citing: Citing, url_of: Callable[[str], str]) -> str:
 
 
 def _name_cited_provisions(site: Site, url_of: Callable[[str], str], say: _Say) -> Iterator[SearchName]:
-    """Yield every article of a work that is not held which a provision, a note or a term cites, with those that do."""
+    """Yield every cited article of works not in the corpus, with the provisions, notes and terms that cite it."""
     for citing in sorted(site.citings, key=lambda citing: citing.title):
         cited: dict[Number, dict[str, None]] = {}
         for provision in citing.provisions:

@@ -1,7 +1,7 @@
-"""The words of each text as a script, ``words.js``: what the page 我的条文 shows of the provisions that a reader keeps.
+"""The content of each text as a script, ``words.js``, from which the page 我的条文 shows the provisions that are kept.
 
-A page on a disk may load scripts and nothing else.  The script lies under the date of the text, so that what was kept
-shows the same words when a newer text takes the addresses without one.
+It is a script because a page opened from a disk can load nothing else.  Its path contains the date of the text, so that
+a kept provision shows the same words after a newer text has taken over the undated addresses.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ WORDS = "words.js"
 
 
 def name_words(entry: Entry) -> str:
-    """Return the path of the words of a text, seen from the root of the site."""
+    """Return the path of ``words.js`` of a text, relative to the root of the site."""
     return f"{ids.law_folder(entry.work.id, entry.version or entry.pinned or None)}/{WORDS}"
 
 
 def words_script(entry: Entry, site: Site, address: str) -> str:
-    """Return a call of ``fatiaoWords`` with all that a hand-out needs of a text.
+    """Return a call of ``fatiaoWords`` with all data of a text that a hand-out needs.
 
-    ``address`` is that of the text under its own date, seen from the root of the site.
+    ``address`` is the address of the dated text, relative to the root of the site.
     """
     own = senses_by_law(site).get(object_name(entry), ())
     terms = {slug: [term, sense.text, "、".join(link.name for link in sense.source)] for slug, term, sense in own}

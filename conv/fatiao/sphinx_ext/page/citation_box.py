@@ -1,7 +1,7 @@
-"""The citation box and the data line of a page, and the templates that the box is filled from.
+"""The citation box and the data line of a page, and the templates that they are rendered from.
 
-The box is part of the body, so that any theme shows it.  Its forms are the same on all pages of a law: they stand in
-one script per law, ``laws/<work>/cite.js``, which a page loads when a reader opens the box.
+The box is part of the body, so that any theme shows it.  Its citation forms are the same on all pages of a law; they
+are in one script per law, ``laws/<work>/cite.js``, which a page loads when a reader opens the box.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from fatiao.sphinx_ext.frame import Frame
 from fatiao.sphinx_ext.navigation import Place
 from fatiao.sphinx_ext.urls import Seen
 
-#: Not the theme's environment: any theme will do, and what is filled in is escaped.
+#: Separate from the theme's environment, to work with any theme and to escape all values.
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
     autoescape=True,
@@ -39,40 +39,43 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-#: What the box shows without a script: the forms that need no day of access.
+#: Key and label of the forms that the box shows without a script, since they need no date of access.
 _AT_BUILD_TIME = [
     (form.key, form.label) for key in ("legal-manual", "gbt-2025", "gbt-2015") for form in FORMS if form.key == key
 ]
-#: The script with the forms of a law.
+#: File name of the script with the forms of a law.
 CITE_SCRIPT = "cite.js"
-#: Which of the data files of a law are citations of it.
+#: Suffixes of the data files of a law that contain citations of it.
 _CITATION_FILES = frozenset({".bib", ".csl.json", ".ris"})
 
 
 @cache
 def template(name: str) -> JinjaTemplate:
-    """Return one of our templates for a part of a page."""
+    """Return one of the package's templates for a part of a page."""
     return _TEMPLATES.get_template(name)
 
 
 def fill_template(name: str, interface: Interface, **values: Any) -> str:
-    """Return one of our templates filled, with the words of the interface; ``mark`` is on what is Chinese anyway."""
+    """Render one of the package's templates in the language of the interface.
+
+    In the template, ``mark`` is the ``lang`` attribute for text that is always in Chinese.
+    """
     shown = {"say": interface.say, "marked": partial(_mark, interface=interface), "mark": interface.text_mark}
     return template(name).render(**shown, **values)
 
 
 def _mark(words: str, interface: Interface) -> Markup:
-    return Markup(mark_words(words, interface))  # noqa: S704  # escaped by it
+    return Markup(mark_words(words, interface))  # noqa: S704  # mark_words escapes them
 
 
 def base_url(config: Config) -> str:
-    """Return the address of the site with a slash at its end; empty where ``html_baseurl`` is not set."""
+    """Return the URL of the site with a trailing slash, or "" if ``html_baseurl`` is not set."""
     base = str(config.html_baseurl or "")
     return base if not base or base.endswith("/") else base + "/"
 
 
 def page_kind(place: Place | None, docname: str) -> str:
-    """``law``, ``article``, or empty: of an annex, a part of a text and the pages of no law nothing is said."""
+    """Return ``law`` or ``article``, or "" for an annex, a part of a text, and any other page."""
     if place is None:
         return ""
     if place.index is not None:
@@ -82,7 +85,7 @@ def page_kind(place: Place | None, docname: str) -> str:
 
 @once_per_object
 def entry_facts(entry: Entry) -> Facts:
-    """Return the facts that every page and file states of a version of a law."""
+    """Return the facts about a version of a law that pages and files state."""
     return facts_of(entry.work, entry.law, entry.version)
 
 
@@ -92,23 +95,23 @@ def _templates(entry: Entry) -> dict[str, Template]:
 
 
 def name_cite_script(entry: Entry) -> str:
-    """Return the path of ``cite.js`` of a law, seen from the root of the site; ``terms.js`` lies beside it."""
+    """Return the path of ``cite.js`` of a law, relative to the root of the site; ``terms.js`` is in the same folder."""
     return f"{ids.law_folder(entry.work.id, entry.version)}/{CITE_SCRIPT}"
 
 
 def cite_script(entry: Entry) -> str:
-    """``cite.js``: a call of ``fatiaoCite`` with the forms of a law, each with its template."""
+    """Return the content of ``cite.js``: a call of ``fatiaoCite`` with the citation forms of a law."""
     return f"fatiaoCite({compact_json({'id': entry.work.id, 'forms': citation_forms(entry)})});\n"
 
 
 def citation_forms(entry: Entry) -> list[dict[str, Any]]:
-    """Return the forms for a browser, each with the template of a law."""
+    """Return the data of the citation forms for a browser, each with its template for a law."""
     made = _templates(entry)
     return [form | {"template": template_data(made[form["key"]])} for form in form_data()]
 
 
 def data_links(entry: Entry, seen: Seen, only: Container[str] | None = None) -> list[tuple[str, str, str]]:
-    """Return the data files of a law as (name, media type, address seen from a page); ``only`` are suffixes."""
+    """Return name, media type and URL, relative to a page, of a law's data files; ``only`` restricts the suffixes."""
     stem = law_file_stem(entry.work.id, entry.version)
     return [
         (name, media, seen.file(stem + suffix)) for suffix, name, media in LAW_FILES if only is None or suffix in only
@@ -116,7 +119,7 @@ def data_links(entry: Entry, seen: Seen, only: Container[str] | None = None) -> 
 
 
 def render_box(frame: Frame, place: Place, kind: str, seen: Seen) -> str:
-    """Return the citation box of the page of a law, an article or an annex, which cites the law."""
+    """Return the citation box of a page of a law, an article or an annex, else ""; an annex's box cites the law."""
     entry = place.entry
     if not kind and not place.annex:
         return ""
@@ -141,7 +144,7 @@ def render_box(frame: Frame, place: Place, kind: str, seen: Seen) -> str:
 
 
 def render_data_line(frame: Frame, entry: Entry, seen: Seen) -> str:
-    """Return the line on the page of a law that leads to its data files."""
+    """Return the line on a law's page that links to its data files."""
     return _render(
         "fatiao-data.html", frame.interface, guide=_guide(frame, seen, "guide/data"), files=data_links(entry, seen)
     )
@@ -156,5 +159,5 @@ def _render(name: str, interface: Interface, **values: Any) -> str:
 
 
 def add_assets(app: Sphinx) -> None:
-    """Load the style of the box; its scripts come when it is opened."""
+    """Add the style sheet of the box; its scripts are loaded when it is opened."""
     app.add_css_file("fatiao-cite.css", priority=705)

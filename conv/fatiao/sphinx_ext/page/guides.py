@@ -1,6 +1,7 @@
-"""``{law:guide} cite`` in a Markdown page: what a site says of its citations, addresses, data files and bundle.
+"""The fence ``{law:guide} cite`` in a Markdown page: guides to a site's citations, addresses, data files and bundle.
 
-The words come with the package, so that they are true of the version that built the site; a project gives them a page.
+The package contains the text of the guides, so that it is correct for the version that built the site; a project
+provides the pages for them.
 """
 
 from __future__ import annotations
@@ -20,16 +21,16 @@ from fatiao.sphinx_ext.domain import site_in
 from fatiao.sphinx_ext.page.citation_box import base_url, entry_facts
 
 _FOLDER = Path(__file__).parents[1] / "guides"
-#: The guides there are, each a file of the folder.
+#: The names of the guides; each is a file in the folder.
 GUIDES = ("cite", "teaching", "urls", "data", "offline")
 _FENCE = re.compile(rf"^```\{{law:guide\}} ({'|'.join(GUIDES)})\n```$", re.MULTILINE)
-#: What the forms that are no line of text are for.
+#: Key → use of the citation forms that are not lines of text.
 _USES = {
     "biblatex": "`@legislation`，供 LaTeX 使用",
     "csl": "供 Zotero、Pandoc 等使用",
     "ris": "`STAT`，供 EndNote、Zotero 等使用",
 }
-#: What an example says where the corpus holds no law yet.
+#: Placeholders for the example if the corpus has no law yet.
 _NO_LAW = {
     "provision": "某一项",
     "object": "<法规标识>:art_1__para_1",
@@ -39,10 +40,11 @@ _NO_LAW = {
 
 
 def fill_guides(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Put the words of a guide in the place of its fence, as a document is read.
+    """Replace each guide's fence with the text of the guide when a document is read.
 
-    A directive cannot: MyST hangs the sections that a directive parses on the page at once, and puts all that the
-    directive returns behind them.  The page is read again at every build, since any law may have changed its examples.
+    A directive cannot do this: MyST attaches the sections that a directive parses to the page immediately, and places
+    all nodes that the directive returns after them.  The page is read again at every build, since a change of any law
+    may change its examples.
     """
     if _FENCE.search(source[0]) is None or (site := site_in(app.env)) is None:
         return
@@ -62,7 +64,7 @@ def _fill(name: str, site: Site, base: str) -> str:
 
 
 def _names(example: Example) -> dict[str, str]:
-    """Return how the example is named in running text, where each is one line of Markdown or of a code block."""
+    """Return the names of the example for the guides' text, each of them one line of Markdown or of a code block."""
     return {
         "provision": escape(example.name),
         "object": example.object,
@@ -72,7 +74,7 @@ def _names(example: Example) -> dict[str, str]:
 
 
 def _forms(example: Example | None, base: str) -> str:
-    """Return the table of the forms, each with the citation that a reader of the example copies."""
+    """Return the table of the citation forms, each with the citation of the example."""
     made: dict[str, str] = {}
     if example is not None:
         place = example.entry.article_address(example.article, ids.fragment(example.at.paragraph, example.item))

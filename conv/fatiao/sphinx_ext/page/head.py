@@ -1,4 +1,4 @@
-"""What the head of a page tells other programs: JSON-LD, OpenGraph, a description, links to the data."""
+"""The metadata in the head of a page: JSON-LD, OpenGraph, a description, links to the data."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from fatiao.sphinx_ext.navigation import Place
 from fatiao.sphinx_ext.page.citation_box import data_links, entry_facts, template
 from fatiao.sphinx_ext.urls import Seen
 
-#: Characters of a description; search engines show about as many.
+#: Maximum length of a description in characters; search engines show about as many.
 _DESCRIPTION = 80
-#: The icon of a site that names none.
+#: The icon of a site that configures none.
 ICON = "_static/fatiao-icon.svg"
 _FEED = (say("法规更新"), "application/atom+xml", "feed.xml")
 
@@ -31,11 +31,11 @@ _FEED = (say("法规更新"), "application/atom+xml", "feed.xml")
 def render_head(
     site: Site, frame: Frame, title: str, place: Place | None, kind: str, seen: Seen, words: str = ""
 ) -> str:
-    """Return what a page says of itself in its head; ``title`` is HTML.
+    """Return the metadata for the head of a page; ``title`` is HTML.
 
-    ``words`` begin the page; they describe it where it shows neither a law, an article nor a term.
+    ``words`` is the beginning of the page; it describes a page that shows no law, article or term.
     """
-    plain = Markup(title).striptags()  # noqa: S704  # as Sphinx made it
+    plain = Markup(title).striptags()  # noqa: S704  # Sphinx escaped the title
     interface = frame.interface
     told = _describe(site, seen.docname, place, kind, interface) or _introduce(frame, plain, place, words)
     alternates: list[tuple[str, str, str]] = []
@@ -51,7 +51,8 @@ def render_head(
         description=_shorten(told),
         alternates=[(interface.words(name), media, file) for name, media, file in alternates],
         icon=seen.file(ICON) if frame.icon else "",
-        data=Markup(data_script(_data(place, kind, frame.base, seen))) if place and kind else "",  # noqa: S704  # escaped by it
+        # data_script escapes its values
+        data=Markup(data_script(_data(place, kind, frame.base, seen))) if place and kind else "",  # noqa: S704
     )
 
 
@@ -74,7 +75,7 @@ def _describe(site: Site, pagename: str, place: Place | None, kind: str, interfa
 
 
 def _introduce(frame: Frame, title: str, place: Place | None, words: str) -> str:
-    """Return the names of the law or the site and of the page, and the words that the page begins with."""
+    """Return the name of the law or site, the title of the page, and the beginning of the page."""
     names = (place.entry.title if place else frame.site_name, title)
     return f"{' · '.join(dict.fromkeys(filter(None, names)))}{f'：{words}' if words else ''}"
 
@@ -90,7 +91,7 @@ def _shorten(text: str) -> str:
 
 
 def _data(place: Place, kind: str, base: str, seen: Seen) -> dict[str, Any]:
-    """Return the JSON-LD; addresses are relative to the page where that of the site is not known."""
+    """Return the JSON-LD data; URLs are relative to the page if the URL of the site is not known."""
     entry = place.entry
     law = _address(base, seen, entry.address().docname)
     if kind == "article" and place.index is not None:
@@ -107,7 +108,10 @@ def _address(base: str, seen: Seen, docname: str) -> str:
 
 
 def _articles(entry: Entry, base: str, seen: Seen) -> list[tuple[str, str]]:
-    """Return label and address of every article; none for a code, whose 100 KB of them are in its data file."""
+    """Return label and URL of every article; none for a law split into parts, where they would take 100 KB.
+
+    They are in the law's data file.
+    """
     if cut_text(entry):
         return []
     return [(a.label, _address(base, seen, entry.article_address(a).docname)) for a in entry.law.numbered]

@@ -1,4 +1,4 @@
-"""``{law:search}`` and ``{law:pages}``: what a home page has beside the laws."""
+"""The directives ``{law:search}`` and ``{law:pages}`` for a home page: a search box, and links to other pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fatiao.sphinx_ext.domain import site_in
 from fatiao.sphinx_ext.interface import interface_from
 
 _LABEL = say("搜索条文、术语或者跳转到某一条")
-#: The pages of a site beside its laws: document, heading, what it holds.  A card leads to each that there is.
+#: Docname, heading and description of the pages beside the laws; each page that exists gets a card.
 _PAGES = (
     ("glossary", say("术语表"), say("按拼音排列的术语，附释义和用例。")),
     ("guide/cite", say("如何引用"), say("每一款、每一项都有不变的网址和引用格式。")),
@@ -26,10 +26,10 @@ _PAGES = (
 
 
 class SearchForm(SphinxDirective):
-    """The search box of a home page; its placeholder names an article of a law that is held."""
+    """The search box of a home page; its placeholder names an article of a law in the corpus."""
 
     def run(self) -> list[nodes.Node]:
-        """Write the form for HTML; other builders have no search."""
+        """Return the form as raw HTML; other builders have no search."""
         site = site_in(self.env)
         if site is None:
             return []
@@ -48,10 +48,10 @@ class SearchForm(SphinxDirective):
 
 
 class PageCards(SphinxDirective):
-    """A card for each page that the site has beside its laws: glossary, citations, cited works, pictures, bundle."""
+    """Cards for the pages that the site has beside its laws: glossary, citations, cited works, pictures, bundle."""
 
     def run(self) -> list[nodes.Node]:
-        """Parse the grid as MyST; pages that the project or the corpus lacks have no card."""
+        """Parse the grid of cards as MyST; pages that do not exist have no card."""
         if site_in(self.env) is None:
             return []
         self.env.note_reread()

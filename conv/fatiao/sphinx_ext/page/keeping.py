@@ -1,6 +1,7 @@
-"""``{law:pack}`` and the buttons of a page: how a reader copies a provision with its citation, or keeps it.
+"""The directive ``{law:pack}``, and the buttons to copy a provision with its citation or to keep it in a list.
 
-What is kept is named by the work, the date of its text, and the place in it; ``fatiao-shelf.js`` reads the same names.
+A kept provision is identified by the work, the date of the text, and the place in it; ``fatiao-shelf.js`` uses the same
+names.
 """
 
 from __future__ import annotations
@@ -27,29 +28,29 @@ from fatiao.sphinx_ext.interface import interface_from
 from fatiao.sphinx_ext.page.citation_box import base_url, fill_template
 from fatiao.sphinx_ext.urls import Seen, Urls
 
-#: The page of what a reader keeps, which a project writes with ``{law:pack}``.
+#: Docname of the page of kept provisions, which a project writes with ``{law:pack}``.
 PACK = "pack"
 _WITHOUT_SCRIPTS = say("这一页由浏览器里的脚本显示，请允许脚本。")
 
 
 def kept_key(entry: Entry) -> str:
-    """Return the name of a text among what is kept: ``work@date``, the work alone where it has no date."""
+    """Return the name of a text in the list of kept provisions: ``work@date``, or the work's id if it has no date."""
     date = entry.version or entry.pinned
     return f"{entry.work.id}@{date}" if date else entry.work.id
 
 
 def dated_docname(entry: Entry) -> str:
-    """Return the page of a text that goes on to show the same words."""
+    """Return the docname of the page that continues to show a text after a newer one replaces it."""
     return ids.law_docname(entry.work.id, entry.version or entry.pinned or None)
 
 
 def is_split(entry: Entry) -> bool:
-    """Return whether the text under its own date stands on several pages, so that its first one has no 款 of it."""
+    """Return True if the dated text is split into several pages, so that the first one contains no 款."""
     return bool(dated_volumes(entry) if entry.pinned else cut_text(entry))
 
 
 def render_tools(frame: Frame, entry: Entry, article: bool, seen: Seen) -> str:
-    """Return the buttons of the page of an article or a law, hidden until a script can do what they say."""
+    """Return the buttons of an article's or a law's page, which are hidden until a script enables them."""
     return _tools(
         seen,
         frame,
@@ -61,7 +62,7 @@ def render_tools(frame: Frame, entry: Entry, article: bool, seen: Seen) -> str:
 
 
 def render_term_tools(frame: Frame, site: Site, docname: str, seen: Seen) -> str:
-    """Return the button of the page of a term that a held law explains; empty for any other page."""
+    """Return the button of the page of a term that a text of the site explains, else ""."""
     found = _explained(site).get(docname)
     return _tools(seen, frame, term=found[0], law=found[1]) if found else ""
 
@@ -73,7 +74,7 @@ def _tools(seen: Seen, frame: Frame, **values: object) -> str:
 
 @once_per_object
 def _explained(site: Site) -> Mapping[str, tuple[str, str]]:
-    """Return page → slug and text of every term that a text of the site explains."""
+    """Return the slug of each term that a text of the site explains, and that text's ``kept_key``, by docname."""
     keys = {object_name(entry): kept_key(entry) for entry in site.entries}
     found: dict[str, tuple[str, str]] = {}
     for term in site.glossary:
@@ -85,7 +86,7 @@ def _explained(site: Site) -> Mapping[str, tuple[str, str]]:
 
 @once_per_object
 def senses_by_law(site: Site) -> Mapping[str, list[tuple[str, str, Sense]]]:
-    """Return slug, term and sense of every term that a law explains, by the object of the law."""
+    """Return slug, term and sense of every term that a law explains, by the object name of the law."""
     found: dict[str, list[tuple[str, str, Sense]]] = {}
     for term in site.glossary:
         for sense in term.senses:
@@ -93,19 +94,19 @@ def senses_by_law(site: Site) -> Mapping[str, list[tuple[str, str, Sense]]]:
     return found
 
 
-#: Stands for the slug of a term in the address that the script fills in.
+#: Placeholder for the slug of a term in the URL pattern that the script fills.
 _SOME_TERM = "SLUG"
 
 
 class Pack(nodes.General, Element):
-    """The frame of the page 我的条文, which ``fatiao-pack.js`` fills; ``fatiao.js`` loads it."""
+    """The empty element of the page 我的条文 that ``fatiao-pack.js`` fills; ``fatiao.js`` loads that script."""
 
 
 class PackPage(SphinxDirective):
-    """The list of what a reader keeps."""
+    """The list of the provisions that a reader keeps."""
 
     def run(self) -> list[nodes.Node]:
-        """Write the frame for HTML; other builders have no readers who keep things."""
+        """Return the node of the list; builders other than HTML omit it."""
         return [Pack(docname=self.env.docname)] if site_in(self.env) else []
 
 
@@ -119,7 +120,7 @@ def _visit_pack(self: HTML5Translator, node: Pack) -> None:
 
 
 def _frame(seen: Seen, base: str, page: str, term: str, interface: Interface) -> Iterable[str]:
-    """Yield the frame; ``page`` and ``term`` are the addresses of the page and of any term, from the site's root."""
+    """Yield the HTML of a ``Pack``; ``page`` and ``term`` are URLs of the page and of terms from the site's root."""
     root = seen.file("laws/").removesuffix("laws/")
     yield element("link", {"rel": "stylesheet", "href": seen.file("_static/fatiao-pack.css")}) + "\n"
     data = {"data-root": root, "data-base": base, "data-page": page, "data-term": term}

@@ -1,4 +1,4 @@
-"""``{law:cards}``: a card per law, by sphinx-design."""
+"""The directive ``{law:cards}``: one sphinx-design card per law."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from fatiao.site.model import Entry
 from fatiao.sphinx_ext.domain import site_in
 from fatiao.sphinx_ext.interface import interface_from
 
-#: How many laws the home page shows as cards where there are too many for all.
+#: Number of laws that the home page shows as cards if there are too many to show all.
 _NEWEST = 12
 
 
 class LawCards(SphinxDirective):
-    """The laws of the corpus as a grid of cards; where there are many, the newest, and pages that list them all."""
+    """A grid of cards of all laws, or in a large corpus of the newest laws, after links to the lists of all laws."""
 
     has_content = False
 
@@ -33,7 +33,7 @@ class LawCards(SphinxDirective):
         site = site_in(self.env)
         if site is None:
             return []
-        self.env.note_reread()  # any law may have changed it
+        self.env.note_reread()  # a change of any law may change the cards
         interface = interface_from(self.config)
         if not site.current:
             return self.parse_text_to_nodes(interface.say("本站还没有收录法规。"))
@@ -56,7 +56,7 @@ class LawCards(SphinxDirective):
 
 
 def _day_of(entry: Entry) -> str:
-    """Return the day by which laws are ordered: of force, else of promulgation or adoption, else of the text."""
+    """Return the sort key of a law: the day of entry into force, else of promulgation or adoption, else of its text."""
     work = entry.work
     return work.in_force or work.promulgated or work.adopted or entry.date
 

@@ -1,4 +1,4 @@
-"""Addresses that moved or died: the ledger of the corpus as pages, and as places on pages that stay."""
+"""Moved and removed addresses: the ledger of the corpus as redirect pages, and as anchors on existing pages."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ logger = logging.getLogger(__name__)
 
 _SCRIPT = "_static/fatiao-moved.js"
 _LEDGERS: WeakKeyDictionary[Sphinx, Ledger] = WeakKeyDictionary()
-#: What tells a page that stands in for another one from the pages of the documentation.
+#: Mark that distinguishes the pages for moved and removed addresses from all other pages.
 _MARK = b'<meta name="robots" content="noindex">'
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A place that is no longer on a page: where it went, or why it is gone."""
+    """An anchor removed from a page, with its new address or the reason for its removal."""
 
     anchor: str
     target: str
@@ -40,7 +40,7 @@ class Gone:
 
 
 def read_moved(app: Sphinx) -> None:
-    """Read the ledger of the corpus; what is wrong with it is a warning of the build."""
+    """Read the ledger of the corpus; its errors are warnings of the build."""
     if site_of(app) is None:
         return
     report = Report()
@@ -50,7 +50,7 @@ def read_moved(app: Sphinx) -> None:
 
 
 def check_promises(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of addresses that this build would let vanish."""
+    """Warn of published addresses that this build would remove."""
     site = site_of(app)
     if site is None or app.builder.name != "html" or not _LEDGERS.get(app, Ledger()).pages:
         return
@@ -67,12 +67,12 @@ def _warn(report: Report) -> None:
 
 
 def ledger_of(app: Sphinx) -> Ledger:
-    """Return the ledger of the corpus."""
+    """Return the ledger of the corpus, which is empty if there is none."""
     return _LEDGERS.get(app, Ledger())
 
 
 def moved_pages(app: Sphinx) -> dict[str, str]:
-    """Address → HTML for every page that moved or died, but for those that are published again."""
+    """Return the HTML of every moved or removed page by its address, except addresses in use by another page."""
     site, ledger = site_of(app), _LEDGERS.get(app)
     if site is None or ledger is None:
         return {}
@@ -83,7 +83,7 @@ def moved_pages(app: Sphinx) -> dict[str, str]:
 
 
 def stale_pages(app: Sphinx, wanted: Iterable[str]) -> list[str]:
-    """Return the addresses below the output folder where an earlier build put a page that nothing asks for any more."""
+    """Return the addresses of obsolete pages for moved and removed addresses, written by an earlier build."""
     out = Path(app.outdir)
     keep = {*map(ids.url_of, app.env.all_docs), *wanted}
     found = (name for name, _ in list_tree(out) if name.endswith(".html") and name not in keep)
@@ -91,7 +91,7 @@ def stale_pages(app: Sphinx, wanted: Iterable[str]) -> list[str]:
 
 
 def gone_from(ledger: Ledger, docname: str) -> list[Gone]:
-    """Return the places of a page that moved or died while the page stays."""
+    """Return the anchors that were moved or removed from an existing page."""
     page = ids.url_of(docname)
     moved = anchor_redirects(ledger).get(page, {})
     found = [Gone(anchor, target, "") for anchor, target in moved.items()]
@@ -103,7 +103,7 @@ def gone_from(ledger: Ledger, docname: str) -> list[Gone]:
 
 
 def render_gone(gone: Gone) -> str:
-    """Return a paragraph with the old anchor, seen only by a reader who comes for it: no script is needed."""
+    """Return a paragraph with the old anchor; CSS shows it only if the URL targets the anchor, without a script."""
     target = escape_attribute(gone.target)
     words = (
         f'此处内容已移至<a href="{target}">{target}</a>。' if target else f"此处内容已不在本页。{escape(gone.reason)}"
@@ -112,7 +112,7 @@ def render_gone(gone: Gone) -> str:
 
 
 def list_gone(ledger: Ledger) -> dict[str, dict[str, str]]:
-    """Return the places that left a page which stays: docname → anchor → HTML."""
+    """Return the anchors moved or removed from pages: docname → anchor → HTML."""
     addresses = [*ledger.redirects, *ledger.tombstones]
     pages = {address.partition("#")[0].removesuffix(".html") for address in addresses if "#" in address}
     return {
@@ -121,7 +121,7 @@ def list_gone(ledger: Ledger) -> dict[str, dict[str, str]]:
 
 
 def add_gone(body: str, gone: Mapping[str, str]) -> str:
-    """Return the body of a page with the places that left it at the end of its first section."""
+    """Return the body of a page with the HTML of its removed anchors added before its last ``</section>``."""
     html = "".join(words for anchor, words in gone.items() if f'id="{escape_attribute(anchor)}"' not in body)
     if not html:
         return body

@@ -1,4 +1,4 @@
-"""``{law:picture}`` and ``{law:strip}``: drawings of the corpus on a page."""
+"""The directives ``{law:picture}`` and ``{law:strip}``: drawings of the corpus and of one law."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from fatiao.sphinx_ext.generation import is_generated
 
 
 class DrawingNode(nodes.General, Element):
-    """HTML with links to pages of the html builder; other builders leave it out."""
+    """HTML with links to pages of the html builder; other builders omit it."""
 
 
 class LawPicture(SphinxDirective):
@@ -27,7 +27,7 @@ class LawPicture(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Draw it; the page is read again at every build, since any law may have changed it."""
+        """Return the picture; the document is read again at every build, since a change of any law may change it."""
         site = site_in(self.env)
         name = self.arguments[0]
         if name not in PICTURES:
@@ -39,12 +39,12 @@ class LawPicture(SphinxDirective):
 
 
 class LawStrip(SphinxDirective):
-    """The shape of one law at a glance; the argument is the law's object name."""
+    """An overview drawing of one law; the argument is the law's object name."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Draw it for an HTML builder; the document is read again at every build, since any law may have changed it."""
+        """Return the drawing; a document of the project is read again at every build, since the law may change."""
         site, key = site_in(self.env), self.arguments[0]
         entry = next((e for e in site.entries if e.key == key), None) if site else None
         if entry is None:

@@ -1,4 +1,4 @@
-"""What dresses every page: language, style and scripts, and furo's pages in our own template."""
+"""The language, style sheets and scripts of every page, and the template for furo's pages."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from sphinx.application import Sphinx
 from fatiao.sphinx_ext.interface import TAGS, interface_of, messages_script
 
 #: Sphinx's own scripts: for its search, its translations (read with ``new Function``, which a strict
-#: Content-Security-Policy refuses) and its marks of searched words.  Ours and the theme's need none of them.
+#: Content-Security-Policy refuses) and its highlighting of searched words.  No script of this package or the theme
+#: needs them.
 _STOCK_SCRIPTS = frozenset(
     f"_static/{name}.js" for name in ("documentation_options", "doctools", "sphinx_highlight", "translations")
 )
-#: What dresses code, cards, tabs and drawings, of which an article's page has none.
+#: Style sheets and scripts for code, cards, tabs and drawings, which an article's page does not contain.
 _FOR_OTHER_PAGES = frozenset(
     f"_static/{name}" for name in ("pygments.css", "sphinx-design.min.css", "design-tabs.js", "fatiao-pictures.css")
 )
 
 
 def add_assets(app: Sphinx) -> None:
-    """Load our own style and scripts on every page, after the theme's."""
+    """Add this package's style sheets and scripts to every page, after the theme's."""
     app.add_css_file("fatiao-theme.css", priority=690)
     app.add_css_file("fatiao.css", priority=700)
     app.add_css_file("fatiao-pictures.css", priority=710)
@@ -34,19 +35,19 @@ def add_assets(app: Sphinx) -> None:
 
 
 class AssetTags:
-    """Makes the tag of a style or script once for every depth of page; Sphinx finds and digests its file for each."""
+    """A cache of the tags of style sheets and scripts by page depth; Sphinx computes a file's digest for every page."""
 
     def __init__(self) -> None:
-        """Know no tag yet."""
+        """Create an empty cache."""
         self._known: dict[tuple[str, Any], str] = {}
 
     def remember(
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
-        """Take the place of what makes the tags of a page."""
+        """Wrap the functions that make the tags of a page with the cache."""
         for name in ("css_tag", "js_tag"):
             if name not in context:
-                continue  # a builder that writes no HTML files (json) makes no tags
+                continue  # a builder that writes no HTML files (json) has no tags
             context[name] = partial(self._make, context["content_root"], context[name])
 
     def _make(self, root: str, make: Callable[[Any], str], asset: Any) -> str:
@@ -59,7 +60,7 @@ class AssetTags:
 def set_language(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Name the language as BCP 47 has it, for the script matters to fonts and screen readers; give its words."""
+    """Set the page's language to a BCP 47 tag, whose script subtag fonts and screen readers need, and ``say``."""
     context["language"] = TAGS.get(str(app.config.language), context.get("language"))
     if "css_tag" in context:  # a builder that writes no HTML files (json) has no templates
         context["say"] = interface_of(app).say
@@ -68,7 +69,7 @@ def set_language(
 def dress_furo(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> str | None:
-    """Have furo's pages rendered by our own template, and leave out the scripts that none of them needs."""
+    """Return this package's template for a page of furo, and remove the scripts that no page needs."""
     if "fatiao_sidebar" not in context:
         return None
     _drop_stock_scripts(context)
@@ -80,12 +81,12 @@ def dress_furo(
 def give_furo_no_tree(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Give furo an empty tree to parse instead of the whole site's; ours takes its place."""
+    """Give furo an empty table of contents to parse, since this package's sidebar replaces that of the whole site."""
     context["toctree"] = lambda **_: ""
 
 
 def _drop_stock_scripts(context: dict[str, Any]) -> None:
-    """Leave Sphinx's own scripts out of every page, and off an article's page what it has nothing for."""
+    """Remove Sphinx's own scripts from a page, and from an article's page also the assets that it does not use."""
     article = "article-page" in context.get("fatiao_page_class", "")
     unused = _STOCK_SCRIPTS | _FOR_OTHER_PAGES if article else _STOCK_SCRIPTS
     for kind in ("script_files", "css_files"):
