@@ -31,7 +31,7 @@ class Memory:
     """A store of values, each under the name of its kind and the digest of its input; None is never a value.
 
     The ``shape`` of a value, its declared type, determines how it is encoded; without one, a value consists of strings,
-    numbers, lists and tuples.  ``means`` is a digest of the code that computes the values and of what it runs on; a
+    numbers, lists and tuples.  ``means`` is a digest of the code that computes the values and of its environment; a
     store with another digest is treated as empty.  An unreadable or unwritable file is not an error; the build
     recomputes the values.
     """

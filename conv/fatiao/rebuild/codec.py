@@ -132,7 +132,7 @@ def _flat_kind(shape: Any) -> Any:
 def _pack_any(value: Any) -> Any:
     """Return a nesting of strings, numbers, lists and tuples as a JSON value.
 
-    A tuple becomes a JSON array, so a list becomes an object with the key "" to be told apart.
+    A tuple becomes a JSON array; a list becomes an object with the key "", so that decoding distinguishes the two.
     """
     if isinstance(value, list):
         return {"": [_pack_any(inner) for inner in value]}

@@ -88,7 +88,7 @@ class WrittenPages:
         write_atomically(self._next, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
     def finish(self) -> None:
-        """Make the data of this build the store's, since the build is finished."""
+        """Replace the store with the data of this build, which is finished."""
         if self._next.exists():
             self._next.replace(self._whole)
         self._before.unlink(missing_ok=True)

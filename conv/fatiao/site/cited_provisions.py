@@ -103,7 +103,7 @@ def _not_held(grounds: Iterable[Ground], titles: Mapping[str, str]) -> Iterator[
 def _quoted_from(note: Note, entry: Entry) -> Iterator[str]:
     """Yield the quotations in a note that do not occur in the note's own law.
 
-    In a note with one ground, they are quoted from the ground.
+    In a note with one ground, they are taken as quotations from the ground.
     """
     own = "\n".join(article.text for article in entry.law.articles)
     yield from (words for words in _QUOTED.findall(note.text) if words not in own)

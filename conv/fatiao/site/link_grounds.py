@@ -19,7 +19,7 @@ from fatiao.site.names import Names, Slugs
 
 
 class GroundLinks:
-    """A resolver of the grounds of notes and terms, which uses the same ``resolve`` as printed references."""
+    """A resolver of the grounds of notes and terms to links, with the same ``resolve`` as for printed references."""
 
     def __init__(self, entries: Sequence[Entry], library: Library, names: Names) -> None:
         self._library = library
@@ -63,7 +63,7 @@ def collect_unlisted(corpus: Corpus, entries: Sequence[Entry], found: Mapping[st
 def collect_citings(
     corpus: Corpus, entries: Sequence[Entry], found: Mapping[str, Found], slugs: Slugs, glossary: Sequence[GlossaryTerm]
 ) -> tuple[Citing, ...]:
-    """Return the corpus's listed cited works, in its order, with the provisions of the laws in force that cite them."""
+    """Return the cited works that the corpus lists, in its order, with the provisions in force that cite them."""
     pages = {term.term: term.object_name for term in glossary}
     terms = [(term, pages.get(term.term)) for term in corpus.terms]
     titles = {title_key(title): work.title for work in corpus.cited for title in (work.title, *work.short_titles)}

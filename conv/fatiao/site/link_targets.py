@@ -13,7 +13,7 @@ from fatiao.site.names import Names
 
 
 class TargetNames:
-    """A source of names and provisions for the targets of resolved references to the laws of the site."""
+    """The names and the provisions of the targets of resolved references, among the laws of the site."""
 
     def __init__(self, entries: Mapping[str, Entry], names: Names) -> None:
         self._names = names

@@ -29,7 +29,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class LawObject:
-    """An object of the law domain: ``law``, ``division``, ``provision``, ``annex``, ``work`` or ``term``."""
+    """A domain object: ``law``, ``division``, ``provision``, ``annex``, ``work``, ``term``, ``fix`` or ``shelf``."""
 
     kind: str
     name: str
@@ -250,7 +250,7 @@ class OtherText:
     """Another text of the same work: its date, the day it enters into force, and the counterparts of articles in it.
 
     ``version`` is None for the newest.  ``articles`` maps the article numbers of the entry to those of the other text;
-    it is None if the two were not compared.  ``amended_by`` is the act that amended the text before to the other text.
+    it is None if the two were not compared.  ``amended_by`` is the title of the act that produced the other text.
     """
 
     date: str
@@ -262,9 +262,9 @@ class OtherText:
 
 @dataclass(frozen=True, slots=True)
 class ComparedWith:
-    """An old text that an entry is compared with, and the comparison; ``key`` is the old text's object name.
+    """A text that an entry is compared with as the old one, and the comparison; ``key`` is the text's object name.
 
-    ``work``, ``title`` and ``date`` belong to the old text, which may be of another law.  ``asked`` is True if the
+    ``work``, ``title`` and ``date`` describe the old text, which may be of another law.  ``asked`` is True if the
     editor requested the comparison; else the old text is the preceding one of the same law.
     """
 

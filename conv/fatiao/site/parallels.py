@@ -115,7 +115,7 @@ def _cut(article: Article, provision: ProvisionId, runs: Sequence[Span]) -> Iter
 
 
 def _corrected(text: str, span: Span, corrections: Sequence[Correction]) -> str:
-    """Return the corrected text of a span; a correction across its end is included, one across its start is not."""
+    """Return the corrected text of a span; a correction that overlaps two spans is in the one where it begins."""
     out, position = "", span.start
     for correction in corrections:
         start, end = correction.span.start, correction.span.end

@@ -153,9 +153,10 @@ def _marks_on(law: Law, line: Span) -> list[Span]:
 
 
 def _marks_of(own: Sequence[Span], marks: Sequence[Span], text: str, line: Span) -> list[Span]:
-    """Return the marks separated by white space only from the article's piece after them, or from the line's end.
+    """Return the marks of a line that belong to an article: those before its pieces, and those at the line's end.
 
-    A mark between two articles on one line belongs to the second, as a bullet or an opening bold mark does.
+    Only white space may separate them from the piece.  A mark between two articles on one line belongs to the second,
+    as a bullet or an opening bold mark does.
     """
     taken: set[Span] = set()
     for piece in own:

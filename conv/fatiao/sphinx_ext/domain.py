@@ -51,7 +51,7 @@ def make_xref(kind: str, text: str, docname: str, rawtext: str = "") -> addnodes
 
 
 class LawXRefRole(SphinxRole):
-    """``{law:ref}``, ``{law:term}``, ``{law:fix}``: a link to an object of the domain."""
+    """The roles ``{law:ref}``, ``{law:term}`` and ``{law:fix}``: links to objects of the domain."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Return the pending reference."""
@@ -61,7 +61,7 @@ class LawXRefRole(SphinxRole):
 
 
 class LawDomain(Domain):
-    """Statutes: laws, their divisions and provisions, and the terms they define."""
+    """The domain of statutes: laws, their divisions and provisions, and the terms they define."""
 
     name = "law"
     label = "Statutes"

@@ -25,8 +25,8 @@ class Frame:
     """The values shared by all pages.
 
     ``all_laws`` is the anchor of the list of laws on the home page, or "".  ``base`` is the URL of the site with a
-    trailing slash, or "".  ``guides`` are those pages of the project that explain citations and data files and list the
-    provisions that a reader keeps.  ``gone`` are the anchors removed from pages that still exist: docname → anchor →
+    trailing slash, or "".  ``guides`` are the project's pages on citations, on data files, and with the provisions that
+    a reader keeps, if it has them.  ``gone`` are the anchors removed from pages that still exist: docname → anchor →
     HTML.  ``feed`` is True if the site has a feed, ``icon`` if it uses this package's icon.  ``interface`` is the
     language of the text around the laws.
     """

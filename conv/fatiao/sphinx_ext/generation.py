@@ -124,9 +124,9 @@ def is_staged(app: Sphinx) -> bool:
 
 
 def was_made_of(app: Sphinx, note: str, digest: str) -> bool:
-    """Return True if a file made from the same input exists, as recorded by the file ``note`` in the output folder.
+    """Return True if the file ``note`` in the output folder holds ``digest``, so that what it describes is up to date.
 
-    ``note`` is trusted only if some laws are kept, that is, if no file written by the last build was modified.
+    The file is trusted only if some laws are kept, since then no file written by the last build was modified.
     """
     path = Path(app.outdir, note)
     return bool(kept_laws(app)) and path.is_file() and path.read_text(encoding="ascii") == digest

@@ -28,7 +28,7 @@ from fatiao.sphinx_ext.urls import Seen
 _MOST_ARTICLES = 120
 #: Number of articles listed around the current one if there are more, between links that name the omitted ones.
 _WINDOW = 40
-#: Maximum number of divisions for which the sidebar shows all; of a law with more it expands the open ones only.
+#: Maximum number of divisions that the sidebar shows in full; in a law with more, only the open ones are expanded.
 _MANY_DIVISIONS = 30
 #: Docname and title of the lists that the menu links to if they exist.
 LISTS = (("glossary", say("术语表")), ("cited", say("引用的法律文件")))

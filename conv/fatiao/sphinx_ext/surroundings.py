@@ -116,7 +116,10 @@ def name_one_document(
 
 
 def list_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the documents to be written again: all if the frame, the means or an address changed, else none."""
+    """Return the documents to be written again: all or none.
+
+    All are written again if the frame, the means or an address changed, or if the last build was not finished.
+    """
     if site_of(app) is None or not is_direct(app):
         return []
     digest = hashlib.sha256(f"{frame_of(app)} {means_of(app)}".encode(errors="replace"))

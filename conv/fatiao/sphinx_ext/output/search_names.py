@@ -17,7 +17,7 @@ from fatiao.model.layers import DefinitionKind
 from fatiao.search.index import SearchName
 from fatiao.site.model import Citing, Entry, GlossaryTerm, Site
 
-#: ``Interface.say``.
+#: Type of ``Interface.say``.
 _Say = Callable[..., str]
 #: Maximum length of an answer in characters: two lines of a result.
 _LONGEST = 110

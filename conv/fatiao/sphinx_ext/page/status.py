@@ -35,7 +35,7 @@ def add_assets(app: Sphinx) -> None:
 
 
 class AssetTags:
-    """A cache of the tags of style sheets and scripts by page depth; Sphinx computes a file's digest for every page."""
+    """A cache of the tags of style sheets and scripts by page depth; Sphinx digests each file again for every page."""
 
     def __init__(self) -> None:
         """Create an empty cache."""
