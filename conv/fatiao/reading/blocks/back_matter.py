@@ -1,4 +1,4 @@
-"""Read what follows the last provision: annexes, signatures, notice, footnotes, newspaper matter, other instruments."""
+"""Classify the lines after the last provision: annexes, signatures, notice, footnotes, foreign matter, instruments."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from fatiao.reading.lines.typography import ends_sentence
 ANNEX_HEAD = re.compile(r"附[ 　\xa0]*(?:件|录|表|图|注|单|[：:]|$)")
 
 
-#: The weight of words that no statute prints.
+#: The weight of a single word that no statute contains; see ``foreign_words.weigh``.
 _CERTAIN = 4
-#: What the last provision of a whole instrument says; an excerpt ends with any other.
+#: Words in the last provision of a complete instrument; an excerpt may end with any provision.
 _CLOSING = re.compile(r"施行|实施|生效|废止|执行|解释")
 
 
 def read_tail(draft: Draft) -> None:
-    """Decide on the lines behind the last provision: annexes, signatures, the notice, and the next instrument."""
+    """Classify the lines after the last provision: annexes, signatures, the notice, and the next instrument."""
     for index in range(draft.skeleton.stop, len(draft.lines)):
         draft.set(index, BlockKind.FOREIGN, "another instrument")
     if not draft.skeleton.starts:
@@ -56,7 +56,7 @@ def read_tail(draft: Draft) -> None:
 
 
 def _signs(draft: Draft, index: int) -> bool:
-    """Return whether a line that could be a signature is one."""
+    """Return True if a line that could be a signature is one, judging by its length and by the line below."""
     if draft.layout.width is not None and len(draft.lines[index].text) >= draft.layout.width - 1:
         return False
     below = index + 1
@@ -78,7 +78,7 @@ _NOTE = re.compile(
 
 
 def _is_footnote(draft: Draft, index: int) -> bool:
-    """Return whether a line is a note (①, [1] or 注：) behind the last provision, with no list open."""
+    """Return True if a line after the last provision is a note (①, [1] or 注：) and no list is open."""
     label = draft.labels[index]
     text = draft.lines[index].text
     before = draft.lines[index - 1].text
@@ -86,13 +86,13 @@ def _is_footnote(draft: Draft, index: int) -> bool:
     return (circled or _NOTE.match(text) is not None) and ends_sentence(before) and before[-1] not in "：:；;"
 
 
-#: As many lines may a note of the edition have.
+#: The most lines of a note of the edition.
 _LONGEST_NOTE = 12
 
 
 def _footnote_end(draft: Draft, begin: int) -> int:
-    """Return the index behind a note, which runs to the end of its sentence unless something else begins before."""
-    parted = draft.lines[begin].gap  # blank lines stand everywhere, and say nothing
+    """Return the index after a note, which ends with its sentence or where something else begins."""
+    parted = draft.lines[begin].gap  # a blank line precedes the note itself, so a further one does not end it
     for index in range(begin + 1, min(begin + _LONGEST_NOTE, draft.skeleton.stop)):
         line = draft.lines[index]
         label = draft.labels[index]
@@ -114,7 +114,7 @@ def _words_before(draft: Draft, index: int) -> str:
 
 
 def read_annexes(draft: Draft, index: int) -> None:
-    """Take the lines from the heading of an annex on as annexes."""
+    """Mark the lines from the annex heading at ``index`` to the end of the instrument as annexes."""
     titles = _titles_behind(draft, index)
     for rest in range(index, draft.skeleton.stop):
         if rest in titles:
@@ -126,7 +126,7 @@ def read_annexes(draft: Draft, index: int) -> None:
             draft.set(rest, BlockKind.FOREIGN, "newspaper matter behind the instrument")
 
 
-#: Behind 附件三, what makes it part of a sentence or of a broken title: 附件三所列规定的决定.
+#: 附件三 followed by words that make it part of a sentence or of a broken title: 附件三所列规定的决定.
 _GOES_ON = re.compile(
     r"附[ 　\xa0]*(?:件|录|表|图|注|单)[ 　\xa0]*[0-9０-９一二三四五六七八九十]{0,3}"
     r"(?:所[列附载称]|中[的所，增]|的|规定|[、和与及或至，]|第[一二三四五六七八九十\d]+[条款项]|等)"
@@ -135,7 +135,7 @@ _LONGEST_HEAD = 60
 
 
 def _heads_annex(draft: Draft, index: int) -> bool:
-    """Return whether a line heads an annex: 附件三 at its beginning, and not in the middle of a sentence or a title."""
+    """Return True if a line heads an annex: it begins with 附件三 and does not continue a sentence or a title."""
     text = draft.lines[index].text
     if len(text) > _LONGEST_HEAD or ANNEX_HEAD.match(text) is None:
         return False
@@ -146,9 +146,10 @@ _LONGEST_TITLE = 6  # lines
 
 
 def _titles_behind(draft: Draft, begin: int) -> set[int]:
-    """Return the lines of titles of instruments printed behind the annexes: title, history, and a sentence.
+    """Return the indexes of the title lines of instruments printed after the annexes.
 
-    They are kept, each on a page of its own, and told.
+    A bracketed history and a finished sentence follow such a title.  Each instrument is kept on a page of its own, and
+    reported.
     """
     found: set[int] = set()
     for index in range(begin + 1, draft.skeleton.stop - 1):
@@ -174,7 +175,7 @@ def _may_title(draft: Draft, index: int) -> bool:
 
 
 def _is_foreign_to_annex(draft: Draft, index: int) -> bool:
-    """Return whether a line of an annex is a newspaper's: by two words of it, or with a line near it."""
+    """Return True if a line of an annex is newspaper matter: two of its words show it, or a line nearby does."""
     if draft.weight(index) < _CERTAIN:
         return False
     near = [i for i in range(index - 3, index + 4) if i != index and 0 <= i < draft.skeleton.stop]
@@ -200,13 +201,13 @@ def _read_notice(draft: Draft, index: int) -> int:
 
 
 def _closes(draft: Draft) -> bool:
-    """Return whether the last provision is of a kind that ends instruments."""
+    """Return True if the last provision reads like the end of an instrument (``_CLOSING``)."""
     start = draft.skeleton.starts[-1]
     return _CLOSING.search(draft.lines[start.line].text, start.at) is not None
 
 
 def _is_next_item(draft: Draft, index: int) -> bool:
-    """Return whether a line continues the list of the last provision: （一） behind a colon, （三） behind （二）."""
+    """Return True if a line continues the list of the last provision: （一） after a colon, （三） after （二）."""
     label = draft.labels[index]
     if label is None:
         return False
@@ -218,7 +219,7 @@ def _is_next_item(draft: Draft, index: int) -> bool:
 
 
 def _foreign_from(draft: Draft, index: int) -> str:
-    """Return why everything from a line behind the last provision on is foreign; empty where it is not."""
+    """Return the reason to leave out everything from a line on, or an empty string if it is not foreign."""
     weight = draft.weight(index)
     enough = 1 if _closes(draft) else _CERTAIN
     goes_on = weight <= 0 and not ends_sentence(draft.lines[index - 1].text)
@@ -232,14 +233,12 @@ def _foreign_from(draft: Draft, index: int) -> str:
     return "newspaper or web page matter behind the instrument"
 
 
-#: A sentence is wrapped to so many lines at most, and a line of one that is wrapped has so many characters at least.
+#: The most lines of a wrapped sentence, and the fewest characters of its full lines.
 _LONGEST_SENTENCE, _SHORTEST_LINE = 8, 16
 
 
 def _begins_law(draft: Draft, index: int) -> bool:
-    """Return whether a full line begins a sentence that reads like a statute's where it ends, lines below:
-    …同时废止。
-    """
+    """Return True if a full line begins a wrapped sentence that, as a whole, reads like a statute's: …同时废止。"""
     least = draft.layout.width - 2 if draft.layout.width else _SHORTEST_LINE
     words = ""
     for line in draft.lines[index : min(index + _LONGEST_SENTENCE, draft.skeleton.stop)]:
@@ -252,19 +251,19 @@ def _begins_law(draft: Draft, index: int) -> bool:
 
 
 def _is_told_again(draft: Draft, index: int) -> bool:
-    """Return whether the lines behind the last provision hold more than one word that is foreign to statutes."""
+    """Return True if the lines from ``index`` on hold more than one word that is foreign to statutes."""
     words: set[str] = set()
     for line in draft.lines[index : min(index + _STORY, draft.skeleton.stop)]:
         words.update(*find_telltales(line.text))
     return len(words - draft.own_words()) > 1
 
 
-#: In so many lines a story has given itself away.
+#: Lines within which a story shows a second foreign word.
 _STORY = 8
 
 
 def _story_follows(draft: Draft, index: int, enough: int) -> bool:
-    """Return whether the lines behind a neutral one are foreign with a weight of at least ``enough``."""
+    """Return True if foreign lines follow a neutral one: it may be a headline, or they weigh at least ``enough``."""
     if draft.weight(index) < 0 or is_signature(draft.lines[index].text):
         return False
     ahead = [draft.weight(i) for i in range(index + 1, min(index + 5, draft.skeleton.stop))]

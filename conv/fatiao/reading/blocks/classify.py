@@ -1,4 +1,4 @@
-"""Turn lines into blocks: run the steps that decide what each line is, and emit the decisions in order."""
+"""Turn lines into blocks: run the steps that classify each line, and emit the blocks in order."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from fatiao.reading.tree.unnumbered import find_last_words, read_unnumbered
 
 __all__ = ["Block", "BlockKind", "classify"]
 
-#: A heading at the end of a run-on line: after a full stop and white space, without any stop of its own.
+#: A heading at the end of a run-on line: after a full stop and white space, without a stop of its own.
 _HEADING_WITHIN = re.compile(
     r"[。；！？”）][ 　\xa0\t]+(第[零〇一二三四五六七八九十百\d]{1,5}[编章节][ 　\xa0\t][^。；，：！？]{1,40})$"
 )
@@ -35,7 +35,7 @@ _FRONT_REASONS = {Part.FOREIGN: "newspaper or web page matter before the instrum
 
 
 def classify(lines: Sequence[Line], source: Source, report: Report) -> tuple[Block, ...]:
-    """Return the blocks of a source, which cover its lines in order; never raises."""
+    """Return the blocks that cover the lines of a source in order; never raises."""
     draft = Draft(lines, source, report)
     matter = find_matter(lines)
     _put_aside_matter(draft, matter)
@@ -57,7 +57,7 @@ def classify(lines: Sequence[Line], source: Source, report: Report) -> tuple[Blo
 
 
 def _put_aside_matter(draft: Draft, matter: Matter) -> None:
-    """Put aside front matter of the file and the fields that a database prints above a text."""
+    """Set aside the file's front matter and the fields that a database prints above a text."""
     if not (matter.aside or matter.history or matter.certain):
         return
     for index, reason in matter.aside.items():
@@ -72,7 +72,10 @@ def _put_aside_matter(draft: Draft, matter: Matter) -> None:
 
 
 def _choose_title(draft: Draft, matter: Matter) -> tuple[int, int, int] | None:
-    """Return the title that a field gives: where the field says so, or where the text prints none."""
+    """Return the title of a field if it is certain or the text prints no title, else None; see ``Matter.title``.
+
+    Lines of the text that were taken for the title become foreign.
+    """
     if matter.title is None or not (matter.certain or BlockKind.TITLE not in draft.kinds):
         return None
     for index, kind in enumerate(draft.kinds):
@@ -82,7 +85,7 @@ def _choose_title(draft: Draft, matter: Matter) -> tuple[int, int, int] | None:
 
 
 def _put_aside_pages(draft: Draft) -> None:
-    """Put aside page numbers, running heads and datelines."""
+    """Set aside page numbers, running heads and datelines."""
     page = find_page_lines(draft.all)
     if page:
         for index, reason in page.items():
@@ -92,7 +95,7 @@ def _put_aside_pages(draft: Draft) -> None:
 
 
 def _put_aside_contents(draft: Draft) -> None:
-    """Put aside the table of contents (目录)."""
+    """Set aside the table of contents (目录)."""
     contents = find_contents(draft.lines, draft.labels)
     if contents:
         for index in contents:
@@ -101,7 +104,7 @@ def _put_aside_contents(draft: Draft) -> None:
 
 
 def _read_front(draft: Draft) -> None:
-    """Decide on everything before the first provision or heading."""
+    """Classify the lines before the first provision or heading."""
     first = min([*draft.starts, *draft.divisions], default=None)
     if first is None:
         first = len(draft.lines)
@@ -115,7 +118,7 @@ def _read_front(draft: Draft) -> None:
 
 
 def _emit_all(draft: Draft, title: tuple[int, int, int] | None) -> tuple[Block, ...]:
-    """Return the decisions as blocks, line by line; ``title`` is that of a field."""
+    """Return the blocks of all lines in order; ``title`` is the title that a field gives, if any."""
     where = {place: index for index, place in enumerate(draft.places)}
     out: list[Block] = []
     for place, line in enumerate(draft.all):
@@ -136,13 +139,13 @@ def _emit_all(draft: Draft, title: tuple[int, int, int] | None) -> tuple[Block, 
 
 
 def _emit_field(line: Line, start: int, end: int, reason: str) -> list[Block]:
-    """Return the blocks of a field that gives the title; the name of the field is left out."""
+    """Return the blocks of a field whose value is the title; the rest of the line is page matter."""
     bounds = [(BlockKind.PAGE, 0, start), (BlockKind.TITLE, start, end), (BlockKind.PAGE, end, len(line.text))]
     return [Block(kind, line, low, high, None, reason) for kind, low, high in bounds if low < high]
 
 
 def _emit_title(line: Line, kind: BlockKind, reason: str, out: list[Block]) -> None:
-    """Emit a line of the title, and separately the footnote mark and the document number behind it."""
+    """Emit a line of the title; the footnote mark and the document number after it are blocks of their own."""
     end, number = split_title(line.text)
     out.append(Block(kind, line, 0, end, None, reason))
     if end < number:

@@ -1,4 +1,4 @@
-"""Find the table of contents (目录) in front of the text; its entries are no headings."""
+"""Find the table of contents (目录) before the text; its entries are not headings."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from fatiao.reading.lines.split import Line
 from fatiao.reading.lines.typography import ends_full_stop
 
 _HEAD = re.compile(r"目[ 　\xa0\u2002]*[录次][：:]?")
-#: …… 12 at the end of an entry.
+#: The leader and page number at the end of an entry: …… 12.
 _LEADER = re.compile(r"[ 　.．·…—-]*[(（]?\d*[)）]?$")
 _LONGEST_ENTRY = 60
 
 
 def find_contents(lines: Sequence[Line], labels: Sequence[Label | None]) -> range:
-    """Return the indexes of the lines of the table of contents, an empty range where there is none."""
+    """Return the indexes of the lines of the table of contents, or an empty range if there is none."""
     for index, line in enumerate(lines):
         if line.text and line.text[0] == "目" and _HEAD.match(line.text):
             match = _HEAD.match(line.text)
@@ -33,7 +33,7 @@ def _key(text: str) -> str:
 
 
 def _end(lines: Sequence[Line], labels: Sequence[Label | None], begin: int, *, headed: bool) -> int:
-    """Return the index behind the list: it ends before its first entry comes again, before an article or a sentence."""
+    """Return the index after the list, which ends where its first entry recurs, or at an article or a sentence."""
     first = _key(lines[begin].text) if begin < len(lines) and lines[begin].text else ""
     for index in range(begin, len(lines)):
         text = lines[index].text
@@ -50,14 +50,14 @@ def _end(lines: Sequence[Line], labels: Sequence[Label | None], begin: int, *, h
 
 
 def _back_to_entries(labels: Sequence[Label | None], begin: int, end: int) -> int:
-    """Return the index behind the last entry with a label; lines without one behind it belong to the text (序言)."""
+    """Return the index after the last labelled entry; unlabelled lines after it belong to the text (序言)."""
     while end > begin and labels[end - 1] is None:
         end -= 1
     return end
 
 
 def _unheaded(lines: Sequence[Line], labels: Sequence[Label | None]) -> range:
-    """Return a run of headings without 目录 above it, most of which come again below."""
+    """Return the run of headings that is a list without 目录 above it: most of them recur below."""
     run: list[int] = []
     for index, label in enumerate(labels):
         if label is not None and _is_entry(lines[index].text, label):
@@ -71,7 +71,7 @@ def _unheaded(lines: Sequence[Line], labels: Sequence[Label | None]) -> range:
         return range(0)
     below = {_key(line.text) for line in lines[run[-1] + 1 :]}
     size = len(run)
-    for index in run[1:]:  # the list's last heading and the body's first are neighbours: 二十三、附则 一、管辖
+    for index in run[1:]:  # the list's last heading and the body's first are adjacent: 二十三、附则 一、管辖
         if _restarts(labels[run[0]], labels[index - 1], labels[index]):
             size = run.index(index)
             break

@@ -10,14 +10,14 @@ from fatiao.reading.lines.labels import DIVISION_LEVELS, Label, Style
 from fatiao.reading.lines.typography import ends_full_stop, ends_in_amount, ends_sentence
 from fatiao.tabular import is_row
 
-#: A heading names; what commands, lists or calculates is text.
+#: Words and marks of commands, lists, formulas and table rows, which are text and not headings.
 _STATING = re.compile(r"应当|不得|可以|由|规定的|，|=|＝|\||\t|×××")
 _LONGEST_HEADING = 60
 _LONGEST_BARE_HEADING = 30
 
 
 def find_divisions(draft: Draft) -> None:
-    """Mark the headings: 第X章 and its kin, 一、 above articles, and headings that lost their number."""
+    """Mark the headings: 第X章 and the like, 一、 above articles, and headings that lost their number."""
     for index, label in enumerate(draft.labels[: draft.skeleton.stop]):
         if label is None or (index in draft.starts and draft.starts[index][0].at == 0):
             continue
@@ -34,7 +34,7 @@ def find_divisions(draft: Draft) -> None:
 
 
 def _fill_comma_headings(draft: Draft) -> None:
-    """Mark a 一、 heading that a newspaper story separates from its provisions, by the numbers around it."""
+    """Mark a 一、 heading that a newspaper story separates from its provisions, if its number fits the others."""
     known = {label.value for label in draft.divisions.values() if label is not None and label.style is Style.COMMA}
     for index, label in enumerate(draft.labels[: draft.skeleton.stop]):
         if label is None or label.style is not Style.COMMA or label.value in known or index in draft.starts:
@@ -47,7 +47,7 @@ def _fill_comma_headings(draft: Draft) -> None:
 
 
 def _find_paren_headings(draft: Draft) -> None:
-    """Mark （一） below 一、 headings: bare, directly above a provision, and no entry of the list above it."""
+    """Mark （一） headings below 一、 headings: bare, directly above a provision, not an entry of the list above."""
     last = 0  # the number of the item above, in the open article
     for index, label in enumerate(draft.labels[: draft.skeleton.stop]):
         if index in draft.starts or index in draft.divisions:
@@ -73,11 +73,11 @@ def _is_heading(draft: Draft, index: int, label: Label) -> bool:
         return True
     before = draft.lines[index - 1].text
     above = ends_sentence(before) or index - 1 in draft.divisions or len(before) <= _LONGEST_BARE_HEADING
-    return above or (index + 1 in draft.starts and len(text) <= _LONGEST_BARE_HEADING)  # behind a history cut short
+    return above or (index + 1 in draft.starts and len(text) <= _LONGEST_BARE_HEADING)  # after a truncated history note
 
 
 def _heads(draft: Draft, index: int) -> bool:
-    """Return whether a 一、 line is a heading: bare, and followed by a provision or another heading."""
+    """Return True if a 一、 line is a heading: bare, and followed by a provision or another heading."""
     text = draft.lines[index].text
     if len(text) > _LONGEST_HEADING or text[-1] in "。；，、：;,:":
         return False
@@ -92,7 +92,7 @@ def _heads(draft: Draft, index: int) -> bool:
 
 
 def _find_bare_headings(draft: Draft) -> None:
-    """Mark a heading without number, or the second line of one, between the end of a sentence and a provision."""
+    """Mark headings without a number, and further lines of headings, between a finished sentence and a provision."""
     structural = sorted(set(draft.divisions) | {i for i, s in draft.starts.items()})
     for position in structural:
         if position in draft.starts and draft.starts[position][0].at > 0 and position not in draft.divisions:

@@ -1,4 +1,4 @@
-"""Hold what the steps of ``classify`` share: the lines, and what has been decided about them so far."""
+"""The state that the steps of ``classify`` share: the lines, and the decisions made about them so far."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ from fatiao.tabular import find_tables, is_row
 
 
 class BlockKind(StrEnum):
-    """The decision about a block."""
+    """Kind of a block: the role of its text in the source."""
 
     TITLE = "title"
     HISTORY = "history"
     NOTICE = "notice"
     PREAMBLE = "preamble"
     DIVISION = "division"  # begins with its label, or has none
-    HEADING = "heading"  # goes on with the heading above
+    HEADING = "heading"  # continues the heading above
     ARTICLE = "article"  # begins with the label of an article or a clause
-    BODY = "body"  # of the instrument, outside of its numbered provisions
-    TEXT = "text"  # of the open article; may begin with an item's label
+    BODY = "body"  # text of the instrument outside of its numbered provisions
+    TEXT = "text"  # text of the open article; may begin with an item's label
     ANNEX_HEAD = "annex-head"
-    ANNEX_TITLE = "annex-title"  # of another instrument that is printed behind the annexes
+    ANNEX_TITLE = "annex-title"  # title of another instrument that is printed after the annexes
     ANNEX = "annex"
     SIGNATURE = "signature"
     CONTENTS = "contents"
     PAGE = "page"
     FOREIGN = "foreign"
-    MARK = "mark"  # bullets and invisible characters, nothing else
+    MARK = "mark"  # only bullets and invisible characters
 
 
 class Block(NamedTuple):
-    """Part of a line: ``line.text[start:end]``; ``label`` stands at its head.
+    """Part of a line: ``line.text[start:end]``, with the ``label`` at its head, if any.
 
-    ``words`` is where the words begin that several provisions on the line share (第三条至第五条　（删除）); ``printed``
-    says whether the label is in the line.
+    ``words`` is the offset in the line of the words that several provisions on it share (第三条至第五条　（删除）);
+    ``printed`` is True if the label is in the line.
     """
 
     kind: BlockKind
@@ -57,10 +57,10 @@ class Block(NamedTuple):
 
 
 class Draft:
-    """The working state of ``classify``: a decision for each line; a line that is decided is not looked at again.
+    """The working state of ``classify``: a kind for each line, None as long as it is undecided.
 
-    ``all`` are the lines of the source.  ``lines`` and ``labels`` are what is left of them once pages and contents are
-    put aside, and every index below means one of these.
+    ``all`` holds the lines of the source.  ``lines`` and ``labels`` hold the rest after pages and contents are set
+    aside.  Indexes refer to these, except those of ``kinds`` and ``reasons``, which refer to ``all``.
     """
 
     def __init__(self, lines: Sequence[Line], source: Source, report: Report) -> None:
@@ -75,30 +75,30 @@ class Draft:
         self.skeleton = Skeleton(Style.ARTICLE, (), 0)
         self.starts: dict[int, list[Start]] = {}
         self.divisions: dict[int, Label | None] = {}
-        self.body: int | None = None  # from here on, lines that have no kind belong to no numbered provision
+        self.body: int | None = None  # index from which undecided lines belong to no numbered provision
         self.weights: dict[int, int] = {}
         self.own: frozenset[str] | None = None
         self.layout = Layout(None, False)
         self.keep([i for i, line in enumerate(lines) if line.text])
 
     def keep(self, places: list[int]) -> None:
-        """Restrict ``lines`` and ``labels`` to the lines at these indexes."""
+        """Restrict ``lines`` and ``labels`` to the lines at these indexes of ``all``."""
         self.places = places
         self.lines = [self.all[i] for i in places]
         self.labels = [read_label(line.text) for line in self.lines]
 
     def set(self, index: int, kind: BlockKind, reason: str = "") -> None:
-        """Decide on one of ``lines``."""
+        """Set the kind of one of ``lines``, and the reason for it."""
         self.kinds[self.places[index]] = kind
         if reason:
             self.reasons[self.places[index]] = reason
 
     def decided(self, index: int) -> bool:
-        """Return whether a line has been decided."""
+        """Return True if one of ``lines`` has a kind."""
         return self.kinds[self.places[index]] is not None
 
     def weight(self, index: int) -> int:
-        """Return how foreign a line reads: see ``fatiao.reading.blocks.foreign_words.weigh``."""
+        """Return the weight of a line (``foreign_words.weigh``), plus 3 if it is a list of names outside a table."""
         weight = self.weights.get(index)
         if weight is None:
             text = self.lines[index].text
@@ -121,13 +121,13 @@ class Draft:
         return self.own
 
     def _answers(self, index: int) -> bool:
-        """Return whether a provision is a heading or a question, and an answer stands below it."""
+        """Return True if a provision is a heading or a question, and the line below is an answer."""
         if index + 1 >= len(self.lines) or ends_full_stop(self.lines[index].text.rstrip("？?") or "。"):
             return False
         return self.lines[index + 1].text[:2] in ANSWERS
 
     def _in_table(self, index: int) -> bool:
-        """Return whether a line that reads like names in columns stands in a table, or below 如下： in a provision."""
+        """Return True if a line that reads like names in columns is in a table, or below a lead such as 如下：."""
         first = index
         while first > 0 and is_row(self.lines[first - 1].text):
             first -= 1
@@ -139,9 +139,7 @@ class Draft:
         return above[-1:] in ("：", ":") or bool(find_tables(rows))
 
     def may_head_story(self, index: int) -> bool:
-        """Return whether a line may be a headline: bare, no item, not a full line of wrapped text, behind a
-        sentence's end.
-        """
+        """Return True if a line may be a headline: bare, unlabelled, after a finished sentence, not a full line."""
         text = self.lines[index].text
         if self.labels[index] is not None or not is_headline(text) or not ends_sentence(self.lines[index - 1].text):
             return False

@@ -11,7 +11,7 @@ from fatiao.reading.lines.typography import ends_sentence
 
 
 def find_splices(draft: Draft) -> None:
-    """Mark stories and notices between the provisions."""
+    """Mark stories and notices between the provisions as foreign; report doubtful ones, which are kept."""
     hard = set(_lines_at(draft, find_hard(draft.source.text)))
     structural = sorted(set(draft.starts) | set(draft.divisions))
     for position, following in pairwise(structural):
@@ -44,9 +44,9 @@ def _find_splice(draft: Draft, inside: range, hard: set[int]) -> None:
 
 
 def _is_enough(draft: Draft, begin: int, end: int, headed: bool) -> bool:
-    """Return whether more than one word shows that lines are foreign, and not all of these stand in sentences of law.
+    """Return True if the evidence that lines are foreign is more than one word, and not all of it is in lines of law.
 
-    A headline, a second line, a second word, or a line that is a printer's alone.
+    The further evidence is a headline, a second line, a second word, or a line of page furniture.
     """
     heard = [i for i in range(begin, end) if draft.weight(i) > 0]
     texts = [draft.lines[i].text for i in heard]
@@ -56,18 +56,14 @@ def _is_enough(draft: Draft, begin: int, end: int, headed: bool) -> bool:
 
 
 def _may_begin_splice(draft: Draft, index: int) -> bool:
-    """Return whether a line may begin a story: unlabelled, with foreign words, behind a finished sentence or
-    headline.
-    """
+    """Return True if a line may begin a story: unlabelled, with foreign words, after a sentence or a headline."""
     if draft.decided(index) or draft.labels[index] is not None or draft.weight(index) <= 0:
         return False
     return ends_sentence(draft.lines[index - 1].text) or draft.may_head_story(index - 1)
 
 
 def _story_begin(draft: Draft, anchor: int, first: int) -> int:
-    """Return the index where a story begins whose first foreign words stand at ``anchor``; its headline is just
-    above.
-    """
+    """Return the index of a story's headline, at most 5 lines above its first foreign words, or else ``anchor``."""
     begin = anchor
     for index in range(anchor - 1, max(first, anchor - 5) - 1, -1):
         if draft.weight(index) < 0 or draft.labels[index] is not None or draft.decided(index):
@@ -78,7 +74,7 @@ def _story_begin(draft: Draft, anchor: int, first: int) -> int:
 
 
 def _story_end(draft: Draft, anchor: int, stop: int) -> tuple[int, int]:
-    """Return the index behind a story, and its weight; lines behind it that read like a statute are not part of it."""
+    """Return the index after a story, and its weight; lines up to ``stop`` belong to it unless they read like law."""
     total = best = 0
     end = anchor
     for index in range(anchor, stop):

@@ -1,7 +1,7 @@
-"""Tell the words of newspapers and web pages from those of statutes.
+"""Distinguish the words of newspapers and web pages from those of statutes.
 
-A statute commands (应当, 不得), cites (依照, 前款) and speaks of itself (本条例); a newspaper reports, dates by its own
-day (近日), asks, advertises and signs.  Every line gets a weight: above zero is foreign, below it the instrument's.
+A statute commands (应当, 不得), cites (依照, 前款) and refers to itself (本条例); a newspaper reports, uses relative
+dates (近日), asks, advertises and signs.  Every line has a weight: above zero it reads foreign, below zero like law.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 
-#: Words that no statute prints in its own text: one of them is enough to ask for more.
+#: Words that no statute uses in its own text: one of them is reason to look for another.
 _HARD = re.compile(
     # how a story begins and ends
     r"本报(?:讯|记者|通讯员|评论员)|[(（]\s*(?:本报)?记者[\s:：][^()（）]{1,16}[)）]|(?:^|[。，,\s])记者(?:从|了解|获悉|在|来到|看到|采访)|通讯员\s"
@@ -25,7 +25,7 @@ _HARD = re.compile(
     r"|^[●■▲◆★☆▌▍△▶◎□]|某某",
     re.MULTILINE,
 )
-#: Words that point the same way but do turn up in statutes.
+#: Words that are typical of newspapers and web pages but do occur in statutes.
 _WEAK = re.compile(
     r"(?:^|[，。,\s])(?:近日|日前|近期|近年来)|据悉|据了解|据介绍|截至(?:目前|\d)|目前|今年|去年|明年|昨[日天]|今[日天冬春夏秋](?!起)|我[市县区州]|(?:负责人|书记|主任|局长|专家)[^，。]{0,10}(?:表示|介绍|说)|介绍[,，说]|[说道][:：,，]?“|”\S{0,10}(?:说|道|表示)|笑着|师傅|全[市县区镇村]共|表示[,，:：]|了解到|活动现场|提醒|同比|气温|℃|[一二三]等奖|优秀奖"
     r"|[?？]|[!！]|全[市县区镇]已|\d余?[万亿名场]|\d余[人次条]|\d[%％]|《条例》|《办法》|圆满|隆重|亮点|暖人心|助力(?!车)|打造|讲述|故事(?!片)|回头看|正式(?:投入|启用|开诊)|怎么办|如何|哪些|吗|呢|啦|吧[。！]|老人|患者|病毒|症状|疫苗|市民|网友|读者|遗失|作废|出租[:：]|热线|www\.|https?:|电话|招聘|知识竞赛|微信|客户端|二维码|亿元"
@@ -35,13 +35,13 @@ _WEAK = re.compile(
 _LAW = re.compile(
     r"应当|不得|依法|依照|按照|本法|本条例|本办法|本规定|本细则|本解释|本决定|本规则|本实施|本章|本条|前款|前条|规定的|责令|罚款|构成犯罪|主管部门|是指|适用|可以|行政区域|人民政府|人民法院|下列|施行|废止|处分"
 )
-#: A word of the instrument about itself outweighs any report's.
+#: Words by which an instrument refers to itself; they lower the weight by 2 more.
 _OWN = re.compile(
     r"(?:本法|本条例|本办法|本规定|本细则|本解释|本决定|本规则|本规程|本准则|本章|本条|前款|前条)(?!制定者)"
 )
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 
-#: One of these stands in every match of ``_HARD``.  Plain words alone: that makes the search six times as fast.
+#: Every match of ``_HARD`` contains one of these.  They are plain words, which makes the search six times as fast.
 _SEEDS = (
     "记者 本报 通讯员 新华社 中新网 （据 (据 文/图 摄 消息， 消息, 完） 完) 编辑 编： 编: 本版 版式 校对 "
     "上接 下接 紧接 上转 下转 紧转 广告 广告 导读 天气 讣告 公示语 声明 启事 电话 三室 面议 招聘 获奖 中奖 "
@@ -54,7 +54,7 @@ _SEED = re.compile("|".join(map(re.escape, [*_SEEDS.split(), "广 告", "广　�
 
 
 def find_hard(text: str) -> list[int]:
-    """Return offsets in a source, one for each line that holds words that no statute prints."""
+    """Return offsets in a source: for each line with words that no statute uses, that of the first one."""
     found: list[int] = []
     at = 0
     while True:
@@ -70,14 +70,14 @@ def find_hard(text: str) -> list[int]:
 
 
 def find_telltales(text: str) -> tuple[set[str], set[str]]:
-    """Return the words of a line that speak against a statute: those that no statute prints, and the weaker ones."""
+    """Return the words of a line that are foreign to statutes: those of ``_HARD``, and the weaker ones of ``_WEAK``."""
     return set(_HARD.findall(text)), {match.strip("0123456789.") for match in _WEAK.findall(text)}
 
 
 def weigh(text: str, own: Set[str] = frozenset()) -> int:
     """Return the weight of a line: above zero it reads like a newspaper or web page, below zero like a statute.
 
-    ``own`` are the telltales that say nothing here, since the text's title or provisions use them themselves.
+    ``own`` holds the telltale words that do not count, since the title or the provisions of the text use them.
     """
     words, weaker = find_telltales(text)
     hard, weak = len(words - own), len(weaker - own)
@@ -87,25 +87,23 @@ def weigh(text: str, own: Set[str] = frozenset()) -> int:
 
 
 def is_told_twice(text: str) -> bool:
-    """Return whether a line holds two words that no statute prints, or one and two weaker ones, and none of a
-    statute's.
-    """
+    """Return True if a line holds two words of ``_HARD``, or one and two of ``_WEAK``, and no word of statutes."""
     words, weaker = find_telltales(text)
     apart = {word for word in weaker if not any(word in hard for hard in words)}
     return len(words) + len(apart) // 2 > 1 and bool(words) and not speaks_law(text)
 
 
-#: What else statutes say, and reports seldom: …遗失的，予以补发.
+#: Other words that are common in statutes and rare in reports: …遗失的，予以补发.
 _STATUTORY = re.compile(r"的[，,]|予以|必须|有权|禁止|不予|之日起")
 
 
 def speaks_law(text: str) -> bool:
-    """Return whether a line holds a word of statutes outside of quotations."""
+    """Return True if a line holds a word of statutes outside of quotations."""
     bare = _QUOTED.sub("", text)
     return _LAW.search(bare) is not None or _STATUTORY.search(bare) is not None
 
 
-#: A line that is nothing but what a printer puts on a page.
+#: A line of page furniture and nothing else.
 _FURNITURE = re.compile(
     r"[(（]?[上下紧][接转]\s*(?:第?\s*[一二三四五六七八九十\dA-Z]{1,3}|[A-Z]?\d+)\s*版[)）]?|(?:公益)?广\s*告"
     r"|(?:本版|责任?)(?:责编|编辑|主编)[:：].{0,30}|责任?编辑?[:：].{0,30}|[(（]?(?:本报)?记者.{0,12}(?:摄|报道)[)）]?"
@@ -113,11 +111,11 @@ _FURNITURE = re.compile(
 
 
 def is_furniture(text: str) -> bool:
-    """Return whether a line was added by a printer: 广告, （下转第三版）, 本版责编：…"""
+    """Return True if a line is page furniture: 广告, （下转第三版）, 本版责编：…"""
     return _FURNITURE.fullmatch(text) is not None
 
 
-#: Questions and their answers: where one is the text's own, the other is.
+#: Labels of questions and answers; if one is among a text's own words, all are.
 ANSWERS = frozenset({"问：", "问:", "答：", "答:"})
 
 
@@ -133,7 +131,7 @@ _NAMES = re.compile(r"[\u4e00-\u9fff·]{2,8}(?:[ 　]+[\u4e00-\u9fff·]{1,8}){1,
 
 
 def is_name_list(text: str) -> bool:
-    """Return whether a line holds names in columns, as lists of prize winners print them."""
+    """Return True if a line holds names in columns, as in lists of prize winners."""
     return len(text) <= 60 and " " in text.replace("　", " ") and _NAMES.fullmatch(text) is not None
 
 
@@ -141,5 +139,5 @@ _HEADLINE_END = frozenset("。；：，、;:,")
 
 
 def is_headline(text: str) -> bool:
-    """Return whether a line could head a story: short, and no sentence ends or breaks off in it."""
+    """Return True if a line could be a headline: short, and no sentence ends or breaks off in it."""
     return len(text) <= 40 and text[-1] not in _HEADLINE_END and "。" not in text

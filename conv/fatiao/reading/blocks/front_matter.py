@@ -1,6 +1,4 @@
-"""Divide the lines before the first provision into title, history, notice, preamble, and matter of the web or
-newspaper.
-"""
+"""Divide the lines before the first provision into title, history, notice, preamble and foreign matter."""
 
 from __future__ import annotations
 
@@ -33,7 +31,7 @@ class Part(StrEnum):
     NOTICE = "notice"
     PREAMBLE = "preamble"
     FOREIGN = "foreign"
-    PAGE = "page"  # the title once more
+    PAGE = "page"  # the title, repeated
 
 
 #: 中华人民共和国国务院令, 公 告, 第十四届人民代表大会常务委员会公告: the head of an act of promulgation.
@@ -55,35 +53,35 @@ _PREAMBLE_HEAD = re.compile(r"(?:序\s*言|前\s*言|引\s*言|序|总\s*纲\s*�
 
 
 def is_date_line(text: str) -> bool:
-    """Return whether a line is a date and nothing else."""
+    """Return True if a line is a date and nothing else."""
     match = DATE.fullmatch(squeezed(text).strip("（）()"))
     return match is not None
 
 
 def is_notice_head(text: str) -> bool:
-    """Return whether a line heads an act of promulgation."""
+    """Return True if a line is the head of an act of promulgation."""
     bare = squeezed(text)
     return len(bare) <= 48 and _NOTICE_HEAD.fullmatch(bare) is not None and not bare.startswith("关于")
 
 
 def is_number_line(text: str) -> bool:
-    """Return whether a line is the number of an order, an announcement or an interpretation."""
+    """Return True if a line is the number of an order, an announcement or an interpretation."""
     return len(text) <= 36 and _NUMBER_LINE.fullmatch(squeezed(text)) is not None and not _is_numbered(text)
 
 
 def is_organ(text: str) -> bool:
-    """Return whether a line names a body that signs."""
+    """Return True if a line is the name of a body that may sign."""
     bare = squeezed(text)
     return len(bare) <= 40 and _ORGAN.search(bare[-12:]) is not None and is_headline(text)
 
 
 def is_signature(text: str) -> bool:
-    """Return whether a line signs: a body, a person with an office, a date."""
+    """Return True if a line is part of a signature: a body, a person with an office, or a date."""
     return is_date_line(text) or is_organ(text) or (len(text) <= 30 and _SIGNER.fullmatch(text) is not None)
 
 
 def divide_front(lines: Sequence[Line]) -> list[Part]:
-    """Return one part for each line."""
+    """Return the ``Part`` of each line."""
     parts: list[Part | None] = [None] * len(lines)
     _mark_history(lines, parts)
     named = _mark_issuing_notice(lines, parts) or _mark_notice(lines, parts)
@@ -106,7 +104,7 @@ _LONGEST_HISTORY = 12
 
 
 def _history_end(lines: Sequence[Line], index: int) -> int:
-    """Return the index behind a note of history that begins at a line; the same index where none begins."""
+    """Return the index after the history note that begins at a line, or ``index`` if none begins there."""
     text = lines[index].text
     if not text:
         return index
@@ -128,12 +126,12 @@ def _history_end(lines: Sequence[Line], index: int) -> int:
     return index + 1 if _VERB.search(text) and len(text) < 300 else index
 
 
-#: Lines that a note 根据…修正 without brackets takes at most.
+#: The most lines of a note 根据…修正 without brackets.
 _LONGEST_AMENDING = 3
 
 
 def _amending_history(lines: Sequence[Line], index: int) -> int:
-    """Return the index behind a note 根据…《…的决定》修正; the same index where the lines are no such note."""
+    """Return the index after a note 根据…《…的决定》修正, or ``index`` if the lines are no such note."""
     joined = ""
     for end in range(index, min(index + _LONGEST_AMENDING, len(lines))):
         joined += lines[end].text
@@ -153,7 +151,7 @@ def _closes(text: str) -> bool:
 
 
 def is_bracketed_history(lines: Sequence[Line], index: int) -> bool:
-    """Return whether a note of history in brackets begins at a line, and ends there."""
+    """Return True if a line is a complete history note in brackets."""
     return lines[index].text[:1] in ("（", "(") and _bracketed_history(lines, index) == index + 1
 
 
@@ -170,7 +168,7 @@ def _bracketed_history(lines: Sequence[Line], index: int) -> int:
 
 
 def _mark_notice(lines: Sequence[Line], parts: list[Part | None]) -> str | None:
-    """Mark the acts of promulgation, and return the title that one of them names."""
+    """Mark the acts of promulgation, and return the title that the first of them names, or None."""
     named = None
     index = 0
     while index < len(lines):
@@ -187,12 +185,12 @@ def _mark_notice(lines: Sequence[Line], parts: list[Part | None]) -> str | None:
     return named
 
 
-#: 某部关于印发《某某规定》的通知: the notice that makes an instrument known, and not its title.
+#: 某部关于印发《某某规定》的通知: the title of the notice that issues an instrument, not that of the instrument.
 _ISSUING = re.compile(r"关于(?:印发|发布|公布|颁布|颁发|转发)《(?P<title>[^《》]+)》(?:的(?:通知|公告|决定))?$")
 
 
 def _mark_issuing_notice(lines: Sequence[Line], parts: list[Part | None]) -> str | None:
-    """Mark a notice whose title names the instrument that is printed below it; return that instrument's title."""
+    """Mark a notice whose title names the instrument printed below it; return the title of that instrument, or None."""
     for index, line in enumerate(lines):
         found = _ISSUING.search(squeezed(line.text)) if parts[index] is None else None
         for below in range(index + 1, len(lines)) if found else ():
@@ -214,7 +212,7 @@ def _mark_issuer_above(lines: Sequence[Line], parts: list[Part | None], index: i
 
 
 def _notice_end(lines: Sequence[Line], parts: Sequence[Part | None], begin: int) -> tuple[int, str | None]:
-    """Return the index behind a notice and the instrument that it promulgates; ``begin`` where it is no notice."""
+    """Return the index after a notice (``begin`` if it is no notice) and the title that it promulgates, or None."""
     named = None
     body = False
     end = begin
@@ -238,7 +236,7 @@ def _notice_end(lines: Sequence[Line], parts: Sequence[Part | None], begin: int)
             end = index + 1
             continue
         if body and not is_headline(text) and not ends_full_stop(lines[index - 1].text):
-            end = index + 1  # the sentence was broken
+            end = index + 1  # the line continues a broken sentence
             continue
         if not body and not is_headline(text):
             body = True
@@ -253,7 +251,7 @@ def _notice_end(lines: Sequence[Line], parts: Sequence[Part | None], begin: int)
     return end, named
 
 
-#: Lines of a wrapped title at most.
+#: The most lines of a wrapped title.
 _MOST_TITLE_LINES = 6
 
 
@@ -278,7 +276,7 @@ def _mark_title(lines: Sequence[Line], parts: list[Part | None], named: str | No
             parts[i] = Part.TITLE
 
 
-#: 会计准则解释第5号: a title that ends with the number of the instrument in a series; an order's number is none.
+#: 会计准则解释第5号: a title that ends with the instrument's number in a series, unlike the number of an order.
 _IN_SERIES = re.compile(r"第\s*[〇零一二三四五六七八九十百\d]+\s*号$")
 _ACT = re.compile(r"(?:令|公告|通告|通知|文|字)$")
 
@@ -291,12 +289,12 @@ def _is_numbered(text: str) -> bool:
     return ends_like_title(name) and _ACT.search(name) is None
 
 
-#: 某某市人民政府令: the head of an order that promulgates something, and no title.
+#: 某某市人民政府令: the head of an order that promulgates something, not a title.
 _BARE_ORDER = re.compile(r"(?:政府|国务院|主席|[部委会局署院厅])(?:令|公告|通告)$")
 
 
 def _mark_lone_order(lines: Sequence[Line], parts: list[Part | None]) -> None:
-    """Mark an order that promulgates nothing as the instrument itself: its head is the title."""
+    """Mark the head of an order that promulgates nothing as the title: the order is the instrument itself."""
     heads = [i for i, part in enumerate(parts) if part is Part.NOTICE]
     if Part.TITLE in parts or len(heads) != 1:
         return
@@ -306,7 +304,7 @@ def _mark_lone_order(lines: Sequence[Line], parts: list[Part | None]) -> None:
 
 
 def _mark_title_again(lines: Sequence[Line], parts: list[Part | None]) -> None:
-    """Mark the title that gazettes repeat above the text, often broken into other lines, with or without 、."""
+    """Mark the title that gazettes repeat above the text, often with other line breaks, with or without 、."""
     title = letters_of("".join(bare_words(line) for line, part in zip(lines, parts, strict=True) if part is Part.TITLE))
     for begin in range(len(lines)):
         joined = ""
@@ -320,7 +318,7 @@ def _mark_title_again(lines: Sequence[Line], parts: list[Part | None]) -> None:
                 break
 
 
-#: Characters of a line of a title at most; the longest title of a statute that ends as titles do has 100.
+#: The most characters of a title line, and of one that ends like a title; the longest such title found has 100.
 _LONGEST_TITLE_LINE, _LONGEST_TITLE = 70, 110
 
 
@@ -329,7 +327,7 @@ def _titular(text: str) -> bool:
     return 0 < len(text) <= longest and text[-1] not in "。；;，,：:?？!！" and "。" not in text
 
 
-#: Characters of a line behind a title that is prose, and no further line of the title, at least.
+#: The fewest characters of a line that is prose after a title, not a further line of the title.
 _PROSE_LINE = 51
 
 
@@ -348,7 +346,7 @@ def _candidate(
 
 
 def _mark_rest(lines: Sequence[Line], parts: list[Part | None]) -> list[Part]:
-    """Decide on the remaining lines: foreign where they read so or stand before all else, otherwise the preamble."""
+    """Classify the remaining lines: notice, foreign if they read so or precede all else, otherwise preamble."""
     first = next((i for i, part in enumerate(parts) if part is not None), 0)
     known = any(part is Part.TITLE for part in parts)
     title = letters_of("".join(bare_words(line) for line, part in zip(lines, parts, strict=True) if part is Part.TITLE))
@@ -371,6 +369,6 @@ def _rest_part(text: str, before_all: bool) -> Part:
     weight = weigh(text)
     if before_all and weight >= 0:
         return Part.FOREIGN
-    if weight > 0 and ("。" not in text or is_told_twice(text)):  # one word alone takes no sentence out of a preamble
+    if weight > 0 and ("。" not in text or is_told_twice(text)):  # one word alone does not make a sentence foreign
         return Part.FOREIGN
     return Part.PREAMBLE

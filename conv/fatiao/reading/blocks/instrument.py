@@ -1,4 +1,4 @@
-"""Find out what kind of instrument a source holds, where its provisions begin, and where the next instrument begins."""
+"""Determine the kind of instrument in a source, where its provisions begin, and where the next instrument begins."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from fatiao.reading.lines.labels import Style
 from fatiao.reading.lines.typography import ends_sentence, measure_paragraphs, measure_width
 
 _AMENDS = re.compile(r"关于(?:修改|修正|废止|补充|批准).*(?:决定|决议)|修正案")
-#: What a title or a history names, and its brackets: what amended a text does not say what it is.
+#: Titles and remarks within a title or a history: the act that amended a text does not tell the kind of the text.
 _NAMED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|[（(][^（）()]*[）)]")
 
 
@@ -44,7 +44,7 @@ def find_skeleton(draft: Draft) -> None:
 
 
 def _clause_chain(draft: Draft, articles: list[Start]) -> list[Start]:
-    """Return the provisions of an instrument without 条, or of an amendment that quotes articles; otherwise none."""
+    """Return the provisions of an instrument without 条, or of an amendment that quotes articles; else an empty one."""
     numbered = numbered_candidates(draft.lines, draft.labels, Style.COMMA)
     commas = strict_chain(numbered) or _excerpt(draft, numbered)
     if articles:
@@ -68,7 +68,7 @@ def _excerpt(draft: Draft, numbered: Sequence[Candidate]) -> list[Start]:
 
 
 def _run_across(draft: Draft, dots: list[Start], commas: list[Start]) -> bool:
-    """Return whether 1., 2., 3. … continue across the headings 一、, 二、 instead of beginning again below each."""
+    """Return True if 1., 2., 3. … continue across the headings 一、, 二、 instead of beginning again below each."""
     heads = [start.line for start in commas]
     last = -1
     crossed = 0
@@ -81,13 +81,16 @@ def _run_across(draft: Draft, dots: list[Start], commas: list[Start]) -> bool:
 
 
 def _appended(draft: Draft, articles: list[Start], clauses: list[Start]) -> Start | None:
-    """Return the first article of a law that a decision on its amendment prints behind its own provisions."""
+    """Return the first article of a law that a decision on its amendment prints after its own provisions, or None."""
     behind = [s for s in articles if s.line > clauses[-1].line and s.label.value == 1]
     return behind[0] if behind else None
 
 
 def _next_instrument(draft: Draft, chain: list[Start], again: Start) -> int:
-    """Return the line where the title of the next instrument begins, or its first article without a title."""
+    """Return the index of the line where the next instrument begins with its title or, without one, its first article.
+
+    Return the number of lines if an annex heading precedes it.
+    """
     last = max((s.line for s in chain if s.line < again.line), default=-1)
     begin = again.line
     while begin - 1 > last and not _closes_instrument(draft, begin - 1):

@@ -1,4 +1,4 @@
-"""Find page numbers, running heads and datelines that stand between the lines of the text."""
+"""Find page numbers, running heads and datelines between the lines of the text."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _NUMBER, _HEAD = "page number", "running head"
 
 
 def is_page_number(text: str) -> bool:
-    """Return whether a line is a page number and nothing else."""
+    """Return True if a line is a page number and nothing else."""
     return len(text) <= 20 and text[0] in _PAGE_NUMBER_HEADS and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def is_dateline(text: str) -> bool:
-    """Return whether a line is the head of a newspaper page: paper, date, weekday, page."""
+    """Return True if a line is the head of a newspaper page: paper, date, weekday, page."""
     if len(text) > _LONGEST or _DATE.search(text) is None:
         return False
     return _WEEKDAY.search(text) is not None or _PAPER.search(text) is not None
@@ -58,14 +58,14 @@ def find_page_lines(lines: Sequence[Line]) -> dict[int, str]:
 
 
 def _running_heads(lines: Sequence[Line], page: dict[int, str]) -> dict[int, str]:
-    """Return short lines that recur next to page numbers or, without page numbers, recur as the first line does."""
+    """Return short lines that recur next to page numbers or, failing that, repeat one of the first five lines."""
     numbers = [i for i, reason in page.items() if reason == _NUMBER]
     if numbers:
         near = {j for i in numbers for j in (i - 1, i + 1) if _may_run(lines, j) and j not in page}
         opening = _opening(lines)
         texts = Counter(_key(lines[i].text) for i in near if 0 < len(lines[i].text) <= _LONGEST)
         again = {text for text, count in texts.items() if count >= 2} | (opening & texts.keys())
-        printed = {_key(line.text): i for i, line in reversed(list(enumerate(lines[:12])))}  # the title itself
+        printed = {_key(line.text): i for i, line in reversed(list(enumerate(lines[:12])))}  # to keep the title
         heads = {i: _HEAD for i in near if (key := _key(lines[i].text)) in again and printed.get(key) != i}
         if heads:
             return {**_heads_within(lines, page), **heads}
@@ -84,7 +84,7 @@ def _running_heads(lines: Sequence[Line], page: dict[int, str]) -> dict[int, str
 
 
 def _may_run(lines: Sequence[Line], index: int) -> bool:
-    """Return whether a line may be a running head: it holds a word, not only the full stop of a broken sentence."""
+    """Return True if a line may be a running head: it holds a word, not only the full stop of a broken sentence."""
     return 0 <= index < len(lines) and any(c.isalnum() for c in lines[index].text)
 
 
@@ -95,10 +95,10 @@ _PERIODICAL = re.compile(r"公报|[日晚时早周]报|汇编|法律法规|文�
 
 
 def _heads_within(lines: Sequence[Line], page: dict[int, str]) -> dict[int, str]:
-    """Return lines that name a periodical or the title, recur but for their digits, and break sentences.
+    """Return lines that name a periodical or the title, recur apart from their digits, and interrupt sentences.
 
-    甲市人民代表大会常务委员会公报　2016年第3号 between 违反本条例的， and 处罚款。  Words that name neither may come
-    again in narrow columns of law text.
+    甲市人民代表大会常务委员会公报　2016年第3号 between 违反本条例的， and 处罚款。  Other words may recur in narrow
+    columns of law text.
     """
     keys: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
@@ -118,7 +118,7 @@ def _heads_within(lines: Sequence[Line], page: dict[int, str]) -> dict[int, str]
     return found
 
 
-#: As often must a line that names no issue of a periodical break a sentence to be a running head.
+#: The least number of sentences interrupted by a running head that names no issue of a periodical.
 _OFTEN = 3
 _SENTENCE_MARKS = "。；：，、;:,.!！?？"
 
@@ -129,7 +129,7 @@ def _follows_break(lines: Sequence[Line], index: int, page: dict[int, str]) -> b
 
 
 def _breaks(lines: Sequence[Line], index: int, page: dict[int, str]) -> bool:
-    """Return whether a line stands inside a sentence: no end above it, and no label or heading below it."""
+    """Return True if a line interrupts a sentence: none ends above it, and the line below has no label."""
     after = _neighbour(lines, index, page, 1)
     if after is None or not _follows_break(lines, index, page):
         return False
@@ -137,7 +137,7 @@ def _breaks(lines: Sequence[Line], index: int, page: dict[int, str]) -> bool:
 
 
 def _neighbour(lines: Sequence[Line], index: int, page: dict[int, str], step: int) -> Line | None:
-    """Return the nearest line with words above or below that is no line of the page."""
+    """Return the nearest line in direction ``step`` that has words and is not page furniture, or None."""
     at = index + step
     while 0 <= at < len(lines):
         if lines[at].text and at not in page:
@@ -147,7 +147,7 @@ def _neighbour(lines: Sequence[Line], index: int, page: dict[int, str], step: in
 
 
 def _opening(lines: Sequence[Line]) -> set[str]:
-    """Return the words of the first lines, alone and joined: running heads repeat the title among them."""
+    """Return the first lines, single and joined: a running head may repeat the title, which is among them."""
     found: set[str] = set()
     first = [_key(line.text) for line in lines[:12]]
     for begin in range(len(first)):

@@ -2,7 +2,7 @@
 
 A line can begin with 第八条 because an article begins there, because a citation was broken there, or because the text
 quotes another instrument.  The sequence decides: of several candidates for a number the one after a finished
-sentence wins, and a number out of sequence counts only where no better one follows.
+sentence wins, and a number out of sequence counts only if no better one follows.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from fatiao.reading.lines.typography import ends_sentence
 
 
 class Start(NamedTuple):
-    """Where a provision begins: the index of the line, the offset in its text, and the label there.
+    """Start of a provision: the line's index, the offset in the line's text, and the label found there.
 
-    Where a line stands for several provisions, ``words`` is where the words begin that they share, and ``printed``
-    says whether the label of this one is in the line.
+    If a line covers several provisions, ``words`` is the offset of the words that they share, and ``printed`` is True
+    if the label of this one is in the line.
     """
 
     line: int
@@ -45,28 +45,28 @@ class Skeleton(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """Where a provision might begin; ``good`` says after a finished sentence, and that it is no citation."""
+    """A possible start of a provision; ``good`` is True if it may follow the line above and is not a citation."""
 
     start: Start
     good: bool
 
     @property
     def number(self) -> tuple[int, int]:
-        """Return its number and its insert (之一)."""
+        """The number of the provision and its insert (之一)."""
         return self.start.label.value, self.start.label.insert
 
 
-#: What follows a citation: 第八条第一款, 第八条规定的, 第八条、第九条, 第八条和.
+#: Words after 第八条 that make it a citation: 第八条第一款, 第八条规定的, 第八条、第九条, 第八条和.
 _CITING = re.compile(
     r"第[一二三四五六七八九十\d]+[款项条]|规定|[款项、，,。；;和或及与至到]|的(?:规定|要求)?|之规定|所(?:列|规定|称|指)"
 )
-#: An article that begins in mid line, after a finished sentence or at least after white space.
+#: An article that begins within a line, after a finished sentence or at least after white space.
 _RUN_ON = re.compile(r"(?<=[。；：！？”）)!?;: \t　\xa0])第[零〇○一二三四五六七八九十百千\d]{1,9}条")
 _SPACES = " \t　\xa0"
 
 
 def find_chain(candidates: Sequence[Candidate]) -> tuple[list[Start], Start | None]:
-    """Return the starts in sequence, and the start where the numbering begins again (the next instrument)."""
+    """Return the starts in sequence, and the start where the numbering begins again (the next instrument), or None."""
     places: dict[tuple[int, int], list[int]] = defaultdict(list)
     good: list[int] = []
     for index, candidate in enumerate(candidates):
@@ -107,7 +107,7 @@ def _accepts(
     after = bisect_right(good, index)
     then = candidates[good[after]].number if after < len(good) else None
     goes_on = then is None or then in {(number[0] + 1, 0), (number[0], number[1] + 1)}
-    if number > last:  # a gap, unless what is missing still comes
+    if number > last:  # a gap, unless the missing number still follows
         return goes_on or not any(candidates[i].good for n in following for i in _later(places.get(n, []), index))
     if then is None:  # the last label of all, printed twice
         return number == last and candidate.start.label.apart
@@ -130,7 +130,7 @@ def _later(indexes: list[int], index: int) -> list[int]:
 def article_candidates(
     lines: Sequence[Line], labels: Sequence[Label | None], text: str, width: int | None = None
 ) -> list[Candidate]:
-    """Return every 第…条 that stands where an article may begin; ``width`` is that of wrapped lines."""
+    """Return every 第…条 at a place where an article may begin; ``width`` is that of wrapped lines."""
     short = min(45, width - 2) if width else 45
     found: list[Candidate] = []
     ended = True
@@ -139,7 +139,7 @@ def article_candidates(
         if label is not None and label.style is Style.ARTICLE:
             cited = not label.apart and _CITING.match(line.text, label.end) is not None
             good = ended or (_may_end(lines, index) and (label.apart or len(lines[index - 1].text) <= short))
-            first = label.value == 1 and label.apart and not found  # behind a history cut short
+            first = label.value == 1 and label.apart and not found  # after a truncated history note
             vacated = read_vacated(line.text, label)
             if vacated is not None:
                 found += _vacated_candidates(index, vacated, good)
@@ -153,7 +153,7 @@ def article_candidates(
 
 
 def _vacated_candidates(index: int, vacated: Vacated, good: bool) -> Iterator[Candidate]:
-    """Yield a candidate for each provision that a line deletes; unprinted ones stand at the one before."""
+    """Yield a candidate for each provision that a line deletes; an unprinted one has the offset of the one before."""
     at = 0
     for place, label in vacated.labels:
         at = at if place is None else place
@@ -161,7 +161,7 @@ def _vacated_candidates(index: int, vacated: Vacated, good: bool) -> Iterator[Ca
 
 
 def _may_end(lines: Sequence[Line], index: int) -> bool:
-    """Return whether an article may follow a line: a heading, the title or a note, anything but an open comma."""
+    """Return True if an article may begin at a line: the line above does not break off inside a sentence."""
     return index == 0 or not lines[index - 1].text or lines[index - 1].text[-1] not in "，、,的和或及与第至按照依据"
 
 
@@ -193,7 +193,7 @@ def _run_on_candidates(lines: Sequence[Line], text: str) -> list[Candidate]:
 
 
 def numbered_candidates(lines: Sequence[Line], labels: Sequence[Label | None], style: Style) -> list[Candidate]:
-    """Return every label of one style at the head of a line."""
+    """Return a candidate for every label of one style at the head of a line."""
     found: list[Candidate] = []
     for index, label in enumerate(labels):
         if label is not None and label.style is style:
@@ -207,7 +207,7 @@ def _ends_before(lines: Sequence[Line], labels: Sequence[Label | None], index: i
 
 
 def strict_chain(candidates: Sequence[Candidate], first: int = 2) -> list[Start]:
-    """Return the longest run 一、二、三… from ``first`` at most that takes each next number where it first stands."""
+    """Return the run 一、二、三… of the first good candidate for each number; it begins with ``first`` at most."""
     chain: list[Start] = []
     for candidate in candidates:
         value = candidate.start.label.value

@@ -1,6 +1,6 @@
-"""Report lines among the provisions that are no provision: a translation, or the commentary of an edition.
+"""Report lines among the provisions that are not part of them: a translation, or the commentary of an edition.
 
-They stay where they stand, since nothing is lost; that they read as 款 is told, and a curator takes them out.
+The lines are kept and read as 款, so that nothing is lost; the finding says so, and a curator removes them.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _COMMENTARY = re.compile(
     r"|(?:条文|本条)(?:主旨|要旨|释义|解读|说明|注释)$)"
     r"|^本条(?:主要)?(?:是|系)(?:关于|对)[^。]{1,60}的(?:规定|解释)"
 )
-#: What such a line begins with; most lines begin otherwise, and cost nothing.
+#: First characters of such lines; most lines begin otherwise and need no search.
 _FIRST = frozenset(ascii_letters + "【〖[［〔条本释解理评立相参关典主要注案")
 
 
 def tell_remarks(blocks: Sequence[Block], source: Source, report: Report) -> None:
-    """Report lines of another language and of commentary among the provisions, each kind once with their number."""
+    """Report lines in another language and lines of commentary among the provisions, in one finding for each kind."""
     likely = [b for b in blocks if (text := b.line.text) and (text[0] in _FIRST or text[-1] == ".")]
     likely = [block for block in likely if block.kind in _AMONG]
     english = [block for block in likely if _ENGLISH.search(block.line.text, block.start, block.end)]
@@ -44,7 +44,7 @@ def tell_remarks(blocks: Sequence[Block], source: Source, report: Report) -> Non
         _tell(comments, "commentary", "of commentary", source, report)
 
 
-#: So many lines are named.
+#: The most line numbers that a finding lists.
 _SHOWN = 8
 
 

@@ -1,4 +1,4 @@
-"""Read the words of titles: how they end, what stands behind them, and when two of them are equal."""
+"""Analyse titles: their endings, the footnote mark or number after them, and the equality of two printings."""
 
 from __future__ import annotations
 
@@ -21,28 +21,31 @@ _TITLE_END = re.compile(
 
 
 def ends_like_title(joined: str) -> bool:
-    """Return whether words end as the title of an instrument does."""
+    """Return True if words end as the title of an instrument does."""
     return any(match.end() == len(joined) for match in _TITLE_END.finditer(joined))
 
 
-#: Behind a title on its line: 法释〔2022〕4号, （甲发〔2022〕17号).
+#: A document number after a title on its line: 法释〔2022〕4号, （甲发〔2022〕17号).
 _TRAILING_NUMBER = re.compile(
     r"(?<![ 　\xa0])(?:[ 　\xa0]+[\u4e00-\u9fff]{1,8}[〔\[【(（]\d{4}[〕\]】)）]\s*第?\d+\s*号"
     r"|[ 　\xa0]*[(（][\u4e00-\u9fff]{1,8}[〔\[【]\d{4}[〕\]】]\s*第?\d+\s*号[)）])$"
 )
-#: The mark of a footnote behind a title: ①, [1], ［1］, *.
+#: The mark of a footnote after a title: ①, [1], ［1］, *.
 _TRAILING_NOTE = re.compile(r"(?<![ 　\xa0])[ 　\xa0]*(?:[\u2460-\u2473]|[\[［]\d{1,2}[\]］]|[*＊]){1,4}$")
 
 
 def split_title(text: str) -> tuple[int, int]:
-    """Return where the title ends in a line, and where a document number behind it begins."""
+    """Return the offsets where the title in a line ends, and where a document number after it begins.
+
+    Without such a number the second offset is the length of the line.
+    """
     number = _TRAILING_NUMBER.search(text)
     begin = number.start() if number else len(text)
     note = _TRAILING_NOTE.search(text, 0, begin)
     return (note.start() if note and note.start() else begin), begin
 
 
-#: （修订）, （试行） behind a title: one printing may lack it.
+#: （修订）, （试行） after a title; some printings lack it.
 _REMARK = re.compile(r"[(（][^（）()]{1,24}[)）]$")
 
 
@@ -52,7 +55,7 @@ def bare_words(line: Line) -> str:
 
 
 def letters_of(text: str) -> str:
-    """Return the letters of a title in one width, without marks and a last remark, so that two printings are equal."""
+    """Return the letters and digits of a title in NFKC, without a last remark, so that two printings are equal."""
     return "".join(c for c in unicodedata.normalize("NFKC", _REMARK.sub("", text.strip())) if c.isalnum())
 
 
@@ -60,13 +63,13 @@ _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 
 
 def first_name(text: str) -> str | None:
-    """Return the first title in 《》."""
+    """Return the first title in 《》, or None."""
     match = _NAMED.search(text)
     return match[1] if match else None
 
 
 def says_twice(lines: Sequence[Line]) -> bool:
-    """Return whether some lines are two printings of a title, or a title and the title of the notice that issued it."""
+    """Return True if lines hold two printings of a title, or a title and the title of the notice that issued it."""
     texts = [bare_words(line) for line in lines]
     for cut in range(1, len(texts)):
         first, second = letters_of("".join(texts[:cut])), letters_of("".join(texts[cut:]))
@@ -83,7 +86,7 @@ _ISSUING = re.compile(r"(?:印发|公布|发布|颁布|颁发|下发|转发)《.
 
 
 def issues(text: str, title: str) -> bool:
-    """Return whether a line is the title of the notice that issued the instrument: 关于印发《…》的通知."""
+    """Return True if a line is the title of the notice that issued the instrument: 关于印发《…》的通知."""
     if "《" not in text or _ISSUING.search(squeezed(text)) is None:
         return False
     return letters_of(first_name(text) or "") == title
