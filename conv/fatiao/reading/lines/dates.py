@@ -1,4 +1,4 @@
-"""Read the events that dates tell of in the history of a law, and the day of its entry into force."""
+"""Parse the dated events in the history of a law, and the day of its entry into force."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _AMENDED_AT_END = re.compile(r"(?:修正|修订|修改|废止)(?:[（(][^（）(
 
 
 def begins_history(text: str) -> bool:
-    """Return whether a line may begin a note of history: with a date, or with what amended the text."""
+    """Return True if a line may begin a history note: with a date, or with the act that amended the text."""
     return DATE.match(text) is not None or tells_amendment(text)
 
 
 def tells_amendment(text: str) -> bool:
-    """Return whether a line says by what it was amended: 根据…《关于修改…的决定》修正."""
+    """Return True if a line names the act that amended the text: 根据…《关于修改…的决定》修正."""
     return text[:1] in "根依经" and _BEGINS.match(text) is not None and _AMENDED_AT_END.search(text) is not None
 
 
-#: The verb closest to the end of a clause says what happened; the first kind whose verb stands there wins.
+#: The verbs of each kind of event; the first kind with a verb in the clause wins.
 _VERBS: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
     # 《…修正案》, 《关于修改…的决定》, 第二次修正, 修订
     (EventKind.AMENDED, re.compile(r"修正|修订|修改|通过的?《[^》]*(?:修正案|修改|决定|补充)|《[^》]*修正案[^》]*》")),
@@ -39,13 +39,14 @@ _SEPARATORS = re.compile(r"[，,；;。]")
 _TRIM = "，,。；;：:、（）() 　\t\n根据自起经由于并的已"
 
 
-#: 修正日期：民国112年5月31日: the word stands before its date.
+#: 修正日期：民国112年5月31日: the verb precedes its date.
 _LABELLED = re.compile(r"([\u4e00-\u9fff]{2})日期[:：]\s*\Z")
 
 
 def find_events(text: str, offset: int | None = None) -> Iterator[Event]:
-    """Yield the events that a line of history names, one for each date; ``offset`` is that of the text in its
-    source.
+    """Yield the events in a line of history, at most one for each date; ``offset`` is that of ``text`` in its source.
+
+    Without an offset the events have no span.
     """
     blank = _blank_titles(text)
     dates = list(DATE.finditer(blank))
@@ -66,7 +67,7 @@ def find_events(text: str, offset: int | None = None) -> Iterator[Event]:
 
 
 def _first_kind(text: str, blank: str, start: int, end: int) -> tuple[EventKind | None, int]:
-    """Return the kind of event in the first clause with a verb behind a date, and the end of that clause."""
+    """Return the kind of event in the first clause with a verb after a date, or None, and the end of that clause."""
     at = start
     while at < end:
         stop = _SEPARATORS.search(blank, at + 1, end)
@@ -95,7 +96,7 @@ _BY_END = re.compile(
 )
 
 
-#: 国务院　中央军事委员会令: the space stands for 、; within a name or in front of a session it stands for nothing.
+#: 国务院　中央军事委员会令: the space means 、; within a name or before a session it has no meaning.
 _JOINT_GAP = re.compile(
     r"(?<=[部院局委署行厅府会])[ 　]+(?=[\u4e00-\u9fff]{2,20}?(?:[部院局委署行厅府]|委员会)"
     r"(?:令|公告|[ 　]|第|联合|发布|公布|印发|$))"
@@ -105,7 +106,7 @@ _JOINT_GAP = re.compile(
 
 def _maker(rest: str) -> Maker:
     words = _JOINT_GAP.sub("、", rest.replace("\n", ""))
-    words = words.partition("《")[0]  # …会议《关于修改…的决定》修正: the decision is not who decides
+    words = words.partition("《")[0]  # …会议《关于修改…的决定》修正: the decision is not the maker
     words = _BY_END.sub("", words, count=1).strip(_TRIM)
     return read_maker("".join(words.split()))
 
@@ -122,9 +123,7 @@ _FORCE_PHRASE = re.compile(
 
 
 def find_force(text: str) -> tuple[str | None, str] | None:
-    """Return when a provision says that the instrument enters into force: ISO date or None, and the phrase as
-    printed.
-    """
+    """Return the entry into force that a provision states: ISO date or None, and the phrase as printed; else None."""
     if not any(verb in text for verb in ("施行", "实施", "生效", "试行", "执行")):
         return None
     match = _FORCE_DATE.search(text)

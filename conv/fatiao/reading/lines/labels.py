@@ -1,6 +1,6 @@
-"""Read the label that a line begins with: 第十五条, 第二章, （一）, 一、, 1., ⑴, ①.
+"""Parse the label at the start of a line: 第十五条, 第二章, （一）, 一、, 1., ⑴, ①.
 
-The ranks below 条 follow 立法法第六十五条: 款 has no label, 项 is （一）, 目 is 1.; practice knows more.
+The ranks below 条 follow 立法法第六十五条: 款 has no label, 项 is （一）, 目 is 1.; other forms occur in practice.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ _UNITS = {"条": Style.ARTICLE, "编": Style.PART, "分编": Style.SUBPART, "章
 
 
 class Label(NamedTuple):
-    """A label at the head of a text: ``end`` is where it ends there, ``printed`` its characters without white space.
+    """A label at the head of a text: ``end`` is its end offset, ``printed`` its characters without white space.
 
-    ``apart`` says that white space or the end of the line follows; ``repaired`` that a misread character was taken
-    for the one it looks like.
+    ``apart`` is True if white space or the end of the line follows a label that begins with 第, and False for all other
+    labels; ``repaired`` is True if a misread character was replaced by the one that it looks like.
     """
 
     style: Style
@@ -55,10 +55,10 @@ class Label(NamedTuple):
     repaired: bool = False
 
 
-#: Numerals with the look-alikes that scans bring in (第三十－条), and full-width digits.
+#: Han numerals and look-alikes of 〇; the second set adds the look-alikes of 一 that scans produce (第三十－条).
 NUMERAL = "零〇○Ｏ一二两三四五六七八九十百千万"
 _NUMERAL_OR_MISREAD = NUMERAL + r"－—―ー\-"
-#: 第2-1条 is 第二条之一, as Taiwan and Korea number what was inserted; Hong Kong has 第2A條.
+#: 第2-1条 is 第二条之一, as Taiwan and Korea number inserted articles; Hong Kong has 第2A條.
 _BRANCH_DASH = r"(?<=[0-9０-９])[ ]?[-－–—―‐‑][ ]?"
 _BRANCH = rf"[{NUMERAL}]{{1,3}}|[0-9０-９]{{1,2}}"
 _DI = re.compile(
@@ -97,7 +97,7 @@ _CITED = re.compile(CITED_AFTER)
 
 @lru_cache(maxsize=4096)
 def numeral_value(text: str) -> tuple[int, bool]:
-    """Return the value of a numeral as printed (-1 where it has none), and whether a look-alike was read."""
+    """Return the value of a numeral as printed (-1 if it has none), and whether a look-alike was replaced."""
     kept = "".join(c for c in text if c not in _SPACES)
     repaired = any(c in "－—―ー-" for c in kept)
     kept = kept.translate({ord(c): "一" for c in "－—―ー-"}).replace("○", "〇").replace("Ｏ", "〇")
@@ -116,13 +116,13 @@ def _squeeze(text: str) -> str:
 
 
 def read_label(text: str) -> Label | None:
-    """Return the label that a line begins with, or None; the context decides whether it is a label *there*."""
+    """Return the label at the start of a line, which must not be empty, or None; the caller judges the context."""
     reader = _READERS.get(text[0])
     return reader(text) if reader is not None else None
 
 
 def read_di(text: str, at: int = 0) -> Label | None:
-    """Return 第…条, 章, 节, 编 or 分编 at an offset as a label, or None."""
+    """Return the label 第…条, 章, 节, 编 or 分编 at an offset, or None; ``Label.end`` is an offset in ``text`` too."""
     match = _DI.match(text, at)
     if match is None:
         return None

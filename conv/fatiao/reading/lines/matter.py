@@ -1,4 +1,4 @@
-"""Find what a collection puts around a text and is no part of it: front matter, and named fields at its head.
+"""Find the parts of a file that a collection adds to a text: front matter, and named fields at its head.
 
 Collections in Markdown open a file with YAML between ``---``; the databases of Taiwan print 法規名稱： and 修正日期：
 above the text.
@@ -16,7 +16,7 @@ from fatiao.reading.lines.split import Line
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 #: ``key: value``, ``key = value``, an entry of a list, a comment.
 _FIELD = re.compile(r"[\w.\-\"']+\s*[:=](?:\s|$)|[-#*]|[\[\]{},\"']|[\w.\-\"']+\s*[:=]")
-#: So many lines of fields at most; a text that is fenced itself is longer.
+#: The most lines of front matter; a text between fences is longer.
 _LONGEST = 60
 _TITLE = re.compile(r"title\s*[:=]\s*[\"'“]?(?P<title>[^\"'”]+?)[\"'”]?$")
 _NAMED = re.compile(r"【?法规名称】?[:：]\s*(?P<title>\S.*)$")
@@ -24,9 +24,10 @@ _DATED = re.compile(rf"【?(?:公布|修正|制定|订定|修订|发布|废止)�
 
 
 class Matter(NamedTuple):
-    """What was found, by index of line: what to put aside and why, what tells of the history, and a title.
+    """The lines found, by index: those to set aside with the reason, those of the history, and the title.
 
-    ``title`` is its line, and where its words begin and end there; ``certain`` says that the text prints no other.
+    ``title`` is the index of its line, and the offsets where its words begin and end there; ``certain`` is True if the
+    title comes from a named field, so that the text prints no other.
     """
 
     aside: dict[int, str]
@@ -53,12 +54,12 @@ def find_matter(lines: Sequence[Line]) -> Matter:
     return Matter(aside, history, title, bool(named))
 
 
-#: Named fields stand in so many lines at the head of a text.
+#: Number of lines at the head of a text that are searched for named fields.
 _HEAD = 12
 
 
 def _fence_end(lines: Sequence[Line]) -> int:
-    """Return the index behind the fence that closes front matter; 0 where there is none."""
+    """Return the index after the fence that closes front matter, or 0 if there is none."""
     closing = _FENCES.get(lines[0].text) if lines else None
     if closing is None:
         return 0

@@ -1,4 +1,4 @@
-"""Hold parts of lines, and join them to passages."""
+"""Parts of lines, and the passages that are joined from them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fatiao.reading.lines.split import Line
 
 
 class Piece(NamedTuple):
-    """A part of a line in an article; ``label`` is that of an item, where one stands at its head."""
+    """Part of a line in an article: ``line.text[start:end]``; ``label`` is that of an item at its head, or None."""
 
     line: Line
     start: int
@@ -19,12 +19,12 @@ class Piece(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Return the words."""
+        """The words of the piece."""
         return self.line.text[self.start : self.end]
 
 
 class Words:
-    """Pieces that make up one passage, with what joins them."""
+    """Pieces that make up one passage, and the strings that join them."""
 
     __slots__ = ("_text", "_texts", "inline_number", "joins", "label", "listing", "pieces", "scanned")
 
@@ -32,20 +32,20 @@ class Words:
         self.pieces: list[Piece] = [] if piece is None else [piece]
         self.joins: list[str] = []
         self.label = label
-        self.listing = False  # the entries of an unnumbered list are being taken
-        self._text = ""  # of the first ``_texts`` pieces: a 项 of thousands of lines is asked for its words at each
+        self.listing = False  # True while an unnumbered list is open
+        self._text = ""  # of the first ``_texts`` pieces; cached, since it is read at each line of a long 项
         self._texts = 0
-        self.inline_number = label.value if label is not None else 0  # of the last 项 that runs on, up to ``scanned``
+        self.inline_number = label.value if label is not None else 0  # of the last inline 项 before ``scanned``
         self.scanned = 0
 
     def add(self, piece: Piece, join: str) -> None:
-        """Append one more piece behind ``join``."""
+        """Append a piece, with ``join`` between it and the piece before, if there is one."""
         if self.pieces:
             self.joins.append(join)
         self.pieces.append(piece)
 
     def text(self) -> str:
-        """Return the words as published."""
+        """Return the joined words, as published."""
         if len(self.pieces) == 1:
             return self.pieces[0].text
         if self._texts != len(self.pieces):
@@ -58,7 +58,7 @@ class Words:
         return self._text
 
     def passage(self, low: int = 0, high: int | None = None) -> Passage:
-        """Return the words from one offset of ``text()`` to another, trimmed."""
+        """Return ``text()[low:high]`` as a passage, without white space at its ends."""
         if len(self.pieces) == 1 and not low and high is None:
             line, start, end, _ = self.pieces[0]
             text = line.text[start:end]

@@ -1,4 +1,4 @@
-"""Decode the bytes of a file: find its encoding, and whether it is text at all."""
+"""Decode the bytes of a file: detect its encoding, and reject binary files."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-#: More than this share of control characters means that the bytes are no text in any encoding.
+#: A larger share of control characters means that the bytes are not text in any encoding.
 _CONTROL_SHARE = 0.02
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b]")
-#: The private use areas, which no two fonts agree on, and what is left where a decoder failed: its sign, that sign
-#: decoded once more, and controls that no text holds.
+#: The private use areas, which differ from font to font, and the traces of a failed decoder: U+FFFD, U+FFFD decoded
+#: once more (锟斤拷), and controls that no text contains.
 _DAMAGED = re.compile("[\x80-\x84\x86-\x9f\ue000-\uf8ff\ufffc\ufffd\U000f0000-\U0010fffd]|锟斤拷")
-#: What a text has any of: one search instead of five.
+#: All characters that need a closer examination: one search instead of five.
 _ODD = re.compile(
     r"[\x00-\x08\x0e-\x19\x1b\x80-\x84\x86-\x9f锟\ue000-\uf8ff\ufffc\ufffd\U000f0000-\U0010fffd"
     rf"{COMPATIBILITY_CHARACTERS}{COPIED_CHARACTERS}]"
 )
-#: So many damaged characters of one file are told one by one.
+#: The most damaged characters of one file that are reported one by one.
 _DAMAGED_TOLD = 10
 
 
 def read_source(path: Path | str, report: Report) -> Source | None:
-    """Return the text of a file; None, and a finding, where it cannot be read, is empty or is binary."""
+    """Return the source in a file; None, with a finding, if it cannot be read, is empty or is binary."""
     try:
         data = Path(path).read_bytes()
     except OSError as error:
@@ -46,9 +46,9 @@ def read_source(path: Path | str, report: Report) -> Source | None:
 
 
 def decode(data: bytes, path: str, report: Report) -> Source | None:
-    """Return the text of some bytes with LF newlines, or None where they are empty or binary.
+    """Return the source decoded from some bytes, with LF newlines, or None if they are empty or binary.
 
-    UTF-8 is taken silently; every other encoding is read and reported.  Never raises.
+    UTF-8 is accepted silently; every other encoding is decoded and reported.  Never raises.
     """
     if not data.strip(b" \t\r\n\0"):
         report.add_at("empty-source", "the file is empty", path)
@@ -64,7 +64,7 @@ def decode(data: bytes, path: str, report: Report) -> Source | None:
 
 
 def make_source(text: str, path: str, encoding: str, report: Report, origin: Origin | None = None) -> Source | None:
-    """Return the source of a decoded text with LF newlines, or None where it is blank; report its odd characters."""
+    """Return the source of a decoded text, with LF newlines, or None if it is blank; report its odd characters."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
@@ -95,9 +95,9 @@ def _try(data: bytes, encoding: str) -> tuple[str, str] | None:
 
 
 def _guess_utf16(data: bytes) -> str | None:
-    """Guess UTF-16 without a byte order mark by its line feeds: U+000A, or U+0A00 where the bytes are swapped.
+    """Return the encoding if the bytes seem to be UTF-16 without a byte order mark, else None.
 
-    Nobody has assigned a character to U+0A00.
+    A line feed reads as U+000A, or as U+0A00, to which no character is assigned, if the bytes are swapped.
     """
     sample = data[:65_536]
     if b"\0" not in sample or len(data) % 2:
@@ -115,9 +115,9 @@ def _is_binary(text: str) -> bool:
 
 
 def _examine(source: Source, report: Report) -> Source:
-    """Report odd characters, and fold those that only look like the common ones."""
+    """Report odd characters, and fold compatibility characters into the common ones that they look like."""
     match = _CONTROL.search(source.text)
-    if match is not None:  # NUL and its kin stay in the text, which is verbatim; they are worth a look
+    if match is not None:  # these stay in the text, which is verbatim, but are worth checking
         report.add("control-characters", f"control character U+{ord(match[0]):04X}", source, match.start())
     _report_damaged(source, report)
     text, received = fold_compatibility(source.text)

@@ -11,15 +11,15 @@ from fatiao.model.law import Passage, Source, Span
 class Line(NamedTuple):
     """One line that is not blank.
 
-    ``text`` lacks indent, trailing white space and word processor's marks; ``pieces`` says where it stands in
-    the source (one piece, unless a mark stood inside), ``marks`` where the marks stand.
+    ``text`` is without indent, trailing white space and word processor's marks; ``pieces`` holds its spans in the
+    source (one, unless a mark was inside), ``marks`` the spans of the marks.
     """
 
     number: int  #: 1-based
     text: str
-    start: int  #: offset of the first character of ``text``
+    start: int  #: offset of the first character of ``text`` in the source
     indented: bool
-    gap: bool  #: a blank line stands before it
+    gap: bool  #: a blank line precedes it
     pieces: tuple[Span, ...] | None = None  #: None: ``text`` is one piece that begins at ``start``
     marks: tuple[Span, ...] = ()
 
@@ -49,17 +49,17 @@ class Line(NamedTuple):
         return self.pieces[-1].end
 
     def passage(self, start: int = 0, end: int | None = None) -> Passage:
-        """Return part of the line as published words."""
+        """Return ``text[start:end]`` as a passage."""
         text = self.text if end is None and not start else self.text[start:end]
         return Passage(text, self.spans(start, len(self.text) if end is None else end))
 
 
-#: A bullet or a Markdown heading mark, with the white space that makes it one.
+#: A bullet, a Markdown heading or quotation mark, with the white space that distinguishes it.
 _LEADING_MARK = re.compile(r"(?:[-*+•·▪◦‣]|#{1,6}|>)[ \t　\xa0]+(?=\S)")
 _LEADING_MARK_CHARACTERS = frozenset("-*+•·▪◦‣#>")
 #: ``- 3 -`` is a page number, not a bullet.
 _PAGE_DASHES = re.compile(r"[-–—*·•+]\s*\d+\s*[-–—*·•+]")
-#: Bold marks in pairs; and characters that have no width and are no white space either.
+#: Bold marks, which are removed in pairs, and zero-width characters, which ``str.strip`` does not remove.
 _INNER_MARK = re.compile(r"\*\*|[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
@@ -93,7 +93,7 @@ def _marked_line(number: int, text: str, start: int, indented: bool, gap: bool) 
         marks.append(Span(start, start + len(leading[0].rstrip())))
     inner = list(_INNER_MARK.finditer(text, body))
     bold = [m for m in inner if m[0] == "**"]
-    if len(bold) % 2:  # an odd one out is no pair: leave it in the text
+    if len(bold) % 2:  # the last one has no partner: leave it in the text
         inner.remove(bold[-1])
     if not inner:
         return Line(number, text[body:], start + body, indented, gap, None, tuple(marks))
@@ -113,7 +113,7 @@ def _marked_line(number: int, text: str, start: int, indented: bool, gap: bool) 
 
 
 def _trim(pieces: list[Span], text: str, start: int) -> list[Span]:
-    """Return a list of pieces without white space at its two ends."""
+    """Remove white space from both ends of a list of pieces in place, and return it."""
     while pieces:
         words = text[pieces[0].start - start : pieces[0].end - start]
         kept = words.lstrip()
