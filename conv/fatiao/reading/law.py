@@ -1,4 +1,4 @@
-"""Run the steps of this room in their order: one source in, its law out."""
+"""Run the steps of ``fatiao.reading`` in order: they turn one source into its law."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from fatiao.reading.tree.build import build_law
 
 
 def read_law(source: Source, work: str, report: Report) -> Law:
-    """Read one source into its tree; findings go to the report, and odd text raises nothing.
+    """Return the law that is parsed from one source; findings go to ``report``, and no text raises an error.
 
-    Text in traditional script, or with odd punctuation, is read in a copy, and published as printed.
+    Text in traditional script, or with odd punctuation, is parsed as a converted copy, and published as printed.
     """
     text = source.text if source.plain else reading_text(source.text)
     copy = source if text is source.text else replace(source, text=text)
@@ -33,7 +33,7 @@ def read_law(source: Source, work: str, report: Report) -> Law:
 
 
 def _tell_copy(source: Source, report: Report) -> None:
-    """Report in what way the copy that was read differs from the source."""
+    """Report how the copy that was parsed differs from the source."""
     if is_traditional(source.text):
         report.add(
             "traditional-script", "the text is in traditional script; it is read as in simplified script", source, 0

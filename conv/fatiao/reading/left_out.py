@@ -1,4 +1,4 @@
-"""Report the lines that are left out, with a warning where they stand among the words of the law."""
+"""Report the lines that are left out, with a warning if they are among the words of the law."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from collections.abc import Iterator, Sequence
 from fatiao.diagnostics import Lines, Report
 from fatiao.model.law import Claim, Law, LeftOut, Source
 
-#: What a printer puts on every page: told in one finding.
+#: Reasons of page furniture that is on every page; all of it is reported in one finding.
 _ON_EVERY_PAGE = frozenset({"page number", "running head", "head of a newspaper page"})
 
 
 def find_within(law: Law) -> tuple[LeftOut, ...]:
-    """Return the foreign lines between the title and the last provision; leaving these out is the curator's
-    decision.
-    """
+    """Return the foreign ranges between the title and the last provision; a curator decides if they are left out."""
     if not law.articles or not law.left_out:
         return ()
     lines = Lines(law.source.text)
@@ -55,7 +53,7 @@ def _tell_pages(pages: Sequence[LeftOut]) -> str:
 
 
 def _joined(pages: Sequence[LeftOut]) -> Iterator[LeftOut]:
-    """Yield the ranges, adjacent ones joined."""
+    """Yield the ranges, with adjacent ones merged."""
     last: LeftOut | None = None
     for passage in pages:
         if last is not None and passage.first == last.last + 1:
@@ -69,5 +67,5 @@ def _joined(pages: Sequence[LeftOut]) -> Iterator[LeftOut]:
 
 
 def words_of(source: Source, passage: LeftOut) -> str:
-    """Return the lines of a range as the source has them."""
+    """Return the lines of a range, verbatim from the source."""
     return "\n".join(source.text.split("\n")[passage.first - 1 : passage.last])

@@ -1,4 +1,4 @@
-"""Put the printed characters back into a law that was read in a copy; the copy differs in characters alone."""
+"""Restore the printed characters in a law that was parsed from a copy; the two texts have the same length."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fatiao.model.law import Annex, Article, Division, Event, Item, Law, Notice,
 
 
 def as_printed(law: Law, source: Source) -> Law:
-    """Replace the characters of the copy that ``law`` was read from by those of ``source``."""
+    """Return ``law`` with the characters of ``source`` in place of those of the copy that it was parsed from."""
     return _Printer(law.source, source).print_law(law)
 
 
@@ -27,7 +27,7 @@ class _Printer:
         return replace(law, source=self._source, **changed)
 
     def _value(self, value: Any) -> Any:
-        """Return the value with all its passages, and the strings beside them, as printed."""
+        """Return a part of the law with all its text as printed, recursively."""
         if isinstance(value, Passage):
             return Passage(_fill(value.text, self._at(value.spans)), value.spans)
         if isinstance(value, tuple):
@@ -38,7 +38,7 @@ class _Printer:
         return replace(value, **{**inner, **self._beside(value, inner)})  # type: ignore[type-var]
 
     def _beside(self, value: Any, inner: dict[str, Any]) -> dict[str, Any]:
-        """Return the strings of a value that are no passage."""
+        """Return the fields of a value that are plain strings (labels, bodies, numbers), as printed."""
         names: dict[str, Any] = {}
         if isinstance(value, Article | Division):
             names["label"] = _fill(value.label, self._at((value.label_span,)))
@@ -56,7 +56,7 @@ class _Printer:
         return "".join("".join(self._source.text[span.start : span.end].split()) for span in spans)
 
     def _find(self, words: str | None) -> str | None:
-        """Return words without a known place as printed, taken from where the copy has them first."""
+        """Return words without a span as printed, taken from their first occurrence in the copy."""
         if not words:
             return words
         squeezed = "".join(words.split())
@@ -65,7 +65,10 @@ class _Printer:
 
 
 def _fill(words: str, printed: str) -> str:
-    """Return the words with their characters replaced by the printed ones; white space stays."""
+    """Return the words with their characters replaced by the printed ones; white space is kept.
+
+    Return them unchanged if ``printed`` has too few characters.
+    """
     if len(printed) < sum(not character.isspace() for character in words):
         return words
     characters = iter(printed)

@@ -12,7 +12,7 @@ _WORD = re.compile(r"\S+")
 
 
 class Discrepancy(NamedTuple):
-    """A range of the source that no claim covers, or more than one."""
+    """A range of the source that no claim covers or, if ``twice``, more than one."""
 
     span: Span
     twice: bool
@@ -29,7 +29,7 @@ def account(law: Law) -> dict[Claim, int]:
 
 
 def find_discrepancies(law: Law) -> tuple[Discrepancy, ...]:
-    """Return the ranges where the account does not close: empty for every law that was read right."""
+    """Return the ranges that no claim or several claims cover; empty for a law that was parsed correctly."""
     found: list[Discrepancy] = []
     text = law.source.text
     at = 0

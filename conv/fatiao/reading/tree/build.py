@@ -58,7 +58,7 @@ _LEFT_OUT = frozenset({BlockKind.CONTENTS, BlockKind.PAGE, BlockKind.FOREIGN})
 
 
 def build_law(work: Work | str, source: Source, blocks: Sequence[Block], report: Report) -> Law:
-    """Nest blocks by level; text that no marker claims joins the open paragraph.
+    """Return the law that is built from blocks; text without a label joins the open paragraph.
 
     Never raises on any text.  ``work`` is the work or its id.  Every character of the source that is not white space
     is in exactly one of the law's claims.
@@ -132,7 +132,7 @@ class _Tree:
             at += 1
         end = _trimmed_end(text, block.start, block.end)
         self._claim_exact(line, block.start, label.end, Claim.LABEL)
-        if at > label.end:  # a colon may stand there
+        if at > label.end:  # a colon may follow the label
             self._claim_range(block, label.end, at, Claim.MARK)
         if at < end:
             self._claim_exact(line, at, end, Claim.PROVISION)
@@ -141,7 +141,7 @@ class _Tree:
             self._claim_marks(block)
 
     def _open_vacated(self, block: Block, words: int, label: Label) -> None:
-        """Open one of the provisions that share the words of a line; the first of them claims the words."""
+        """Open one of several provisions that share the words of a line; the first of them claims the words."""
         line, text = block.line, block.line.text
         if block.printed:
             self._claim_exact(line, block.start, label.end, Claim.LABEL)
@@ -161,7 +161,7 @@ class _Tree:
         self.pieces.append(Piece(block.line, block.start, end, block.label))
 
     def _take_body(self, block: Block) -> None:
-        """Take words that have no number: the first of them ends the last provision."""
+        """Take text outside of the numbered provisions; the first such block closes the last provision."""
         if self.head is None or self.head.kind is not BlockKind.BODY:
             self._close_article()
             self.head = block
@@ -264,7 +264,7 @@ class _Tree:
         return DIVISION_LEVELS.get(label.style, Level.HEADING), Number(label.value, label.insert)
 
     def _numbered_divisions(self) -> tuple[Division, ...]:
-        """Give headings without number the missing chapter numbers, where there are as many as these."""
+        """Return the nested divisions; headings without number get missing chapter numbers if the counts agree."""
         out = list(self.divisions)
         chapters = [i for i, d in enumerate(out) if d.level is Level.CHAPTER]
         for before, after in pairwise(chapters):
@@ -383,12 +383,12 @@ def _nest(divisions: Sequence[Division]) -> tuple[Division, ...]:
 
 
 def _rank_of(level: Level, label: str) -> int:
-    """Return the rank of a heading; （一） headings stand below 一、 headings."""
+    """Return the rank of a heading; （一） headings rank below 一、 headings."""
     return _RANKS[level] + label.startswith(("（", "("))
 
 
 def read_item_label(text: str, start: int, end: int) -> Label | None:
-    """Return the label of an item that begins directly behind an article's label: 第五条 （一）…"""
+    """Return the label of an item that begins directly after an article's label, or None: 第五条 （一）…"""
     if text[start] not in "（(" or end - start < 3:
         return None
     label = read_label(text[start:end])

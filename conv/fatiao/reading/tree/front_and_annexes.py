@@ -1,4 +1,4 @@
-"""Build what stands around the provisions: title, history, notice, preamble, and the annexes."""
+"""Build the parts around the provisions: title, history, notice, preamble, and the annexes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MADE = frozenset({EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED}
 
 
 def build_front(parts: Mapping[BlockKind, Sequence[Block]], articles: Sequence[Article]) -> Front:
-    """Return the front of a law from the blocks before, and the notice behind, its provisions."""
+    """Return the front of a law from its blocks by kind; ``articles`` are searched for the entry into force."""
     notice = _notice(parts.get(BlockKind.NOTICE, ()))
     events = _history(parts.get(BlockKind.HISTORY, ()))
     if notice is not None and not any(e.kind is EventKind.ADOPTED for e in events):
@@ -39,7 +39,7 @@ def build_front(parts: Mapping[BlockKind, Sequence[Block]], articles: Sequence[A
 
 
 def _force(texts: Sequence[str]) -> tuple[Event, ...]:
-    """Return the event of the first text that names the entry into force: 本条例自2022年7月1日起施行。"""
+    """Return the event of the first text that states the entry into force: 本条例自2022年7月1日起施行。"""
     for text in texts:
         found = find_force(text)
         if found is not None:
@@ -48,7 +48,7 @@ def _force(texts: Sequence[str]) -> tuple[Event, ...]:
 
 
 def _history(blocks: Sequence[Block]) -> tuple[Event, ...]:
-    """Return the events that the lines of history name; a note that was wrapped is read as one."""
+    """Return the events in the lines of history; the lines of a wrapped note are joined."""
     events: list[Event] = []
     run: list[Block] = []
     for block in [*blocks, None]:
@@ -78,9 +78,7 @@ def _notice(blocks: Sequence[Block]) -> Notice | None:
 
 
 def build_annexes(blocks: Sequence[Block]) -> tuple[Annex, ...]:
-    """Return one annex for each heading 附件, 附表 … with the lines below it, and for each instrument printed
-    behind.
-    """
+    """Return one annex for each heading 附件, 附表 … with the lines below it, and for each instrument printed after."""
     found: list[tuple[list[Block], list[Passage]]] = []
     previous: BlockKind | None = None
     for block in blocks:
@@ -95,14 +93,14 @@ def build_annexes(blocks: Sequence[Block]) -> tuple[Annex, ...]:
     return tuple(_annex(n, heads, lines) for n, (heads, lines) in enumerate(found, 1))
 
 
-#: A heading is one line, as titles are; a sentence or a row of a table is none.
+#: The most characters of a heading, which is one line and neither a sentence nor a row of a table.
 _LONGEST_ANNEX_HEADING = 40
 
 
 def _annex(number: int, heads: Sequence[Block], lines: list[Passage]) -> Annex:
-    """Return one annex; where its label stands alone, the first line below is its heading if it reads like one.
+    """Return one annex; if its label is alone on its line, the line below is its heading if it reads like one.
 
-    Another instrument behind the annexes has its title and no label.
+    Another instrument that is printed after the annexes has a title and no label.
     """
     if heads[0].kind is BlockKind.ANNEX_TITLE:
         return Annex(number, "", joined_passage(heads) or Passage("", ()), tuple(lines))
@@ -120,7 +118,7 @@ def _heads_annex(text: str) -> bool:
 
 
 def joined_passage(blocks: Sequence[Block]) -> Passage | None:
-    """Return one passage from the lines of a wrapped text, or None where there are none."""
+    """Return the lines of a wrapped text as one passage, or None if there are none."""
     if not blocks:
         return None
     text = ""
@@ -150,14 +148,14 @@ def _trimmed(block: Block) -> Passage:
 
 
 def notice_number(text: str) -> str | None:
-    """Return the number in the head of an announcement or an order: 第71号, 2021年第1号."""
+    """Return the number if a line is that of an announcement or an order (第71号, 2021年第1号), else None."""
     if is_number_line(text):
         return "".join(text.split()).strip("（）()")
     return None
 
 
 def notice_events(notice: Notice) -> tuple[Event, ...]:
-    """Return the events that an act of promulgation names: the law's adoption, and the act's own date."""
+    """Return the events in an act of promulgation: the adoption of the law, and the date of the act itself."""
     events: list[Event] = []
     for passage in notice.lines:
         if "《" in passage.text:

@@ -1,4 +1,4 @@
-"""Find the 项 that run on within a line; know nothing of the paragraphs around them."""
+"""Find the 项 that run on within a line.  This module must not know the paragraphs around them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fatiao.reading.lines.pieces import Words
 #: Offset in the line, number, and label without white space.
 InlineItem = tuple[int, int, str]
 
-#: （一） within a line: after a stop or white space, and no citation (第（一）项, （一）至（三）项).
+#: （一） within a line: after a stop or white space, and not a citation (第（一）项, （一）至（三）项).
 _INLINE_LABEL = re.compile(
     r"(?<![第款、和至或及])[（(][ 　]*([零〇一二三四五六七八九十]{1,4})[ 　]*[)）](?!" + CITED_AFTER + ")"
 )
@@ -18,10 +18,7 @@ _MAY_PRECEDE_LABEL = frozenset("：:；;。.，, 　、”）)")
 
 
 def find_inline_items(text: str, after: int) -> list[InlineItem]:
-    """Return the offset, number and label of the items that run on in a line behind the number ``after``.
-
-    The list is empty where no list runs on.
-    """
+    """Return the items that run on in a line, numbered from ``after`` + 1 on; empty if there are none."""
     items: list[InlineItem] = []
     expected = after + 1
     for match in _INLINE_LABEL.finditer(text):
@@ -35,14 +32,14 @@ def find_inline_items(text: str, after: int) -> list[InlineItem]:
     return items
 
 
-#: Characters within which a label and what decides whether it is cited stand.
+#: The most characters of a label and of the words after it that show whether it is a citation.
 _LABEL_REACH = 20
 
 
 def last_inline_number(words: Words) -> int:
-    """Return the last number of a list that runs on within a line, or that of its label; 0 where there is none.
+    """Return the number of the last item that runs on in ``words``, or else that of their label; 0 if there is none.
 
-    Words that grow line by line are scanned once: ``words.scanned`` says from where on labels are not settled.
+    Words that grow line by line are scanned once: labels from the offset ``words.scanned`` on may still change.
     """
     text = words.text()
     settled = len(text) - _LABEL_REACH

@@ -1,5 +1,6 @@
-"""Own the 款 and 项 of an article while their lines are read, and close them; where a line belongs is not decided
-here.
+"""The 款 and 项 of an article while their lines are read, and the functions that close them.
+
+This module does not decide where a line belongs.
 """
 
 from __future__ import annotations
@@ -32,12 +33,12 @@ class OpenParagraph:
         self.lead = lead
         self.items: list[OpenItem] = []
         self.finished = EntriesAbove()  # all items but the last
-        self.closing: Words | None = None  # what finishes the sentence of the lead behind the items
+        self.closing: Words | None = None  # the words after the items that finish the lead's sentence
         self.style: Style | None = None  # of the items
 
 
 def close_paragraph(paragraph: OpenParagraph, index: int) -> Paragraph:
-    """Return the 款 with the number ``index``; 项 that run on within its lead or within a 项 are cut out of it."""
+    """Return the 款 with the number ``index``; 项 that run on within its lead or within another 项 are split off."""
     items: list[Item] = []
     lead = paragraph.lead.passage() if paragraph.lead.pieces else Passage("", ())
     lead_text = lead.text

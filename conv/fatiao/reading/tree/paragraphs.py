@@ -27,10 +27,11 @@ Gap = Callable[[Piece, int], None]
 def build_paragraphs(
     pieces: Sequence[Piece], layout: Layout, gap: Gap, clause: bool = False, prose: bool = False
 ) -> tuple[Paragraph, ...]:
-    """Return the 款 of an article or a clause; ``gap`` is called for an item out of sequence.
+    """Return the 款 of an article or a clause, at least one.
 
-    At least one paragraph; the first line of a clause may be its heading.  In ``prose``, which has no number, whatever
-    ends with a stop is a paragraph: 某市中级人民法院：.
+    ``gap`` is called with each item out of sequence and the number expected there.  If ``clause`` is True, the first
+    line may be a heading.  If ``prose`` is True, the text has no number, and a paragraph ends with every line that ends
+    with a stop: 某市中级人民法院：.
     """
     if len(pieces) == 1 and pieces[0].label is None:
         words = Words(pieces[0])
@@ -93,7 +94,7 @@ class _Builder:
         paragraph.items.append(OpenItem(Words(piece, label), label))
 
     def _put_label(self, index: int, piece: Piece, label: Label) -> bool:
-        """Take a labelled line as an item or a subitem; False where it is a broken citation or a stray number."""
+        """Take a labelled line as an item or a subitem; return False for a broken citation or a stray number."""
         paragraph = self.open[-1]
         before = self._last_text()
         if paragraph.style is None:
@@ -107,7 +108,7 @@ class _Builder:
         return True
 
     def _open_list(self, index: int, piece: Piece, label: Label, before: str) -> bool:
-        """Take the first entry of a list, or the first that stands on a line of its own or kept its label."""
+        """Open a list with its first entry, or with the first one that begins a line or kept its label."""
         if label.value == 1:
             opens = self._list_may_open(index, label, before)
         else:
@@ -134,7 +135,7 @@ class _Builder:
         return True
 
     def _list_may_open(self, index: int, label: Label, before: str) -> bool:
-        """Return whether a list may open: behind a finished line, or where its second entry follows."""
+        """Return True if a list may open: after a finished line, or if its second entry follows."""
         if not before or ends_sentence(before) or label.style is Style.PAREN:
             return True
         return any(
@@ -202,12 +203,12 @@ class _Builder:
             self.open.append(OpenParagraph(Words(piece)))
 
     def _is_heading(self, piece: Piece) -> bool:
-        """Return whether the first line heads the clause: 一、适用税额 on a line of its own."""
+        """Return True if the first line heads the clause: 一、适用税额 on a line of its own."""
         size = piece.end - piece.start
         return size <= 30 and is_bare(piece.text) and (self.layout.width is None or size < self.layout.width - 4)
 
     def _goes_on(self, piece: Piece, before: str, words: Words) -> bool:
-        """Return whether a line continues the sentence, or the 款, before it."""
+        """Return True if a line continues the sentence, or the 款, before it."""
         if self.has_rows and is_row(before):
             return False
         if piece.start == 0 and before[-1] not in "：:；;" and self.layout.runs_on(words.pieces[-1].line, piece.line):
@@ -217,7 +218,7 @@ class _Builder:
         return not ends_sentence(before) and not self._current().listing
 
     def _closes_list(self, index: int, piece: Piece, before: str) -> bool:
-        """Return whether a line behind the last 项 finishes the sentence of the 款: see ``reading.tree.closings``."""
+        """Return True if a line after the last 项 finishes the sentence of the 款: see ``reading.tree.closings``."""
         paragraph = self.open[-1]
         if not paragraph.items or paragraph.closing is not None or self._current().listing or piece.label is not None:
             return False
@@ -229,11 +230,11 @@ class _Builder:
         return closes_list(lead, paragraph.finished, before, piece.text)
 
     def _is_full(self, piece: Piece) -> bool:
-        """Return whether a line is as long as wrapped text is wide, so that its end proves nothing."""
+        """Return True if a line is a full line of wrapped text, so that its end is no evidence."""
         return self.layout.width is not None and len(piece.line.text) >= self.layout.width - 2
 
     def _reopen_list(self) -> None:
-        """Give the supposed closing words back to the last 项: one more 项 follows, so the list was not closed."""
+        """Move the supposed closing words back to the last 项, since one more 项 follows and the list is still open."""
         paragraph = self.open[-1]
         if paragraph.closing is not None:
             closing, paragraph.closing = paragraph.closing, None
@@ -245,7 +246,7 @@ class _Builder:
             last.add(piece, words.joins[at - 1] if at else "\n")
 
     def _list_join(self, words: Words, before: str, text: str) -> str | None:
-        """Return how an entry of an unnumbered list is joined (宪法第八十六条); None where the line begins a new 款."""
+        """Return the separator before an entry of an unnumbered list (宪法第八十六条); None if the line begins a 款."""
         if before[-1] in "：:":
             words.listing = True
             return "\n"
@@ -256,7 +257,7 @@ class _Builder:
         return None
 
     def _entry_join(self, before: str, text: str) -> str | None:
-        """Return how one more line is joined to the open unnumbered list; None where it begins a new 款."""
+        """Return the separator before one more line of the open unnumbered list; None if the line begins a 款."""
         if ends_in_amount(before) and ends_in_amount(text):
             return "\n"
         if ends_full_stop(before) or "＝" in before or "=" in before:
@@ -264,9 +265,7 @@ class _Builder:
         return "\n" if before[-1] in "，、；,;" or _is_short(before) else _join(before, text)
 
     def _list_goes_on(self, index: int) -> bool:
-        """Return whether the next labelled line continues the open list, so that this line belongs to the item
-        above.
-        """
+        """Return True if the next labelled line continues the open list: this line then belongs to the item above."""
         paragraph = self.open[-1]
         expected = self._last_value(paragraph.items[-1]) + 1
         for later in self.pieces[index + 1 : index + 6]:
@@ -277,7 +276,7 @@ class _Builder:
         return False
 
 
-#: No entry of the first 款 can say 前款: the line is a 款 of its own, whatever ended the entry above it.
+#: No entry of the first 款 can say 前款: the line is a 款 of its own, however the entry above it ends.
 _LOOKS_BACK = re.compile(r"前款(?!项)")
 
 
@@ -289,16 +288,14 @@ _ASCII_WORD = re.compile(r"[0-9A-Za-z]")
 
 
 def _join(before: str, text: str) -> str:
-    """Return a space between two ASCII words, and nothing between Han characters."""
+    """Return the separator of two joined lines: a space between two ASCII words, otherwise an empty string."""
     if before[-1].isascii() and text[0].isascii() and before[-1].isalpha() and text[0].isalpha():
         return " "
     return ""
 
 
 def _quoted(pieces: Sequence[Piece]) -> frozenset[int]:
-    """Return the indexes of pieces that continue a quotation of provisions (…修改为：“…), which are not the text's
-    own.
-    """
+    """Return the indexes of pieces that continue a quotation of other provisions: …修改为：“…"""
     inside: set[int] = set()
     depth = 0
     run: list[int] = []

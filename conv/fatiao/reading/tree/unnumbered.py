@@ -1,4 +1,4 @@
-"""Read words outside of numbered provisions: of a 批复 that has none, and behind the last 一、 of a decision."""
+"""Classify text outside of numbered provisions: in a 批复 that has none, and after the last 一、 of a decision."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from fatiao.reading.blocks.front_matter import Part, divide_front, is_signature
 from fatiao.reading.lines.labels import Style
 from fatiao.reading.lines.typography import ends_sentence
 
-#: The weight of a line that no instrument prints.
+#: The weight of a single word that no instrument contains; see ``foreign_words.weigh``.
 _CERTAIN = 4
-#: What a decision says of itself behind its last provision, of which it is no part.
+#: Sentences of a decision about itself after its last provision, of which they are not part.
 _LAST_WORDS = re.compile(
     r"此外[，,]"
     r"|本(?:决定|修正案|决议|解释|规定|通知|批复|意见|办法)(?:自|从|由|的施行)"
@@ -22,7 +22,7 @@ _LAST_WORDS = re.compile(
 
 
 def read_unnumbered(draft: Draft) -> None:
-    """Read an instrument without numbered provisions: its front, its words, its signature and its annexes."""
+    """Classify the lines of an instrument without numbered provisions: front, text, signature and annexes."""
     parts = divide_front(draft.lines)
     first = _first_words(parts)
     for index, part in enumerate(parts[:first]):
@@ -50,7 +50,7 @@ _REASONS = {Part.FOREIGN: "newspaper or web page matter before the instrument", 
 
 
 def _first_words(parts: list[Part]) -> int:
-    """Return the index of the first line behind the title that neither names, dates, promulgates nor repeats."""
+    """Return the index of the first preamble line after the title, with which the text of the instrument begins."""
     known = [index for index, part in enumerate(parts) if part is Part.TITLE]
     first = known[-1] + 1 if known else 0
     while first < len(parts) and parts[first] is not Part.PREAMBLE:
@@ -63,7 +63,10 @@ def _may_end(draft: Draft, index: int) -> bool:
 
 
 def find_last_words(draft: Draft) -> None:
-    """Mark what a decision says behind its last 一、 provision: 此外，对条文顺序作相应调整。 本决定自…起施行。"""
+    """Set ``draft.body`` to the first of the final sentences of a decision, after its last 一、 provision.
+
+    Such sentences are 此外，对条文顺序作相应调整。 本决定自…起施行。
+    """
     if draft.skeleton.style is not Style.COMMA:
         return
     depth = 0
@@ -79,5 +82,5 @@ def find_last_words(draft: Draft) -> None:
 
 
 def _lists_on(draft: Draft, index: int) -> bool:
-    """Return whether a labelled line follows, so that the provision above continues."""
+    """Return True if a labelled line follows, so that the provision above continues."""
     return any(draft.labels[i] is not None and not draft.decided(i) for i in range(index, draft.skeleton.stop))
