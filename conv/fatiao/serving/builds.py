@@ -1,7 +1,7 @@
-"""Run builds in processes that have everything imported already, and read what they say.                      (I/O)
+"""Run builds in processes with all modules imported already, and parse their findings.                        (I/O)
 
-A forkserver imports the converter and Sphinx once; each build is a fork of it, so that no build leaves anything behind
-in another, and one that fails or is killed takes nothing with it.
+A forkserver imports the converter and Sphinx once; each build is a fork of it, so that builds share no state, and one
+that fails or is killed does not affect the server.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from multiprocessing.context import BaseContext
 from fatiao.diagnostics import FatiaoError, show
 from fatiao.ids import LAWS
 
-#: What a build imports, in the order in which it would.
+#: The modules that a build imports, in the same order.
 _PRELOADED = [
     "fatiao.commands.build",
     "fatiao.building",
@@ -38,7 +38,7 @@ _SPHINX = re.compile(r"(?P<path>.+?):(?:\d+:)? (?P<severity>WARNING|ERROR): ")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One finding of a build; ``page`` begins the addresses that it concerns: ``laws/x/``, or "" for the whole site."""
+    """One finding of a build; ``page`` is the URL prefix of the pages concerned: ``laws/x/``, or "" for the site."""
 
     page: str
     severity: str
@@ -47,7 +47,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class BuildOutcome:
-    """How a build ended: its exit code, the findings, its last words, and how many seconds it took."""
+    """The outcome of a build: its exit code, findings, summary line, and duration in seconds."""
 
     code: int
     findings: tuple[Told, ...]
@@ -56,7 +56,7 @@ class BuildOutcome:
 
 
 def start_builds() -> BaseContext:
-    """Return the context in which builds run; the imports begin with the first of them."""
+    """Return the context in which builds run; the first build starts the imports."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
@@ -65,9 +65,9 @@ def start_builds() -> BaseContext:
 
 
 def build(context: BaseContext, run: Callable[[], int], corpus: str) -> BuildOutcome:
-    """Run a build, which returns an exit code; ``corpus`` is the folder as its findings name it.
+    """Run a build in a process of its own; ``corpus`` is the corpus folder as findings name it.
 
-    ``run`` is sent to another process, so it is made of what a module holds under a name.
+    ``run`` returns an exit code.  It is pickled for the other process, so it must refer to module-level names only.
     """
     begin = time.monotonic()
     ours, theirs = context.Pipe(duplex=False)
@@ -85,7 +85,7 @@ def build(context: BaseContext, run: Callable[[], int], corpus: str) -> BuildOut
 
 
 def read_findings(said: str, corpus: str) -> tuple[Told, ...]:
-    """Return the findings among the lines that a build wrote to stderr."""
+    """Return the findings, except those of severity info, among the lines that a build wrote to stderr."""
     found = []
     for line in said.splitlines():
         match = _FINDING.match(line) or _SPHINX.match(line)
@@ -97,7 +97,7 @@ def read_findings(said: str, corpus: str) -> tuple[Told, ...]:
 
 
 def _page_of(path: str, corpus: str) -> str:
-    """Return where the pages of the law begin that a file belongs to."""
+    """Return the URL prefix of the law that a file belongs to, or "" for a file that belongs to none."""
     prefix = corpus.rstrip("/") + "/"
     folder, inside, _ = path.removeprefix(prefix).partition("/")
     return f"{LAWS}/{folder}/" if path.startswith(prefix) and inside else ""
@@ -110,7 +110,7 @@ def _summary(code: int, out: str, err: str) -> str:
 
 
 def _run(run: Callable[[], int], pipe: Connection) -> None:
-    """Run a build in its own process, and send back what it wrote."""
+    """Run a build in the child process, and send its exit code and output through the pipe."""
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
         try:

@@ -1,6 +1,6 @@
-"""Serve a built folder on this machine, tell open pages of a new build, and show them what it found.          (I/O)
+"""Serve a built folder on this machine, notify open pages of a new build, and show its findings on them.      (I/O)
 
-Pages get one script of ours as they are sent; the files on disk stay as they were built.
+The server inserts a script and a stylesheet into the pages that it sends; the files on disk stay as they were built.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _STATIC = Path(__file__).parent / "static"
 _OWN = "/_fatiao/"
 _ASSETS = {"serve.js": "text/javascript", "serve.css": "text/css"}
 _TAGS = b'<link rel="stylesheet" href="/_fatiao/serve.css"><script src="/_fatiao/serve.js" defer></script></body>'
-#: Shown as long as no build was whole yet.
+#: Shown until the first build succeeds.
 _NO_PAGE = (
     '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>Fatiao</title></head>'
     "<body><p>网站还没有建成；下面是所发现的问题。改正之后本页自动更新。</p></body></html>"
 )
-#: Seconds after which a waiting page is told that the server is there.
+#: Seconds between keep-alive messages to a waiting page.
 _HEARTBEAT = 15.0
-#: The names under which this machine reaches itself: a page of another site must not read the drafts of this one.
+#: The names under which this machine reaches itself; others are refused, since no other site may read the drafts.
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
@@ -39,19 +39,19 @@ class State:
         self._outcome: BuildOutcome | None = None
 
     def put(self, outcome: BuildOutcome) -> None:
-        """Take the outcome of a build, and wake the pages that wait for one."""
+        """Store the outcome of a build, and notify the requests that wait for one."""
         with self._changed:
             self._number, self._outcome = self._number + 1, outcome
             self._changed.notify_all()
 
     def wait(self, seen: int, seconds: float) -> int:
-        """Return the number of the last build, once it is not ``seen`` or the time is over."""
+        """Return the number of the last build once it differs from ``seen``, or after a timeout in seconds."""
         with self._changed:
             self._changed.wait_for(lambda: self._number != seen, seconds)
             return self._number
 
     def as_json(self) -> bytes:
-        """Return the number, the summary and the findings of the last build."""
+        """Return the number, the success, the summary and the findings of the last build."""
         with self._changed:
             outcome, number = self._outcome, self._number
         findings = [
@@ -63,7 +63,7 @@ class State:
 
 
 def make_server(folder: Path, state: State, host: str, port: int) -> ThreadingHTTPServer:
-    """Return a server of a folder; raises OSError where the port is taken."""
+    """Return a server of a folder; raises OSError if the port is taken."""
     server = ThreadingHTTPServer(
         (host, port), partial(_Handler, state=state, local=host in _LOCAL, directory=str(folder))
     )
@@ -79,7 +79,7 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        """Send a file, a page with our script, or what the script asks for."""
+        """Send a file, a page with the script inserted, or a response to the script itself."""
         if self._is_foreign():
             self.send_error(HTTPStatus.FORBIDDEN)
             return
@@ -98,15 +98,15 @@ class _Handler(SimpleHTTPRequestHandler):
             super().do_GET()
 
     def end_headers(self) -> None:
-        """Keep browsers from showing an older build."""
+        """Disable caching, so that browsers do not show an older build."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
     def log_message(self, *said: object) -> None:
-        """Say nothing of single requests."""
+        """Do not log single requests."""
 
     def _is_foreign(self) -> bool:
-        """Return whether a request names a host that is not this machine, where the server listens to it alone."""
+        """Return True if the server listens to this machine only and a request names another host."""
         host = self.headers.get("Host", "").rpartition(":")
         return self.local and (host[0] or host[2]) not in _LOCAL
 
@@ -128,7 +128,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
     def _send_events(self) -> None:
-        """Tell the number of each build until the page is left."""
+        """Send the number of each build until the page is closed."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Connection", "close")
