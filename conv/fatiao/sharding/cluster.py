@@ -1,7 +1,7 @@
-"""Hands the shares of a build to the workers of a Dask cluster, on this machine or on many.
+"""Distribute the shares of a build to the workers of a Dask cluster, on this machine or on many.
 
-Dask moves the names of laws and counts only: what a worker makes lies in the staging folder.  A task whose worker is
-lost is given to another worker; one that is given up, the build makes itself.
+Dask transfers only the keys of laws and counts: workers write their results to the staging folder.  A task whose
+worker is lost goes to another worker; the build itself does the work of a task that is given up.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ if TYPE_CHECKING:
 
 #: The address that stands for processes on this machine.
 LOCAL = "local"
-#: Each worker gets its work in so many tasks, so that one that is lost costs a part of it and none waits long.
+#: Number of tasks for each worker, so that a lost task costs only part of the work and no worker waits long.
 _TASKS = 4
-#: How often a task that failed is tried again.
+#: Number of times that a failed task is retried.
 _RETRIES = 2
-#: Seconds that a scheduler is waited for.
+#: Seconds to wait for a scheduler.
 _PATIENCE = 30
-#: Seconds that the first worker is waited for: it may stand in the queue of a batch system.
+#: Seconds to wait for the first worker, which may be in the queue of a batch system.
 _WORKER_PATIENCE = 600
-#: Sphinx keeps state of the process, and a worker may run several threads.
+#: Sphinx has process-wide state, and a worker may run several threads.
 _ONE_AT_A_TIME = Lock()
 
 
 class Cluster:
-    """A connection to the workers; a context manager that closes it, and ends what it started."""
+    """A connection to the workers; a context manager that closes it, and stops the workers that it started."""
 
     def __init__(self, address: str, job: Job, stream: TextIO, processes: int = 0) -> None:
-        """Connect; raises FatiaoError where Dask is not installed or no scheduler answers.
+        """Connect to a scheduler; raises FatiaoError if Dask is not installed or no scheduler or worker answers.
 
-        ``address`` is that of a scheduler, the ``.json`` file that one wrote, or ``local`` for as many processes here
-        (0: one for each core).
+        ``address`` is that of a scheduler, the ``.json`` file that one wrote, or ``local`` for ``processes`` workers
+        on this machine (0: one for each core).
         """
         if find_spec("distributed") is None:
             raise FatiaoError("--cluster needs Dask: pip install 'fatiao[cluster]'")
@@ -60,7 +60,7 @@ class Cluster:
         return self
 
     def __exit__(self, *failed: object) -> None:
-        """Close it; workers that were started here end."""
+        """Close the connection, and stop the workers that were started here."""
         cluster = self._client.cluster
         self._client.close()
         if cluster is not None:
@@ -68,16 +68,16 @@ class Cluster:
 
     @property
     def workers(self) -> int:
-        """How many workers there are."""
+        """The number of workers."""
         return len(self._client.scheduler_info(n_workers=-1)["workers"])
 
     def read_texts(self) -> None:
-        """Have all texts read; raises FatiaoError where a worker sees other files or versions than this process."""
+        """Let the workers read all texts; raises FatiaoError if one sees other files or versions than this process."""
         count = self.workers * _TASKS
         self._run("reading", _read, [LawShard(number, count) for number in range(1, count + 1)])
 
     def make_pages(self, keys: Sequence[str]) -> None:
-        """Have the pages and files of these laws made; raises FatiaoError as ``read_texts`` does."""
+        """Let the workers make the pages and files of these laws; raises FatiaoError as ``read_texts`` does."""
         count = min(self.workers * _TASKS, len(keys))
         shards = [LawShard(number, count) for number in range(1, count + 1)]
         self._run("making pages", _make, [tuple(shard.select(keys)) for shard in shards])
@@ -104,10 +104,10 @@ def _connect(address: str, processes: int) -> Client:
 
     try:
         if address == LOCAL:
-            quiet = logging.CRITICAL  # a worker that ends says so with a traceback
+            quiet = logging.CRITICAL  # a worker that stops logs a traceback
             return Client(LocalCluster(processes, threads_per_worker=1, dashboard_address=None, silence_logs=quiet))
         if address.endswith(".json"):
-            Path(address).read_bytes()  # Dask would wait for it without end
+            Path(address).read_bytes()  # raise now: Dask would wait for the file forever
             return Client(scheduler_file=address, timeout=_PATIENCE)
         return Client(address, timeout=_PATIENCE)
     except (OSError, ValueError) as error:
@@ -126,5 +126,5 @@ def _make(job: Job, keys: Sequence[str]) -> int:
 
 @lru_cache(maxsize=1)
 def _prepare(job: Job) -> PageMaker:
-    """Return what makes pages; a worker has several tasks of one build, and prepares for them once."""
+    """Return the page maker of a job, cached: a worker gets several tasks of one build."""
     return PageMaker(job)

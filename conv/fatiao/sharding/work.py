@@ -1,7 +1,7 @@
-"""What a process does that takes a share of a build: read single texts, or make the pages and files of some laws.
+"""The work of a process on its share of a build: read single texts, or make the pages and files of some laws.
 
-Everything goes into the staging folder beside the output, which all processes see under one path.  Nothing that is
-published is touched: the build takes over what was made (``fatiao.rebuild.shards``).
+The results go into the staging folder beside the output, which all processes see under one path.  Published files are
+not changed: the build takes over the results (``fatiao.rebuild.shards``).
 """
 
 from __future__ import annotations
@@ -26,11 +26,10 @@ from fatiao.sphinx_ext.shard import ShardBuilder
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One build, as every process has to see it.
+    """The description of one build, the same for every process.
 
     ``folder`` is where the build was started; the other paths are relative to it, or absolute.  ``means`` and
-    ``everything`` are the digests of what it is made from (``Inputs``); ``keep_going`` says that laws with errors are
-    left out.
+    ``everything`` are the digests of its inputs (``Inputs``); ``keep_going`` is True if laws with errors are left out.
     """
 
     folder: str
@@ -50,15 +49,16 @@ class Job:
 def describe_job(corpus: Path, docs: Path, output: Path, keep_going: bool = False) -> Job:
     """Return the job of a build that is started in the working directory.
 
-    Raises FatiaoError where ``conf.py`` fails or a file cannot be read.
+    Raises FatiaoError if ``conf.py`` fails or a file cannot be read.
     """
     inputs = read_inputs(docs, corpus)
     return Job(str(Path.cwd()), str(corpus), str(docs), str(output), inputs.means, inputs.everything, keep_going)
 
 
 def read_texts(job: Job, shard: LawShard) -> int:
-    """Read the texts of one shard of the works; returns how many works.  Raises FatiaoError where
-    this process sees other files, or other versions of what it runs on, than the build.
+    """Read the texts of one shard of the works, and return the number of works.
+
+    Raises FatiaoError if this process sees other files, or other versions of Python or of packages, than the build.
     """
     with _inside(job):
         _check(job)
@@ -71,12 +71,12 @@ def read_texts(job: Job, shard: LawShard) -> int:
 
 
 class PageMaker:
-    """A site that was converted, ready to have the pages and files of any of its laws made."""
+    """A converted site, from which the pages and files of any of its laws can be made."""
 
     def __init__(self, job: Job) -> None:
-        """Convert the corpus, with the results that lie in the staging folder.
+        """Convert the corpus, with the cached results in the staging folder.
 
-        Raises FatiaoError as ``read_texts`` does, and where Sphinx cannot run.
+        Raises FatiaoError as ``read_texts`` does, and if Sphinx cannot run.
         """
         self._job = job
         with _inside(job):
@@ -89,7 +89,7 @@ class PageMaker:
                 self._builder = ShardBuilder(Path(job.docs), override_config(Path(job.corpus)), folder, converted)
 
     def make(self, keys: Sequence[str]) -> int:
-        """Make the laws with these keys; returns the number of pages.  Raises FatiaoError for a full disk."""
+        """Make the laws with these keys, and return the number of pages; raises FatiaoError if the disk is full."""
         with _inside(self._job), collect_seldom():
             return self._builder.make(keys, self._job.means)
 
@@ -103,7 +103,7 @@ def _convert(job: Job) -> Converted:
 
 @contextmanager
 def _inside(job: Job) -> Iterator[None]:
-    """Work in the folder that the build was started in; raises FatiaoError where this process does not see it."""
+    """Change to the folder in which the build was started; raises FatiaoError if this process cannot enter it."""
     try:
         there = chdir(job.folder)
         there.__enter__()
@@ -116,7 +116,7 @@ def _inside(job: Job) -> Iterator[None]:
 
 
 def _check(job: Job) -> None:
-    """Raise FatiaoError where this process would not make the same: its files, packages or Python differ."""
+    """Raise FatiaoError if this process would make other results: its files, packages or Python differ."""
     inputs = read_inputs(Path(job.docs), Path(job.corpus))
     if inputs.everything != job.everything:
         what = "other files" if inputs.means == job.means else "another version of Python, of fatiao or of a package"
