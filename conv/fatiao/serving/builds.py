@@ -67,7 +67,7 @@ def start_builds() -> BaseContext:
 def build(context: BaseContext, run: Callable[[], int], corpus: str) -> BuildOutcome:
     """Run a build in a process of its own; ``corpus`` is the corpus folder as findings name it.
 
-    ``run`` returns an exit code.  It is pickled for the other process, so it must refer to module-level names only.
+    ``run`` returns an exit code.  It is pickled for the other process, so its functions must be module-level ones.
     """
     begin = time.monotonic()
     ours, theirs = context.Pipe(duplex=False)
