@@ -1,4 +1,4 @@
-"""Find what a text calls itself, and where it gives such a name to another law: 依照《X条例》（以下简称本条例）."""
+"""Find a text's names for itself (本条例), and those it gives to another law: 依照《X条例》（以下简称本条例）."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ _GIVEN = re.compile(
     rf"{TITLE.pattern}\s?[（(][^（）()\n]{{0,40}}?(?:以下|下)?(?:简称|统称|称)为?[:：]?\s?[“\"《]?(?P<name>{SELF.pattern})[”\"》]?[）)]"
 )
 
-#: Most texts give no such name to anything.
+#: A quick test for such a bracket; most texts have none.
 _HINT = re.compile(r"称为?[:：]?\s*[“\"《]?\s*本")
 
 
 def is_own_name(words: str) -> bool:
-    """Return whether words are a name by which a text calls itself: 本法, 本条例."""
+    """Return True if ``words`` are a text's name for itself: 本法, 本条例."""
     return SELF.fullmatch(words.strip('“”《》"')) is not None
 
 
 def names_given_away(law: Law) -> dict[str, str]:
-    """Return the names of that kind that the text gives to another law, and the title of that law."""
+    """Return the titles of the other laws to which the text gives a name for itself (本条例), by that name."""
     if _HINT.search(law.source.text) is None:
         return {}
     own = title_key(law.front.title.text) if law.front.title else ""

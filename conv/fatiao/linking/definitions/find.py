@@ -1,4 +1,4 @@
-"""Find where a law defines a term: the term, the defining passage, and how far it holds."""
+"""Find the definitions in a law: the term, the defining passage and the scope of each."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from fatiao.model.law import Article, Law, Span
 from fatiao.model.layers import Definition, DefinitionKind
 
 _STOP = re.compile(r"[。；：\n]")
-#: More than this before 是指 is no term with its place.
+#: Maximum number of characters before 是指; a longer stretch is not a term with its place.
 _LONGEST_BEFORE = 160
-#: An article without any of these defines nothing; most articles end here.
+#: Cues of a definition; an article without any of them is skipped, as most are.
 _CUES = re.compile(
     r"[是系，]指|所[称指]|简称|统称|合称|并称|[下后]称|一[词语]|用语|用词|术语|名词|词语|本数|的，(?:是|为|即为|称|叫)|是[^。；\n]{4,160}?的"
     r"|[“”\"] ?[，,]?(?:主要)?包[括含]"
 )
 
 
-#: A term and its label are not longer.
+#: Maximum length of a term with its label, in characters.
 _REACH_OF_PLACE = 60
-#: 注：件，是指…: a note on a table is about that table.
+#: Label of a note on a table (注：件，是指…); a definition in a note holds in its own article only.
 _OF_TABLE = re.compile(r"(?:(?:附?注|备注|说明)\d{0,2})：\Z")
 
 
 @dataclass(slots=True)
 class _Scan:
-    """One article, folded, and what was found in it so far; ``used`` are the verbs that belong to a hit."""
+    """The state of scanning one article: its folded text, and the definitions found so far."""
 
     article: Article
     folded: str
@@ -42,12 +42,12 @@ class _Scan:
     sentences: Sentences
     found: list[Definition] = field(default_factory=list)
     places: set[Span] = field(default_factory=set)
-    used: dict[int, str] = field(default_factory=dict)  # the offsets of the verbs of hits, and the scopes of these
-    unclear: set[int] = field(default_factory=set)  # sentences that were reported
-    chain: tuple[int, str] = (-1, LAW)  # where the last verb ended, and its scope
+    used: dict[int, str] = field(default_factory=dict)  # each offset in the verb of a definition found → its scope
+    unclear: set[int] = field(default_factory=set)  # start offsets of the sentences reported as unclear
+    chain: tuple[int, str] = (-1, LAW)  # end offset of the last verb, and its scope
 
     def add(self, kind: DefinitionKind, scope: str, span: Span, words: Span) -> bool:
-        """Record the terms that stand in ``words``; False where they are no names."""
+        """Record the terms in the span ``words``; return False if it holds no name."""
         text, added = self.article.text, False
         for term in find_names(self.folded, words):
             if term not in self.places:
@@ -58,8 +58,9 @@ class _Scan:
 
 
 def find_definitions(law: Law, report: Report) -> tuple[Definition, ...]:
-    """Return every definition of a law in the order of its text; a 是指 without a clear term is reported, not
-    guessed.
+    """Return every definition of a law, in the order of its text.
+
+    A 是指 without a clear term is not guessed but reported as ``definition-unclear``.
     """
     own = OwnName(law.front.title.text if law.front.title else "", names_given_away(law))
     found: list[Definition] = []
@@ -81,7 +82,7 @@ def _in_article(scan: _Scan, law: Law, report: Report) -> list[Definition]:
     _find_outcomes(scan)
     for passage, name, scope in find_short_names(scan.folded):
         count = len(scan.found)
-        if is_own_name(scan.folded[name.start : name.end]):  # 以下简称本法: a way to speak of a law, and no term
+        if is_own_name(scan.folded[name.start : name.end]):  # 以下简称本法: the name of a law, not a term
             continue
         if scan.add(DefinitionKind.ABBREVIATES, scope, passage, name):
             scan.found[count:] = [_with_expansion(scan, d) for d in scan.found[count:]]
@@ -96,7 +97,7 @@ def _with_expansion(scan: _Scan, definition: Definition) -> Definition:
 
 
 def _find_lists(scan: _Scan) -> None:
-    """Find 本法下列用语的含义： with a term at the start of each line that follows."""
+    """Find lists of terms: 本法下列用语的含义：, followed by lines that each begin with a term."""
     folded = scan.folded
     leads = list(forms.LIST_LEAD.finditer(folded))
     for lead, following in zip(leads, [*leads[1:], None], strict=False):
@@ -124,7 +125,7 @@ def _list_entry(scan: _Scan, line: Span, scope: str) -> None:
 
 
 def _find_kinds(scan: _Scan) -> None:
-    """Find （一）可回收物，指…; （二）有害垃圾，指…, where one alone would be doubtful."""
+    """Find （一）可回收物，指…; （二）有害垃圾，指…; a single such item is too doubtful to count."""
     entries = [m for m in forms.KIND_ENTRY.finditer(scan.folded) if is_name(m["term"]) and "应当" not in m["term"]]
     for entry in entries if len(entries) > 1 else ():
         end = scan.sentences.end(entry.end(), whole_line=True)
@@ -142,7 +143,7 @@ def _find_said(scan: _Scan) -> None:
         place = read_place(folded, link.start(), scan.own)
         taken_up = folded.endswith("，其", 0, link.start())  # …的案件，其所称的侵权行为地，是指…
         if place is None and not taken_up and link.start() - scan.sentences.start(link.start()) > 2:
-            continue  # 审理…所称的: the words before it name no place
+            continue  # 审理…所称的: the words before 所称 name no place
         scope = place.scope if place else scan.chain[1]
         start = place.start if place else link.start()
         end = scan.sentences.end(after.end()) if by_place is None else _end_of_places(scan, by_place)
@@ -162,12 +163,12 @@ def _find_said(scan: _Scan) -> None:
 
 
 def _told_by_place(folded: str, at: int) -> bool:
-    """Return whether a place can follow the term at ``at``: most terms have none."""
+    """Return True if a place can follow the term at ``at``; a quick test, because most terms have none."""
     return "在" in folded[at : at + _REACH_OF_PLACE]
 
 
 def _end_of_places(scan: _Scan, said: re.Match[str]) -> int:
-    """Return where a definition that is told place by place ends: behind its items, or the last place."""
+    """Return the end of a definition given place by place: after its items, or after the last place."""
     colon = scan.folded.find("：", said.end("term"), said.start("verb"))
     if colon >= 0:
         return scan.sentences.end(colon)
@@ -178,7 +179,7 @@ def _end_of_places(scan: _Scan, said: re.Match[str]) -> int:
 
 
 def _use_next_cases(scan: _Scan, after: re.Match[str], end: int, scope: str) -> None:
-    """Note the verbs that tell a term for another person or case; the words before them are no terms."""
+    """Mark as used the verbs that define the term for another person or case; no term stands before them."""
     if scan.folded.count("，", after.end("term"), after.start("verb")) > 1 or "，" in after["term"]:
         while more := forms.NEXT_CASE.match(scan.folded, end):
             scan.used.update(dict.fromkeys(range(*more.span("verb")), scope))
@@ -218,7 +219,7 @@ def _find_called_words(scan: _Scan) -> None:
 
 
 def _find_means(scan: _Scan, law: Law, report: Report) -> None:
-    """Find X是指… without 所称: at the start of a sentence, after 第X条规定的, or continuing the clause before."""
+    """Find X是指… without 所称: at the start of a sentence, after 第X条规定的, or in continuation of a clause."""
     folded = scan.folded
     scan.chain = (-1, LAW)
     for verb in forms.MEANS.finditer(folded):
@@ -251,9 +252,12 @@ def _find_means(scan: _Scan, law: Law, report: Report) -> None:
 
 
 def _words_before(scan: _Scan, start: int, end: int, same_sentence: bool) -> tuple[Span, str | None] | None:
-    """Return the words of the term between a sentence's start and its verb, and the scope that they name."""
+    """Return the span of the term between ``start`` and its verb at ``end``, and the scope named there, if any.
+
+    None if no term stands there for certain.
+    """
     text = scan.folded[start:end].rstrip(" ，")
-    if text.startswith("“") and text.count("“") > text.count("”"):  # the words of an amendment begin
+    if text.startswith("“") and text.count("“") > text.count("”"):  # the quoted words of an amendment begin
         start, text = start + 1, text[1:]
     for opening in ("其中，", "其中", "凡"):
         if text.startswith(opening):
@@ -278,7 +282,7 @@ def _words_before(scan: _Scan, start: int, end: int, same_sentence: bool) -> tup
 
 
 def _linked(text: str) -> tuple[str, Span] | None:
-    """Return the place and the words of the term in 刑法第六十条规定的“X” and 本法关于…有关“五日”的规定."""
+    """Return the place and the span of the term in 刑法第六十条规定的“X” and 本法关于…有关“五日”的规定."""
     about = forms.ABOUT.search(text)
     if about:
         return about["at"], Span(*about.span("term" if about["term"] else "bare"))
@@ -300,7 +304,7 @@ def _find_quoted(scan: _Scan) -> None:
 
 
 def _find_bounds(scan: _Scan) -> None:
-    """Find 本法所称以上、以下、以内，包括本数, with one record for each word."""
+    """Find 本法所称以上、以下、以内，包括本数, with one definition for each word."""
     folded, last = scan.folded, 0
     for rule in forms.COUNTS.finditer(folded):
         start = max(scan.sentences.start(rule.start()), last)
@@ -338,7 +342,7 @@ def _find_outcomes(scan: _Scan) -> None:
 
 
 def _scope_in(words: str, own_name: OwnName) -> str:
-    """Return the scope that a list's lead names anywhere in it; the law where it names none."""
+    """Return the scope named anywhere in the lead of a list; the whole law if none is named."""
     own, inner = forms.SELF.search(words), forms.INNER.search(words)
     if inner and not own:
         return scope_of(inner[0], own_name)

@@ -1,4 +1,4 @@
-"""Cut the passages and the names of definitions out of an article's text."""
+"""Extract the defining passages and the names of terms from an article's text."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from fatiao.model.law import Article, Span
 _STOP = re.compile(r"[。；：\n]")
 
 
-#: The longest term that 438 real texts print has 41 characters; what is longer is a clause.
+#: Maximum length of a term in characters.  The longest one in 438 real texts has 41; anything longer is a clause.
 _LONGEST_NAME = 48
 
 
 def find_names(folded: str, words: Span) -> Iterator[Span]:
-    """Yield the names in the words of a term: each quoted one of a list, or the words without a bracket behind them."""
+    """Yield the names in the span ``words``: each quoted name of a list, or the words without a trailing bracket."""
     text = folded[words.start : words.end]
     quoted = list(forms.QUOTED.finditer(text))
     rest = forms.QUOTED.sub("", text)
@@ -31,7 +31,7 @@ def find_names(folded: str, words: Span) -> Iterator[Span]:
         if forms.QUOTED.fullmatch(text.strip()):
             yield from find_names(folded, Span(words.start, words.start + len(text)))
             return
-    mark = "”“" if text.count("“") != text.count("”") else ""  # half of a pair: a passage that is quoted begins here
+    mark = "”“" if text.count("“") != text.count("”") else ""  # half of a pair: a quoted passage begins here
     text = text.rstrip(" ，" + mark)
     start = words.start + len(text) - len(text.lstrip(" " + mark))
     end = words.start + len(text)
@@ -46,7 +46,7 @@ def find_names(folded: str, words: Span) -> Iterator[Span]:
 
 
 def is_name(words: str, said: bool = False) -> bool:
-    """Return whether words can be a term; behind 所称, where it must come, more can."""
+    """Return True if ``words`` can be a term; ``said`` relaxes the test after 所称, where a term must follow."""
     words = words.strip(" ，")
     bare = words.strip("“”")
     if not bare or (len(bare) < 2 and bare == words and not said) or len(bare) > _LONGEST_NAME:
@@ -59,7 +59,7 @@ def is_name(words: str, said: bool = False) -> bool:
 
 
 class Sentences:
-    """Where the sentences of a folded text begin and end, found once."""
+    """The boundaries of the sentences of a folded text, computed once."""
 
     def __init__(self, article: Article, folded: str) -> None:
         self._article = article
@@ -67,7 +67,7 @@ class Sentences:
         self._stops = [m.start() for m in _STOP.finditer(folded)]
 
     def start(self, at: int) -> int:
-        """Return where the sentence, or its part behind a semicolon or colon, begins that holds ``at``."""
+        """Return the start of the sentence that holds ``at``, or of its part after a semicolon or colon."""
         before = bisect_left(self._stops, at)
         start = self._stops[before - 1] + 1 if before else 0
         while start < at and self._folded[start] == " ":
@@ -75,11 +75,14 @@ class Sentences:
         return start
 
     def full_stop_between(self, start: int, end: int) -> bool:
-        """Return whether a 。 stands in the range."""
+        """Return True if there is a 。 in the half-open range."""
         return self._folded.find("。", start, end) >= 0
 
     def end(self, at: int, whole_line: bool = False) -> int:
-        """Return where a definition ends: with its sentence, or its line, and the items where that ends in a colon."""
+        """Return the end of the definition at ``at``: of its sentence, or of its line with ``whole_line``.
+
+        If that ends in a colon, the definition includes the items below.
+        """
         folded = self._folded
         for stop in self._stops[bisect_left(self._stops, at) :]:
             c = folded[stop]

@@ -1,4 +1,4 @@
-"""Read the words before 所称 or 规定的, which say where a term holds."""
+"""Read the words before 所称 or 规定的, which name the scope of a term."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ LAW = "law"
 _STOPS = re.compile(r"[。；：，\n]")
 _DIVISIONS = {"编": "part", "分编": "subpart", "章": "chapter", "节": "section"}
 _INNER_UNIT = re.compile(r"本(分编|[编章节])|本条|前条")
-#: What may stand before the place: the mark of a quotation, a label, 其中, 凡.
+#: Optional words before the place: a quotation mark, a label, 其中, 凡.
 _OPENING = re.compile(r" *“?(?:（[^（）]{1,4}）|[0-9]{1,2}[.．、])? *(?:其中|凡)?")
-_REACH = 90  # 企业所得税法第十三条第(一)项和第(二)项 is among the longest
+_REACH = 90  # characters; 企业所得税法第十三条第(一)项和第(二)项 is among the longest
 
 
 @dataclass(frozen=True, slots=True)
 class ScopePhrase:
-    """``start`` is where its words begin in the folded text; ``scope`` is as in ``Definition.scope``."""
+    """Words that name a scope: ``start`` is their offset in the folded text, ``scope`` as in ``Definition.scope``."""
 
     start: int
     scope: str
@@ -31,14 +31,14 @@ class ScopePhrase:
 
 @dataclass(frozen=True, slots=True)
 class OwnName:
-    """The title of the text, and the names of its own (本条例) that it gives to another law."""
+    """The title of a text; ``given`` maps its names for itself (本条例) given to other laws to the titles of those."""
 
     title: str
     given: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_place(folded: str, end: int, own_name: OwnName) -> ScopePhrase | None:
-    """Return the place that ends at ``end``, or None where the clause before it names none."""
+    """Return the place that ends at offset ``end``, or None if the clause before it names none."""
     start = max(0, end - _REACH)
     for stop in _STOPS.finditer(folded, start, end):
         start = stop.end()
@@ -48,7 +48,7 @@ def read_place(folded: str, end: int, own_name: OwnName) -> ScopePhrase | None:
         return None
     words, at = clause[opening:], start + opening
     own = SELF.search(words)
-    if own:  # 民办教育促进法和本条例所称: what concerns the reader begins here
+    if own:  # 民办教育促进法和本条例所称: the place in the text itself begins here
         return ScopePhrase(at + own.start(), scope_of(words, own_name))
     return ScopePhrase(at, scope_of(words, own_name))
 
@@ -87,7 +87,7 @@ def _inner_scope(words: str) -> str:
 
 
 def _is_own_title(name: str, title: str) -> bool:
-    """Return whether a bare name is the text's own: 民法 in 民法典."""
+    """Return True if a bare name means the text itself: 民法 in 民法典."""
     mine, other = title_key(title), title_key(name)
     return bool(other) and mine in (other, other + "典")
 
@@ -98,7 +98,7 @@ _GIVEN = re.compile(r"第([零〇一二两三四五六七八九十百0-9]+)款")
 
 
 def paragraphs_in_scope(definition: Definition, article: Article) -> frozenset[int]:
-    """Return the indexes of the 款 that a definition with the scope ``paragraph`` holds in, its own among them."""
+    """Return the indexes, from 1, of the 款 in which a definition of scope ``paragraph`` holds, including its own."""
     words = article.text[definition.span.start : definition.term_span.start]
     own = article.segment_at(definition.term_span.start).paragraph
     given = {parse_numeral(n) for n in _GIVEN.findall(words)}
@@ -112,7 +112,7 @@ _ARTICLE = re.compile(r"第([零〇一二两三四五六七八九十百千0-9]+)
 
 
 def articles_in_scope(scope: str, home: Number) -> frozenset[Number]:
-    """Return the articles that ``articles:第五十条和第五十一条`` names; 前条 counts from ``home``."""
+    """Return the articles that a scope like ``articles:第五十条和第五十一条`` names; 前条 is counted from ``home``."""
     found = {
         Number(parse_numeral(n), parse_numeral(insert) if insert else 0)
         for n, insert in _ARTICLE.findall(scope.partition(":")[2])
@@ -123,7 +123,10 @@ def articles_in_scope(scope: str, home: Number) -> frozenset[Number]:
 
 
 def external_place(scope: str) -> tuple[str, frozenset[Number]]:
-    """Return the bare title and the articles that ``external:刑法第六十条`` names; no articles, the whole law."""
+    """Return the bare title and the articles that a scope like ``external:刑法第六十条`` names.
+
+    No articles means the whole law.
+    """
     words = scope.partition(":")[2]
     at = _ARTICLE.search(words)
     return title_key(words[: at.start()] if at else words), articles_in_scope(scope, Number(0))

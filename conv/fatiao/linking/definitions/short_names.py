@@ -1,4 +1,4 @@
-"""Find short names (（以下简称X）, （以下统称X）, A和B统称为X), and what they stand for."""
+"""Find short names (（以下简称X）, （以下统称X）, A和B统称为X) and their expansions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ _LONGEST_BRACKET = 200
 
 
 def find_short_names(folded: str) -> Iterator[tuple[Span, Span, str]]:
-    """Yield the passage, the name and the scope of every short form, in order; a passage includes its brackets."""
+    """Yield the passage, the name and the scope of every short form, the bracketed ones first.
+
+    The passage of a bracketed form includes its brackets.
+    """
     for cue in forms.SHORT_IN_BRACKET.finditer(folded):
         opened = _open_bracket(folded, cue.start())
         if opened is None:
@@ -34,7 +37,7 @@ def find_short_names(folded: str) -> Iterator[tuple[Span, Span, str]]:
 
 
 def _after_comma(folded: str, cue: re.Match[str]) -> Iterator[tuple[Span, Span, str]]:
-    """Yield the short names without brackets: 市场监督管理、公安等部门，以下统称行政执法部门。"""
+    """Yield a short name without brackets: 市场监督管理、公安等部门，以下统称行政执法部门。"""
     if not re.match(r"以下[简统]称", cue[0]):
         return
     end = re.compile(r"[，。；：（\n]|\Z").search(folded, cue.end())
@@ -43,7 +46,7 @@ def _after_comma(folded: str, cue: re.Match[str]) -> Iterator[tuple[Span, Span, 
 
 
 def _open_bracket(folded: str, at: int) -> int | None:
-    """Return the bracket that is open at ``at`` and closes in the same line, or None."""
+    """Return the offset of the bracket that is open at ``at``, or None; the search ends at a 。 or a line break."""
     depth = 0
     for i in range(at - 1, max(-1, at - 120), -1):
         if folded[i] == "）":
@@ -58,7 +61,7 @@ def _open_bracket(folded: str, at: int) -> int | None:
 
 
 def _close_bracket(folded: str, opened: int) -> int:
-    """Return the matching closing bracket, or where the line ends if the source lost it."""
+    """Return the offset of the matching closing bracket, or of the end of the line if the source lost the bracket."""
     depth = 0
     for i in range(opened, min(opened + _LONGEST_BRACKET, len(folded))):
         if folded[i] == "（":
@@ -72,12 +75,12 @@ def _close_bracket(folded: str, opened: int) -> int:
     return min(opened + _LONGEST_BRACKET, len(folded))
 
 
-#: What may stand between the start of a clause and the thing that gets a short name; it is not part of its name.
+#: Words between the start of a clause and the full name that gets a short form; they are not part of the name.
 _LEADS = re.compile(
     r"(?:为了?|以(?=经)|经(?=依法)|贯彻|深入|实施|凡|国家对|由|经|向|对(?!外)|在|与|和|以及|及|并|其中|其(?!他)|即|将|从(?!事|业)|自(?![治然动身行贸])|因|分别|所属的|"
     r"加强|规范|完善|保障|促进|做好|改变或者撤销|组织编制的?|同时|开展|书面告知|指导(?:、|和)?监督|监督(?:、|和)指导|本行政区域内?(?!的))+"
 )
-#: A verb or preposition in the clause, behind which the thing begins if nothing behind it is an attribute with 的:
+#: A verb or preposition in the clause; the full name begins after it, unless an attribute with 的 follows:
 #: 应当依照本法成立证券投资基金行业协会, 通用航空由中国民用航空局.
 _VERBS = re.compile(
     r"(?:成立|设立|组建|建立|缴纳|报送|领取|明确|制定|提出|编制|投保|属于|适用于|适用|订立|享受|协助|支持|包括|分为|通知|便于|发挥|界定|(?:行政区域|境|范围)内|(?<![针绝相])对(?![外象待策应方口比账等])"
@@ -89,9 +92,9 @@ _LISTED = re.compile(r"、|和(?!国)|与|及(?!其)|以及|或者")
 
 
 def expand_short_name(folded: str, passage: Span, name: str, whole: bool) -> str | None:
-    """Return the title or noun phrase that a short name stands for; None where its beginning is unclear.
+    """Return the title or noun phrase that a short name stands for; None if its beginning is unclear.
 
-    ``whole`` says that the name covers all that is listed (统称).
+    ``whole`` is True if the name covers everything listed before it (统称).
     """
     before = folded[max(0, passage.start - 90) : passage.start].rstrip("，")
     if before.endswith("》"):
@@ -115,13 +118,14 @@ def expand_short_name(folded: str, passage: Span, name: str, whole: bool) -> str
     return clause
 
 
-#: A body or a territory: what stands behind it in a list is another whole name, not the end of a shared one.
+#: A body or a territory: the element after it in a list is a whole name, not the end of a shared one.
 _BODY = re.compile(r"(?:[^的]*(?:政府|部门|委员会|机关)|自治区|国务院)\Z")
 
 
 def _last_of(clause: str, name: str) -> str:
-    """Return the last of a list (兵团 for 自治区、新疆生产建设兵团); empty where the parts may share one head
-    (省、市邮电管理局).
+    """Return the last element of a list: 新疆生产建设兵团 in 自治区、新疆生产建设兵团, for the name 兵团.
+
+    The string is empty if the elements may share one head (省、市邮电管理局).
     """
     items = _LISTED.split(clause)
     if len(items) != 2 or not _BODY.match(items[0]) or re.match(r"市|县|区|州|直辖市|地区", items[1]) or "的" in clause:
@@ -131,7 +135,7 @@ def _last_of(clause: str, name: str) -> str:
 
 
 def _title_at_end(before: str) -> str | None:
-    """Return the words of the outermost 《…》 that ends here, without the marks."""
+    """Return the words of the outermost 《…》 at the end of ``before``, without the marks."""
     depth = 0
     for i in range(len(before) - 1, -1, -1):
         depth += (before[i] == "》") - (before[i] == "《")
@@ -141,7 +145,7 @@ def _title_at_end(before: str) -> str | None:
 
 
 def term_parts(term: str) -> tuple[str, ...]:
-    """Return the names inside a term: 机关、单位 → 机关, 单位; a term of one name gives itself."""
+    """Return the names inside a term: 机关、单位 → 机关, 单位; a single name is returned as it is."""
     depth = 0
     parts = [""]
     for c in term:

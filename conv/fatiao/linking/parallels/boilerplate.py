@@ -1,13 +1,13 @@
-"""Find drafting language that every law shares and that makes no provision the parallel of another."""
+"""Find boilerplate: drafting language that all laws share, which does not make two provisions parallel."""
 
 from __future__ import annotations
 
 import re
 
-#: Over the words of a provision, without marks; each line is a kind of clause.  Sources: 立法技术规范（试行）（一）
-#: and （二）, and the phrases that recur most in 392 laws.
+#: Patterns for the words of a provision, without marks; each line is one kind of clause.  Sources:
+#: 立法技术规范（试行）（一） and （二）, and the phrases that recur most in 392 laws.
 _PHRASES = (
-    # entry into force, repeal, purpose and ground of the law
+    # entry into force, repeal, purpose and basis of the law
     r"自.{0,14}起(?:施行|实施|执行)",
     r".{0,20}同时废止",
     r"结合.{2,6}实际(?:情况)?制定本(?:条例|办法|规定|细则)",
@@ -30,7 +30,7 @@ _PHRASES = (
     r"(?:由.{2,20})?(?:按照|依照)国家(?:和.{2,4})?(?:的)?有关规定(?:给予|予以)(?:表彰|奖励|和)+",
     r"纳入(?:本级)?国民经济和社会发展(?:总体)?规划(?:和年度计划)?",
     r"(?:所需)?(?:工作)?经费(?:列入|纳入)(?:本级|同级)?(?:财政|政府)?预算(?:予以保障)?",
-    # who acts, on what footing
+    # actors and their legal basis
     r"(?:人民法院|人民检察院|公安机关|国家安全机关|司法行政(?:机关|部门)?|和){3,}",
     r"(?:自治区|自治州|直辖市|设区的市|省|州|市|地|县|区|乡|镇|街道|村|社区|和|及|级|以上|人民政府|办事处|片区管委会){5,}",
     r"(?:州市地|县市区|乡镇|街道办事处|县级以上|地方|各级|人民政府|及其|及|有关|相关|行政|主管|部门|机构|和|应当|在|各自的?|按照|职责|范围内|分工){4,}",
@@ -45,7 +45,7 @@ _BOILERPLATE = re.compile("|".join(f"(?:{phrase})" for phrase in _PHRASES))
 
 
 def find_boilerplate(words: str) -> bytearray:
-    """Return for each character of a provision without its marks whether it belongs to such a phrase."""
+    """Return a flag for each character of ``words`` (a provision without its marks): 1 if it is boilerplate."""
     flags = bytearray(len(words))
     for found in _BOILERPLATE.finditer(words):
         flags[found.start() : found.end()] = bytes([True]) * (found.end() - found.start())
