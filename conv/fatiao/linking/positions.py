@@ -1,4 +1,4 @@
-"""Map the words of an article back to its source."""
+"""Map offsets in the text of an article to offsets in its source."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ def source_offset(article: Article, offset: int, source: Source) -> int:
 
 
 def source_offsets(article: Article, source: Source) -> list[int]:
-    """Return for each character of ``article.text`` its offset in the source.
+    """Return the offset in the source of each character of ``article.text``.
 
-    White space stands where the next character does; what stands nowhere (a passage without spans) at the label.
+    White space gets the offset of the next character; a passage without spans gets that of the label.
     """
     unknown = article.label_span.start
     places = [unknown] * len(article.text)
@@ -31,7 +31,7 @@ def source_offsets(article: Article, source: Source) -> list[int]:
 
 
 def _printed(passage: Passage, source: Source) -> list[int]:
-    """Return the source offsets of the characters of a passage, without white space."""
+    """Return the source offsets of the characters of a passage that are not white space."""
     return [
         at
         for span in passage.spans

@@ -1,4 +1,4 @@
-"""Find the provisions of one law by number, and say of a number that the law has no such provision."""
+"""Find the provisions of one law by number, and tell why a law has no provision with a number."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fatiao.model.law import Annex, Article, Item, Law, Level, Number, Paragraph
 
 
 class NoSuchProvisionError(Exception):
-    """The law has no such provision, or several; the message says so to a reader."""
+    """The law has no such provision, or several; the message is worded for readers of the site."""
 
 
 class Provisions:
@@ -17,18 +17,18 @@ class Provisions:
 
     def __init__(self, law: Law) -> None:
         self.law = law
-        #: An excerpt is one article or does not begin with 第一条 (one 编 of a code): what it lacks may well exist.
+        #: False for an excerpt: one article, or a text without 第一条 (one 编 of a code).  What it lacks may exist.
         self.is_whole = len(law.articles) > 1 and any(article.number.value == 1 for article in law.articles)
 
     def article(self, number: Number) -> Article:
-        """Return the article with a number, the first one where a text has two."""
+        """Return the article with a number, the first one if a text has two.  Raises ``NoSuchProvisionError``."""
         article = self.law.find_article(number)
         if article is None:
             raise NoSuchProvisionError(f"没有第{number}条")
         return article
 
     def lacks(self, target: Target) -> str | None:
-        """Return why a target is none of this law; None where it is one, or where an excerpt cannot tell."""
+        """Return the reason why the law has no such target; None if it has one, or if an excerpt cannot tell."""
         try:
             if target.annex is not None:
                 if self.law.annexes:  # a source often leaves its annexes out
@@ -49,19 +49,19 @@ class Provisions:
 
     @property
     def _is_one_part(self) -> bool:
-        """Return whether the law has divisions and none of them is a 编: it may be one 编 of a code."""
+        """Return True if the law has divisions and none of them is a 编: it may be one 编 of a code."""
         return bool(self.law.divisions) and all(d.level is not Level.PART for d in self.law.divisions)
 
     def _lost_first_item(self, number: Number, item: Number) -> bool:
-        """Whether the article prints a list that begins behind ``item``: its first labels are lost, not its items."""
+        """Return True if a list of the article begins after ``item``: its first labels are lost, not its items."""
         article = self.law.find_article(number)
         lists = [paragraph.items for paragraph in article.paragraphs if paragraph.items] if article else []
         return any(item < items[0].number for items in lists)
 
     def annex(self, target: Target) -> Annex:
-        """Return the annex that 附件2 or 附表一 names: by its own word and number, never by its place in the order.
+        """Return the annex that 附件2 or 附表一 names: by its own word and number, never by its position.
 
-        An only annex without a number is 附件1 too.
+        If the law has a single annex and that has no number, it is 附件1 too.
         """
         word, number, annexes = target.annex_word or "附件", target.annex or 0, self.law.annexes
         found = [annex for annex in annexes if is_annex(annex.label, len(annexes) == 1, word, number)]
@@ -83,7 +83,7 @@ class Provisions:
         return ProvisionId(work, target.article, paragraph.index, target.item, target.subitem)
 
     def end_of_range(self, work: str, target: Target, first: ProvisionId) -> ProvisionId:
-        """Return the last provision of a range; it must exist as well as the first."""
+        """Return the last provision of a range, which must exist like the first."""
         end = target.to
         assert end is not None
         if target.item is None and target.paragraph is None:
@@ -96,7 +96,7 @@ class Provisions:
         return self.provision(work, last)
 
     def division_index(self, target: Target) -> int | None:
-        """Return which division a target names; None where it names none."""
+        """Return the index in ``Law.divisions`` of the division that a target names; None if it names none."""
         levels = (Level.PART, Level.SUBPART, Level.CHAPTER, Level.SECTION)
         numbers = (target.part, target.subpart, target.chapter, target.section)
         wanted = [(level, number) for level, number in zip(levels, numbers, strict=True) if number is not None]
@@ -109,7 +109,7 @@ class Provisions:
 
 
 def _find_item(article: Article, paragraph: int | None, number: Number) -> tuple[Paragraph, Item]:
-    """Return an item of a 款, or of the only 款 of the article that has it."""
+    """Return the item with a number in a 款; if that is None, in the only 款 of the article that has the item."""
     found = [
         (candidate, item)
         for candidate in article.paragraphs

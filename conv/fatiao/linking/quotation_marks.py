@@ -1,4 +1,4 @@
-"""Tell apart straight quotation marks: which " opens and which closes."""
+"""Pair straight quotation marks: decide which " opens and which closes."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _ENDS = frozenset("。；！？”’")
 
 
 def pair_marks(text: str) -> str:
-    """Return the text with straight double marks replaced by “ or ”; its length and all other characters stay.
+    """Return the text with straight double marks replaced by “ or ”; the length and all other characters are unchanged.
 
-    A mark at the head of a line opens, for a quotation of several 款 prints one before each.  What opens there or
-    behind a colon runs to the end of a sentence, and the marks within it stay straight.
+    A mark at the start of a line opens, because a quotation of several 款 has one before each.  A quotation that opens
+    there or after a colon runs to the end of a sentence, and the marks within it stay straight.
     """
     if _STRAIGHT.search(text) is None:
         return text

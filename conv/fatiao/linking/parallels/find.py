@@ -1,12 +1,12 @@
-"""Find provisions that share words: exact runs of twelve characters or more, in other laws or in the same.
+"""Find parallel provisions, which share exact runs of twelve characters or more, across laws or within one.
 
 Every 款, 项 and 目 is reduced to its words (no marks, no spaces, no label, one width).  Winnowing picks some of its
-8-grams in such a way that two texts that share twelve characters share a picked gram (Schleimer, Wilkerson and
-Aiken, *Winnowing*, SIGMOD 2003); equal grams are grown to maximal runs.  What makes no parallel is discounted: phrases
-of drafting (``boilerplate``), and what a law says again and again, which is its subject.  A gram that stands
-in very many provisions starts no run, which also keeps the work near-linear in the size of the corpus.
+8-grams so that two texts that share twelve characters share a picked gram (Schleimer, Wilkerson and Aiken,
+*Winnowing*, SIGMOD 2003); equal grams are extended to maximal runs.  Phrases that make no parallel are discounted:
+phrases of drafting (``boilerplate``), and phrases that a law often repeats, which are its subject.  A gram that occurs
+very often starts no run, which also keeps the work near-linear in the size of the corpus.
 
-Where it is known what was found before, only the provisions are compared that an edit may concern.
+Given the result of the last build, only the provisions that an edit may affect are compared again.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from fatiao.linking.parallels.reduce import GRAM, SHORTEST, Reduced
 from fatiao.model.law import Law, ProvisionId, Span
 from fatiao.model.layers import Parallel
 
-#: A gram in more provisions than this starts no run.
+#: A gram with more occurrences than this starts no run.
 _FREQUENT = 40
-#: More characters than a provision has.
+#: A number of characters that no provision reaches; the base for packing a provision's number and an offset.
 _FAR = 1 << 32
-#: What stands in more provisions of one law is its subject (关键信息基础设施安全保护工作), not a parallel.
+#: A gram in more provisions of one law is the law's subject (关键信息基础设施安全保护工作), not a parallel.
 _SUBJECT = 3
-#: What stands in more laws is drafting language that the table of phrases does not know; no less than ``_SUBJECT``.
+#: A gram in more laws is drafting language missing from the table of phrases; not to be less than ``_SUBJECT``.
 _COMMON = 5
-#: Less than this of the shorter provision is no parallel.
+#: The minimum share of the shorter provision that the runs of a parallel cover.
 _LEAST_SCORE = 0.15
 
 _Index = Mapping[int, Sequence[tuple[int, int]]]
@@ -39,20 +39,20 @@ _Index = Mapping[int, Sequence[tuple[int, int]]]
 
 @dataclass
 class _ComparedProvision:
-    """A provision that is compared.
+    """A provision prepared for comparison.
 
-    ``discounted`` are the starts of grams that are a law's subject or common to many laws.
+    ``discounted`` holds the start offsets of the grams that are the law's subject or common to many laws.
     """
 
     law: Law
-    order: tuple[int, int]  # of law and article
+    order: tuple[int, int]  # positions of the law and the article
     position: int  # among the provisions of its law
     reduced: Reduced
     discounted: list[int] = field(default_factory=list)
 
     @property
     def place(self) -> tuple[int, int]:
-        """Return the positions of its law and, in that, its own."""
+        """Return the position of the law, and the position of the provision in the law."""
         return self.order[0], self.position
 
     @property
@@ -64,14 +64,14 @@ class _ComparedProvision:
 
     @cached_property
     def at(self) -> list[int]:
-        """Return the offset of each character in the article's text."""
+        """Return the offset in the article's text of each character of ``reduced.text``."""
         article = self.law.articles[self.reduced.article]
         end = article.segments[self.reduced.segment].span.end
         return [i for i in range(self.reduced.start, end) if article.text[i].isalnum()]
 
     @cached_property
     def counted(self) -> array[int]:
-        """Return how many characters before each offset are not discounted."""
+        """Return, for each offset in ``reduced.text``, the number of characters before it that are not discounted."""
         flags = bytearray(self.reduced.boilerplate)
         for start in self.discounted:
             flags[start : start + GRAM] = bytes([True]) * GRAM
@@ -79,7 +79,7 @@ class _ComparedProvision:
 
 
 class Pair(NamedTuple):
-    """A parallel, and where its provisions stand: the position of the law, and the one in what it is reduced to."""
+    """A parallel and the places of its provisions: the position of the law, and the position among its ``Reduced``."""
 
     left: tuple[int, int]
     right: tuple[int, int]
@@ -87,10 +87,10 @@ class Pair(NamedTuple):
 
 
 class Before(NamedTuple):
-    """What was found before, among other laws or the same.
+    """The result of the last build.
 
-    ``standing`` says of each law of then where it stands now, in the same order; None where it is gone or has another
-    text.  ``gone`` holds what these were reduced to, by their positions of then.
+    ``standing`` holds the present position of each law of the last build, in the order of that build; None if the law
+    was removed or its text changed.  ``gone`` maps the former positions of these laws to their reduced provisions.
     """
 
     standing: Sequence[int | None]
@@ -101,9 +101,9 @@ class Before(NamedTuple):
 def find_pairs(
     laws: Sequence[Law], reduced: Sequence[Sequence[Reduced]], before: Before | None = None
 ) -> tuple[Pair, ...]:
-    """Return the parallels with their places; ``reduced`` is what ``reduce_law`` makes of each law.
+    """Return the parallels in the order of their places; ``reduced`` holds the result of ``reduce_law`` for each law.
 
-    ``before`` changes nothing but the time that it takes.
+    ``before`` saves time but does not change the result.
     """
     provisions = [
         _ComparedProvision(law, (at, own.article), position, own)
@@ -125,9 +125,9 @@ def find_pairs(
 def _compare_with_all(
     number: int, provisions: Sequence[_ComparedProvision], index: _Index, concerned: Container[int]
 ) -> Iterator[Pair]:
-    """Yield the pairs of one provision; those with an earlier one that is ``concerned`` are found there.
+    """Yield the pairs of one provision, except those with an earlier ``concerned`` provision, which yields them itself.
 
-    Keeps no more than the provision's own pairs in memory.
+    Only the candidates of one provision are held in memory.
     """
     words = provisions[number]
     shared: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -158,11 +158,12 @@ def _list_standing(before: Before) -> Iterator[Pair]:
 def _list_concerned(provisions: Sequence[_ComparedProvision], before: Before) -> set[int]:
     """Return the provisions whose parallels may differ from those of the last build.
 
-    They are new, or hold a gram that started runs only then or only now, or was discounted in their law.
+    These are the new provisions, and those with a gram that became, or ceased to be, too frequent or discounted in
+    their law.
     """
     stand = {law for law in before.standing if law is not None}
     new = [number for number, words in enumerate(provisions) if words.place[0] not in stand]
-    # gram → law and provision; a law that is gone is none of those of now
+    # gram → law and provision; a removed law has a negative number, which no present law has
     gone, come, stay = (defaultdict[int, list[tuple[int, int]]](list) for _ in range(3))
     for law, every in before.gone.items():
         for position, reduced in enumerate(every):
@@ -186,9 +187,9 @@ def _list_concerned(provisions: Sequence[_ComparedProvision], before: Before) ->
 
 
 def _index_grams(provisions: Sequence[_ComparedProvision]) -> _Index:
-    """Return for each picked gram the provisions and offsets where it stands, if it stands in more than one place.
+    """Return the occurrences (provision, offset) of each picked gram that occurs more than once.
 
-    Two grams of the same number would start no run, since a run is grown from equal words.
+    Two different grams with the same number start no run, because a run is extended by comparing characters.
     """
     first: dict[int, int] = {}
     index: dict[int, list[tuple[int, int]]] = {}
@@ -204,9 +205,9 @@ def _index_grams(provisions: Sequence[_ComparedProvision]) -> _Index:
 
 
 def _list_discounting(places: Iterable[tuple[int, int]]) -> set[int]:
-    """Return the laws in which a gram counts for nothing: it is their subject, or many laws use it.
+    """Return the laws in which a gram is discounted: it is their subject, or many laws use it.
 
-    ``places`` are the law and the provision of each.
+    ``places`` holds the law and the provision of each occurrence.
     """
     counts = Counter(law for law, _ in set(places))
     return {law for law, count in counts.items() if count > _SUBJECT or len(counts) > _COMMON}
@@ -220,14 +221,14 @@ def _discount(places: Sequence[tuple[int, int]], provisions: Sequence[_ComparedP
 
 
 def _compare(left: _ComparedProvision, right: _ComparedProvision, seeds: Sequence[tuple[int, int]]) -> Pair | None:
-    """Return the runs of two provisions, if enough of them is more than boilerplate."""
+    """Return the parallel between two provisions, or None if too much of their shared runs is discounted."""
     mine, theirs = left.reduced.text, right.reduced.text
     shorter = min(len(mine), len(theirs))
     if len(seeds) == 1 and not _may_grow(mine, theirs, seeds[0], max(SHORTEST, int(_LEAST_SCORE * shorter))):
         return None
     runs = _disjoint(set(_grow(mine, theirs, seeds)))
     if sum(n for _, _, n in runs) < _LEAST_SCORE * shorter:
-        return None  # whatever is boilerplate in them
+        return None  # too short even with the boilerplate in them
     counted = [min(_count(left, a, n), _count(right, b, n)) for a, b, n in runs]
     if not counted or max(counted) < SHORTEST:
         return None
@@ -247,7 +248,7 @@ def _span(words: _ComparedProvision, start: int, length: int) -> Span:
 
 
 def _may_grow(left: str, right: str, seed: tuple[int, int], length: int) -> bool:
-    """Return whether the run through a gram may have a length: half of what is wanted must stand on one side of it."""
+    """Return True if the run through the gram at ``seed`` can have ``length``: one side must hold half of the rest."""
     a, b = seed
     half = (length - GRAM + 1) // 2
     behind = left[a + GRAM : a + GRAM + half]
@@ -257,8 +258,8 @@ def _may_grow(left: str, right: str, seed: tuple[int, int], length: int) -> bool
 
 
 def _grow(left: str, right: str, seeds: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-    """Maximal runs (start, start, length) through the seeds, of the shortest length and more."""
-    reached: dict[int, int] = {}  # diagonal → how far the last run on it went
+    """Yield the maximal runs (left start, right start, length) through the seeds, if at least ``SHORTEST`` long."""
+    reached: dict[int, int] = {}  # diagonal → end of the last run on it
     for a, b in sorted(seeds):
         if a < reached.get(a - b, -1):
             continue
@@ -274,7 +275,7 @@ def _grow(left: str, right: str, seeds: Iterable[tuple[int, int]]) -> Iterator[t
 
 
 def _disjoint(runs: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Return the longest runs that overlap on neither side, in the order of the left text."""
+    """Return runs that overlap on neither side, chosen longest first, in the order of the left text."""
     chosen: list[tuple[int, int, int]] = []
     for a, b, n in sorted(runs, key=lambda run: (-run[2], run[0] + run[1], run)):
         if all((a + n <= c or c + m <= a) and (b + n <= d or d + m <= b) for c, d, m in chosen):

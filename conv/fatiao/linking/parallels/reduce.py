@@ -1,6 +1,6 @@
 """Reduce provisions to the words that are compared, and pick their grams by winnowing.
 
-What is made of a provision here depends on no other one.
+The result for a provision depends on no other provision.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from fatiao.model.law import Law, Segment
 
 #: The shortest run that counts, in characters without marks.
 SHORTEST = 12
-#: So many characters are looked up together.
+#: The length of a gram, in characters.
 GRAM = 8
 _WINDOW = SHORTEST - GRAM + 1
 _PRIME = (1 << 61) - 1
-#: Characters that NFKC makes another single one: full width digits and letters.
+#: Characters that NFKC replaces by another single character: full-width digits and letters.
 _WIDTHS = {
     code: folded
     for code in range(0xFF00, 0xFFF0)
@@ -30,10 +30,10 @@ _WIDTHS = {
 
 
 class Reduced(NamedTuple):
-    """A provision reduced to its words: its article and its segment by their positions, and where its text begins.
+    """A provision reduced to its words: the positions of its article and segment, and the offset at which it starts.
 
-    ``picked`` are the places of the grams that winnowing picks, ``grams`` numbers that stand for them, ``boilerplate``
-    is a flag for every character.  Of a million grams hardly two have the same number.
+    ``picked`` holds the offsets in ``text`` of the grams picked by winnowing, ``grams`` the numbers of these grams,
+    ``boilerplate`` a flag for every character.  Among a million grams hardly two have the same number.
     """
 
     article: int
@@ -46,7 +46,7 @@ class Reduced(NamedTuple):
 
 
 def reduce_law(law: Law) -> tuple[Reduced, ...]:
-    """Return the provisions of a law that are long enough to be compared, in their order."""
+    """Return the provisions of a law that are long enough to be compared, in order."""
     return tuple(_reduce(law))
 
 
@@ -73,7 +73,7 @@ def _skip_label(text: str, segment: Segment) -> int:
 
 
 def _winnow(text: str) -> Iterator[int]:
-    """Yield the picked places: of every window of grams the one with the smallest hash, of equal ones the last."""
+    """Yield the offsets of the picked grams: in each window the gram with the smallest hash, the last among equals."""
     hashes = _hash_grams(text)
     picked = -1
     for start in range(len(hashes) - _WINDOW + 1):
@@ -88,7 +88,7 @@ def _winnow(text: str) -> Iterator[int]:
 
 
 def _hash_grams(text: str) -> list[int]:
-    """Return the CRC-32 of the UTF-8 of every gram."""
+    """Return the CRC-32 of the UTF-8 encoding of every gram."""
     encoded = memoryview(text.encode())
     if len(encoded) == 3 * len(text):  # no digit or letter: every character has three bytes
         return [crc32(encoded[i : i + 3 * GRAM]) for i in range(0, len(encoded) - 3 * GRAM + 1, 3)]

@@ -1,4 +1,4 @@
-"""Remember what an article has named so far, and resolve bare numbers, 该条 and lists by it."""
+"""Keep the references read so far in an article, and resolve bare numbers, 该条 and lists by them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from fatiao.linking.references.standpoint import QuotedStandpoint, UnresolvedErr
 from fatiao.linking.titles import TitleNames
 from fatiao.model.law import Law, Number, Segment
 
-#: Words before a number that take up what was named just before.
+#: Words that join a number to the reference just before it.
 _JOINS = re.compile(r"(?:、|和|或者?|以及|及|与|并|且(?:不)?(?:属于|符合|有|具有))\Z")
 _JOINS_OR_ACTS = re.compile(r"(?:、|和|或者?|以及|及|与|并|作为|改为|违反|有|属于|具有|符合|实施|从事|存在|犯)\Z")
 _APPLIES = re.compile(r"(?:依照|按照|根据|适用|参照|比照|依据)\Z")
 _BELOW = re.compile(r"(?:下列|以下|下述)\Z")
-#: 违反本条例第二十六条规定的，按照下列规定处罚： behind it （二）有第二项行为的 names an item of 第二十六条.
+#: 违反本条例第二十六条规定的，按照下列规定处罚： below it, （二）有第二项行为的 names an item of 第二十六条.
 _PENALTY_TABLE = re.compile(
     r"(?:下列|以下|如下)(?:规定|标准|办法)?(?:予以|进行|给予)?(?:处罚|处理|处以|罚款|规定|标准)[^，]{0,8}[:：]\Z"
 )
@@ -30,11 +30,10 @@ _BREACH, _TABLE = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class LawContext:
-    """What holds for all articles of a law.
+    """The data shared by all articles of a law.
 
-    ``abbreviations`` maps the names that 以下简称 introduces to what they stand for; ``amended`` is as ``amended_law``
-    tells it, and ``held`` are the numbers of the articles.  ``given`` maps what a
-    text calls itself (本条例) to the title of another law, where the text gives the name to that law.
+    ``abbreviations`` maps the names introduced by 以下简称 to their expansions; ``amended`` is the result of
+    ``amended_law``; ``held`` holds the numbers of the law's articles; ``given`` is the result of ``names_given_away``.
     """
 
     law: Law
@@ -49,27 +48,27 @@ class LawContext:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A reference with all its elements: what a later 该条, 第二款 or 第三项 may take up."""
+    """A reference with all its elements; a later 该条, 第二款 or 第三项 may refer back to it."""
 
     law: str | None
     pieces: tuple[ListElement, ...]
 
     @property
     def end(self) -> int:
-        """Return the offset behind its words."""
+        """Return the offset after its words."""
         return self.pieces[-1].end
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The rule by which a reference leads where it leads, and what it takes up, for a reader."""
+    """The rule by which a reference was resolved, and the antecedent used, worded for readers of the site."""
 
     rule: str
     antecedent: str = ""
 
 
 class Antecedents:
-    """The references read so far in one article; raises ``UnresolvedError`` where what is taken up cannot be told.
+    """The references read so far in one article; raises ``UnresolvedError`` if an antecedent cannot be determined.
 
     ``amended`` is the law that this article amends, ``named`` the law named last.
     """
@@ -88,7 +87,7 @@ class Antecedents:
         self._foreign: int | None = None
 
     def record(self, chain: Chain, start: int) -> None:
-        """Keep a reference that begins at ``start`` for what takes it up."""
+        """Record a reference that begins at ``start`` as an antecedent of later ones."""
         self.last = chain
         place = chain.pieces[-1].place
         for level in range(ARTICLE, depth_of(place) + 1):
@@ -101,7 +100,7 @@ class Antecedents:
             self.leads[segment.paragraph] = chain
 
     def law_of_bare(self, at: int, unit: Unit) -> tuple[str | None, Explanation]:
-        """Return the law of a 第…条 without a name."""
+        """Return the law of a 第…条 printed without a name (None for the law being read), and the explanation."""
         self._refuse_foreign(at)
         last = self.last
         own = self._standpoint.own_law() if self._standpoint.quotation else self.amended
@@ -119,7 +118,7 @@ class Antecedents:
         return None, Explanation("没有写明法规名称的条号属于本部法规")
 
     def _refuse_foreign(self, at: int) -> None:
-        """Refuse a number that is glued to the name of something else, and one that is joined to such a number."""
+        """Refuse a number printed directly after the name of something else, and a number joined to such a number."""
         behind_own = self.last is not None and self.last.end == at
         if not behind_own and not stands_free(self._text, at):
             self._foreign = at
@@ -131,7 +130,7 @@ class Antecedents:
             raise UnresolvedError("可指本部法规，也可指前文的另一份文件")
 
     def complete(self, at: int, level: int, number: Number) -> tuple[str | None, LevelPath, Explanation]:
-        """Return the article of a 款, or the article and paragraph of a 项, that is printed without them."""
+        """Return the law, place and explanation of a 款 printed without its article, or a 项 without article and 款."""
         if names_document(self._text, at):
             raise UnresolvedError("款项号紧接在另一份文件的名称之后")
         taken = (
@@ -144,7 +143,7 @@ class Antecedents:
         return self._standpoint.own_law(), step_into(NOWHERE, ARTICLE, own), Explanation("没有写明条号的款属于本条")
 
     def _article_of_paragraph(self, at: int, number: Number) -> tuple[str | None, LevelPath] | None:
-        """Return the article of a bare 款; None where it is the article that the words stand in."""
+        """Return the law and the article of a bare 款; None for the article that contains the words."""
         last = self.last
         amending = self._context.amended is not None and self._standpoint.quotation is None
         if last is None or not (amending or self._same_sentence(last.end, at)):
@@ -168,7 +167,7 @@ class Antecedents:
         raise UnresolvedError("可指本条的款，也可指前文那一条的款")
 
     def _provision_of_item(self, at: int, level: int, number: Number) -> tuple[str | None, LevelPath]:
-        """Return the article, or article and paragraph, of a bare 项 or 目."""
+        """Return the law, and the article with or without paragraph, of a bare 项 or 目."""
         if level == SUBITEM:
             return self._standpoint.own_law(), self._standpoint.own_place(at, ITEM)
         segment = self._here.segment(at)
@@ -184,9 +183,7 @@ class Antecedents:
         return self._item_of_article(at, segment, number)
 
     def _item_of_article(self, at: int, segment: Segment, number: Number) -> tuple[str | None, LevelPath]:
-        """Return whose item a bare 项 is: of the article that the lead-in cites, of this 款, or of the only 款 with
-        it.
-        """
+        """Return the provision that has a bare 项: the article cited in the lead-in, this 款, or the only 款 that can."""
         having = [
             paragraph.index
             for paragraph in self._here.article.paragraphs[: segment.paragraph]
@@ -205,14 +202,14 @@ class Antecedents:
         return None, step_into(step_into(NOWHERE, ARTICLE, self._here.article.number), PARAGRAPH, holder)
 
     def _cited_in(self, segment: Segment) -> bool:
-        """Return whether this 款 has named a provision whose 项 it can mean: 第二十二条第一款所列…。但是，第四项…"""
+        """Return True if this 款 has named a provision that can have a bare 项: 第二十二条第一款所列…。但是，第四项…"""
         last = self.last
         if last is None or last.end < segment.span.start or last.pieces[-1].to is not None:
             return False
         return last.pieces[-1].place[ARTICLE] is not None
 
     def _takes_up_item(self, last: Chain, at: int, segment_start: int) -> bool:
-        """Return whether a bare 第…项 takes up the provision that was named last."""
+        """Return True if a bare 第…项 refers back to the provision named last."""
         piece = last.pieces[-1]
         if piece.place[ARTICLE] is None or last.end < segment_start:
             return False
@@ -221,9 +218,9 @@ class Antecedents:
         return self._same_sentence(last.end, at)
 
     def _cited_in_lead(self, paragraph: int, at: int, own: bool) -> Chain | None:
-        """Return the article that the lead-in of the list cites, where an item names the items of that article.
+        """Return the reference in the lead-in of the list, if the item at ``at`` refers to items of the article cited.
 
-        An item may run over several lines; then the lead-in stands before an earlier 款 of the tree.
+        An item may run over several lines; the lead-in is then that of an earlier 款 of the tree.
         """
         breaks = self._text.endswith("违反", 0, at)
         if not breaks and not self._text.endswith(("有", "属于"), 0, at):
@@ -235,9 +232,7 @@ class Antecedents:
         return None
 
     def _lead_kind(self, index: int) -> int:
-        """Return what the lead-in of a 款 announces: penalties by 项 of the article that it cites, or something
-        else.
-        """
+        """Return the kind of a 款's lead-in: ``_TABLE`` (penalties by 项 of the article cited), ``_BREACH``, or 0."""
         if index not in self._lead_kinds:
             lead = self._here.article.paragraphs[index - 1].lead.text
             breach = lead.endswith((":", "：")) and "违反" in lead
@@ -245,7 +240,7 @@ class Antecedents:
         return self._lead_kinds[index]
 
     def antecedent_places(self, level: int) -> list[tuple[LevelPath, Number | None]]:
-        """Return the provisions of a level that the last reference with such a level names."""
+        """Return the provisions of ``level``, with their range ends, that the last reference with this level names."""
         chain = self.cited.get(level)
         places: dict[tuple[LevelPath, Number | None], None] = {}
         for piece in chain.pieces if chain else ():

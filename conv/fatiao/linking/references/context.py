@@ -1,9 +1,9 @@
-"""Tell from the words around a bare 第…条 whether it can be a provision of the law that is read.
+"""Decide from the words around a bare 第…条 whether it can be a provision of the law being read.
 
-A number that is glued to a noun (国家标准GB 18918第三条, 劳动合同第二条, 附件第一条) belongs to what the noun names.
-What may stand before a provision of the own law is a closed matter: a mark, a word of grammar, or a verb that takes a
-provision, or what it regulates, for its object.  The lists were drawn from what 438 real texts print before 本法第…条
-and 前款, where the law is named and the grammar is the same.
+A number directly after a noun (国家标准GB 18918第三条, 劳动合同第二条, 附件第一条) belongs to the thing that the noun
+names.  Only a closed set of words can precede a provision of the law itself: a mark, a function word, or a verb whose
+object is a provision or the subject of a provision.  The lists were drawn from the words before 本法第…条 and 前款 in
+438 real texts, where the law is named and the grammar is the same.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _GRAMMAR = (
     r"|为(?<!行为)|是|系(?<![关体联]系)|指(?<![手]指)|属(?<![亲家眷]属)|有|无|非|含|见|犯(?<![罪]犯)|据(?<![证数票凭单收论]据)|使(?<!大使)|凭|同(?<![合共协]同)"
     r"|或者|以及|并且|其中|上述|前述|下述|上列|下列|所述|另有|各该|除外|仅|均|分别|同时|以外的|还|应|须|拟"
 )
-#: Verbs of two characters that take a provision, or what a provision regulates, for their object.
+#: Verbs of two characters whose object is a provision or the subject of a provision.
 _VERBS = """
 违反 依照 按照 遵照 参照 比照 对照 仿照 根据 依据 依循 遵守 遵循 遵从 符合 适用
 准用 援用 援引 引用 套用 触犯 构成 属于 具有 具备 存在 履行 实施 执行 施行 落实
@@ -41,7 +41,7 @@ _VERBS = """
 """
 _GRAMMAR_AT_END = re.compile(rf"(?:{_GRAMMAR})\Z")
 _VERBS_AT_END = tuple(_VERBS.split())
-#: Documents whose parts carry numbers too: 款, 项 and what lies below behind them are theirs.
+#: Documents whose parts are numbered too: a 款, 项 or 目 directly after their names belongs to them.
 _DOCUMENTS = tuple(
     "合同 协议 协议书 协定 条约 议定书 纪要 备忘录 标准 声明 章程 公约 说明书 申请书 承诺书 意向书 裁定书 判决书 "  # noqa: SIM905
     "决定书 通知书 招标文件 投标文件 方案 规划 计划 手册 指引 指南 附件 附表 附录 附图 附则 法例 保险单 保单 租约 合约 "
@@ -50,17 +50,17 @@ _DOCUMENTS = tuple(
 _LABEL = re.compile(r"[（(][零〇一二三四五六七八九十百0-9０-９a-zA-Z]{1,4}[）)]\Z")
 _REACH = 60
 
-#: What 条 counts but for provisions: 第二条路, 第一条便道, 第三条输电线路, 第二条理由.
+#: Things other than provisions that 条 counts: 第二条路, 第一条便道, 第三条输电线路, 第二条理由.
 _COUNTED = re.compile(
     r"[^，。；：、（）“”《》\s的规所之中和与及或者修执处适第应当不可]{0,4}?"
     r"(?:路|道(?![德歉理具])|线|河|江|溪|渠|沟|街|巷|胡同|船|轨|缆|堤|坝|桥|链|绳|鱼|蛇|狗|龙|腿|命|裤|裙|烟|管道|管廊|地铁|轻轨|高铁|高速|短信|微信|微博|消息|新闻|信息|理由|措施|途径|建议|意见|经验|原则|标语)"
 )
-#: Behind these a number is a provision, whatever follows.
+#: After one of these words a number is a provision, whatever follows.
 _CITES = re.compile(r"(?:依照|按照|遵照|参照|比照|根据|依据|违反|符合|适用|执行|触犯|依|按)\Z")
 
 
 def stands_free(text: str, at: int) -> bool:
-    """Return whether the words before ``at`` leave a bare number there to the law that is read."""
+    """Return True if the words before ``at`` allow a bare number there to belong to the law being read."""
     left = text[max(0, at - _REACH) : at].rstrip(" \u3000\u00a0\t")
     if not left or left[-1] == "\n":
         return True
@@ -75,16 +75,16 @@ def stands_free(text: str, at: int) -> bool:
 
 
 def _stands_before_bracket(text: str, start: int, left: str) -> bool:
-    """Return whether what stands before the bracket that ``left`` ends with leaves the number to the law."""
+    """Return True if the words before the bracket that ``left`` ends with allow the number to belong to the law."""
     opened = max(left.rfind("（"), left.rfind("("))
     return opened >= 0 and stands_free(text, max(0, start) + opened)
 
 
 def names_document(text: str, at: int) -> bool:
-    """Return whether another document is named directly before ``at``: 劳动合同第二款."""
+    """Return True if another document is named directly before ``at``: 劳动合同第二款."""
     return text.endswith(_DOCUMENTS, 0, at)
 
 
 def counts_things(text: str, start: int, end: int) -> bool:
-    """Return whether 第…条 from ``start`` to ``end`` counts things and cites nothing."""
+    """Return True if the 第…条 from ``start`` to ``end`` counts things and is not a citation."""
     return _COUNTED.match(text, end) is not None and not _CITES.search(text, max(0, start - 2), start)

@@ -1,8 +1,8 @@
-"""Find what the articles of a law refer to: 条款项目, 前款, 本条, 该条, 《…》, in lists and ranges.
+"""Find the references in the articles of a law: 条款项目, 前款, 本条, 该条, 《…》, in lists and ranges.
 
-One pass over an article stops at the characters that may begin a reference and reads the longest reference there
-(``reader``).  What a list leaves out is carried over from the element before it; what points (前款) is
-counted from where it stands.  A reference that cannot be told for certain stays plain text and is reported.
+A single pass over an article stops at the characters that may begin a reference and reads the longest reference there
+(``reader``).  Parts that a list element omits are taken from the element before it; a relative reference (前款) is
+counted from its own position.  A reference that cannot be resolved for certain stays plain text and is reported.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from fatiao.linking.titles import TitleNames, is_law_title
 from fatiao.model.law import Law
 from fatiao.model.layers import Definition, DefinitionKind, Reference
 
-#: The titles that the law prints name laws that it may later cite without 《》.
+#: A title printed in the law; the law may later cite it without 《》.
 _CITED_TITLE = re.compile(r"《([^《》\n]{2,40})》")
 
 
@@ -32,7 +32,7 @@ def find_references(
 
     ``definitions`` are those of the law (for 以下简称); ``known_titles`` are titles and short titles of other laws.
     ``Target.law`` is None for the law itself and otherwise the title as printed.  A list gives one reference per
-    element, a range one whose target has ``to``.  What cannot be told is reported as ``reference-unresolved``.
+    element, a range one whose target has ``to``.  An uncertain reference is reported as ``reference-unresolved``.
     """
     context = _context_of(law, definitions, known_titles)
     found: list[Reference] = []
