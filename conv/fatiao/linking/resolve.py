@@ -1,7 +1,7 @@
-"""Decide what a reference leads to: a provision that is held, a law that is only cited, or nothing.
+"""Resolve references: to a provision that is held, to a law that is only cited, or to nothing.
 
-Works once all laws of a corpus are read.  A title leads somewhere only if exactly one law goes by it; a provision only
-if the law has it.  Everything else stays plain text and is reported, for a wrong link is worse than none.
+This requires that all laws of a corpus have been read.  A title is resolved only if exactly one law goes by it; a
+provision only if the law has it.  Everything else stays plain text and is reported: a wrong link is worse than none.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _EARLIER_TEXT = re.compile(r"(?:修[改订正]前的?|\d{4}年(?:修[改订正])
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a target leads: ``work`` is the id of a held work, or None for one that is only cited.
+    """The destination of a target: ``work`` is the id of a held work, or None for a work that is only cited.
 
     Within a held work ``eid`` names the provision, division or annex (empty for the work itself), ``at`` the provision,
     and ``to`` the last provision of a range.  ``title`` is the full title of the work.
@@ -41,20 +41,20 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A reference and where its targets lead, in order; no links where it stays plain text."""
+    """A reference and the destinations of its targets, in order; ``links`` is empty if it stays plain text."""
 
     reference: Reference
     links: tuple[Destination, ...]
 
     @property
     def link(self) -> Destination | None:
-        """Return where the words themselves lead: to the first target."""
+        """Return the destination of the words themselves, that of the first target; None if there is none."""
         return self.links[0] if self.links else None
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A work that goes by a title: its full title, and its text in force and its id where it is held."""
+    """A work that goes by a title: its full title and, if it is held, its text in force and its id."""
 
     title: str
     law: Law | None
@@ -63,7 +63,7 @@ class Holding:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Library:
-    """The laws that titles may name, by the key of a title or short title, and the dated texts of each work."""
+    """The laws that a title may name, by the key of a title or short title, and the dated texts of each work."""
 
     holdings: Mapping[str, tuple[Holding, ...]]
     versions: Mapping[str, Mapping[str, Law]] = field(default_factory=dict)
@@ -106,16 +106,17 @@ def build_library(
 
 
 class _PlainError(Exception):
-    """The target leads nowhere, and why."""
+    """The target cannot be resolved; the message gives the reason."""
 
 
 def resolve(
     law: Law, references: Sequence[Reference], definitions: Sequence[Definition], library: Library, report: Report
 ) -> tuple[Resolved, ...]:
-    """Return where each reference of a law leads, in the same order.
+    """Return the references of a law with their destinations, in the same order.
 
-    ``definitions`` are those of the law: a name that it introduces itself (以下简称) comes before the short titles of
-    the corpus.  A reference with a target that leads nowhere has no links and is reported as ``reference-unresolved``.
+    ``definitions`` are those of the law: a name that it introduces itself (以下简称) takes precedence over the short
+    titles of the corpus.  A reference with an unresolved target has no links; it is reported as
+    ``reference-unresolved``.
     """
     expansions = {
         title_key(d.term): d.expansion for d in definitions if d.kind is DefinitionKind.ABBREVIATES and d.expansion
@@ -156,7 +157,7 @@ def _lead(
 
 
 def _holding_of(target: Target, expansions: Mapping[str, str], library: Library) -> tuple[Holding, str | None]:
-    """Return the one work that a title names, and the edition that the citation or the title itself names."""
+    """Return the only work that a title names, and the edition named by the citation or by the title itself."""
     assert target.law is not None
     full = expansions.get(title_key(target.law), target.law)
     found, edition = library.named(full) or library.named(target.law), target.edition
@@ -184,7 +185,7 @@ def _text_of(holding: Holding, edition: str, library: Library) -> tuple[Law, str
 
 
 def _can_be(law: Law, date: str, edition: str) -> bool:
-    """Return whether a text of the year of an edition can be that edition: a day must be one of its history."""
+    """Return True if a text from the year of ``edition`` can be that edition; a full date must be in its history."""
     return len(edition) == 4 or any(event.date == edition for event in law.front.events)
 
 

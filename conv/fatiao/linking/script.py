@@ -1,7 +1,7 @@
-"""Make the simplified copy that the rules of this room read, and lead what they find back to the printed text.
+"""Make the simplified copy of a law that the linking rules read, and restore the printed words in their results.
 
-The copy is as long as the text, so spans hold for both.  Taiwan calls 項 what is 款 here, and 款 what is 项; its 目 is
-目 (中央法規標準法第八條).  The copy of such a text has the words exchanged.
+The copy is as long as the text, so spans hold for both.  In Taiwan 項 is the rank called 款 here, and 款 the rank
+called 项; 目 is the same (中央法規標準法第八條).  In the copy of such a text the two words are exchanged.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ _ONE = r"[（(]?[\d０-９〇零一二三四五六七八九十百]{1,4}[）)]?"
 #: 第一項第二款, 前項第三款 have 項 above 款, 第一款第（二）項 has it below.
 _ITEM_WITHIN = re.compile(rf"(?:第\s?{_ONE}\s?|[前本上])项(?:、|及|或|至)?第\s?{_ONE}\s?款")
 _PARAGRAPH_WITHIN = re.compile(rf"(?:第\s?{_ONE}\s?|[前本上])款(?:、|及|或|至)?第?\s?{_ONE}\s?项|款[（(]")
-#: 前項 and 第十條第二項 right behind an article speak for Taiwan too, 前款 and 第十條第二款 against it.
+#: 前項, and 第十條第二項 directly after an article, also indicate Taiwan; 前款 and 第十條第二款 indicate the opposite.
 _ITEM_FIRST = re.compile(rf"前[一二三四五两各]?项|条(?:之{_ONE})?第\s?{_ONE}\s?项")
 _PARAGRAPH_FIRST = re.compile(rf"前[一二三四五两各]?款|条(?:之{_ONE})?第\s?{_ONE}\s?款")
-#: Where a text has no list: 前項 outside of one, the calendar of the Republic, 第 1 條.
+#: Signs of Taiwan in a text without lists: 前項, the calendar of the Republic, 第 1 條.
 _OF_TAIWAN = re.compile(r"前[一二三四五两各]?项|民国|^[ 　]*第 \d+(?:-\d+)? 条", re.M)
-#: Where the two words name a rank: behind a number or a word that points; 款項, 項目, 事項 and 款式 name none.
+#: The two words as names of a rank: after a number or a relative word; 款項, 項目, 事項 and 款式 name no rank.
 _RANKED = re.compile(r"(?<=[\d０-９〇零一二三四五六七八九十百）) 前本上各同该])(?:项(?![目])|款(?![项式待额]))")
-#: X，謂… says what X，指… says, and 準用 what 适用 says in front of a law.
+#: X，謂… means the same as X，指…, and 準用 before a law the same as 适用.
 _MEANS = re.compile(r"(?<=[，系])谓(?!之)")
 _APPLIES = re.compile(r"(?<![核批])准(?=用)")
 
 
 def reading_copy(law: Law) -> Law:
-    """Return the law in the words that the rules read; the law itself where it is in simplified script."""
+    """Return the copy of the law that the rules read; the law itself if it needs no copy."""
     text = law.source.text if law.source.plain else reading_text(law.source.text)
     if text is law.source.text:
         return law
@@ -49,7 +49,7 @@ def reading_copy(law: Law) -> Law:
 
 
 def _changer(law: Law, text: str) -> Callable[[str], str]:
-    """Return the function that turns each passage into that of the copy."""
+    """Return the function that converts a passage to that of the copy."""
     if not is_traditional(law.source.text):
         return common_marks
     return _to_mainland if _is_of_taiwan(law, text) else _simplified
@@ -60,8 +60,9 @@ def _simplified(text: str) -> str:
 
 
 def _is_of_taiwan(law: Law, text: str) -> bool:
-    """Return whether 項 ranks above 款: as the text joins them, else as its lists are numbered (Taiwan's 款 are
-    一、).
+    """Return True if 項 ranks above 款: by the order in which the text joins them, else by the labels of its lists.
+
+    The 款 of Taiwan are labelled 一、.
     """
     within = len(_ITEM_WITHIN.findall(text)) - len(_PARAGRAPH_WITHIN.findall(text))
     if within:
@@ -79,7 +80,7 @@ def _to_mainland(text: str) -> str:
 
 
 def _changed(value: Any, change: Callable[[str], str]) -> Any:
-    """Return the value with every text in it changed."""
+    """Return the value with ``change`` applied to every text in it."""
     if isinstance(value, Passage):
         return Passage(change(value.text), value.spans)
     if isinstance(value, tuple):
@@ -92,12 +93,12 @@ def _changed(value: Any, change: Callable[[str], str]) -> Any:
 
 
 def simplified_titles(titles: Sequence[str]) -> tuple[str, ...]:
-    """Return titles of other laws as a copy names them."""
+    """Return the titles of other laws as a copy prints them."""
     return tuple(dict.fromkeys(map(simplify, titles)))
 
 
 def simplified_definitions(law: Law, definitions: Sequence[Definition]) -> tuple[Definition, ...]:
-    """Return the definitions of a law as its copy has them."""
+    """Return the definitions of a law as its copy prints them."""
     if not is_traditional(law.source.text):
         return tuple(definitions)
     return tuple(
@@ -109,7 +110,7 @@ def simplified_definitions(law: Law, definitions: Sequence[Definition]) -> tuple
 
 
 class Printed:
-    """What was found in the copy of a law, as the law prints it."""
+    """A converter from results found in the copy of a law to the words that the law prints."""
 
     def __init__(self, law: Law, copy: Law, titles: Sequence[str] = ()) -> None:
         self._same = law is copy
@@ -124,7 +125,7 @@ class Printed:
         return tuple(found) if self._same else tuple(map(self._definition, found))
 
     def references(self, found: Sequence[Reference]) -> tuple[Reference, ...]:
-        """Return references with the titles that they lead to as printed."""
+        """Return references with the titles of their targets as printed."""
         return tuple(found) if self._same else tuple(map(self._reference, found))
 
     def times(self, found: Sequence[TimeExpression]) -> tuple[TimeExpression, ...]:
@@ -146,7 +147,7 @@ class Printed:
         return replace(one, targets=targets, antecedent=self._words(one.antecedent, one) or "")
 
     def _words(self, words: str | None, where: Definition | Reference | TimeExpression, start: int = 0) -> str | None:
-        """Return words as printed: from an offset in their article, as a known title, or anywhere in the source."""
+        """Return words as printed: from an offset in their article, as a known title, or from anywhere in the source."""
         if not words:
             return words
         for (copy, printed), begin in (

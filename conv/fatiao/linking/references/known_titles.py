@@ -1,7 +1,7 @@
-"""Tell which of the titles that a corpus knows can be named in the articles of a law.
+"""Select the titles of a corpus that the articles of a law can name.
 
-Only these have a say in the references of the law; so a law that comes to the corpus, or goes, has the references of
-those laws read again that can name it, and of no other.
+Only these titles affect the references of the law.  When a law is added to the corpus or removed from it, references
+are therefore read again only in the laws that can name it.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from ahocorasick_rs import AhoCorasick
 
 from fatiao.model.law import Law
 
-#: Characters that stand in a title and in every copy of a text alike; marks and digits have several forms.
+#: Characters that are the same in a title and in every copy of a text; marks and digits have several forms.
 _HAN = re.compile("[\u4e00-\u9fff]+")
 
 
 class KnownTitles:
-    """Titles in a fixed order, by the longest run of Chinese characters in each."""
+    """Titles in a fixed order, indexed by the longest run of Chinese characters in each."""
 
     def __init__(self, titles: Iterable[str]) -> None:
-        """Take the titles and short titles of all laws."""
+        """Index the titles and short titles of all laws."""
         self._titles = tuple(titles)
         places: dict[str, list[int]] = {}
         for at, title in enumerate(self._titles):
@@ -31,7 +31,7 @@ class KnownTitles:
         self._automaton = AhoCorasick(list(places)) if places else None
 
     def nameable_in(self, law: Law) -> tuple[str, ...]:
-        """Return the titles that an article may name; all of them for a law that is read in a copy (``script``)."""
+        """Return the titles that an article may name; all titles for a law that is read in a copy (``script``)."""
         if not law.source.plain:
             return self._titles
         found: set[int] = set()

@@ -1,4 +1,4 @@
-"""Find the law that is named before 第…条, and the edition that is named with it; know nothing of provisions."""
+"""Find the law named before 第…条, and the edition named with it; this module does not know provisions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _EDITION_BEFORE = re.compile(
     r"(?P<words>(?<!\d)[12]\d{3}年(?:\d{1,2}月\d{1,2}日)?)(?:修[订正改]|通过|公布|发布|施行|制定|颁布)?(?:版|文?本)?后?的?原?\Z"
 )
 _EDITION_BEHIND = re.compile(r"[（(](?P<words>[12]\d{3}[^（）()]{0,60})[）)]")
-#: 《X条例》（征求意见稿）第二条: what was not enacted has no text here.
+#: 《X条例》（征求意见稿）第二条: a draft that was not enacted has no text here.
 _DRAFT = re.compile(r"[（(][^（）()]{0,12}(?:草案|征求意见稿|送审稿|讨论稿)[^（）()]{0,8}[）)]")
 
 
@@ -27,7 +27,10 @@ class LawNames:
         self.editions: dict[str | None, str] = {}
 
     def before(self, at: int, floor: int) -> tuple[int, str | None]:
-        """Return the law named directly before 第…: 刑法, 刑法分则, 国家赔偿法的, 外商投资法及其实施条例."""
+        """Return the law named directly before 第…: 刑法, 刑法分则, 国家赔偿法的, 外商投资法及其实施条例.
+
+        The result is that of ``TitleNames.before``.  Raises ``UnresolvedError`` if part of the name is uncertain.
+        """
         names, text = self._context.names, self._text
         if gap := p.AFTER_NAME.search(text, max(floor, at - 26), at):
             start, name = names.before(text, gap.start(), floor)
@@ -47,13 +50,13 @@ class LawNames:
         return names.before(text, at, floor)
 
     def law_of(self, title: str) -> str | None:
-        """Return the title as printed; None if it is that of the law itself."""
+        """Return the title as printed; None if it is the title of the law itself."""
         return None if self._context.own_title and title_key(title) == self._context.own_title else title
 
     def dated_law_of(self, title: str, start: int, behind: str) -> str | None:
-        """Return the title of the law whose provision is named, and keep the edition named before or behind it.
+        """Return the title of the law whose provision is named, and record the edition named before or after it.
 
-        An edition of the law itself is another text than the one that is read.
+        As ``law_of``, but with an edition the title is returned even for the law itself: it is another text then.
         """
         after = _EDITION_BEHIND.search(behind) if behind else None
         head = self._text[max(0, start - 24) : start]
@@ -69,12 +72,12 @@ class LawNames:
         return title
 
     def expansion_of(self, title: str) -> str:
-        """Return the title in 《》 that a short name stands for; empty where it is none."""
+        """Return the title in 《》 that a short name stands for; an empty string if it is not a short name."""
         expansion = self._context.abbreviations.get(title_key(title))
         return f"《{expansion}》" if expansion else ""
 
     def why_named(self, name: str) -> Explanation:
-        """Return why a name that is printed without 《》 leads to its law."""
+        """Return the reason why a name printed without 《》 refers to its law."""
         if self.law_of(name) is None:
             return Explanation("名称即本部法规")
         expansion = self.expansion_of(name)
@@ -82,6 +85,6 @@ class LawNames:
 
 
 def _last_edition(words: str) -> str | None:
-    """Return the edition that words name; of several (2017年修正，2021年修正) the last."""
+    """Return the edition that ``words`` name; the last of several (2017年修正，2021年修正)."""
     editions = [read_edition(part) for part in re.split(r"[，,、；;和]", words)]
     return next((edition for edition in reversed(editions) if edition), None)

@@ -1,4 +1,4 @@
-"""Read 第十条第一款第（二）、（三）项、第二款和第十一条至第十三条 into its elements."""
+"""Split 第十条第一款第（二）、（三）项、第二款和第十一条至第十三条 into its elements."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fatiao.model.law import Number
 
 @dataclass(frozen=True, slots=True)
 class ListElement:
-    """One element of a list: a place, the end of its range, and where it is printed."""
+    """One element of a list: a place, the end of its range, and its offsets in the text (half-open)."""
 
     place: LevelPath
     to: Number | None
@@ -24,10 +24,10 @@ class ListElement:
 def read_list(
     text: str, start: int, at: int, place: LevelPath = NOWHERE, to: Number | None = None
 ) -> list[ListElement]:
-    """Return the elements of the reference that is printed from ``start`` and whose numbered units begin at ``at``.
+    """Return the elements of the reference that begins at ``start`` and whose numbered units begin at ``at``.
 
-    ``place`` (and ``to``) is what the words before ``at`` already name: 本条, 前款, 前两款.  What an element leaves
-    out is taken over from the element before it.  Empty if nothing is named at all.
+    ``place`` (with ``to``) is the place that the words before ``at`` already name: 本条, 前款, 前两款.  Parts that an
+    element omits are taken from the element before it.  The list is empty if nothing is named.
     """
     pieces = _read_path(text, start, at, place, to)
     while pieces:
@@ -42,8 +42,9 @@ def read_list(
 
 
 def _read_path(text: str, start: int, at: int, place: LevelPath, to: Number | None = None) -> list[ListElement]:
-    """Return units that go deeper, directly behind one another; a contracted list in one of them gives several
-    pieces.
+    """Return the elements of a sequence of units, each of a deeper level than the one before.
+
+    A contracted list in a unit gives several elements.
     """
     pieces: list[ListElement] = []
     piece = ListElement(place, to, start, at) if place != NOWHERE else None
@@ -68,8 +69,9 @@ def _unit_below(text: str, at: int, reached: int, first: bool) -> Unit | None:
 
 
 def _leading_units(text: str, at: int, reached: int) -> Unit | None:
-    """Return the units of 刑法第三百零七条之一前三款; a bare 前款 behind an article counts from the reader's own
-    place.
+    """Return 前三款 in 刑法第三百零七条之一前三款 as a unit.
+
+    A bare 前款 after an article is not one: it is counted from the position of the words.
     """
     found = p.PRECEDING.match(text, at)
     if found is None or not found["count"] or p.LEVEL_OF[found["unit"]] <= max(reached, ARTICLE):
@@ -79,7 +81,7 @@ def _leading_units(text: str, at: int, reached: int) -> Unit | None:
 
 
 def _read_range_end(text: str, last: ListElement) -> list[ListElement] | None:
-    """Return the range of 第十条至第十二条: the same unit again, and nothing below it."""
+    """Return the elements of the range 第十条至第十二条: the same unit again, with nothing below it."""
     joint = p.RANGE.match(text, last.end) if last.to is None else None
     unit = read_unit(text, joint.end()) if joint else None
     level = depth_of(last.place)
@@ -95,7 +97,7 @@ def _read_range_end(text: str, last: ListElement) -> list[ListElement] | None:
 
 
 def _read_next(text: str, last: ListElement) -> list[ListElement] | None:
-    """Return the element behind 、 or 和, which begins at any level that the last one has reached, or below."""
+    """Return the elements after 、 or 和, which begin at a level that ``last`` has reached, or just below."""
     joint = p.LISTING.match(text, last.end)
     if joint is None:
         return _read_branch(text, last) or _read_elliptic(text, last)
@@ -106,7 +108,7 @@ def _read_next(text: str, last: ListElement) -> list[ListElement] | None:
 
 
 def _read_branch(text: str, last: ListElement) -> list[ListElement] | None:
-    """Return the further branch of 第二十条之一、之二: of the same article, and only ascending."""
+    """Return the next branch in 第二十条之一、之二, which must be of the same article and ascending."""
     before = last.to or last.place[ARTICLE]
     if before is None or not before.insert or depth_of(cut_above(last.place, PARAGRAPH)) != ARTICLE:
         return None
@@ -121,7 +123,7 @@ def _read_branch(text: str, last: ListElement) -> list[ListElement] | None:
 
 
 def _read_elliptic(text: str, last: ListElement) -> list[ListElement] | None:
-    """Return the articles of 第十条、十一条: only articles, and only ascending, because 三条措施 is no reference."""
+    """Return the next article in 第十条、十一条: only articles, only ascending, because 三条措施 is not a reference."""
     joint = p.ELLIPTIC.match(text, last.end)
     unit = read_unit(text, joint.end(), p.UNPREFIXED) if joint else None
     if unit is None or len(unit.elements) > 1 or depth_of(last.place) != ARTICLE:

@@ -1,4 +1,4 @@
-"""Hold places in a law as eight slots from 编 to 目, and name them for a reader."""
+"""Represent places in a law as eight slots from 编 to 目, and print their names."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _UNIT_NAMES = ("编", "分编", "章", "节", "条", "款", "项", "目")
 _LEVELS = {Level.PART: PART, Level.SUBPART: SUBPART, Level.CHAPTER: CHAPTER, Level.SECTION: SECTION}
 
 _LINE = re.compile(r"[^\n]+")
-#: A line that begins with the label of a 项, in a quotation also behind the mark: “（一）….
+#: A line that begins with the label of a 项; in a quotation, a mark may precede the label: “（一）….
 _QUOTED_ITEM = re.compile(rf"[“\"＂]?[（(]([{NUMERAL_CHARACTERS}]{{1,4}})[）)]")
 
 
 def step_into(place: LevelPath, level: int, number: Number) -> LevelPath:
-    """Return the place below ``place`` at a level; an article stands for itself, without the divisions around it."""
+    """Return the place below ``place`` at a level; the place of an article leaves out the divisions around it."""
     above = NOWHERE[:level] if level == ARTICLE else place[:level]
     return (*above, number, *NOWHERE[level + 1 :])
 
 
 def cut_above(place: LevelPath, level: int) -> LevelPath:
-    """Return what a list element that begins at ``level`` takes over from the element before it."""
+    """Return the part of a place above ``level``: a list element that begins at ``level`` inherits it."""
     return (*place[:level], *NOWHERE[level:])
 
 
@@ -39,7 +39,10 @@ def depth_of(place: LevelPath) -> int:
 
 
 def name_place(law: str | None, place: LevelPath, own: Number | None = None, to: Number | None = None) -> str:
-    """Return 《商标法》第十条第一款至第三款; 本条第一款 where the article is ``own`` and the law the reader's own."""
+    """Return the name of a place, such as 《商标法》第十条第一款至第三款.
+
+    The article ``own`` of the law being read (``law`` is None) is called 本条: 本条第一款.
+    """
     out = [f"《{law}》"] if law else []
     for level, number in enumerate(place):
         if number is not None:
@@ -51,7 +54,7 @@ def name_place(law: str | None, place: LevelPath, own: Number | None = None, to:
 
 
 def as_target(law: str | None, place: LevelPath, to: Number | None) -> Target:
-    """Return the place as the model has it."""
+    """Return the place as a ``Target`` of the model."""
     paragraph = place[PARAGRAPH]
     return Target(
         law,
@@ -69,7 +72,7 @@ def as_target(law: str | None, place: LevelPath, to: Number | None) -> Target:
 
 
 class Standpoint:
-    """Where a word of an article stands: its 款, 项 and 目, the articles before it, the divisions around it."""
+    """The surroundings of a word in an article: its 款, 项 and 目, the articles before it, the divisions around it."""
 
     def __init__(self, law: Law, position: int) -> None:
         self._law = law
@@ -88,12 +91,11 @@ class Standpoint:
 
     @cached_property
     def _quoted_leads(self) -> list[int]:
-        """Return where the lines begin that are no 项: in a quotation each of them is a 款."""
+        """Return the start offsets of the lines that are not 项; in a quotation each of them is a 款."""
         return [found.start() for found in _LINE.finditer(self.article.text) if not _QUOTED_ITEM.match(found[0])]
 
     def quoted_place(self, start: int, at: int) -> tuple[int, Number | None]:
-        """Return how many 款 of a quotation that starts at ``start`` lie before ``at``, and the 项 that ``at``
-        stands in.
+        """Return the number of 款 from ``start``, where a quotation begins, to ``at``, and the 项 that holds ``at``.
 
         A quotation may run over lines of one passage or over several 款 of the tree, so its lines are counted.
         """
@@ -104,14 +106,14 @@ class Standpoint:
         return bisect_right(leads, at) - bisect_right(leads, start), item
 
     def earlier_articles(self, count: int) -> tuple[Number, Number | None] | None:
-        """Return the articles that 前条 or 前N条 names: the first, and the last where there are several."""
+        """Return the articles that 前条 or 前N条 names: the first, and the last if there are several."""
         articles, at = self._law.articles, self._position
         own = self.article.number
         if at and self._follows(articles[at - 1].number, own):
             if at < count:
                 return None
             return articles[at - count].number, (articles[at - 1].number if count > 1 else None)
-        # The text begins here or has a gap: count backwards, and let the resolver see whether it is held.
+        # The text begins here or has a gap: count backwards; the resolver checks whether the article is held.
         if own.insert or own.value <= count:
             return None
         return Number(own.value - count), (Number(own.value - 1) if count > 1 else None)
@@ -121,9 +123,7 @@ class Standpoint:
         return before.value == after.value or (before.value == after.value - 1 and not after.insert)
 
     def enclosing_division(self, level: int) -> LevelPath | None:
-        """Return the division of a level around the article, with the divisions around that; None where there is
-        none.
-        """
+        """Return the division of a level that holds the article, with its outer divisions; None if there is none."""
         place: list[Number | None] = list(NOWHERE)
         at = self.article.division
         while at is not None:
@@ -140,7 +140,7 @@ class Standpoint:
         return bool(self._law.divisions) and all(d.level is not Level.PART for d in self._law.divisions)
 
     def complete_division(self, place: LevelPath) -> LevelPath:
-        """Return a 章 or 节 with the 编 or 章 around the article, where its number is not unique in the law."""
+        """Return a place with the 编 or 章 around the article, if it is a 节, or a 章 whose number is not unique."""
         top = next((level for level, number in enumerate(place) if number is not None), ARTICLE)
         if top in (PART, SUBPART) or top >= ARTICLE:
             return place

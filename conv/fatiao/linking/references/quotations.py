@@ -1,4 +1,4 @@
-"""Find words quoted from another text (between “ and ” behind 修改为： or 规定：), and the law that is amended."""
+"""Find words quoted from another text (between “ and ” after 修改为： or 规定：), and the law being amended."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _TITLE_INSIDE = r"(?:[^《》〈〉]|[《〈][^《》〈〉]*[》〉])+"
 _AMENDING_TITLE = re.compile(rf"关于(?:修改|修订|修正)(?:[《〈](?P<law>{_TITLE_INSIDE})[》〉])?(?P<more>.*)的决定")
 #: 中华人民共和国刑法修正案（十一）.
 _AMENDMENT_TITLE = re.compile(r"(?P<law>\S+?法)修正案")
-#: The clause of a decision on several texts: 五、修改《…》, or the title alone.
+#: The start of a clause in a decision on several texts: 五、修改《…》, or the title alone.
 _CLAUSE = re.compile(rf"(?:\A|修改|对|将)《(?P<law>{_TITLE_INSIDE})》")
 _CLAUSE_HEAD = 200
-#: What introduces the words of a provision; ： may be missing before them.
+#: Words that introduce the quoted words of a provision; the ： may be missing.
 _QUOTES_WORDS = re.compile(r"(?:修改为|修正为|改为|增加[^。；“”]*|作为[^。；“”]*|规定)[^。；“”]{0,8}[:：]?\Z")
 _REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignQuotation:
-    """Words of another text: whose, and the provision that they begin with.
+    """Words quoted from another text: its law, and the provision that the words begin with.
 
-    ``source_known`` is False where the text does not say whose they are: nothing that points is resolved in them.
-    ``start`` is where they begin in the article.
+    ``source_known`` is False if the article does not name the quoted text; relative references in the words are then
+    not resolved.  ``start`` is the offset of the words in the article.
     """
 
     source_known: bool
@@ -47,7 +47,7 @@ def amended_law(title: str) -> str | None:
 
 
 def amended_by_clause(text: str) -> str | None:
-    """Return the text that a clause amends in a decision on several: 五、修改《…》."""
+    """Return the text that a clause of a decision on several texts amends (五、修改《…》), or None."""
     found = _CLAUSE.search(text, 0, _CLAUSE_HEAD)
     return found["law"] if found else None
 
@@ -57,7 +57,8 @@ def open_quotation(
 ) -> ForeignQuotation | None:
     """Return the quotation that the “ at ``at`` opens; None for words of the text itself (“情节严重”).
 
-    ``last`` is the reference before them, ``law`` the law named or amended there.
+    ``last`` is the law and the last element of the reference before it, ``law`` the law named or amended there;
+    ``amending`` is True in a decision that amends a law.
     """
     before = text[max(0, at - _REACH) : at].rstrip()
     introduced = _QUOTES_WORDS.search(before)

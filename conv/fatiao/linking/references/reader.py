@@ -29,7 +29,7 @@ _HALF_NUMBER = re.compile(rf"第[{NUMERAL_CHARACTERS}0-9]{{1,10}}\Z")
 
 
 class ArticleReader:
-    """The state of reading: what was named last, and whose words are being read."""
+    """A reader of one article; it keeps the references named last and the quotation being read."""
 
     def __init__(self, context: LawContext, position: int, report: Report) -> None:
         self._context = context
@@ -58,10 +58,10 @@ class ArticleReader:
                 self._recorder.complain(start, at, str(unresolved))
         return self._recorder.references
 
-    # ---- what may begin a reference
+    # ---- words that may begin a reference
 
     def _read_numbered(self, at: int) -> int:
-        """Read 第…: 条 and above belong to the law named before, 款 and below to what was named before."""
+        """Read 第…: 条 and above belong to the law named before, 款 and below to the provision named before."""
         unit = read_unit(self._text, at)
         if unit is None:
             if other := p.OTHER_SCHEME.match(self._text, at):
@@ -97,14 +97,14 @@ class ArticleReader:
         return self._recorder.put_list(at, at, law, why)
 
     def _refuse_absent(self, at: int, unit: Unit) -> None:
-        """Refuse 第178章第5条 where this law has no such 章: the article is none of this law's either."""
+        """Refuse 第178章第5条 if this law has no such 章: the article does not belong to this law either."""
         for piece in read_list(self._text, at, at)[:1]:
             above = step_into(NOWHERE, unit.level, unit.elements[0].number)
             if piece.place[ARTICLE] and (absent := self._recorder.lacks(as_target(None, above, None))):
                 raise UnresolvedError(absent)
 
     def _read_without_unit(self, at: int) -> int:
-        """Read 刑法第二百三十六第三款: behind the name of a law and before a 款 the number can only be a 条."""
+        """Read 刑法第二百三十六第三款: between the name of a law and a 款, the number can only be a 条."""
         lost = p.LOST_UNIT.match(self._text, at)
         start, name = self._names.before(at, self._recorder.done) if lost else (at, None)
         if lost is None or name is None:
@@ -114,7 +114,7 @@ class ArticleReader:
         return self._recorder.put_list(start, lost.end(), self._names.law_of(name), why, place)
 
     def _read_title(self, at: int) -> int:
-        """Read 《…》 with what it names below: 第…条, 附件…, 及其实施条例."""
+        """Read 《…》 with the words that belong to it: 第…条, 附件…, 及其实施条例."""
         found = p.TITLE.match(self._text, at)
         if found is None:
             return at + 1
@@ -136,7 +136,7 @@ class ArticleReader:
         return end
 
     def _read_rules_of(self, title: str, at: int) -> int:
-        """Read 《X法》及其实施条例: a second law, whose title is made from the first."""
+        """Read 《X法》及其实施条例: a second law, whose title is derived from the first."""
         found = p.ITS_RULES.match(self._text, at)
         if found is None:
             return at
@@ -149,7 +149,7 @@ class ArticleReader:
         return found.end()
 
     def _read_own(self, at: int) -> int:
-        """Read 本法, 本条例 with what follows; 本条, 本款, 本项, 本章."""
+        """Read 本法, 本条例 with the units that follow; 本条, 本款, 本项, 本章."""
         found = p.SELF.match(self._text, at)
         if found is None:
             return self._read_enclosing(at)
@@ -190,7 +190,7 @@ class ArticleReader:
         if level == PART and not self._standpoint.quotation and self._here.is_one_part:
             return self._read_only_part(at, found.end())
         below = read_unit(self._text, found.end()) if self._standpoint.quotation and level < ARTICLE else None
-        if below and below.level == ARTICLE:  # “…本章第一百零二条…”: the number tells without the 章
+        if below and below.level == ARTICLE:  # “…本章第一百零二条…”: the number is enough without the 章
             return self._recorder.put_list(
                 at, found.end(), self._standpoint.own_law(), Explanation("引文中的条号属于被引用的法规")
             )
@@ -199,7 +199,7 @@ class ArticleReader:
         return self._recorder.put_list(at, found.end(), self._standpoint.own_law(), why, place)
 
     def _read_only_part(self, at: int, end: int) -> int:
-        """Read 本编 in a text without 编, which is a 编 published alone: 本编 is all of it."""
+        """Read 本编 in a text without 编, which is a 编 published alone: 本编 is the whole text."""
         why = Explanation("这份文本没有分编，“本编”即全文")
         if read_unit(self._text, end):
             return self._recorder.put_list(at, end, None, why)
@@ -211,7 +211,7 @@ class ArticleReader:
         return self._read_preceding_match(at, found) if found else at + 1
 
     def _read_preceding_match(self, start: int, found: re.Match[str], of_this_article: bool = False) -> int:
-        """Read 前款, 前两款, 前条, 前项, counted back from where the words stand."""
+        """Read 前款, 前两款, 前条, 前项, counted back from the position of the words."""
         self._skip = self._end_of_list(found.end())
         count = parse_numeral(found["count"]) if found["count"] else 1
         level = p.LEVEL_OF[found["unit"]]
@@ -267,7 +267,7 @@ class ArticleReader:
             return at + 1
         if self._context.law.annexes:
             if self._recorder.lacks(annex_target(None, found)):
-                return at + 1  # 申请书的附件一 is another paper's
+                return at + 1  # 申请书的附件一 belongs to another document
         elif not p.ANNEX_SHOWN.search(self._text, max(0, at - 4), at):
             return at + 1
         return self._recorder.put_annex(at, found, None, _OWN_ANNEX)
@@ -288,14 +288,12 @@ class ArticleReader:
     # ---- lists and labels
 
     def _end_of_list(self, at: int) -> int:
-        """Return where the list at ``at`` ends, so that an unresolved list is not read again."""
+        """Return the end of the list at ``at``, so that an unresolved list is not read again."""
         pieces = read_list(self._text, at, at)
         return pieces[-1].end if pieces else max(at, self._skip)
 
     def _is_label(self, at: int, unit: Unit) -> bool:
-        """Return whether a unit is the label of a quoted article (“第十条　…”) or a heading at the head of a line
-        (第二节　…).
-        """
+        """Return True if a unit is the label of a quoted article (“第十条　…”), or a heading at the start of a line."""
         if unit.level > ARTICLE or not self._text[unit.end : unit.end + 1].isspace():
             return False
         return at == 0 or self._text[at - 1] in "“\n"

@@ -1,4 +1,4 @@
-"""Record the references of one article, or report why one leads nowhere; its start is not decided here."""
+"""Record the references of one article, or report why one cannot be resolved; ``reader`` decides where one begins."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BARE = "没有写明法规名称的条号属于本部法规"
 
 
 class Recorder:
-    """The references recorded so far; ``done`` is the offset behind the last of them."""
+    """The references recorded so far; ``done`` is the offset after the last of them."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class Recorder:
         place: LevelPath = NOWHERE,
         to: Number | None = None,
     ) -> int:
-        """Record a reference with all its elements, and keep it as an antecedent; return the offset behind it."""
+        """Record a reference with all its elements, and keep it as an antecedent; return the offset after it."""
         pieces = read_list(self._text, start, at, place, to)
         if not pieces:
             return max(at, start + 1)
@@ -60,12 +60,12 @@ class Recorder:
             pieces = [ListElement(self._here.complete_division(q.place), q.to, q.start, q.end) for q in pieces]
         bare = (
             Explanation(_BARE) if place != NOWHERE and law is None else why
-        )  # 本条第一款、第二条: 本条 does not reach so far
+        )  # 本条第一款、第二条: 本条 does not apply to 第二条
         before: ListElement | None = None
         for piece in pieces:
             of_list = _why_in_list(law, before, piece, self._here.article.number) if before else why
             paragraph = piece.place[PARAGRAPH]
-            if paragraph is not None and paragraph.insert:  # no text numbers its 款 so
+            if paragraph is not None and paragraph.insert:  # no text numbers its 款 like that
                 self.complain(piece.start, piece.end, "款没有之一、之二")
             elif any(number and not number.value for number in piece.place):
                 self.complain(piece.start, piece.end, "没有编号为零的条款")
@@ -77,7 +77,7 @@ class Recorder:
         return chain.end
 
     def put_annex(self, start: int, found: re.Match[str], law: str | None, why: Explanation) -> int:
-        """Record a reference to an annex and to those joined to it; return the offset behind the last."""
+        """Record references to an annex and to the annexes joined to it; return the offset after the last."""
         self.put(start, found.end(), annex_target(law, found), why)
         join = p.ANNEX_JOIN.match(self._text, found.end())
         more = p.ANNEX.match(self._text, join.end()) if join else None
@@ -106,18 +106,18 @@ class Recorder:
         self.references.append(Reference(self._here.article.number, span, targets, why.rule, why.antecedent))
 
     def _branches(self, target: Target, printed: str) -> str | None:
-        """Return why 第1-2条 is neither a range for certain nor 第一条之二; None where it is one of them."""
+        """Return the reason why a range like 第1-2条 may also be 第一条之二, which the law has; None otherwise."""
         if target.to is None or target.article is None or not _HYPHEN.search(printed):
             return None
         branch = Number(target.article.value, target.to.value)
         return "可指一条，也可指几条" if branch in self._context.held else None
 
     def lacks(self, target: Target) -> str | None:
-        """Return why a target of the law that is read is not there; None where it is, or is another law's."""
+        """Return the reason why the law being read lacks a target; None if it does not, or if it is another law's."""
         return self._context.provisions.lacks(target) if target.law is None else None
 
     def complain(self, start: int, end: int, why: str) -> None:
-        """Report words that look like a reference and stay plain text."""
+        """Report words that look like a reference but stay plain text."""
         words = self._text[start:end].replace("\n", "")
         law = self._context.law
         self._report.add("reference-unresolved", f"“{words}”：{why}", law.source, self._source_offsets[start])
@@ -128,7 +128,7 @@ class Recorder:
 
 
 def _why_in_list(law: str | None, before: ListElement, piece: ListElement, own: Number) -> Explanation | None:
-    """Return what an element of a list takes over from the one before it; None if nothing."""
+    """Return the explanation of the parts that a list element takes from the element before; None if there are none."""
     changed = next((level for level, number in enumerate(piece.place) if number != before.place[level]), 0)
     taken = name_place(law, cut_above(piece.place, changed), own)
     return Explanation("并列各项承前省略", taken) if taken else None

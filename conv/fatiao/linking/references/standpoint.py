@@ -1,4 +1,4 @@
-"""Resolve 本条, 前款 and 本章 from where they stand, in the text itself or in a quotation."""
+"""Resolve 本条, 前款 and 本章 from their position, in the text itself or in a quotation."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from fatiao.model.law import Number
 
 
 class UnresolvedError(Exception):
-    """The words look like a reference, and what they point at cannot be told; the message says why to a reader."""
+    """Words look like a reference but cannot be resolved; the message is worded for readers of the site."""
 
 
 class QuotedStandpoint:
-    """A standpoint in an article and the quotation open there; raises ``UnresolvedError`` where a place is absent."""
+    """A standpoint in an article and the quotation open there; raises ``UnresolvedError`` if a place is absent."""
 
     def __init__(self, here: Standpoint) -> None:
         self.here = here
         self.quotation: ForeignQuotation | None = None
 
     def own_law(self) -> str | None:
-        """Return the law that 本法 is: None for the law that is read, otherwise the one that is quoted."""
+        """Return the law that 本法 means: None for the law being read, otherwise the quoted law."""
         if self.quotation is None:
             return None
         if not self.quotation.source_known:
@@ -28,7 +28,7 @@ class QuotedStandpoint:
         return self.quotation.law
 
     def own_article(self) -> Number:
-        """Return the article that 本条 is."""
+        """Return the article that 本条 means."""
         if self.quotation is None:
             return self.here.article.number
         if self.quotation.article is None:
@@ -36,7 +36,7 @@ class QuotedStandpoint:
         return self.quotation.article
 
     def own_place(self, at: int, level: int) -> LevelPath:
-        """Return the provision that the character at ``at`` stands in, down to ``level``."""
+        """Return the provision that holds the character at ``at``, down to ``level``."""
         self.own_law()
         place = step_into(NOWHERE, ARTICLE, self.own_article())
         segment = self.here.segment(at)
@@ -65,7 +65,7 @@ class QuotedStandpoint:
         return place
 
     def preceding_place(self, at: int, level: int, count: int) -> tuple[LevelPath, Number | None]:
-        """Return the place that 前款 or 前两条 at ``at`` names, and the last number where there are several."""
+        """Return the place that 前款 or 前两条 at ``at`` names, and the last number if it names several."""
         if level == ARTICLE:
             earlier = self.here.earlier_articles(count) if self.quotation is None else self._quoted_earlier(count)
             if earlier is None:
@@ -84,7 +84,7 @@ class QuotedStandpoint:
         return first, Number(number.value - 1) if count > 1 else None
 
     def _quoted_earlier(self, count: int) -> tuple[Number, Number | None] | None:
-        """Return the articles before the quoted one, counted by number: the law that is quoted is not at hand."""
+        """Return the articles before the quoted one, counted by number, because the quoted law is not available."""
         self.own_law()
         own = self.own_article()
         if own.insert or own.value <= count:
@@ -92,7 +92,7 @@ class QuotedStandpoint:
         return Number(own.value - count), Number(own.value - 1) if count > 1 else None
 
     def _behind_list(self, at: int) -> bool:
-        """Return whether a sentence behind the last 项 of the first 款 holds ``at``: the source lost the line break."""
+        """Return True if ``at`` is in a sentence after the last 项 of its 款: the source lost the line break."""
         segment = self.here.segment(at)
         if self.quotation or segment is None or segment.item is None:
             return False
@@ -100,7 +100,7 @@ class QuotedStandpoint:
         return segment.item == last and "。" in self.here.article.text[segment.span.start : at]
 
     def _items_before(self, at: int, count: int) -> tuple[LevelPath, Number | None] | None:
-        """Return the items of 前六项 in a 款 behind a list of just six 项."""
+        """Return the items that 前六项 names in a 款 after a list of exactly six 项; otherwise None."""
         segment = self.here.segment(at)
         if self.quotation or segment is None or segment.item is not None or segment.paragraph < 2 or count < 2:
             return None
