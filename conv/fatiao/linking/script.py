@@ -147,7 +147,7 @@ class Printed:
         return replace(one, targets=targets, antecedent=self._words(one.antecedent, one) or "")
 
     def _words(self, words: str | None, where: Definition | Reference | TimeExpression, start: int = 0) -> str | None:
-        """Return words as printed: from an offset in their article, as a known title, or from anywhere in the source."""
+        """Return words as printed: from an offset in their article, as a known title, or anywhere in the source."""
         if not words:
             return words
         for (copy, printed), begin in (

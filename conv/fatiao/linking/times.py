@@ -32,9 +32,9 @@ _RECURRING = re.compile(
     rf"每(?:个)?(?P<number>{_NUMBER}|半)?个?(?P<unit>年度?|季度?|月|周|星期)(?![的份工内均人])[^，。；：,;:\n]{{0,60}}"
 )
 _INTERVALS = {"年": (1, "Y"), "季": (3, "M"), "月": (1, "M"), "周": (7, "D"), "星": (7, "D")}
-#: A rate or an amount for each year is no duty.
+#: Words of a rate or an amount per year, which is not a duty.
 _RATE = re.compile("元|%|％|百分之|罚款|加收|滞纳|增长|递增|递减|超过|折旧|工资|补助|津贴|养老金")
-#: What a deadline runs from, directly before it.  自治区, 自然, 自行, 各自 are no 自 of time.
+#: The event that a deadline runs from, directly before it.  The 自 of 自治区, 自然, 自行, 各自 is not one of time.
 _EVENTS = (
     re.compile(r"(?<![亲各独擅私])(?P<event>[自从](?![治然行己身动主愿])[^，。；：\n自]{1,60}?起算?)的?[，,]?\Z"),
     re.compile(r"[在于](?P<event>[^，。；：\n在于]{1,60}?之日起)的?\Z"),
@@ -43,24 +43,24 @@ _EVENTS = (
     ),
     re.compile(r"(?:[在于，。；：\n])(?P<event>[^，。；：\n在（）]{2,30}?(?:后|届满|期满|之日))的?\Z"),
 )
-#: 应当在开庭五日前, 会议举行的一个月前: counted back from it.
+#: The event of a deadline counted back from it: 应当在开庭五日前, 会议举行的一个月前.
 _COUNTED_BACK = re.compile(r"[在于](?P<event>[^，。；：\n在于]{1,40}?)的?\Z")
 
 _YEAR = rf"(?<![0-9])(?P<year>[0-9]{{4}}|[一二][零〇○一二三四五六七八九]{{3}}){_S}年"
 _MONTH = rf"(?P<month>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){_S}月"
 _DAY = rf"(?P<day>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){_S}日"
-#: 2026年3月1日, 二〇〇三年二月, and 2025年底; 2021年第1号 and 2025年度 are no dates.
+#: 2026年3月1日, 二〇〇三年二月, and 2025年底; 2021年第1号 and 2025年度 are not dates.
 _FIXED = re.compile(rf"{_YEAR}(?:{_S}{_MONTH}(?:{_S}{_DAY})?|(?=底|末|内|以?前|以来|起))")
 #: 每年4月15日, 每年的九月; 每月十日.
 _YEARLY = re.compile(rf"每年的?(?:公历)?{_S}{_MONTH}(?:{_S}{_DAY})?")
 _MONTHLY = re.compile(rf"每月的?{_S}{_DAY}")
-#: No time is named without one of these.
+#: Every time expression contains one of these.
 _MAY_HOLD = re.compile("[日年月周天每]|小时|星期")
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
 
 
 def find_time_expressions(law: Law) -> tuple[TimeExpression, ...]:
-    """Return every deadline and date of a law, in the order of its text; dates inside titles are left out."""
+    """Return every deadline and date of a law, in the order of its text, except those inside titles."""
     return tuple(found for article in law.articles for found in _in_article(article))
 
 
@@ -117,7 +117,7 @@ def _deadlines(article: Article, text: str) -> Iterator[TimeExpression]:
 
 
 def _amount(number: str, kind: str) -> tuple[str, TimeUnit] | None:
-    """Return number and unit: weeks in days, 半年 as six months, 半个月 as fifteen days."""
+    """Return the number and the unit: weeks in days, 半年 as six months, 半个月 as fifteen days; None if unreadable."""
     if number == "半":
         halves = {"year": ("6", TimeUnit.MONTH), "month": ("15", TimeUnit.DAY), "day": ("12", TimeUnit.HOUR)}
         return halves.get(kind)
@@ -129,7 +129,7 @@ def _amount(number: str, kind: str) -> tuple[str, TimeUnit] | None:
 
 
 def _event_before(text: str, at: int, counted_back: bool) -> tuple[int, str | None]:
-    """Return where the expression begins with its event, and the event as printed."""
+    """Return the start of the expression including its event, and the event as printed; ``at`` and None without one."""
     start = max(0, at - 80)
     before = text[start:at]
     for pattern in (*_EVENTS, _COUNTED_BACK) if counted_back else _EVENTS:

@@ -1,8 +1,8 @@
-"""Tell who a sentence is about: the organ or the person that stands before its verb.
+"""Find the actor of a sentence: the organ or the person named before its verb.
 
 Statutes name an actor by a closed set of heads (机关, 部门, 人员, …者), at the beginning of a clause, and directly
-before the modal word, an adverb, a preposition or a verb of condition.  Where nothing of the kind stands there, nobody
-is named.
+before the modal word, an adverb, a preposition or a verb of condition.  Without such a head, the sentence names no
+actor.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _HEADS = (
     "工商户|雇主|船长|机长|驾驶员|导游|监护人|仲裁庭|法庭|合议庭|调查组|工作组|专家组|专班|机场|网点|主体|成员|职工|员工|员(?![工额会])|劳动者|学员|"
     "国务院|最高人民法院|最高人民检察院|各级|各地|州（市、地）|县（市、区）|乡镇（街道）|村（社区）|各州|各县|(?<=[、和各本或])(?:区|县|州|市|省|镇|乡)|街道|社区|军队|部队|院校|基地|党委|党组|监会|实验区|试验区|示范区|园区|指挥部|管理所|服务所|代表团|发包方|承包方|受让方|出让方|采购方|血站|开发区|新区|警察|联合会|红十字会|妇联|共青团|工商联|残联|交易所|事务所|研究所|看守所|戒毒所"
 )
-#: Verbs that also begin the name of an organ or a person (使用人, 登记机关), which is then the actor's own.
+#: Verbs that also begin the name of an organ or a person (使用人, 登记机关); there the verb is part of the actor.
 _ACTS = (
     "使用|经营|购买|销售|生产|运输|审查|审核|审理|受理|审批|调查|核实|核查|收集|复核|批准|检查|验收|登记|备案|公布|公告|公开|处理|处置|答复|移送|"
     "送达|交付|签订|订立|投保|转让|出租|承租|租赁|搬迁|变更|注销|终止|解散|合并|分立|清算|停业|歇业|招用|招聘|录用|解除|报告|报送|投诉|举报|起诉|上诉|"
@@ -28,7 +28,7 @@ _NOT_A_NAME = (
     r"(?!者|人(?!民|员(?:[，时后前]|\Z))|员|单位|企业|机构|机关|部门|方(?![式法案可])|"
     r"费|权|证|局|站|组|所|师|业|工|厂|商|性|管理|主管|主体|公司|服务|、|和|与|及)"
 )
-#: What may stand behind an actor: an adverb, a preposition, a verb of condition.
+#: Words that may follow an actor: an adverb, a preposition, a verb of condition.
 _FOLLOWS = (
     "应|必须|须|不得|可以|可(?=向|以)|有权|负责|依|按|根据|在|对|因|为|向|从|将|把|与(?!其他)|经|由|除|自|未|不|没有|拒|发现|发生|违反|接|收|办理|需要|需|申请|从事|"
     rf"开展|进行|确定|承担|查处|查获|调解|实施|举办|设置|利用|行使|(?:{_ACTS}){_NOT_A_NAME}|制定|出具|编造|篡改|有(?!关)|会同|以(?!上|下|及)|认为|要求|死亡|履行|擅自|参加|作出|做出|建立|完善|加强|组织(?!机构|人事|部|协调|法|章)|"
@@ -37,33 +37,33 @@ _FOLLOWS = (
 )
 _ACTOR = re.compile(rf"(?:[^，。；：\n]{{0,110}}?)(?:{_HEADS})(?:（[^（）\n]{{1,30}}）)?(?=(?:{_FOLLOWS}))")
 _WHOLE = re.compile(rf"[^，。；：\n]{{0,110}}(?:{_HEADS})(?:（[^（）\n]{{1,40}}）)?\Z")
-#: An actor does not begin so: these begin a condition, an object or a circumstance.
+#: Beginnings of a condition, an object or a circumstance; no actor begins like this.
 _PREPOSITION = re.compile(
     r"(?:对(?!外)|向|由|不(?!动产)|经(?!营|济|办|纪)|在(?!职|校|编|读)|因|为(?!民)|以(?!上)|按照|按|根据|依照|依据|将|把|自(?!治|愿|然|动|行|律)|除|如|若|"
     r"当(?!事|地)|凡|因此|但|并|或者|每年|每(?!个)|本条例|本法|本办法|本规定|未经|需要|情节|造成|构成|涉嫌|逾期|无正当|不服|有下列|有前款|处理|报(?!社|刊|亭|关|名))"
 )
-#: These begin an activity (举办大型活动应当…), but the actor where 的 makes them its attribute (举办大型活动的单位).
+#: Beginnings of an activity (举办大型活动应当…); with 的, an attribute of an actor (举办大型活动的单位).
 _ACTIVITY = re.compile(
     r"(?:发现|发生|违反|举办|进行|实施|开展|通过|符合|属于|具有|超过|利用|采用|使用|适用|建立|设立|制定|编制|确定|新建|改建|扩建|建设|从事|会同|通知|告知|报送|"
     r"委托|指定|聘请|邀请|要求|责令|成立|征求|设置|取得|申请|办理|运输|生产|经营|销售|购买|投资|安装|占用|挖掘|组织|承担|参加|提供|给予|接受)(?!者|人|方|单位|企业|机构|机关|部门|主体|行政|管理|主管|执行|性)"
 )
-#: So does an activity of care for others, whose object is no actor: 主动避让行人, 协调和组织各有关部门.
+#: Beginnings of an act towards others, whose object is not an actor: 主动避让行人, 协调和组织各有关部门.
 _CARE = re.compile(
     r"(?:主动|避让|协调|督促|支持|鼓励|引导|帮助|尊重|爱护|照顾|照看|赡养|救助|扶助|劝阻|制止|动员|发动|召集|派遣|调配|选派|吸收|接待|表彰|奖励|扶持|走访|慰问)"
     r"(?!者|人|员|方|单位|企业|机构|机关|部门|主体|行政|管理|主管|站|中心|所|组|委|办|会|队|对象|、)"
 )
-#: A person or an organ that a preposition and 的 describe: 为公众提供服务的经营者, 在本市从事经营的单位.
+#: A person or an organ described by a preposition and 的: 为公众提供服务的经营者, 在本市从事经营的单位.
 _DESCRIBED = re.compile(
     rf"(?:为|在|以|经|从|向|本(?:条例|法|办法|规定|细则)[施实]行)(?:(?!应当|必须|可以|不得)[^，。；：\n]){{2,60}}的[^，。；：\n的]{{0,20}}(?:{_HEADS})\Z"
 )
-#: 品种由主管部门在三十日内公告: who acts stands behind 由.
+#: 品种由主管部门在三十日内公告: the actor follows 由.
 _BY_WHOM = re.compile(r"(?<=[\u4e00-\u9fff])由(?![于此])(?=[^，由]*\Z)")
 #: A thing that an organ dealt with: 议案经两次常务委员会会议审议后.
 _PASSED = re.compile(r"(?<=[\u4e00-\u9fff])经(?:过|一次|两次|三次|[^，。；]{0,6}会议)")
 _SPEAKS = re.compile(
     r"应当|必须|可以|不得|未经|已经|有权(?!机关|部门|单位|机构)|是指|负责(?!人|[^，。；]{1,30}的(?:机构|部门|机关|单位|人员))"
 )
-#: What opens a clause and is no part of the actor.
+#: Words that open a clause and are not part of the actor.
 _LEAD = re.compile(
     r"(?:但是|但|并且|并|同时|其中|此外|另外|因此|必要时|紧急情况下|特殊情况下|原则上|依法|凡|各自|然后|而|且|同级|(?<=\A)其(?=主管)|定期|及时|立即|统一|“)+"
 )
@@ -71,7 +71,7 @@ _ADVERBS = re.compile(
     r"(?:还|也|均|都|一般|依法|统一|首先|同时|分别|仍然?|则|且|并|共同|一律|(?<![双各一甲乙])方|才|即|只|仅|另行|及时|立即|按照[^，]{0,14}|根据[^，]{0,14}|依据[^，]{0,14}|"
     r"有权|除[^，]{2,40}外|(?:在|于)[^，]{2,40}?(?:中|时|内|前|后|上|期间|过程中|方面)|对(?!外)[^，]{2,60})+\Z"
 )
-#: The same where no such word follows, but the actor's own noun goes on nowhere near (机关、单位涉密信息系统…的).
+#: Heads that end an actor even if no such word follows, unless another head is near (机关、单位涉密信息系统…的).
 _PLAIN_HEADS = (
     "政府|机关|机构|部门|单位|委员会|办公室|办事处|企业|公司|人员|公民|法院|检察院|学校|医院|银行|协会|工会|者(?<!或者)|"
     "当事人|申请人|负责人|经营人|所有人|使用人|管理人|承包人|监护人|双方|主体|业主|患者|教师|医师|律师"
@@ -79,16 +79,16 @@ _PLAIN_HEADS = (
 _PLAIN = re.compile(
     rf"(?:[^，。；：\n]{{0,60}}?)(?:{_PLAIN_HEADS})(?![、和与及或的等（以之间]|采购|投资|储备|信息|网站|规章|定价|指导价|粮食)(?![^，。；：\n]{{0,10}}(?:{_PLAIN_HEADS}))"
 )
-#: Behind an actor: 县级以上人民政府负担的经费 is about the money.
+#: An attribute after an actor: 县级以上人民政府负担的经费 is about the money.
 _OF_ACTOR = re.compile(r"(?!对|向|在|从|将|按|根据|依|与|经|由|于|为|把|因)[^，。；]{2,6}的[^，。；的]{1,20}")
-#: X会同Y, X作为Y的办事机构: X it is.
+#: X会同Y, X作为Y的办事机构: the actor is X.
 _JOINT = re.compile(r"(?<=[\u4e00-\u9fff])(?:会同|作为)|(?<=[者人主位门关构员])为(?=[^，]{2,}的)")
 _NAMING = re.compile(r"（(?:以下|下)[简统]?称[^（）]*）\Z")
 _RELATIVE = re.compile(r"(?:的|时|后|前|外|中|下|情况下|期间)\Z")
 
 
 def whole_actor(words: str) -> tuple[int, int] | None:
-    """Return where the actor stands in the words between the beginning of a clause and its modal word."""
+    """Return the half-open range of the actor in ``words``, which run from the start of a clause to its modal word."""
     start, end = _trim(words)
     if start >= end:
         return None
@@ -105,7 +105,7 @@ def whole_actor(words: str) -> tuple[int, int] | None:
 
 
 def leading_actor(words: str) -> tuple[int, int] | None:
-    """Return the actor that a clause begins with, in front of an adverb, a preposition or a verb."""
+    """Return the half-open range of the actor at the start of a clause, before an adverb, a preposition or a verb."""
     start, _ = _trim(words)
     found = _ACTOR.match(words, start) or _PLAIN.match(words, start)
     if found is None or _PASSED.search(found[0]) or not _begins_actor(found[0]) or _SPEAKS.search(found[0]):
@@ -115,7 +115,7 @@ def leading_actor(words: str) -> tuple[int, int] | None:
 
 
 def _begins_actor(words: str) -> bool:
-    """Return whether words that end with the head of an actor are one from their beginning on."""
+    """Return True if words that end with the head of an actor are an actor as a whole."""
     if _PREPOSITION.match(words):
         return _DESCRIBED.match(words) is not None
     return (_ACTIVITY.match(words) is None and _CARE.match(words) is None) or "的" in words
@@ -136,11 +136,11 @@ def _naming(words: str) -> int:
 
 
 def ends_with_actor(words: str) -> bool:
-    """Return whether words end with the head of an actor."""
+    """Return True if words end with the head of an actor."""
     return _WHOLE.fullmatch(words) is not None
 
 
 def is_condition(words: str) -> bool:
-    """Return whether a clause is a condition or a circumstance and no statement of its own."""
+    """Return True if a clause is a condition or a circumstance, not a statement of its own."""
     bare = words.strip()
     return any(p is not None for p in (_RELATIVE.search(bare), _PREPOSITION.match(bare), _ACTIVITY.match(bare)))

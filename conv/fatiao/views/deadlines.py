@@ -1,4 +1,4 @@
-"""Find the times of a law: within which time, how often, by when, for how long, and who has to keep them."""
+"""Find the times of a law: time limits, intervals, dates and durations, and the actors that have to keep them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _AMOUNT = (
     rf"(?<![第0-9０-９.．{NUMERAL_CHARACTERS}]){_NUMBER}\s?个?"
     r"(?:工作日|法定工作日|自然日|日|天|月(?<=个月)|年|周|星期|小时|分钟|季度)"
 )
-#: What a time runs from: 自收到申请之日起, 在接到申诉的, 于期满前.
+#: The event that a time runs from: 自收到申请之日起, 在接到申诉的, 于期满前.
 _FROM = (
     r"(?:(?P<from>(?:自|从)(?![治然行己身动主愿])[^，。；：\n]{1,60}?(?:之日|之时|次日|当日|[日时])?(?:起算?|开始)|"
     r"(?:在|于)?[^，。；：\n在于自]{1,30}?(?:后|之后|之日|当日|届满|期满|期满前|届满前|结束前)|(?:在|于)[^，。；：\n在于自]{1,30}?)(?:的|之)?[，]?)?"
@@ -44,7 +44,7 @@ _DATE = re.compile(
     rf"(?P<date>(?<![0-9])[12][0-9]{{3}}\s?年\s?[0-9]{{1,2}}\s?月(?:\s?[0-9]{{1,2}}\s?日)?|[一二]{{1}}[零〇○一二三四五六七八九]{{3}}年[{NUMERAL_CHARACTERS}]{{1,3}}月(?:[{NUMERAL_CHARACTERS}]{{1,3}}日)?)(?=起|之?前|以前|底前)"
 )
 _YEARLY_BY = re.compile(r"(?:在|于)?(?:当年|次年|每年|下一年度?|年度?)?[0-9]{1,2}月[0-9]{1,2}日(?:之|以)?前")
-#: Each with its kind and with words of which a sentence must hold one.  The first to take a place has it.
+#: Each pattern with its kind, and words of which a sentence must contain one.  Of overlapping matches the first wins.
 _PATTERNS = (
     (_DATE, "date", ("年",)),
     (_RECURRING, "recurring", ("每", "定期", "按年", "按月", "按季", "按周")),
@@ -57,16 +57,16 @@ _PATTERNS = (
     (_DURATION, "duration", ("期", "届", "时间", "年限", "少于", "低于", "至少")),
     (_VAGUE, "vague", ("时", "立即", "尽快", "迅速", "马上", "即刻")),
 )
-#: What an article without a time has none of.
+#: Every time contains one of these.
 _HINT = re.compile(r"[日天月年周]|星期|小时|分钟|季度|期满|届满|及时|立即|尽快|迅速|适时|即时|马上|即刻|定期")
-#: Not in time is a conduct, 及时的 a quality, 责令立即改正 another's.
+#: Words that make 及时 no deadline: 未及时 is a conduct, 及时的 a quality, and 责令立即改正 is addressed to another.
 _NO_VAGUE_BEFORE = re.compile(
     r"(?:未|不|需要|采取|没有|未能|未按规定|不能|拒不|是否|责令[^，。；]{0,12}|通知其|要求其|[^，。；]公正、|公平、|合法、|准确、|规范、|便捷、|高效、)\Z"
 )
 _NO_VAGUE_BEHIND = re.compile(
     r"(?:性|、[^，。；]{0,8}的?原则|的原则|原则|、准确、|、有效的|、公正|、高效|、就地|的?化解的?原则|改正|停止违法)"
 )
-#: 有权要求被审计单位及时…: who is asked, and not who asks.
+#: 有权要求被审计单位及时…: the actor is the one asked, not the one who asks.
 _ASKED = re.compile(
     r"(?:要求|督促|通知|请求)(?P<who>[^，。；：的]{2,16}?(?:单位|人|者|机构|部门|企业|人员))(?=(?:及时|立即|尽快|限期|在|自|于)|\Z)"
 )
@@ -81,7 +81,7 @@ _PENALTY_BEHIND = re.compile(r"(?:以下|以上|有期徒刑|拘役|拘留|徒�
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A time expression: its place, what it runs from, its kind."""
+    """A time expression: its span, the span of the event that it runs from, its kind."""
 
     span: Span
     start: Span | None
@@ -89,7 +89,10 @@ class _Found:
 
 
 def find_deadlines(article: Article, norms: Sequence[Norm]) -> tuple[tuple[Deadline, ...], int]:
-    """Return the deadlines of an article, and how many times were too unclear for a row; ``norms`` are its norms."""
+    """Return the deadlines of an article, and the number of times left out because they belong to a penalty or conduct.
+
+    ``norms`` are the norms of the article.
+    """
     if _HINT.search(article.text) is None:
         return (), 0
     text = fold(article.text)
@@ -118,7 +121,7 @@ def find_deadlines(article: Article, norms: Sequence[Norm]) -> tuple[tuple[Deadl
 
 
 def _times(sentence: Sentence) -> list[_Found]:
-    """Return the times of a sentence, in order; of two that overlap the one that says more."""
+    """Return the times of a sentence, in order; of two that overlap, the one earlier in ``_PATTERNS``."""
     closed = closed_spans(sentence.text)
     taken: list[_Found] = []
     for found in _candidates(sentence):
@@ -144,7 +147,7 @@ def _candidates(sentence: Sentence) -> Iterator[_Found]:
 
 
 def _tighten(text: str, match: re.Match[str], origin: Span) -> tuple[int, Span | None]:
-    """Drop what an origin holds that it does not begin with: 应当在开庭 → 在开庭."""
+    """Remove the words before the beginning of an origin: 应当在开庭 → 在开庭; return the start of the time, too."""
     words = text[origin.start : origin.end]
     begin = max((words.rfind(mark) for mark in ("应当", "必须", "可以", "不得", "并", "须")), default=-1)
     if begin >= 0 and not words[begin:].startswith("应当知道"):
@@ -189,13 +192,13 @@ def _is_penalty(sentence: Sentence, found: _Found) -> bool:
 
 
 def _is_range(sentence: Sentence, found: _Found) -> bool:
-    """三日以上三十日以内: a length and no deadline."""
+    """Return True if a time is a range such as 三日以上三十日以内: a length, not a deadline."""
     before = sentence.text[max(sentence.span.start, found.span.start - 3) : found.span.start]
     return before.endswith("以上") or "以上" in sentence.text[found.span.start : found.span.end]
 
 
 def _in_conduct(sentence: Sentence, found: _Found, item: bool) -> bool:
-    """Return whether the time belongs to what is punished, or to a quality, and not to a duty."""
+    """Return True if the time belongs to a punished conduct, or to a quality, and not to a duty."""
     text = sentence.text
     before = text[max(sentence.span.start, found.span.start - 16) : found.span.start]
     behind = text[found.span.end : min(sentence.span.end, found.span.end + 12)]
@@ -211,14 +214,14 @@ def _in_conduct(sentence: Sentence, found: _Found, item: bool) -> bool:
 
 
 def _is_quality(before: str, behind: str) -> bool:
-    """Return whether a word of time only describes how something is done, or belongs to the name of a rule."""
+    """Return True if a word of time only describes how something is done, or belongs to the name of a rule."""
     if _NO_VAGUE_BEFORE.search(before) or _NO_VAGUE_BEHIND.match(behind):
         return True
     return before.endswith(("通过", "、", "的", "和")) and _NAMES_RULE.match(behind) is not None
 
 
 def _tells_conduct(clause: str, found: _Found, behind: str) -> bool:
-    """Return whether a time says since when or how often something was so: 三年内没有违法记录, 一年内受过处罚."""
+    """Return True if a time tells how long or how often something was the case: 三年内没有违法记录, 一年内受过处罚."""
     if "是指" in clause or (found.kind == "within" and _PAST.match(behind)):
         return True
     if found.kind == "vague" and clause.rstrip("，。； ").endswith("及时"):  # 信息传递及时
@@ -231,7 +234,7 @@ def _who(
 ) -> str | None:
     at = found.span.start
     if re.match(r"期限|时间|延长[^，。；]{0,4}期限|最长", sentence.text[at : at + 8]):
-        return None  # the time itself is what the words are about
+        return None  # the subject is the time itself
     asked = _ASKED.search(sentence.text, sentence.span.start, at)
     if asked and asked.end() == at:
         return article.text[asked.start("who") : asked.end("who")]
@@ -260,7 +263,7 @@ def _one_clause_on(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _last_who(article: Article, norms: Sequence[Norm], sentence: Sentence) -> Span | None:
-    """Return the actor that a sentence is about."""
+    """Return the span of the last actor of a sentence."""
     inside = [n for n in norms if n.who and sentence.span.start <= n.at < sentence.span.end]
     if inside:
         start = article.text.rfind(inside[-1].who or "", 0, inside[-1].at)

@@ -13,7 +13,7 @@ from fatiao.views.sanctions import find_sanctions
 def find_views(law: Law, layers: Layers) -> Views:
     """Return the deadlines, norms and sanctions of a law, in the order of its text.
 
-    A norm whose modal word only says a penalty again (可以并处) is no row of its own.
+    A modal word that only grades a penalty (可以并处) does not make a norm.
     """
     references: dict[Number, list[Reference]] = {}
     for reference in layers.references:

@@ -1,4 +1,4 @@
-"""Find the duties, prohibitions and powers: who, the modal word, what."""
+"""Find the duties, prohibitions and powers of a law: the actor, the modal word, the act."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MODAL = re.compile(
     r"|(?<!必)须(?=[^知要臾])|(?<![不认许方])可(?=向|直接|处以|由|按|根据|依)"
 )
 _SAME = {"应": "应当", "须": "必须", "可": "可以", "严禁": "禁止"}
-#: Before these a modal word is part of a noun: 其他应当依法履行的职责, 依法应当取得….
+#: Words after which a modal word is part of an attribute: 其他应当依法履行的职责, 依法应当取得….
 _ATTRIBUTE_BEFORE = re.compile(r"(?:其他|其它|所|认为|规定|约定|依法|要求|法律|是否|需要|如何|不)\Z")
 _ATTRIBUTE = re.compile(r"[^，。；：]{1,40}的[^，。；：]{1,10}\Z")
 _ADJECTIVE = re.compile(
@@ -33,7 +33,7 @@ _PENALTY = re.compile(r"可以(?:单处|并处|处|同时处|给予警告)")
 _BY = re.compile(
     r"由(?P<who>[^，。；：]{2,60}?)(?=实施|组织|负责(?!人)|承担|依法|按照|报|批准|审批|审核|进行|提出|制定|办理|统一|会同|作出|出具|签|共同|指定|根据|在|对|向)"
 )
-#: Who is judged is not who judges: 工作人员玩忽职守，构成犯罪的，应当依法追究刑事责任.
+#: The person judged is not the one who judges: 工作人员玩忽职守，构成犯罪的，应当依法追究刑事责任.
 _PURSUED = re.compile(
     r"(?:依法|分别|及时)*(?:追究|给予[^，。；]{0,12}处分|予以[^，。；]{0,4}处罚|从重|从轻|减轻|认定|视为|(?:扣留|扣押|责令|吊销|暂扣|取消|没收)其)"
 )
@@ -43,7 +43,7 @@ _FORBIDDEN = re.compile(r"(?:任何|一切)(?:单位|组织|个人|机构|人)(?
 
 @dataclass(slots=True)
 class _NormReading:
-    """The state of reading one article: what was found, and who the last sentence was about."""
+    """The state of reading one article: the norms found, and the actors of the last sentence and of the lead-in."""
 
     article: Article
     text: str
@@ -55,7 +55,7 @@ class _NormReading:
 
 
 def find_norms(article: Article) -> tuple[tuple[Norm, ...], int]:
-    """Return the norms of an article, and how many modal words were too unclear for a row."""
+    """Return the norms of an article, and the number of modal words that make no row."""
     text = fold(article.text)
     reading = _NormReading(article, text, closed_spans(text))
     paragraph = 0
@@ -95,7 +95,7 @@ def _read_sentence(reading: _NormReading, sentence: Sentence) -> None:
 
 
 def _is_conducts(sentence: Sentence, subject: Subject) -> bool:
-    """Return whether the subject belongs to a conduct before: its clause is not that of the modal word, and ends so."""
+    """Return True if the subject is that of a conduct, whose clause ends in 的, and is not an official body."""
     if subject.span is None or _OFFICIAL.search(sentence.text, subject.span.start, subject.span.end):
         return False
     behind = re.match(r"[^。]*?的，", sentence.text[subject.span.end : sentence.span.end])
@@ -103,7 +103,7 @@ def _is_conducts(sentence: Sentence, subject: Subject) -> bool:
 
 
 def _announcer(reading: _NormReading, sentence: Sentence) -> Span | None:
-    """Return whose duties the items below a lead-in are: …履行下列职责：（一）负责…."""
+    """Return the span of the actor whose duties a lead-in announces: …履行下列职责：（一）负责…."""
     clause = sentence.clauses(sentence.span)[-1]
     words = sentence.text[clause.start : clause.end]
     if "下列" not in words and "以下" not in words:
@@ -113,7 +113,7 @@ def _announcer(reading: _NormReading, sentence: Sentence) -> Span | None:
 
 
 def _near(sentence: Sentence, subject: Span, modal: re.Match[str]) -> bool:
-    """Return whether the actor stands before the modal word in this sentence with no other norm between."""
+    """Return True if the actor precedes the modal word in this sentence, with no other modal word between."""
     if not sentence.span.start <= subject.start < modal.start():
         return False
     return _MODAL.search(sentence.text, subject.end, modal.start()) is None
@@ -144,14 +144,14 @@ def _is_norm(text: str, clause: Span, modal: re.Match[str]) -> bool:
 
 
 def _is_penalty(text: str, modal: re.Match[str]) -> bool:
-    """Return whether a modal word only grades a penalty: 可以并处, and 可以责令停产 among fines."""
+    """Return True if a modal word only grades a penalty: 可以并处, and 可以责令停产 among fines."""
     if _PENALTY.match(text, modal.start()):
         return True
     return "罚款" in text and text.startswith(("可以责令", "可以吊销", "可以暂扣"), modal.start())
 
 
 def _is_attribute(before: str, behind: str, word: str) -> bool:
-    """Return whether a modal word only describes a noun: 其他应当依法履行的职责, 可以通行的区域."""
+    """Return True if a modal word only describes a noun: 其他应当依法履行的职责, 可以通行的区域."""
     if _ATTRIBUTE_BEFORE.search(before) and _ATTRIBUTE.match(behind):
         return True
     if (
@@ -173,7 +173,7 @@ def _is_attribute(before: str, behind: str, word: str) -> bool:
 
 
 def _names_office(before: str, behind: str, word: str) -> bool:
-    """Return whether 负责 and 有权 say which office is meant: 转交有权处理的部门, 由负责指定的部门责令改正."""
+    """Return True if 负责 or 有权 only identifies an office: 转交有权处理的部门, 由负责指定的部门责令改正."""
     if word == "负责" and before.endswith("由"):
         return True
     whole = word == "负责" and not before.strip() and _OFFICE.fullmatch(behind) is not None
@@ -181,7 +181,7 @@ def _names_office(before: str, behind: str, word: str) -> bool:
 
 
 def _takes_object(before: str) -> bool:
-    """Return whether the words before 负责 name who does it, and no other verb takes them for its object."""
+    """Return True if the words before 负责 can name its actor, because no other verb has them as its object."""
     return re.search(r"指定|配备|明确|设置|设立|确定|安排|实行|成立|应当|必须|可以|对[^，由]*\Z", before) is None
 
 
@@ -207,7 +207,7 @@ def _naming_at_end(words: str) -> int:
 def _end_of(
     sentence: Sentence, modal: re.Match[str], later: Sequence[re.Match[str]], subjects: Sequence[Subject]
 ) -> int:
-    """Return where what is due ends: before the clause of the next norm, else at ； or at the end of the sentence."""
+    """Return the end of the act: before the clause of the next norm, else at ； or at the end of the sentence."""
     step = next(s for s in sentence.steps() if s.start <= modal.start() < s.end)
     end = step.end
     if later and later[0].start() < end:

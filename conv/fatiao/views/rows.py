@@ -11,7 +11,8 @@ from fatiao.model.law import Number, Span
 class Deadline:
     """A time within, until, or at which something is due; ``span`` is that of ``words`` in the text of the article.
 
-    ``kind`` is ``within``, ``recurring``, ``vague`` (及时), ``date`` or ``duration``; ``start`` is what it runs from.
+    ``kind`` is ``within``, ``recurring``, ``vague`` (及时), ``date`` or ``duration``; ``start`` is the event from which
+    the time runs.
     """
 
     article: Number
@@ -25,9 +26,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """What an organ or a person must, must not or may do; ``who`` is None where the sentence names no organ or person.
+    """An act that an organ or a person must, must not or may do; ``who`` is None if the sentence names neither.
 
-    ``span`` is the sentence from ``who`` (else from the modal word) to the end of ``what``; ``at`` is the modal word.
+    ``span`` is the range from ``who`` (else from the modal word) to the end of ``what``; ``at`` is the offset of the
+    modal word.
     """
 
     article: Number
@@ -49,10 +51,10 @@ class ConductItem:
 
 @dataclass(frozen=True, slots=True)
 class Sanction:
-    """What follows on a conduct, one row for each step: at once, where it goes on, where it is grave.
+    """A legal consequence of a conduct, one row for each step: at once, if the conduct continues, if it is grave.
 
     ``refers_to`` are the articles of this law that the conduct is said to break; ``condition`` is None for the first
-    step.
+    step; ``by`` is the body that decides.
     """
 
     article: Number
@@ -68,7 +70,7 @@ class Sanction:
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """All rows of one law; ``left_out`` counts by view what was seen and is too unclear for a row."""
+    """All rows of one law; ``left_out`` is the number of candidates in each view that make no row."""
 
     deadlines: tuple[Deadline, ...] = ()
     norms: tuple[Norm, ...] = ()

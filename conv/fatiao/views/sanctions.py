@@ -1,4 +1,4 @@
-"""Find what follows on a breach: conduct, who decides, consequence, amount, step by step."""
+"""Find the sanctions for a breach: the conduct, the deciding body, the consequence and the amount of each step."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _CONSEQUENCE = re.compile(
     r"(?:处[^，。；]{0,12}|行政|予以|司法|并处|以下)拘留|批评教育|予以解聘|撤销[^，。；]{0,20}(?:资格|登记|许可|证书|职务)|降低资质|终止[^，。；]{0,12}(?:试点|资格)|停业整顿|停产停业|一票否决|约谈|予以封存|予以通报|进行通报|列入[^，。；]{0,16}名单|"
     r"依法(?:依规)*予以处理|依法予以处理|依法依规依法予以处理|取消[^，。；]{0,20}资格|赔偿损失|从重处罚(?!幅度)|强制拆除|代为(?:履行|拆除|治理|处置|清除)|滞纳金|有期徒刑"
 )
-#: What makes a sentence one on sanctions and no duty to see to order.
+#: The end of a conduct, which distinguishes a sanction from a duty to keep order.
 _CONDUCT_END = re.compile(r"的\Z")
 _BARE_CONDUCT = re.compile(r"(?:违反|未|不履行|拒不|滥用职权|玩忽职守|徇私舞弊|行为|情形)")
-#: That a breach was found says not what it was.
+#: The finding that there was a breach, which does not tell the conduct.
 _FOUND_ONLY = re.compile(r"\s*经[^，。；]{0,8}(?:属实|查实|核实|认定)的\Z")
 _OFFICIAL = re.compile(r"\A\s*(?:经检查|在[^，]{0,20}检查中?发现|发现|接到|经审查|检查中)")
 _REFERRAL = re.compile(
@@ -47,22 +47,22 @@ _SAME_BODY = re.compile(r"罚款|警告|责令|没收|吊销|通报|暂扣|停�
 _OTHER_BODY = re.compile(r"刑事责任|给予[^，。；]{0,16}处分|民事责任|赔偿责任|依法[^，。；]{0,6}处分")
 
 
-#: The rules for each conduct follow as items.
+#: The end of a lead-in whose items hold the rules for each conduct.
 _RULES_BELOW = re.compile(
     r"由(?P<by>[^，。；：]{2,60}?)(?:分别)?(?:按照|依照|根据|按)(?:下列|以下)[^，。；：]{0,12}[处罚给]"
 )
-#: A court apportions what is owed.
+#: The end of a clause in which a court apportions liability.
 _APPORTIONED = re.compile(r"(?:区分|确定)[^。；]{0,80}责任\Z")
 _ONLY_CIVIL = re.compile(r"承担[^，。；]{0,30}责任")
-#: A step that begins so is about another conduct.
+#: The beginning of a step about another conduct.
 _NEW_CONDUCT = re.compile(r"\s*(?:违反|未取得|未经(?!整)|擅自|伪造|转让)")
-#: Liability without a breach is law of obligations and no sanction.
+#: Words of a breach; liability without one is a matter of the law of obligations, not a sanction.
 _BREACH = re.compile(r"违反|造成|损害|侵害|侵犯|未按|未依|虚假|擅自|不履行|泄露|过错|伪造|变造|拒不|非法|违法")
 
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """What a lead-in says for the items below it."""
+    """The parts of a sanction that a lead-in supplies for the items below it."""
 
     paragraph: int
     conduct: str
@@ -71,7 +71,7 @@ class _Lead:
 
 
 def find_sanctions(article: Article, references: Sequence[Reference]) -> tuple[tuple[Sanction, ...], int]:
-    """Return the sanctions of an article, and how many consequences were too unclear for a row."""
+    """Return the sanctions of an article, and the number of sentences with a consequence too unclear for a row."""
     text = fold(article.text)
     if _CONSEQUENCE.search(text) is None:
         return (), 0
@@ -97,7 +97,7 @@ def find_sanctions(article: Article, references: Sequence[Reference]) -> tuple[t
 
 
 def _announced(article: Article, sentence: Sentence, named: Mapping[Span, tuple[Number, ...]]) -> _Lead | None:
-    """Return what a lead-in without a consequence of its own says: …的，由价格主管部门按照下列规定处理：."""
+    """Return the parts named in a lead-in without a consequence of its own: …的，由价格主管部门按照下列规定处理：."""
     found = _RULES_BELOW.search(sentence.words)
     if found is None:
         return None
@@ -159,7 +159,7 @@ def _of_sentence(
 
 
 def _joins(first: bool, before: Sanction | None, words: str, conduct: Span) -> bool:
-    """情节严重的，…。 as a sentence of its own goes on with the conduct of the sentence before."""
+    """Return True if a sentence such as 情节严重的，…。 continues the conduct of the sentence before."""
     return (
         first
         and before is not None
@@ -171,7 +171,7 @@ def _joins(first: bool, before: Sanction | None, words: str, conduct: Span) -> b
 
 
 def _split(sentence: Sentence, step: Span, first: bool) -> tuple[Span, Span] | None:
-    """Return the condition and the consequence of a step; None where it is no sanction."""
+    """Return the condition and the consequence of a step; None if it is not a sanction."""
     clauses = sentence.clauses(step)
     main = next((i for i, c in enumerate(clauses) if _is_main(sentence, c, i)), None)
     if main is None or main == 0:
@@ -200,13 +200,13 @@ def _split(sentence: Sentence, step: Span, first: bool) -> tuple[Span, Span] | N
 
 
 def _is_plain(sentence: Sentence, step: Span) -> bool:
-    """对直接负责的主管人员，依法给予处分: a further consequence of the same conduct."""
+    """Return True if a step is a further consequence of the same conduct: 对直接负责的主管人员，依法给予处分."""
     words = sentence.text[step.start : step.end]
     return _CONSEQUENCE.search(words) is not None and re.match(r"\s*(?:对|并|由)", words) is not None
 
 
 def _split_short(sentence: Sentence, step: Span, clauses: Sequence[Span], first: bool) -> tuple[Span, Span] | None:
-    """对有下列情形之一的单位由…责令, 伪造证件的处以罚款: condition and consequence in one clause."""
+    """Return the condition and the consequence within one clause: 对有下列情形之一的单位由…责令, 伪造证件的处以罚款."""
     words = sentence.text[step.start : step.end]
     found = re.search(
         r"(?<=的)(?:[^，。；的]{0,12})?(?:由[^，。；]{2,40}?)?(?:处以?[^，。；]{0,30}罚款|责令|给予|依法追究)", words
@@ -224,7 +224,7 @@ def _is_main(sentence: Sentence, clause: Span, index: int) -> bool:
 
 
 def _by(sentence: Sentence, main: Span) -> tuple[int, Span | None]:
-    """Return where the consequence begins, and who decides it."""
+    """Return the start of the consequence, and the span of the body that decides it."""
     words = sentence.text[main.start : main.end]
     if (found := _BY.match(words)) and (end := _end_of_body(found["by"])):
         body = Span(main.start + found.start("by"), main.start + found.start("by") + end)
@@ -236,7 +236,7 @@ def _by(sentence: Sentence, main: Span) -> tuple[int, Span | None]:
     head = words[: tail.start() if tail else consequence.start()]
     if consequence[0].startswith("承担"):
         return main.start, None
-    for at in sorted({0, head.rfind("，") + 1}, reverse=True):  # who acts last before it, else who acts at all
+    for at in sorted({0, head.rfind("，") + 1}, reverse=True):  # the last clause first, then the whole head
         part = head[at:]
         if part.strip() and (found_actor := whole_actor(part)) and not part.startswith(("对", "给予")):
             begin, end = (main.start + at + place for place in found_actor)
@@ -245,9 +245,9 @@ def _by(sentence: Sentence, main: Span) -> tuple[int, Span | None]:
 
 
 def _end_of_body(words: str) -> int | None:
-    """Return where the name of a body ends: before the first verb that an actor's head stands in front of.
+    """Return the offset in ``words`` where the name of a body ends: before the first verb that follows an actor's head.
 
-    Where no verb follows before the comma, the words are the body: 由卫生主管机构，根据各自的职责，责令改正.
+    If no verb follows before the comma, all words are the body: 由卫生主管机构，根据各自的职责，责令改正.
     """
     ends = [found.start() for found in _BY_END.finditer(words) if found.start() > 1]
     whole = len(words) if not ends and ends_with_actor(words) else None
@@ -259,7 +259,7 @@ def _carries(words: str) -> bool:
 
 
 def _amount(text: str, words: str, main: Span) -> str | None:
-    """Return the amounts of a step as printed, joined by ； where there are several."""
+    """Return the amounts of a step as printed, several of them joined by ``；``; None if there are none."""
     found = []
     for match in _AMOUNT.finditer(text, main.start, main.end):
         name = "amount" if match["amount"] else "behind"
@@ -268,7 +268,7 @@ def _amount(text: str, words: str, main: Span) -> str | None:
 
 
 def _named_articles(references: Sequence[Reference]) -> dict[Span, tuple[Number, ...]]:
-    """Return the articles of this law that each reference names."""
+    """Return the articles of this law that each reference names, by the span of the reference."""
     found: dict[Span, tuple[Number, ...]] = {}
     for reference in references:
         numbers: list[Number] = []

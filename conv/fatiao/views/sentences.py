@@ -1,4 +1,4 @@
-"""Cut the text of an article into sentences and clauses; offsets are those of the text."""
+"""Split the text of an article into sentences and clauses; offsets are those of ``Article.text``."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CLOSED = str.maketrans("，。；：、", "\x01" * 5)
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its clauses; ``steps`` are what ； parts.  ``text`` is that of the whole article, folded."""
+    """A sentence with its clauses and steps; ``text`` is the folded text of the whole article."""
 
     text: str
     span: Span
@@ -36,15 +36,15 @@ class Sentence:
         return tuple(_parts(self.text, self.span, "；"))
 
     def clauses(self, within: Span) -> tuple[Span, ...]:
-        """Return the parts between ， and ；."""
+        """Return the parts of ``within`` between ，, ； and ：."""
         return tuple(_parts(self.text, within, "，；："))
 
 
 @lru_cache(maxsize=4)  # each view asks for the same article
 def fold(text: str) -> str:
-    """Return a text with full-width marks, its marks inside brackets, titles and quotations hidden; length is kept."""
+    """Return the text, at its length, with full-width marks; marks in brackets, titles and quotations are masked."""
     text = _COMMA.sub("，", text)
-    for narrow, wide in _FULL_WIDTH:  # most texts have none of them, which this finds sooner than a translation
+    for narrow, wide in _FULL_WIDTH:  # most texts have none of them, which makes this faster than a translation
         text = text.replace(narrow, wide)
     for pattern in (_QUOTED, _BRACKET):
         text = pattern.sub(lambda found: found[0].translate(_CLOSED), text)
@@ -53,12 +53,12 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4)
 def closed_spans(text: str) -> tuple[Span, ...]:
-    """Return what stands in brackets, titles and quotations of a folded text."""
+    """Return the spans of the brackets, titles and quotations of a folded text."""
     return tuple(Span(*found.span()) for pattern in (_QUOTED, _BRACKET) for found in pattern.finditer(text))
 
 
 def sentences_of(article: Article, text: str) -> Iterator[Sentence]:
-    """Return the sentences of an article in order, those of each lead, item and closing apart."""
+    """Yield the sentences of an article in order; no sentence extends beyond its lead, item or closing words."""
     for segment in article.segments:
         for part in _parts(text, _behind_label(text, segment), "。！？\n"):
             yield Sentence(text, part, segment)

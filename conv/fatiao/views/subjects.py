@@ -1,4 +1,4 @@
-"""Find the subject of a place in a sentence: in its clause, in the clauses before, in the sentence before."""
+"""Find the subject of a word in a sentence: in its clause, in the clauses before, in the sentence before."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MODAL = re.compile(r"应当|必须|不得|可以|有权")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who it is about; ``span`` is None where nobody is named, ``told`` False where something else is the subject."""
+    """The subject of a word; ``span`` is None if no actor is named, ``told`` False if the subject is not an actor."""
 
     span: Span | None
     told: bool = True
@@ -44,7 +44,7 @@ def subject_of(sentence: Sentence, at: int, carried: Span | None) -> Subject:
 
 
 def _is_empty(words: str) -> bool:
-    """Return whether nothing but adverbs stands before a modal word."""
+    """Return True if nothing but adverbs stands before a modal word."""
     return (
         re.fullmatch(
             r"(?:还|也|均|都|一般|依法|统一|首先|同时|分别|仍然?|则|且|并|但|但是|共同|一律|或者|和|\s)*", words

@@ -37,7 +37,7 @@ _LONGEST_PLACE = 90  # 企业所得税法第十三条第(一)项和第(二)项 i
 
 
 def match_places(text: str, start: int, end: int) -> bool:
-    """Return whether ``text[start:end]`` is one place or several: 民办教育促进法和本条例, 企业所得税法第三条.
+    """Return True if ``text[start:end]`` is one place or several: 民办教育促进法和本条例, 企业所得税法第三条.
 
     The text is matched in one pass without backtracking, so that malformed input takes linear time too.
     """

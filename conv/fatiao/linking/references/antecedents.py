@@ -183,7 +183,7 @@ class Antecedents:
         return self._item_of_article(at, segment, number)
 
     def _item_of_article(self, at: int, segment: Segment, number: Number) -> tuple[str | None, LevelPath]:
-        """Return the provision with a bare 项: the article cited in the lead-in, this 款, or the only 款 that has it."""
+        """Return the provision with a bare 项: the article cited in the lead-in, this 款, or the only 款 with it."""
         having = [
             paragraph.index
             for paragraph in self._here.article.paragraphs[: segment.paragraph]

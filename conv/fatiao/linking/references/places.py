@@ -136,7 +136,7 @@ class Standpoint:
 
     @property
     def is_one_part(self) -> bool:
-        """Return whether the law has divisions and none of them is a 编."""
+        """Return True if the law has divisions and none of them is a 编."""
         return bool(self._law.divisions) and all(d.level is not Level.PART for d in self._law.divisions)
 
     def complete_division(self, place: LevelPath) -> LevelPath:

@@ -1,9 +1,8 @@
 """Decide without a segmenter whether a term stands on its own or inside a longer word.
 
-Chinese compounds have their head on the right: what stands on the left changes what a term means (网络运营者
-is not the 运营者 of a regulation on critical infrastructure); what stands on the right mostly makes a modifier of it
-(保密工作).  So a short term needs a known left neighbour, and a few things on the right form another word
-(基金会, 网格化).
+Chinese compounds have their head on the right: a word on the left changes the meaning of a term (网络运营者 is not
+the 运营者 of a regulation on critical infrastructure); a word on the right mostly turns the term into a modifier
+(保密工作).  So a short term needs a known left neighbour, and a few suffixes form another word (基金会, 网格化).
 """
 
 from __future__ import annotations
@@ -31,16 +30,16 @@ _VERBS = (
     "培训|教育|选择|聘用|任用|调整|安排|配备|管控|掌握|监测|预防|化解|排查|打击|惩治|防范|制止|发现|维持|扩大|缩小|结合|针对|"
     "围绕|通过|经过|自行|列为|视为|确认|登记|备案|考核|奖励|表彰|处罚|处分|警告|坚持|贯彻|普及|涉嫌|符合|提出|负有|注明|作出|处置|发生|出现|造成|新建|改建|扩建"
 )
-#: What names a territory or its government; a term behind it keeps its meaning (自治区保密工作).
+#: Words that name a territory or its government; a term after one of them keeps its meaning (自治区保密工作).
 _PLACES = (
     "自治区|自治州|自治县|地区|全区|全市|全省|全县|全国|本市|本省|本区|本县|乡镇|街道|社区|新疆|"
     "县级以上|市级以上|省级以上|设区的市级|人民政府|行政区域内|行政区域|区域内|境内|领域|区域|环节|本行业|本系统|本部门|本单位|日常|跨部门"
 )
 _LEFT = frozenset(f"{_PARTICLES}|{_VERBS}|{_PLACES}".split("|"))
 _LEFT_LENGTHS = sorted({len(word) for word in _LEFT})
-#: What turns any term into its opposite or into somebody else (非公开募集基金, 反恐怖主义, 被补偿人).
+#: Prefixes that turn a term into its opposite or into another person (非公开募集基金, 反恐怖主义, 被补偿人).
 _NEGATORS = frozenset("非不反无未被准副亚再")
-#: What makes another word of a term when it follows (基金会, 网格化, 保密法); the look-ahead lets real words begin.
+#: Suffixes that form another word with a term (基金会, 网格化, 保密法); the look-aheads except words of their own.
 _RIGHT = re.compile(
     r"(?:者|员(?![工会])|会(?![同议商见签])|化(?!解|学)|率(?![先领])|法(?![院律规人定治制])|费(?!用)|税|证(?![明据件券])"
     r"|表(?![明示现彰决述])|罪|权(?![限益利力])|书(?![面])|性|型|类|学(?![校习生])|人(?![民员数身事均才])|期(?![间限满内])"
@@ -49,7 +48,7 @@ _RIGHT = re.compile(
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
-    """Return whether ``text[start:end]`` may be a word of its own; in doubt it is not."""
+    """Return True if ``text[start:end]`` may be a word of its own; in doubt, False."""
     if start and "\u3400" <= text[start - 1] <= "\u9fff" and not _left_allows(text, start, end):
         return False
     return not _RIGHT.match(text, end)
@@ -60,7 +59,7 @@ def _left_allows(text: str, start: int, end: int) -> bool:
     if text[start] in NUMERAL_CHARACTERS and before in NUMERAL_CHARACTERS:
         return False
     if any(text[start - k : start] in _LEFT for k in _LEFT_LENGTHS if 1 < k <= start):
-        return True  # 违反保密规定 before 反恐怖主义
+        return True  # tested before the negators: the 反 in 违反保密规定 is not that in 反恐怖主义
     if before in _NEGATORS:
         return False
     return end - start > SHORT or before in _LEFT

@@ -1,7 +1,8 @@
-"""Find where the laws use their terms: one scan for all; then scope, place and boundaries decide.
+"""Find the uses of terms in laws: one scan for all terms, then a selection by scope, position and word boundaries.
 
-A definition of the law itself counts first, the nearest scope before wider ones; then the editor's glossary; then what
-a law that this one is made under says, which is marked as inherited.
+The definitions of the law itself take precedence, the narrowest scope first; then the editor's glossary; then the
+definitions that other laws give for this one; then those of the laws that it is made under.  The last two are marked
+as inherited.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _MADE_UNDER = re.compile(
 
 @dataclass(slots=True)
 class _TermSearch:
-    """One law while its terms are looked for; ``passages`` says where each term is defined."""
+    """The state of the search in one law; ``passages`` holds the article's position and the span of each definition."""
 
     law: Law
     index: TermIndex
@@ -45,13 +46,13 @@ class _TermSearch:
     here: int = 0
 
     def meanings(self, name: int) -> Sequence[Meaning]:
-        """Return what a name can mean in this law, the nearest first."""
+        """Return the meanings of a name in this law, the nearest first."""
         own = self.own.get(name, ())
         return own if name not in self.foreign else [*own, *self.foreign[name]]
 
 
 def find_term_uses(law: Law, index: TermIndex, references: Iterable[Reference] = ()) -> tuple[TermUse, ...]:
-    """Return where a law uses a term, in the order of its text; none inside titles, references or longer words."""
+    """Return the uses of terms in a law, in the order of its text; none inside titles, references or longer words."""
     own, foreign = index.meanings.get(law.work, {}), _foreign_terms(law, index)
     if index.automaton is None or not (own or foreign):
         return ()
@@ -93,12 +94,13 @@ def _uses_in(article: Article, found: Sequence[tuple[int, int, int]], reading: _
 def _choose(
     article: Article, hit: tuple[int, int, int], reading: _TermSearch, closed: bytearray, starts: Sequence[int]
 ) -> tuple[Span, Meaning, int] | None:
-    """Return the meaning of a hit, or of a name that begins inside it (in 拟定密级 not 定密 but 密级); otherwise
-    None.
+    """Return the span, meaning and 款 of a hit, or of a name that begins inside it (in 拟定密级, 密级 but not 定密).
+
+    None if neither is a use of a term.
     """
     name, start, end = hit
     entries = reading.meanings(name)
-    if not entries:  # a term of another law; one of this law may begin it
+    if not entries:  # a term of another law, which may begin with a term of this law
         for shorter in reading.index.prefixes[name]:
             entries, end = reading.meanings(shorter), start + len(reading.index.names[shorter])
             if entries:
@@ -120,7 +122,7 @@ def _choose(
 
 
 def _foreign_terms(law: Law, index: TermIndex) -> dict[int, list[Meaning]]:
-    """Return the meanings that other laws give to names: laws that name this one, then those that it is made under."""
+    """Return the meanings of names in other laws: in laws that name this one, then in those that it is made under."""
     title = title_key(law.front.title.text) if law.front.title else ""
     foreign = {name: list(entries) for name, entries in index.external.get(title, {}).items()}
     above: dict[int, list[Meaning]] = {}
@@ -128,13 +130,13 @@ def _foreign_terms(law: Law, index: TermIndex) -> dict[int, list[Meaning]]:
         for name, entries in index.handed_down.get(work, {}).items():
             above.setdefault(name, []).extend(entries)
     for name, entries in above.items():
-        if len({e.work for e in entries}) == 1:  # two superior laws that differ: none is chosen
+        if len({e.work for e in entries}) == 1:  # if two superior laws define a name, neither is chosen
             foreign.setdefault(name, []).extend(entries)
     return foreign
 
 
 def superior_works(law: Law, index: TermIndex) -> tuple[str, ...]:
-    """Return the held laws that a law is made under, as it says (根据《X法》), in its order."""
+    """Return the held laws that a law says in its first article it is made under (根据《X法》), in the order named."""
     opening = "\n".join(a.text for a in law.articles[:1])
     titles = [t for m in _MADE_UNDER.finditer(opening) for t in re.findall(r"《([^《》]+)》", m[1])]
     works = (index.works.get(title_key(title)) for title in titles)
@@ -148,7 +150,7 @@ def _holds(entry: Meaning, article: Article, paragraph: int, start: int, reading
     if entry.rank == EXTERNAL:
         articles = external_place(source.scope)[1]
         return not articles or article.number in articles
-    if source.kind is DefinitionKind.ABBREVIATES:  # 以下简称: from there on
+    if source.kind is DefinitionKind.ABBREVIATES:  # 以下简称: holds from there on
         there = reading.order.get(source.article, -1)
         if (reading.here, start) < (there, source.span.end):
             return False
@@ -176,7 +178,7 @@ def _in_scope(source: Definition, article: Article, paragraph: int, reading: _Te
 
 
 def _division(law: Law, article: Article, level: str) -> int | None:
-    """Return the division of a level that an article stands in."""
+    """Return the index of the division of a level that holds an article; None if there is none."""
     at = article.division
     while at is not None and law.divisions[at].level != level:
         at = law.divisions[at].parent

@@ -15,9 +15,9 @@ from fatiao.model.corpus import CuratedTerm
 from fatiao.model.law import Law
 from fatiao.model.layers import Definition, DefinitionKind
 
-#: A long name longer than this is a description, and does not recur word for word.
+#: Maximum length of a name, in characters; a longer one is a description and does not recur word for word.
 LONGEST_NAME = 24
-#: Words that a definition says how to count with; they stand in every deadline and are no terms to link.
+#: Words that laws define as including or excluding the number; they occur in every deadline and are not linked.
 _BOUNDS = frozenset(["以上", "以下", "以内", "以外", "以前", "以后", "之内", "之外", "不满", "不足", "超过", "届满"])
 _RANKS = {"paragraph": 0, "article": 1, "articles": 1, "section": 2, "chapter": 3, "subpart": 4, "part": 5, "law": 6}
 _CURATED, EXTERNAL, INHERITED = 7, 8, 9
@@ -25,7 +25,7 @@ _CURATED, EXTERNAL, INHERITED = 7, 8, 9
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """One meaning of a term: ``rank`` orders meanings, the smallest wins; ``work`` is where it is defined."""
+    """One meaning of a term: the smallest ``rank`` wins; ``work`` is the work that defines it, None if curated."""
 
     term: str
     source: Definition | CuratedTerm
@@ -35,13 +35,13 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class TermIndex:
-    """Every name of every term, ready to be scanned for, and what each can mean where."""
+    """All names of all terms, with an automaton that scans for them, and their meanings in each law."""
 
     names: tuple[str, ...]
     automaton: AhoCorasick | None
     meanings: Mapping[str, Mapping[int, Sequence[Meaning]]]  # work → name → meanings, the nearest first
     external: Mapping[str, Mapping[int, Sequence[Meaning]]]  # bare title → the same, from other laws
-    handed_down: Mapping[str, Mapping[int, Sequence[Meaning]]]  # work → what a law made under it can inherit
+    handed_down: Mapping[str, Mapping[int, Sequence[Meaning]]]  # work → meanings that a law made under it can inherit
     passages: Mapping[str, Sequence[Definition]]  # work → its definitions
     works: Mapping[str, str]  # bare title → work
     prefixes: tuple[tuple[int, ...], ...]  # name → the names it begins with, the longest first
@@ -84,7 +84,7 @@ def build_term_index(
 
 
 def _works_by_title(laws: Iterable[Law]) -> dict[str, str]:
-    """Bare title → work; of several versions the one in force, whose key has no date (``work@2010-04-29``)."""
+    """Return the work of each bare title: of several versions the one in force, whose key has no ``@2010-04-29``."""
     found: dict[str, str] = {}
     for law in laws:
         if law.front.title and ("@" not in law.work or title_key(law.front.title.text) not in found):
@@ -93,7 +93,7 @@ def _works_by_title(laws: Iterable[Law]) -> dict[str, str]:
 
 
 def _law_wide(meanings: Mapping[int, Sequence[Meaning]]) -> dict[int, list[Meaning]]:
-    """Return the definitions among some meanings that hold in their whole law, as a law made under it sees them."""
+    """Return the definitions that hold in their whole law, as meanings that a law made under it inherits."""
     found: dict[int, list[Meaning]] = {}
     for name, entries in meanings.items():
         for e in entries:
@@ -108,7 +108,7 @@ def _is_linked(definition: Definition) -> bool:
 
 
 def _names(definition: Definition) -> Iterator[str]:
-    """Yield the term, 机关和单位 for 机关、单位, and what a short name stands for."""
+    """Yield the term, 机关和单位 and the like for 机关、单位, and the expansion of a short name."""
     yield definition.term
     parts = term_parts(definition.term)
     if len(parts) == 2:
