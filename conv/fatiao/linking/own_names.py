@@ -22,7 +22,7 @@ def is_own_name(words: str) -> bool:
 
 
 def names_given_away(law: Law) -> dict[str, str]:
-    """Return the titles of the other laws to which the text gives a name for itself (本条例), by that name."""
+    """Return a map from the names for itself that the text gives to other laws to the titles of these laws."""
     if _HINT.search(law.source.text) is None:
         return {}
     own = title_key(law.front.title.text) if law.front.title else ""

@@ -1,4 +1,4 @@
-"""Find the provisions of one law by number, and tell why a law has no provision with a number."""
+"""Find the provisions of one law by number, and explain why a number names no provision of the law."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fatiao.model.law import Annex, Article, Item, Law, Level, Number, Paragraph
 
 
 class NoSuchProvisionError(Exception):
-    """The law has no such provision, or several; the message is worded for readers of the site."""
+    """The law has no such provision, or several; the message, in Chinese, says which."""
 
 
 class Provisions:
@@ -61,7 +61,7 @@ class Provisions:
     def annex(self, target: Target) -> Annex:
         """Return the annex that 附件2 or 附表一 names: by its own word and number, never by its position.
 
-        If the law has a single annex and that has no number, it is 附件1 too.
+        The only annex of a law, if it has no number, is also 附件1.
         """
         word, number, annexes = target.annex_word or "附件", target.annex or 0, self.law.annexes
         found = [annex for annex in annexes if is_annex(annex.label, len(annexes) == 1, word, number)]

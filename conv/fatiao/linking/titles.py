@@ -16,7 +16,7 @@ LAW_WORDS = (
 #: （试行）, （暂行）, （二）, （草案）, （2018年修正） after the last word of a title.
 _TAIL = r"(?:[（(][^（）()]{1,12}[）)]){0,2}"
 _LAW_TITLE = re.compile(rf"(?:{LAW_WORDS}){_TAIL}\Z")
-#: Endings that contain one of the words but do not name a normative text; 营业执照目录 is one, 使用说明书 is not.
+#: Endings that match but are not those of a normative text.  营业执照目录 is a title; 使用说明书 does not match at all.
 _NO_LAW = re.compile(r"(?:商标公告|(?<!适)用法|方法|书法|办案标准)\Z")
 
 #: The last words of a law cited without 《》 before 第…条; the rest of LAW_WORDS is too common in running text.
@@ -24,7 +24,7 @@ _BARE_WORDS = "法|法典|宪法|条例|规定|办法|细则|解释|决定|规�
 _BARE_NAME = re.compile(rf"(?:{_BARE_WORDS})\Z")
 _BARE_LAST = frozenset(word[-1] for word in _BARE_WORDS.split("|"))
 
-#: Text before a bare title, up to its last word: verbs of reference and version marks (刑法解释 of 1997 onwards).
+#: The text before a bare title, up to a verb of reference or a version mark (刑法解释 of 1997 onwards).
 _BOUNDARY = re.compile(
     r".*(?:[^\u4e00-\u9fff（）]|依照|按照|根据|依据|遵照|参照|比照|对照|适用|违反|触犯|符合|属于|构成|具有|所列|"
     r"认定为|执行|遵守|履行|作为|以及|或者|并按|修改后|修改前|修订后|修订前|修正后|修正前|修正的|修订的|现行|不是|关于|同时|应当|可以|"

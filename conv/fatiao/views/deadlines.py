@@ -57,9 +57,9 @@ _PATTERNS = (
     (_DURATION, "duration", ("期", "届", "时间", "年限", "少于", "低于", "至少")),
     (_VAGUE, "vague", ("时", "立即", "尽快", "迅速", "马上", "即刻")),
 )
-#: Every time contains one of these.
+#: Every time expression contains one of these.
 _HINT = re.compile(r"[日天月年周]|星期|小时|分钟|季度|期满|届满|及时|立即|尽快|迅速|适时|即时|马上|即刻|定期")
-#: Words that make 及时 no deadline: 未及时 is a conduct, 及时的 a quality, and 责令立即改正 is addressed to another.
+#: Words around 及时 that set no deadline: 未及时 is a conduct, 及时的 a quality, and 责令立即改正 addresses another.
 _NO_VAGUE_BEFORE = re.compile(
     r"(?:未|不|需要|采取|没有|未能|未按规定|不能|拒不|是否|责令[^，。；]{0,12}|通知其|要求其|[^，。；]公正、|公平、|合法、|准确、|规范、|便捷、|高效、)\Z"
 )
@@ -147,7 +147,7 @@ def _candidates(sentence: Sentence) -> Iterator[_Found]:
 
 
 def _tighten(text: str, match: re.Match[str], origin: Span) -> tuple[int, Span | None]:
-    """Remove the words before the beginning of an origin: 应当在开庭 → 在开庭; return the start of the time, too."""
+    """Return the start of a time and its origin, which is cut to begin with a word of time: 应当在开庭 → 在开庭."""
     words = text[origin.start : origin.end]
     begin = max((words.rfind(mark) for mark in ("应当", "必须", "可以", "不得", "并", "须")), default=-1)
     if begin >= 0 and not words[begin:].startswith("应当知道"):

@@ -42,7 +42,7 @@ class Sentence:
 
 @lru_cache(maxsize=4)  # each view asks for the same article
 def fold(text: str) -> str:
-    """Return the text, at its length, with full-width marks; marks in brackets, titles and quotations are masked."""
+    """Return the text with full-width marks, those in brackets, titles and quotations masked; the length is kept."""
     text = _COMMA.sub("，", text)
     for narrow, wide in _FULL_WIDTH:  # most texts have none of them, which makes this faster than a translation
         text = text.replace(narrow, wide)

@@ -31,7 +31,7 @@ class ScopePhrase:
 
 @dataclass(frozen=True, slots=True)
 class OwnName:
-    """The title of a text; ``given`` maps its names for itself (本条例) given to other laws to the titles of those."""
+    """The title of a text; ``given`` maps names such as 本条例, where they mean another law, to that law's title."""
 
     title: str
     given: Mapping[str, str] = field(default_factory=dict)

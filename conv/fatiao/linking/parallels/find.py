@@ -27,9 +27,9 @@ from fatiao.model.layers import Parallel
 _FREQUENT = 40
 #: A number of characters that no provision reaches; the base for packing a provision's number and an offset.
 _FAR = 1 << 32
-#: A gram in more provisions of one law is the law's subject (关键信息基础设施安全保护工作), not a parallel.
+#: A gram in more provisions of one law than this is its subject (关键信息基础设施安全保护工作), not a parallel.
 _SUBJECT = 3
-#: A gram in more laws is drafting language missing from the table of phrases; not to be less than ``_SUBJECT``.
+#: A gram in more laws than this is drafting language missing from the table of phrases; at least ``_SUBJECT``.
 _COMMON = 5
 #: The minimum share of the shorter provision that the runs of a parallel cover.
 _LEAST_SCORE = 0.15
@@ -79,7 +79,7 @@ class _ComparedProvision:
 
 
 class Pair(NamedTuple):
-    """A parallel and the places of its provisions: the position of the law, and the position among its ``Reduced``."""
+    """A parallel and the places of its provisions: the position of the law, and the position of the provision in it."""
 
     left: tuple[int, int]
     right: tuple[int, int]

@@ -30,7 +30,7 @@ _WIDTHS = {
 
 
 class Reduced(NamedTuple):
-    """A provision reduced to its words: the positions of its article and segment, and the offset at which it starts.
+    """A provision reduced to its words: the positions of its article and segment, its start in the article's text.
 
     ``picked`` holds the offsets in ``text`` of the grams picked by winnowing, ``grams`` the numbers of these grams,
     ``boilerplate`` a flag for every character.  Among a million grams hardly two have the same number.

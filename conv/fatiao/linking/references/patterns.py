@@ -63,7 +63,7 @@ _ELEMENT = re.compile(rf"(?P<join>{_JOIN})?(?P<number>{_ONE})")
 _SINGLE = re.compile(_NUMERAL)
 RANGE_JOINS = frozenset("至到-—－–~～")
 _HYPHENS = frozenset("-－–—")
-#: 第2.1条, 第2A条: a number of another scheme, in which no 条 of this law is printed.
+#: 第2.1条, 第2A条: a number of another scheme; no 条 of this law is printed like that.
 OTHER_SCHEME = re.compile(
     r"第\s?[0-9０-９]{1,4}(?:(?:[.．·][0-9０-９]{1,4})+|[A-Za-zＡ-Ｚａ-ｚ]{1,2})\s?(?:条(?![例件约款])|[款章节]|项(?!目))"
 )
@@ -99,7 +99,7 @@ TITLE = re.compile(r"《(?P<title>(?:[^《》\n]|《[^《》\n]{0,120}》){1,160
 #: Optional words between a title and its units: （以下简称…）, 的, 中, 总则, 分则.
 _CODE_PART = r"(?:总则|分则|附则|(?:总则|物权|合同|人格权|婚姻家庭|继承|侵权责任)编(?:通则)?)"
 AFTER_TITLE = re.compile(rf"(?:[（(][^（）()。\n]{{0,60}}[）)]){{0,2}}(?:的|中的?|原)?{_CODE_PART}?\s?(?=第)")
-#: The same behind a name without 《》: 刑法分则第…, 民法典物权编第…, 商标法（2013年修正）第…, 公司法解释（二）第….
+#: The same after a name without 《》: 刑法分则第…, 民法典物权编第…, 商标法（2013年修正）第…, 公司法解释（二）第….
 AFTER_NAME = re.compile(
     rf"(?:{_CODE_PART}|中|的|[（(](?:\d{{4}}年?[^（）()\n]{{0,12}}|以下[简统]?称[^（）()\n]{{1,20}})[）)])\Z"
 )

@@ -72,7 +72,7 @@ def as_target(law: str | None, place: LevelPath, to: Number | None) -> Target:
 
 
 class Standpoint:
-    """The surroundings of a word in an article: its 款, 项 and 目, the articles before it, the divisions around it."""
+    """The position of an article and its words: their 款, 项 and 目, the articles before, the divisions around."""
 
     def __init__(self, law: Law, position: int) -> None:
         self._law = law

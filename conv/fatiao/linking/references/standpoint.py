@@ -9,7 +9,7 @@ from fatiao.model.law import Number
 
 
 class UnresolvedError(Exception):
-    """Words look like a reference but cannot be resolved; the message is worded for readers of the site."""
+    """Words look like a reference but cannot be resolved; the message, in Chinese, gives the reason."""
 
 
 class QuotedStandpoint:

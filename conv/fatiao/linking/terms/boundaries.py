@@ -39,7 +39,7 @@ _LEFT = frozenset(f"{_PARTICLES}|{_VERBS}|{_PLACES}".split("|"))
 _LEFT_LENGTHS = sorted({len(word) for word in _LEFT})
 #: Prefixes that turn a term into its opposite or into another person (非公开募集基金, 反恐怖主义, 被补偿人).
 _NEGATORS = frozenset("非不反无未被准副亚再")
-#: Suffixes that form another word with a term (基金会, 网格化, 保密法); the look-aheads except words of their own.
+#: Suffixes that form another word with a term (基金会, 网格化, 保密法), unless they begin a word themselves (会议).
 _RIGHT = re.compile(
     r"(?:者|员(?![工会])|会(?![同议商见签])|化(?!解|学)|率(?![先领])|法(?![院律规人定治制])|费(?!用)|税|证(?![明据件券])"
     r"|表(?![明示现彰决述])|罪|权(?![限益利力])|书(?![面])|性|型|类|学(?![校习生])|人(?![民员数身事均才])|期(?![间限满内])"

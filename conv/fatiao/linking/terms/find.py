@@ -25,7 +25,7 @@ from fatiao.model.layers import Definition, DefinitionKind, Reference, TermUse
 __all__ = ["TermIndex", "build_term_index", "find_term_uses", "superior_works"]
 
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
-#: 根据《A》、国务院《B》（…）和…; 为了实施《C》
+#: The laws that a law is made under: 根据《A》、国务院《B》（…）和…; 为了实施《C》.
 _MADE_UNDER = re.compile(
     r"(?:根据|依据|依照|为了?(?:贯彻)?实施)((?:[^。；《》]{0,6}《[^《》]+》(?:[（(][^（）()]*[）)])?)+)"
 )
