@@ -1,4 +1,4 @@
-"""The rows of the views, as frozen data; every word in them is as printed."""
+"""The rows of the views, as frozen data; all words are as printed, but ``Norm.modal`` is normalised (应 → 应当)."""
 
 from __future__ import annotations
 

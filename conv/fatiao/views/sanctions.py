@@ -22,7 +22,7 @@ _CONSEQUENCE = re.compile(
 #: The end of a conduct, which distinguishes a sanction from a duty to keep order.
 _CONDUCT_END = re.compile(r"的\Z")
 _BARE_CONDUCT = re.compile(r"(?:违反|未|不履行|拒不|滥用职权|玩忽职守|徇私舞弊|行为|情形)")
-#: The finding that there was a breach, which does not tell the conduct.
+#: The finding that there was a breach, which does not say what the conduct was.
 _FOUND_ONLY = re.compile(r"\s*经[^，。；]{0,8}(?:属实|查实|核实|认定)的\Z")
 _OFFICIAL = re.compile(r"\A\s*(?:经检查|在[^，]{0,20}检查中?发现|发现|接到|经审查|检查中)")
 _REFERRAL = re.compile(

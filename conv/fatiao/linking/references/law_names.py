@@ -1,4 +1,4 @@
-"""Find the law named before 第…条, and the edition named with it; this module does not know provisions."""
+"""Find the law named before 第…条, and the edition named with it; this module knows nothing of provisions."""
 
 from __future__ import annotations
 
