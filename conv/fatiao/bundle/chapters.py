@@ -1,4 +1,4 @@
-"""Write the chapters of the EPUB: one per text of a law, the glossary, and the laws that are cited and not held."""
+"""Write the chapters of the EPUB: one per text of a law, the glossary, and the cited laws that have no text here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CLASSES = {0: "paragraph", 1: "item", 2: "subitem"}
 
 @dataclass(frozen=True, slots=True)
 class TocEntry:
-    """An entry of the table of contents: words, the place in the book, and what stands below it."""
+    """An entry of the table of contents: its text, its href in the book, and its sub-entries."""
 
     name: str
     href: str
@@ -29,7 +29,7 @@ class TocEntry:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One content document: its file name, its XHTML, and its place in the table of contents."""
+    """A content document: its file name, its XHTML, and its entry in the table of contents."""
 
     file: str
     text: str
@@ -37,7 +37,7 @@ class Chapter:
 
 
 def write_chapters(site: Site) -> Iterator[Chapter]:
-    """Yield every chapter, in the order of reading."""
+    """Yield every chapter in reading order."""
     places = _places(site)
     for entry in site.entries:
         yield _Law(entry, places).chapter()
@@ -52,7 +52,7 @@ def _file(entry: Entry) -> str:
 
 
 def _places(site: Site) -> dict[str, str]:
-    """Object name → href in the book."""
+    """Return a mapping from object name to href in the book."""
     files = {entry.key: _file(entry) for entry in site.entries}
     return {name: href for name, found in site.objects.items() if (href := _place(name, found, files))}
 
@@ -79,7 +79,7 @@ def _refer(to: Link, places: Mapping[str, str]) -> str:
 
 
 class _Law:
-    """Writes the chapter of one law; an id is given to the first that wants it."""
+    """Writer of the chapter of one law; where elements share an id, only the first one gets it."""
 
     def __init__(self, entry: Entry, places: Mapping[str, str]) -> None:
         self._entry = entry

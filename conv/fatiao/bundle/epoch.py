@@ -1,4 +1,4 @@
-"""Read the one moment that every file of a bundle is stamped with."""
+"""Determine the timestamp that every file of a bundle gets."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from datetime import UTC, datetime
 
 from fatiao.diagnostics import FatiaoError
 
-#: The first moment that a zip file can name.
+#: The earliest time that a zip file can store.
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2107, 12, 31, 23, 59, 58, tzinfo=UTC)
 
 
 def read_epoch(date: str, environment: Mapping[str, str] = os.environ) -> datetime:
-    """Return the moment of ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), else the start of ``date`` in UTC.
+    """Return the time in ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), else the start of ``date`` in UTC.
 
-    Clamped to what a zip file can name, 1980 to 2107, in whole seconds.  A ``date`` that is none is the earliest.
-    Raises FatiaoError for a ``SOURCE_DATE_EPOCH`` that is not a whole number of seconds.
+    The result has whole seconds and is clamped to the years that a zip file can store, 1980 to 2107.  An invalid
+    ``date`` gives ``EARLIEST``.  Raises FatiaoError if ``SOURCE_DATE_EPOCH`` is not a whole number of seconds.
     """
     text = environment.get("SOURCE_DATE_EPOCH", "").strip()
     try:

@@ -1,4 +1,4 @@
-"""Write the site as an EPUB 3.3 book (W3C): the texts, their notes, the glossary; no script, no picture, no font."""
+"""Write the site as an EPUB 3.3 book (W3C): texts, notes and glossary, without scripts, pictures or fonts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CONTAINER = """\
 <rootfiles><rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
-#: Readers choose the fonts; what stands here is what tells the ranks of a provision apart.
+#: Readers choose the fonts; these rules only make the ranks of a provision distinguishable.
 _STYLE = """\
 body { line-height: 1.8; }
 h1, h2, h3, h4 { text-align: center; line-height: 1.4; font-weight: bold; }
@@ -38,7 +38,7 @@ dl { font-size: .9em; } dt { font-weight: bold; } dd { margin: 0 0 .3em 1em; }
 .kind { font-weight: bold; } .ground, .reading, .fixes { font-size: .9em; }
 .fix { border-bottom: 1px dotted; }
 """
-_NAMESPACE = uuid.UUID("6f0c3f0e-6d0b-5a0b-9d8e-0a1f7c2b4e11")  # of this project; any fixed one would do
+_NAMESPACE = uuid.UUID("6f0c3f0e-6d0b-5a0b-9d8e-0a1f7c2b4e11")  # the project's own; any fixed UUID would do
 _TERMS = {"xmlns": "http://www.idpf.org/2007/opf", "xmlns:dc": "http://purl.org/dc/elements/1.1/"}
 _RIGHTS = (
     "法律、法规、规章等官方文件不适用著作权法（《中华人民共和国著作权法》第五条）。文本供参考，以正式公布的文本为准。"
@@ -47,9 +47,9 @@ _MARKS = "标点按 GB/T 15834 以全角排印；底本中的半角标点见网�
 
 
 def make_epub(site: Site, title: str, date: str, moment: datetime) -> bytes:
-    """Return the book of a site: its title, the date of its corpus (ISO 8601), and the moment that it is stamped with.
+    """Return the site as an EPUB file; ``date`` is that of the corpus (ISO 8601), ``moment`` the timestamp in UTC.
 
-    The identifier is drawn from the content, so the same content has the same one.
+    The identifier is derived from the content, so equal content has an equal identifier.
     """
     chapters = list(write_chapters(site))
     front = Chapter("front.xhtml", _front(site, title, date), TocEntry(title, "front.xhtml"))

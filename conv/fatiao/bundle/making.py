@@ -1,4 +1,4 @@
-"""Make the bundle: the built site as a zip file, the book, a PDF of every law, and the sums of them all."""
+"""Make the bundle: the built site as a zip file, the EPUB, a PDF of every law, and the SHA-256 checksums of all."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from fatiao.site.model import Site
 
 SUMS = "SHA256SUMS"
 _SUM = re.compile(r"[0-9a-f]{64}  (fatiao-[^/]+)")
-#: What readers call the site; its title in the book.
+#: The readers' name for the site; the title of the EPUB.
 TITLE = "法条"
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The files that were written, in order, with their sizes in bytes, and what the builder warned of."""
+    """The files written, in order, with their sizes in bytes, and the warnings of the site build."""
 
     files: tuple[tuple[Path, int], ...]
     warnings: str
@@ -45,11 +45,11 @@ def make_bundle(
     stream: TextIO,
     adopt: bool = False,
 ) -> Bundle:
-    """Build the site anew and write the bundle's files into ``output``; without a ``browser`` there are no PDFs.
+    """Build the site from scratch and write the bundle's files into ``output``; make no PDFs without a ``browser``.
 
-    Files of earlier bundles with other names stay.  Nothing is written before everything is made, and nothing over a
-    file that no bundle made unless ``adopt`` is set.  Raises FatiaoError for that, and where the site cannot be built,
-    Chromium fails, or the folder cannot be written.
+    Files of earlier bundles with other names are kept.  Nothing is written until everything is made.  A file that no
+    bundle made is not overwritten unless ``adopt`` is set.  Raises FatiaoError if such a file is in the way, the site
+    cannot be built, Chromium fails, or the folder cannot be written.
     """
     date = corpus_date(site)
     moment = read_epoch(date)
@@ -64,7 +64,7 @@ def make_bundle(
         if browser is not None:
             made |= {f"{name}-{law}-print.pdf": pdf for law, pdf in make_pdfs(site, html, browser, moment)}
     sums = "".join(f"{hash_chunks([made[file]]).sha256}  {file}\n" for file in sorted(made)).encode()
-    made = {SUMS: sums, **made}  # first, so that a bundle that was cut off is known for ours
+    made = {SUMS: sums, **made}  # first, so that an interrupted bundle is recognised as ours
     _check_names(output, made, adopt)
     for file, content in made.items():
         write_atomically(output / file, content)
@@ -73,7 +73,7 @@ def make_bundle(
 
 
 def _check_names(output: Path, made: Mapping[str, bytes], adopt: bool) -> None:
-    """Refuse names that are none of a file, and files that no bundle made."""
+    """Raise FatiaoError if a name is no plain file name, or a file that no bundle made would be overwritten."""
     ours = _read_sums(output)
     for file, content in made.items():
         if not is_inside(file) or "/" in file:
@@ -86,12 +86,12 @@ def _check_names(output: Path, made: Mapping[str, bytes], adopt: bool) -> None:
 
 
 def is_bundle(folder: Path) -> bool:
-    """Return whether a folder holds the sums of a bundle."""
+    """Return True if a folder holds the checksums of a bundle."""
     return bool(_read_sums(folder))
 
 
 def _read_sums(folder: Path) -> frozenset[str]:
-    """Return the names that the sums of the last bundle name, and theirs; none where there are no such sums."""
+    """Return the file names in the last bundle's ``SHA256SUMS``, and that name; empty if there is no such file."""
     path = folder / SUMS
     if path.is_symlink() or not path.is_file():
         return frozenset()
@@ -100,7 +100,7 @@ def _read_sums(folder: Path) -> frozenset[str]:
 
 
 def zip_site(html: Path, name: str, moment: datetime) -> bytes:
-    """Return the files of a built site, sorted, in one folder called ``name``."""
+    """Return a zip file with the files of a built site, sorted, in one folder called ``name``."""
 
     def read() -> Iterator[tuple[str, bytes]]:
         for file, path in list_files(html):

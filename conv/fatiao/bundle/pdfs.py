@@ -1,7 +1,7 @@
 """Print a PDF of every law with Chromium, which embeds the glyphs of the Chinese fonts.
 
-Chromium stamps its PDFs with the time and with what it runs on; both are written over.  Two machines make the same
-bytes where they have the same Chromium and the same fonts.
+Chromium writes the time and its platform into its PDFs; both are overwritten.  Two machines make the same bytes if they
+have the same Chromium and the same fonts.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from fatiao.markup import escape_attribute
 from fatiao.pages.text_pages import cut_text
 from fatiao.site.model import Entry, Site
 
-#: The names that Chromium goes by.
+#: The commands that Chromium is installed as.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-#: Nothing that phones home, and no name that resolves: what a page asks for must be in the folder.
+#: No background requests and no name resolution: everything that a page loads must be in the folder.
 _FLAGS = (
     "--headless",
     "--disable-gpu",
@@ -39,9 +39,10 @@ _FLAGS = (
     "--no-pdf-header-footer",
 )
 _SECONDS = 180
-#: What the parser reports as closed where it is written ``<br/>``, and HTML never closes.
+#: Void elements: the parser reports an end tag for ``<br/>``, but HTML has none.
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "col", "wbr", "source", "area", "base", "embed"})
-#: What a page says below its title; the title itself; and a place in the contents that stands for one in the text.
+#: The section of a page with its content; the title in it; and an empty anchor in the contents, whose element is in the
+#: text on another page.
 _BODY = re.compile("<section.*</section>", re.DOTALL)
 _TITLE = re.compile("<h1>.*?</h1>", re.DOTALL)
 _NO_TEXT = re.compile('<span id="[a-z0-9-]+"></span>')
@@ -50,16 +51,16 @@ _CREATOR = re.compile(rb"/Creator \((?:[^()\\]|\\.)*\)")
 
 
 def find_browser() -> Path | None:
-    """Chromium or Chrome on the search path, or what ``CHROMIUM`` names."""
+    """Return the path of the command in ``CHROMIUM``, else of a Chromium or Chrome on the search path; None if none."""
     names = [name] if (name := os.environ.get("CHROMIUM")) else BROWSERS
     return next((Path(found) for found in map(shutil.which, names) if found), None)
 
 
 def make_pdfs(site: Site, html: Path, browser: Path, moment: datetime) -> Iterator[tuple[str, bytes]]:
-    """Name and content of the PDF of every text, from the pages of a built site.
+    """Yield the name and content of the PDF of every text, printed from the pages of a built site.
 
-    A page for printing is put beside each law's page and taken away again.  Raises FatiaoError where Chromium fails or
-    no Chinese font is there.
+    A page for printing is written beside each law's page and removed afterwards.  Raises FatiaoError if Chromium fails
+    or no Chinese font is installed.
     """
     _check_fonts()
     for entry in site.entries:
@@ -75,7 +76,7 @@ def make_pdfs(site: Site, html: Path, browser: Path, moment: datetime) -> Iterat
 
 
 def read_whole(entry: Entry, html: Path) -> str:
-    """Return the page of a law; where its text is on pages of its own, with that text at its end."""
+    """Return the HTML of a law's page; if the text is on separate pages, append it."""
     text = (html / ids.url_of(entry.address().docname)).read_text(encoding="utf-8")
     parts = []
     for volume in cut_text(entry):
@@ -90,12 +91,12 @@ def read_whole(entry: Entry, html: Path) -> str:
 
 
 def pdf_name(entry: Entry) -> str:
-    """Return the work-id, and the date of a text that is not in force."""
+    """Return a text's part of a file name: the work id, followed by the date if the text is not in force."""
     return f"{entry.work.id}-{entry.version}" if entry.version else entry.work.id
 
 
 def stamp(content: bytes, moment: datetime) -> bytes:
-    """Return the PDF with ``moment`` for its times and our name for its creator, at the same offsets."""
+    """Return the PDF with ``moment`` as its dates and fatiao as its creator; all offsets stay the same."""
     time = f"(D:{moment:%Y%m%d%H%M%S}+00'00')".encode()
     content = _STAMP.sub(lambda m: (b"/%b " % m[1] + time).ljust(len(m[0]))[: len(m[0])], content)
     creator = f"/Creator (fatiao {__version__})".encode()
@@ -103,7 +104,7 @@ def stamp(content: bytes, moment: datetime) -> bytes:
 
 
 def _check_fonts() -> None:
-    tool = shutil.which("fc-list")  # other systems come with Chinese fonts
+    tool = shutil.which("fc-list")  # systems without fontconfig come with Chinese fonts
     if tool and not subprocess.run([tool, ":lang=zh-cn"], capture_output=True, check=False).stdout.strip():  # noqa: S603
         raise FatiaoError("no Chinese font is installed (Debian: fonts-noto-cjk); the PDFs would be blank")
 
@@ -113,7 +114,7 @@ def _print(page: Path, browser: Path) -> bytes:
         target = Path(folder, "page.pdf")
         command = [str(browser), *_FLAGS, f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}"]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
-            command.append("--no-sandbox")  # Chromium refuses root a sandbox; the page is ours and has no script
+            command.append("--no-sandbox")  # Chromium has no sandbox for root; the page is ours and has no script
         try:
             command.append(page.resolve().as_uri())
             done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
@@ -126,7 +127,7 @@ def _print(page: Path, browser: Path) -> bytes:
 
 
 class _Printed(HTMLParser):
-    """A law's page without scripts, and with links only to what stands in it: others would be full paths in a PDF."""
+    """A law's page without scripts, and with links only to itself: a PDF would hold the others as full paths."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=False)
@@ -137,11 +138,11 @@ class _Printed(HTMLParser):
 
     @property
     def text(self) -> str:
-        """Return the page."""
+        """The page as HTML."""
         return "".join(self._out)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Pass on, but for scripts and links."""
+        """Copy the tag unless it is in a script; drop the target of a link that leaves the page."""
         self._in_script |= tag == "script"
         if self._in_script:
             return
@@ -154,31 +155,31 @@ class _Printed(HTMLParser):
         self._out.append(f"<{tag}{written}>")
 
     def handle_endtag(self, tag: str) -> None:
-        """Pass on, but for scripts."""
+        """Copy the tag unless it is in a script or HTML has no such end tag."""
         if not self._in_script and tag not in _VOID:
             self._out.append(f"</{tag}>")
         self._in_script &= tag != "script"
 
     def handle_data(self, data: str) -> None:
-        """Pass on, but for scripts."""
+        """Copy the text unless it is in a script."""
         if not self._in_script:
             self._out.append(data)
 
     def handle_entityref(self, name: str) -> None:
-        """Pass on."""
+        """Copy the reference."""
         self._out.append(f"&{name};")
 
     def handle_charref(self, name: str) -> None:
-        """Pass on."""
+        """Copy the reference."""
         self._out.append(f"&#{name};")
 
     def handle_decl(self, decl: str) -> None:
-        """Pass on."""
+        """Copy the declaration."""
         self._out.append(f"<!{decl}>")
 
 
 def _inside(href: str) -> str:
-    """Return the place on the law's page that a link to it or to one of its articles leads to, else nothing."""
+    """Return the anchor (``#…``) on the law's page for a link to that page or one of its articles; empty if none."""
     page, _, anchor = href.partition("#")
     own = page.removesuffix(".html")
     if page in ("", "index.html"):

@@ -1,4 +1,4 @@
-"""Compare a bundle or a deployed folder with its manifest; extract nothing and follow no link."""
+"""Compare a bundle or a deployed folder with its manifest, without extracting files or following symbolic links."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from fatiao.bundle.zip_gaps import find_gaps
 from fatiao.diagnostics import FatiaoError
 from fatiao.manifest import NAME, Digest, Manifest, hash_chunks, hash_file, is_inside, read_manifest
 
-#: What a host or a builder leaves beside the pages, at the root.
+#: Files that a host or a builder leaves beside the pages, at the root.
 _BESIDE = frozenset({".nojekyll", ".buildinfo"})
 _LARGEST_MANIFEST = 1 << 28
 _CHUNK = 1 << 20
@@ -26,7 +26,10 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtim
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """How a copy of a site differs from its manifest: names, sorted; ``sha256`` is that of the manifest itself."""
+    """The differences between a copy of a site and its manifest, as sorted names.
+
+    ``added`` also describes the bytes of a zip file that belong to no file; ``sha256`` is that of the manifest itself.
+    """
 
     manifest: Manifest
     sha256: str
@@ -36,14 +39,14 @@ class Verified:
 
     @property
     def is_whole(self) -> bool:
-        """Return whether every file is there as it was, and no other."""
+        """True if no file was changed, added or removed."""
         return not (self.changed or self.added or self.missing)
 
 
 def verify(path: Path, against: Path | None = None) -> Verified:
-    """Compare a zip file or a folder with the manifest in it, or with that of ``against`` (another one, or the JSON).
+    """Compare a zip file or a folder with its own manifest, or with that of ``against`` (another copy, or the JSON).
 
-    Raises FatiaoError where there is nothing to compare: no such path, no manifest, not a zip file.
+    Raises FatiaoError if no comparison is possible: no such path, no manifest, not a zip file.
     """
     with _open(path) as copy:
         own = copy.read_manifest()
@@ -58,14 +61,14 @@ def verify(path: Path, against: Path | None = None) -> Verified:
         missing = manifest.files.keys() - names.keys() | ({NAME} if own is None else set())
         added = names.keys() - manifest.files.keys() - {NAME}
         gaps = copy.gaps()
-        added |= {name for name, count in names.items() if count > 1}  # which of the two counts is anybody's guess
+        added |= {name for name, count in names.items() if count > 1}  # which of the two gets unpacked is undefined
     digest = hash_chunks([text]).sha256
     shown = {_widest(name, manifest) for name in added} | {*gaps}
     return Verified(manifest, digest, tuple(sorted(changed)), tuple(sorted(shown)), tuple(sorted(missing)))
 
 
 def _widest(name: str, manifest: Manifest) -> str:
-    """Return the outermost folder around an added file that the site does not have, with a slash; else the file."""
+    """Return the outermost folder of an added file that the site does not have, with a slash; else the file itself."""
     folders = [f"{folder.as_posix()}/" for folder in reversed(PurePosixPath(name).parents[:-1])]
     return next((folder for folder in folders if folder != "../" and folder not in manifest.folders), name)
 
@@ -87,11 +90,11 @@ class _Folder:
         self._root = root
 
     def names(self) -> Mapping[str, int]:
-        """Return every file, link or other thing below the folder, but not the folders themselves."""
+        """Return the names of all files, links and other entries below the folder except folders, each with count 1."""
         return dict.fromkeys(self._walk(self._root, ""), 1)
 
     def gaps(self) -> tuple[str, ...]:
-        """Return nothing: a folder has its files and nothing between them."""
+        """Return no gaps: a folder has no bytes between its files."""
         return ()
 
     def _walk(self, folder: Path, prefix: str) -> Iterator[str]:
@@ -105,7 +108,7 @@ class _Folder:
                 yield name
 
     def agrees(self, name: str, digest: Digest) -> bool:
-        """Return whether a file is a regular one below the folder with this size and digest."""
+        """Return True if ``name`` is a regular file with this size and digest, reached without a symbolic link."""
         path = self._root
         for part in name.split("/"):
             path /= part
@@ -115,7 +118,7 @@ class _Folder:
         return stat.S_ISREG(status.st_mode) and status.st_size == digest.size and hash_file(path) == digest
 
     def read_manifest(self) -> bytes | None:
-        """Return the bytes of the manifest, or None where there is none."""
+        """Return the bytes of the manifest, or None if it is missing, a symbolic link, or too large."""
         path = self._root / NAME
         if path.is_symlink() or not path.is_file() or path.stat().st_size > _LARGEST_MANIFEST:
             return None
@@ -123,7 +126,7 @@ class _Folder:
 
 
 class _Zip:
-    """A zip file; what stands beside the folder of its manifest is named from there, with ``../``."""
+    """A zip file; names are relative to the folder of its manifest, with ``../`` for files outside it."""
 
     def __init__(self, archive: zipfile.ZipFile, path: Path) -> None:
         self._archive = archive
@@ -137,15 +140,15 @@ class _Zip:
         self._by_name = {named[entry]: entry for entry in entries}
 
     def names(self) -> Mapping[str, int]:
-        """Return every file in it, and how often."""
+        """Return the names of all files with their numbers of occurrences."""
         return self._counts
 
     def gaps(self) -> tuple[str, ...]:
-        """Return in words where bytes stand that belong to no file."""
+        """Return descriptions of the bytes that belong to no file."""
         return self._gaps
 
     def agrees(self, name: str, digest: Digest) -> bool:
-        """Return whether a file is a regular one with this size and digest; a damaged one does not agree."""
+        """Return True if ``name`` is a regular file with this size and digest; False if it is damaged."""
         entry = self._by_name[name]
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if kind not in (0, stat.S_IFREG) or entry.file_size != digest.size:
@@ -157,7 +160,10 @@ class _Zip:
             return False
 
     def read_manifest(self) -> bytes | None:
-        """Return the bytes of the manifest, or None where there is none."""
+        """Return the bytes of the manifest, or None if it is missing or too large.
+
+        Raises FatiaoError if it is damaged.
+        """
         entry = self._by_name.get(NAME)
         try:
             return None if entry is None or entry.file_size > _LARGEST_MANIFEST else self._archive.read(entry)
@@ -166,7 +172,7 @@ class _Zip:
 
 
 def _is_folder(entry: zipfile.ZipInfo) -> bool:
-    """Return whether an entry is a folder and nothing else: one that has content, or the mode of a link, is none."""
+    """Return True if an entry is a plain folder: without content, and without the mode of a link."""
     kind = stat.S_IFMT(entry.external_attr >> 16)
     return entry.is_dir() and kind in (0, stat.S_IFDIR) and not entry.file_size
 
@@ -176,7 +182,7 @@ def _open(path: Path) -> Iterator[_Folder | _Zip]:
     try:
         if path.is_dir():
             yield _Folder(path)
-        elif path.exists() and not path.is_file():  # a pipe would be waited for
+        elif path.exists() and not path.is_file():  # reading a pipe would block
             raise FatiaoError(f"{path}: neither a folder nor a file")
         else:
             with _open_zip(path) as archive:

@@ -1,4 +1,4 @@
-"""Write XHTML elements for the EPUB; all text goes through ``fatiao.markup``, which escapes it."""
+"""Write XHTML elements for the EPUB; ``fatiao.markup`` escapes all text."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from fatiao.markup import escape, legal, xml_element
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
 _NAMES = {"xmlns": "http://www.w3.org/1999/xhtml", "xmlns:epub": "http://www.idpf.org/2007/ops"}
-#: EPUB 3 and BCP 47: simplified Chinese as written in China.
+#: Language tag of EPUB 3 (BCP 47): simplified Chinese as written in China.
 LANGUAGE = "zh-Hans-CN"
 
 
 def tag(name: str, text: str, *, kind: str = "", at: str = "") -> str:
-    """Return an element of plain text with a class and an id."""
+    """Return an element with ``text`` escaped, ``kind`` as its class and ``at`` as its id."""
     return box(name, [escape(text)], kind=kind, at=at)
 
 
 def box(name: str, children: Iterable[str], *, kind: str = "", at: str = "") -> str:
-    """Return an element of children that are XHTML already, with a class and an id."""
+    """Return an element whose ``children`` are XHTML already, with ``kind`` as its class and ``at`` as its id."""
     return xml_element(name, *children, **{"class": kind or None, "id": at or None})
 
 
 def link(text: str, href: str, hover: str = "", kind: str = "") -> str:
-    """Return a link inside the book."""
+    """Return a link inside the book; ``hover`` is its title, ``kind`` its class."""
     return xml_element("a", escape(text), **{"href": href, "title": hover or None, "class": kind or None})
 
 
 def listing(lines: Iterable[str], kind: str = "") -> str:
-    """Return an unordered list of lines that are XHTML already; empty where there is none."""
+    """Return an unordered list of ``lines``, which are XHTML already; an empty string if there are none."""
     items = [box("li", [line]) for line in lines]
     return box("ul", items, kind=kind) + "\n" if items else ""
 
 
 def document(title: str, body: Iterable[str]) -> str:
-    """Return a whole content document."""
+    """Return a whole content document; ``body`` is XHTML already."""
     meta = xml_element("meta", charset="utf-8")
     style = xml_element("link", rel="stylesheet", type="text/css", href="style.css")
     head = box("head", [meta, xml_element("title", escape(title)), style])
@@ -43,5 +43,5 @@ def document(title: str, body: Iterable[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Return one line of text that XML can carry."""
+    """Return ``text`` on one line, with U+FFFD for the characters that XML does not allow; it is not escaped."""
     return " ".join(legal(text).split())

@@ -1,4 +1,4 @@
-"""Find the bytes of a zip file that belong to none of its files: before, between and behind them."""
+"""Find the bytes of a zip file that belong to none of its files: before, between and after them."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-#: The record at the end without its comment, and its last fields: size of the central directory, its place, comment.
+#: Size of the end record without its comment, and its last fields: size and offset of the central directory, length of
+#: the comment.
 _END, _END_FIELDS = 22, struct.Struct("<12xLLH")
-#: The head of a file: lengths of its name and of its extra field are the last of 30 bytes.
+#: Size of a local file header, and its last fields: lengths of the file's name and of its extra field.
 _HEAD, _HEAD_FIELDS = 30, struct.Struct("<26xHH")
-#: What may follow a file whose size was not known when it began, and the records of a zip file beyond four gigabytes.
+#: Bytes of the data descriptor, which follows a file whose size was not known in advance, and of the end records of a
+#: zip file beyond four gigabytes (Zip64).
 _DESCRIPTOR, _LARGE = 24, 76
 _HAS_DESCRIPTOR = 1 << 3
 
 
 def find_gaps(archive: zipfile.ZipFile, path: Path) -> Iterator[str]:
-    """Yield in words where a zip file has bytes that are no part of it: ``4 bytes before the first file``."""
+    """Yield descriptions of the bytes in a zip file that belong to no file: ``4 bytes before the first file``."""
     entries = sorted(archive.infolist(), key=lambda entry: entry.header_offset)
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
@@ -45,7 +47,7 @@ def find_gaps(archive: zipfile.ZipFile, path: Path) -> Iterator[str]:
 
 
 def _directory(file: BinaryIO, end: int) -> int | None:
-    """Return where the list of files begins; None where the record of the end is not the end of the file."""
+    """Return the offset of the central directory; None if the end record is not at ``end``."""
     if end < 0:
         return None
     file.seek(end)
