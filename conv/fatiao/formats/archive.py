@@ -1,4 +1,4 @@
-"""Zip archives, read in memory with bounded sizes; nothing is written to disk, so no path can lead anywhere."""
+"""Zip archives, read in memory with bounded sizes; nothing is written to disk, so a path in one can do no harm."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ import zlib
 
 from fatiao.formats.extract import FormatError
 
-#: Bytes that all parts of one document may unpack to.  The largest code of the bench takes 4 MB.
+#: Bytes that all parts of one document together may unpack to; the largest code of the benchmarks takes 4 MB.
 MAX_UNPACKED = 64 * 1024 * 1024
-#: Entries of one archive; an EPUB of a collection of laws has some hundreds.
+#: Maximum number of entries in an archive; an EPUB of a collection of laws has some hundreds.
 MAX_ENTRIES = 10_000
 
 
 class Archive:
-    """The parts of one document by name."""
+    """The zip archive of one document: its parts by name.
+
+    Raises FormatError if the archive is damaged or has too many entries.
+    """
 
     def __init__(self, data: bytes) -> None:
         try:
@@ -29,9 +32,9 @@ class Archive:
         self._left = MAX_UNPACKED
 
     def read(self, name: str) -> bytes | None:
-        """Return one part, or None where there is none of this name.
+        """Return the part called ``name``, or None if there is none.
 
-        Raises FormatError where it is damaged, encrypted, or larger than what is left of the bound.
+        Raises FormatError if it is damaged, encrypted, or larger than the rest of ``MAX_UNPACKED``.
         """
         if name not in self.names:
             return None
@@ -40,7 +43,7 @@ class Archive:
                 content = part.read(self._left + 1)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError) as error:
             raise FormatError(f"{_shown(name)} in the archive is damaged: {error}; get the file again") from error
-        except RuntimeError as error:  # zipfile says so for a password
+        except RuntimeError as error:  # raised by zipfile if a password is needed
             raise FormatError("the file is encrypted; save it without a password") from error
         self._left -= len(content)
         if self._left < 0:
@@ -48,7 +51,7 @@ class Archive:
         return content
 
     def require(self, name: str) -> bytes:
-        """Return one part; raises FormatError where it is missing."""
+        """Return the part called ``name``; raise FormatError if it is missing, or as ``read`` does."""
         content = self.read(name)
         if content is None:
             raise FormatError(f"{_shown(name)} is missing in the archive; get the file again")
@@ -56,7 +59,7 @@ class Archive:
 
 
 def resolve(base: str, target: str) -> str:
-    """Return the name of the part that a part refers to; a path that leaves the archive names nothing in it."""
+    """Return the name of the part that ``base`` refers to by ``target``; a path out of the archive matches no part."""
     if target.startswith("/"):
         return posixpath.normpath(target.lstrip("/"))
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), target))

@@ -1,4 +1,4 @@
-"""What a received file is: by its first bytes, and by its name only where the bytes leave it open."""
+"""Detect the format of a received file by its first bytes, and by its name only if the bytes are ambiguous."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fatiao.formats.extract import FormatError
 
 
 class Format(Enum):
-    """The formats that are read."""
+    """A format that can be read."""
 
     TEXT = "text"
     MARKDOWN = "Markdown"
@@ -24,7 +24,7 @@ class Format(Enum):
     PICTURE = "picture"
 
 
-#: The names of files that a corpus folder may hold, by format.
+#: Suffixes of the files that a corpus folder may hold, with their formats.
 SUFFIXES = {
     ".txt": Format.TEXT,
     ".md": Format.MARKDOWN,
@@ -54,16 +54,16 @@ SUFFIXES = {
     ".webp": Format.PICTURE,
     ".gif": Format.PICTURE,
 }
-#: Bytes in which a PDF may begin behind other matter, as readers allow.
+#: Bytes within which the header of a PDF must begin; PDF readers allow other data before it.
 _PDF_HEAD = 1024
-#: Bytes that are looked through for what a text is.
+#: Bytes of a text that are searched for signs of its format.
 _TEXT_HEAD = 8192
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PAGE = re.compile(r"(?:<!--.*?-->|<\?[^>]*>|\s)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.DOTALL)
 _FRAGMENT = re.compile(r"(?:<!--.*?-->|\s)*<(?:p|div|table|tbody|tr|td|center|span|font|h[1-6]|article|ul|ol|br)\b")
 _MAIL = re.compile(r"\s*(?:mime-version|from|date|content-type|subject|x-\w[\w-]*):", re.IGNORECASE)
-#: Files that come with laws and are not read, by a mark in them, with the way out.
+#: Unsupported formats that laws come in, by a string in the text or a name in the zip archive.
 _WORD_XML = (("<w:worddocument", "Word 2003 XML"), ("<pkg:package", "flat Word XML"), ("<office:document", "flat ODT"))
 _IN_ZIP = {
     "OFD.xml": "an OFD document, which is not read; print it to PDF with its reader",
@@ -74,7 +74,7 @@ _IN_ZIP = {
 
 
 def detect(data: bytes, name: str) -> Format:
-    """Return what some bytes are; raises FormatError for what is known and not read, with the way out."""
+    """Return the format of ``data``; raise FormatError, with advice, for a known format that is not supported."""
     if data.startswith(_ZIP):
         return _detect_zip(data)
     if data.startswith(_OLE):
@@ -93,7 +93,7 @@ def detect(data: bytes, name: str) -> Format:
 
 
 def _detect_zip(data: bytes) -> Format:
-    from fatiao.formats.archive import Archive  # noqa: PLC0415  # texts need none
+    from fatiao.formats.archive import Archive  # noqa: PLC0415  # not needed for texts
 
     archive = Archive(data)
     names = set(archive.names)
@@ -142,7 +142,7 @@ def _detect_text(data: bytes, name: str) -> Format:
 
 
 def _head(data: bytes) -> str:
-    """Return the beginning of a text in lower case, its ASCII characters whatever its encoding."""
+    """Return the beginning of a text in lower case; its ASCII characters are right whatever the encoding."""
     head = data[:_TEXT_HEAD]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = head.decode("utf-16", "replace")

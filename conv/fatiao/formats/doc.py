@@ -1,4 +1,4 @@
-"""Word documents of before 2007 (.doc, .wps), through LibreOffice where it is installed."""
+"""Word documents from before 2007 (.doc, .wps), converted by LibreOffice if it is installed."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pathlib import Path
 from fatiao.formats.docx import read_docx
 from fatiao.formats.extract import Extract, FormatError
 
-#: Seconds for one document; a first start takes ten.
+#: Timeout for one document, in seconds; the first start of LibreOffice takes ten.
 _PATIENCE = 180
 _NAMES = ("soffice", "libreoffice")
 
 
 def read_doc(data: bytes) -> Extract:
-    """Return the text of a document; raises FormatError where LibreOffice is missing or cannot read it."""
+    """Return the text of a document; raise FormatError if LibreOffice is missing or cannot read it."""
     program = find_program()
     if program is None:
         raise FormatError(
@@ -32,13 +32,13 @@ def read_doc(data: bytes) -> Extract:
 
 
 def find_program() -> str | None:
-    """Return LibreOffice on the search path, or what ``SOFFICE`` names."""
+    """Return the path of the command in ``SOFFICE``, else of LibreOffice on the search path; None if not found."""
     names = [name] if (name := os.environ.get("SOFFICE")) else _NAMES
     return next((found for found in map(shutil.which, names) if found), None)
 
 
 def _convert(program: str, data: bytes, folder: Path) -> bytes:
-    """Return a document as docx; LibreOffice gets a profile of its own, in which no macro runs."""
+    """Return a document as docx; LibreOffice runs with a new profile, in which no macro runs."""
     source = folder / "received.doc"
     source.write_bytes(data)
     profile = (folder / "profile").as_uri()

@@ -1,4 +1,4 @@
-"""Word documents (.docx, .docm, .dotx): the text as printed, with resolved numbers, without what was deleted."""
+"""Word documents (.docx, .docm, .dotx): the text as printed, with automatic numbers, without tracked deletions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fatiao.formats.tables import table_bars
 from fatiao.formats.xml import child, children, local, parse_xml, value
 
 READER = "docx 1"
-#: Elements whose content is part of the text as if they were not there.
+#: Elements that only wrap their content, which is read as if they were not there.
 _TRANSPARENT = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo"}
 _TRANSPARENT |= {"oMath", "oMathPara", "ruby", "rubyBase", "subDoc", "body"}
 _DELETED = {"del", "moveFrom"}
@@ -23,7 +23,7 @@ _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t
 
 
 def read_docx(data: bytes) -> Extract:
-    """Return the text of a document; raises FormatError where it cannot be read."""
+    """Return the text of a document; raise FormatError if it cannot be read."""
     archive = Archive(data)
     main = _main_part(archive)
     root = parse_xml(archive.require(main), main)
@@ -47,7 +47,7 @@ def _main_part(archive: Archive) -> str:
 
 
 def _related(archive: Archive, part: str) -> Iterator[tuple[str, str]]:
-    """Yield the parts that a part refers to, each with the last word of its relationship."""
+    """Yield the parts that ``part`` refers to, each with the last segment of its relationship type."""
     folder, _, name = part.rpartition("/")
     content = archive.read(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
     if content is None:
@@ -64,7 +64,7 @@ def _parse_related(archive: Archive, related: dict[str, str], kind: str) -> Elem
 
 
 def _read_aside(archive: Archive, related: dict[str, str]) -> Iterator[LeftOutPiece]:
-    """Yield the words of headers, footers, footnotes and comments, each text once."""
+    """Yield the texts of headers, footers, footnotes and comments, each text once per kind."""
     seen: set[tuple[MatterKind, str]] = set()
     for name, kind in related.items():
         content = archive.read(name) if kind in _PART_KINDS else None
@@ -85,15 +85,15 @@ def _plain_text(element: Element) -> Iterator[str]:
 
 
 class _DocxReading:
-    """The state of one reading: the lines so far, the page, and the paragraph that runs on over a deleted mark."""
+    """State while one document is read: the lines so far, the page, and a paragraph whose mark was deleted."""
 
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self.styles, self.numbering = styles, numbering
         self.lines: list[TextLine] = []
         self.left_out: list[LeftOutPiece] = []
         self.page, self.has_pages = 1, False
-        self._open = ""  # the words and the label of a paragraph whose mark was deleted
-        self._fields: list[bool] = []  # of each field that is open: whether its instruction is being read
+        self._open = ""  # label and text of a paragraph whose mark was deleted: the next one continues it
+        self._fields: list[bool] = []  # for each open field: True while its instruction is read
 
     def read_blocks(self, parent: Element) -> None:
         for text, page in self._blocks(parent):
@@ -152,7 +152,7 @@ class _DocxReading:
             yield from self._blocks(box)
 
     def _is_hidden(self, mark: Element | None, style: str, element: Element) -> bool:
-        """Whether a paragraph without words prints nothing: its mark is hidden or only deleted text stands in it."""
+        """Return True if a paragraph without text prints nothing: its mark is hidden, or it has only deleted text."""
         hidden = hides(mark)
         if hidden is None:
             hidden = self.styles.get(style).hidden
@@ -169,14 +169,14 @@ class _DocxReading:
         return self.numbering.label(num, level or 0) if num and num != "0" else ""
 
     def _runs(self, parent: Element, hidden: bool, boxes: list[Element]) -> Iterator[str]:
-        """Yield the words of a paragraph, of a link or of a field; text boxes are put aside for behind it."""
+        """Yield the text of a paragraph, link or field; add its text boxes to ``boxes``, to be read after it."""
         for element in parent:
             name = local(element)
             if name == "r":
                 yield from self._run(element, hidden, boxes)
             elif name in _DELETED:
                 self._leave_out(MatterKind.DELETED, element)
-            elif name == "t":  # of a formula
+            elif name == "t":  # the text of a formula
                 yield element.text or ""
             elif name == "AlternateContent":
                 yield from self._runs(_choice(element), hidden, boxes)
@@ -216,7 +216,7 @@ class _DocxReading:
                 self._drawing(element, boxes)
 
     def _field(self, kind: str | None) -> None:
-        """Follow a field: its instruction is not printed, its result is."""
+        """Track the open fields: the instruction of a field is not printed, its result is."""
         if kind == "begin":
             self._fields.append(True)
         elif self._fields and kind == "separate":
@@ -225,7 +225,7 @@ class _DocxReading:
             self._fields.pop()
 
     def _turn_page(self, name: str) -> None:
-        """Word marks where its last layout broke pages; a break that is asked for is marked so too in most files."""
+        """Count a page break of Word's last layout; an explicit break is not counted, as most files have both."""
         if name == "lastRenderedPageBreak":
             self.page += 1
             self.has_pages = True
@@ -256,7 +256,7 @@ def _rows(table: Element) -> Iterator[Element]:
 
 
 def _choice(element: Element) -> Element:
-    """Return the one of several renderings that is read: what newer programs show, else what all can show."""
+    """Return the alternative to read: the first ``Choice``, for newer programs, else the ``Fallback`` for all."""
     return next((e for name in ("Choice", "Fallback") for e in children(element, name)), element)
 
 

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from fatiao.formats.list_labels import format_label, set_apart
 from fatiao.formats.xml import child, children, value
 
-#: Levels that a list may have.
+#: Maximum number of levels of a list.
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 _MAX_START = 32_767
@@ -17,10 +17,10 @@ _MAX_START = 32_767
 
 @dataclass(frozen=True, slots=True)
 class ListLevel:
-    """How one level of a list is printed, and what sets it back.
+    """Format of one level of a list, and the rule that restarts its counter.
 
-    ``restart`` is the number of the level behind which it begins anew (1 is the topmost), 0 for never, None for
-    every higher level.
+    ``restart`` is the number of the level after which the counter restarts, as it does after those above (1 is the
+    topmost); 0 stands for never, None for every higher level.
     """
 
     start: int = 1
@@ -34,15 +34,15 @@ class ListLevel:
 
 @dataclass(slots=True)
 class _NumberedList:
-    """One abstract list: its levels and where its counters stand."""
+    """An abstract list: its levels and the state of its counters."""
 
     levels: dict[int, ListLevel]
     counters: dict[int, int] = field(default_factory=dict)
-    starts: dict[int, int] = field(default_factory=dict)  #: where a later list of this kind begins anew
+    starts: dict[int, int] = field(default_factory=dict)  #: start values set by a later list of this kind
 
 
 class Numbering:
-    """The lists of a document; ``label`` counts on."""
+    """The lists of a document; each call of ``label`` advances a counter."""
 
     def __init__(self, root: Element | None, list_styles: dict[str, str]) -> None:
         self._abstract: dict[str, _NumberedList] = {}
@@ -58,7 +58,7 @@ class Numbering:
                 links[name] = link
         for element in children(root, "num"):
             self._read_num(element)
-        for name, link in links.items():  # a list that is laid down by a style
+        for name, link in links.items():  # a list whose levels are defined by a list style
             number = self._nums.get(list_styles.get(link, ""))
             if number and number[0] in self._abstract:
                 self._abstract[name].levels = self._abstract[number[0]].levels
@@ -76,14 +76,14 @@ class Numbering:
         self._nums[value(element, "numId") or ""] = (abstract, levels, starts)
 
     def level_of_style(self, num: str, style: str) -> int | None:
-        """Return the level of a list that belongs to a paragraph style."""
+        """Return the level of list ``num`` that belongs to the paragraph style ``style``, or None."""
         abstract, own, _ = self._nums.get(num, ("", {}, {}))
         held = self._abstract.get(abstract)
         levels = {**held.levels, **own} if held else own
         return next((at for at, level in levels.items() if level.style == style), None)
 
     def label(self, num: str, at: int) -> str:
-        """Count one paragraph of a list on, and return its printed label with what parts it from the words."""
+        """Count a paragraph at level ``at`` (from 0) of list ``num``; return its printed label with the separator."""
         abstract, own, starts = self._nums.get(num, ("", {}, {}))
         held = self._abstract.get(abstract)
         if held is None or not 0 <= at < LEVELS:
@@ -120,7 +120,7 @@ def _read_level(element: Element) -> ListLevel:
     restart = value(child(element, "lvlRestart"))
     legal = child(element, "isLgl")
     form = child(element, "numFmt")
-    if form is None:  # Word 2010 offers formats of its own beside one that others know
+    if form is None:  # Word 2010 writes its own format beside one that others know
         form = next((inner for choice in element.iter() for inner in children(choice, "numFmt")), None)
     return ListLevel(
         start=_number(value(child(element, "start")), 0),

@@ -1,4 +1,4 @@
-"""Styles of Word as far as they have a say in the text: numbering, hidden text, and what is a heading of contents."""
+"""Word styles as far as they affect the text: numbering and hidden text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _OFF = ("0", "false", "off", "none")
 
 @dataclass(frozen=True, slots=True)
 class DocxStyle:
-    """One paragraph or character style with what it takes over from the styles that it is based on.
+    """A paragraph or character style, including the values inherited from the styles it is based on.
 
-    ``holder`` is the style that names the list: a list may lay down a level for it.
+    ``holder`` is the style that names the list: the list may define a level for it.
     """
 
     num: str | None = None
@@ -39,13 +39,13 @@ class Styles:
         )
 
     def get(self, name: str) -> DocxStyle:
-        """Return a style; one that is not laid down says nothing."""
+        """Return the style with the id ``name``; an undefined style has only default values."""
         if name not in self._read:
             self._read[name] = self._resolve(name)
         return self._read[name]
 
     def list_styles(self) -> dict[str, str]:
-        """Return the lists that styles of lists name."""
+        """Return the ``numId`` of the list that each list style names, by style id."""
         named = ((name, self.get(name).num) for name, e in self._elements.items() if value(e, "type") == "numbering")
         return {name: num for name, num in named if num}
 
@@ -65,14 +65,14 @@ class Styles:
 
 
 def numbering_of(properties: Element | None) -> tuple[str | None, int | None]:
-    """Return the list and the level that properties of a paragraph name."""
+    """Return the list (``numId``) and the level (from 0) in the properties of a paragraph; None if not given."""
     numbering = child(properties, "numPr")
     level = value(child(numbering, "ilvl"))
     return value(child(numbering, "numId")), int(level) if level and level.isascii() and level.isdecimal() else None
 
 
 def hides(properties: Element | None) -> bool | None:
-    """Return whether properties of a run hide it; None where they do not say."""
+    """Return True if the properties of a run hide it, False if they show it, None if they do not say."""
     for name in ("vanish", "specVanish"):
         mark = child(properties, name)
         if mark is not None:

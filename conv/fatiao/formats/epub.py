@@ -15,7 +15,7 @@ _CONTAINER = "META-INF/container.xml"
 
 
 def read_epub(data: bytes) -> Extract:
-    """Return the text of a book; raises FormatError where it cannot be read."""
+    """Return the text of a book; raise FormatError if it cannot be read."""
     archive = Archive(data)
     _refuse_protected(archive)
     lines: list[TextLine] = []
@@ -30,7 +30,7 @@ def read_epub(data: bytes) -> Extract:
 
 
 def _refuse_protected(archive: Archive) -> None:
-    """Raise FormatError where chapters are encrypted; fonts may be."""
+    """Raise FormatError if a chapter is encrypted; fonts may be."""
     content = archive.read("META-INF/encryption.xml")
     if content is None:
         return

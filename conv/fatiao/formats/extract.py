@@ -1,4 +1,4 @@
-"""What a reader hands back: lines of text with their pages, and what it left out with the reason."""
+"""The result of a reader: lines of text with their pages, and the pieces left out, each with the reason."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-#: A label and the tab that a word processor puts behind it, which the printed text does not have.
+#: A label and the tab that a word processor puts after it, which the printed text does not have.
 _LABEL_AND_TAB = re.compile(r"^([\s　]*(?:[（(][^（）()]{1,6}[）)]|[一二三四五六七八九十百\d]{1,6}[、．.]))\t+[ 　]*")
 
 
 class FormatError(Exception):
-    """A file cannot be read; the message is one line and says what to do."""
+    """Raised if a file cannot be read; the message is one line and says what to do."""
 
 
 class MatterKind(StrEnum):
-    """What is left out of the text of a document."""
+    """Kind of matter that is left out of the text of a document."""
 
     HEADER = "headers and footers"
     FOOTNOTE = "footnotes"
@@ -31,9 +31,9 @@ class MatterKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of the text, without line feed; ``page`` is 1-based, 0 where the format has no pages.
+    """One line of the text, without line feed; ``page`` is 1-based, 0 if the format has no pages.
 
-    ``gap`` says that a paragraph begins here, which a blank line in the text will show.
+    ``gap`` is True if a paragraph begins here, which a blank line in the assembled text shows.
     """
 
     text: str
@@ -43,7 +43,7 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class LeftOutPiece:
-    """One piece of a document that is no part of its text."""
+    """A piece of a document that is not part of its text."""
 
     kind: MatterKind
     text: str
@@ -54,8 +54,8 @@ class LeftOutPiece:
 class Extract:
     """The text of one document.
 
-    ``reader`` is name and version of what read it; ``confidence`` is that of OCR, from 0 to 1, None for text that was
-    not guessed from a picture; ``pictures`` are the pages without a text layer that nothing has read.
+    ``reader`` is the name and version of the reader; ``confidence`` is that of OCR, from 0 to 1, or None if no text was
+    recognised in a picture; ``pictures`` are the pages (1-based) that have no text layer and were not read.
     """
 
     reader: str
@@ -67,7 +67,7 @@ class Extract:
 
 
 def assemble(lines: Iterable[TextLine]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return the text of some lines, and for each page the 1-based line of the text that it begins on."""
+    """Return the text of ``lines``, and for each page its number and the 1-based line of the text where it begins."""
     out: list[str] = []
     pages: list[tuple[int, int]] = []
     for line in lines:

@@ -1,4 +1,4 @@
-"""Web pages: the lines of the text without what stands around it on the page."""
+"""Web pages: the lines of the text without the parts of the page around it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from fatiao.formats.tables import table_bars
 
 READER = "html 1"
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,40})""", re.I)
-#: Bytes of a page in which its encoding is declared; the standard says 1,024, pages with long heads need more.
+#: Bytes of a page searched for its declared encoding; the standard says 1,024, but pages with long heads need more.
 _HEAD = 8192
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
@@ -30,7 +30,7 @@ _ANNEX = re.compile(r"[\s　\xa0]*附(?:件|表|录|图|则)?[一二三四五六
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """One line of a page and the elements that it stands in, as child numbers from the root."""
+    """A line of a page; ``path`` leads from the root to its element, as indexes of children."""
 
     text: str
     gap: bool
@@ -38,14 +38,14 @@ class _Placed:
 
 
 def read_html(data: bytes) -> Extract:
-    """Return the text of a web page.  Never raises: every sequence of bytes is some page."""
+    """Return the text of a web page; never raise, since any sequence of bytes can be read as HTML."""
     text, encoding = decode_html(data)
     lines, left_out = read_page(text)
     return Extract(READER, tuple(lines), tuple(left_out), encoding=encoding)
 
 
 def read_page(text: str) -> tuple[list[TextLine], list[LeftOutPiece]]:
-    """Return the lines of a page, and what stands around them."""
+    """Return the lines of a page's text, and the pieces left out."""
     root = parse_html(text)
     walk = _Walk(Furniture(root))
     placed = walk.read(root, ())
@@ -56,7 +56,7 @@ def read_page(text: str) -> tuple[list[TextLine], list[LeftOutPiece]]:
 
 
 def decode_html(data: bytes) -> tuple[str, str]:
-    """Return a page as text, and the encoding that was taken: declared, or what the bytes can be."""
+    """Return a page as text, and the encoding used: the declared one, else the first that can decode the bytes."""
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -75,7 +75,10 @@ def decode_html(data: bytes) -> tuple[str, str]:
 
 
 def _known(name: str) -> str | None:
-    """Return the encoding that browsers take for a name: all of GB are GB18030, UTF-16 in a byte text is UTF-8."""
+    """Return the encoding that browsers use for a declared name, or None if it is unknown.
+
+    Every GB encoding is read as GB18030, and UTF-16 as UTF-8, since the declaration itself was found as ASCII.
+    """
     try:
         found = codecs.lookup(name).name
     except LookupError:
@@ -88,7 +91,7 @@ def _known(name: str) -> str | None:
 
 
 def _within_text(placed: Sequence[_Placed]) -> Sequence[_Placed]:
-    """Return the lines up to the end of the smallest element that holds all provisions, and of annexes behind it."""
+    """Return the lines up to the end of the smallest element that holds all provisions; all if an annex follows it."""
     provisions = [number for number, line in enumerate(placed) if _PROVISION.match(line.text)]
     if len(provisions) < 2:
         return placed
@@ -107,7 +110,7 @@ def _within_text(placed: Sequence[_Placed]) -> Sequence[_Placed]:
 
 
 class _Walk:
-    """One pass over a tree: lines as a browser would break them."""
+    """A walk over a tree that collects its lines as a browser would break them."""
 
     def __init__(self, furniture: Furniture) -> None:
         self._furniture = furniture
@@ -160,7 +163,7 @@ class _Walk:
     def _rows(self, node: Node, path: tuple[int, ...]) -> Iterator[list[tuple[Node, tuple[int, ...]]]]:
         for number, inner in enumerate(node.children):
             if isinstance(inner, str):
-                if inner.strip():  # words that no cell holds
+                if inner.strip():  # text outside of the cells
                     yield [(Node("td", {}, [inner]), (*path, number))]
                 continue
             below = (*path, number)
@@ -189,7 +192,7 @@ class _Walk:
 
 
 class _Lines:
-    """The lines so far and the one that is being written."""
+    """The finished lines and the current one."""
 
     def __init__(self) -> None:
         self.done: list[_Placed] = []
@@ -212,7 +215,7 @@ class _Lines:
         self._words.append(text)
 
     def end(self, gap: bool) -> None:
-        """End the line; a second line break in a row, or a block, begins a paragraph."""
+        """End the line; ``gap`` is True if the next one begins a paragraph, as it does after an empty line."""
         text = _SPACES.sub(" ", "".join(self._words)).strip(" ")
         self._words.clear()
         self._blank = True
@@ -224,7 +227,7 @@ class _Lines:
 
 
 def _list_label(parent: Node, entry: Node, count: int) -> str:
-    """Return the number that a browser prints before an entry of an ordered list."""
+    """Return the number that a browser prints before an item of an ordered list; empty in other lists."""
     if parent.tag != "ol":
         return ""
     style = _LIST_STYLE.search(entry.attributes.get("style", "") or parent.attributes.get("style", ""))
@@ -240,7 +243,7 @@ def _list_label(parent: Node, entry: Node, count: int) -> str:
 
 
 def _is_reference(node: Node) -> bool:
-    """Whether a raised sign is nothing but a link to a note."""
+    """Return True if a superscript holds nothing but links, as a reference to a note does."""
     inner = [child for child in node.children if not isinstance(child, str) or child.strip()]
     return bool(inner) and all(isinstance(child, Node) and child.tag == "a" for child in inner)
 

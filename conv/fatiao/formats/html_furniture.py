@@ -1,4 +1,4 @@
-"""Parts of a web page that are not its text: navigation, tools, footers, and lists of links."""
+"""Parts of a web page that are not its text: navigation, tools, footers and lists of links."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fatiao.formats.extract import MatterKind
 from fatiao.formats.html_tokens import BLOCKS, Node
 
-#: Elements that never hold a law's words.
+#: Elements that never hold the text of a law.
 _NEVER_NAMES = (
     "head script style noscript template svg nav button select datalist input textarea iframe object "
     "embed audio video canvas map dialog noframes rt rp"
@@ -16,7 +16,7 @@ _NEVER_NAMES = (
 _NEVER = frozenset(_NEVER_NAMES.split())
 _OUTSIDE = frozenset(("aside", "footer", "form"))
 _HEADINGS = frozenset(("h1", "h2", "h3"))
-#: Words of class names and ids that say what a part of the page is for; whole words, or their beginning where marked.
+#: Words in class names, ids and roles that mark a part around the text; whole words, or prefixes where ``\w*`` follows.
 _CLASSES = re.compile(
     r"(?:^|[-_\s\d])(?:nav\w*|menu\w*|bread\w*|crumb\w*|foot\w*|side_?bar\w*|sidenav|share\w*|bdshare\w*|copyright|"
     r"toolbar\w*|tool_?box|topbar|search\w*|related|pagination|pager|page[-_]?num|print\w*|qrcode|ewm\w*|erweima|"
@@ -27,15 +27,15 @@ _CLASSES = re.compile(
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LABEL = re.compile(r"\s*第[零〇一二三四五六七八九十百千\d]{1,9}条(?:之[一二三四五六七八九十]{1,3})?(?:[\s　]|$)")
-#: A list of so many links whose words are this share of its own is for finding one's way.
+#: An element with at least this many links, whose text is at least this share of its own, is navigation.
 _LINKS, _LINK_SHARE = 3, 0.6
-#: A part that holds more than this share of the page's words is kept whatever it is called.
+#: An element with more than this share of the page's characters is kept whatever its name.
 _LARGE_SHARE = 0.5
 
 
 @dataclass(slots=True)
 class _Measure:
-    """How much text stands in an element: characters, those in links, links, and whether a provision begins in it."""
+    """Size of an element's text: numbers of characters (not spaces), of those in links, of links, labels, headings."""
 
     chars: int = 0
     in_links: int = 0
@@ -45,14 +45,14 @@ class _Measure:
 
 
 class Furniture:
-    """What of a page is left out; asked once for each element."""
+    """Classifier of a page's elements: which are left out and why; called once for each element."""
 
     def __init__(self, root: Node) -> None:
         self._measures: dict[int, _Measure] = {}
         self._whole = self._measure(root, False)
 
     def find(self, node: Node) -> MatterKind | None:
-        """Return the reason to leave an element out; None for one that is kept."""
+        """Return the reason for leaving an element out, or None if it is kept."""
         attributes = node.attributes
         if node.tag in _NEVER:
             return MatterKind.FURNITURE
@@ -60,7 +60,7 @@ class Furniture:
             return MatterKind.DELETED
         if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
             return MatterKind.HIDDEN
-        if attributes.get("title") in ("header", "footer"):  # so LibreOffice marks what stood on every page
+        if attributes.get("title") in ("header", "footer"):  # LibreOffice's marks of page headers and footers
             return MatterKind.HEADER
         return MatterKind.FURNITURE if self._is_around(node) else None
 

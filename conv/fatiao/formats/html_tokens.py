@@ -1,6 +1,6 @@
-"""HTML as a tree, in one pass whatever is broken in it.
+"""HTML parsed into a tree in one pass, however malformed it is.
 
-``html.parser`` is not used: on unclosed comments and quotes it takes time with the square of the size.
+``html.parser`` is not used: on unclosed comments and quotes it takes time quadratic in the size.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ VOID_NAMES = "area base br col embed frame hr img input link meta param source t
 VOID = frozenset(VOID_NAMES.split())
 _RAW_NAMES = "script style textarea title noframes xmp iframe noembed"
 _RAW = frozenset(_RAW_NAMES.split())
-#: Elements that the start of another ends, and those that bound the search.
+#: For a start tag, the open elements that it closes, and the ancestors at which the search for them stops.
 _CLOSED_BY = {
     "li": frozenset({"li"}),
     "dt": frozenset({"dt", "dd"}),
@@ -34,17 +34,17 @@ BLOCKS_NAMES = (
     "table tbody td tfoot th thead title tr ul"
 )
 BLOCKS = frozenset(BLOCKS_NAMES.split())
-#: Elements inside one another; what is deeper is put beside instead.
+#: Maximum nesting depth; deeper elements become siblings.
 _MAX_DEPTH = 150
 _NAME = re.compile(r"[a-zA-Z][^\s/>]{0,40}")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'>]{1,60})(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-#: Characters of one start tag that are looked through for attributes.
+#: Characters of one start tag that are searched for attributes.
 _MAX_TAG = 8192
 
 
 @dataclass(slots=True)
 class Node:
-    """One element; its children are elements and texts, with entities resolved."""
+    """An element; its children are elements and texts, with character references resolved."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Node:
 
 
 def parse_html(text: str) -> Node:
-    """Return the tree of a document under one root, which is no element of it.  Never raises."""
+    """Return the tree of a document below a root node that is not one of its elements; never raise."""
     root = Node("")
     stack = [root]
     for kind, name, rest in _tokens(text):
@@ -72,7 +72,7 @@ def parse_html(text: str) -> Node:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield kind, name and rest: the attributes of a tag, the words of a text."""
+    """Yield tokens as kind, name and rest: the attributes of a tag, the words of a text, or raw content."""
     at, size = 0, len(text)
     while at < size:
         mark = text.find("<", at)
@@ -112,7 +112,7 @@ def _behind_comment(text: str, mark: int) -> int:
 
 
 def _tag_end(text: str, at: int) -> int:
-    """Return the offset of the ``>`` that ends a tag; one inside quotation marks does not."""
+    """Return the offset of the ``>`` that ends a tag, skipping those inside quotation marks."""
     end = text.find(">", at)
     if end < 0:
         return len(text)
@@ -140,7 +140,7 @@ def _attributes(rest: str) -> Iterator[tuple[str, str]]:
 
 
 def _close_implied(stack: list[Node], name: str) -> None:
-    """End the elements that the start of another ends: a paragraph at a block, an entry at the next."""
+    """Close the elements that the start tag ``name`` closes: a paragraph at a block, a list item at the next."""
     if name in BLOCKS:
         for at in range(len(stack) - 1, 0, -1):
             if stack[at].tag == "p":
@@ -163,7 +163,7 @@ def _close_implied(stack: list[Node], name: str) -> None:
 
 
 def _close(stack: list[Node], name: str) -> None:
-    """End the innermost element of a name; a cell is not left by the end of something outside of it."""
+    """Close the innermost element called ``name``; an end tag inside a cell closes no element outside of the cell."""
     if name in ("br", "p") and all(node.tag != name for node in stack):
         stack[-1].children.append(Node("br"))
         return

@@ -1,7 +1,7 @@
 """Numbers of automatic lists as word processors print them: 3 as 三, 叁, III, c, ③ or 丙.
 
-The names are those of Office Open XML (ST_NumberFormat, ISO/IEC 29500-1 §17.18.59); ``odt`` and ``rtf`` translate
-theirs.
+The names of formats are those of Office Open XML (ST_NumberFormat, ISO/IEC 29500-1 §17.18.59); ``odt_lists`` and
+``html`` translate their own.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _ROMAN = tuple(
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 _CHINESE = {"chineseCountingThousand", "taiwaneseCountingThousand", "ideographTraditionalThousand", "koreanCounting"}
-#: Ten and its multiples as words below a hundred, single digits from there on: 九十九, 一〇〇.
+#: Counted in words below a hundred, digit by digit from there on: 九十九, 一〇〇.
 _CHINESE_SHORT = {"chineseCounting", "taiwaneseCounting"}
 _DIGIT_BY_DIGIT = {"ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand", "koreanDigital2"}
 _FINANCIAL_FORMATS = {"chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"}
-#: A format's first sign and how many there are in a row; beyond them the number stands in digits.
+#: A format's first character and the length of its series; larger numbers are printed in digits.
 _SIGNS = {
     "decimalEnclosedCircle": ("①", 20),
     "decimalEnclosedCircleChinese": ("①", 20),
@@ -36,7 +36,7 @@ _SIGNS = {
 
 
 def format_label(value: int, name: str) -> str:
-    """Return a number in a format of Office Open XML; in plain digits where the format is not known."""
+    """Return a number in the Office Open XML format ``name``; in plain digits if the format is unknown."""
     if name in ("none", "bullet"):
         return ""
     if value < 1:
@@ -86,7 +86,7 @@ def _in_letters(value: int, name: str) -> str:
 
 
 def set_apart(label: str, follows: str = "space") -> str:
-    """Return a printed label with what parts it from the words: nothing behind 、 and brackets, else a space."""
+    """Return a printed label with its separator: nothing after 、 and other marks or brackets, else a wide space."""
     if not label or follows == "nothing" or label[-1] in "、）)．.。，：":
         return label
     return label + "　"

@@ -1,6 +1,6 @@
-"""Markdown: the words without front matter, links, comments and escapes.
+"""Markdown: the text without front matter, link targets, comments and escapes.
 
-Marks of headings and bold stay; the reading knows them.
+The markup of headings and bold text stays, since ``fatiao.reading`` handles it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TABLE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}
 
 
 def read_markdown(text: str) -> Extract:
-    """Return the lines of a text as they are written, without what a browser would not show."""
+    """Return the lines of a text as written, without what a browser would not show."""
     text = _FRONT_MATTER.sub("", text)
     text = _COMMENT.sub("", text)
     text = _BREAK.sub("\n", _TAG.sub("", text))

@@ -8,12 +8,12 @@ from email.message import Message
 from fatiao.formats.extract import Extract, FormatError
 from fatiao.formats.html import read_html
 
-#: Parts of one file; a page brings its pictures and frames along.
+#: Parts of one file that are searched; a page comes with its pictures and frames.
 _MAX_PARTS = 1000
 
 
 def read_mhtml(data: bytes) -> Extract:
-    """Return the text of the first page in a file; raises FormatError where it holds none."""
+    """Return the text of the first web page in a file; raise FormatError if there is none."""
     for number, part in enumerate(message_from_bytes(data).walk()):
         if number > _MAX_PARTS:
             break
@@ -23,7 +23,7 @@ def read_mhtml(data: bytes) -> Extract:
 
 
 def _declare(part: Message) -> bytes:
-    """Return the page with the encoding that the mail around it names, where it names none itself."""
+    """Return the page; if it declares no encoding, with a declaration of the one in its MIME header."""
     content = part.get_payload(decode=True)
     page = content if isinstance(content, bytes) else b""
     charset = part.get_content_charset()

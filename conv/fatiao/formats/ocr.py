@@ -1,6 +1,6 @@
-"""Scans by OCR: rapidocr (extra ``fatiao[ocr]``), which is the more exact one, else tesseract where it is installed.
+"""OCR of scans: by rapidocr (extra ``fatiao[ocr]``), which is more accurate, else by tesseract if it is installed.
 
-What comes of it is guessed: every text carries the confidence, and one below the bound is refused.
+The text is a guess: it always carries the confidence, and one below the engine's bound is refused.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from typing import Any, NamedTuple
 from fatiao.formats.extract import Extract, FormatError
 from fatiao.formats.pdf_page import PdfLine
 
-#: Dots per inch that pages are rendered with: type of 10 points has 28 pixels then; more takes longer and reads no
-#: better.
+#: Dots per inch of rendered pages: 10-point type then has 28 pixels; more dots take longer and are read no better.
 DOTS = 200
-#: Pixels of one picture; a page of a newspaper at 300 dpi has 30 million.
+#: Maximum pixels of one picture; a page of a newspaper at 300 dpi has 30 million.
 MAX_PIXELS = 120_000_000
-#: Marks of Latin script beside a Chinese character; and 〈 before what （ stands before.
+#: Half-width punctuation beside a Chinese character; and 〈 where a closing bracket shows that it was （.
 _HALF_WIDTH = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[,:;?!()]+|[,:;?!()]+(?=[\u3000-\u9fff\uff00-\uffef]|$)")
 _FULL_WIDTH = str.maketrans(",:;?!()", "，：；？！（）")
 _OPENING = re.compile(r"[《]?〈[《〈]?(?=[^《〈〉》]{0,30}[)）])")
@@ -28,7 +27,7 @@ _MISSING = (
 
 
 class Gray(NamedTuple):
-    """A picture in shades of gray, row by row, and the points that a pixel is wide."""
+    """A grayscale picture, one byte per pixel, row by row; ``scale`` is the width of a pixel in points."""
 
     width: int
     height: int
@@ -37,7 +36,7 @@ class Gray(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A piece of a line as an engine found it, in pixels; ``line`` tells which belong together."""
+    """A piece of a line as an engine found it, in pixels; pieces with the same ``line`` belong together."""
 
     text: str
     left: float
@@ -49,7 +48,7 @@ class Word(NamedTuple):
 
 
 class Engine(NamedTuple):
-    """A program that reads pictures; below a mean confidence of ``lowest`` one in fifty characters is wrong or more."""
+    """A program that reads pictures; below a mean confidence of ``lowest``, one character in fifty or more is wrong."""
 
     name: str
     read: Callable[[Gray], list[Word]]
@@ -57,7 +56,7 @@ class Engine(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The lines of some pages, by whom, and how sure the engine is of a character on average."""
+    """The lines of some pages by page number, the engine's name, and its mean confidence per character."""
 
     pages: dict[int, list[PdfLine]]
     reader: str
@@ -65,14 +64,17 @@ class Reading(NamedTuple):
 
 
 def find_engine() -> Engine | None:
-    """Return the engine that is installed."""
+    """Return the installed engine, preferring rapidocr, or None."""
     from fatiao.formats import ocr_rapid, ocr_tesseract  # noqa: PLC0415  # they import this module
 
     return ocr_rapid.find() or ocr_tesseract.find()
 
 
 def recognise(pictures: Iterator[tuple[int, Gray]], what: str) -> Reading:
-    """Return the lines of pictures by their pages; raises FormatError without an engine, or where it is too unsure."""
+    """Return the lines of pictures by page number; ``what`` names the pictures in error messages.
+
+    Raises FormatError if no engine is installed, it finds no text, or its confidence is too low.
+    """
     engine = find_engine()
     if engine is None:
         raise FormatError(_MISSING.format(what=what))
@@ -95,7 +97,7 @@ def recognise(pictures: Iterator[tuple[int, Gray]], what: str) -> Reading:
 
 
 def read_picture(data: bytes) -> Extract:
-    """Return the text of a picture file."""
+    """Return the text of a picture file; raise FormatError if it cannot be read."""
     from fatiao.formats.pdf import arrange  # noqa: PLC0415  # it imports this module
     from fatiao.formats.pictures import open_pictures  # noqa: PLC0415  # an extra
 
@@ -105,7 +107,7 @@ def read_picture(data: bytes) -> Extract:
 
 
 def _lines(words: Sequence[Word], page: int, scale: float) -> list[PdfLine]:
-    """Return lines in points; most have the size of the page's text, which single lines measure badly."""
+    """Return lines in points; most get the page's usual size, since the size measured on one line is inaccurate."""
     rows: dict[int, list[Word]] = {}
     for word in words:
         rows.setdefault(word.line, []).append(word)
@@ -125,13 +127,13 @@ def _lines(words: Sequence[Word], page: int, scale: float) -> list[PdfLine]:
 
 
 def _mend(text: str) -> str:
-    """Return a line with Chinese marks where the engine took them for those of Latin script."""
+    """Return a line with Chinese punctuation where the engine read half-width punctuation or a wrong bracket."""
     text = _OPENING.sub("（", text) if text.count("〈") > text.count("〉") else text
     return _HALF_WIDTH.sub(lambda match: match[0].translate(_FULL_WIDTH), text)
 
 
 def _size(row: Sequence[Word]) -> float:
-    """Return about how wide a character of a line is, in pixels."""
+    """Return the approximate width of a full-width character of a line, in pixels."""
     width = max(word.right for word in row) - min(word.left for word in row)
     cells = sum(1.0 if ord(sign) > 0x2000 else 0.5 for word in row for sign in word.text)
     return max(1.0, width / max(1.0, cells))
@@ -148,7 +150,7 @@ def _space(row: Sequence[Word], at: int, size: float) -> str:
 
 
 def render(document: Any, pages: Sequence[int]) -> Iterator[tuple[int, Gray]]:
-    """Yield pages of a PDF as pictures."""
+    """Yield the pages of a PDF with these 1-based numbers as pictures, each with its number."""
     for number in pages:
         page = document[number - 1]
         width, height = page.get_size()
@@ -160,7 +162,7 @@ def render(document: Any, pages: Sequence[int]) -> Iterator[tuple[int, Gray]]:
 
 
 def pack(width: int, height: int, stride: int, data: bytes, scale: float) -> Gray:
-    """Return a picture whose rows follow one another without a gap."""
+    """Return a picture without the padding at the ends of its rows; ``stride`` is the bytes from row to row."""
     if stride == width:
         return Gray(width, height, data[: width * height], scale)
     rows = (data[row * stride : row * stride + width] for row in range(height))

@@ -10,11 +10,11 @@ from functools import cache, partial
 from fatiao.formats.extract import FormatError
 from fatiao.formats.ocr import Engine, Gray, Word
 
-#: Seconds for one page; one of a book takes three.
+#: Timeout for one page, in seconds; a page of a book takes three.
 _PATIENCE = 300
 _MODEL = "chi_sim"
 _LOWEST = 0.9
-#: Columns of tesseract's tables; rows of level 5 are words.
+#: Number of columns of tesseract's TSV output; rows of level 5 are words.
 _COLUMNS, _WORD = 12, "5"
 
 
@@ -54,7 +54,7 @@ def _recognise(program: str, picture: Gray) -> list[Word]:
 
 
 def _run(command: list[str], data: bytes | None = None) -> str:
-    """Run the program on one core: pages are read one by one, and several threads only wait for one another."""
+    """Run the program on one core: pages are read one at a time, and several threads only wait for one another."""
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     done = subprocess.run(  # noqa: S603  # no shell
         command, input=data, capture_output=True, timeout=_PATIENCE, check=False, env=environment
