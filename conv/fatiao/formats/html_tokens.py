@@ -163,7 +163,7 @@ def _close_implied(stack: list[Node], name: str) -> None:
 
 
 def _close(stack: list[Node], name: str) -> None:
-    """Close the innermost element called ``name``; an end tag inside a cell closes no element outside of the cell."""
+    """Close the innermost element called ``name``; from inside a cell, only parts of a table are closed outside it."""
     if name in ("br", "p") and all(node.tag != name for node in stack):
         stack[-1].children.append(Node("br"))
         return

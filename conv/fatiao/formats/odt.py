@@ -1,4 +1,4 @@
-"""OpenDocument texts (.odt, .ott): the text as printed, with resolved numbers, without what was deleted."""
+"""OpenDocument texts (.odt, .ott): the text as printed, with automatic numbers, without tracked deletions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MAX_SPACES = 100
 
 
 def read_odt(data: bytes) -> Extract:
-    """Return the text of a document; raises FormatError where it cannot be read."""
+    """Return the text of a document; raise FormatError if it cannot be read."""
     archive = Archive(data)
     content = parse_xml(archive.require("content.xml"), "content.xml")
     styles_part = archive.read("styles.xml")
@@ -47,7 +47,7 @@ def read_odt(data: bytes) -> Extract:
 
 
 def _hidden_styles(*roots: Element | None) -> frozenset[str]:
-    """Return the names of the styles that hide their words."""
+    """Return the names of the styles that hide text."""
     styles = (style for root in roots if root is not None for style in root.iter() if local(style) == "style")
     return frozenset(
         value(style, "name") or "" for style in styles if value(child(style, "text-properties"), "display") == "none"
@@ -67,7 +67,7 @@ def _headers(styles: Element | None) -> Iterator[LeftOutPiece]:
 
 
 class _OdtReading:
-    """The state of one reading."""
+    """State while one document is read."""
 
     def __init__(self, lists: Lists, hidden: frozenset[str]) -> None:
         self.lists, self.hidden = lists, hidden

@@ -27,12 +27,12 @@ _PLACE = re.compile(r"%(\d{1,2})%")
 class _Level:
     start: int
     form: str
-    pattern: str  #: what is printed, ``%2%`` for the number of level 2
+    pattern: str  #: the printed label, with ``%2%`` for the number of level 2
 
 
 @dataclass(slots=True)
 class OpenList:
-    """A list that is being read: its style, its level from 1, and the counters that it shares with its sub-lists."""
+    """A list being read: its style, its level (from 1), and the counters that it shares with its sublists."""
 
     style: str
     level: int
@@ -40,7 +40,7 @@ class OpenList:
 
 
 class Lists:
-    """The list styles of a document, and the lists so far."""
+    """The list styles of a document, and the lists read so far."""
 
     def __init__(self, *roots: Element | None) -> None:
         self._styles: dict[str, dict[int, _Level]] = {}
@@ -56,7 +56,7 @@ class Lists:
                     self._outline = dict(_read_levels(element))
 
     def open(self, element: Element, outer: OpenList | None) -> OpenList:
-        """Return a list as it begins: a sub-list, one that continues another, or a new one."""
+        """Return a list at its start: a sublist of ``outer``, one that continues another list, or a new one."""
         style = value(element, "style-name") or (outer.style if outer else "")
         if outer is not None:
             return OpenList(style, outer.level + 1, outer.counters)
@@ -71,17 +71,17 @@ class Lists:
         return opened
 
     def close(self, opened: OpenList) -> None:
-        """Remember a list for one that continues it."""
+        """Remember a finished list, since a later one may continue it."""
         if opened.level == 1:
             self._last[opened.style] = opened
 
     def count(self, opened: OpenList, item: Element) -> str:
-        """Count one entry of a list on, and return its printed label with what parts it from the words."""
+        """Count one item of a list, and return its printed label with the separator."""
         levels = self._styles.get(value(item, "style-override") or opened.style, {})
         return _count(levels, opened.counters, opened.level, value(item, "start-value"))
 
     def outline_label(self, heading: Element) -> str:
-        """Count one heading outside of lists on, and return its label."""
+        """Count one heading outside of lists, and return its label; empty for other paragraphs."""
         level = value(heading, "outline-level") if local(heading) == "h" else None
         if level is None or not level.isdecimal() or value(heading, "is-list-header") == "true":
             return ""
@@ -127,7 +127,7 @@ def _form(text: str | None) -> str:
 
 
 def _pattern(element: Element, at: str) -> str:
-    """Return what a level prints; older files give a prefix, a suffix and how many levels are shown."""
+    """Return the printed label of a level; older files give a prefix, a suffix and the number of levels shown."""
     if local(element) not in ("list-level-style-number", "outline-level-style") or not value(element, "num-format"):
         return ""
     if whole := value(element, "num-list-format"):

@@ -1,4 +1,4 @@
-"""PDF with a text layer, through pypdfium2 (extra ``fatiao[pdf]``); pages without one are read by OCR where it is."""
+"""PDF with a text layer, read by pypdfium2 (extra ``fatiao[pdf]``); pages without one are read by OCR if installed."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from fatiao.formats.pdf_running import split_running
 from fatiao.formats.pdf_stories import choose_story
 
 _VERSION = "pdf 1"
-#: Pages of one document, and characters of one page; the largest code in print has 600 and 2,500.
+#: Maximum pages of a document, and characters read of a page; the largest code in print has 600 and 2,500.
 MAX_PAGES, MAX_CHARS = 3000, 200_000
-#: Points; smaller and larger characters are marks of the printer or water marks.
+#: Range of character sizes, in points; smaller and larger characters are printer's marks or watermarks.
 _SIZES = (3.0, 200.0)
-#: Characters from here on are as wide as high; quotation marks and dashes are so in a Chinese font only.
+#: Characters from this code point on are as wide as high; quotation marks and dashes are so only in a Chinese font.
 _WIDE, _MAY_BE_WIDE = 0x2E80, "“”‘’…—·"
 _GENERATED_BREAKS = "\r\n\ufffe\ufeff\x02"
 #: The label of an article at the beginning of a paragraph, unless it is cited there.
@@ -34,7 +34,7 @@ _MISSING = "a PDF: pip install 'fatiao[pdf]' (pypdfium2), or save its text as a 
 
 
 def read_pdf(data: bytes) -> Extract:
-    """Return the text of a document; raises FormatError where it cannot be read, or is nothing but pictures."""
+    """Return the text of a document; raise FormatError if it cannot be read, or is a mere scan that OCR cannot read."""
     pdfium = _pdfium()
     document = _open(pdfium, data)
     try:
@@ -58,9 +58,9 @@ def read_pdf(data: bytes) -> Extract:
 def arrange(
     pages: Sequence[Sequence[PdfLine]], guessed: bool = False
 ) -> tuple[tuple[TextLine, ...], tuple[LeftOutPiece, ...]]:
-    """Return the paragraphs of a document from the lines of its pages, and what is no part of its text.
+    """Return the paragraphs of a document from the lines of its pages, and the pieces left out.
 
-    ``guessed`` says that OCR read the lines, which sees no space behind a label.
+    ``guessed`` is True if OCR read the lines, since it sees no space after a label.
     """
     kept, running = split_running(pages)
     blocks = [block for lines in kept for block in blocks_of(lines)]
@@ -74,7 +74,7 @@ def arrange(
 
 
 def _read_pictures(document: Any, pictures: Sequence[int], whole: bool) -> Reading | None:
-    """Return what OCR reads on pages without a text layer; None where only some have none and no engine is there."""
+    """Return what OCR reads on pages without a text layer; None if others have one and no engine is installed."""
     what = f"the PDF has no text layer on page {_numbers(pictures)}, which are pictures"
     if not whole and find_engine() is None:
         return None
@@ -82,7 +82,7 @@ def _read_pictures(document: Any, pictures: Sequence[int], whole: bool) -> Readi
 
 
 def _numbers(pages: Sequence[int]) -> str:
-    """Return pages as a reader writes them: 1-3, 7."""
+    """Return page numbers as ranges: 1-3, 7."""
     runs: list[list[int]] = []
     for page in pages:
         if runs and runs[-1][-1] == page - 1:
@@ -93,7 +93,7 @@ def _numbers(pages: Sequence[int]) -> str:
 
 
 def _is_picture(pdfium: Any, document: Any, number: int) -> bool:
-    """Whether a page without text shows a picture; one that shows nothing is blank."""
+    """Return True if a page without text shows a picture; else it is blank."""
     try:
         page = document[number - 1]
     except pdfium.PdfiumError:
@@ -130,7 +130,7 @@ def _lines(pdfium: Any, document: Any, number: int) -> list[PdfLine]:
 
 
 def _glyphs(raw: Any, page: Any, text: Any) -> Iterator[Glyph]:
-    """Yield the characters of a page as it is shown, without those that pdfium made up or that stand upright."""
+    """Yield the characters of a page as displayed, without those that pdfium generated or that are rotated."""
     place = _Placing(page)
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
@@ -160,7 +160,7 @@ def _glyphs(raw: Any, page: Any, text: Any) -> Iterator[Glyph]:
 
 
 class _Placing:
-    """From the coordinates of a page to those of what is shown: the page may be turned."""
+    """Conversion from the coordinates of a page to those of its display: the page may be rotated."""
 
     def __init__(self, page: Any) -> None:
         self._turn = page.get_rotation()
@@ -168,7 +168,7 @@ class _Placing:
         self._left, self._bottom, self._right, self._top = left, bottom, right, top
 
     def point(self, x: float, y: float) -> tuple[float, float]:
-        """Return a point as distances from the left and upper edge."""
+        """Return a point as its distances from the left and upper edges of the displayed page."""
         return {
             0: (x - self._left, self._top - y),
             90: (y - self._bottom, x - self._left),
@@ -177,12 +177,12 @@ class _Placing:
         }[self._turn]
 
     def is_level(self, matrix: Any) -> bool:
-        """Whether a character stands upright on the page as it is shown."""
+        """Return True if a character is not rotated on the displayed page."""
         along, across = {0: (matrix.a, matrix.b), 90: (matrix.b, -matrix.a), 180: (-matrix.a, -matrix.b)}.get(
             self._turn, (-matrix.b, matrix.a)
         )
         return bool(along > 3 * abs(across))
 
     def width(self, box: Any) -> float:
-        """Return the width of a box as it is shown."""
+        """Return the width of a box on the displayed page."""
         return float(box.right - box.left if self._turn in (0, 180) else box.top - box.bottom)

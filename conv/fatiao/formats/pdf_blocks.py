@@ -1,4 +1,4 @@
-"""Lines of a page → blocks in reading order: one block for each run of lines of one column."""
+"""Group the lines of a page into blocks in reading order: one block for each run of lines in one column."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from itertools import pairwise
 
 from fatiao.formats.pdf_page import PdfLine
 
-#: Lines of one block stand no farther apart than this many of their heights, and their sizes differ by no more.
+#: Largest gap between lines of one block, in line heights, and largest ratio of their sizes.
 _LEADING, _SIZES = 2.2, 1.12
-#: Two lines share a column where this share of the narrower one overlaps.
+#: Two lines share a column if they overlap by this share of the narrower one.
 _OVERLAP = 0.5
-#: A column whose edges are known is left by no more than an indent, in sizes.
+#: How far a line may begin left of its block, and end right of it once ``_KNOWN`` lines show its edges, in sizes.
 _INDENT, _EDGE, _KNOWN = 2.6, 1.1, 3
-#: Where more of the blocks than this stand above or left of the one that is painted before, the order is not to be
-#: trusted.
+#: The painting order is not trusted if more than this share of the blocks stand above or left of the one painted
+#: before.
 _DISORDER = 0.25
 
 
 @dataclass(frozen=True)
 class PdfBlock:
-    """Lines of one size below one another."""
+    """Lines of one size, one below the other; all measures are in points."""
 
     lines: tuple[PdfLine, ...]
 
@@ -48,14 +48,14 @@ class PdfBlock:
 
     @cached_property
     def size(self) -> float:
-        """The size of its characters, in points."""
+        """The size of the largest characters."""
         return max(line.size for line in self.lines)
 
 
 def blocks_of(lines: Sequence[PdfLine]) -> list[PdfBlock]:
-    """Return the blocks of a page in the order that they are read in.
+    """Return the blocks of a page in reading order.
 
-    What set the page mostly painted it column by column, story by story; where it did not, geometry decides.
+    Most programs paint a page column by column and story by story; if this one did not, geometry decides.
     """
     painted = _chain(sorted(lines, key=lambda line: line.order))
     if _is_plausible(painted):
@@ -64,7 +64,7 @@ def blocks_of(lines: Sequence[PdfLine]) -> list[PdfBlock]:
 
 
 def _chain(lines: Sequence[PdfLine]) -> list[PdfBlock]:
-    """Part a sequence of lines where one does not continue the column of the last."""
+    """Split a sequence of lines wherever one does not continue the column of the last."""
     blocks: list[list[PdfLine]] = []
     for line in lines:
         if blocks and _continues(blocks[-1], line):
@@ -75,7 +75,7 @@ def _chain(lines: Sequence[PdfLine]) -> list[PdfBlock]:
 
 
 def _columns(lines: Sequence[PdfLine]) -> list[PdfBlock]:
-    """Put each line below the nearest one whose column it continues."""
+    """Append each line to the nearest block above whose column it continues."""
     blocks: list[list[PdfLine]] = []
     for line in sorted(lines, key=lambda line: (line.top, line.left)):
         above = [block for block in blocks if _continues(block, line)]
@@ -101,7 +101,7 @@ def _continues(block: Sequence[PdfLine], line: PdfLine) -> bool:
 
 
 def _is_plausible(blocks: Sequence[PdfBlock]) -> bool:
-    """Whether blocks could be read in the order that they are painted in: hardly one goes back up its own column."""
+    """Return True if the painting order of blocks can be the reading order: few go back up or left."""
     back = sum(
         (_overlap(before, block) > 0 and block.bottom <= before.top + 1)
         or (block.right <= before.left and min(block.bottom, before.bottom) - max(block.top, before.top) > 0)
@@ -119,7 +119,7 @@ def _overlap(a: PdfLine | PdfBlock, b: PdfLine | PdfBlock) -> float:
 
 
 def _in_order(blocks: Sequence[PdfBlock]) -> list[PdfBlock]:
-    """Return blocks in reading order: down a column, then the next to the right, unless a block over both parts them.
+    """Return blocks in reading order: down a column, then the next to the right, unless a block lies across both.
 
     The rules are those of T. M. Breuel, High Performance Document Layout Analysis (2003), §5.
     """
@@ -128,7 +128,7 @@ def _in_order(blocks: Sequence[PdfBlock]) -> list[PdfBlock]:
     while waiting:
         free = [index for index, before in waiting.items() if not before & waiting.keys()]
         chosen = min(free or waiting, key=lambda index: (blocks[index].top, blocks[index].left))
-        if free and ordered:  # go on in the column that was read last
+        if free and ordered:  # continue the column that was read last
             last = ordered[-1]
             same = [index for index in free if _overlap(blocks[index], last) > 0 and blocks[index].top >= last.top]
             chosen = min(same, key=lambda index: blocks[index].top) if same else chosen
@@ -138,7 +138,7 @@ def _in_order(blocks: Sequence[PdfBlock]) -> list[PdfBlock]:
 
 
 def _before(index: int, blocks: Sequence[PdfBlock]) -> set[int]:
-    """Return the blocks that must be read before one."""
+    """Return the indexes of the blocks that must be read before the one at ``index``."""
     own = blocks[index]
     found = set()
     for other, block in enumerate(blocks):
@@ -153,7 +153,7 @@ def _before(index: int, blocks: Sequence[PdfBlock]) -> set[int]:
 
 
 def _parts(third: PdfBlock, a: PdfBlock, b: PdfBlock) -> bool:
-    """Whether a block over the columns of two others stands between them."""
+    """Return True if a block across the columns of two others stands between them vertically."""
     if third is a or third is b or not (_overlap(third, a) > 0 and _overlap(third, b) > 0):
         return False
     return min(a.bottom, b.bottom) <= third.top + 1 and third.bottom <= max(a.top, b.top) + 1

@@ -1,4 +1,4 @@
-"""The characters of a PDF page as lines: what stands on one baseline without a wide gap."""
+"""Join the characters of a PDF page into lines: those on one baseline without a wide gap between them."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-#: In widths of a character.  Within a column only a label or a heading is parted by more than one; columns are by more.
+#: Smallest gap between columns, in character widths.  Within a column, only labels and headings have a gap above one.
 _SPLIT = 1.25
-#: Justified text spreads its characters evenly; a space is wider than the usual gap of its line by so much.
+#: Excess of a space over the usual gap of its line, in character widths: between Chinese characters, beside a Latin
+#: one, beside a mark.  The usual gap counts because justified text spreads its characters evenly.
 _SPACE, _SPACE_LATIN, _SPACE_MARK = 0.18, 0.4, 0.6
-#: A gap within Latin words, of which a space is a fifth of the size at least.
+#: Smallest gap between Latin characters that is a space, in sizes; a space is at least a fifth.
 _SPACE_WITHIN_LATIN = 0.18
-#: What one piece of a line is painted without; a wider gap may be filled by a piece in another font.
+#: Largest gap within one painted piece of a line, in sizes; a piece in another font may fill a wider one.
 _PAINTED = 0.15
-#: Baselines that differ by less than this share of the size are one; indices are raised by a third and more.
+#: Baselines that differ by less than this share of the size are one; superscripts are raised by a third or more.
 _SAME_LINE = 0.25
 _LATIN = re.compile(r"[\x21-\x7e\xc0-\u024f\u0370-\u03ff]")
 _MARK = re.compile(r"[，。、；：？！）》」』】“”‘’（《「『【…—·]")
 
 
 class Glyph(NamedTuple):
-    """One character: its box from the top left corner of the page, in points."""
+    """A character; its box is measured from the top left corner of the page, in points."""
 
     text: str
     left: float
@@ -36,7 +37,7 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
-    """One line of one column; ``order`` is its place among what the page paints."""
+    """A line of one column; its box is in points, ``order`` is its position in the painting order of the page."""
 
     text: str
     left: float
@@ -49,12 +50,12 @@ class PdfLine:
 
     @property
     def middle(self) -> float:
-        """The height that the line stands at."""
+        """The vertical centre of the line."""
         return (self.top + self.bottom) / 2
 
 
 class _Piece(NamedTuple):
-    """Characters that the page paints in one go."""
+    """Characters that the page paints one after another."""
 
     order: int
     glyphs: Sequence[Glyph]
@@ -69,9 +70,9 @@ class _Piece(NamedTuple):
 
 
 def lines_of(glyphs: Iterable[Glyph], page: int) -> list[PdfLine]:
-    """Return the lines of a page in the order that it paints them.
+    """Return the lines of a page in painting order.
 
-    Pieces on one baseline are joined where a small gap parts them: a line in two fonts may be painted in two goes.
+    Pieces on one baseline are joined across a small gap: a line in two fonts may be painted in two steps.
     """
     rows: list[list[_Piece]] = []
     for piece in sorted(_pieces(glyphs), key=lambda piece: piece.base):
@@ -102,7 +103,7 @@ def _follows(before: Glyph, glyph: Glyph) -> bool:
 
 
 def _join_row(row: Sequence[_Piece], page: int) -> Iterator[PdfLine]:
-    """Join the pieces of one row that belong to one column."""
+    """Yield the lines of one row, joining the pieces that belong to one column."""
     held: list[_Piece] = []
     right = 0.0
     for piece in sorted(row, key=lambda piece: piece.glyphs[0].left):
@@ -128,7 +129,7 @@ def _line(pieces: Sequence[_Piece], page: int) -> PdfLine:
 
 
 def _usual_gap(glyphs: Sequence[Glyph]) -> float:
-    """Return by how much a line spreads its characters, in widths of one."""
+    """Return the usual gap between the characters of a line, in character widths."""
     gaps = [
         (glyph.left - before.right) / glyph.size
         for before, glyph in pairwise(glyphs)
@@ -138,7 +139,7 @@ def _usual_gap(glyphs: Sequence[Glyph]) -> float:
 
 
 def _space(before: Glyph, glyph: Glyph, usual: float) -> str:
-    """Return the space between two characters that the page shows as a gap."""
+    """Return the space that the gap between two characters stands for; empty if none."""
     if before.text.isspace() or glyph.text.isspace():
         return ""
     gap = (glyph.left - before.right) / max(before.size, glyph.size) - usual

@@ -1,4 +1,4 @@
-"""Blocks in reading order → paragraphs: lines that were broken at the edge of a column are joined."""
+"""Turn blocks in reading order into paragraphs: join the lines that were broken at the edge of a column."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from fatiao.formats.extract import TextLine
 from fatiao.formats.pdf_blocks import PdfBlock
 from fatiao.formats.pdf_page import PdfLine
 
-#: In widths of a character: a line that begins farther in is indented, one that ends farther from the edge is not full.
+#: In character widths: a line that begins farther in is indented, one that ends farther from the edge is not full.
 _INDENT, _RAGGED = 0.8, 1.6
-#: A gap between lines that is wider than the usual by this factor parts paragraphs.
+#: Lines separated by more than the usual line spacing times this factor are in different paragraphs.
 _WIDER = 1.25
 _LABEL = re.compile(
     r"第[零〇一二三四五六七八九十百千\d]{1,9}[编章节条]|[（(][一二三四五六七八九十\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]"
@@ -22,7 +22,7 @@ _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z0-9,.;:]$"), re.compile(r"^[A-Za-
 
 
 def paragraphs_of(blocks: Sequence[PdfBlock]) -> Iterator[TextLine]:
-    """Yield the paragraphs of blocks, each on the page that it begins on."""
+    """Yield the paragraphs of blocks, each with the page on which it begins."""
     indents = _uses_indents(blocks)
     words, page = "", 0
     before: tuple[PdfBlock, PdfLine, float] | None = None
@@ -49,7 +49,7 @@ def _begins(
     usual: float,
     indents: bool,
 ) -> bool:
-    """Whether a line begins a paragraph."""
+    """Return True if ``line`` begins a paragraph; ``before`` is the last block, line, and right edge of its column."""
     last_block, last, last_edge = before
     size = line.size
     if abs(last.size - size) > 0.12 * size:
@@ -72,7 +72,7 @@ def _begins(
 
 
 def _edges(block: PdfBlock, blocks: Sequence[PdfBlock]) -> tuple[float, float]:
-    """Return the left and right edge of a block's column, of which a short block shows only a part."""
+    """Return the left and right edges of a block's column, which a short block may not reach itself."""
     size = block.size
     peers = [
         other
@@ -92,7 +92,7 @@ def _usual_gap(block: PdfBlock) -> float:
 
 
 def _uses_indents(blocks: Sequence[PdfBlock]) -> bool:
-    """Whether the first lines of paragraphs are indented: a good part of the lines is, each by about the same."""
+    """Return True if paragraphs are indented: at least a tenth of the lines begin about two characters in."""
     steps: Counter[int] = Counter()
     for block in blocks:
         left = min(line.left for line in block.lines)

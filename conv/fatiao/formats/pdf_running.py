@@ -1,4 +1,4 @@
-"""Running heads and page numbers: what stands at the edge of a page and comes again on others."""
+"""Running heads and page numbers: lines at the edge of a page that recur on others."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from fatiao.formats.pdf_page import PdfLine
 from fatiao.reading.blocks.page_furniture import is_page_number
 
-#: Lines from the edge that are looked at.
+#: Number of rows at the upper and at the lower edge that are examined.
 _DEPTH = 2
-#: A head comes on this share of the pages, or on every second where left and right pages differ.
+#: A running head recurs on at least this share of the pages: on every second if left and right pages differ.
 _SHARE = 0.4
 _DIGITS = re.compile(r"[0-9０-９一二三四五六七八九十]+")
 _PROVISION = re.compile(r"第[零〇一二三四五六七八九十百千\d]{1,9}条|[（(][一二三四五六七八九十]{1,3}[）)]")
@@ -19,7 +19,7 @@ _LONGEST = 60
 
 
 def split_running(pages: Sequence[Sequence[PdfLine]]) -> tuple[list[list[PdfLine]], list[PdfLine]]:
-    """Return the lines of each page without running heads and page numbers, and these."""
+    """Return the lines of each page without running heads and page numbers, and the lines removed."""
     edges = [_edge_lines(lines) for lines in pages]
     counts = Counter(key for lines in edges for key in {_key(line) for line in lines})
     often = max(2, _SHARE * sum(bool(lines) for lines in pages))
@@ -45,5 +45,5 @@ def _edge_lines(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
 
 def _key(line: PdfLine) -> tuple[str, int]:
-    """Return what a line says but for its number, and about where it stands."""
+    """Return a line's text with its numbers masked, and its approximate vertical position in line heights."""
     return _DIGITS.sub("0", "".join(line.text.split())), round(line.middle / max(1.0, line.size))

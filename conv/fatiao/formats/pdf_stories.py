@@ -1,4 +1,4 @@
-"""Pages with several stories, as newspapers print them: which blocks are the law's."""
+"""Pages with several stories, as in newspapers: choose the blocks that belong to the law."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fatiao.formats.pdf_blocks import PdfBlock
 from fatiao.reading.blocks.foreign_words import weigh
 
-#: A headline is larger than the text by this factor, and no longer than this.
+#: A headline is larger than the text by this factor, and has at most this many characters.
 _LARGER, _LONGEST = 1.2, 60
 _ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]{1,9}条(?:之[一二三四五六七八九十]{1,3})?[\s　]")
 _DIVISION = re.compile(r"第[零〇一二三四五六七八九十百千\d]{1,9}[编章节]|附\s*件|附\s*则|总\s*则|目\s*录")
@@ -27,12 +27,12 @@ class _Story:
 
     @property
     def weight(self) -> int:
-        """How much the words read like a newspaper: above zero they do."""
+        """The weight of the words: above zero they read like a newspaper."""
         return weigh("".join(line.text for block in self.blocks for line in block.lines))
 
 
 def choose_story(blocks: Sequence[PdfBlock]) -> tuple[list[PdfBlock], list[PdfBlock]]:
-    """Return the blocks of the law and those of other stories; all are the law's where nothing parts them."""
+    """Return the blocks of the law and those of other stories; all are the law's if nothing separates them."""
     stories = _stories(blocks)
     numbered = [index for index, story in enumerate(stories) if story.articles]
     if not numbered or not _has_columns(blocks):
@@ -48,12 +48,12 @@ def choose_story(blocks: Sequence[PdfBlock]) -> tuple[list[PdfBlock], list[PdfBl
 
 
 def _is_title_of(stories: Sequence[_Story], index: int, first: int) -> bool:
-    """Whether a story without articles stands right before the law and reads like its head."""
+    """Return True if a story without articles stands right before the law and reads like its heading."""
     return index == first - 1 and stories[index].weight <= 0 and len(stories[index].blocks) <= 3
 
 
 def _stories(blocks: Sequence[PdfBlock]) -> list[_Story]:
-    """Part the blocks at their headlines; a heading of a division heads no story."""
+    """Split the blocks at their headlines; the heading of a division begins no story."""
     text = _text_size(blocks)
     stories: list[_Story] = []
     headed = False
@@ -68,7 +68,7 @@ def _stories(blocks: Sequence[PdfBlock]) -> list[_Story]:
 
 
 def _text_size(blocks: Sequence[PdfBlock]) -> float:
-    """Return the size of most characters."""
+    """Return the commonest character size, in points."""
     counts: dict[float, int] = {}
     for block in blocks:
         for line in block.lines:
@@ -77,7 +77,7 @@ def _text_size(blocks: Sequence[PdfBlock]) -> float:
 
 
 def _has_columns(blocks: Sequence[PdfBlock]) -> bool:
-    """Whether two blocks of several lines stand beside one another."""
+    """Return True if two blocks of at least three lines stand side by side."""
     large = [block for block in blocks if len(block.lines) >= 3]
     return any(
         a.right <= b.left and min(a.bottom, b.bottom) - max(a.top, b.top) > 0 and a.lines[0].page == b.lines[0].page

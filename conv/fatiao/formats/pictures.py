@@ -1,4 +1,4 @@
-"""Picture files as shades of gray, through Pillow, which comes with the extra ``fatiao[ocr]``."""
+"""Picture files in grayscale, read by Pillow, which comes with the extra ``fatiao[ocr]``."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from fatiao.formats.extract import FormatError
 from fatiao.formats.ocr import MAX_PIXELS, Gray
 
-#: Pages of one file.
+#: Maximum pages of one file.
 _MAX_PAGES = 500
-#: Dots per inch where a file does not say; what they say is often wrong, so that only what is likely is taken.
+#: Dots per inch if a file gives none, and the range of values that are believed: files often give wrong ones.
 _USUAL, _LIKELY = 200, (90, 1200)
 
 
 def open_pictures(data: bytes) -> Iterator[Gray]:
-    """Yield the pages of a picture file; raises FormatError where it cannot be read."""
+    """Yield the pages of a picture file; raise FormatError if it cannot be read or is too large."""
     try:
         from PIL import Image, ImageSequence, UnidentifiedImageError  # noqa: PLC0415  # an extra
     except ImportError as error:

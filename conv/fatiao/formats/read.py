@@ -1,6 +1,6 @@
-"""Received file → source: the one way in for every format.                                             (I/O)
+"""Read a received file of any format as a ``Source``: the one entry point.                             (I/O)
 
-Readers are imported when a file of their format comes, so that a text waits for none of them.
+A reader is imported when the first file of its format is read, so that plain text needs none of them.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _READERS = {
     Format.PICTURE: ("ocr", "read_picture"),
     Format.DOC: ("doc", "read_doc"),
 }
-#: Bytes of a file that is read at all; the largest scan of a code has 60 MB.
+#: Maximum bytes of a file; the largest scan of a code has 60 MB.
 MAX_FILE = 256 * 1024 * 1024
-#: Characters of what is left out that a finding shows.
+#: Characters of the text left out that a finding shows.
 _SHOWN = 40
 
 
 def read_file(path: Path | str, report: Report) -> Source | None:
-    """Return the text of a file of any format, or None where it cannot be read; the report says why."""
+    """Return the text of a file of any format, or None if it cannot be read; the report says why."""
     name = str(path)
     try:
         size = Path(path).stat().st_size
@@ -50,7 +50,10 @@ def read_file(path: Path | str, report: Report) -> Source | None:
 
 
 def read_received(data: bytes, path: str, report: Report) -> Source | None:
-    """Return the text of some bytes; ``path`` is what findings name, and says what the bytes leave open."""
+    """Return the text of a file's bytes, or None if they cannot be read; the report says why.
+
+    ``path`` names the file in findings; its suffix decides the format if the bytes are ambiguous.
+    """
     try:
         form = detect(data, path)
         if form is Format.TEXT:
@@ -70,7 +73,7 @@ def _extract(data: bytes, form: Format, path: str, report: Report) -> Extract | 
         source = decode(data, path, report)
         if source is None:
             return None
-        from fatiao.formats.markdown import read_markdown  # noqa: PLC0415  # as the others
+        from fatiao.formats.markdown import read_markdown  # noqa: PLC0415  # lazy, like the other readers
 
         return read_markdown(source.text)
     module, function = _READERS[form]
@@ -100,7 +103,7 @@ def _make_source(extract: Extract, data: bytes, path: str, report: Report) -> So
 
 
 def _tell_left_out(pieces: tuple[LeftOutPiece, ...], path: str, report: Report) -> None:
-    """Say once for each reason what was left out, with its size and its first words."""
+    """Report once per kind of matter what was left out, with its size and its first words."""
     for kind, count in Counter(piece.kind for piece in pieces).items():
         own = [piece for piece in pieces if piece.kind is kind]
         words = " ".join(" ".join(piece.text.split()) for piece in own).strip()

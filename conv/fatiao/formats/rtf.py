@@ -1,4 +1,4 @@
-"""Rich Text Format: the text with the labels that the writer printed beside each automatic number."""
+"""Rich Text Format: the text, with the label that the writing program stored for each automatic number."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from fatiao.formats.rtf_tokens import Token, tokenize
 from fatiao.formats.tables import table_bars
 
 READER = "rtf 1"
-#: Groups whose words are no part of any text.
+#: Groups whose content is not part of any text.
 _SKIPPED = {"fonttbl", "colortbl", "stylesheet", "info", "pict", "fldinst", "listtable", "listoverridetable", "object"}
 _SKIPPED |= {"themedata", "datastore", "generator", "revtbl", "rsidtbl", "xmlnstbl", "latentstyles", "filetbl", "sp"}
 _SKIPPED |= {"bkmkstart", "bkmkend", "nonshppict", "pntxta", "pntxtb", "pnseclvl", "atnid", "atnauthor", "nonesttables"}
-#: Groups that are shown although a reader that does not know them may pass over them.
+#: Groups that are read although readers that do not know them may skip them.
 _SHOWN = {
     "shptxt",
     "shprslt",
@@ -56,20 +56,23 @@ _WESTERN = "cp1252"
 
 @dataclass(frozen=True, slots=True)
 class _RtfGroup:
-    """What holds inside one group: where its words go (None: nowhere), and how they are read."""
+    """State inside one group: the matter that its words belong to (None: the text), and how they are read."""
 
     aside: MatterKind | None = None
     skipped: bool = False
     fonts: bool = False
     encoding: str = ""
-    fallback: int = 1  #: characters behind ``\u`` that stand for it where it is not known
+    fallback: int = 1  #: characters after ``\u`` that replace it in readers that do not know it
     hidden: bool = False
     deleted: bool = False
     result: bool = False
 
 
 def read_rtf(data: bytes) -> Extract:
-    """Return the text of a document; broken ones give what can be read of them."""
+    """Return the text of a document; of a broken one, return what can be read.
+
+    Raises FormatError if its groups are nested too deeply.
+    """
     reading = _RtfReading()
     for token in tokenize(data):
         reading.take(token)
@@ -78,7 +81,7 @@ def read_rtf(data: bytes) -> Extract:
 
 
 class _RtfReading:
-    """The state of one reading."""
+    """State while one document is read."""
 
     def __init__(self) -> None:
         self.lines: list[TextLine] = []
@@ -86,7 +89,7 @@ class _RtfReading:
         self._group = _RtfGroup()
         self._outer: list[_RtfGroup] = []
         self._starred = False
-        self._skip = 0  # characters that stand for a ``\u``
+        self._skip = 0  # characters still to be skipped after a ``\u``
         self._default = _WESTERN
         self._font = 0
         self._charsets: dict[int, str] = {}
@@ -145,7 +148,7 @@ class _RtfReading:
             self._enter(word, starred)
 
     def _enter(self, word: str, starred: bool) -> None:
-        """Follow a word that may say what the group is for."""
+        """Apply a control word that may state the purpose of its group."""
         if word in _ASIDE:
             self._group = replace(self._group, aside=self._group.aside or _ASIDE[word])
         elif word == "fonttbl":
@@ -233,7 +236,7 @@ class _RtfReading:
             self._add(words)
 
     def _end_table(self) -> None:
-        if self._row or self._cell:  # a row that nothing ended
+        if self._row or self._cell:  # an unterminated row
             self._rows.append([*self._row, self._lines_of(self._cell)])
         rows, self._rows, self._row, self._cell = self._rows, [], [], []
         bars = table_bars(rows)
@@ -250,7 +253,7 @@ class _RtfReading:
         return [line for words in cell for line in words.split("\n") if line.strip()]
 
     def finish(self) -> None:
-        """End what is open, and put together what was left out."""
+        """End the open paragraph or table, and join the text left out by kind."""
         self._flush_text()
         self._in_table = False
         self._break("par")
@@ -265,7 +268,10 @@ _BREAKS = {"par", "sect", "page", "cell", "nestcell", "row", "nestrow", "column"
 
 
 def _decode(data: bytes, encoding: str, default: str) -> str:
-    """Return bytes in the code page of their font; text of a Chinese document often stands under a western font."""
+    """Return bytes decoded in the code page of their font, else in the default one, else in GB18030.
+
+    Text of a Chinese document often has a Western font.
+    """
     for name in (encoding, default, "gb18030"):
         try:
             if name:

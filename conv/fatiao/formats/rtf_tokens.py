@@ -12,12 +12,12 @@ _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n\0]+)|[\r\n\0]+|\\",
     re.DOTALL,
 )
-#: Groups inside groups; Word writes fewer than 20.
+#: Maximum nesting depth of groups; Word nests fewer than 20.
 _MAX_DEPTH = 500
 
 
 class Token(NamedTuple):
-    """One token: ``word`` with its number, or ``text`` in the code page of its font; ``{`` and ``}`` are words."""
+    """A token: a control ``word`` with its number, or ``text`` as bytes; ``{`` and ``}`` count as words."""
 
     word: str
     number: int | None = None
@@ -25,11 +25,11 @@ class Token(NamedTuple):
 
 
 def tokenize(data: bytes) -> Iterator[Token]:
-    """Yield the tokens of a document; the bytes of a picture is passed over."""
+    """Yield the tokens of a document, skipping binary data; raise FormatError if its groups are nested too deeply."""
     at = depth = 0
     while at < len(data):
         match = _TOKEN.match(data, at)
-        if match is None:  # every byte begins one
+        if match is None:  # impossible: every byte begins a token
             return
         at = match.end()
         word, number, code, sign, brace, text = match.groups()

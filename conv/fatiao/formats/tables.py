@@ -1,22 +1,22 @@
-"""Tables as lines: rows of a real table between bars, and the words alone where a table only lays out the page."""
+"""Tables as lines: rows with bars for a real table, the bare text for one that only lays out the page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-#: Lines of a cell that begin so are a law set in a table, as old web pages do.
+#: Lines of a cell that begin like this are a law laid out by a table, as on old web pages.
 PROVISION = re.compile(
     r"[\s　]*第[零〇一二三四五六七八九十百千\d]{1,9}[编章节条](?:之[一二三四五六七八九十]{1,3})?[\s　]"
 )
-#: A cell of so many lines holds text, not a value.
+#: A cell of at least this many lines holds text, not a value.
 _LINES_OF_TEXT = 8
 
-Row = Sequence[Sequence[str]]  #: a row is cells, a cell its lines
+Row = Sequence[Sequence[str]]  #: a row is its cells, a cell its lines
 
 
 def table_bars(rows: Sequence[Row]) -> list[str] | None:
-    """Return the lines that stand for a table, ``| a | b |`` for each row; None where it only lays out text."""
+    """Return the lines that represent a table, ``| a | b |`` for each row; None if it only lays out text."""
     kept = [row for row in rows if any(any(line.strip() for line in cell) for cell in row)]
     if _lays_out(kept):
         return None
@@ -34,5 +34,5 @@ def _lays_out(rows: Sequence[Row]) -> bool:
 
 
 def _cell(lines: Sequence[str]) -> str:
-    """Return the words of a cell on one line; a bar in them would end it."""
+    """Return the text of a cell on one line, with full-width bars, since a plain bar would end the cell."""
     return "".join(" ".join(line.replace("|", "｜").split()) for line in lines)

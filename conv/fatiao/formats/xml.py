@@ -8,17 +8,17 @@ from xml.parsers import expat
 
 from fatiao.formats.extract import FormatError
 
-#: Levels of elements.  Tables inside tables of real documents reach 40; each level costs a stack frame when read.
+#: Maximum nesting depth.  Nested tables of real documents reach 40; each level costs a stack frame when read.
 MAX_DEPTH = 200
-#: Elements of one part; the largest code of the bench has 60,000.
+#: Maximum elements of one part; the largest code of the benchmarks has 60,000.
 MAX_ELEMENTS = 2_000_000
 
 
 def parse_xml(data: bytes, name: str) -> Element:
     """Return the root of a document; names of elements and attributes are ``{namespace}local``.
 
-    Raises FormatError where it is not well-formed, declares entities, or is beyond the bounds.  External entities
-    and DTDs are never loaded.
+    Raises FormatError if it is not well-formed, declares entities, or exceeds the bounds.  External entities and DTDs
+    are never loaded.
     """
     builder = TreeBuilder()
     parser = expat.ParserCreate(namespace_separator="}")
@@ -62,19 +62,19 @@ def local(element: Element) -> str:
 
 
 def child(element: Element | None, name: str) -> Element | None:
-    """Return the first child of a local name."""
+    """Return the first child with this local name, or None."""
     return None if element is None else next(children(element, name), None)
 
 
 def children(element: Element | None, name: str) -> Iterator[Element]:
-    """Yield the children of a local name."""
+    """Yield the children with this local name."""
     for inner in () if element is None else element:
         if local(inner) == name:
             yield inner
 
 
 def value(element: Element | None, name: str = "val") -> str | None:
-    """Return an attribute by its local name."""
+    """Return the value of the attribute with this local name, or None."""
     if element is None:
         return None
     for key, text in element.attrib.items():
