@@ -1,4 +1,4 @@
-"""Write the chapters of the EPUB: one per text of a law, the glossary, and the cited laws that have no text here."""
+"""Write the chapters of the EPUB: one per text of a law, the glossary, and the cited laws not in the corpus."""
 
 from __future__ import annotations
 

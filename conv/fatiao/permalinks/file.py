@@ -1,7 +1,7 @@
 """The ledger of permalinks on disk: ``corpus/permalinks.json``.
 
-JSON with a line per page (on the page of a law, one per article), so that a diff reads well, git blame names who
-promised what, and a finding can name the line.
+The JSON has one line per page (on the page of a law, one per article), so that a diff is readable, ``git blame`` shows
+who promised an address, and a finding can name its line.
 """
 
 from __future__ import annotations
@@ -23,13 +23,12 @@ _KEY = re.compile(r'"((?:[^"\\]|\\.)*)"(\s*:)?')
 
 
 def read_ledger(path: Path, report: Report, name: str = "") -> Ledger | None:
-    """Return the ledger of a corpus: an empty one where there is no file, None (and ``bad-ledger``) where it cannot
-    be read.
+    """Return the ledger of a corpus; an empty one if there is no file.
 
-    ``name`` is how findings call the file.
+    If the file cannot be read, report ``bad-ledger`` and return None.  ``name`` is the file's name in findings.
     """
     name = name or str(path)
-    if path.exists() and not path.is_file():  # a pipe would be waited for
+    if path.exists() and not path.is_file():  # reading a pipe would block
         report.add_at("bad-ledger", "cannot be read: not a file", name)
         return None
     try:
@@ -43,7 +42,7 @@ def read_ledger(path: Path, report: Report, name: str = "") -> Ledger | None:
 
 
 def parse_ledger(text: str, path: str, report: Report) -> Ledger | None:
-    """Return a ledger from its text; None, and ``bad-ledger`` at its line, where something is not as it should be."""
+    """Return the ledger in ``text``; if it is invalid, report ``bad-ledger`` at the line and return None."""
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
@@ -63,7 +62,7 @@ def parse_ledger(text: str, path: str, report: Report) -> Ledger | None:
 
 
 def _faults(data: object) -> Iterator[tuple[str, str]]:
-    """Yield the addresses that something is wrong with, and what."""
+    """Yield each invalid address with a message."""
     if not isinstance(data, dict) or data.get("format") != _FORMAT:
         yield "", f'not a ledger of "format": {_FORMAT}'
         return
@@ -99,7 +98,7 @@ def _is_entry(page: str, anchor: str, value: object) -> bool:
 
 
 def _lines(text: str) -> dict[str, int]:
-    """Address → line, by one pass over the strings of the JSON; a page's anchors by the page that was opened last."""
+    """Return the line of each address, in one pass over the JSON's strings; an anchor belongs to the last page."""
     found: dict[str, int] = {}
     section = page = ""
     for number, line in enumerate(text.split("\n"), 1):
@@ -120,9 +119,9 @@ def _lines(text: str) -> dict[str, int]:
 
 
 def write_ledger(path: Path, ledger: Ledger) -> bool:
-    """Write the ledger in one step where its bytes change, and return whether they did.
+    """Write the ledger atomically if its bytes changed, and return True if they did.
 
-    Raises FatiaoError where the disk refuses.
+    Raises FatiaoError if the file cannot be written.
     """
     content = format_ledger(ledger).encode("utf-8")
     if path.is_file() and path.read_bytes() == content:
@@ -155,7 +154,10 @@ def _anchors(anchors: Mapping[str, str]) -> str:
 
 
 def _line_of(anchor: str) -> str:
-    """Return the anchor of the article that a 款 on the page of the law belongs to; any other anchor itself."""
+    """Return the anchor whose line ``anchor`` shares: that of its article, or the page's own (empty) if it names none.
+
+    An anchor that names no provision has its own line.
+    """
     at = ids.parse_fragment(anchor)
     if at is None:
         return anchor

@@ -1,8 +1,8 @@
-"""Keep the ledger of published pages and anchors, and what became of those that moved.
+"""The ledger of published pages and anchors, with the redirects and tombstones of those that are gone.
 
-The ledger only grows: an address that moved or died keeps its entry, and ``redirects`` or ``tombstones`` excuse it.
+The ledger only grows: an address that is gone keeps its entry, and ``redirects`` or ``tombstones`` excuse it.
 Addresses are relative to the site's root and come from ``fatiao.ids``; a fingerprint is short and ignores
-white space, so joining a line anew is no change.  ``fatiao.permalinks.file`` holds the form on disk.
+white space, so a different line break is not a change.  ``fatiao.permalinks.file`` owns the form on disk.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from fatiao.diagnostics import Report
 from fatiao.digests import digest_text
 from fatiao.model.law import UNNUMBERED, Annex, Article, Law
 
-#: An address below the site's root: no scheme, no host, no way out of the folder.
+#: An address below the site's root: no scheme, no host, no path out of the folder.
 _SLASH = re.compile(r"[/\\]")
 _ADDRESS = re.compile(r"(?P<page>[\w-][\w.%-]*(?:/[\w-][\w.%-]*)*\.html)(?:#(?P<anchor>[\w:.-]+))?")
 
@@ -26,11 +26,11 @@ Pages = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Page → anchor (empty for the page itself) → fingerprint; and what became of addresses that are gone.
+    """The promised addresses: page → anchor (empty for the page itself) → fingerprint.
 
-    ``names`` says of a term or of a cited law whose an address is: two of them never share one, whoever comes later.
-    ``redirects`` lead to the address that replaces one, ``tombstones`` say why there is none.  ``lines`` is where each
-    address stands in ``path``.
+    ``redirects`` map an address to its replacement, ``tombstones`` to the reason why it has none.  ``names`` map an
+    address to the term or cited law that owns it: two never share one, even if one comes later.  ``lines`` map an
+    address to its line in the file ``path``.
     """
 
     pages: Pages = field(default_factory=dict)
@@ -43,7 +43,10 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a build would do to the addresses of a ledger, each list in natural order."""
+    """The effects of a build on the addresses of a ledger, each list in natural order.
+
+    ``misdirected`` are redirects to no published address, ``needless`` those, and tombstones, of published ones.
+    """
 
     added: tuple[str, ...] = ()
     vanished: tuple[str, ...] = ()
@@ -58,11 +61,11 @@ def fingerprint(text: str) -> str:
 
 
 def current_permalinks(laws: Iterable[tuple[Law, str | None]], others: Mapping[str, str] | None = None) -> Ledger:
-    """Return the addresses that a build of these laws publishes; a law comes with its dated folder, None for the
-    one in force.
+    """Return the addresses that a build of these laws publishes.
 
-    ``others`` are further addresses of the site, with or without an anchor, and the text to remember of them (empty
-    for none).  The first of a repeated article wins, as it does on the site.
+    Each law comes with its dated folder, or None for the text in force.  ``others`` are further addresses of the site,
+    with or without an anchor, and their texts for the fingerprint (empty for none).  The first of a repeated article
+    wins, as on the site.
     """
     pages: dict[str, dict[str, str]] = {}
     for law, version in laws:
@@ -96,7 +99,7 @@ def _article_places(law: Law, version: str | None, whole: str, article: Article)
     closings = {s.paragraph: article.text[s.span.start : s.span.end] for s in article.segments if s.closing}
     for s in article.segments:
         text = article.text[s.span.start : s.span.end]
-        if s.item is None:  # an address of a 款 means the words that close it too
+        if s.item is None:  # the address of a 款 covers its closing words too
             text += closings.get(s.paragraph, "")
         yield page, ids.segment_fragment(s), text
         yield whole, ids.anchor_of_eid(ids.segment_eid(article.number, s.paragraph, s.item, s.subitem)), text
@@ -107,7 +110,7 @@ def _annex_text(annex: Annex) -> str:
 
 
 def compare(ledger: Ledger, current: Ledger) -> Changes:
-    """Return the new, vanished and changed addresses, and the wrong redirects and tombstones."""
+    """Return the new, vanished and changed addresses, and the wrong or needless redirects and tombstones."""
     promised = _addresses(ledger.pages)
     published = _addresses(current.pages)
     excuses = {**ledger.redirects, **ledger.tombstones}
@@ -133,7 +136,7 @@ def _page(address: str) -> str:
 
 
 def _arrives(address: str, ledger: Ledger, published: Mapping[str, str]) -> bool:
-    """Return whether the redirects that begin here end at a published address."""
+    """Return True if the redirects from ``address`` end at a published address."""
     seen = set()
     while address in ledger.redirects and address not in seen:
         seen.add(address)
@@ -142,7 +145,7 @@ def _arrives(address: str, ledger: Ledger, published: Mapping[str, str]) -> bool
 
 
 def report_changes(changes: Changes, ledger: Ledger, report: Report) -> None:
-    """Report each change at the line of the ledger that it concerns; anchors of one page together."""
+    """Report each change at its line of the ledger, the anchors of one page in one finding."""
 
     def add(code: str, address: str, message: str) -> None:
         line = ledger.lines.get(address, 0)
@@ -178,7 +181,7 @@ def _names(addresses: list[str], most: int = 5) -> list[str]:
 
 
 def update(ledger: Ledger, current: Ledger) -> Ledger:
-    """Return the ledger with what is published now; nothing is taken out of it, so what vanishes stays an error."""
+    """Return the ledger with everything published now; nothing is removed, so a vanished address stays an error."""
     pages = {page: dict(anchors) for page, anchors in ledger.pages.items()}
     for page, anchors in current.pages.items():
         pages.setdefault(page, {}).update(anchors)
@@ -186,7 +189,7 @@ def update(ledger: Ledger, current: Ledger) -> Ledger:
 
 
 def is_address(text: str) -> bool:
-    """Return whether this is an address below the site's root, which cannot lead out of it."""
+    """Return True if ``text`` is an address below the site's root that cannot lead out of it."""
     found = _ADDRESS.fullmatch(text)
     decoded = unquote(text)  # some servers take %2f or %5c for a slash
     return bool(found) and ".." not in _SLASH.split(decoded) and decoded.isprintable()

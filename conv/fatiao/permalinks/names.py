@@ -1,4 +1,4 @@
-"""Who had an address first, of terms and of cited laws that have one slug."""
+"""Decide which of several terms or cited laws with the same slug keeps it: the one that had the address first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from fatiao.site.names import Slugs, assign_slugs, group_by_slug
 
 
 def read_promised(path: Path) -> Ledger:
-    """Return the pages and names of a ledger; an empty one where it cannot be read, which is told elsewhere."""
+    """Return the pages and names of a ledger; an empty ledger if it cannot be read, which is reported elsewhere."""
     try:
         data = json.loads(path.read_text("utf-8")) if path.is_file() else {}
         pages, names = data.get("pages", {}), data.get("names", {})
@@ -25,7 +25,7 @@ def read_promised(path: Path) -> Ledger:
 
 
 def name_terms(glossary: Iterable[GlossaryTerm], promised: Ledger, report: Report) -> Slugs:
-    """Return the slugs of terms.  A ledger that does not say whose an address is may know what stood there."""
+    """Return the slugs of terms; if the ledger names no owner of an address, its fingerprint may identify one."""
     terms = {term.term: term for term in glossary}
     owners = _owners(promised.names, TERM_NAMES)
     for slug, group in group_by_slug(terms).items():
@@ -38,7 +38,7 @@ def name_terms(glossary: Iterable[GlossaryTerm], promised: Ledger, report: Repor
 
 
 def name_works(titles: Iterable[str], promised: Ledger, report: Report) -> Slugs:
-    """Return the slugs of the laws that are cited and not held."""
+    """Return the slugs of the laws that are cited but not in the corpus."""
     return _assign([*titles], _owners(promised.names, CITED_NAMES), report)
 
 

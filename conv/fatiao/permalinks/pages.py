@@ -1,7 +1,7 @@
 """Write the pages at addresses that moved or ended: plain HTML for any static host and for ``file://``.
 
-No inline script and no inline style, so that a strict Content-Security-Policy holds.  HTML alone cannot carry the
-fragment of an address over a redirect; the optional script can, and without it one lands at the head of the page.
+They have no inline script or style, so that a strict Content-Security-Policy works.  HTML alone cannot keep the
+fragment of an address in a redirect; the optional script can, and without it the reader lands at the top of the page.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from fatiao.permalinks.ledger import Ledger, is_address
 
 
 def redirect_pages(ledger: Ledger, titles: Mapping[str, str], script: str = "") -> dict[str, str]:
-    """Address → HTML for every page that moved or died; anchors on pages that live have none (``anchor_redirects``).
+    """Return address → HTML for every page that moved or ended; ``anchor_redirects`` covers anchors of other pages.
 
-    ``titles`` names the pages of the site for the link, its address serves for one without; ``script`` is the address
-    of the script, below the site's root, that carries the fragment over.
+    ``titles`` maps pages of the site to the texts of links (default: the address); ``script`` is the address, below the
+    site's root, of the script that keeps the fragment.
     """
     pages = {
         old: redirect_page(old, end, titles.get(end.partition("#")[0], end), script)
@@ -29,7 +29,7 @@ def redirect_pages(ledger: Ledger, titles: Mapping[str, str], script: str = "") 
 
 
 def _end(address: str, ledger: Ledger) -> str:
-    """Return where a chain of redirects ends; empty for a circle."""
+    """Return the address at the end of a chain of redirects; empty if the chain is circular."""
     seen = set()
     while address in ledger.redirects and address not in seen:
         seen.add(address)
@@ -38,7 +38,7 @@ def _end(address: str, ledger: Ledger) -> str:
 
 
 def anchor_redirects(ledger: Ledger) -> dict[str, dict[str, str]]:
-    """Page → anchor that is gone → address, relative to the page: what a script on a page that lives needs."""
+    """Return page → vanished anchor → address relative to the page, for the script on a page that still exists."""
     found: dict[str, dict[str, str]] = {}
     for old in ledger.redirects:
         page, _, anchor = old.partition("#")
@@ -48,9 +48,9 @@ def anchor_redirects(ledger: Ledger) -> dict[str, dict[str, str]]:
 
 
 def redirect_page(old: str, new: str, title: str, script: str = "") -> str:
-    """Return the page at ``old`` that leads to ``new`` at once, and by a link where the browser does not follow.
+    """Return the page at ``old`` that redirects to ``new`` at once, with a link for browsers that do not.
 
-    Raises ValueError for an address that is not below the site's root.
+    Raises ValueError if an address is not below the site's root.
     """
     if not (is_address(old) and is_address(new)):
         raise ValueError(f"not an address of the site: {old!r} or {new!r}")

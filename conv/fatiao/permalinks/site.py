@@ -12,18 +12,18 @@ from fatiao.permalinks.file import read_ledger
 from fatiao.permalinks.ledger import Ledger, compare, current_permalinks, report_changes, update
 from fatiao.site.model import Entry, GlossaryTerm, Site
 
-#: How the addresses of terms and of cited laws begin and end; between stands the slug.
+#: The beginning and end of the addresses of terms and of cited laws; the slug stands between them.
 TERM_NAMES = (ids.url_of(ids.term_docname(""))[: -len(".html")], ".html")
 CITED_NAMES = (ids.url_of(ids.CITED, ids.cited_anchor("")), "")
-#: The ledger of a corpus, beside its laws.
+#: The file name of the ledger, in the folder of the corpus.
 LEDGER_NAME = "permalinks.json"
 
 
 def site_permalinks(site: Site, documents: Iterable[str] = ()) -> Ledger:
-    """Return the addresses that a build of this site publishes; ``documents`` are the docnames written by hand.
+    """Return the addresses that a build of this site publishes; ``documents`` are docnames of hand-written pages.
 
-    Of lists, of the search page and of what is written by hand only the address is promised, not the text; the
-    headings of such a page are no promised anchors.
+    Of lists, the search page and hand-written pages only the address is promised, not the text; the headings of
+    hand-written pages are not promised as anchors.
     """
     laws = [(replace(entry.source_law, work=entry.work.id), entry.version) for entry in site.entries]
     others = {ids.url_of(ids.SEARCH): ""}
@@ -46,28 +46,29 @@ def site_permalinks(site: Site, documents: Iterable[str] = ()) -> Ledger:
 
 
 def _list_pages_beside(entries: Iterable[Entry]) -> Iterator[str]:
-    """Yield the addresses of what is made of a law's text beside its words: its views, its comparison."""
+    """Yield the addresses of the pages derived from a law's text: its views and its comparisons."""
     for entry in entries:
         yield ids.url_of(ids.views_docname(entry.work.id, entry.version))
         yield from (ids.url_of(entry.comparison_docname(compared)) for compared in entry.compared)
 
 
 def explain(term: GlossaryTerm) -> str:
-    """Return what the page of a term says, without its uses: another law that uses it changes nothing."""
+    """Return the text of a term's page without its uses, so that another law that uses the term is no change."""
     return term.term + "".join(sense.law.name + sense.text for sense in term.senses)
 
 
 def judged_part(ledger: Ledger, documents: Iterable[str] | None) -> Ledger:
-    """Return the part of a ledger that can be judged: without pages written by hand where ``documents`` is None."""
+    """Return the part of a ledger that can be compared: without hand-written pages if ``documents`` is None."""
     if documents is not None:
         return ledger
     return replace(ledger, pages={page: anchors for page, anchors in ledger.pages.items() if ids.is_generated(page)})
 
 
 def without_faulty(ledger: Ledger, site: Site) -> Ledger:
-    """Return the part of a ledger that can be judged while laws with errors are left out: the pages of the others.
+    """Return the part of a ledger that can be compared while laws with errors are left out of the site.
 
-    Where one is left out, terms, lists and cited works are not what they will be once it is mended.
+    These are the pages of the other laws and hand-written pages; terms, lists and cited works will change again once
+    the errors are mended.
     """
     faulty = site.corpus.faulty
     if not faulty:
@@ -82,9 +83,9 @@ def without_faulty(ledger: Ledger, site: Site) -> Ledger:
 
 
 def check_permalinks(folder: Path, site: Site, documents: Iterable[str] | None, report: Report) -> None:
-    """Report what a build would do to published addresses; nothing where the corpus has no ledger.
+    """Report the effects of a build on published addresses; do nothing if the corpus has no ledger.
 
-    ``documents`` are the docnames written by hand, None where they are not known.
+    ``documents`` are the docnames of hand-written pages, or None if they are not known.
     """
     path = folder / LEDGER_NAME
     if not path.exists():
@@ -96,11 +97,11 @@ def check_permalinks(folder: Path, site: Site, documents: Iterable[str] | None, 
 
 
 def record(ledger: Ledger, current: Ledger) -> tuple[Ledger, Mapping[str, str]]:
-    """Return the ledger with everything that is published now, and the redirects that it got on the way.
+    """Return the ledger with everything that is published now, and the redirects that were added to it.
 
-    An address without a date means the text in force.  Where a newer text has no such provision, and the text that it
-    replaced is kept under its date, the address leads there.  The comparison of two texts between which another one was
-    added leads to that of the added text with the later one.
+    An address without a date means the text in force.  If a newer text has no such provision, and the text that it
+    replaced is kept under its date, the address is redirected there.  If a text was added between two compared ones,
+    their comparison is redirected to that of the added text with the later one.
     """
     grown = update(ledger, current)
     vanished = compare(grown, current).vanished
@@ -126,7 +127,10 @@ def _dated_redirects(vanished: Iterable[str], current: Ledger) -> Iterator[tuple
 
 
 def _comparison_redirects(vanished: Iterable[str], current: Ledger) -> Iterator[tuple[str, str]]:
-    """Yield each comparison that is no more, with one of these laws that ends, or else begins, with the same text."""
+    """Yield each vanished comparison with its replacement: one of the same laws with the same later text.
+
+    If there is none, a comparison with the same earlier text replaces it.
+    """
     held = [found for found in map(ids.parse_compare_url, current.pages) if found]
     for address in vanished:
         gone = ids.parse_compare_url(address)
