@@ -1,7 +1,7 @@
 """List the index entries of all keys from the texts.
 
-After an edit only the keys of the texts that changed are listed again: the weights of the others depend on the length
-of a usual text, which is so coarse that an edit hardly ever moves it.
+After an edit, only the keys of the changed texts are listed again: the weights in the others depend on the usual length
+of a text, which is rounded so coarsely that an edit hardly ever changes it.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from typing import NamedTuple
 from fatiao.search.normalise import break_words, fold
 from fatiao.search.postings import LEVELS, decode_entry, encode_entry
 
-#: A character whose bigrams take more than this gets its own list.
+#: A character whose bigrams take more bytes than this gets its own entry.
 SINGLE_BYTES = 16_000
-#: Of so many texts one may change, or listing them all is as quick.
+#: If more than one in this many texts changed, listing all of them again is as quick.
 _PATCHED = 20
 _SPACE, _HALF = 0x20, 0xFFFFFFFF
 _K1, _B = 1.2, 0.6  # BM25
-_LEVEL_AT = (1.25, 1.7)  # weight of a term that occurs once in an article of mean length: 1.0
+_LEVEL_AT = (1.25, 1.7)  # a term that occurs once in an article of mean length has the weight 1.0
 
-#: Key → where it stands, in the order of the articles: ordinal · LEVELS + level.
+#: Key → its places in the order of the articles; a place is ordinal · LEVELS + level.
 Postings = dict[str, "array[int]"]
 
 
 class Entries(NamedTuple):
-    """The entries of all keys, and what they were listed from.
+    """The entries of all keys, the texts they were listed from, and the usual length of a text in characters.
 
-    ``own`` are those of single characters that have so many bigrams that a query of one would load fifty files; they
-    come in the place of entries of the same key.
+    ``own`` are entries of single characters with so many bigrams that a query for one would load fifty files; they
+    replace the entries of the same keys.
     """
 
     texts: Sequence[str]
@@ -42,13 +42,13 @@ class Entries(NamedTuple):
     own: Mapping[str, str]
 
     def items(self) -> Iterator[tuple[str, str]]:
-        """Yield every key once, with the entry that a query is to find."""
+        """Yield every key once, with the entry that queries use."""
         yield from ((key, entry) for key, entry in self.entries.items() if key not in self.own)
         yield from self.own.items()
 
 
 def list_entries(texts: Sequence[str], before: Entries | None = None) -> Entries:
-    """List texts in the order of their ordinals; ``before`` changes nothing but the time that it takes."""
+    """Return the entries of texts, given in the order of their ordinals; ``before`` only saves time."""
     usual = _usual_length(texts)
     changed = _list_changed(texts, usual, before) if before else None
     if before is None or changed is None:
@@ -74,9 +74,9 @@ def list_characters(
     limit: int,
     known: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Return an entry of its own for every character whose bigrams together exceed ``limit`` bytes.
+    """Return a separate entry for every character whose bigrams together exceed ``limit`` bytes.
 
-    The entry names every article with the character.  ``known`` are such entries that are as they were.
+    The entry names every article with the character.  ``known`` are such entries that did not change.
     """
     sizes: Counter[str] = Counter()
     for key, entry in entries.items():
@@ -88,19 +88,19 @@ def list_characters(
         if key[0] in found:
             found[key[0]].update(places_of(key))
     for char, places in found.items():
-        # The last place of an article is its highest level.
+        # Of the sorted places of an article, the last has the highest level.
         own[char] = encode_entry(sorted({place // LEVELS: place for place in sorted(places)}.values()))
     return own
 
 
 def _usual_length(texts: Sequence[str]) -> float:
-    """Return the mean length, to a fifth of it."""
+    """Return the mean length of a text in characters, rounded in steps of about a fifth."""
     mean = sum(map(len, texts)) / len(texts) if texts else 1
     return float(2 ** (round(4 * log2(max(mean, 1))) / 4))
 
 
 def _list_changed(texts: Sequence[str], usual: float, before: Entries) -> list[int] | None:
-    """Return the ordinals of the texts that are not as before; None where all of them must be listed again."""
+    """Return the ordinals of the texts that changed; None if all of them must be listed again."""
     if usual != before.usual or len(texts) != len(before.texts):
         return None
     changed = [n for n, (then, now) in enumerate(zip(before.texts, texts, strict=True)) if then != now]
@@ -108,7 +108,7 @@ def _list_changed(texts: Sequence[str], usual: float, before: Entries) -> list[i
 
 
 def _list_differing(texts: Sequence[str], before: Entries, changed: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
-    """Yield the keys that stand elsewhere than before, and where."""
+    """Yield each key whose places changed, with its new places."""
     gone = _collect(((n, _words_of(before.texts[n])) for n in changed), before.usual)
     come = _collect(((n, _words_of(texts[n])) for n in changed), before.usual)
     for key in gone.keys() | come.keys():
@@ -119,7 +119,7 @@ def _list_differing(texts: Sequence[str], before: Entries, changed: Sequence[int
 
 
 def _pairs_of(words: str) -> array[int]:
-    """Return every two neighbours as one number, the first one in its lower half: quicker to count than strings."""
+    """Return every two adjacent characters as one number, the first in the lower half; strings are slower to count."""
     data = words.encode("utf-32-le")
     pairs, odd = array("Q"), array("Q")
     pairs.frombytes(data[: len(data) & ~7])
@@ -131,15 +131,15 @@ def _pairs_of(words: str) -> array[int]:
 
 
 def _words_of(text: str) -> str:
-    """Return the characters of a text that a query may hold, with a space between its lines and nowhere else.
+    """Return the characters of a text that a query may contain, with a space between its lines and nowhere else.
 
-    Who remembers words forgets the commas: 作中滥用 is to find 工作中，滥用职权.
+    Readers remember words but not commas: 作中滥用 must find 工作中，滥用职权.
     """
     return " ".join("".join(break_words(fold(line)).split()) for line in text.split("\n"))
 
 
 def _collect(joined: Iterable[tuple[int, str]], usual: float) -> Postings:
-    """Key → where it stands, for the words of texts with their ordinals, which ascend."""
+    """Return the places of every key in ``joined``: pairs of an ordinal, ascending, and the words of its text."""
     low, high = _LEVEL_AT
     found: defaultdict[int, array[int]] = defaultdict(partial(array, "I"))
     for ordinal, words in joined:
@@ -149,7 +149,7 @@ def _collect(joined: Iterable[tuple[int, str]], usual: float) -> Postings:
         runs = words.split()
         for pair, count in Counter(_pairs_of(words + " ")).items():
             found[pair].append(places[count if count < 8 else 8])
-        # A character that only ends runs would be found by no bigram that starts with it.
+        # A character that occurs only at the end of runs starts no bigram, so it gets a key of its own.
         for char in {run[-1] for run in runs}.difference("".join([run[:-1] for run in runs])):
             found[ord(char)].append(places[min(words.count(char), 8)])
     return {

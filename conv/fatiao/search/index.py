@@ -1,12 +1,13 @@
 """Make the index files that the browser loads from articles, laws and terms.
 
-``meta.js`` comes first, and holds only what says which files a query needs: the alphabet, the first key of every
-shard, the first article of every block, a check of every file.  Then what a query needs of ``k<n>.js`` (postings) and
-``t<n>.js`` (terms), together with ``l.js`` (laws, the dictionary of the blocks, and a check of each); last ``b<n>.js``
-(texts).  ``s.js`` (traditional to simplified) is for a character that no text has, ``p.js`` (readings) for a query that
-found nothing.
-Every file is a script, so that it loads from ``file://`` too.  Same input, same bytes; and a file that an edit does
-not concern has the same bytes after it, so that it need not be loaded again.
+``meta.js`` is loaded first, and holds only what determines the files that a query needs: the alphabet, the first key of
+every shard, the first article of every block, a checksum of every file.  Next come the query's ``k<n>.js`` (postings)
+and ``t<n>.js`` (terms), together with ``l.js`` (laws, the dictionary of the blocks, and a checksum of each block); last
+``b<n>.js`` (texts).  ``s.js`` (traditional to simplified) is loaded for a character that is in no text, ``p.js``
+(readings) for a query that found nothing.
+
+Every file is a script, so that it loads from ``file://`` too.  The same input gives the same bytes, and an edit does
+not change the bytes of the files that it does not concern, so that they need not be loaded again.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ from fatiao.search.terms import TERM, NameRow, name_rows, reading_table, simplif
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """For texts of fewer characters than ``below``: how large the files become, in bytes (terms: in characters).
+    """Target sizes of the files, in bytes (``terms``: characters), if all texts have fewer characters than ``below``.
 
-    ``packed``: postings are deflated.
+    ``packed`` is True if postings are deflated.
     """
 
     below: float
@@ -42,8 +43,8 @@ class _Layout:
     packed: bool = False
 
 
-#: Where there is little text all of it may be loaded, and what is fixed must not outweigh it.  Where there is much, a
-#: query loads little of it, and only the texts wait for an inflater.
+#: A small corpus may be loaded whole, and fixed costs must not outweigh it.  Of a large one a query loads little, and
+#: its postings need no inflater.
 _LAYOUTS = (
     _Layout(100_000, shard=16_000, block=64_000, terms=16_000, dictionary=0, packed=True),
     _Layout(1_000_000, shard=8_000, block=12_000, terms=6_000, dictionary=16_000),
@@ -54,7 +55,7 @@ _BREAKS = re.compile("[\t\n\f\r]")
 
 @dataclass(frozen=True, slots=True)
 class SearchSegment:
-    """A 款, 项 or 目 (or a line without an address of its own): its HTML id on the article's page, and its words."""
+    """A 款, 项 or 目 (or a line without an address of its own): its HTML id on the article's page, and its text."""
 
     fragment: str
     text: str
@@ -62,10 +63,10 @@ class SearchSegment:
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """One article, annex or preamble.
+    """An article, annex or preamble.
 
-    ``law`` is the ``SearchLaw.id`` that it belongs to; ``number`` is what a jump finds (``15``, ``120-1``), empty where
-    there is none; ``url`` is relative to the site's root, without fragment.
+    ``law`` is the ``SearchLaw.id`` of its law; ``number`` is the number that readers jump to (``15``, ``120-1``), or
+    empty; ``url`` is relative to the site's root, without fragment.
     """
 
     law: str
@@ -77,7 +78,7 @@ class SearchDocument:
 
 @dataclass(frozen=True, slots=True)
 class SearchLaw:
-    """One law; ``url`` is its page, relative to the site's root; ``kind`` is what the reader filters by."""
+    """A law; ``url`` is its page, relative to the site's root; ``kind`` is the value that readers filter by."""
 
     id: str
     title: str
@@ -88,10 +89,10 @@ class SearchLaw:
 
 @dataclass(frozen=True, slots=True)
 class SearchName:
-    """Something that a reader may name: a term, a law, an annex, a work that is cited.
+    """A name that a query may contain: that of a term, a law, an annex or a cited work.
 
-    ``about`` is what is answered at once, ``keys`` are further names (aliases, English, numbers, dates), ``pinyin`` is
-    the reading with spaces and tones or without; ``defined_at`` are the urls of the articles that define a term.
+    ``about`` is the answer shown at once, ``keys`` are further names (aliases, English, numbers, dates), ``pinyin`` is
+    the reading, with or without spaces and tones; ``defined_at`` are the URLs of the articles that define a term.
     """
 
     name: str
@@ -105,7 +106,7 @@ class SearchName:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The files of an index by their names below ``search/``, and what the next one can take over from it."""
+    """The files of an index by their names below ``search/``, and the parts that the next build can reuse."""
 
     files: Mapping[str, str]
     entries: Entries
@@ -118,10 +119,10 @@ def build_index(
     names: Sequence[SearchName] = (),
     before: Index | None = None,
 ) -> Index:
-    """Return the index of articles; its files are ASCII-safe UTF-8 text.
+    """Return the index of articles; its files are text, to be written as UTF-8.
 
-    Laws keep their order, and articles theirs within a law.  ``before`` is an index of much the same, and changes
-    nothing but the time that it takes.  Raises KeyError for an article of an unknown law.
+    Laws keep their order, and articles theirs within a law.  ``before`` is an index of a similar corpus, and only saves
+    time.  Raises KeyError for an article of an unknown law.
     """
     ordered = _by_law(documents, laws)
     texts = ["\n".join(segment.text for segment in document.segments) for document in ordered]
@@ -136,7 +137,7 @@ def build_index(
     def postings_of(shard: Shard) -> tuple[str, ...]:
         return (deflate(f"{shard.keys}\n{shard.lists}".encode()),) if layout.packed else (shard.keys, shard.lists)
 
-    # The dictionary is loaded with the first query; in a small corpus it must not outweigh what it saves.
+    # The dictionary is loaded with the first query; in a small corpus it must not take more than it saves.
     dictionary = build_dictionary(texts, min(layout.dictionary, size // 8))
     bases = {law.id: _folder(law.url) for law in laws}
     blocks = cut_blocks([_record(document, bases[document.law]) for document in ordered], layout.block)
@@ -181,10 +182,10 @@ def _folder(url: str) -> str:
 
 
 def _record(document: SearchDocument, base: str) -> str:
-    """Return what a result shows: slug and label, then a line per segment, without what the browser can derive.
+    """Return the content of a result: slug and label, then a line per segment, without what the browser can derive.
 
     The first line is empty for ``art-15.html`` with the label 第十五条.  A line without a fragment is the next 款; one
-    that begins with a tab the next 项 of its 款; any other has its fragment behind two tabs.
+    that begins with a tab is the next 项 of its 款; any other has its fragment after two tabs.
     """
     slug = document.url.removeprefix(base) if base and document.url.startswith(base) else "/" + document.url
     lines = ["" if _is_usual(slug, document) else f"{_line(slug)}\t{_line(document.label)}"]
@@ -201,7 +202,7 @@ def _record(document: SearchDocument, base: str) -> str:
 
 
 def _is_usual(slug: str, document: SearchDocument) -> bool:
-    """Whether a document is an article on its own page, under the label that its number gives it."""
+    """Return True if a document is an article on its own page, with the label that its number gives."""
     number = ids.parse_article_page(slug.removesuffix(".html"))
     if number is None or slug != ids.url_of(ids.article_page(number)):
         return False
@@ -213,10 +214,10 @@ def _line(text: str) -> str:
 
 
 def _law_rows(ordered: Sequence[SearchDocument], laws: Sequence[SearchLaw]) -> Iterator[list[object]]:
-    """Yield title, kind, url, number of articles, their numbers (0 where they are 1, 2, 3 …), names.
+    """Yield a row per law: title, kind, URL, number of articles, their numbers (0 if they are 1, 2, 3 …), names.
 
-    Names are those that a reader may type, without punctuation; none where they are the title, and the title without
-    the country.
+    The names are those that a reader may type, without punctuation; they are left out if they are just the title, and
+    the title without the country.
     """
     numbers: dict[str, list[str]] = {law.id: [] for law in laws}
     for document in ordered:
@@ -235,7 +236,7 @@ def _bare(name: str) -> str:
 
 
 def _ranges(numbers: Iterable[str]) -> str:
-    """Return ``1:45,45-1,46:50``: consecutive numbers as a range."""
+    """Return article numbers as text, with ranges for consecutive ones: ``1:45,45-1,46:50``."""
     parts: list[tuple[str, str]] = []
     for number in numbers:
         if parts and number.isdecimal() and parts[-1][1].isdecimal() and int(number) == int(parts[-1][1]) + 1:
@@ -267,10 +268,10 @@ def _json(value: object) -> str:
 
 
 def _as_scripts(files: Mapping[str, tuple[str, ...]], meta: dict[str, object]) -> dict[str, str]:
-    """Return every file but the blocks as a call.
+    """Return every file except the blocks as a JavaScript call.
 
-    Each begins with a check of its own, which ``meta.js`` names, so that a browser keeps what an edit left as it was
-    and knows what is of another build.  The check of a block is shorter, and ``l.js`` holds it.
+    Each begins with its own checksum, which ``meta.js`` lists, so that a browser keeps the files that an edit did not
+    change and recognises those of another build.  The checksum of a block is shorter, and listed in ``l.js``.
     """
     checks = {name: check_of(_json(parts), 2) for name, parts in files.items()}
     meta["checks"] = {kind: "".join(checks[name] for name in names) for kind, names in groupby(files, lambda n: n[0])}
@@ -284,5 +285,5 @@ def _call(digest: str, name: str, parts: tuple[str, ...]) -> str:
 
 
 def _literal(text: str) -> str:
-    """Return a JavaScript string; a script of its own needs no more than JSON, but old parsers stop at U+2028."""
+    """Return a JavaScript string literal: JSON, with U+2028 and U+2029 escaped for old parsers."""
     return _json(text).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

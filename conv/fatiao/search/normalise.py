@@ -1,7 +1,7 @@
 """Normalise text for matching; ``search-text.js`` does the same in the browser.
 
 ``tests/cases/search-normalise.json`` holds the vectors that both are tested with.  Width, case and compatibility forms
-fold; punctuation stays but parts the runs that are indexed; invisible characters go.
+are folded; punctuation is kept but separates the runs that are indexed; invisible characters are removed.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: Folded beyond NFKC.  ○ stands for 〇 in scanned dates; curly quotes are typed as straight ones.
+#: Folded in addition to NFKC.  ○ stands for 〇 in scanned dates; curly quotes are typed as straight ones.
 _EXTRA = {"○": "〇", "“": '"', "”": '"', "‘": "'", "’": "'"}
 #: Variation selectors: they choose a glyph, not a character.
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _INVISIBLE = frozenset({"Cf", "Cs"})
-#: The voice marks of half-width kana, which compose but are no marks by category.
+#: The voiced sound marks of half-width kana, which compose but do not have the category of marks.
 _HALF_WIDTH_MARKS = "\uff9e\uff9f"
 _SPACES = frozenset({"Zs", "Zl", "Zp", "Cc"})
 
@@ -32,7 +32,7 @@ def _fold_cluster(cluster: str) -> str:
 
 
 class _Folded(dict[str, str]):
-    """Character → folded characters, filled as they are met."""
+    """Cache: character → folded characters."""
 
     def __missing__(self, char: str) -> str:
         folded = self[char] = _fold_cluster(char)
@@ -40,7 +40,7 @@ class _Folded(dict[str, str]):
 
 
 class _Keys(dict[str, str]):
-    """Folded character → itself where it belongs to a word, a space where it breaks one."""
+    """Cache: folded character → itself if it belongs to a word, a space if it breaks one."""
 
     def __missing__(self, char: str) -> str:
         key = self[char] = " " if breaks_word(char) else char
@@ -53,9 +53,9 @@ _MARK_FREE = re.compile("[\x00-\u02ff\u2000-\u206f\u3000-\u3029\u3030-\u3098\u30
 
 
 def breaks_word(char: str) -> bool:
-    """Return whether a folded character parts two words: punctuation, symbols, white space.
+    """Return True if a folded character separates words: punctuation, symbols, white space.
 
-    Unassigned characters do not, because what is unassigned here may be a letter to a newer browser.
+    Unassigned characters do not, because one that is unassigned here may be a letter in a newer browser.
     """
     return unicodedata.category(char)[0] in "PSZ"
 
@@ -72,9 +72,10 @@ def clusters(text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """Return the text as it is compared: NFKC, lower case, straight quotes, no invisible characters; punctuation stays.
+    """Return the text in the form that is compared.
 
-    Works cluster by cluster, so that a browser can keep the offsets of what it folds.
+    It is in NFKC and lower case, with straight quotes and punctuation, without invisible characters.  Each cluster is
+    folded separately, so that a browser can map offsets of the folded text to the original.
     """
     if _MARK_FREE.match(text):  # the usual case, ten times as fast
         return "".join(map(_folded.__getitem__, text))
@@ -87,5 +88,5 @@ def break_words(folded: str) -> str:
 
 
 def runs(folded: str) -> list[str]:
-    """Return the words of a folded text: what stands between punctuation, symbols and white space."""
+    """Return the words of a folded text: the runs between punctuation, symbols and white space."""
     return break_words(folded).split()

@@ -1,17 +1,17 @@
-"""Bigram postings as text: which articles hold which pair of characters, and how much of it.
+"""Bigram postings as text: the articles that contain each pair of characters, by level of its weight there.
 
 Format of a shard (``search-index.js`` reads it)::
 
     fatiaoSearch.put("<check>", "k<number>", "<keys>", "<lists>")
 
 A key is a number: with the ``alphabet``, the commonest characters first, and its base n (the multiple of 512 above its
-length) the pair (a, b) is ``rank(a)·n + rank(b) + 1``, and a single character a is ``rank(a)·n``.  ``keys`` holds the
-gaps between ascending keys; the first one counts from the shard's first key, less one.  ``lists`` has one entry per
-key, parted by spaces; an entry has up to three lists parted by ``!``, from the weakest level to the strongest, which
-hold different articles.  A list is the gaps between ascending ordinals, the first from -1; or after ``$`` six bits at
-a time, lowest first, one for every article.  Every number is one character, and UTF-8 is the variable-length code: what
-is below 91 takes one byte, below 2,011 two.  In a small index ``keys`` and ``lists`` are deflated together, a line feed
-between.
+length), the pair (a, b) is ``rank(a)·n + rank(b) + 1``, and a single character a is ``rank(a)·n``.  ``keys`` holds the
+gaps between ascending keys; the first gap counts from the shard's first key less one.  ``lists`` has one entry per key,
+separated by spaces; an entry has up to three lists separated by ``!``, from the weakest level to the strongest, which
+hold different articles.  A list is the gaps between ascending ordinals, the first from -1; or, after ``$``, a bitmap
+with one bit per article, six bits per character, lowest bit first.  Every number is one character, and UTF-8 is the
+variable-length code: a number below 91 takes one byte, below 2,011 two.  In a small index, ``keys`` and ``lists`` are
+deflated together, with a line feed between them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from itertools import accumulate, pairwise
 from operator import sub
 from zlib import crc32
 
-_SKIP = "#"  # _FAR further, and no member there
+_SKIP = "#"  # a step of _FAR without a member at its end
 _BITMAP = "$"
 _FAR = 0xC000  # keeps every number below the surrogates
 _BACKSLASH = 0x5C
@@ -46,17 +46,17 @@ def _number(value: int) -> str:
 
 
 _NUMBERS = [_number(value) for value in range(4096)]
-#: The entry of a key that stands in one place.
+#: The entry of a key with a single place, by that place.
 _ALONE = ["!" * (place % LEVELS) + _NUMBERS[place // LEVELS + 1] for place in range(4095 * LEVELS)]
 
 
 def encode_numbers(values: Iterable[int]) -> str:
-    """Return numbers from 0 up to some ten thousands as text."""
+    """Return numbers, from 0 to some ten thousands, as text of one character each."""
     return "".join([_number(value + 1) for value in values])
 
 
 def encode_gaps(ascending: Sequence[int], previous: int = -1) -> str:
-    """Ascending numbers as the gaps between them."""
+    """Return ascending numbers as the gaps between them; the first gap counts from ``previous``."""
     try:
         return "".join(map(_NUMBERS.__getitem__, map(sub, ascending, (previous, *ascending[:-1]))))
     except IndexError:
@@ -71,7 +71,7 @@ def _far_gaps(ascending: Sequence[int], previous: int) -> Iterator[str]:
 
 
 def encode_list(documents: Sequence[int]) -> str:
-    """Ascending article ordinals as gaps or as bits, whichever is shorter."""
+    """Return ascending article ordinals as gaps or as a bitmap, whichever is shorter."""
     if not documents:
         return ""
     gaps = encode_gaps(documents)
@@ -84,7 +84,7 @@ def encode_list(documents: Sequence[int]) -> str:
 
 
 def encode_entry(places: Sequence[int]) -> str:
-    """Return the lists of one key, whose places ascend."""
+    """Return the entry of one key, given its places in ascending order."""
     if len(places) == 1 and places[0] < len(_ALONE):  # more than half of all keys
         return _ALONE[places[0]]
     levels: tuple[list[int], ...] = ([], [], [])
@@ -94,7 +94,7 @@ def encode_entry(places: Sequence[int]) -> str:
 
 
 def decode_entry(entry: str) -> list[int]:
-    """Return the places that ``encode_entry`` made an entry of, level by level."""
+    """Return the places in an entry of ``encode_entry``, level by level."""
     levels = enumerate(map(_decode_list, entry.split("!")))
     return [ordinal * LEVELS + level for level, ordinals in levels for ordinal in ordinals]
 
@@ -103,39 +103,39 @@ def _decode_list(text: str) -> Iterator[int]:
     if text.startswith(_BITMAP):
         sixes = (code - (0x26 if code > _BACKSLASH else 0x25) for code in map(ord, text[1:]))
         return (6 * at + bit for at, six in enumerate(sixes) for bit in range(6) if six >> bit & 1)
-    # what is _FAR away is no member: its sum is dropped
+    # the end of a skip is no member, so its sum is dropped
     steps = (_FAR if char == _SKIP else ord(char) - (0x25 if char > "\\" else 0x24) for char in text)
     sums = accumulate(steps, initial=-1)
     next(sums)
     return (value for char, value in zip(text, sums, strict=True) if char != _SKIP)
 
 
-#: Where a shard may begin by chance, one does after a sixth of the bytes that it may hold, on the average.
+#: Once a shard may begin by chance, one does after a sixth of the maximum bytes of a shard, on average.
 _EAGER = 6
-#: The base of the numbers of keys is a multiple of this.
+#: The base of the key numbers is a multiple of this.
 _SPARE = 512
 
 
 def rank_characters(keys: Iterable[str]) -> str:
-    """Return the characters of the keys, those of most keys first: common pairs then lie close together.
+    """Return the characters of the keys, those in most keys first: common pairs then lie close together.
 
-    Twice as many keys count as more, so that a character keeps its rank when an edit brings or takes a few: the numbers
-    of all keys hang on it.
+    The counts are compared by their powers of two, so that a character keeps its rank when an edit adds or removes a
+    few keys: the numbers of all keys depend on the ranks.
     """
     counts = Counter(char for key in keys for char in key)
     return "".join(sorted(counts, key=lambda char: (-counts[char].bit_length(), char)))
 
 
 def base_of(alphabet: str) -> int:
-    """Return how many keys may begin with one character: so many that a few more characters change nothing."""
+    """Return the number of keys reserved per first character: it stays the same if a few characters are added."""
     return (len(alphabet) // _SPARE + 1) * _SPARE
 
 
 def cut_shards(entries: Iterable[tuple[str, str]], alphabet: str, size: int) -> list[Shard]:
     """Return keys with their entries, in the order of the keys, in shards of about ``size`` bytes.
 
-    Where a shard ends hangs on the keys near its end, and not on all before it: so an edit changes the shards of its
-    own keys, and those after them are cut as they were (content-defined chunking).
+    The end of a shard depends on the keys near it and not on all before it, so an edit changes the shards of its own
+    keys, and those after them are cut as before (content-defined chunking).
     """
     base = base_of(alphabet)
     first = {char: at * base for at, char in enumerate(alphabet)}
@@ -148,7 +148,7 @@ def cut_shards(entries: Iterable[tuple[str, str]], alphabet: str, size: int) -> 
 
 
 def _weigh(numbers: Sequence[int], lists: Sequence[str], alphabet: str) -> Iterator[tuple[int, float]]:
-    """Yield for every key the bytes that it takes, and a number from 0 to 1 that hangs on its characters alone."""
+    """Yield for every key its size in bytes, and a number from 0 to 1 that depends on its characters only."""
     base = base_of(alphabet)
     for number, entry in zip(numbers, lists, strict=True):
         first, second = divmod(number, base)
@@ -157,9 +157,9 @@ def _weigh(numbers: Sequence[int], lists: Sequence[str], alphabet: str) -> Itera
 
 
 def _list_cuts(keys: Iterable[tuple[int, float]], size: int) -> Iterator[int]:
-    """Yield where a shard begins: it holds no more than ``size`` bytes, or one entry.
+    """Yield the index at which each shard begins; a shard has at most ``size`` bytes, or one entry.
 
-    From two thirds of that on, a key begins one by chance: the more bytes it takes the likelier.
+    After two thirds of ``size``, a key may begin a shard by chance; the larger it is, the more likely it does.
     """
     total = size
     for at, (length, chance) in enumerate(keys):

@@ -1,4 +1,4 @@
-"""Save an index to a file, from which the next build takes over what an edit does not concern."""
+"""Save an index to a file, from which the next build reuses the parts that an edit does not concern."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from fatiao.search.index import Index
 
 
 def write_index(index: Index, file: IO[bytes]) -> None:
-    """Write what ``read_index`` needs as lines of JSON, in a way that takes little memory.
+    """Write the parts that ``read_index`` needs as lines of JSON, laid out to take little memory.
 
-    A hundred thousand keys are one text; and every article is a line of its own.
+    All keys, a hundred thousand, are one string, and every article is a line of its own.
     """
     texts, usual, entries, own = index.entries
     packed = {key.hex(): value for key, value in index.packed.items()}
@@ -22,7 +22,7 @@ def write_index(index: Index, file: IO[bytes]) -> None:
 
 
 def read_index(file: IO[bytes]) -> Index:
-    """Return an index without its files; raises ValueError, TypeError or AttributeError where the file is not whole."""
+    """Return an index without its files; raise ValueError, TypeError or AttributeError if ``file`` is incomplete."""
     count, usual, keys, entries, own = (_read_line(file) for _ in range(5))
     packed = {bytes.fromhex(key): value for key, value in _read_line(file).items()}
     listed = dict(zip(keys.split("\n"), entries.split(" "), strict=True)) if keys else {}

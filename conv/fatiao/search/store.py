@@ -1,7 +1,7 @@
 """Store the texts as small compressed blocks with a preset dictionary.
 
-A block of 4 KB is deflated against a dictionary of the corpus's commonest sentences, which the browser loads once.
-That is smaller than blocks of 12 KB without one, and a page of ten hits loads a third.
+A block of 4 KB is deflated with a dictionary of the corpus's commonest sentences, which the browser loads once.  Such
+blocks take less than blocks of 12 KB without a dictionary, and a page of ten hits loads a third.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 _GRAM = 4
-#: Where a block may end by chance, one does after half of the bytes that it may hold, on the average.
+#: Once a block may end by chance, it does after half of the maximum bytes of a block, on average.
 _EAGER = 2
-_SAMPLE = 40_000  # characters that the dictionary is drawn from; more of them make it no better
+_SAMPLE = 40_000  # characters from which the dictionary is built; more of them do not improve it
 _SENTENCE = re.compile(r"[^。；;\n]{8,}[。；;]?")
-#: Printable ASCII that a JavaScript string holds as it is: all but the double quote, the backslash and the space.
+#: Printable ASCII that needs no escape in a JavaScript string: all but the double quote, the backslash and the space.
 _DIGITS = "!" + "".join(map(chr, range(0x23, 0x5C))) + "".join(map(chr, range(0x5D, 0x7F)))
 _PAIRS = [_DIGITS[value % 91] + _DIGITS[value // 91] for value in range(8192)]
 
 
 def build_dictionary(texts: Sequence[str], size: int) -> bytes:
-    """Return the commonest sentences, at most ``size`` bytes of UTF-8, the best of them last, as deflate prefers."""
+    """Return the commonest sentences, at most ``size`` bytes of UTF-8, the best ones last, as deflate prefers."""
     step = 1 + sum(map(len, texts)) // _SAMPLE
     found = [sentence for text in texts[::step] for sentence in _SENTENCE.findall(text)]
     sentences = {sentence: _grams(sentence) for sentence in found}
@@ -50,7 +50,7 @@ def _grams(sentence: str) -> set[str]:
 
 
 def encode_bytes(data: bytes) -> str:
-    """Return bytes as text, 13 bits in two characters (1.23 characters a byte; base64 takes 1.33)."""
+    """Return bytes as text, 13 bits in two characters (1.23 characters per byte; base64 takes 1.33)."""
     out = []
     padded = data + bytes(-len(data) % 13)
     for at in range(0, len(padded), 13):
@@ -60,27 +60,27 @@ def encode_bytes(data: bytes) -> str:
 
 
 def deflate(data: bytes, dictionary: bytes = b"") -> str:
-    """Return raw deflate as text; the inflater ignores the padding behind it."""
+    """Return ``data`` as raw deflate, encoded as text; the inflater ignores the padding at the end."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, dictionary)
     return encode_bytes(packer.compress(data) + packer.flush())
 
 
 def check_of(text: str, pairs: int = 1) -> str:
-    """Return pairs of characters, each one of 8,192, that tell a text from an earlier one."""
+    """Return a short checksum that tells a text from an earlier one: ``pairs`` character pairs, each one of 8,192."""
     digest = hashlib.sha256(text.encode()).digest()
     numbers = (int.from_bytes(digest[2 * at : 2 * at + 2]) for at in range(pairs))
     return "".join(_PAIRS[number % len(_PAIRS)] for number in numbers)
 
 
 class Deflater:
-    """``deflate``, which takes over what was deflated ``before``; ``packed`` is what the next one can take over."""
+    """``deflate`` with a cache: results in ``before`` are reused, those in ``packed`` serve the next build."""
 
     def __init__(self, before: Mapping[bytes, str]) -> None:
         self._before = before
         self.packed: dict[bytes, str] = {}
 
     def deflate(self, data: bytes, dictionary: bytes = b"") -> str:
-        """Return raw deflate as text."""
+        """Return the same as the function ``deflate``, from the cache if possible."""
         key = hashlib.sha256(b"%d %b%b" % (len(dictionary), dictionary, data)).digest()
         found = self._before.get(key)
         self.packed[key] = deflate(data, dictionary) if found is None else found
@@ -88,10 +88,10 @@ class Deflater:
 
 
 def cut_blocks(records: Iterable[str], size: int) -> list[list[str]]:
-    """Return whole records in blocks of about ``size`` bytes: none is left open with more than that.
+    """Return whole records in blocks of about ``size`` bytes: a block that has reached ``size`` ends.
 
-    From two thirds of that on a block ends by chance with a record, which hangs on this record alone: so blocks behind
-    an edit are soon cut as they were.
+    After two thirds of ``size``, a block may end by chance after a record, depending on this record only, so blocks
+    after an edit are soon cut as before.
     """
     blocks: list[list[str]] = []
     ended = True

@@ -1,4 +1,4 @@
-"""List terms by spelling and by reading, with tables from traditional characters and from sounds."""
+"""List terms by spelling and by reading, with tables of traditional characters and of sounds."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from fatiao.search.normalise import fold, runs
 from fatiao.search.postings import encode_gaps, encode_numbers
 from fatiao.search.sounds import RUNS
 
-#: Level 1 of GB/T 2312: the 3,755 commonest characters, which somebody may pick by their sound.
+#: Level 1 of GB/T 2312: the 3,755 commonest characters, which a reader may have picked by their sound.
 COMMON = tuple(
     bytes((row, cell)).decode("gb2312")
     for row in range(0xB0, 0xD8)
     for cell in range(0xA1, 0xFF)
     if not (row == 0xD7 and cell > 0xF9)
 )
-#: The kind of a name that is not told, since most are of it.
+#: The kind that rows leave out, since most names are of it.
 TERM = "术语"
-#: Cells that a row of a name has at least; one with two leads to another spelling.
+#: Minimum cells in the row of a name; a row with two cells refers to another spelling.
 _LEAST = 4
 _TONES = re.compile(r"[^a-z]")
 
 
 def plain_reading(text: str) -> str:
-    """Return a reading without tones, spaces and marks; ü is v, as it is typed."""
+    """Return a reading without tones, spaces and marks; ü becomes v, as it is typed."""
     text = unicodedata.normalize("NFC", text.lower()).translate({ord(c): "v" for c in "üǖǘǚǜ"})
     return _TONES.sub("", unicodedata.normalize("NFD", text))
 
@@ -52,12 +52,12 @@ def _sound(char: str) -> str:
 
 
 def sound_of(text: str) -> str:
-    """Return the most usual reading of each character, joined: what the browser makes of a misspelt query."""
+    """Return the most usual reading of each character, joined, as the browser does for a misspelt query."""
     return "".join(_sound(char) or char for char in fold(text))
 
 
 class NameRow(NamedTuple):
-    """Something that has a name, with all that leads to it; ``articles`` are the ordinals of those that define it."""
+    """A name with the page it leads to and its other keys; ``articles`` are the ordinals of those that define it."""
 
     name: str
     url: str
@@ -69,10 +69,10 @@ class NameRow(NamedTuple):
 
 
 def name_rows(names: Iterable[NameRow]) -> list[tuple[str, ...]]:
-    """Return sorted rows: of every name the spelling, the name where it differs, url, articles (``3 14``), kind, about.
+    """Return sorted rows, one per name: spelling, name if it differs, URL, articles (``3 14``), kind, about.
 
-    What is empty at the end is left out, and so is the kind of a term.  For every further key, and for every reading
-    with its initials behind ``~``, a row of the key and the spelling.
+    Empty cells after the fourth are left out, and so is the kind of a term.  Every further key has a row of the key and
+    the spelling; so have the readings and the initials, with ``~`` before them.
     """
     rows: set[tuple[str, ...]] = set()
     for row in names:
@@ -95,7 +95,7 @@ def name_rows(names: Iterable[NameRow]) -> list[tuple[str, ...]]:
 
 
 def _sounds(row: NameRow) -> set[str]:
-    """Return how a name is typed in Latin letters: its readings, and the initials of its usual one."""
+    """Return the Latin spellings of a name: its readings, and the initials of its usual one."""
     initials = "".join(_sound(char)[:1] for char in row.name if _sound(char))
     return {plain_reading(row.reading), sound_of(row.name), initials if len(initials) > 1 else ""}
 
@@ -105,9 +105,10 @@ def _spell(name: str) -> str:
 
 
 def reading_table(terms: Iterable[str]) -> str:
-    """Return ``.564ding9.1260mi14…``: how many common characters in their order share a sound, or have none of a term.
+    """Return the sounds of ``COMMON`` as runs: ``.564ding9.1260mi14…``, where ``.`` stands for sounds in no term.
 
-    They stand in the order of their sounds, nearly, and a browser knows them: it decodes GBK.
+    A number counts the characters of a run.  They are nearly in the order of their sounds, and a browser can list them
+    by decoding GBK.
     """
     wanted = {_sound(char) for term in terms for char in term}
     runs_of = groupby(((sound if sound in wanted else ".", count) for sound, count in _runs()), lambda run: run[0])
@@ -115,9 +116,9 @@ def reading_table(terms: Iterable[str]) -> str:
 
 
 def simplifications(alphabet: str) -> tuple[str, str]:
-    """Return traditional characters of the index, and where in the alphabet their simplified ones stand.
+    """Return traditional characters, and the positions of their simplified ones in ``alphabet``.
 
-    The first string holds the gaps between code point + position, because a character may stand there twice.
+    The first string holds the gaps between sums of code point and index, because a character may occur twice.
     """
     rank = {char: at for at, char in enumerate(alphabet)}
     pairs = [pair for pair in zip(PAIRS[::2], PAIRS[1::2], strict=True) if pair[1] in rank]
