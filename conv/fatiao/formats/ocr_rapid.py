@@ -15,7 +15,7 @@ _LOWEST = 0.97
 
 @cache
 def find() -> Engine | None:
-    """Return the engine; None where the package is not installed."""
+    """Return the engine, or None if the package is not installed."""
     try:
         from rapidocr_onnxruntime import RapidOCR  # noqa: PLC0415  # an extra
     except ImportError:

@@ -20,7 +20,7 @@ _COLUMNS, _WORD = 12, "5"
 
 @cache
 def find() -> Engine | None:
-    """Return the engine; None where the program or its Chinese model is not installed."""
+    """Return the engine, or None if the program or its Chinese model is not installed."""
     program = shutil.which(os.environ.get("TESSERACT") or "tesseract")
     if program is None:
         return None

@@ -1,4 +1,4 @@
-"""Make the index files that the browser loads from articles, laws and terms.
+"""Make the index files that the browser loads, from articles, laws and terms.
 
 ``meta.js`` is loaded first, and holds only what determines the files that a query needs: the alphabet, the first key of
 every shard, the first article of every block, a checksum of every file.  Next come the query's ``k<n>.js`` (postings)
