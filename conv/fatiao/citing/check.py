@@ -1,4 +1,4 @@
-"""Check one essay: from its text to the verdicts.  The order of the steps stands here and nowhere else."""
+"""Check one essay, from its text to the verdicts.  This module alone defines the order of the steps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fatiao.citing.shelf import TitleShelf
 
 
 def check_essay(essay: Essay, shelf: TitleShelf) -> tuple[Verdict, ...]:
-    """Return a verdict for every reference of an essay, in the order of its text."""
+    """Return the verdicts on the references of an essay, in the order of its text."""
     quotations = find_quotations(essay)
     closed = closed_words(essay, quotations)
     mentions = find_mentions(essay, shelf, closed)

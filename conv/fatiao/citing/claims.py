@@ -1,4 +1,4 @@
-"""What an essay says of the dates and the number of a law, beside its title, and whether that is so."""
+"""Read the dates and numbers that an essay states beside the title of a law, and compare them with the law's own."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _BARE_YEAR = re.compile(r"\A\s?(?P<year>[12]\d{3})\s?\Z")
 _BRACKET = re.compile(
     r"\A(?:\*{1,2})?\s?[（(](?P<inside>[^（）()\n]{2,120}(?:[（(〔][^（）()〔〕\n]{1,20}[）)〕][^（）()\n]{0,60})?)[）)]"
 )
-#: 2025年11月26日自治区人大常委会通过的《X》.
+#: A date before the title: 2025年11月26日自治区人大常委会通过的《X》.
 _BEFORE = re.compile(
     rf"{_DATE}(?P<between>[^，。；：《》\n“”]{{0,40}}?)(?P<verb>{_VERB})(?:并[^，。；《》]{{0,6}})?的(?:现行)?\Z"
 )
-#: 《X》于2025年11月26日…通过，自2026年3月1日起施行.
+#: A date behind the title: 《X》于2025年11月26日…通过，自2026年3月1日起施行.
 _BEHIND = re.compile(
     rf"\A[，,]?\s?(?:已经?|并)?(?:于|自|从)\s?{_DATE}起?(?P<between>[^，。；：《》\n“”]{{0,40}}?)(?:正式)?(?P<verb>{_VERB})(?!以[来前后]|前|后|之)"
 )
-#: GB/T 7714: [EB/OL]. （2025-11-26）; the day of access in [] is none of the law's.
+#: The date in a GB/T 7714 reference: [EB/OL]. （2025-11-26）.  The day of access, in [], is not a date of the law.
 _GBT = re.compile(r"\A\s?\[[A-Z]{1,2}(?:/OL)?\]\s?[.．。]?\s?(?:[^，。；（(\n]{0,20}[,，]\s?)?[（(]?" + _DATE)
-#: 2018年的《X》.
+#: The year of an edition: 2018年的《X》.
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?P<year>[12]\d{3})年的\Z")
 _NUMBER_BEFORE = re.compile(
     r"第\s?[0-9〇零一二三四五六七八九十百]{1,6}\s?号(?:公告|令|决定|主席令)?(?:公布|发布|颁布)的\Z"
@@ -44,7 +44,7 @@ _NUMBER_BEFORE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DateClaim:
-    """A date that is said of a law; ``kind`` is what is said to have happened then, None where that is not said."""
+    """A date that an essay states for a law; ``kind`` is the event stated with it (``ADOPTED`` …), None if none is."""
 
     date: str
     kind: str | None
@@ -52,7 +52,7 @@ class DateClaim:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """All that stands beside one title: dates, numbers, and the year or day of the text that is meant."""
+    """The statements beside one title: dates, numbers, and the year or day of the edition that is meant."""
 
     claims: tuple[DateClaim, ...]
     numbers: frozenset[str]
@@ -60,7 +60,7 @@ class Said:
 
 
 def read_claims(text: str, title: Span, end: int) -> Said:
-    """Return what is said of a law around its title; ``end`` is where the provision ends that is named behind it."""
+    """Return the statements around a title; ``end`` is the end offset of the last provision named behind it."""
     claims: list[DateClaim] = []
     numbers: set[str] = set()
     edition: str | None = None
@@ -95,7 +95,7 @@ def _of_bracket(inside: str) -> Iterator[DateClaim]:
 
 
 def _behind(text: str, at: int) -> Iterator[DateClaim]:
-    """Return the dates of the sentence that the title is the subject of; none where it tells a history."""
+    """Yield the dates of the sentence whose subject is the title; none if it mentions an amendment or a repeal."""
     sentence = re.split(r"[。；\n]", text[at : at + 160], maxsplit=1)[0]
     if bracket := _BRACKET.match(sentence):
         sentence = sentence[bracket.end() :]
@@ -112,7 +112,7 @@ def _iso(found: re.Match[str]) -> str:
 
 
 def wrong_date(claim: DateClaim, work: Shelved) -> str | None:
-    """Return the right date where a claim is wrong for certain, and None otherwise."""
+    """Return the right dates, joined by 、, if the claim is certainly wrong, else None."""
     known = work.dates[claim.kind] if claim.kind else work.all_dates
     if claim.kind == PROMULGATED and not known:
         known = work.dates[ADOPTED]
@@ -126,7 +126,7 @@ def wrong_date(claim: DateClaim, work: Shelved) -> str | None:
 
 
 def wrong_number(numbers: frozenset[str], work: Shelved) -> str | None:
-    """Return the right number where all that are given are wrong for certain, and None otherwise."""
+    """Return the right numbers, joined by 、, if all of ``numbers`` are certainly wrong, else None."""
     if not numbers or not work.numbers or numbers & work.numbers:
         return None
     return "、".join(f"第{n}号" if "/" not in n else n for n in sorted(work.numbers))

@@ -1,7 +1,7 @@
 """Read an essay from a text, a Markdown or a Word file: its words, its footnotes and its block quotations.
 
-Knows nothing of laws.  The text of a Word file is its paragraphs joined by line feeds, the footnotes and endnotes
-behind them; that of any other file is the file as decoded, with LF newlines.  All offsets count in that text.
+This module knows nothing of laws.  The text of a Word file is its paragraphs joined by line feeds, followed by the
+footnotes and endnotes; that of any other file is the decoded file with LF newlines.  All offsets are into that text.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from fatiao.diagnostics import Report
 from fatiao.model.law import Span
 from fatiao.reading.lines.source import decode
 
-#: A part of a Word file that unpacks to more bytes is no essay but a trap (a book of a million characters has 30 MB).
+#: Bytes.  A part of a Word file that unpacks to more is taken for an attack (a book of a million characters has 30 MB).
 _LARGEST_PART = 64_000_000
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FOOTNOTE_PARTS = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
 _QUOTE_STYLE = re.compile(r"(?i)quot|引用|引文")
 
-#: [^1]: … and ① … at the head of a line are footnotes; the same marks elsewhere lead to them.
+#: [^1]: … and ① … at the start of a line are footnotes; the same marks elsewhere are references to them.
 _NOTE_LINE = re.compile(
     r"^[ \t]{0,3}(?:\[\^(?P<name>[^\]\s]{1,20})\]:|(?P<sign>[①-⑳])|\[(?P<digits>\d{1,3})\])[ \t]?", re.M
 )
@@ -35,9 +35,10 @@ _QUOTED_LINE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+.*$", re.M)
 
 @dataclass(frozen=True, slots=True)
 class Essay:
-    """The text of an essay; ``notes`` maps the name of a footnote to its place, ``marks`` are where the text names one.
+    """The text of an essay, with its footnotes and block quotations.
 
-    ``blocks`` are the block quotations.  A mark is the place and the name; in a Word file it has no characters.
+    ``notes`` maps the name of a footnote to its span.  ``marks`` are the references to footnotes, each a span (empty in
+    a Word file) and the name of the footnote.  ``blocks`` are the spans of the block quotations.
     """
 
     path: str
@@ -48,7 +49,7 @@ class Essay:
 
 
 def read_essay(path: Path, report: Report) -> Essay | None:
-    """Return an essay, or None where the file cannot be read; the report says why."""
+    """Return the essay in a file, or None and a finding where the file cannot be read."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -67,7 +68,7 @@ def read_essay(path: Path, report: Report) -> Essay | None:
 
 
 def essay_of_text(path: str, text: str) -> Essay:
-    """Return the essay that a text or Markdown file holds."""
+    """Return the essay parsed from the text of a plain-text or Markdown file."""
     heads = list(_NOTE_LINE.finditer(text))
     notes: dict[str, Span] = {}
     for at, head in enumerate(heads):
@@ -88,7 +89,7 @@ def _name(found: re.Match[str]) -> str:
 
 
 def _blocks(text: str) -> Iterator[Span]:
-    """Return the runs of lines that begin with ``>``."""
+    """Yield the spans of the runs of lines that begin with ``>``."""
     start = end = -1
     for line in _QUOTED_LINE.finditer(text):
         if end >= 0 and line.start() == end + 1:
@@ -115,13 +116,16 @@ def _read_word(path: str, data: bytes) -> Essay | None:
         writer.paragraph(paragraph)
     for kind, part in parts:
         for note in part.iter(f"{_WORD}{kind}") if part is not None else ():
-            if note.get(f"{_WORD}type") is None:  # the lines between text and notes are notes too, with a type
+            if note.get(f"{_WORD}type") is None:  # separator lines are stored as notes with a type
                 writer.note(f"{kind}-{note.get(f'{_WORD}id')}", note)
     return Essay(path, "".join(writer.words), writer.notes, tuple(writer.marks), tuple(writer.blocks))
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
-    """Return the root of one part; a part with a document type, which Word never writes, is refused."""
+    """Return the root element of a part, or None where the part is missing.
+
+    Raises ValueError for a part that is too large, or that has a document type, which Word never writes.
+    """
     try:
         if archive.getinfo(name).file_size > _LARGEST_PART:
             raise ValueError(name)
@@ -134,7 +138,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
 
 
 class _EssayWriter:
-    """Collects the words of a Word file, paragraph by paragraph."""
+    """Collector of the text, footnotes and block quotations of a Word file."""
 
     def __init__(self) -> None:
         self.words: list[str] = []

@@ -1,7 +1,7 @@
-"""Say of every reference of an essay whether it is right, and what is wrong with it.
+"""Judge every reference of an essay, and describe what is wrong with it.
 
-A fault is told only where it is certain.  Where the law itself was told by a shorter form or by what was said before,
-a reference that does not fit is left out: the fault may be ours.
+A fault is reported only where it is certain.  Where the law was identified by a shorter form of its title or by an
+earlier mention, a reference that does not fit is left out, because the identification may be wrong.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from fatiao.citing.shelf import REPEALED, Shelved, ShelvedText
 from fatiao.citing.standing import CitedPlace, CitedStanding, stand
 from fatiao.model.law import ProvisionId, Span
 
-#: The kinds, the gravest first; a reference is of the first that holds.
+#: The kinds of verdict, the gravest first; a verdict is of the first kind that holds.
 KINDS = (
     "ambiguous", "title-misspelt", "no-such-article", "no-such-paragraph", "no-such-item", "quote-differs",
     "quote-misplaced", "date-wrong", "number-wrong", "superseded", "not-held", "ok",
 )  # fmt: skip
-#: Kinds that say nothing against the essay.
+#: The kinds that are not a fault of the essay.
 RIGHT = frozenset({"ok", "not-held"})
-#: Behind these words an earlier text is meant on purpose.
+#: Words before a reference which show that an earlier text is cited on purpose.
 _HISTORIC = re.compile(
     r"(?:(?<!\d)[12]\d{3}年的"
     r"|(?:原|旧|当时的?|曾经?|修[订正改]前的?|废止前的?|已经?废止的|已经?失效的|此前的)[^，。；《》\n]{0,8})\Z"
@@ -36,9 +36,10 @@ _HISTORIC = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One reference and what was found; ``text_date`` is the date of the text that it was compared with.
+    """The verdict on one reference.
 
-    ``at`` and ``to`` are the provision and the end of a range; ``also`` are further kinds that hold.
+    ``words`` and ``span`` are its text and place in the essay.  ``text`` is the text of the law that it was compared
+    with, ``place`` the provision or range.  ``also`` are further kinds that hold.
     """
 
     words: str
@@ -53,12 +54,12 @@ class Verdict:
 
     @property
     def target(self) -> str | None:
-        """The address of the provision below its law: ``art-15#para-1``."""
+        """The address of the provision, relative to its law: ``art-15#para-1``."""
         return _address(self.place.first) if self.place else None
 
     @property
     def target_to(self) -> str | None:
-        """The address of the end of a range."""
+        """The address of the last provision of a range, relative to its law."""
         return _address(self.place.last) if self.place and self.place.last else None
 
 
@@ -68,7 +69,7 @@ def _address(at: ProvisionId) -> str:
 
 
 def judge(essay: Essay, mentions: Sequence[Mention], attached: Sequence[Attached]) -> tuple[Verdict, ...]:
-    """Return a verdict for every provision that an essay names, and for a title that something is wrong with."""
+    """Return the verdicts on the provisions that an essay names and on its faulty titles, in order of span."""
     chains: dict[int, list[Mention]] = {}
     for mention in mentions:
         chains.setdefault(mention.chain, []).append(mention)
@@ -143,7 +144,7 @@ def _words(essay: Essay, mention: Mention) -> str:
 def _text_meant(
     essay: Essay, work: Shelved, said: Said, edition: str | None, at: int
 ) -> tuple[ShelvedText, dict[str, str]]:
-    """Return the text that a citation means, and what is wrong with its dates and its number."""
+    """Return the text that a citation means, and the faults of its dates, number and edition: messages by kind."""
     faults: dict[str, str] = {}
     text, wanted = work.current, edition or said.edition
     if wanted:
@@ -165,7 +166,7 @@ def _text_meant(
 
 
 def _edition(work: Shelved, wanted: str) -> ShelvedText | None:
-    """Return the text of a year or day: the one that is of it, else the newest that prints it in its history."""
+    """Return the text of a year or day, else the newest whose history prints that date; None if there is none."""
     of_day = next((text for text in reversed(work.texts) if text.date.startswith(wanted)), None)
     return of_day or next((text for text in reversed(work.texts) if _prints_day(text, wanted)), None)
 

@@ -1,7 +1,7 @@
-"""Find the provisions that an essay refers to, with the words that laws use and those that only essays do.
+"""Find the provisions that an essay refers to, in the wording of laws and in wording that only essays use.
 
-Reads the same units, lists and ranges as the reader of laws; what differs is whose provision a bare number is.  Here it
-is that of the law the paragraph speaks of, where it speaks of one only.
+Units, lists and ranges are read as in laws.  The difference is a number without a title: here it belongs to the law
+that the paragraph names, or else the essay, if that names one law only.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from fatiao.linking.titles import TitleNames
 from fatiao.model.law import Span
 
 _TRIGGER = re.compile(r"[第《该此上前本同这]")
-#: What may stand between a title and the number: （以下简称《条例》）, 的, 规定的, a comma in a footnote.
+#: The words allowed between a title and the number: （以下简称《条例》）, 的, 中的, a comma in a footnote, 总则.
 _GAP = re.compile(
     r"(?:\*{1,2}|_)?(?:\s?[（(][^（）()\n]{0,90}[）)]){0,2}\s?(?:的|之|中的?|里的?|原|[，,：:]\s?)?(?:总则|分则|附则)?\s?(?:\*{1,2}|\[)?(?=第)"
 )
-#: The same in front of a bare name's number, read backwards: 保密条例（2025年）的第, 条例：第 (GB/T 7714).
+#: The same for a name without 《》, searched backwards from the number: 保密条例（2025年）的第, 条例：第 (GB/T 7714).
 _GAP_BEFORE = re.compile(r"(?:\s?[（(][^（）()\n]{1,40}[）)])?\s?(?:的|之|中的?|[：:]\s?)?\s?\Z")
-#: 该条例, 上述办法, 这部法, 本条例: a law named before.
+#: A reference to a law named before: 该条例, 上述办法, 这部法, 本条例.
 _SAID_LAW = re.compile(
     r"(?:该|此|上述|前述|这一?[部项个]?|本|同)(?<!合同)(?:部|项|个)?《?(?P<kind>实施条例|实施细则|实施办法|条例|办法|规定|细则|规则|决定|解释|法(?![律院规条学治定]))》?"
     r"(?=\s?(?:的|之|中)?\s?第)"
@@ -39,10 +39,10 @@ _SENTENCE_END = re.compile(r"[。！？\n]")
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Mention:
-    """A provision that the essay names: the law, one element of a list, and where it is printed.
+    """A provision that the essay names: the law, one element of a list, and its span in the essay.
 
-    ``name`` is the law; ``piece`` is None for a law that is named without a provision.  ``chain`` counts the lists of
-    the essay: the elements of one list share it.  ``sure`` says that its words name the law.
+    ``name`` is the law; ``piece`` is None for a law that is named without a provision.  ``chain`` is the number of the
+    list, which its elements share.  ``sure`` is True if the words themselves name the law.
     """
 
     name: Name
@@ -53,12 +53,12 @@ class Mention:
 
 
 def find_mentions(essay: Essay, shelf: TitleShelf, closed: tuple[Span, ...]) -> tuple[Mention, ...]:
-    """Return what an essay refers to, in order; ``closed`` are the words of others, in which nothing is read."""
+    """Return the mentions in an essay, in order; the quoted words in ``closed`` are not searched."""
     return _MentionReader(essay, shelf, closed).read()
 
 
 class _MentionReader:
-    """The state of reading: what was named last, and in which paragraph."""
+    """Reader of one essay; its state is the mentions found, the last of them, and the names read so far."""
 
     def __init__(self, essay: Essay, shelf: TitleShelf, closed: tuple[Span, ...]) -> None:
         self._text = pair_marks(essay.text)
@@ -123,7 +123,7 @@ class _MentionReader:
         return self._read_bare(at)
 
     def _name_before(self, at: int) -> tuple[int, Name | None]:
-        """Return the law named without 《》 directly before a number, and where it begins."""
+        """Return the start of a name without 《》 directly before a number, and the law, or None if it is not known."""
         gap = _GAP_BEFORE.search(self._text, max(self._done, at - 48), at)
         for end in (gap.start() if gap else at, at):
             tail = p.NAME_TAIL.search(self._text, max(self._done, end - 4), end)
@@ -156,8 +156,9 @@ class _MentionReader:
     # ---- numbers
 
     def _read_bare(self, at: int) -> int:
-        """Return a 第…条 without a name: of the law that the paragraph speaks of, or the essay where it names one
-        only.
+        """Read a 第…条 without a title as one of the only law named in its line, or else in the essay so far.
+
+        Return the offset behind it.
         """
         line = self._text.rfind("\n", 0, at) + 1
         here = [name for name in self._table.named if name.span.start >= line]
@@ -167,7 +168,10 @@ class _MentionReader:
         return self._put(replace(speaking[-1], span=Span(at, at), misspelt=False), at, at, sure=False)
 
     def _read_below(self, at: int, level: int) -> int:
-        """Return a 第…款 without an article: of the article named last in the line; 第…项 behind one of its 项."""
+        """Read a 第…款 without an article as one of the article named last in the line, and a 第…项 behind another 项.
+
+        Return the offset behind it.
+        """
         last = self._last
         if level == ITEM and (
             last is None or last.piece is None or depth_of(last.piece.place) != ITEM or not self._same_sentence(at)
@@ -194,7 +198,7 @@ class _MentionReader:
     def _same_line(self, at: int) -> bool:
         return self._last is not None and "\n" not in self._text[self._last.span.end : at]
 
-    # ---- putting down
+    # ---- recording
 
     def _put(self, name: Name, start: int, at: int, place: LevelPath = NOWHERE, sure: bool = True) -> int:
         pieces = [piece for piece in read_list(self._text, start, at, place) if piece.place[ARTICLE] is not None]

@@ -1,4 +1,4 @@
-"""The names that an essay gives to laws: titles, 以下简称, shorter forms; 《条例》, 该条例 for a law named before."""
+"""Resolve names of laws in an essay: titles, 以下简称, shorter forms, 《条例》 and 该条例 for a law named before."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from fatiao.language.titles import split_edition, title_key
 from fatiao.linking.titles import is_law_title
 from fatiao.model.law import Span
 
-#: 《X条例》（以下简称《条例》）, 《X条例》（2025年通过，下称“保密条例”）.
+#: A short name given to a law: 《X条例》（以下简称《条例》）, 《X条例》（2025年通过，下称“保密条例”）.
 _GIVEN = re.compile(
     r"《(?P<title>(?:[^《》\n]|《[^《》\n]{0,80}》|〈[^〈〉\n]{0,80}〉){2,120})》\s?[（(](?P<inside>[^（）()\n]{0,80}?)"
     r"(?:以下|下文?|后文?)?(?:均|通)?[简统]?称为?[:：]?\s?[“\"《「]{0,2}(?P<name>[^“”\"《》「」（）()，。；\n]{1,30})[”\"》」]{0,2}[^（）()\n]{0,20}[）)]"
 )
-#: Words that name no law but the kind of one.
+#: Words that name a kind of law, not a law.
 KIND_WORDS = frozenset(
     (
         *("法", "条例", "办法", "规定", "细则", "实施细则", "实施办法", "实施条例"),
@@ -27,11 +27,11 @@ KIND_WORDS = frozenset(
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Name:
-    """What a name in the essay stands for.
+    """The name of a law in the essay, and the works that it may mean.
 
-    ``works`` are the held works that it may mean; with none the law is known not to be held.  ``misspelt`` says that
-    the printed title is a slip for that of the work, ``loose`` that the work was told by a shorter form or by what was
-    said before: then a fault may be in the telling, and nobody is accused.
+    ``works`` is empty if no held work is meant.  ``misspelt`` is True if the printed title is a misspelling of the
+    work's title.  ``loose`` is True if the work was identified by a shorter form or by an earlier mention; the
+    identification may then be wrong, and no fault is reported.
     """
 
     printed: str
@@ -43,17 +43,17 @@ class Name:
 
     @property
     def work(self) -> Shelved | None:
-        """The one work that is meant, where there is just one."""
+        """The work that is meant, if there is exactly one."""
         return self.works[0] if len(self.works) == 1 else None
 
     @property
     def ident(self) -> str:
-        """What two names for one law have in common."""
+        """The key that names of the same law share: the id of the work, or the key of the title if no work is held."""
         return self.works[0].work.id if self.works else title_key(self.printed)
 
 
 class NameTable:
-    """Tells what the names of an essay stand for; remembers what was named, in order."""
+    """Resolver of the names in an essay; ``named`` keeps the names read so far, in order."""
 
     def __init__(self, shelf: TitleShelf, text: str) -> None:
         self._shelf = shelf
@@ -62,12 +62,12 @@ class NameTable:
         self.named: list[Name] = []
 
     def known_names(self) -> set[str]:
-        """Return every key that may stand without 《》 in front of a number."""
+        """Return the keys of all names that may stand without 《》 in front of a number."""
         given = {key for _, key, _ in self.given}
         return {*self._shelf.held, *self._shelf.other, *given} - {""}
 
     def read(self, title: str, span: Span) -> Name | None:
-        """Return what a title in 《》 or a bare name stands for; None where it is no law or cannot be told."""
+        """Resolve a title in 《》 or a bare name; return None where it is no law or cannot be resolved."""
         full = self._expansion(title, span.start)
         bare, edition = split_edition(full or title)
         if works := self._shelf.named(bare):
@@ -76,16 +76,20 @@ class NameTable:
             return Name(title, span, (), edition=edition)
         if title_key(bare) in KIND_WORDS:
             return self.taken_up(title_key(bare), title, span, by_kind=True)
-        if works := near_works(self._shelf, bare):  # behind 以下简称 the slip was told where the name was given
+        if works := near_works(self._shelf, bare):  # with 以下简称, the full title is reported
             return Name(title, span, works, misspelt=not full, edition=edition)
         return self._shorter(bare, title, span, edition) if is_law_title(bare) else None
 
     def remember(self, name: Name) -> None:
-        """Keep a name for what takes it up."""
+        """Record a name that later words such as 该条例 may refer to."""
         self.named.append(name)
 
     def taken_up(self, word: str, printed: str, span: Span, by_kind: bool = False) -> Name | None:
-        """Return the law named before that 该条例 means, or with ``by_kind`` 《条例》, which reaches farther back."""
+        """Resolve 该条例, or with ``by_kind`` 《条例》, to a law named before; return None where none fits.
+
+        The name is ``loose`` if another law may be meant: with ``by_kind`` any law named before that fits, which
+        reaches farther back, otherwise one of the same sentence or the law named last.
+        """
         fitting = [name for name in self.named if name.span.start < span.start and self._full(name).endswith(word)]
         if not fitting:
             return None
@@ -108,7 +112,7 @@ class NameTable:
         return next((full for end, given, full in reversed(self.given) if given == key and end <= at), "")
 
     def _shorter(self, bare: str, printed: str, span: Span, edition: str | None) -> Name:
-        """Return the work that a shorter form stands for; for certain only where the essay named it in full before."""
+        """Resolve a shorter form; the name is ``loose`` unless the essay named the work before."""
         likely = self._shelf.likely(bare)
         before = [work for work in likely if any(work in name.works for name in self.named)]
         if len(before) == 1:

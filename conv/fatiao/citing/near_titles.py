@@ -1,8 +1,8 @@
 """Tell a misspelt title from the title of another law.
 
 Titles of two laws may differ by one character (民事诉讼法, 刑事诉讼法; 供水条例, 供热条例; 北京市…, 天津市…).  So only
-what a slip of the pen or of an input method makes counts: characters that sound alike, characters that were exchanged,
-left out or doubled, and words that are often taken for each other.
+errors typical of writing and of input methods count: characters that sound alike, that are transposed, left out or
+doubled, and characters that are often confused.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from fatiao.citing.shelf import Shelved, TitleShelf, area_of
 from fatiao.language.pinyin import read_plainly
 from fatiao.language.titles import title_key
 
-#: Shorter titles are too close to each other to tell a slip from another law.
+#: Characters.  Shorter titles are too similar to tell a misspelling from another law.
 _SHORTEST = 4
-#: One slip in a short title, two in one of ten characters, three from sixteen on.
+#: Shortest title (in characters) and the slips allowed in it: three from sixteen on, two from ten on, else one.
 _SLIPS = ((16, 3), (10, 2), (0, 1))
-#: Words of titles that writers confuse, and that no two laws are told apart by.
+#: Pairs of characters that writers confuse, and by which no two titles are distinguished.
 _CONFUSED = frozenset(
     frozenset(pair)
     for pair in (
@@ -45,7 +45,7 @@ _KINDS = ("条例", "办法", "规定", "细则", "决定", "规则", "规程", 
 
 
 def near_works(shelf: TitleShelf, title: str) -> tuple[Shelved, ...]:
-    """Return the held works whose title or short title the words misspell."""
+    """Return the held works whose title or short title ``title`` misspells; none if it may mean another law."""
     key = title_key(title)
     if len(key) < _SHORTEST or shelf.knows(title):
         return ()
@@ -56,7 +56,7 @@ def near_works(shelf: TitleShelf, title: str) -> tuple[Shelved, ...]:
 
 
 def is_slip_of(printed: str, title: str) -> bool:
-    """Return whether a printed title is a slip for another title."""
+    """Return True if ``printed`` is a misspelling of ``title``."""
     if abs(len(printed) - len(title)) > 2 or len(title) < _SHORTEST or printed == title:
         return False
     if _kind_of(title) != _kind_of(printed) and _kind_of(printed):
@@ -75,7 +75,7 @@ def is_slip_of(printed: str, title: str) -> bool:
 
 
 def _price(tag: str, right: str, wrong: str, doubled: bool, short: bool) -> int | None:
-    """Return how many slips turn one piece into the other; None where no slip does."""
+    """Return the number of slips that turn one piece into the other; None if slips cannot."""
     if tag == "replace":
         if len(right) != len(wrong):
             return None
@@ -86,7 +86,7 @@ def _price(tag: str, right: str, wrong: str, doubled: bool, short: bool) -> int 
 
 
 def _is_exchange(printed: str, title: str) -> bool:
-    """Return whether two neighbours changed places."""
+    """Return True if ``printed`` has the characters of ``title``, in whatever order."""
     return len(printed) == len(title) and sorted(printed) == sorted(title)
 
 

@@ -1,4 +1,4 @@
-"""Find the quotations of an essay, and the provision that each is said to be from."""
+"""Find the quotations of an essay, and the provision that each is attributed to."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from fatiao.linking.quotation_marks import pair_marks
 from fatiao.model.law import Span
 
 _CORNERS = str.maketrans("「」", "“”")
-#: So much of the essay may stand between a reference and the words it introduces.
+#: Characters that may stand between a reference and the words it introduces.
 _REACH = 60
 _SAYS = r"(?:规定|明确|指出|要求|写道|写明|载明|称|所称|表述|表述为|原文|条文|强调|提出|定义|界定|即|如下|内容)"
-#: …第15条规定：“…”, …第15条明确“…”: the words are said to be the provision's own.
+#: Words that introduce a quotation as the provision's own: …第15条规定：“…”, …第15条明确“…”.
 _INTRODUCES = re.compile(
     rf"(?:{_SAYS}[^，。；“”]{{0,8}}[,，]?|[^，。；“”]{{0,14}})[:：]\s*[*>\s]*\Z|{_SAYS}(?:了|为|的是)?[,，]?\Z"
 )
-#: “…”（《X》第15条）, “…”，见《X》第15条, “…”——《X》第15条.
+#: Words between a quotation and its source: “…”（《X》第15条）, “…”——《X》第15条.
 _CREDITED = re.compile(
     r"\A[。，；]?\s?(?:[（(\[]|——?|[,，。]?\s?(?:出自|引自|语出|载于|源自|源于))\s?(?:出自|引自|语出|载于|源自)?\s?\Z"
 )
+#: The same where the quoted words may be the writer's own: “…”，见《X》第15条.
 _SEE = re.compile(r"\A[。，；]?\s?[（(]?\s?(?:参?见|详见|这是|此为|此即|即|是|系|乃)\s?\Z")
 _LISTED = re.compile(r"\A[、，和与及以]{0,3}\Z")
 _ENDS = re.compile(r"[。！？\n]")
@@ -31,7 +32,7 @@ _BLOCK_LEAD = re.compile(r"[:：][\s>*]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words of another text: ``inner`` without the marks, ``span`` with them; ``block`` for a paragraph of its own."""
+    """A quotation: ``inner`` is its span without the marks, ``span`` with them; ``block`` marks block quotations."""
 
     inner: Span
     span: Span
@@ -40,7 +41,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A quotation and the list of provisions that it is said to be from.
+    """A quotation and the list of provisions (``Mention.chain``) that it is attributed to.
 
     ``strict`` is False where the words may as well be the writer's own (第十五条所说的“把关”).
     """
@@ -51,7 +52,7 @@ class Attached:
 
 
 def find_quotations(essay: Essay) -> tuple[Quotation, ...]:
-    """Return what stands between “ and ” (or 「 and 」, or straight marks), and the block quotations, in order."""
+    """Return the quotations between “ and ” (or 「 and 」, or straight marks) and the block quotations, in order."""
     text = pair_marks(essay.text).translate(_CORNERS)
     blocks = [Quotation(Span(b.start, b.end), b, block=True) for b in essay.blocks]
     marked = [q for q in _marked(text) if not any(b.span.start <= q.span.start < b.span.end for b in blocks)]
@@ -64,7 +65,7 @@ def _marked(text: str) -> Iterator[Quotation]:
         if found[0] == "“":
             if depth == 0:
                 opened = found.start()
-            depth += not (depth and text[found.start() - 1 : found.start()] == "\n")  # one “ before every paragraph
+            depth += not (depth and text[found.start() - 1 : found.start()] == "\n")  # “ is repeated at every paragraph
         elif found[0] == "”":
             if depth == 1:
                 yield Quotation(Span(opened + 1, found.start()), Span(opened, found.end()))
@@ -74,7 +75,7 @@ def _marked(text: str) -> Iterator[Quotation]:
 
 
 def _goes_on(text: str, at: int) -> bool:
-    """Return whether a quotation that is open at the end of a line goes on in the next."""
+    """Return True if a quotation that is open at the end of a line continues in the next, which begins at ``at``."""
     if text[at : at + 1] in ("“", "\n", ""):
         return text[at : at + 1] == "“"
     closing, opening = text.find("”", at), text.find("“", at)
@@ -82,7 +83,7 @@ def _goes_on(text: str, at: int) -> bool:
 
 
 def closed_words(essay: Essay, quotations: Iterable[Quotation]) -> tuple[Span, ...]:
-    """Return the quoted words in which no reference is the essay's own: all but a last line that names the source."""
+    """Return the quoted words whose references are not the essay's own: without a last line that names the source."""
     closed = []
     for quotation in quotations:
         words = essay.text[quotation.inner.start : quotation.inner.end]
@@ -98,7 +99,7 @@ def closed_words(essay: Essay, quotations: Iterable[Quotation]) -> tuple[Span, .
 def attach(
     essay: Essay, quotations: Sequence[Quotation], closed: Sequence[Span], mentions: Sequence[Mention]
 ) -> tuple[Attached, ...]:
-    """Return the quotations that are said to be from a provision, each with the list of provisions that is meant."""
+    """Return the quotations that are attributed to a provision, each with its list of provisions."""
     chains: dict[int, Span] = {}
     for mention in mentions:
         begun = chains.get(mention.chain, mention.span)
@@ -122,7 +123,7 @@ def attach(
 
 
 def _of_note(essay: Essay, quotation: Quotation, chains: Sequence[tuple[int, Span]]) -> Attached | None:
-    """“…”[^1]: the footnote names one list of provisions and nothing else."""
+    """Attach “…”[^1] to the provisions named in its footnote, if those are one list only."""
     tail = essay.text[quotation.span.end : quotation.span.end + 2]
     reach = quotation.span.end + (1 if tail[:1] in ("。", "，", "；") else 0)
     for mark, name in essay.marks:
@@ -136,7 +137,7 @@ def _of_note(essay: Essay, quotation: Quotation, chains: Sequence[tuple[int, Spa
 
 
 def _credited(essay: Essay, quotation: Quotation, chains: Sequence[tuple[int, Span]]) -> Attached | None:
-    """“…”（《X》第15条）: the source stands behind."""
+    """Attach “…”（《X》第15条） to the source named behind it."""
     for chain, span in chains:
         begin = quotation.inner.end if quotation.block else quotation.span.end
         if span.start < begin:
@@ -151,7 +152,7 @@ def _credited(essay: Essay, quotation: Quotation, chains: Sequence[tuple[int, Sp
 def _introduced(
     essay: Essay, quotation: Quotation, chains: Sequence[tuple[int, Span]], quotations: Sequence[Quotation]
 ) -> Attached | None:
-    """《X》第15条规定：“…”: the source stands before, in the same sentence."""
+    """Attach 《X》第15条规定：“…” to the source named before it in the same sentence."""
     before = [one for one in chains if one[1].end <= quotation.span.start]
     if not before:
         return None
@@ -167,7 +168,7 @@ def _introduced(
 
 
 def _listed(essay: Essay, quotation: Quotation, before: Attached | None) -> Attached | None:
-    """第15条规定“…”和“…”: of the same source as the one before."""
+    """Attach the second quotation of 第15条规定“…”和“…” to the source of the first."""
     if before is None:
         return None
     gap = essay.text[before.quotation.span.end : quotation.span.start]

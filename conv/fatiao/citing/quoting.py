@@ -1,4 +1,4 @@
-"""Judge the quotations that are said to be from the provisions of one list."""
+"""Judge the quotations that are attributed to the provisions of one list."""
 
 from __future__ import annotations
 
@@ -15,20 +15,21 @@ from fatiao.citing.words import Quoted, differences, holds, letters_of, likeness
 from fatiao.model.corpus import Fix
 from fatiao.model.law import Article
 
-#: Fewer letters than these may be the writer's own words, or a term that stands in many provisions.
+#: Letters.  Shorter quotations may be the writer's own words, or a term that occurs in many provisions.
 _SHORTEST_STRICT = 6
 _SHORTEST_LOOSE = 12
-#: What is so much like a provision is meant to be it, also where nothing says so (read off made-up essays).
+#: Share from which a quotation is taken for the provision's words without being introduced as such (found on made-up
+#: essays).
 _LIKE = 0.8
-#: A few words so little like the provision that it is said to be are the writer's own.
+#: Share below which a short quotation is taken for the writer's own words.
 _UNLIKE = 0.35
-#: （以下简称机关、单位）: who quotes one provision leaves it out.
+#: The short name that a provision gives, which quotations of it leave out: （以下简称机关、单位）.
 _NAMING = re.compile(r"[（(]以下(?:简称|统称)[^（）()\n]{1,40}[）)]")
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A quotation and what was found; ``text`` is the text that has the words where it is not the one meant."""
+    """A quotation and its verdict; ``text`` is the text that has the words, if it is not the text meant."""
 
     quote: str
     kind: str
@@ -43,7 +44,7 @@ def judge_quotation(
     standings: Sequence[CitedStanding | None],
     attached: Sequence[Attached],
 ) -> Mapping[int, Judged]:
-    """Return what was found of the quotations of a list, by the element of the list that it is told at."""
+    """Return the verdicts on the quotations of a list, by the index of the element that each is reported at."""
     there = {at: standing for at, standing in enumerate(standings) if standing and not standing.lacks}
     found: dict[int, Judged] = {}
     for one in attached:
@@ -69,7 +70,7 @@ def _judge_one(
             return at, Judged(words, "ok")
     if not there or len(quotation) < _SHORTEST_STRICT:
         return None
-    if not one.strict and len(quotation) < _SHORTEST_LOOSE:  # certain only where another text has them, right there
+    if not one.strict and len(quotation) < _SHORTEST_LOOSE:  # certain only if another text has the words there
         older = _found_in_another_text(work, text, there, quotation, words)
         return (max(there), older) if older else None
     together = "".join(letters_of(words_of(text, standing.place)) for standing in there.values())
@@ -86,7 +87,7 @@ def _judge_one(
 def _found_elsewhere(
     work: Shelved, text: ShelvedText, there: Mapping[int, CitedStanding], quotation: Quoted, words: str
 ) -> Judged | None:
-    """Return what a quotation is where another text has it in these articles, or this one in another place."""
+    """Return the verdict on a quotation that another text has in these articles, or this text in another place."""
     if older := _found_in_another_text(work, text, there, quotation, words):
         return older
     place = _holding_article(text, quotation, {})
@@ -103,7 +104,7 @@ def _found_in_another_text(
 
 
 def _variants(text: ShelvedText, standing: CitedStanding, fixes: Iterable[Fix]) -> Iterator[str]:
-    """Return the letters of a provision as printed, without the short names it gives, and as an editor corrected it."""
+    """Yield the letters of a provision as printed, without the short names it gives, and as an editor corrected it."""
     words = words_of(text, standing.place)
     yield letters_of(words)
     yield letters_of(_NAMING.sub("", words))
@@ -119,7 +120,7 @@ def _variants(text: ShelvedText, standing: CitedStanding, fixes: Iterable[Fix]) 
 
 
 def _holding_article(text: ShelvedText, quotation: Quoted, only: Mapping[int, CitedStanding]) -> str | None:
-    """Return the label of the provision that has the words; with ``only`` it must be one of those articles."""
+    """Return the name of the provision that has the words; unless ``only`` is empty, search its articles alone."""
     wanted = {standing.place.first.article for standing in only.values()}
     for article in text.law.numbered:
         if wanted and article.number not in wanted:

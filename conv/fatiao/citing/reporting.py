@@ -1,4 +1,4 @@
-"""Write the verdicts on an essay as text, as JSON and as a page."""
+"""Write the verdicts on essays as text, as JSON or as an HTML page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fatiao.exports.citations.forms import FORMS, cite
 from fatiao.exports.facts import facts_of
 from fatiao.markup import escape
 
-#: The forms that are a line of text.
+#: The citation forms that are a line of text.
 STYLES = tuple(form.key for form in FORMS if not form.suffix)
 _SAID = {
     "ok": "正确",
@@ -47,12 +47,12 @@ class Checked:
 
     @property
     def wrong(self) -> int:
-        """How many references are not right."""
+        """The number of references that are not right."""
         return sum(verdict.kind not in RIGHT for verdict in self.verdicts)
 
 
 def citation_of(verdict: Verdict, style: str) -> str | None:
-    """Return the reference in one of the forms; None where the law is not held or has no such provision."""
+    """Return the reference in the citation form ``style``; None where the law is not held or has no such provision."""
     if verdict.work is None or verdict.text is None or verdict.kind.startswith("no-such"):
         return None
     version = None if verdict.text.current else verdict.text.date
@@ -61,7 +61,7 @@ def citation_of(verdict: Verdict, style: str) -> str | None:
 
 
 def as_json(checked: Sequence[Checked], style: str) -> str:
-    """Return one object for a single essay, and a list of them for several."""
+    """Return a JSON object for a single essay, and a list of objects for several."""
     made = [_essay_json(one, style) for one in checked]
     return json.dumps(made[0] if len(made) == 1 else made, ensure_ascii=False, indent=1)
 
@@ -88,7 +88,7 @@ def _reference_json(verdict: Verdict, style: str) -> Mapping[str, Any]:
 
 
 def as_text(checked: Sequence[Checked], style: str, quiet: bool = False) -> str:
-    """Return a line for each reference, with the place in the essay; with ``quiet`` only what is wrong."""
+    """Return one line for each reference, with its place in the essay, and a count; ``quiet`` omits the right ones."""
     lines: list[str] = []
     for one in checked:
         places = Lines(one.essay.text)
@@ -109,7 +109,7 @@ def as_text(checked: Sequence[Checked], style: str, quiet: bool = False) -> str:
 
 
 def as_html(checked: Sequence[Checked], style: str) -> str:
-    """Return a page for a reader, without a script."""
+    """Return an HTML page without scripts."""
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -1,4 +1,4 @@
-"""The laws that an essay may cite: their titles, their texts by date, and what is known of their dates and numbers."""
+"""The laws that an essay may cite: their titles, their texts by date, and their known dates and numbers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fatiao.linking.provisions import Provisions
 from fatiao.model.corpus import CitedWork, Work
 from fatiao.model.law import EventKind, Law
 
-#: What a title is about: adopted and approved are one act to a reader, 通过.
+#: The kinds of dates.  Adoption and approval are one kind, since a reader calls both 通过.
 ADOPTED, PROMULGATED, IN_FORCE, AMENDED, REPEALED = "adopted", "promulgated", "in-force", "amended", "repealed"
 _KINDS = {
     EventKind.ADOPTED: ADOPTED,
@@ -26,13 +26,13 @@ _KINDS = {
 _NUMBER = re.compile(
     r"(?:[〔\[（(]\s?(?P<year>\d{4})\s?[〕\]）)]\s?(?:第\s?)?|第\s?)(?P<number>[0-9０-９]{1,5}|[〇零一二三四五六七八九十百千]{1,7})\s?号"
 )
-#: The area that a title of local law begins with: 新疆维吾尔自治区, 北京市.
+#: The area at the start of the title of a local law: 新疆维吾尔自治区, 北京市.
 _AREA = re.compile(r"\A[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|省|市|州|盟|地区|县|区|旗)(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class ShelvedText:
-    """One text of a work: its provisions, its date, and the day it came into force where that is known."""
+    """One text of a work, with its provisions and its date; ``current`` is True for the newest."""
 
     law: Law
     provisions: Provisions
@@ -42,7 +42,7 @@ class ShelvedText:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Shelved:
-    """A work that is held: its texts from the oldest to the one in force, its dates by kind, its numbers."""
+    """A held work: its texts from the oldest to the newest, its dates by kind, and its numbers."""
 
     work: Work
     title: str
@@ -52,40 +52,40 @@ class Shelved:
 
     @property
     def current(self) -> ShelvedText:
-        """The text in force, or the newest."""
+        """The newest text."""
         return self.texts[-1]
 
     @property
     def all_dates(self) -> frozenset[str]:
-        """Every day that is known of the work and of its texts."""
+        """All known dates of the work and of its texts."""
         return frozenset().union(*self.dates.values())
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class TitleShelf:
-    """Every title that is known; ``held`` by key, ``other`` the keys of laws that are known and not held."""
+    """The known titles: ``held`` maps title keys to works, ``other`` has the keys of known laws that are not held."""
 
     works: tuple[Shelved, ...]
     held: Mapping[str, tuple[Shelved, ...]]
     other: frozenset[str]
 
     def named(self, title: str) -> tuple[Shelved, ...]:
-        """Return the works that go by a title."""
+        """Return the held works that have this title or short title."""
         return self.held.get(title_key(title), ())
 
     def knows(self, title: str) -> bool:
-        """Return whether a title is that of a law, held or not."""
+        """Return True if a title is that of a known law, held or not."""
         key = title_key(title)
         return key in self.held or key in self.other
 
     def likely(self, title: str) -> tuple[Shelved, ...]:
-        """Return the works whose title a shorter form may stand for: 保守国家秘密条例, 自治区保密条例."""
+        """Return the works whose title may be shortened to ``title``: 保守国家秘密条例, 自治区保密条例."""
         key = title_key(title)
         return tuple(work for work in self.works if _shortens(key, title_key(work.title)))
 
 
 def build_shelf(texts: Iterable[tuple[Work, Law, str]], cited: Iterable[CitedWork]) -> TitleShelf:
-    """Return the shelf of a corpus: every text with its work and date, those of a work from the oldest on."""
+    """Return the shelf of a corpus; ``texts`` has each text with its work and date, those of one work oldest first."""
     by_work: dict[str, list[tuple[Work, Law, str]]] = {}
     for work, law, date in texts:
         by_work.setdefault(work.id, []).append((work, law, date))
@@ -123,7 +123,7 @@ def _shelve(texts: list[tuple[Work, Law, str]]) -> Shelved:
 
 
 def read_numbers(words: str) -> set[str]:
-    """Return the numbers of acts that words name, ``71`` or ``2015/5``."""
+    """Return the numbers of acts in ``words``, such as ``71`` or ``2015/5``."""
     found: set[str] = set()
     for one in _NUMBER.finditer(words):
         number = str(parse_numeral(one["number"]))
@@ -132,13 +132,13 @@ def read_numbers(words: str) -> set[str]:
 
 
 def area_of(title: str) -> str:
-    """Return the area that a title begins with, or nothing."""
+    """Return the area at the start of a title, or an empty string."""
     found = _AREA.match(title)
     return found[0] if found else ""
 
 
 def _shortens(short: str, title: str) -> bool:
-    """Return whether all characters of a short form stand in a title, in order, and both end alike."""
+    """Return True if a title has all characters of a short form, in order, and both have the same area and ending."""
     if not 4 <= len(short) < len(title) or short[-2:] != title[-2:]:
         return False
     if area_of(short) and area_of(short) not in title:

@@ -1,4 +1,4 @@
-"""Find the provision that a reference names in a text, and say which level of it the text does not have."""
+"""Find the provision that a reference names in a text, or the level of it that the text lacks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _Level = int | Number | None
 
 @dataclass(frozen=True, slots=True)
 class CitedPlace:
-    """A provision, and the last one of a range."""
+    """The provision that a reference names, and for a range its last provision."""
 
     first: ProvisionId
     last: ProvisionId | None = None
@@ -24,7 +24,7 @@ class CitedPlace:
 
 @dataclass(frozen=True, slots=True)
 class CitedStanding:
-    """Where a reference leads; ``lacks`` is the kind of fault where there is no such provision, ``why`` its reason."""
+    """The place that a reference names; ``lacks`` is the kind of fault if it does not exist, ``why`` the reason."""
 
     place: CitedPlace
     lacks: str = ""
@@ -32,11 +32,11 @@ class CitedStanding:
 
 
 class _LacksError(Exception):
-    """The text has no such provision: the kind of fault, and why."""
+    """Error for a provision that the text lacks; its arguments are the kind of fault and the reason."""
 
 
 def stand(text: ShelvedText | None, piece: ListElement | None) -> CitedStanding:
-    """Return where an element of a list leads in a text; without a text it is taken as printed."""
+    """Resolve an element of a list in a text; without a text, return it as printed."""
     assert piece is not None
     first, last = _printed(piece)
     if text is None:
@@ -66,11 +66,11 @@ def _printed(piece: ListElement) -> tuple[ProvisionId, ProvisionId | None]:
 
 
 def _find(text: ShelvedText, at: ProvisionId) -> ProvisionId:
-    """Return the address of a provision with the 款 of an 项 filled in."""
+    """Return a provision with the 款 of its 项 filled in; raise ``_LacksError`` where the text lacks it."""
     try:
         article = text.provisions.article(at.article)
     except NoSuchProvisionError:
-        if not text.provisions.is_whole:  # an excerpt cannot tell
+        if not text.provisions.is_whole:  # the rest of an excerpt is unknown
             raise _LacksError("not-held", "只收录了节选") from None
         whole = f"全文共{len(text.law.numbered)}条"
         raise _LacksError("no-such-article", whole) from None
@@ -102,7 +102,7 @@ def _count_items(article: Article, paragraph: int | None) -> str:
 
 
 def words_of(text: ShelvedText, place: CitedPlace) -> str:
-    """Return the words of a provision, of all of a range."""
+    """Return the words of a provision, or of all provisions of a range."""
     last = place.last or place.first
     if last.article != place.first.article:
         held = [a for a in text.law.articles if place.first.article <= a.number <= last.article]

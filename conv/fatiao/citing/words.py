@@ -1,4 +1,4 @@
-"""Compare quoted words with the words of a provision; punctuation, width, labels of 项 and …… say nothing."""
+"""Compare quoted words with the words of a provision, ignoring punctuation, width, labels of 项 and ……."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-#: …… leaves words out, and 〔…〕 or […] holds words of the writer.
+#: …… marks an omission, and 〔…〕 or […] encloses words of the writer.
 _OMISSION = re.compile(r"…+|\.{3,}|。{3,}|·{3,}|[〔\[［][^〕\]］\n]{0,60}[〕\]］]")
 #: （一） and the label of the article are left out or written otherwise when a provision is quoted.
 _LABEL = re.compile(r"[（(]\s?[零〇一二三四五六七八九十百0-9０-９]{1,4}\s?[）)]")
@@ -16,13 +16,13 @@ _ARTICLE_LABEL = re.compile(
     r"\A[\s>“\"*]*第[零〇一二三四五六七八九十百0-9０-９]{1,8}条(?:之[一二三四五六七八九十]{1,2})?[\s\u3000：:*]+"
 )
 _NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,20}\]|[①-⑳]")
-#: A run of so few equal characters is chance (的, 应当).
+#: Characters.  A shorter run of equal characters is coincidence (的, 应当).
 _SHORTEST_RUN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The letters of a quotation, in the pieces between its omissions."""
+    """The letters of a quotation, split into pieces at its omissions."""
 
     pieces: tuple[str, ...]
 
@@ -31,19 +31,19 @@ class Quoted:
 
 
 def letters_of(text: str) -> str:
-    """Return the letters and digits of a text, in one width and case."""
+    """Return the letters and digits of a text without labels of 项, in one width and case."""
     folded = unicodedata.normalize("NFKC", _LABEL.sub("", text)).lower()
     return "".join(character for character in folded if character.isalnum())
 
 
 def quoted(text: str) -> Quoted:
-    """Return what a quotation says."""
+    """Return the letters of a quotation, without the article's label and footnote marks."""
     bare = _NOTE_MARK.sub("", _ARTICLE_LABEL.sub("", text))
     return Quoted(tuple(filter(None, map(letters_of, _OMISSION.split(bare)))))
 
 
 def holds(letters: str, quotation: Quoted) -> bool:
-    """Return whether the pieces of a quotation stand in a text, in order."""
+    """Return True if ``letters`` contain the pieces of a quotation, in order."""
     at = 0
     for piece in quotation.pieces:
         found = letters.find(piece, at)
@@ -54,7 +54,7 @@ def holds(letters: str, quotation: Quoted) -> bool:
 
 
 def likeness(letters: str, quotation: Quoted) -> float:
-    """Return which share of a quotation stands in a text, in runs that are no chance."""
+    """Return the share of a quotation, from 0 to 1, that occurs in ``letters`` in runs too long for coincidence."""
     if not len(quotation):
         return 0.0
     equal = 0
@@ -65,7 +65,7 @@ def likeness(letters: str, quotation: Quoted) -> float:
 
 
 def differences(letters: str, quotation: Quoted) -> str:
-    """Return how a quotation differs, for a reader: “立即”应为“及时”；缺“依法”；多“一律”."""
+    """Return a description of how a quotation differs: “立即”应为“及时”；缺“依法”；多“一律”."""
     told: list[str] = []
     for piece in quotation.pieces:
         if piece not in letters:
