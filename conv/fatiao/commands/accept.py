@@ -43,7 +43,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what is left out among the provisions of a law, and record what is accepted."""
+    """Print the lines left out among the provisions of a law, and record those that are accepted."""
     work = find_work(options.corpus, options.work)
     pending = list_pending(work, options.date)
     chosen = choose(pending, options.lines, options.all)
@@ -66,7 +66,7 @@ class Pending(NamedTuple):
 
 
 def find_work(corpus: Path, work: str) -> Work:
-    """One law of a corpus.  Raises FatiaoError where there is none that can be read."""
+    """Return a law of a corpus by its id.  Raises FatiaoError where there is none that can be read."""
     found = next((w for w in read_corpus(corpus, Report()).works if w.id == work), None)
     if found is None:
         raise FatiaoError(f"{work}: no law in {corpus.as_posix()} that can be read; see fatiao check")
@@ -89,7 +89,7 @@ def _pending_of(date: str, path: str, work: Work) -> Iterator[Pending]:
 
 
 def choose(pending: tuple[Pending, ...], lines: Sequence[str], everything: bool) -> tuple[Pending, ...]:
-    """Those that are named by their lines (``9-11``), or all.  Raises FatiaoError where a name fits none."""
+    """Return the ranges named by their lines (``9-11``), or all.  Raises FatiaoError where a name matches none."""
     if everything:
         return pending
     named = {_name(item.passage): item for item in pending}
@@ -104,7 +104,7 @@ def _name(passage: LeftOut) -> str:
 
 
 def describe(item: Pending, accepted: bool) -> str:
-    """Return the lines of a range under their name, fit for a terminal."""
+    """Return the lines of a range below a heading, with unprintable characters replaced, for a terminal."""
     words = words_of(item.source, item.passage)
     shown = "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in words)
     head = f"{item.date or item.source.path}: lines {_name(item.passage)}: {item.passage.reason}"
@@ -112,7 +112,7 @@ def describe(item: Pending, accepted: bool) -> str:
 
 
 def accept(work: Work, chosen: tuple[Pending, ...]) -> Path:
-    """Write ``law.toml`` with the entries of some lines added, and those that are void taken out; returns its path."""
+    """Add the entries of the chosen lines to ``law.toml``, remove void entries, and return the path of the file."""
     current = {seal(p.source, p.passage) for p in list_pending(work)}
     entries = [entry for entry in work.accepted if entry in current]
     entries += [entry for p in chosen if (entry := seal(p.source, p.passage)) not in entries]

@@ -1,4 +1,4 @@
-"""``fatiao add``: received files of any format into the corpus, with a proposal for ``law.toml``.              (I/O)"""
+"""``fatiao add``: take received files of any format into the corpus, and propose a ``law.toml``.               (I/O)"""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fatiao.commands.options import Subparsers
     from fatiao.curating.add import Addition
 
-#: What of a reading concerns who adds a file; the rest is told by ``fatiao check``.
+#: The codes of findings that are not printed when a file is added; ``fatiao check`` reports them.
 _QUIET = frozenset({"no-adoption", "no-force-date", "reference-unresolved", "facts-missing"})
 
 
@@ -42,7 +42,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Add the files one after another; returns the exit code."""
+    """Add the files one after another, and return the exit code."""
     from fatiao.curating.add import HeldCorpus, Wish, plan_addition, write_addition  # noqa: PLC0415  # slow to import
 
     if len(options.files) > 1 and options.date:

@@ -1,4 +1,4 @@
-"""``fatiao amend``: a text and an amending decision → the text after, held against the published one.          (I/O)"""
+"""``fatiao amend``: derive the text after an amending decision, and compare it with the published text.        (I/O)"""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """The derived text, and what it was held against; None where no published text was given."""
+    """The derived text, and its comparison with the published text; ``held`` is None if no published text was given."""
 
     derived: Derived
     held: tuple[Held, ...] | None
@@ -49,7 +49,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the derived text, or the report where the text goes elsewhere."""
+    """Print the derived text, or a report if ``--output`` or ``--against`` is given; return the exit code."""
     report = Report()
     amended = amend_file(options.old, options.decision, options.against, report)
     errors = print_findings(report, quiet=True)
@@ -66,9 +66,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def amend_file(old: Path, decision: Path, against: Path | None, report: Report) -> Amended:
-    """Derive the text after an amendment; what was not applied and what differs goes to the report.
+    """Derive the text after an amendment; add the instructions not applied and the differences to the report.
 
-    Raises FatiaoError where a file cannot be read, and where the decision holds no instruction for the text.
+    Raises FatiaoError where a file cannot be read, and where the decision has no instruction for the text.
     """
     source = read_file(decision, report)
     if source is None:
@@ -100,7 +100,7 @@ def _difference(article: Held) -> str:
 
 
 def format_amended(amended: Amended) -> str:
-    """Return what each instruction did, and how the derived text agrees with the published one."""
+    """Return a line for each instruction and each article compared with the published text, and a summary."""
     lines = []
     for outcome in amended.derived.outcomes:
         words = " ".join(MARK.sub("“…”", outcome.instruction.words).split())
@@ -125,7 +125,7 @@ def _summary(amended: Amended) -> str:
 
 
 def dump_amended(amended: Amended) -> str:
-    """Return the report as JSON: the instructions, the articles that they changed, and the derived text."""
+    """Return the report as JSON: the instructions, the articles that they changed, the comparison and the text."""
     value: dict[str, Any] = {
         "instructions": [
             {

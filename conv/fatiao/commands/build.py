@@ -1,4 +1,4 @@
-"""``fatiao build``: convert the corpus and build the site, as far as the last whole build does not stand.     (I/O)"""
+"""``fatiao build``: convert the corpus and build the site, reusing the current results of earlier builds.     (I/O)"""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from fatiao.sharding.cluster import Cluster
     from fatiao.site.model import Site
 
-#: So few texts are made sooner than workers have prepared for them.
+#: Texts.  The pages of fewer texts are made sooner than the workers of a cluster have prepared.
 _WORTH_SHARING = 16
 
 
@@ -67,7 +67,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build the site, or publish the last whole build again where no input has changed since."""
+    """Build the site, or publish the last whole build again if no input has changed since; return the exit code."""
     with collector_paused():
         from fatiao import building  # noqa: PLC0415  # Sphinx is slow to import
 
@@ -102,7 +102,7 @@ def _build_anew(options: argparse.Namespace, corpus: Path, state: BuildState) ->
         todo = [key for key in laws if key not in kept]
         if cluster is not None and len(todo) >= _WORTH_SHARING:
             cluster.make_pages(todo)
-    errors = report.errors  # what comes later is told by the builder
+    errors = report.errors  # the builder prints later findings
     _publish(options, corpus, site, report, state, laws)
     if errors:
         left_out = "、".join(sorted(law.id for law in site.corpus.faulty))
@@ -125,7 +125,7 @@ def _open_cluster(options: argparse.Namespace, corpus: Path) -> Iterator[Cluster
 
 
 def convert(options: argparse.Namespace, corpus: Path, state: BuildState, report: Report) -> Site | None:
-    """Return the site as data, with the findings printed; None where errors forbid to build it."""
+    """Return the site as data and print the findings; return None where errors forbid building it."""
     from fatiao.corpus.names import check_documents  # noqa: PLC0415  # not imported where nothing is to be done
     from fatiao.pipeline import build_site  # noqa: PLC0415
 
@@ -143,7 +143,7 @@ def convert(options: argparse.Namespace, corpus: Path, state: BuildState, report
 
 
 def _print_findings(findings: Iterable[Diagnostic], every: bool) -> None:
-    """Print errors and warnings to stderr; without ``every``, many of one kind once, with their number."""
+    """Print errors and warnings to stderr; unless ``every``, shorten many of one kind to a few and their number."""
     for line in write_findings((d for d in findings if d.severity is not Severity.INFO), "text", every):
         print(line, file=sys.stderr)
 
@@ -157,7 +157,7 @@ def _digest_laws(site: Site, report: Report) -> dict[str, str]:
 def _publish(
     options: argparse.Namespace, corpus: Path, site: Site, report: Report, state: BuildState, laws: Mapping[str, str]
 ) -> None:
-    """Build the pages of a site, publish them, and remember the build if nothing was found wrong."""
+    """Build the pages of a site, publish them, and save the state of the build if the corpus had no errors."""
     from fatiao import building  # noqa: PLC0415  # as above
     from fatiao.sphinx_ext.generation import Converted  # noqa: PLC0415
 
@@ -177,7 +177,7 @@ def _publish(
 
 
 def count_laws(site: Site) -> str:
-    """Return how many laws a site holds, and how many texts where they are more: ``11 laws with 22 texts``."""
+    """Return the number of laws of a site, and of texts if there are more: ``11 laws with 22 texts``."""
     laws, texts = len(site.current), len(site.entries)
     return f"{laws} laws" if laws == texts else f"{laws} laws with {texts} texts"
 

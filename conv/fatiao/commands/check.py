@@ -1,4 +1,4 @@
-"""``fatiao check``: everything that can be wrong with a corpus, and the account of its characters."""
+"""``fatiao check``: check a corpus for errors, and account for the characters of its sources."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what is wrong with a corpus, and the account of every text."""
+    """Print the findings on a corpus and the account of every text; return the exit code."""
     report = Report()
     site, accounts = check_corpus(options.corpus, report)
     check_documents(options.docs, report)
@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where the characters of one source went, white space not counted."""
+    """The number of characters of one source by kind of claim, white space not counted."""
 
     name: str
     articles: int
@@ -77,17 +77,17 @@ class Account:
 
     @property
     def published(self) -> int:
-        """Characters that stand on a page."""
+        """The number of characters that are printed on pages."""
         return sum(n for claim, n in self.counts.items() if claim not in LEFT_OUT_CLAIMS and claim is not Claim.MARK)
 
     @property
     def left_out(self) -> int:
-        """Characters that stay in the source."""
+        """The number of characters that stay in the source."""
         return sum(self.counts.values()) - self.published
 
 
 def check_corpus(folder: Path, report: Report) -> tuple[Site, tuple[Account, ...]]:
-    """Build the site in memory and close the account of every source; findings go to the report.
+    """Build the site in memory and account for every source; add the findings to the report.
 
     Raises FatiaoError where the folder cannot be read at all.
     """
@@ -112,7 +112,7 @@ def _close(entry: Entry, report: Report) -> Account:
 
 
 def format_account(account: Account) -> str:
-    """One line per law: what is published, and what every kind of claim holds."""
+    """Return one line for a text: how many characters are published, and how many each kind of claim has."""
     kinds = ", ".join(f"{claim} {count}" for claim, count in account.counts.items())
     total = account.published + account.left_out
     return f"{account.name}: {account.articles} articles, {total} characters, {account.published} published ({kinds})"

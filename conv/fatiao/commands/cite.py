@@ -44,7 +44,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check the essays, and print a verdict on each citation."""
+    """Check the essays, print the verdicts on their citations, and return the exit code."""
     report = Report()
     corpus, entries = read_laws(options.corpus, report)
     texts = [

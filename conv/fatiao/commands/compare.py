@@ -1,4 +1,4 @@
-"""``fatiao compare``: two raw files, and what became of each article.                                          (I/O)"""
+"""``fatiao compare``: compare the articles of two raw files.                                                   (I/O)"""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from fatiao.reading.law import read_law
 if TYPE_CHECKING:
     from fatiao.commands.options import Subparsers
 
-#: A file that is named for the date of its text.
+#: The date of a text, at the start of the name of its file.
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-#: The events that a text is dated by, the most telling first.
+#: The kinds of event that date a text, the preferred kind first.
 _DATING = (EventKind.AMENDED, EventKind.ADOPTED, EventKind.PROMULGATED)
 
 
@@ -44,7 +44,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the comparison of two files."""
+    """Print the comparison of two files, and return the exit code."""
     report = Report()
     text = compare_files(options.old, options.new, options.format, report)
     errors = print_findings(report, quiet=True)
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def compare_files(old: Path, new: Path, output: str, report: Report) -> str:
-    """Return the comparison of two files as text, html or json; findings of reading go to the report.
+    """Return the comparison of two files as text, html or json; add the findings of reading to the report.
 
     Raises FatiaoError where a file cannot be read or holds no article.
     """
@@ -65,7 +65,7 @@ def compare_files(old: Path, new: Path, output: str, report: Report) -> str:
 
 
 def read_text(path: Path, report: Report) -> Law:
-    """Return the law of a raw file; raises FatiaoError where it cannot be read or holds no article."""
+    """Return the law in a raw file.  Raises FatiaoError where it cannot be read or holds no article."""
     source = read_file(path, report)
     if source is None:
         raise FatiaoError(f"{path}: cannot be read as a text")
@@ -76,7 +76,7 @@ def read_text(path: Path, report: Report) -> Law:
 
 
 def name_version(law: Law, path: Path) -> ComparedText:
-    """Return what names a raw file: the date in its name, or the last one in the history that it prints."""
+    """Return the title and the date of a raw file: the date in its name, else the last in its printed history."""
     date = _DATE.match(path.stem)
     printed = [
         max(dates)

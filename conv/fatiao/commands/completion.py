@@ -1,4 +1,4 @@
-"""``fatiao completion``: what a shell needs to complete commands, options and their values."""
+"""``fatiao completion``: print a script that completes commands, options and their values in a shell."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the script; returns the exit code."""
+    """Print the script, and return the exit code."""
     import shtab  # noqa: PLC0415  # no other command needs it
 
     print(shtab.complete(options.make_parser(), shell=options.shell))

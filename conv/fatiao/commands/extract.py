@@ -1,4 +1,4 @@
-"""``fatiao extract``: the text of a received file beside it, with where it comes from in ``law.toml``.         (I/O)"""
+"""``fatiao extract``: write the text of a received file beside it, with its origin in ``law.toml``.            (I/O)"""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the texts and their records; returns the exit code."""
+    """Write the texts and their records, and return the exit code."""
     failed = 0
     for path in options.files:
         report = Report()
@@ -49,15 +49,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def today() -> str:
-    """Return the day as dates are written in the corpus."""
+    """Return the day (UTC) in ISO 8601, as dates are written in the corpus."""
     return datetime.now(UTC).date().isoformat()
 
 
 def keep_text(path: Path, source: Source, reviewed: str | None) -> str:
-    """Write the text of a received file beside it and record it; returns what was done.
+    """Write the text of a received file beside it, record it, and return a message that says what was done.
 
     Raises FatiaoError where the file is a text already, or another text is in the way.  A reviewed text may have been
-    mended, and is kept as it is.
+    corrected, and is kept as it is.
     """
     if source.origin is None:
         raise FatiaoError(f"{path}: is a text as received; nothing has to be taken from it")

@@ -1,4 +1,4 @@
-"""Write the findings of a check for a reader, for a workflow of GitHub, or for a program."""
+"""Format the findings of a check for a reader, for a GitHub workflow, or for a program."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from fatiao.model.findings import Diagnostic, Severity
 
 #: The values of ``--format``.
 FORMATS = ("text", "github", "json")
-#: More findings of one code than this are told by the first of them and their number.
+#: Findings of one code that are all listed; of more, only the first few and the number of the others are.
 MOST_ALIKE = 8
 _SHOWN = 5
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-#: What the workflow commands of GitHub call each severity.
+#: The name of each severity in the workflow commands of GitHub.
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def write_findings(findings: Iterable[Diagnostic], form: str, every: bool = True) -> Iterator[str]:
-    """Yield the lines of some findings, errors first; without ``every`` what is alike is told once, with its number.
+    """Yield the lines of the findings, errors first; unless ``every``, shorten many of one code to a few and a number.
 
-    ``form`` is one of ``FORMATS``; ``github`` and ``json`` always have all.
+    ``form`` is one of ``FORMATS``; ``github`` and ``json`` always list all findings.
     """
     ordered = sorted(findings, key=lambda finding: _ORDER[finding.severity])
     if form == "json":
@@ -56,7 +56,7 @@ def _as_values(finding: Diagnostic) -> dict[str, str | int]:
 
 
 def _as_command(finding: Diagnostic) -> str:
-    """Return ``::warning file=…,line=…,title=code::message``, escaped as workflow commands are."""
+    """Return ``::warning file=…,line=…,title=code::message``, escaped as workflow commands require."""
     values = {"file": finding.path, "line": finding.line, "col": finding.column, "title": finding.code}
     said = ",".join(f"{name}={_property(str(value))}" for name, value in values.items() if value)
     return f"::{_GITHUB[finding.severity]} {said}::{_data(show(finding.message))}"

@@ -1,4 +1,4 @@
-"""``fatiao fix``: a misprint whose right text is certain.                                                    (I/O)"""
+"""``fatiao fix``: record the correction of a misprint whose right text is certain.                           (I/O)"""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Record a correction; returns the exit code."""
+    """Record a correction, and return the exit code."""
     from fatiao.curating.annotate import plan_fix  # noqa: PLC0415  # slow to import
 
     given = (

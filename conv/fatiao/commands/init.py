@@ -1,4 +1,4 @@
-"""``fatiao init``: a folder with everything that a site of one's own begins with.                              (I/O)"""
+"""``fatiao init``: create a folder with everything that a new site needs.                                      (I/O)"""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the files, and say what comes next; returns the exit code."""
+    """Write the files, print the next step, and return the exit code."""
     folder: Path = options.folder
     title = folder.resolve().name if options.title is None else options.title
     written = begin_project(folder, Project(title, options.url, options.language))

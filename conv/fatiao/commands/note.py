@@ -1,4 +1,4 @@
-"""``fatiao note``: an editor's note on a provision.                                                          (I/O)"""
+"""``fatiao note``: write an editor's note on a provision.                                                    (I/O)"""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write a note; returns the exit code."""
+    """Write a note, and return the exit code."""
     from fatiao.curating.annotate import plan_note  # noqa: PLC0415  # slow to import
 
     given = (options.work, options.place, options.kind, options.ground, options.text)

@@ -1,4 +1,4 @@
-"""The options that several commands share: each is declared here once, with its default and its help."""
+"""The options that several commands share, each declared once with its default and its help."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def add_docs(parser: argparse.ArgumentParser) -> None:
 
 
 def add_optional_docs(parser: argparse.ArgumentParser) -> None:
-    """Declare ``--docs`` for commands that do without a documentation folder where there is none."""
+    """Declare ``--docs`` for commands that also work without a documentation folder."""
     words = f"{_DOCS}, whose pages are published as well; default: docs; passed over where there is none"
     parser.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help=words)
 
@@ -66,7 +66,7 @@ def add_dry_run(parser: argparse.ArgumentParser) -> None:
 
 
 def carry_out(plan: Plan, dry: bool) -> int:
-    """Print the steps of a plan, and do them unless ``dry``; returns the exit code.  Raises FatiaoError as they do."""
+    """Print the steps of a plan, carry them out unless ``dry``, and return 0.  Raises FatiaoError if a step fails."""
     for said, _ in plan.steps:
         print(said)
     if not dry:
@@ -76,7 +76,7 @@ def carry_out(plan: Plan, dry: bool) -> int:
 
 
 def carry_out_checked(entry: CheckedEntry, dry: bool) -> int:
-    """Write an entry that the check found no fault with; returns the exit code."""
+    """Write an entry if its check found no fault, else print the faults; return the exit code."""
     for fault in entry.faults:
         print(fault, file=sys.stderr)
     if entry.faults:
@@ -94,7 +94,7 @@ def parse_jobs(text: str) -> int:
 
 
 def source_folders(options: argparse.Namespace) -> dict[str, Path]:
-    """Return the folders that a command reads, by what a message calls them."""
+    """Return the folders that a command reads, by their names in messages."""
     return {"the corpus": options.corpus, "the documentation": options.docs}
 
 

@@ -1,4 +1,4 @@
-"""How a command ends: its exit codes, and the findings that it prints on the way."""
+"""The exit codes of commands, and the printing of their findings."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from fatiao.diagnostics import format_diagnostic
 from fatiao.model.findings import Diagnostic, Severity
 
-#: All went well; the sources have errors; the run could not go on.
+#: Success; the sources have errors; the run could not go on.
 EXIT_OK, EXIT_PROBLEMS, EXIT_CANNOT_RUN = 0, 1, 2
 
 
 def print_findings(findings: Iterable[Diagnostic], quiet: bool) -> int:
-    """Print findings to stderr, those that are only information unless ``quiet``; returns the number of errors."""
+    """Print findings to stderr, without those that are only information if ``quiet``; return the number of errors."""
     errors = 0
     for finding in findings:
         errors += finding.severity is Severity.ERROR

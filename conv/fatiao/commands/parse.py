@@ -1,4 +1,4 @@
-"""``fatiao parse``: raw files to law JSON, one process per core.                                              (I/O)"""
+"""``fatiao parse``: write the law JSON of raw files, with one process per core.                               (I/O)"""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the law JSON of the named files."""
+    """Write the law JSON of the named files, and return the exit code."""
     errors = 0
     for _, findings in parse_files(options.files, options.out, options.jobs or os.cpu_count() or 1):
         errors += print_findings(findings, options.quiet)
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def parse_files(paths: Sequence[Path], out: Path, jobs: int = 1) -> Iterator[tuple[Path, tuple[Diagnostic, ...]]]:
-    """Write ``out/<stem>.json`` for every file; yields each path with its findings, in the order given.
+    """Write ``out/<stem>.json`` for every file, and yield each path with its findings in the order given.
 
     A file that cannot be read gives a finding and no output.  Raises FatiaoError where the output folder cannot be
     written, and where two files would write the same output.
@@ -72,7 +72,7 @@ def parse_files(paths: Sequence[Path], out: Path, jobs: int = 1) -> Iterator[tup
 
 
 def parse_file(path: Path, out: Path) -> tuple[Diagnostic, ...]:
-    """Write the law JSON of one file, whole or not at all; returns the findings."""
+    """Write the law JSON of one file, whole or not at all, and return the findings."""
     report = Report()
     source = read_file(path, report)
     if source is not None:

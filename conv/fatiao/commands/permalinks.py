@@ -38,7 +38,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what differs between the ledger and the addresses of a build; with ``--update``, record it."""
+    """Print the differences between the ledger and the addresses of a build; with ``--update``, record them."""
     broken, report = Report(), Report()
     with collector_paused():
         site = build_site(options.corpus, broken)
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _update(path: Path, ledger: Ledger, current: Ledger, report: Report) -> Ledger | None:
-    """Write a ledger with the current addresses recorded; returns it as read again, with the lines it has now."""
+    """Record the current addresses in the ledger, write it, and return it as read back, with its new line numbers."""
     grown, redirects = record(ledger, current)
     for old, new in redirects.items():
         print(f"{old}: redirected to {new}")

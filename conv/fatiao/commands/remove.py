@@ -1,4 +1,4 @@
-"""``fatiao remove``: a law leaves the corpus, and its addresses say why.                                       (I/O)"""
+"""``fatiao remove``: remove a law from the corpus, and leave the reason at its addresses.                      (I/O)"""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Remove a law; returns the exit code."""
+    """Remove a law, and return the exit code."""
     from fatiao.curating.life import plan_removal  # noqa: PLC0415  # slow to import
 
     return carry_out(plan_removal(options.corpus, options.work, options.reason, options.force), options.dry_run)

@@ -1,4 +1,4 @@
-"""``fatiao rename``: another id for a law that is held.                                                        (I/O)"""
+"""``fatiao rename``: give a held law another id.                                                               (I/O)"""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Rename a law; returns the exit code."""
+    """Rename a law, and return the exit code."""
     from fatiao.curating.life import plan_rename  # noqa: PLC0415  # slow to import
 
     return carry_out(plan_rename(options.corpus, options.old, options.new), options.dry_run)

@@ -1,4 +1,4 @@
-"""``fatiao repeal``: a law that is held was repealed.                                                          (I/O)"""
+"""``fatiao repeal``: record that a held law was repealed.                                                      (I/O)"""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Record the repeal of a law; returns the exit code."""
+    """Record the repeal of a law, and return the exit code."""
     from fatiao.curating.life import plan_repeal  # noqa: PLC0415  # slow to import
 
     return carry_out(plan_repeal(options.corpus, options.work, options.date, options.ground), options.dry_run)

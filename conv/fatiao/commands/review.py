@@ -1,4 +1,4 @@
-"""``fatiao review``: the source beside what was made of it, and what changes for a reader.                   (I/O)"""
+"""``fatiao review``: show how each line of a source was parsed, or what changes for a reader.                (I/O)"""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print a review; returns the exit code."""
+    """Print a review, and return the exit code."""
     from fatiao.curating import review_formats as formats  # noqa: PLC0415  # slow to import
     from fatiao.curating.review import changes_since, count_open, review_text  # noqa: PLC0415
     from fatiao.pipeline import read_laws  # noqa: PLC0415

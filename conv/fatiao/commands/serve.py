@@ -1,4 +1,4 @@
-"""``fatiao serve``: the site on this machine, built again when a file of it changes.                           (I/O)"""
+"""``fatiao serve``: serve the site on this machine, and build it again when a file changes.                    (I/O)"""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fatiao.commands.options import Subparsers
     from fatiao.serving.builds import BuildOutcome
 
-#: Milliseconds in which changes are gathered into one build.
+#: Milliseconds.  Changes within this time are gathered into one build.
 _GATHERED = 200
 
 
@@ -44,7 +44,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build and serve until it is interrupted; returns the exit code."""
+    """Build and serve the site until interrupted, and return the exit code."""
     from fatiao.serving.builds import build, start_builds  # noqa: PLC0415  # not imported for other commands
     from fatiao.serving.server import State, make_server  # noqa: PLC0415
 
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build_options(options: argparse.Namespace) -> argparse.Namespace:
-    """Return the options of a build of the same folders that tells every finding."""
+    """Return the options of a build of the same folders that lists every finding."""
     parser = argparse.ArgumentParser()
     declare_build(parser.add_subparsers())
     folders = ("--corpus", options.corpus, "--docs", options.docs, "--output", options.output)
@@ -82,7 +82,7 @@ def _build_options(options: argparse.Namespace) -> argparse.Namespace:
 
 
 def _changes(corpus: Path, docs: Path, output: Path) -> Iterator[str]:
-    """Yield the name of a file that changed, first an empty one; what builds write themselves is passed over."""
+    """Yield an empty name, then the name of one file of each change; files that builds write are ignored."""
     from watchfiles import watch  # noqa: PLC0415  # as above
 
     generated = [(docs / name).resolve() for name in (*GENERATED, LIST)]
@@ -100,7 +100,7 @@ def _changes(corpus: Path, docs: Path, output: Path) -> Iterator[str]:
 
 
 def _tell(changed: str, outcome: BuildOutcome) -> None:
-    """Print the findings of a build, and a line that sums it up."""
+    """Print the findings of a build and a summary line."""
     for told in outcome.findings:
         print(told.text)
     why = f"{Path(changed).name} changed: " if changed else ""

@@ -1,4 +1,4 @@
-"""``fatiao stage``: one share of a build, for a workflow engine that hands the shares out.     (I/O)"""
+"""``fatiao stage``: make one share of a build, for a workflow engine that distributes the shares.  (I/O)"""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _shard(text: str) -> LawShard:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make the share and say what it was."""
+    """Make the share, print a summary, and return the exit code."""
     from fatiao import building  # noqa: PLC0415  # Sphinx is slow to import
 
     corpus = Path(os.path.relpath(options.corpus))  # as the build names it

@@ -27,7 +27,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print which files differ from the manifest, and how many."""
+    """Print the files that differ from the manifest and their number; return the exit code."""
     from fatiao.bundle.verify import verify  # noqa: PLC0415  # no other command reads zip files
 
     found = verify(options.path, options.against)

@@ -1,4 +1,4 @@
-"""``fatiao views``: the deadlines, duties and sanctions of raw files that belong to no corpus.  (I/O)"""
+"""``fatiao views``: list the deadlines, duties and sanctions of raw files that belong to no corpus.  (I/O)"""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print or write the views; returns the exit code."""
+    """Print or write the views, and return the exit code."""
     errors = 0
     if options.out is not None:
         try:
@@ -75,7 +75,7 @@ def _views_of(path: Path) -> tuple[dict[str, Any] | None, int]:
 
 
 def _lines(path: Path, data: dict[str, Any]) -> Iterator[str]:
-    """Return the tables as text, one row a line."""
+    """Yield the tables as text, one row per line."""
     yield str(path)
     for key, name, columns in TABLES:
         yield f"{name} ({len(data[key])})"

@@ -1,4 +1,4 @@
-"""``fatiao where``: the address, the source and the citation of a provision.                                   (I/O)"""
+"""``fatiao where``: print the address, the source and the citation of a provision.                             (I/O)"""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print where a provision is; returns the exit code."""
+    """Print the words and the location of a provision, and return the exit code."""
     from fatiao import ids  # noqa: PLC0415  # slow to import
     from fatiao.corpus.lookup import find_provision  # noqa: PLC0415
     from fatiao.corpus.places import parse_place  # noqa: PLC0415
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _find_entry(entries: Sequence[Entry], work: str, date: str) -> Entry:
-    """Return the text of a law by id or title; raises FatiaoError where there is none."""
+    """Return the text of a law by id or title, and by date if given.  Raises FatiaoError where there is none."""
     named = [entry for entry in entries if work in (entry.work.id, entry.title, *entry.work.short_titles)]
     if not named:
         raise FatiaoError(f"{work}: no law of this corpus has this id or title")
