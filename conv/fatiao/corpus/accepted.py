@@ -1,7 +1,7 @@
 """Read and write ``accepted`` in ``law.toml``: lines of a source that the curator agrees to leave out.
 
-An entry names the lines and the text that they stand in: ``lines 9-11 sha256:…``.  The digest is of the whole text,
-so that an entry is void as soon as the source changes, and belongs to one version without naming it.
+An entry names the lines and the text that they stand in: ``lines 9-11 sha256:…``.  The digest is that of the whole
+text, so that an entry is void as soon as the source changes, and belongs to one version without naming it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from fatiao.model.findings import Diagnostic
 from fatiao.model.law import LeftOut, Source
 
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
-#: The key with its list; the entries hold no bracket.
+#: The key with its list; no entry contains a bracket.
 _KEY = re.compile(r"^[ \t]*accepted[ \t]*=[ \t]*\[[^\]]*\][^\n]*\n?", re.MULTILINE)
 
 
@@ -28,12 +28,12 @@ def seal(source: Source, passage: LeftOut) -> str:
 
 
 def seals_of(source: Source, within: Sequence[LeftOut]) -> dict[str, int]:
-    """Return the entries that would accept all these ranges, each with its first line."""
+    """Return the entries that would accept these ranges, mapped to the first line of each range."""
     return {seal(source, passage): passage.first for passage in within}
 
 
 def settle(findings: Iterable[Diagnostic], seals: Mapping[str, int], accepted: Sequence[str]) -> tuple[Diagnostic, ...]:
-    """Return the findings on a text; what is accepted is told as an info."""
+    """Return the findings on a text, with warnings on accepted ranges changed to infos."""
     known = {line for entry, line in seals.items() if entry in accepted}
     return tuple(
         replace(finding, code="left-out", severity=CODES["left-out"], message=f"{finding.message} (accepted)")
@@ -44,9 +44,9 @@ def settle(findings: Iterable[Diagnostic], seals: Mapping[str, int], accepted: S
 
 
 def write_accepted(text: str, entries: Sequence[str]) -> str:
-    """Return a ``law.toml`` with these entries and everything else as it was.
+    """Return the text of a ``law.toml`` with ``accepted`` set to these entries, and everything else unchanged.
 
-    Raises FatiaoError where that cannot be had, such as a key that is written in an unusual way.
+    Raises FatiaoError where that is not possible, for instance if the key is written in an unusual way.
     """
     lines = "".join(f'  "{entry}",\n' for entry in entries)
     key = f"accepted = [\n{lines}]\n" if entries else ""

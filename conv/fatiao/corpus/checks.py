@@ -1,7 +1,7 @@
-"""Compare what the editor laid down with what was read from the texts.
+"""Compare the editor's values, notes, fixes and terms with the texts.
 
-A value that contradicts the text, a value without a ground, and a note or fix that hangs in the air are errors: what
-a reader sees beside the text is either printed in it or says where it comes from.
+A value that contradicts the text, a value without a ground, and a note or fix on a missing provision are errors:
+everything that a reader sees beside the text is either printed in it or names its source.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from fatiao.language.titles import title_form, title_key
 from fatiao.model.corpus import Corpus, Fix, Ground, Work
 from fatiao.model.law import Event, EventKind, Law, Passage, ProvisionId
 
-_SESSION = re.compile(r"第[一二三四五六七八九十]+届")  # 自治区第十四届人民代表大会 prints the issuer, its term between
+_SESSION = re.compile(r"第[一二三四五六七八九十]+届")  # the term within an issuer: 自治区第十四届人民代表大会
 _EVENT_OF = {
     "adopted": EventKind.ADOPTED,
     "promulgated": EventKind.PROMULGATED,
@@ -52,7 +52,7 @@ def check_work(work: Work, law: Law, report: Report) -> None:
 
 
 def _check_bare(law: Law, report: Report) -> None:
-    """Report what citations lack where a law has no ``law.toml``: no text prints its kind and its status."""
+    """Report the facts that citations lack if a law has no ``law.toml``: no text prints its kind and its status."""
     made = (EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED)
     named = any(event.by for event in law.front.events if event.kind in made)
     missing = ", ".join(["kind", "status"] if named else ["issuer", "kind", "status"])
@@ -61,7 +61,7 @@ def _check_bare(law: Law, report: Report) -> None:
 
 
 def _printed(name: str, law: Law) -> tuple[str, ...]:
-    """Return what the text prints for a field that it can contradict; empty where it prints nothing."""
+    """Return the values that the text prints for a field that it can contradict; empty if it prints none."""
     if name == "title":
         return (law.front.title.text,) if law.front.title else ()
     if name == "number":
@@ -72,7 +72,7 @@ def _printed(name: str, law: Law) -> tuple[str, ...]:
 
 
 def _stands(name: str, value: str, law: Law, printed: tuple[str, ...]) -> bool:
-    """Return whether the text carries the value of a field."""
+    """Return True if the text prints the value of a field, or implies it."""
     if name == "title":
         return any(title_form(value) == title_form(words) for words in printed)
     if name == "number":  # a decree's number stands in the notice, or in the history: 国务院令第646号公布
@@ -107,14 +107,14 @@ def _squeeze(text: str) -> str:
 
 
 def check_notes(corpus: Corpus, laws: Mapping[str, Law], older: Mapping[tuple[str, str], Law], report: Report) -> None:
-    """Report notes, fixes and terms that name a provision or a law that is not there, and fixes that do not fit.
+    """Report notes, fixes and terms that name a missing provision or law, and fixes that do not match the text.
 
-    ``laws`` maps the id of each held work to its law in force, ``older`` id and date to each earlier text.
+    ``laws`` maps the id of each held work to its law in force, ``older`` maps id and date to each earlier text.
     """
     grounds = _Grounds(corpus, laws, report)
     for work in corpus.works:
         law = laws.get(work.id)
-        if law is None or corpus.is_faulty(work.id):  # what is wrong with it was said
+        if law is None or corpus.is_faulty(work.id):  # its errors are reported already
             continue
         for note in work.notes:
             own = law_of_edition(note, work, laws, older)
@@ -134,9 +134,9 @@ def check_notes(corpus: Corpus, laws: Mapping[str, Law], older: Mapping[tuple[st
 
 
 def check_titles(corpus: Corpus, laws: Mapping[str, Law], report: Report) -> None:
-    """Report two held laws, or a held and a cited one, whose titles have one key: every reference would be ambiguous.
+    """Report two held laws, or a held and a cited one, whose titles have the same key and make references ambiguous.
 
-    The titles that ``law.toml`` gives were compared when it was read; here are those that only the texts print.
+    ``corpus.read`` compares the titles that ``law.toml`` gives; this function compares those that only texts print.
     """
     holders: dict[str, str] = {}
     given = {(work.id, title_key(name)) for work in corpus.works for name in (work.title, *work.short_titles) if name}
@@ -203,7 +203,7 @@ def _last_day_printed(fix: Fix, work: Work, older: Mapping[tuple[str, str], Law]
 
 
 class _Grounds:
-    """Knows the titles of the held and the cited laws."""
+    """Checker of grounds, by the titles of the held and the cited laws."""
 
     def __init__(self, corpus: Corpus, laws: Mapping[str, Law], report: Report) -> None:
         self._laws, self._report = laws, report
@@ -214,7 +214,7 @@ class _Grounds:
         self._cited = {title_key(law.title): law for law in corpus.cited}
 
     def check(self, ground: Ground, own: str | None, path: str, line: int) -> None:
-        """Report a ground in a law that is neither held nor cited, or in a provision or edition that is not there."""
+        """Report a ground whose law is neither held nor cited, or whose provision or edition does not exist."""
         title = ground.target.law
         work = own if title is None else self._held.get(title_key(title))
         if work is None:
@@ -228,7 +228,7 @@ class _Grounds:
     def _check_cited(self, ground: Ground, title: str, path: str, line: int) -> None:
         cited = self._cited.get(title_key(title))
         if cited is None and (self._any_faulty or title_key(title) in self._faulty):
-            return  # it may be the law that is left out, of which an error tells
+            return  # it may be a law that was left out for a reported error
         if cited is None:
             message = f"{ground.printed}: the law is neither held nor in works.toml"
             self._report.add_at("ground-unknown", message, path, line, 1)

@@ -1,4 +1,4 @@
-"""Find what an editor names in the laws that are held: a law by its title, a provision by its place."""
+"""Look up the laws and provisions that an editor names: a held law by its title, a provision by its place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def law_of_edition(
 ) -> Law | None:
     """Return the text that a note or a correction is on: the newest, or that of its edition; None if it is not held.
 
-    ``laws`` maps the id of each held work to its law in force, ``older`` id and date to each earlier text.
+    ``laws`` maps the id of each held work to its law in force, ``older`` maps id and date to each earlier text.
     """
     if entry.edition is None:
         return laws[work.id]
@@ -25,7 +25,7 @@ def law_of_edition(
 
 
 def hold_titles(corpus: Corpus, laws: Mapping[str, Law]) -> dict[str, str]:
-    """Return the id of each held law by the keys of its titles, the editor's and the printed one."""
+    """Return a mapping from the keys of each held law's titles, the editor's and the printed one, to its id."""
     held: dict[str, str] = {}
     for work in corpus.works:
         law = laws.get(work.id)
@@ -36,15 +36,15 @@ def hold_titles(corpus: Corpus, laws: Mapping[str, Law]) -> dict[str, str]:
 
 
 def provision_of(work: str, target: Target) -> ProvisionId:
-    """Return the address that a target has in a law."""
+    """Return the provision of a work that a target names."""
     assert target.article is not None  # parse_ground sets it
     return ProvisionId(work, target.article, target.paragraph, target.item, target.subitem)
 
 
 def find_provision(law: Law, at: ProvisionId) -> tuple[Segment, ...] | None:
-    """Return the segments that make up a provision, or None where the law has no such one.
+    """Return the segments that make up a provision, or None where the law has no such provision.
 
-    A 项 whose 款 is not named must stand in one 款 only.
+    A 项 whose 款 is not named must occur in one 款 only.
     """
     articles: list[Article] = [article for article in law.articles if article.number == at.article]
     if len(articles) != 1:
@@ -62,7 +62,7 @@ def find_provision(law: Law, at: ProvisionId) -> tuple[Segment, ...] | None:
 
 
 def provision_text(law: Law, at: ProvisionId) -> str:
-    """Return the words of a provision; empty where the law has no such one."""
+    """Return the words of a provision; empty where the law has no such provision."""
     article = next((article for article in law.articles if article.number == at.article), None)
     segments = find_provision(law, at) or ()
     return "\n".join(article.text[s.span.start : s.span.end] for s in segments) if article else ""

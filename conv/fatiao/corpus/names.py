@@ -1,4 +1,4 @@
-"""Find names of files and folders that cannot be published, or that other systems cannot hold."""
+"""Find names of files and folders that cannot be published, or that other operating systems do not support."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from pathlib import Path
 
 from fatiao.diagnostics import CONTROL, Report
 
-#: What Windows keeps for devices, in any folder and with any suffix.
+#: Names that Windows reserves for devices, in any folder and with any suffix.
 _DEVICES = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.IGNORECASE)
-#: Of the 260 characters of a path on Windows so many are left to a work-id: a dated page takes 60 beside it, and the
-#: folder that somebody unpacks the site into should have 100.
+#: Characters.  A path on Windows has at most 260: a dated page takes 60 beside the work-id, and the folder that
+#: somebody unpacks the site into should have 100.
 LONGEST_ID = 100
 
 
 def is_sound(name: str) -> bool:
-    """Return whether a name is UTF-8 and has no control character."""
+    """Return True if a name is UTF-8 and has no control character."""
     return not CONTROL.search(name)
 
 
 def check_entries(entries: Iterable[Path], report: Report) -> list[Path]:
-    """Report names that are not sound, and names that are one where case does not count; returns the sound ones."""
+    """Report unsound names, and names that differ by case or Unicode form only; return the paths with sound names."""
     sound: list[Path] = []
     seen: dict[str, Path] = {}
     for path in entries:
@@ -39,7 +39,7 @@ def check_entries(entries: Iterable[Path], report: Report) -> list[Path]:
 
 
 def find_unportable(work_id: str) -> str | None:
-    """Return why other systems cannot hold the pages of a work; None where they can."""
+    """Return the reason why other systems cannot hold the pages of a work, or None where they can."""
     if _DEVICES.fullmatch(work_id):
         return f"{work_id}: Windows has a device of this name, and can hold no such folder"
     if len(work_id) > LONGEST_ID:
@@ -48,7 +48,7 @@ def find_unportable(work_id: str) -> str | None:
 
 
 def check_documents(docs: Path, report: Report) -> None:
-    """Report what stands in a documentation folder and cannot be read or named: pipes, devices, names, circles."""
+    """Report entries of a documentation folder that cannot be published: pipes, devices, bad names, cyclic links."""
     if docs.is_dir():
         _check_folder(docs, frozenset(map(_identity, (docs, *docs.resolve().parents))), report)
 
@@ -69,14 +69,14 @@ def _check_folder(folder: Path, above: frozenset[tuple[int, int]], report: Repor
 
 
 def leads_out(path: Path) -> bool:
-    """Return whether a path is a link to a folder that it lies in."""
+    """Return True if a path is a link to a folder that contains it."""
     return path.is_symlink() and path.parent.resolve().is_relative_to(path.resolve())
 
 
 def _scan(folder: Path) -> Iterator[os.DirEntry[str]]:
     try:
         yield from sorted((e for e in os.scandir(folder) if not e.name.startswith(".")), key=lambda e: e.name)
-    except OSError:  # who reads it says so
+    except OSError:  # the reader of the folder reports it
         return
 
 

@@ -1,7 +1,7 @@
 """Read ``notes.md`` and ``fixes.toml`` of one work.
 
-``notes.md`` is MyST that stays readable as Markdown; only headings and blocks ``:::{law:note} 说明`` mean anything in
-it, and what is neither is reported rather than passed over.
+``notes.md`` is MyST that stays readable as Markdown.  It may hold only headings and blocks ``:::{law:note} 说明``;
+anything else is reported rather than ignored.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from fatiao.diagnostics import Report
 from fatiao.model.corpus import Fix, Ground, Note
 from fatiao.model.law import ProvisionId
 
-#: What a note can be: an explanation, another provision's wording, the superior law's ground, a suspected misprint.
+#: The kinds of notes: explanation, wording of another provision, ground in a superior law, suspected misprint.
 NOTE_KINDS = ("说明", "对照", "依据", "存疑")
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*\Z")
-#: 第十三条（2014年）, 第十三条（2014-08-31）: which text of the law the notes below are on.
+#: The text of the law that the notes below a heading are on: 第十三条（2014年）, 第十三条（2014-08-31）.
 _EDITION = re.compile(r"(.*)（([12]\d{3})年）|(.*)（([12]\d{3}-\d{2}-\d{2})）")
 _OPEN = re.compile(r":::+\s*\{(.*?)\}\s*(.*?)\s*\Z")
 _OPTION = re.compile(r":([a-z-]+):\s*(.*?)\s*\Z")
@@ -40,7 +40,7 @@ class _Block:
 
 
 class _NotesReader:
-    """Takes the lines of one file in order; ``notes`` holds what was understood in full."""
+    """Reader of the lines of one file, in order; ``notes`` has the notes that were read without an error."""
 
     def __init__(self, work: str, path: str, report: Report) -> None:
         self.notes: list[Note] = []
@@ -53,7 +53,7 @@ class _NotesReader:
         self._errors = 0
 
     def read(self, number: int, line: str) -> None:
-        """Take one line; ``number`` counts from 1."""
+        """Read one line; ``number`` counts from 1."""
         if self._block is not None:
             self._inside(number, line)
         elif heading := _HEADING.match(line):
@@ -64,7 +64,7 @@ class _NotesReader:
             self._wrong(number, "text outside a note")
 
     def finish(self) -> None:
-        """Say so when the last note was left open."""
+        """Report the last note if it is not closed."""
         if self._block is not None:
             self._wrong(self._block.line, "this note is not closed by :::")
 
@@ -79,7 +79,7 @@ class _NotesReader:
             text, self._edition = (found[1] or found[3], found[2] or found[4]) if found else (text, None)
         name = text if level == 2 else self._article + text
         at = parse_place(self._work, name)
-        # 第一款第二项 reads on from the article; 第十六条 there, or 第一款 as an article, does not
+        # a ### heading such as 第一款第二项 continues the article's; ### 第十六条 and ## 第一款 name no provision
         self._lost = at is None or (level == 2) != (at.paragraph is None)
         if self._lost:
             self._wrong(number, f"{text}: names no provision; write ## 第十五条 and below it ### 第一款第二项")
@@ -133,12 +133,12 @@ class _NotesReader:
         self._report.add_at("bad-note", message, self._path, number, 1)
 
 
-#: How a ground is written, for messages.
+#: The forms of a ground, for messages.
 GROUND_FORMS = "a ground is written 本条例第十六条, 《…》第三十条第二款 or 《…》（2014年）第十九条"
 
 
 def read_notes(path: Path, work: str, report: Report) -> tuple[Note, ...]:
-    """Return the notes of a file, in order; one that is not understood in full is reported and left out."""
+    """Return the notes of a file, in order; a note with an error is reported and left out."""
     text = read_text(path, report)
     if text is None:
         return ()
@@ -150,7 +150,7 @@ def read_notes(path: Path, work: str, report: Report) -> tuple[Note, ...]:
 
 
 def read_fixes(path: Path, work: str, report: Report) -> tuple[Fix, ...]:
-    """Return the corrections of a file, in order; one that is not understood in full is reported and left out."""
+    """Return the corrections of a file, in order; a correction with an error is reported and left out."""
     tables = read_toml(path, report)
     if tables is None or take(tables[""][0], {"fix": Key(ValueKind.TABLES)}, report) is None:
         return ()
@@ -175,7 +175,7 @@ def read_fixes(path: Path, work: str, report: Report) -> tuple[Fix, ...]:
 
 
 def _join(lines: list[str]) -> str:
-    """Return the lines of a paragraph joined, with a space only between two ASCII characters; empty lines end it."""
+    """Join the lines of each paragraph, with a space only between two ASCII characters; empty lines end a paragraph."""
     paragraphs: list[str] = []
     fresh = True
     for line in lines:

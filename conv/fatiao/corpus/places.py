@@ -1,4 +1,4 @@
-"""Read how an editor names a provision (第十五条第一款第二项) and a ground (《…》第三十条第二款)."""
+"""Parse an editor's reference to a provision (第十五条第一款第二项) and a ground (《…》第三十条第二款)."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ _PROVISION = re.compile(
     rf"第(?P<article>{_N})条(?:之(?P<insert>{_N}))?"
     rf"(?:第(?P<paragraph>{_N})款)?(?:第（?(?P<item>{_N})）?项)?(?:第(?P<subitem>{_N})目)?"
 )
-_CLAUSE = re.compile(rf"(?P<article>{_N})、")  # instruments without 条 count 一、二、三
+_CLAUSE = re.compile(rf"(?P<article>{_N})、")  # instruments without 条 are numbered 一、二、三
 _OWN = re.compile(r"本(?:法|条例|办法|规定|细则|决定|解释)")
 _TITLE = re.compile(r"《(?P<title>.+)》(?:（(?P<edition>[12]\d{3})年）)?")
 
 
 def parse_provision(text: str) -> Target | None:
-    """Return 第十五条第一款第二项, or the 一、 of an instrument without 条, as a target in its own law; otherwise
-    None.
+    """Parse 第十五条第一款第二项, or the 一、 of an instrument without 条, as a target in its own law.
+
+    Returns None for any other text.
     """
     found = _PROVISION.fullmatch(text)
     if found is None:
@@ -37,7 +38,7 @@ def parse_provision(text: str) -> Target | None:
 
 
 def parse_place(work: str, text: str) -> ProvisionId | None:
-    """Return the provision that a note or a fix belongs to; None for any other name, and for a 项 without its 款."""
+    """Return the provision of a note or fix; None for any other name, and for a 项 without 款 or a 目 without 项."""
     target = parse_provision(text)
     if target is None or target.article is None:
         return None
@@ -47,7 +48,7 @@ def parse_place(work: str, text: str) -> ProvisionId | None:
 
 
 def parse_ground(text: str) -> Ground | None:
-    """Return 本条例第十六条, 《…》第三十条第二款 or 《…》（2014年）第十九条 as a ground; otherwise None."""
+    """Parse 本条例第十六条, 《…》第三十条第二款 or 《…》（2014年）第十九条 as a ground; else return None."""
     if own := _OWN.match(text):
         target = parse_provision(text[own.end() :])
         return Ground(text, target) if target else None

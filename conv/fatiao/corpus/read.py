@@ -1,6 +1,6 @@
 """Read and validate ``corpus/``: the works with their texts and metadata, the curated terms, the cited laws.
 
-Nothing here reads a law's text; ``corpus.checks`` compares what the editor laid down with what was read from it.
+This module does not read the texts of laws; ``corpus.checks`` compares the editor's values with them.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from fatiao.model.corpus import (
 )
 from fatiao.model.law import Origin
 
-#: The values of ``law.toml`` that the text may print, or that want a ground: the fields of ``Work`` laid down there.
+#: The fields of ``Work`` that ``law.toml`` sets: each value is printed by the text or needs a ground.
 LAW_FIELDS = keys_of(Work)
-#: What ``status`` may be.
+#: The values of ``status``.
 STATUSES = ("现行有效", "已修改", "已废止", "尚未施行")
 
 _LAW_KEYS = {
@@ -65,9 +65,9 @@ _BESIDE_THE_WORKS = ("README.md", "permalinks.json", "terms.toml", "works.toml")
 
 
 def read_corpus(folder: Path, report: Report) -> Corpus:
-    """Return all works, terms and cited laws below a folder, in order of name, title and file.
+    """Return the works below a folder in order of folder name, and its terms and cited laws in order of the file.
 
-    What is wrong is reported with file and line, and the law, note or term that it stands in is left out whole.
+    Errors are reported with file and line, and the law, note or term with an error is left out as a whole.
     Raises FatiaoError where there is no such folder.
     """
     entries = _entries(folder, report)
@@ -94,7 +94,7 @@ def read_corpus(folder: Path, report: Report) -> Corpus:
 
 
 def _entries(folder: Path, report: Report) -> list[Path] | None:
-    """Return the entries of a folder by name, without hidden files; None and a finding where it cannot be listed."""
+    """Return the entries of a folder in order of name, without hidden files; None and a finding on failure."""
     try:
         return check_entries(sorted(path for path in folder.iterdir() if not path.name.startswith(".")), report)
     except OSError as error:
@@ -234,7 +234,7 @@ def _is_held(key: str, works: Mapping[str, Work]) -> bool:
 
 
 def _term_ground(text: str, table: TomlTable, report: Report) -> Ground | None:
-    """Return the ground of a term, which names its law: 本条例 says nothing outside of one."""
+    """Return the ground of a term, or None and a finding; it must name its law, since 本条例 needs a context."""
     ground = parse_ground(text)
     if ground is None or ground.target.law is None:
         report.add_at("ground-unknown", f"{text}: {GROUND_FORMS}", table.path, table.line_of("grounds"), 1)
@@ -243,7 +243,7 @@ def _term_ground(text: str, table: TomlTable, report: Report) -> Ground | None:
 
 
 def _tables(path: Path, name: str, report: Report) -> list[TomlTable]:
-    """Return the tables of one name that a file consists of; none where the file is missing."""
+    """Return the tables of a file, which must all have the same name; none where the file is missing."""
     if not path.exists():
         return []
     tables = read_toml(path, report)
@@ -253,7 +253,7 @@ def _tables(path: Path, name: str, report: Report) -> list[TomlTable]:
 
 
 def _check_titles(works: Iterable[Work], cited: tuple[CitedWork, ...], path: str, report: Report) -> None:
-    """Report a title or short title that two laws share: every reference by it would be ambiguous."""
+    """Report a title or short title that two laws share, since every reference by it would be ambiguous."""
     seen: dict[str, str] = {}
     for work in works:
         for name in filter(None, (work.title, *work.short_titles)):

@@ -1,6 +1,6 @@
-"""``[[received]]`` in ``law.toml``: the file that a text was taken from, kept byte for byte beside it.
+"""Read and write ``[[received]]`` in ``law.toml``: the file that a text was taken from, kept byte for byte beside it.
 
-A text without such an entry is itself what was received.
+A text without such an entry is itself the received file.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _TABLE = re.compile(r"^[ \t]*\[\[[ \t]*received[ \t]*\]\][^\n]*\n?", re.MULTILIN
 def read_received(
     tables: Sequence[TomlTable], folder: Path, entries: Sequence[Path], report: Report
 ) -> dict[str, Origin]:
-    """Return where texts of a work come from, by their names; what does not fit together is reported.
+    """Return the origins of the texts of a work, by file name; report entries that do not match the files.
 
-    Text by OCR without ``reviewed`` is an error: it is not published before somebody has compared it.
+    A text by OCR without ``reviewed`` is an error, so that it is not published before somebody has compared it.
     """
     origins: dict[str, Origin] = {}
     names = {path.name for path in entries}
@@ -88,7 +88,7 @@ def _digest(path: Path) -> str:
 
 
 def write_received(law: str, text: str, origin: Origin, reviewed: str | None = None) -> str:
-    """Return a ``law.toml`` with the entry of one text, which replaces an older one; everything else is as it was."""
+    """Return a ``law.toml`` with the entry of one text added or replaced, and everything else unchanged."""
     values = [("file", origin.file), ("sha256", origin.sha256), ("text", text), ("reader", origin.reader)]
     entry = "[[received]]\n" + "".join(f"{key} = {_quoted(value)}\n" for key, value in values)
     if origin.pages:

@@ -1,6 +1,6 @@
-"""Find what an editor slips on in notes and terms: quotations, dates of grounds, repetition, gaps.
+"""Find an editor's slips in notes and terms: wrong quotations, dates of grounds, repetition, gaps.
 
-Only what the corpus holds can be compared: a quotation from a law that is only cited is the editor's to check.
+Only held texts can be compared; the editor has to check a quotation from a law that is only cited.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from fatiao.model.law import Law
 
 _QUOTED = re.compile("“([^“”]*)”")
 _OMISSION = re.compile("…+|\\.{3,}")
-#: Prints differ in the width of marks.
+#: Half-width marks and their full-width forms, since printed texts use either.
 _WIDTHS = str.maketrans(",;:()?!", "，；：（）？！")
-#: Characters of the shortest run that counts as words of another text: shorter ones are names that both must use.
+#: Characters of the shortest run that counts as words of another text; shorter runs are names that both must use.
 _RUN = 6
-#: Characters of the shortest provision whose repetition is one: a note on a shorter one has to say its words.
+#: Characters of the shortest provision whose repetition is reported; a note on a shorter one has to repeat it.
 _SHORT = 20
-#: Of a provision's words, the share that a note may say again.
+#: The share of a provision's words that a note may repeat.
 _HALF = 0.5
-#: Of the shorter of two notes, the share that the other may say as well.
+#: The share of the shorter of two notes that the other may repeat.
 _SAME = 0.5
 
 
 def check_slips(corpus: Corpus, laws: Mapping[str, Law], older: Mapping[tuple[str, str], Law], report: Report) -> None:
     """Report the slips in the notes of all laws that are not faulty, and in the terms.
 
-    ``laws`` maps the id of each held work to its law in force, ``older`` id and date to each earlier text.
+    ``laws`` maps the id of each held work to its law in force, ``older`` maps id and date to each earlier text.
     """
     texts = _Texts(corpus, laws, older)
     for work in corpus.works:
@@ -48,7 +48,7 @@ def check_slips(corpus: Corpus, laws: Mapping[str, Law], older: Mapping[tuple[st
 
 
 class _Texts:
-    """Knows the words of grounds in held laws, and the day of the text that a ground means."""
+    """The words of the provisions and grounds in held laws, and the days of the texts that grounds mean."""
 
     def __init__(self, corpus: Corpus, laws: Mapping[str, Law], older: Mapping[tuple[str, str], Law]) -> None:
         self._laws, self._older, self._held = laws, older, hold_titles(corpus, laws)
@@ -57,19 +57,19 @@ class _Texts:
         self._own_days = {work.id: tuple(version.date for version in work.versions) for work in corpus.works}
 
     def of_note(self, note: Note) -> str:
-        """Return the words of the provision that a note stands at, or of the whole law."""
+        """Return the words of the provision that a note is on, or of the whole law."""
         law = self._law_of(note)
         if note.at is None:
             return squeeze("".join(article.text for article in law.articles))
         return squeeze(provision_text(law, note.at))
 
     def of_page(self, note: Note) -> str:
-        """Return the words of the article that a note stands at, or of the whole law."""
+        """Return the words of the article that a note is on, or of the whole law."""
         articles = self._law_of(note).articles
         return squeeze("".join(a.text for a in articles if note.at is None or a.number == note.at.article))
 
     def of_grounds(self, grounds: Iterable[Ground], own: str | None) -> list[str] | None:
-        """Return the words of the articles of grounds; None where one stands in a text that is not held."""
+        """Return the words of the articles that the grounds name; None where one is in a text that is not held."""
         texts: list[str] = []
         for ground in grounds:
             work = self._work_of(ground, own)
@@ -80,7 +80,7 @@ class _Texts:
         return texts
 
     def day_of(self, ground: Ground, own: str) -> str:
-        """Return the day of the text that a ground in another law means; empty where it is not known."""
+        """Return the day of the text that a ground means; empty where it is not known, and for a ground in ``own``."""
         work = self._work_of(ground, own)
         if work == own:
             return ""
@@ -92,7 +92,7 @@ class _Texts:
         return work.date_of(edition) or ""
 
     def before(self, work: Work, edition: str | None) -> dict[str, str]:
-        """Return the words of the texts of a law before the one that a note is on, by their days, the latest first."""
+        """Return the words of the texts before the one that a note is on, by day, the latest first."""
         own = self.day_of_law(work, edition)
         days = sorted((day for id_, day in self._older if id_ == work.id and day < own), reverse=True)
         return {day: squeeze("".join(a.text for a in self._older[work.id, day].articles)) for day in days}
@@ -107,7 +107,7 @@ class _Texts:
 
 
 def squeeze(text: str) -> str:
-    """Return a text without white space, with marks of one width."""
+    """Return a text without white space, with full-width marks."""
     return re.sub(r"\s", "", text).translate(_WIDTHS)
 
 
@@ -127,7 +127,7 @@ def _check_note(note: Note, work: Work, texts: _Texts, report: Report) -> None:
 
 
 def _check_quotations(note: Note, work: Work, texts: _Texts, report: Report) -> None:
-    """Report quotations that stand nowhere, and as errors those that an older text of the law had and this has not."""
+    """Report quotations that are printed nowhere, and as errors those that only an older text of the law has."""
     grounds = texts.of_grounds(note.grounds, note.work)
     older = {} if any(ground.edition for ground in note.grounds) else texts.before(work, note.edition)
     for quotation in _list_unfounded(note.text, [texts.of_page(note), *(grounds or ())]):
@@ -144,7 +144,7 @@ def _check_quotations(note: Note, work: Work, texts: _Texts, report: Report) -> 
 
 
 def _check_pages(notes: Iterable[Note], report: Report) -> None:
-    """Report two notes on one page that compare with the same provision and say much the same."""
+    """Report pairs of notes on one page that compare with the same provision and say much the same."""
     pages: dict[object, list[Note]] = defaultdict(list)
     for note in notes:
         pages[note.edition, note.at and note.at.article].append(note)
@@ -181,7 +181,7 @@ def _check_term(term: CuratedTerm, texts: _Texts, report: Report) -> None:
 
 
 def _list_unfounded(text: str, sources: Iterable[str]) -> Iterator[str]:
-    """Yield the quotations of a text that stand in none of the sources, piece by piece where …… marks an omission."""
+    """Yield the quotations in a text that no source has; …… separates pieces, which are searched one by one."""
     known = list(sources)
     for quotation in _QUOTED.findall(text):
         pieces = [squeeze(piece) for piece in _OMISSION.split(quotation)]
@@ -190,7 +190,7 @@ def _list_unfounded(text: str, sources: Iterable[str]) -> Iterator[str]:
 
 
 def _has_gap(words: str, source: str) -> str:
-    """Return the end of the first piece where words are those of a source with some left out; else nothing."""
+    """Return the characters before the first omission if ``words`` are a source's with a gap, else an empty string."""
     wanted = squeeze(words)
     if wanted in source or len(wanted) < 2 * _RUN or _OMISSION.search(wanted):
         return ""
@@ -208,12 +208,12 @@ def _has_gap(words: str, source: str) -> str:
 
 
 def _words(text: str) -> str:
-    """Return the characters of a text without marks."""
+    """Return the letters and digits of a text."""
     return "".join(filter(str.isalnum, text))
 
 
 def _share(words: str, other: str) -> float:
-    """Return the share of the words that stand in the other text in runs that count."""
+    """Return the share of ``words`` that ``other`` has in runs of at least ``_RUN`` characters."""
     flags = bytearray(len(words))
     for at in range(len(words) - _RUN + 1):
         if words[at : at + _RUN] in other:

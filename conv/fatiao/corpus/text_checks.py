@@ -1,4 +1,4 @@
-"""Hold what ``law.toml`` says of single texts against them, and its comparisons against what is held."""
+"""Check the facts that ``law.toml`` gives for single texts, and the comparisons that it asks for."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from fatiao.model.law import EventKind, Law
 
 
 def check_text_facts(work: Work, version: Version, law: Law, report: Report) -> None:
-    """Report facts of a text that contradict it, and those that it does not print where no ground is given.
+    """Report facts that contradict their text, and facts without a ground that the text does not print.
 
-    A text that was amended goes on to print the day that the law first entered into force: an earlier day than its own
-    contradicts nothing.
+    An amended text still prints the day on which the law first entered into force, so a printed day before the text's
+    own date is ignored.
     """
     facts = version.facts
     if version is work.versions[-1]:
@@ -38,7 +38,7 @@ def check_text_facts(work: Work, version: Version, law: Law, report: Report) -> 
 
 
 def _check_newest(work: Work, facts: TextFacts, report: Report) -> None:
-    """Report what a ``[[version]]`` says of the newest text that the keys of the law say otherwise, or say alone."""
+    """Report values in the newest text's ``[[version]]`` that contradict the keys of the law, or belong there."""
     for name in ("number", "in_force"):
         own, general = getattr(facts, name), getattr(work, name)
         if own and general and own != general:
@@ -50,7 +50,7 @@ def _check_newest(work: Work, facts: TextFacts, report: Report) -> None:
 
 
 def check_pairs(corpus: Corpus, report: Report) -> None:
-    """Report comparisons that ``law.toml`` asks for with a text that is not held, or that is not the earlier one."""
+    """Report comparisons in ``law.toml`` with a text that is not held, or whose first text is not the earlier one."""
     works = {work.id: work for work in corpus.works}
     for work in corpus.works:
         for pair in work.compare:
@@ -60,7 +60,7 @@ def check_pairs(corpus: Corpus, report: Report) -> None:
 
 
 def _faults(pair: ComparedPair, works: Mapping[str, Work], corpus: Corpus) -> Iterator[str]:
-    if corpus.is_faulty(pair.old.work):  # what is wrong with it was said
+    if corpus.is_faulty(pair.old.work):  # its errors are reported already
         return
     dates = [_date(name, works) for name in (pair.old, pair.new)]
     for name, date in zip((pair.old, pair.new), dates, strict=True):
@@ -74,7 +74,7 @@ def _faults(pair: ComparedPair, works: Mapping[str, Work], corpus: Corpus) -> It
 
 
 def _date(name: TextName, works: Mapping[str, Work]) -> str | None:
-    """Return the date of a text that is held, empty where it has none; None where it is not held."""
+    """Return the date of a held text, empty if it has none; None if the text is not held."""
     work = works.get(name.work)
     held = [version.date for version in work.versions] if work else []
     if name.date is None:

@@ -1,4 +1,4 @@
-"""The texts of a work: its files, what ``law.toml`` says of each alone, and which of them are to be compared."""
+"""The texts of a work: their files, the facts that ``law.toml`` gives for each, and the pairs to compare."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fatiao.language.dates import is_day
 from fatiao.model.corpus import ComparedPair, TextFacts, TextName, Version
 from fatiao.model.law import Origin
 
-#: What may lie in the folder of a work beside its texts.
+#: The files that the folder of a work may hold beside its texts.
 _BESIDE_THE_TEXTS = ("law.toml", "notes.md", "fixes.toml")
 
 _KEYS = {
@@ -31,7 +31,7 @@ _PAIR = re.compile(rf"(?:(?P<work>[a-z][a-z0-9-]*)(?:@(?P<of>{_DAY}))?|(?P<own>{
 def list_versions(
     folder: Path, entries: Sequence[Path], origins: Mapping[str, Origin], report: Report
 ) -> tuple[Version, ...]:
-    """Return the texts of a work by date; an only text may have any name."""
+    """Return the texts of a work in order of date; a single text may have any name."""
     texts = [path for path in entries if path.suffix == ".txt"]
     received = {origin.file for origin in origins.values()}
     for path in entries:
@@ -54,14 +54,14 @@ def list_versions(
 
 
 def _tell_unknown(path: Path) -> str:
-    """Say what to do with a file that is no text: one that is named by a day is a text as received."""
+    """Return the message for an unknown file; one that is named by a day is taken for a received text."""
     if is_day(path.stem):
         return f"nothing reads this file; fatiao extract {path.as_posix()} takes its text"
     return "nothing reads this file"
 
 
 def add_facts(versions: Sequence[Version], tables: Sequence[TomlTable], report: Report) -> tuple[Version, ...]:
-    """Return the texts with what their ``[[version]]`` tables say; a table that fits no text is reported."""
+    """Return the texts with the facts of their ``[[version]]`` tables; report a table that belongs to no text."""
     found: dict[str, TextFacts] = {}
     held = {version.date for version in versions}
     for table in tables:
@@ -82,9 +82,9 @@ def add_facts(versions: Sequence[Version], tables: Sequence[TomlTable], report: 
 
 
 def parse_pairs(work: str, pairs: Sequence[str], path: str, line: int, report: Report) -> tuple[ComparedPair, ...]:
-    """Return the texts that ``compare`` names: ``2010-04-29``, ``2010-04-29..2024-02-27``, ``other-law@2014-11-01``.
+    """Parse the entries of ``compare``: ``2010-04-29``, ``2010-04-29..2024-02-27``, ``other-law@2014-11-01``.
 
-    Whether they are held is not looked at.
+    The texts need not be held; ``text_checks.check_pairs`` checks that.
     """
     found: list[ComparedPair] = []
     for printed in pairs:

@@ -1,7 +1,7 @@
-"""Read the corpus's TOML files: flat tables with known keys, and a line for everything that is wrong.
+"""Read the TOML files of a corpus: flat tables with known keys, and errors with their lines.
 
-``tomllib`` gives a position for what does not parse and none for what parses but is not ours; a scan of the lines
-finds the keys again.
+``tomllib`` gives positions for syntax errors only; the lines of keys that parse but are wrong here are found by a scan
+of the text.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z"
 
 
 class ValueKind(Enum):
-    """What a key holds."""
+    """Type of a key's value; the value of the member names it in messages."""
 
     TEXT = "text"
     DATE = "a date like 2022-05-27"
@@ -42,7 +42,7 @@ class Key:
     required: bool = False
 
 
-#: What a key holds, by the type of the field that takes it.
+#: The kind of a key's value, by the type of the record's field.
 _KINDS: Mapping[Any, ValueKind] = {
     str | None: ValueKind.TEXT,
     Day | None: ValueKind.DATE,
@@ -51,7 +51,7 @@ _KINDS: Mapping[Any, ValueKind] = {
 
 
 def keys_of(record: type[Any]) -> dict[str, Key]:
-    """Return the keys of the table that fills a record: those of its fields that say what they hold (``said``)."""
+    """Return the keys of the table that fills a record: its fields with ``said`` in their metadata."""
     hints = get_type_hints(record, include_extras=True)
     return {field.name: Key(_KINDS[hints[field.name]]) for field in fields(record) if "said" in field.metadata}
 
@@ -66,13 +66,13 @@ class TomlTable:
     lines: Mapping[str, int]
 
     def line_of(self, key: str) -> int:
-        """Return the line of a key, or of the table where the scan did not see it."""
+        """Return the line of a key, or of the table where the scan did not find the key."""
         return self.lines.get(key, self.line)
 
 
 def read_text(path: Path, report: Report) -> str | None:
     """Return the text of a UTF-8 file with or without a BOM, or None and a finding where it cannot be read."""
-    if path.exists() and not path.is_file():  # a pipe would be waited for
+    if path.exists() and not path.is_file():  # reading a pipe would block
         report.add_at("unreadable", "not a file", path.as_posix())
         return None
     try:
@@ -117,7 +117,7 @@ def read_toml(path: Path, report: Report) -> dict[str, list[TomlTable]] | None:
 def take(table: TomlTable, keys: Mapping[str, Key], report: Report) -> dict[str, Any] | None:
     """Return the values of a table, missing ones as None or (), or None and findings where a key or value is wrong.
 
-    Dates come as ISO 8601 texts; tables are left out (``read_toml`` has them by name).
+    Dates are returned as ISO 8601 strings; tables are left out (``read_toml`` returns them by name).
     """
     before = report.errors
     for name in table.values:
@@ -173,7 +173,7 @@ def _is_tables(value: object) -> bool:
 
 
 def _position(message: str, text: str) -> tuple[int, int, str]:
-    """Return line, column and words of a message of ``tomllib``; the end of the document is its last line."""
+    """Return the line, the column and the words of a ``tomllib`` message; the end of the document is its last line."""
     found = _POSITION.search(message)
     if not found:
         return 0, 0, message
@@ -184,9 +184,7 @@ def _position(message: str, text: str) -> tuple[int, int, str]:
 
 
 def _key_lines(text: str) -> dict[tuple[str, int], tuple[int, dict[str, int]]]:
-    """Return the line of each table's header and of its keys, by the table's name and its number among those of
-    that name.
-    """
+    """Return the lines of each table's header and keys, by the table's name and its index among those of that name."""
     found: dict[tuple[str, int], tuple[int, dict[str, int]]] = {("", 0): (1, {})}
     counts: dict[str, int] = {}
     keys = found[("", 0)][1]
@@ -201,7 +199,7 @@ def _key_lines(text: str) -> dict[tuple[str, int], tuple[int, dict[str, int]]]:
                 counts[name] = counts.get(name, 0) + 1
             elif key := _KEY.match(line):
                 keys.setdefault(key[1] or key[2] or key[3], number)
-        for quotes in ('"""', "'''"):  # what stands in a long text is no key
+        for quotes in ('"""', "'''"):  # a line in a multi-line string is no key
             if inside in ("", quotes) and line.count(quotes) % 2:
                 inside = "" if inside else quotes
     return found
