@@ -1,4 +1,4 @@
-"""Take a received file into a corpus: as a new law, or as one more text of a law that is held.             (I/O)"""
+"""Add a received file to a corpus, as a new law or as a further text of a held law.                        (I/O)"""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LAW, _WORKS = "law.toml", "works.toml"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the curator says of a file that comes in; empty is what the text is asked for."""
+    """The id and the date that the curator gives for a received file; an empty one is taken from the text."""
 
     work: str = ""
     date: str = ""
@@ -34,10 +34,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What is to be written for one received file: contents by path, none of which is there but ``changed`` ones.
+    """The files to write for one received file.
 
-    ``held`` is the law that the text is one more text of; None for a new law.  ``cited`` are the titles that come to
-    ``works.toml``.
+    ``files`` maps paths to contents; only the paths in ``changed`` may exist.  ``held`` is the law that gets a further
+    text, None for a new law.  ``cited`` are the titles to add to ``works.toml``.
     """
 
     work: str
@@ -51,10 +51,10 @@ class Addition:
 
 
 class HeldCorpus:
-    """What a corpus holds, as far as an addition has to know: read once, for all files of a call."""
+    """The laws, titles and folder names of a corpus that an addition has to know."""
 
     def __init__(self, corpus: Path) -> None:
-        """Read the laws of a corpus; raises FatiaoError where there is no such folder."""
+        """Read the laws of a corpus.  Raises FatiaoError where there is no such folder."""
         self.folder = corpus
         found, entries = read_laws(corpus, Report())
         self.works = {work.id: work for work in found.works}
@@ -65,7 +65,7 @@ class HeldCorpus:
             self.hold(entry.work.id, (entry.title, *entry.work.short_titles))
 
     def hold(self, work: str, titles: Sequence[str]) -> None:
-        """Note the titles of a law that is held."""
+        """Record the id and the titles of a held law."""
         self.taken.add(work)
         for title in titles:
             self.titles.setdefault(title_key(title), work)
@@ -75,9 +75,9 @@ class HeldCorpus:
 def plan_addition(
     data: bytes, path: Path, shelf: HeldCorpus, wish: Wish, today: str, report: Report
 ) -> Addition | None:
-    """Return what to write for the bytes of a received file; None where they cannot be read, which the report says.
+    """Return the files to write for the bytes of a received file, or None and a finding where they cannot be read.
 
-    Raises FatiaoError where the id or the date is unknown or taken, and says which option names it.
+    Raises FatiaoError where the id or the date is unknown or taken; the message names the option that sets it.
     """
     source = read_received(data, path.as_posix(), report)
     if source is None:
@@ -111,7 +111,7 @@ def plan_addition(
 def write_addition(addition: Addition) -> None:
     """Write the files of an addition, ``law.toml`` and ``works.toml`` last.
 
-    Raises FatiaoError where one cannot be written; the new ones are removed then.
+    Raises FatiaoError where a file cannot be written, after removing the new files.
     """
     written: list[Path] = []
     try:
@@ -126,7 +126,7 @@ def write_addition(addition: Addition) -> None:
 
 
 def _choose_work(path: Path, proposal: Proposal, shelf: HeldCorpus, wish: Wish) -> tuple[str, Work | None]:
-    """Return the id of the law, and the law where it is held: by the wish, else by its title."""
+    """Return the id of the law by the wish, else by its title; and the law if it is held."""
     held = shelf.titles.get(title_key(proposal.title)) if proposal.title else None
     work = wish.work or held or proposal.work
     if not work:

@@ -1,4 +1,4 @@
-"""Append a note or a correction to a law that is held, after it was checked with the whole corpus.           (I/O)"""
+"""Append a note or a correction to a held law after checking it with the whole corpus.                       (I/O)"""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from fatiao.pipeline import build_site
 NOTES, FIXES = "notes.md", "fixes.toml"
 _HEADING = re.compile(r"(#{2,3})\s+(.*?)\s*#*\s*\Z")
 _OPEN, _CLOSE = re.compile(r":::+\s*\{"), re.compile(r":::+\s*\Z")
-#: 第十五条 and, behind it, 第一款第二项.
+#: The parts of a place: 第十五条, and 第一款第二项 behind it.
 _ARTICLE = re.compile(r"(第[^条]{1,14}条(?:之[^第]{1,12})?|[^第]{1,6}、)(.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedEntry:
-    """An entry that is about to be written, and what a check of the corpus finds wrong with it: lines for a reader."""
+    """An entry to be written, and the faults that a check of the corpus finds in it, as lines for a reader."""
 
     plan: Plan
     faults: tuple[str, ...]
 
 
 def plan_note(corpus: Path, work: str, place: str, kind: str, grounds: Sequence[str], text: str) -> CheckedEntry:
-    """Return how a note is written below the heading of its provision; an empty ``place`` means the whole law.
+    """Plan to write a note below the heading of its provision; an empty ``place`` means the whole law.
 
     Raises FatiaoError where it cannot be written as a note.
     """
@@ -58,7 +58,7 @@ def plan_fix(
 ) -> CheckedEntry:
     """Return how a correction is appended to ``fixes.toml``; ``text`` is the date of the text, None for the newest.
 
-    Raises FatiaoError for an option that is no line of text.
+    Raises FatiaoError for an option that is not one line of text.
     """
     folder = _folder(corpus, work)
     values = {"provision": place, "printed": printed, "corrected": corrected, "reason": reason, "ground": ground}
@@ -74,9 +74,9 @@ def plan_fix(
 
 
 def insert_note(notes: str, work: str, place: str, block: str) -> str:
-    """Return ``notes.md`` with a note behind those on the same provision; a heading that is missing is put in order.
+    """Return ``notes.md`` with a note behind those on the same provision; a missing heading is inserted in order.
 
-    Raises FatiaoError for a place that is no provision.
+    Raises FatiaoError for a place that names no provision.
     """
     lines = notes.rstrip("\n").split("\n")
     headings = list(_headings(lines, work))
@@ -98,7 +98,7 @@ def insert_note(notes: str, work: str, place: str, block: str) -> str:
 
 
 def _headings(lines: Sequence[str], work: str) -> Iterable[tuple[int, ProvisionId]]:
-    """Yield the line and the provision of every heading outside of notes."""
+    """Yield the line index and the provision of every heading outside of notes."""
     article, inside = "", False
     for index, line in enumerate(lines):
         if inside:
@@ -115,7 +115,7 @@ def _headings(lines: Sequence[str], work: str) -> Iterable[tuple[int, ProvisionI
 def _section(
     headings: Sequence[tuple[int, ProvisionId]], at: ProvisionId, begin: int, end: int
 ) -> tuple[int, int, bool]:
-    """Return where the notes on a provision begin and end; or where its heading belongs, twice, and False."""
+    """Return the half-open line range of a provision's section, True; or twice the line for its heading, False."""
     level = _depth(at)
     own = [(line, other) for line, other in headings if _depth(other) == level or level > 1]
     for index, (line, other) in enumerate(own):
@@ -143,7 +143,7 @@ def _put(lines: Sequence[str], at: int, block: str) -> str:
 
 
 def _find_faults(corpus: Path, path: Path, text: str) -> tuple[str, ...]:
-    """Read the corpus as it would be with a changed file; return what is wrong in that file, and was not before."""
+    """Check the corpus with the changed file, and return the findings on that file that are new."""
     with tempfile.TemporaryDirectory(prefix="fatiao-") as scratch:
         trial = Path(scratch, "corpus")
         folder = trial / path.parent.name

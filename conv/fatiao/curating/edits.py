@@ -1,4 +1,4 @@
-"""Change the TOML of a corpus in place: comments and order stay, and each edit is held against what it is to say."""
+"""Edit the TOML of a corpus as text, so that comments and order stay, and verify the parsed result of an edit."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from fatiao.diagnostics import FatiaoError
 
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _TERM = re.compile(r"^[ \t]*\[\[[ \t]*term[ \t]*\]\]", re.MULTILINE)
-#: The texts that a law is compared with.
+#: The list of the texts that a law is compared with.
 _COMPARE = re.compile(r"^[ \t]*compare[ \t]*=[ \t]*\[[^\]]*\]", re.MULTILINE)
-#: The list of the works that a term holds in.
+#: The list of the works that a term applies to.
 _WORKS = re.compile(r"^[ \t]*works[ \t]*=[ \t]*\[[^\]]*\]", re.MULTILINE)
 _SUPPLIED = re.compile(r"^[ \t]*\[\[[ \t]*supplied[ \t]*\]\]", re.MULTILINE)
 _BY_HAND = "cannot be changed safely; change it by hand"
 
 
 def set_supplied(law: str, values: Mapping[str, str], ground: str, days: frozenset[str]) -> str:
-    """Return a ``law.toml`` in which these fields have these values, each supplied with the ground.
+    """Return a ``law.toml`` with these fields set to these values, each with a ``[[supplied]]`` entry for the ground.
 
-    ``days`` are the fields that hold a date.  Raises FatiaoError where the file is written in a way that no line can
-    be replaced in.
+    ``days`` are the fields that hold a date.  Raises FatiaoError where the layout of the file does not allow lines to
+    be replaced.
     """
     text = law
     for field, value in values.items():
@@ -43,13 +43,13 @@ def set_supplied(law: str, values: Mapping[str, str], ground: str, days: frozens
 
 
 def rename_compared(law: str, old: str, new: str) -> str:
-    """Return a ``law.toml`` in which the comparisons with a law name its new id."""
+    """Return a ``law.toml`` whose comparisons name a law by its new id."""
     side = re.compile(rf"""(["']){re.escape(old)}(?=[@."'])""")
     return _COMPARE.sub(lambda found: side.sub(rf"\g<1>{new}", found[0]), law)
 
 
 def rename_work(terms: str, old: str, new: str) -> str:
-    """Return a ``terms.toml`` in which terms that hold in a work hold in it under its new id."""
+    """Return a ``terms.toml`` whose terms name a work by its new id."""
     text = _WORKS.sub(lambda found: found[0].replace(quoted(old), quoted(new)), terms)
     wanted = [
         {**entry, "works": [new if work == old else work for work in entry.get("works", [])]} for entry in _terms(terms)
@@ -60,7 +60,7 @@ def rename_work(terms: str, old: str, new: str) -> str:
 
 
 def drop_work(terms: str, work: str) -> tuple[str, tuple[str, ...]]:
-    """Return a ``terms.toml`` without a work, and the terms that held in it alone, which go with it."""
+    """Return a ``terms.toml`` without a work, and the terms that were removed because they applied to it alone."""
     name = re.escape(quoted(work))
     listed = re.compile(rf"{name}[ \t]*,[ \t\n]*|[ \t\n]*,[ \t\n]*{name}(?=[ \t\n,]*\])")
     parts, gone = [], []
@@ -82,7 +82,7 @@ def drop_work(terms: str, work: str) -> tuple[str, tuple[str, ...]]:
 
 
 def has_own_id(law: str) -> bool:
-    """Return whether a ``law.toml`` names its work itself, and not by its folder."""
+    """Return True if a ``law.toml`` sets the id of its work, rather than leaving it to the folder name."""
     return "id" in _parse(law)
 
 
@@ -98,13 +98,13 @@ def _parse(text: str) -> dict[str, Any]:
 
 
 def _split(text: str, header: re.Pattern[str]) -> Iterator[str]:
-    """Yield what stands before the first header, then each table with its header."""
+    """Yield the text before the first header, then each table with its header."""
     starts = [0, *(match.start() for match in header.finditer(text)), len(text)]
     yield from (text[start:end] for start, end in pairwise(starts))
 
 
 def _set_root(law: str, field: str, value: str) -> str:
-    """Return a file with a key of its root set: in its line, else behind the last one."""
+    """Return a file with a root key set, in its own line or in a new one behind the last root key."""
     first = _HEADER.search(law)
     root, rest = (law[: first.start()], law[first.start() :]) if first else (law, "")
     line = f"{field} = {value}\n"
@@ -116,7 +116,7 @@ def _set_root(law: str, field: str, value: str) -> str:
 
 
 def _set_ground(law: str, field: str, ground: str) -> str:
-    """Return a file with the ground of a supplied field: in its entry, else in one behind all others."""
+    """Return a file with the ground of a supplied field set, in its own entry or in a new one at the end."""
     parts = list(_split(law, _SUPPLIED))
     for at, part in enumerate(parts):
         found = re.search(rf"^[ \t]*field[ \t]*=[ \t]*[\"']{field}[\"']", part, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""Write the TOML of a corpus: tables that are new, and entries behind what is there; nothing that is there changes."""
+"""Write TOML for a corpus: new files, and new entries behind the content of existing ones, which stays unchanged."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fatiao.curating.proposal import Proposal
 
 _DAYS = frozenset({"adopted", "promulgated", "in_force"})
 _VERIFY = "# 待核：以下各项文本没有印出，依所附的根据推断。核对之后改正，并删去根据中的“待核：”。\n"
-#: What a curator fills in where nothing could be concluded.
+#: Lines for the curator to fill in where no value could be inferred.
 _MISSING = {
     "kind": '# kind = ""    # 待核：法律、行政法规、地方性法规、部门规章、司法解释 …\n',
     "status": '# status = ""    # 待核：现行有效、已修改、已废止、尚未施行\n',
@@ -16,7 +16,7 @@ _MISSING = {
 
 
 def quoted(text: str) -> str:
-    """Return a basic string of TOML; control characters are written as escapes."""
+    """Return a text as a basic string of TOML, with control characters escaped."""
     out = []
     for c in text:
         if c in '"\\':
@@ -29,7 +29,7 @@ def quoted(text: str) -> str:
 
 
 def write_law(proposal: Proposal) -> str:
-    """Return a new ``law.toml``: what the text prints, then what is to be verified, with a ground for each."""
+    """Return a new ``law.toml``: the values that the text prints, then those to be verified, each with a ground."""
     lines = [f"{key} = {_value(key, value)}\n" for key, value in proposal.printed.items()]
     concluded = {entry.field for entry in proposal.supplied}
     lines += ["\n", _VERIFY] if proposal.supplied else ["\n"]
@@ -41,7 +41,7 @@ def write_law(proposal: Proposal) -> str:
 
 
 def add_cited(works: str, titles: Iterable[str]) -> str:
-    """Return a ``works.toml`` with an entry for each title behind what is there."""
+    """Return a ``works.toml`` with an entry for each title appended."""
     parts = [works if not works or works.endswith("\n") else works + "\n"]
     parts += [f"\n# 待核：题名照条文所引。\n[[work]]\ntitle = {quoted(title)}\n" for title in titles]
     return "".join(parts)

@@ -1,4 +1,4 @@
-"""Rename, remove and repeal a law that is held, with all that speaks of it: terms, the ledger of addresses.   (I/O)"""
+"""Rename, remove and repeal a held law, and update the terms and the ledger of addresses.                     (I/O)"""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _TERMS, _LAW = "terms.toml", "law.toml"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a command is about to do: a line for a reader, and the step itself; the steps are done in this order."""
+    """The steps that a command is about to take, in order: each a line for a reader, and the function that does it."""
 
     steps: tuple[tuple[str, Callable[[], object]], ...]
 
     def carry_out(self) -> None:
-        """Do all steps.  Raises FatiaoError where one fails; those before it are done."""
+        """Do all steps.  Raises FatiaoError where one fails; the steps before it are not undone."""
         for said, step in self.steps:
             try:
                 step()
@@ -39,7 +39,7 @@ class Plan:
 
 
 def plan_rename(corpus: Path, old: str, new: str) -> Plan:
-    """Return how a law gets another id: its folder, the terms that hold in it, and redirects for its addresses.
+    """Plan to give a law another id: in its folder, terms and comparisons, and with redirects for its addresses.
 
     Raises FatiaoError where there is no such law, or where the new id cannot be used or is taken.
     """
@@ -71,10 +71,10 @@ def plan_rename(corpus: Path, old: str, new: str) -> Plan:
 
 
 def plan_removal(corpus: Path, work: str, reason: str, force: bool = False) -> Plan:
-    """Return how a law leaves the corpus: its folder, terms that hold in it alone, and a tombstone for its addresses.
+    """Plan to remove a law: its folder and the terms that apply to it alone, with tombstones for its addresses.
 
-    Raises FatiaoError where there is no such law, where no reason is given, and, without ``force``, where version
-    control could not bring the folder back.
+    Raises FatiaoError where there is no such law, where no reason is given, and, without ``force``, where git could
+    not restore the folder.
     """
     folder = _folder(corpus, work)
     if not reason.strip() or not reason.isprintable():
@@ -97,7 +97,7 @@ def plan_removal(corpus: Path, work: str, reason: str, force: bool = False) -> P
 
 
 def plan_repeal(corpus: Path, work: str, date: str, ground: str) -> Plan:
-    """Return how ``law.toml`` says that a law was repealed: the day, the status, and the ground of both.
+    """Plan to record the repeal of a law in ``law.toml``: the day, the status, and the ground of both.
 
     Raises FatiaoError where there is no such law, and for a wrong date or an empty ground.
     """
@@ -112,7 +112,7 @@ def plan_repeal(corpus: Path, work: str, date: str, ground: str) -> Plan:
 
 
 def _bury(corpus: Path, ledger: Ledger, reason: str) -> None:
-    """Write a tombstone for every address that is gone now; one for a page that is gone whole."""
+    """Write a tombstone for every vanished address, and a single one for a page that vanished as a whole."""
     current = site_permalinks(build_site(corpus, Report()))
     vanished = compare(judged_part(ledger, None), current).vanished
     pages = [address.partition("#")[0] for address in vanished]
@@ -136,7 +136,7 @@ def _ledger(corpus: Path) -> Ledger:
 
 
 def _not_kept(folder: Path) -> str:
-    """Return why version control could not bring a folder back; empty where it could."""
+    """Return the reason why git could not restore a folder; empty if it could."""
     said = _git(folder, ("status", "--porcelain", "--ignored", "--", "."))
     if said is None:
         return "is in no repository of git, and could not be brought back"

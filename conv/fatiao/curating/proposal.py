@@ -1,7 +1,7 @@
-"""Propose what a corpus says of a law that comes in: its id, the date of its text, and the values of ``law.toml``.
+"""Propose the entries for a new law in a corpus: its id, the date of its text, and the values of ``law.toml``.
 
-What the text prints is taken as it is.  Kind and status are printed by no text; they are concluded from who made the
-law and from its dates, and stand there to be verified: their grounds begin with 待核.
+Values that the text prints are taken unchanged.  No text prints its kind and status; they are inferred from the issuer
+and the dates of the law, and have to be verified: their grounds begin with 待核.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from fatiao.language.romanise import romanise
 from fatiao.model.corpus import UNVERIFIED, Work
 from fatiao.model.law import EventKind, Law
 
-#: What an address needs of a title; more is cut at a word.
+#: Characters of a title that an address needs; a longer id is cut at a word.
 _LONGEST_ID = 60
 _NO_WORD = re.compile(r"[^a-z0-9]+")
-#: The name of the state begins the titles of all its laws, and tells none from another.
+#: The name of the state, which begins the titles of all its laws and distinguishes none.
 _STATE = re.compile(r"中华人民共和国(?=.)")
-#: Which event dates a text, the first that it records; within one the latest (立法法第六十一条, 第六十二条).
+#: The kinds of event that date a text: the first kind that it records, and of that kind the latest event
+#: (立法法第六十一条, 第六十二条).
 _DATING = (EventKind.AMENDED, EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED)
 
-#: Who makes what kind of instrument, the first that fits: a pattern of the maker, one of the title, the kind, and the
-#: article of 立法法 (2023) that says so.
+#: The kinds of instrument, by the first row that matches: a pattern of the issuer, one of the title, the kind, and the
+#: article of 立法法 (2023) that lays it down.
 _KINDS = (
     (r"最高人民法院|最高人民检察院", r"", "司法解释", "第一百一十九条"),
     (r"全国人民代表大会", r"法$|法典$", "法律", "第十条"),
@@ -43,7 +44,7 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class SuppliedValue:
-    """A value that the text does not print, and what it rests on."""
+    """A value that the text does not print, and its ground."""
 
     field: str
     value: str
@@ -52,9 +53,9 @@ class SuppliedValue:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is proposed for a law: ``printed`` are values of ``law.toml`` that its text prints, in the order of keys.
+    """The proposal for a law: ``printed`` has the values of ``law.toml`` that its text prints, in the order of keys.
 
-    ``work`` and ``date`` are empty where the text gives nothing to make them of.
+    ``work`` and ``date`` are empty where the text gives nothing to derive them from.
     """
 
     work: str
@@ -82,7 +83,7 @@ def propose(law: Law, today: str) -> Proposal:
 
 
 def propose_id(title: str) -> str:
-    """Return the pinyin of a title by words as a work-id, without the name of the state; empty for no words.
+    """Return the pinyin of a title by words as a work-id, without the name of the state; empty if there are no words.
 
     中华人民共和国保守国家秘密法 → ``baoshou-guojia-mimi-fa``.
     """
@@ -97,9 +98,9 @@ def propose_id(title: str) -> str:
 
 
 def date_of(law: Law) -> str:
-    """Return the day (ISO 8601) that names a text: its last revision, else its adoption; empty where none is printed.
+    """Return the day (ISO 8601) of a text's last revision, else of its adoption; empty where none is printed.
 
-    The corpus names texts so.
+    The corpus names the files of texts by this day.
     """
     for kind in _DATING:
         days = [event.date for event in law.front.events if event.kind is kind and event.date and is_day(event.date)]

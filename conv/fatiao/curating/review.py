@@ -1,4 +1,4 @@
-"""Show an editor what was made of a text, and what a reader would see change since a revision.               (I/O)"""
+"""Show an editor how a text was parsed, and the changes for a reader since a revision.                       (I/O)"""
 
 from __future__ import annotations
 
@@ -24,15 +24,16 @@ from fatiao.pipeline import build_site
 from fatiao.reading.left_out import find_within
 from fatiao.site.model import Entry, Site
 
-#: So many provisions of one line are named; of more, the first and the last.
+#: Provisions on one line that are all named; of more, only the first and the last are named.
 _NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewedLine:
-    """One line of a source: ``place`` names what begins on it; ``reason`` says why it is left out, empty if it is not.
+    """One line of a source.
 
-    ``open`` says that it is left out among the provisions and that the curator has not accepted that yet.
+    ``place`` names the divisions and provisions that begin on it.  ``reason`` is the reason why it is left out, empty
+    if it is not.  ``open`` is True if it is left out among the provisions and not yet accepted by the curator.
     """
 
     number: int
@@ -44,14 +45,14 @@ class ReviewedLine:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPart:
-    """What there is to say of one law, or of the site as a whole: a heading and lines."""
+    """The changes of one text, of the terms or of the addresses: a heading and lines."""
 
     heading: str
     lines: tuple[str, ...]
 
 
 def review_text(entry: Entry) -> tuple[ReviewedLine, ...]:
-    """Return the lines of a source that are not blank, each with what was made of it."""
+    """Return the non-blank lines of a source, with the provisions on them or the reasons for leaving them out."""
     law = entry.source_law
     places = _places(law)
     left_out = {number: passage for passage in law.left_out for number in range(passage.first, passage.last + 1)}
@@ -84,7 +85,7 @@ def _places(law: Law) -> dict[int, list[str]]:
 
 
 def changes_since(corpus: Path, revision: str) -> tuple[ReviewPart, ...]:
-    """Return what a reader would see change since a revision of the corpus that git knows.
+    """Return the changes that a reader would see since a revision of the corpus that git knows.
 
     Raises FatiaoError where git cannot give the corpus of that revision.
     """
@@ -95,7 +96,7 @@ def changes_since(corpus: Path, revision: str) -> tuple[ReviewPart, ...]:
 
 
 def _check_out(corpus: Path, revision: str, scratch: Path) -> Path:
-    """Return a copy of the corpus as it was at a revision."""
+    """Extract the corpus as it was at a revision into ``scratch``, and return that folder."""
     if revision.startswith("-"):
         raise FatiaoError(f"--since: {revision}: no revision")
     command = ["git", "archive", "--format=tar", revision, "--", "."]
@@ -170,5 +171,5 @@ def _compare_terms(before: Site, now: Site) -> Iterator[str]:
 
 
 def count_open(lines: Sequence[ReviewedLine]) -> int:
-    """Return how many lines wait to be accepted."""
+    """Return the number of lines that wait to be accepted."""
     return sum(line.open for line in lines)

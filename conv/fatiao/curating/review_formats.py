@@ -1,4 +1,4 @@
-"""A review for a terminal, for a pull request, or as one page of HTML."""
+"""Formats of a review: for a terminal, for a pull request, and as one page of HTML."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fatiao.diagnostics import show
 from fatiao.markup import element, escape
 from fatiao.pages.myst import escape as escape_markdown
 
-#: What stands before a line: published, left out, left out and not accepted.
+#: The sign before a line: published; left out; left out and not accepted.
 _SIGNS = {(False, False): " ", (True, False): "-", (True, True): "!"}
 _STYLE = (
     "body{font-family:sans-serif;line-height:1.6;margin:2rem}table{border-collapse:collapse}"
@@ -18,13 +18,13 @@ _STYLE = (
 
 
 def lines_to_text(title: str, lines: Sequence[ReviewedLine]) -> str:
-    """Return a text for a terminal: the line of the source, what begins on it, its words."""
+    """Return a text for a terminal, with each line's number, the provisions that begin on it, and its words."""
     rows = [f"{line.number:>5} {_sign(line)} {show(line.reason or line.place)}\t{show(line.text)}" for line in lines]
     return "\n".join([title, *rows]) + "\n"
 
 
 def lines_to_markdown(title: str, lines: Sequence[ReviewedLine]) -> str:
-    """Return what is left out of a text as a list for a pull request."""
+    """Return the left-out lines of a text as a list for a pull request."""
     rows = [
         f"- {'**to accept** ' if line.open else ''}line {line.number}, {line.reason}: {escape_markdown(line.text)}"
         for line in lines
@@ -34,7 +34,7 @@ def lines_to_markdown(title: str, lines: Sequence[ReviewedLine]) -> str:
 
 
 def lines_to_html(title: str, lines: Sequence[ReviewedLine]) -> str:
-    """Return a table: the source on the left, what was made of it on the right, what is left out in red."""
+    """Return a table: the source on the left, the provisions that begin on it on the right, left-out lines in red."""
     rows = []
     for line in lines:
         kind = " ".join(filter(None, ("out" if line.reason else "", "open" if line.open else "")))
@@ -68,7 +68,7 @@ def parts_to_html(parts: Sequence[ReviewPart]) -> str:
 
 
 def page(body: str) -> str:
-    """Return a whole document, which loads nothing."""
+    """Return a complete HTML document that loads no other file."""
     head = element("meta", {"charset": "utf-8"}) + element("title", None, "fatiao review") + f"<style>{_STYLE}</style>"
     return f'<!DOCTYPE html>\n<html lang="zh-Hans"><head>{head}</head><body>{body}</body></html>\n'
 
