@@ -40,6 +40,7 @@ class Verdict:
 
     ``words`` and ``span`` are its text and place in the essay.  ``text`` is the text of the law that it was compared
     with, ``place`` the provision or range.  ``also`` are further kinds that hold.
+    ``quote`` is the quotation that was judged, ``difference`` a message on the fault.
     """
 
     words: str

@@ -156,7 +156,7 @@ class _MentionReader:
     # ---- numbers
 
     def _read_bare(self, at: int) -> int:
-        """Read a 第…条 without a title as one of the only law named in its line, or else in the essay so far.
+        """Read a 第…条 without a title as a provision of the only law named in its line, else in the essay so far.
 
         Return the offset behind it.
         """
@@ -168,7 +168,7 @@ class _MentionReader:
         return self._put(replace(speaking[-1], span=Span(at, at), misspelt=False), at, at, sure=False)
 
     def _read_below(self, at: int, level: int) -> int:
-        """Read a 第…款 without an article as one of the article named last in the line, and a 第…项 behind another 项.
+        """Read a 第…款 without an article as one of the article named last in the line, a 第…项 only behind another 项.
 
         Return the offset behind it.
         """

@@ -76,7 +76,7 @@ class NameTable:
             return Name(title, span, (), edition=edition)
         if title_key(bare) in KIND_WORDS:
             return self.taken_up(title_key(bare), title, span, by_kind=True)
-        if works := near_works(self._shelf, bare):  # with 以下简称, the full title is reported
+        if works := near_works(self._shelf, bare):  # with 以下简称, the misspelt full title is reported
             return Name(title, span, works, misspelt=not full, edition=edition)
         return self._shorter(bare, title, span, edition) if is_law_title(bare) else None
 

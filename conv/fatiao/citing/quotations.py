@@ -83,7 +83,7 @@ def _goes_on(text: str, at: int) -> bool:
 
 
 def closed_words(essay: Essay, quotations: Iterable[Quotation]) -> tuple[Span, ...]:
-    """Return the quoted words whose references are not the essay's own: without a last line that names the source."""
+    """Return the quotations, in which references are not the essay's own, without a last line that names the source."""
     closed = []
     for quotation in quotations:
         words = essay.text[quotation.inner.start : quotation.inner.end]

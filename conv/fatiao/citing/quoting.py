@@ -18,10 +18,9 @@ from fatiao.model.law import Article
 #: Letters.  Shorter quotations may be the writer's own words, or a term that occurs in many provisions.
 _SHORTEST_STRICT = 6
 _SHORTEST_LOOSE = 12
-#: Share from which a quotation is taken for the provision's words without being introduced as such (found on made-up
-#: essays).
+#: Likeness from which a quotation is taken for the provision's words even if nothing says so (found on made-up essays).
 _LIKE = 0.8
-#: Share below which a short quotation is taken for the writer's own words.
+#: Likeness below which a short quotation is taken for the writer's own words.
 _UNLIKE = 0.35
 #: The short name that a provision gives, which quotations of it leave out: （以下简称机关、单位）.
 _NAMING = re.compile(r"[（(]以下(?:简称|统称)[^（）()\n]{1,40}[）)]")

@@ -67,7 +67,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build the site, or publish the last whole build again if no input has changed since; return the exit code."""
+    """Build the site, or publish the last complete build again if no input has changed since; return the exit code."""
     with collector_paused():
         from fatiao import building  # noqa: PLC0415  # Sphinx is slow to import
 
@@ -143,7 +143,7 @@ def convert(options: argparse.Namespace, corpus: Path, state: BuildState, report
 
 
 def _print_findings(findings: Iterable[Diagnostic], every: bool) -> None:
-    """Print errors and warnings to stderr; unless ``every``, shorten many of one kind to a few and their number."""
+    """Print errors and warnings to stderr; unless ``every``, print only a few of many with one code, and a count."""
     for line in write_findings((d for d in findings if d.severity is not Severity.INFO), "text", every):
         print(line, file=sys.stderr)
 

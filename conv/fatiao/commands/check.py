@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The number of characters of one source by kind of claim, white space not counted."""
+    """The articles of one source and its characters by kind of claim, counted without white space."""
 
     name: str
     articles: int
@@ -112,7 +112,7 @@ def _close(entry: Entry, report: Report) -> Account:
 
 
 def format_account(account: Account) -> str:
-    """Return one line for a text: how many characters are published, and how many each kind of claim has."""
+    """Return one line for a text: its number of articles, its published characters and those of each claim."""
     kinds = ", ".join(f"{claim} {count}" for claim, count in account.counts.items())
     total = account.published + account.left_out
     return f"{account.name}: {account.articles} articles, {total} characters, {account.published} published ({kinds})"

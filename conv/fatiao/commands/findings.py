@@ -10,7 +10,7 @@ from fatiao.model.findings import Diagnostic, Severity
 
 #: The values of ``--format``.
 FORMATS = ("text", "github", "json")
-#: Findings of one code that are all listed; of more, only the first few and the number of the others are.
+#: Up to this many findings of one code are all listed; of more, only the first few and the number of the others.
 MOST_ALIKE = 8
 _SHOWN = 5
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -19,7 +19,7 @@ _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def write_findings(findings: Iterable[Diagnostic], form: str, every: bool = True) -> Iterator[str]:
-    """Yield the lines of the findings, errors first; unless ``every``, shorten many of one code to a few and a number.
+    """Yield the lines of the findings, errors first; unless ``every``, only a few of many with one code, and a count.
 
     ``form`` is one of ``FORMATS``; ``github`` and ``json`` always list all findings.
     """

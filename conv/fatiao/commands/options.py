@@ -76,7 +76,7 @@ def carry_out(plan: Plan, dry: bool) -> int:
 
 
 def carry_out_checked(entry: CheckedEntry, dry: bool) -> int:
-    """Write an entry if its check found no fault, else print the faults; return the exit code."""
+    """Carry out the plan of an entry if its check found no fault, else print the faults; return the exit code."""
     for fault in entry.faults:
         print(fault, file=sys.stderr)
     if entry.faults:

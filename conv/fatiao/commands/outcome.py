@@ -13,7 +13,7 @@ EXIT_OK, EXIT_PROBLEMS, EXIT_CANNOT_RUN = 0, 1, 2
 
 
 def print_findings(findings: Iterable[Diagnostic], quiet: bool) -> int:
-    """Print findings to stderr, without those that are only information if ``quiet``; return the number of errors."""
+    """Print findings to stderr and return the number of errors; ``quiet`` omits those that are only information."""
     errors = 0
     for finding in findings:
         errors += finding.severity is Severity.ERROR

@@ -1,4 +1,4 @@
-"""``fatiao review``: show how each line of a source was parsed, or what changes for a reader.                (I/O)"""
+"""``fatiao review``: show how each line of a source was parsed, or the changes for a reader.                 (I/O)"""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def _build_options(options: argparse.Namespace) -> argparse.Namespace:
 
 
 def _changes(corpus: Path, docs: Path, output: Path) -> Iterator[str]:
-    """Yield an empty name, then the name of one file of each change; files that builds write are ignored."""
+    """Yield an empty name, then the name of one file of each batch of changes; files that builds write are ignored."""
     from watchfiles import watch  # noqa: PLC0415  # as above
 
     generated = [(docs / name).resolve() for name in (*GENERATED, LIST)]

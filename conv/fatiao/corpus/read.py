@@ -234,7 +234,7 @@ def _is_held(key: str, works: Mapping[str, Work]) -> bool:
 
 
 def _term_ground(text: str, table: TomlTable, report: Report) -> Ground | None:
-    """Return the ground of a term, or None and a finding; it must name its law, since 本条例 needs a context."""
+    """Return the ground of a term, or None and a finding; it must name its law: 本条例 has no meaning outside a law."""
     ground = parse_ground(text)
     if ground is None or ground.target.law is None:
         report.add_at("ground-unknown", f"{text}: {GROUND_FORMS}", table.path, table.line_of("grounds"), 1)

@@ -48,7 +48,7 @@ def check_slips(corpus: Corpus, laws: Mapping[str, Law], older: Mapping[tuple[st
 
 
 class _Texts:
-    """The words of the provisions and grounds in held laws, and the days of the texts that grounds mean."""
+    """Lookup of the words of provisions and grounds in held laws, and of the days of the texts that grounds mean."""
 
     def __init__(self, corpus: Corpus, laws: Mapping[str, Law], older: Mapping[tuple[str, str], Law]) -> None:
         self._laws, self._older, self._held = laws, older, hold_titles(corpus, laws)

@@ -38,7 +38,7 @@ def check_text_facts(work: Work, version: Version, law: Law, report: Report) -> 
 
 
 def _check_newest(work: Work, facts: TextFacts, report: Report) -> None:
-    """Report values in the newest text's ``[[version]]`` that contradict the keys of the law, or belong there."""
+    """Report values in the newest text's ``[[version]]`` that contradict the keys of the law, and an ``until``."""
     for name in ("number", "in_force"):
         own, general = getattr(facts, name), getattr(work, name)
         if own and general and own != general:

@@ -1,7 +1,7 @@
 """Read the TOML files of a corpus: flat tables with known keys, and errors with their lines.
 
-``tomllib`` gives positions for syntax errors only; the lines of keys that parse but are wrong here are found by a scan
-of the text.
+``tomllib`` gives positions for syntax errors only; a scan of the text finds the lines of keys that parse but are
+invalid.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z"
 
 
 class ValueKind(Enum):
-    """Type of a key's value; the value of the member names it in messages."""
+    """Type of a key's value; the member's value is its name in messages."""
 
     TEXT = "text"
     DATE = "a date like 2022-05-27"

@@ -1,4 +1,4 @@
-"""Edit the TOML of a corpus as text, so that comments and order stay, and verify the parsed result of an edit."""
+"""Edit the TOML of a corpus as text, so that comments and order stay, and verify the parsed result of most edits."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def set_supplied(law: str, values: Mapping[str, str], ground: str, days: frozens
 
 
 def rename_compared(law: str, old: str, new: str) -> str:
-    """Return a ``law.toml`` whose comparisons name a law by its new id."""
+    """Return a ``law.toml`` whose comparisons name a law by its new id; the result is not verified."""
     side = re.compile(rf"""(["']){re.escape(old)}(?=[@."'])""")
     return _COMPARE.sub(lambda found: side.sub(rf"\g<1>{new}", found[0]), law)
 

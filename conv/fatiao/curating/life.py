@@ -1,4 +1,4 @@
-"""Rename, remove and repeal a held law, and update the terms and the ledger of addresses.                     (I/O)"""
+"""Rename, remove and repeal a held law, and update terms, comparisons and the ledger of addresses.             (I/O)"""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ class Plan:
 def plan_rename(corpus: Path, old: str, new: str) -> Plan:
     """Plan to give a law another id: in its folder, terms and comparisons, and with redirects for its addresses.
 
-    Raises FatiaoError where there is no such law, or where the new id cannot be used or is taken.
+    Raises FatiaoError where there is no such law, where its ``law.toml`` sets its id, or where the new id is
+    unusable or taken.
     """
     folder, target = _folder(corpus, old), corpus / new
     why = None if ids.WORK_ID.fullmatch(new) else f"{new}: not a work-id: lower case, digits and hyphens"
