@@ -1,4 +1,4 @@
-"""Apply the steps of a decision to a working copy; each says whether it fitted, and nothing is applied that did not."""
+"""Apply the steps of a decision to a working copy; a step that does not fit the text raises NotApplicableError."""
 
 from __future__ import annotations
 
@@ -37,12 +37,15 @@ from fatiao.model.law import Number
 
 
 class NotApplicableError(Exception):
-    """A step does not fit the text; the message says why."""
+    """Error raised when a step does not fit the text; the message says why."""
 
 
 @dataclass
 class WorkingCopy:
-    """The working copy, and which instruction is being applied."""
+    """The text being amended, and the label of the instruction being applied.
+
+    ``headings`` maps the label of a division (第四章) to its heading.
+    """
 
     articles: list[WorkArticle]
     instruction: str = ""
@@ -50,7 +53,7 @@ class WorkingCopy:
     headings: dict[str, str] = field(default_factory=dict)
 
     def article(self, number: Number | None) -> WorkArticle:
-        """Return the article that had a number before the amendment, or that the decision gave it."""
+        """Return the article with this number before the amendment, else the one that the decision gave it to."""
         if number is None:
             raise NotApplicableError("the instruction names no article")
         for article in self.articles:
@@ -62,19 +65,19 @@ class WorkingCopy:
         raise NotApplicableError(f"the text has no article {number}")
 
     def take_number(self, number: Number) -> None:
-        """Refuse a number that the decision has given before, or one of the kind 之一 that the text has."""
+        """Raise if the decision has already given this number, or if it has a 之一 and the text already has it."""
         for article in self.articles:
             if article.becomes == number or (number.insert and article.number == number):
                 raise NotApplicableError(f"there is an article {number} already")
 
     def touch(self, article: WorkArticle) -> None:
-        """Note that the present instruction changed an article."""
+        """Record that the current instruction changed ``article``."""
         if self.instruction not in article.changed_by:
             article.changed_by.append(self.instruction)
 
 
 def apply_step(step: Step, work: WorkingCopy) -> None:
-    """Apply one step; raises NotApplicableError, and then nothing was changed."""
+    """Apply one step or raise NotApplicableError, when some articles may be changed already: the caller restores them."""
     _APPLY[type(step)](step, work)
 
 
@@ -147,7 +150,7 @@ def _delete(step: Delete, work: WorkingCopy) -> None:
     if step.words:
         return
     targets = [(place, work.article(place.article)) for place in step.places]
-    for place, article in targets:  # all are looked up before one is taken out
+    for place, article in targets:  # resolve every place before removing any
         if place.item is not None:
             _item(article, place)
         elif place.paragraph is not None:
@@ -215,7 +218,7 @@ def _renumber(step: Renumber, work: WorkingCopy) -> None:
                 raise NotApplicableError("the instruction names no new number")
             work.take_number(to.article)
             article.becomes = to.article
-        work.touch(article)  # 原第二款作为第三款 only says what the inserted 款 does
+        work.touch(article)  # 原第二款作为第三款 only states the effect of inserting a 款
 
 
 def _divide(step: Divide, work: WorkingCopy) -> None:
@@ -297,7 +300,7 @@ def _paragraph(article: WorkArticle, number: int | None) -> WorkParagraph:
 
 
 def _list_of(article: WorkArticle, number: int | None) -> WorkParagraph:
-    """Return the 款 whose list is meant; without a number the only one that has a list."""
+    """Return the 款 with this number, or without a number the only 款 that has a list."""
     if number is not None:
         return _paragraph(article, number)
     lists = [paragraph for paragraph in article.paragraphs if paragraph.items]
@@ -315,7 +318,7 @@ def _item(article: WorkArticle, place: AmendedPlace) -> tuple[WorkParagraph, Wor
 
 
 def _item_lines(words: str) -> list[tuple[str, list[str]]]:
-    """Return quoted items, each with the lines below it (目)."""
+    """Return the quoted items, each with the lines of its 目."""
     found: list[tuple[str, list[str]]] = []
     for line in words.split("\n"):
         if not found or strip_item_label(line.removeprefix("“")) != line.removeprefix("“"):
@@ -333,7 +336,7 @@ def _relabel(paragraph: WorkParagraph) -> None:
 def _in_places(
     places: tuple[AmendedPlace, ...], work: WorkingCopy, change: Callable[[str], str | None], words: str
 ) -> None:
-    """Change the words of every place, or none: all are tried before one is changed."""
+    """Apply ``change`` in every place; raise before any line is changed if a place does not contain ``words``."""
     targets = [list(_lines_at(place, work)) for place in places]
     changed = [[change(get()) for get, _, _ in lines] for lines in targets]
     for place, results in zip(places, changed, strict=True):
@@ -383,7 +386,7 @@ def _put(paragraph: WorkParagraph, part: str, text: str, item: WorkItem | None =
 
 
 def _each_line(articles: list[WorkArticle], change: Callable[[str], str | None], work: WorkingCopy) -> bool:
-    """Change every line of the text that can be; return whether one was."""
+    """Apply ``change`` to every line of the text; return True if any line changed."""
     done = False
     for article in articles:
         for paragraph in article.paragraphs:

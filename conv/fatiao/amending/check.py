@@ -1,4 +1,4 @@
-"""Hold the derived text against the published one: agreement proves the source, every difference is a finding."""
+"""Compare the derived text with the published one: agreement proves the source, every difference is a finding."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from fatiao.model.law import Law, Number
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One article of either text: whether both have the same words, and whether the decision changed it."""
+    """Comparison of one article in both texts.
+
+    ``agrees`` is True if both texts have the same folded words.  ``changed_by`` holds the labels of the instructions
+    that changed the article.  ``derived`` and ``published`` are None if that text has no such article.
+    """
 
     number: Number
     agrees: bool
@@ -21,7 +25,7 @@ class Held:
 
 
 def hold_against(derived: Derived, published: Law) -> tuple[Held, ...]:
-    """Return every article that the decision changed, and every other in which the texts differ, in order."""
+    """Return every article that the decision changed or in which the texts differ, ordered by number."""
     ours = {article.number: article for article in derived.articles}
     theirs = {article.number: article.text for article in published.numbered}
     held = []

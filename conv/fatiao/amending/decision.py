@@ -1,4 +1,4 @@
-"""Cut a 修改决定 or 修正案 into its numbered instructions, with the words that it quotes put aside."""
+"""Split a 修改决定 or 修正案 into its numbered instructions, with the quoted words stored apart."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from fatiao.language.titles import title_key
 
-#: Stands in ``Instruction.words`` for the quotation of the same index.
+#: Placeholder in ``Instruction.words`` for the quotation with the same index.
 MARK = re.compile(r"⟦(\d+)⟧")
 _NUMERAL = "〇零一二三四五六七八九十百"
 #: 一、 or （一） or 1. before an instruction; 第十八条 in amendments of the constitution.
 _LABEL = re.compile(
     rf"^\s*(?:([{_NUMERAL}]+)、|[（(]([{_NUMERAL}]+)[）)]|(\d+)[.．、]|(第[{_NUMERAL}]+条)[\s　]+(?=宪法))"
 )
-#: The text that a heading or an instruction turns to: 对《…法》作出修改, 将《…条例》第三条修改为.
+#: The title of the text that a heading or an instruction amends: 对《…法》作出修改, 将《…条例》第三条修改为.
 _LAW = re.compile(r"(?:对|将|修改|在)?《([^》]+)》")
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "‘", "』": "’", "﹁": "“", "﹂": "”"})
-#: A line that goes on with quoted words although it does not begin with a quotation mark: an item of a list.
+#: A line that continues a quotation without an opening quotation mark: an item of a list.
 _ITEM = re.compile(rf"^[（(](?:[{_NUMERAL}]+|\d+)[）)]")
 #: A line that can only be an instruction.
 _OPERATIVE = re.compile(
@@ -29,9 +29,9 @@ _OPERATIVE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """One numbered part of a decision: ``words`` with a mark in place of each of ``quotations``.
+    """A numbered part of a decision: ``words`` holds a ``MARK`` in place of each of ``quotations``.
 
-    ``law`` is the key of the title of the text that it amends, or empty where the decision amends one text only.
+    ``law`` is the title key of the text that it amends, or empty if the decision names none.
     """
 
     label: str
@@ -41,7 +41,7 @@ class Instruction:
 
 
 def read_decision(text: str) -> tuple[Instruction, ...]:
-    """Return the instructions of a decision in order; what stands before the first is left out."""
+    """Return the instructions of a decision in order, without the text before the first."""
     found: list[Instruction] = []
     law = top = ""
     started = False
@@ -59,14 +59,14 @@ def read_decision(text: str) -> tuple[Instruction, ...]:
 
 
 def _turns_to_law(words: str, title: str) -> bool:
-    """Return whether an instruction names the text that it amends, and does not only mention it."""
+    """Return True if ``title`` is the text that the instruction amends, False if it is only mentioned."""
     at = words.find(f"《{title}》")
     after = words[at + len(title) + 2 :][:12]
     return bool(re.match(r"(?:第|的|中|作|进行|予以|等|题|名|增加|\s*[：:]|\s*$|（|\()", after)) or not after
 
 
 def _numbered(lines: list[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Join lines without a label to the labelled one before them."""
+    """Yield label, words and quotations, with lines without a label joined to the labelled line before them."""
     label, words = "", ""
     quotations: tuple[str, ...] = ()
     for line, quoted in lines:
@@ -84,12 +84,12 @@ def _numbered(lines: list[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, s
 
 
 def _shift(line: str, by: int) -> str:
-    """Return a line whose marks count the quotations from a higher number."""
+    """Return ``line`` with the indices of its marks raised by ``by``."""
     return MARK.sub(lambda match: f"⟦{int(match[1]) + by}⟧", line)
 
 
 def _lines(text: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the lines outside of quotations of provisions, each with its quoted words put aside."""
+    """Return the lines outside quoted provisions, each with marks for its quotations, and the quotations."""
     raw = [line.strip(" \t　\ufeff") for line in _curl(text.translate(_QUOTES)).splitlines()]
     lines = [line for line in raw if line]
     found: list[tuple[str, tuple[str, ...]]] = []
@@ -108,7 +108,7 @@ def _lines(text: str) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _curl(text: str) -> str:
-    """Return a text with straight double quotation marks as curly ones, by their place."""
+    """Return ``text`` with straight double quotation marks replaced, in each line, by “ and ” in turn."""
     if '"' not in text and "＂" not in text:
         return text
     lines = []
@@ -119,7 +119,10 @@ def _curl(text: str) -> str:
 
 
 def _opens_block(line: str, following: str) -> int | None:
-    """Return where a quotation that goes on over further lines begins, or None: behind ：, or at the next line."""
+    """Return the offset at which a quotation of several lines begins, or None.
+
+    The quotation begins after ： in ``line``, or with the next line; the offset is then the length of ``line``.
+    """
     match = re.search(r"[：:]\s*“", line)
     if match and (_end_of_quotation(line, match.end() - 1) is None or (_closes(line) and following.startswith("“"))):
         return match.end() - 1
@@ -142,7 +145,10 @@ def _closes(line: str) -> bool:
 
 
 def _read_block(lines: list[str], at: int, opening: int) -> tuple[str, int]:
-    """Return the quoted provision and the line behind it; each paragraph may begin with “, the last ends with ”."""
+    """Return the quoted provision and the index of the line after it.
+
+    Each paragraph may begin with “; the last ends with ”.
+    """
     parts = [lines[at][opening:]] if lines[at][opening:] else []
     at += 1
     while at < len(lines):
@@ -159,7 +165,7 @@ def _read_block(lines: list[str], at: int, opening: int) -> tuple[str, int]:
 
 
 def _put_aside(line: str) -> tuple[str, tuple[str, ...]]:
-    """Return a line with each quotation replaced by its mark."""
+    """Return ``line`` with each quotation replaced by its mark, and the quotations."""
     out: list[str] = []
     quoted: list[str] = []
     depth, start = 0, 0

@@ -1,4 +1,4 @@
-"""The text before and a decision → the text after, with what each instruction did."""
+"""Derive the amended text from the text before and a decision, with the outcome of each instruction."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from fatiao.language.numerals import format_numeral
 from fatiao.language.titles import title_key
 from fatiao.model.law import Division, Law, Number
 
-#: A decision that says this has the articles counted anew, and the citations of them.
+#: Matches a decision that orders the articles, and the citations of them, to be renumbered.
 _REORDER = re.compile(
     r"(?:条文|条款|条|章节|款|项)(?:的)?(?:顺序|序号)[^。\n]{0,12}(?:调整|改动)|相应调整[^。\n]{0,8}(?:顺序|序号)"
 )
@@ -25,7 +25,7 @@ _REORDER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One instruction: its steps, and why those that were not applied were not."""
+    """Result of one instruction: its steps, and the reasons why some were not applied."""
 
     instruction: Instruction
     steps: tuple[Step, ...]
@@ -33,13 +33,13 @@ class Outcome:
 
     @property
     def is_applied(self) -> bool:
-        """Whether every step was applied."""
+        """True if the instruction has steps and all were applied."""
         return bool(self.steps) and not self.failures
 
 
 @dataclass(frozen=True, slots=True)
 class DerivedArticle:
-    """One article of the text after: its number, its words, and the labels of the instructions that changed it."""
+    """An article of the amended text, with the labels of the instructions that changed it."""
 
     number: Number
     text: str
@@ -48,7 +48,7 @@ class DerivedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """The text after the amendment.  ``other_laws`` counts instructions for texts that are not this one."""
+    """The text after the amendment.  ``other_laws`` is the number of instructions that amend other texts."""
 
     text: str
     articles: tuple[DerivedArticle, ...]
@@ -57,7 +57,7 @@ class Derived:
 
 
 def amend(old: Law, decision: str) -> Derived:
-    """Return the text that a decision makes of a law."""
+    """Return ``old`` as amended by the text of a decision."""
     everything = read_decision(decision)
     instructions = [i for i in everything if _is_for(i, old)]
     preamble = "\n".join(passage.text for passage in old.front.preamble)
@@ -80,7 +80,7 @@ def _is_for(instruction: Instruction, law: Law) -> bool:
 
 
 def _apply(instruction: Instruction, work: WorkingCopy) -> Outcome:
-    """Apply the steps of an instruction; one that fails leaves the text as the step before left it."""
+    """Apply the steps of an instruction; a step that fails is undone."""
     steps = read_steps(instruction)
     failures = []
     work.instruction = instruction.label or "1"
@@ -97,7 +97,7 @@ def _apply(instruction: Instruction, work: WorkingCopy) -> Outcome:
 
 
 def _counts_anew(steps: Iterable[Step], decision: str) -> bool:
-    """Return whether later articles get other numbers: not where all that is added is 第…条之…."""
+    """Return True if later articles are renumbered, which 第…条之… alone does not require."""
     for step in steps:
         if isinstance(step, AddArticles | Divide) and any(not number.insert for number in step.numbers):
             return True
@@ -115,7 +115,7 @@ def _keep_numbers(articles: list[WorkArticle]) -> None:
 
 
 def _number_anew(articles: list[WorkArticle]) -> None:
-    """Give each article that the decision gives no number the next free one, in the old order; citations follow."""
+    """Give each article without a number from the decision the next free one, in the old order; update citations."""
     given = {article.becomes: article for article in articles if article.becomes is not None}
     others = [article for article in articles if article.becomes is None]
     value = 0
@@ -141,7 +141,7 @@ def _follow_citations(paragraph: WorkParagraph, became: dict[Number, Number]) ->
 
 
 def _follow(line: str, became: dict[Number, Number]) -> str:
-    """Return a line whose citations of articles of the law itself name their new numbers."""
+    """Return ``line`` with its citations of the law's own articles updated to their new numbers."""
     comparable = blank_citations(fold(line))
     places = [at for at, c in enumerate(comparable.text) if c == "#"]
     for at, number in reversed(list(zip(places, comparable.cited, strict=True))):
@@ -154,7 +154,7 @@ def _follow(line: str, became: dict[Number, Number]) -> str:
 
 
 def _headings(law: Law) -> dict[str, str]:
-    """Return the headings of divisions whose label stands once."""
+    """Return the headings of divisions by label; a label that occurs more than once is left out."""
     labels = [division.label for division in law.divisions]
     return {d.label: d.heading.text for d in law.divisions if labels.count(d.label) == 1}
 
@@ -164,7 +164,7 @@ def _words(article: WorkArticle) -> list[str]:
 
 
 def _print(law: Law, work: WorkingCopy) -> str:
-    """Print the text: what stands before the first provision and behind the last as it was."""
+    """Return the amended text; the text before the first provision and after the last is kept as it was."""
     source = law.source.text
     starts = [article.label_span.start for article in law.numbered] + [d.label_span.start for d in law.divisions]
     ends = [span.end for article in law.articles for passage in article.passages() for span in passage.spans]

@@ -1,4 +1,4 @@
-"""Read the places that an instruction names: 第三条第二款第（一）项, 第五条、第八条第一款, 第三条至第五条."""
+"""Parse the places that an instruction names: 第三条第二款第（一）项, 第五条、第八条第一款, 第三条至第五条."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _N = "[〇零○一二三四五六七八九十百千0-9]+"
 ARTICLE = rf"第{_N}条(?:之{_N})?"
 PLACE = rf"(?:{ARTICLE}(?:第{_N}款)?(?:第[（(]?{_N}[）)]?项)?|第{_N}款(?:第[（(]?{_N}[）)]?项)?|第[（(]?{_N}[）)]?项)"
 _JOINT = r"(?:、|和|以及|及|或者|与|至|到)"
-#: One or more places with what joins them.
+#: One or more places and the words that join them.
 PLACES = rf"{PLACE}(?:{_JOINT}{PLACE})*"
 _PARTS = re.compile(rf"(?:第({_N})条(?:之({_N}))?)?(?:第({_N})款)?(?:第[（(]?({_N})[）)]?项)?")
 _PLACE = re.compile(PLACE)
@@ -20,7 +20,7 @@ _PLACE = re.compile(PLACE)
 
 @dataclass(frozen=True, slots=True)
 class AmendedPlace:
-    """A provision by the numbers of the text before the amendment; None for a level that is not named."""
+    """A provision, by its numbers in the text before the amendment; None for a level that is not named."""
 
     article: Number | None = None
     paragraph: int | None = None
@@ -33,12 +33,12 @@ class AmendedPlace:
         return " ".join(parts) or "the text"
 
 
-#: Where nothing has been named yet.
+#: The place to start from, before any has been named.
 NOWHERE = AmendedPlace()
 
 
 def read_places(words: str, context: AmendedPlace = NOWHERE) -> list[AmendedPlace]:
-    """Return the places of a list; what one leaves out is taken from the one before (第五条第一款、第二款)."""
+    """Return the places in ``words``; a place takes the levels it omits from the one before (第五条第一款、第二款)."""
     found: list[AmendedPlace] = []
     at = 0
     for match in _PLACE.finditer(words):
@@ -67,7 +67,7 @@ def _complete(place: AmendedPlace, context: AmendedPlace) -> AmendedPlace:
 
 
 def _between(first: AmendedPlace, last: AmendedPlace) -> list[AmendedPlace]:
-    """Return the places between the ends of a range, of the level that the ends name."""
+    """Return the places strictly between ``first`` and ``last``, at the level that both name."""
     if last.item is not None and first.item is not None:
         return [replace(last, item=n) for n in range(first.item + 1, last.item)]
     if last.paragraph is not None and first.paragraph is not None:

@@ -1,4 +1,4 @@
-"""Read what an instruction does, step by step: 修改为, 改为, 增加, 删去, …中的“…”修改为“…”."""
+"""Parse an instruction into its steps: 修改为, 改为, 增加, 删去, …中的“…”修改为“…”."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fatiao.model.law import Number
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """Put words in the place of whole provisions; several places take one part of the words each."""
+    """Replacement of whole provisions by ``words``; several places take one part of the words each."""
 
     places: tuple[AmendedPlace, ...]
     words: str
@@ -21,7 +21,7 @@ class Replace:
 
 @dataclass(frozen=True, slots=True)
 class Reword:
-    """Put words in the place of other words; without places, everywhere."""
+    """Replacement of the words ``old`` by ``new``; without places, in the whole text."""
 
     places: tuple[AmendedPlace, ...]
     old: str
@@ -30,7 +30,7 @@ class Reword:
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """Put words before or behind other words of a provision."""
+    """Insertion of ``words`` before or after the words ``beside`` of a provision."""
 
     places: tuple[AmendedPlace, ...]
     beside: str
@@ -40,7 +40,7 @@ class Insert:
 
 @dataclass(frozen=True, slots=True)
 class Delete:
-    """Take provisions out, or words of them where ``words`` names some."""
+    """Deletion of provisions, or of ``words`` in them if any are given."""
 
     places: tuple[AmendedPlace, ...]
     words: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Delete:
 
 @dataclass(frozen=True, slots=True)
 class AddArticles:
-    """Put articles in; ``numbers`` are those of the text after the amendment."""
+    """Insertion of articles; ``numbers`` are their numbers after the amendment."""
 
     numbers: tuple[Number, ...]
     words: str
@@ -56,7 +56,7 @@ class AddArticles:
 
 @dataclass(frozen=True, slots=True)
 class AddParagraphs:
-    """Put 款 into an article; ``numbers`` are those after the amendment, empty where they go to its end."""
+    """Insertion of 款; ``numbers`` are their numbers after the amendment, empty to append them to the article."""
 
     article: Number
     numbers: tuple[int, ...]
@@ -65,7 +65,7 @@ class AddParagraphs:
 
 @dataclass(frozen=True, slots=True)
 class AddItems:
-    """Put 项 into a 款; ``numbers`` are those after the amendment."""
+    """Insertion of 项; ``numbers`` are their numbers after the amendment, empty to append them to the list."""
 
     place: AmendedPlace
     numbers: tuple[int, ...]
@@ -74,7 +74,7 @@ class AddItems:
 
 @dataclass(frozen=True, slots=True)
 class Renumber:
-    """Give provisions other numbers: 第八条改为第九条, 原第二款作为第三款."""
+    """Renumbering of provisions: 第八条改为第九条, 原第二款作为第三款."""
 
     places: tuple[AmendedPlace, ...]
     to: tuple[AmendedPlace, ...]
@@ -82,7 +82,7 @@ class Renumber:
 
 @dataclass(frozen=True, slots=True)
 class Divide:
-    """Make several articles of one, or one of several, with new words."""
+    """Split of one article into several, or merger of several into one, with new words."""
 
     places: tuple[AmendedPlace, ...]
     numbers: tuple[Number, ...]
@@ -91,7 +91,7 @@ class Divide:
 
 @dataclass(frozen=True, slots=True)
 class Detach:
-    """Make an article of some 款 of another, with new words where the decision has them."""
+    """Separation of 款 from their article into a new one; ``words`` is None if their words stay the same."""
 
     places: tuple[AmendedPlace, ...]
     number: Number
@@ -107,14 +107,14 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class ReplacePreamble:
-    """Put words in the place of those before the first article (引言)."""
+    """Replacement of the words before the first article (引言)."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """Give a 编, 章 or 节 another heading; ``label`` is its printed label, 第四章."""
+    """Change of the heading of a 编, 章 or 节; ``label`` is its printed label, 第四章."""
 
     label: str
     words: str
@@ -141,12 +141,12 @@ _COUNT = "[一二两三四五六七八九十]+"
 _LAW = r"(?:《[^》]*》|[^第，。；、⟦⟧《》]{0,12}?法典?|[^第，。；、⟦⟧《》]{0,16}?条例|本(?:法|条例|办法|规定|解释))?"
 _LEAD = rf"(?:将|在|把)?{_LAW}(?:原)?"
 _AS = r"(?:修改为|改为|修改成|修订为|改成)"
-#: What may stand behind quoted words: “…”一词, “…”字样, “…”的规定.
+#: Words that may follow a quotation: “…”一词, “…”字样, “…”的规定.
 _TAIL = r"(?:一词|字样|几个字|的规定|的内容|等字)?"
 
 
 class _StepReader:
-    """Reads one instruction from left to right; ``here`` is the provision that the last step was about."""
+    """Parser state for one instruction, read from left to right; ``here`` is the place that the last step named."""
 
     def __init__(self, instruction: Instruction) -> None:
         self.quotations = instruction.quotations
@@ -164,7 +164,7 @@ class _StepReader:
 
 
 def read_steps(instruction: Instruction) -> tuple[Step, ...]:
-    """Return the steps of an instruction in order; what has no mechanical form is ``Unread``."""
+    """Return the steps of an instruction in order; a part without a mechanical form becomes ``Unread``."""
     reader = _StepReader(instruction)
     words = re.sub(r"[ \t　]", "", instruction.words)
     words = re.sub(r"^.*?(?=(?:将|在)?[^，。\n]*第)", "", words) if not instruction.label else words
@@ -175,7 +175,7 @@ def read_steps(instruction: Instruction) -> tuple[Step, ...]:
 
 
 def _end_sentence(match: re.Match[str], quotations: tuple[str, ...]) -> str:
-    """Return a mark, with 。 behind it where the quotation is a whole sentence: “…。”原第三项改为第四项."""
+    """Return the mark, followed by 。 if its quotation is a whole sentence: “…。”原第三项改为第四项."""
     following = match.string[match.end() : match.end() + 1]
     whole = quotations[int(match[1])].endswith(("。", "；"))
     return f"{match.group()}。" if whole and following in {"原", "第", "将", "增", "删"} else match.group()
@@ -201,9 +201,9 @@ def _read_clause(clause: str, reader: _StepReader) -> None:
         reader.steps.append(Unread(MARK.sub("“…”", unread)))
 
 
-#: What a form is followed by; else it has been read in part only.  (Separators themselves may be followed by anything.)
+#: Must follow a matched form, else only part of it was read.  (Separators themselves may be followed by anything.)
 _ENDS = re.compile(r"$|[，,、]|(?<=[，,、])")
-#: Words without any of these change nothing: 本决定自…起施行, 根据本决定重新公布.
+#: A clause without any of these amends nothing: 本决定自…起施行, 根据本决定重新公布.
 _CHANGES = re.compile(r"修改为|改为|增加|删去|删除|合并|作为第|分为|⟦")
 
 
@@ -213,7 +213,7 @@ def _replace(match: re.Match[str], reader: _StepReader) -> None:
 
 
 def _replace_here(match: re.Match[str], reader: _StepReader) -> None:
-    """该条修改为, 修改为 behind 改为第十一条: the provision that the step before was about."""
+    """Handle 该条修改为, or 修改为 after 改为第十一条: replace the provision that the step before named."""
     place = reader.here
     if "该条" in match.group() or "本条" in match.group():
         place = AmendedPlace(place.article)
@@ -314,7 +314,7 @@ def _divide(match: re.Match[str], reader: _StepReader) -> None:
 _BECOMES = rf"[，,]?(?:并)?(?:将该条|该条|将其|将本条)?{_AS}[：:]?⟦(?P<q>\d+)⟧"
 _OPTIONAL_BECOMES = rf"(?:[，,](?:并)?(?:将其)?{_AS}[：:]?⟦(?P<q>\d+)⟧)?"
 _OLDS = rf"⟦\d+⟧{_TAIL}(?:(?:、|和|及|以及)⟦\d+⟧{_TAIL})*"
-#: The forms, the most special first.
+#: The forms and their handlers, the most specific first.
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], _StepReader], None]], ...] = (
     (re.compile(r"[，,、]+"), lambda match, reader: None),
     (re.compile(rf"(?:将)?{_LAW}(?:引言|序言)(?:部分)?{_AS}[：:]?⟦(?P<q>\d+)⟧"), _replace_preamble),

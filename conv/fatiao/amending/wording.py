@@ -1,10 +1,10 @@
-"""Find quoted words in a line, whatever the width of its punctuation, and change them there."""
+"""Find quoted words in a line, regardless of the width of punctuation, and change them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-#: One character for one, so that offsets stay: what is printed half-width here and full-width there.
+#: Punctuation printed half-width in one text and full-width in another; one character for one, to keep offsets.
 _WIDTH = str.maketrans(",;:()?!％", "，；：（）？！%")
 _QUOTES = str.maketrans({"‘": "“", "’": "”"})
 
@@ -22,22 +22,22 @@ def _find(line: str, words: str) -> Iterator[int]:
 
 
 def count_words(line: str, words: str) -> int:
-    """Return how often words stand in a line."""
+    """Return the number of times ``words`` occurs in ``line``."""
     return sum(1 for _ in _find(line, words))
 
 
 def reword(line: str, old: str, new: str) -> str | None:
-    """Return a line with other words in the place of every ``old``; None where there is none."""
+    """Return ``line`` with every ``old`` replaced by ``new``, or None if there is none."""
     return _change(line, old, lambda found: new)
 
 
 def insert_words(line: str, beside: str, words: str, before: bool) -> str | None:
-    """Return a line with words before or behind every ``beside``; None where there is none."""
+    """Return ``line`` with ``words`` inserted before or after every ``beside``, or None if there is none."""
     return _change(line, beside, lambda found: words + found if before else found + words)
 
 
 def delete_words(line: str, words: str) -> str | None:
-    """Return a line without the words; None where they do not stand in it."""
+    """Return ``line`` without any occurrence of ``words``, or None if there is none."""
     return _change(line, words, lambda found: "")
 
 

@@ -1,4 +1,4 @@
-"""A copy of a law that can be changed: articles as 款 and 项, each with its number before the amendment."""
+"""Mutable copy of a law: articles divided into 款 and 项, each with its number before the amendment."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _ITEM_LABEL = re.compile(rf"^[\s　]*[（(][{_N}]+[）)][\s　]*")
 
 @dataclass
 class WorkItem:
-    """One 项 with its label; ``number`` is that before the amendment, None for a new one."""
+    """A 项 with its label; ``number`` is its number before the amendment, None for a new one.
+
+    ``below`` holds the lines of its 目.
+    """
 
     number: int | None
     text: str
@@ -26,7 +29,7 @@ class WorkItem:
 
 @dataclass
 class WorkParagraph:
-    """One 款; ``fresh`` says that its words come from the decision, so that its citations count by the new numbers."""
+    """A 款; ``fresh`` is True if its words come from the decision, so that its citations use the new numbers."""
 
     number: int | None
     lead: str
@@ -42,7 +45,7 @@ class WorkParagraph:
 
 @dataclass
 class WorkArticle:
-    """One article; ``number`` is that before the amendment, ``becomes`` that after it where the decision says one."""
+    """An article; ``number`` is its number before the amendment, ``becomes`` the one that the decision gives it."""
 
     number: Number | None
     paragraphs: list[WorkParagraph]
@@ -52,7 +55,7 @@ class WorkArticle:
 
 
 def open_article(article: Article) -> WorkArticle:
-    """Return a copy of an article that can be changed."""
+    """Return a mutable copy of ``article``."""
     return WorkArticle(article.number, [_open_paragraph(p) for p in article.paragraphs], article.division)
 
 
@@ -71,12 +74,15 @@ def _open_paragraph(paragraph: Paragraph) -> WorkParagraph:
 
 
 def open_law(law: Law) -> list[WorkArticle]:
-    """Return copies of all numbered articles in order."""
+    """Return mutable copies of all numbered articles in order."""
     return [open_article(article) for article in law.numbered]
 
 
 def read_provisions(words: str) -> list[WorkParagraph]:
-    """Return quoted words as 款, read by the rules of the reader; none has a number of the text before."""
+    """Return quoted words as 款, parsed by ``read_law``, all without a number and ``fresh``.
+
+    Return an empty list if the words are more than one article.
+    """
     law = read_law(Source("", f"某法\n第一条　{strip_label(words)[1]}\n"), "", Report())
     if len(law.articles) != 1:
         return []
@@ -89,7 +95,7 @@ def read_provisions(words: str) -> list[WorkParagraph]:
 
 
 def split_articles(words: str) -> list[tuple[Number | None, str]]:
-    """Return quoted words cut at the labels of articles; the number is None where no label is printed."""
+    """Return quoted words split at the labels of articles; the number is None if no label is printed."""
     found: list[tuple[Number | None, str]] = []
     for line in words.split("\n"):
         number, rest = strip_label(line.removeprefix("“"))
@@ -101,7 +107,7 @@ def split_articles(words: str) -> list[tuple[Number | None, str]]:
 
 
 def strip_label(words: str) -> tuple[Number | None, str]:
-    """Return the number that words begin with, if any, and the words behind its label."""
+    """Return the number of the article label that ``words`` begins with, or None, and the words after the label."""
     match = _ARTICLE_LABEL.match(words)
     if match is None:
         return None, words
@@ -109,10 +115,10 @@ def strip_label(words: str) -> tuple[Number | None, str]:
 
 
 def strip_item_label(words: str) -> str:
-    """Return the words of an item without its label."""
+    """Return the words of an item without the label."""
     return _ITEM_LABEL.sub("", words, count=1)
 
 
 def label_item(number: int, words: str) -> str:
-    """Return an item with the label of a number."""
+    """Return the words of an item with the label for ``number``, such as （三）."""
     return f"（{format_numeral(number)}）{strip_item_label(words)}"

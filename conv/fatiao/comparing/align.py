@@ -1,7 +1,8 @@
-"""Pair the articles of two texts: at most one new article for an old one, the one that took most of it over.
+"""Align the articles of two texts: pair each old article with at most one new one, which took over most of its words.
 
-Words alone mislead: a remedy that moved to a general rule, or a new twin that copies the words of the old article, has
-more bigrams in common than the true counterpart.  So each article has one partner at most, and order decides near ties.
+Words alone mislead: a remedy that moved to a general rule, or a new article that copies the words of the old one,
+shares more bigrams with it than the true counterpart.  So each article has one partner at most, and the order of the
+articles decides near ties.
 """
 
 from __future__ import annotations
@@ -12,27 +13,28 @@ from collections.abc import Sequence
 
 from fatiao.comparing.articles import Compared, Weights
 
-#: Scores of pairs of places.
+#: Scores of pairs of an old and a new article, by their indices in ``Law.articles``.
 Scores = dict[tuple[int, int], float]
 
-#: So many best candidates of an article are looked at: at 8, the true one was among them for each of 254 labelled.
+#: The number of best candidates kept for an article: with 8, the true one was among them for all 254 labelled articles.
 _CANDIDATES = 8
-#: A pair that is the best of both its articles, this like, and in order with the others, is held for certain.
+#: The lowest score of a pair that is taken as certain, if it is the best of both its articles and in order with the
+#: other certain pairs.
 _ANCHOR = 0.45
-#: What order adds to the score of a pair that stands just where its neighbours' partners lead to, and how many
-#: articles away that is halved.
+#: The bonus for a pair at exactly the position that its neighbouring pairs predict, and the distance in articles at
+#: which the bonus is halved.
 _ORDER_BONUS = 0.2
 _ORDER_REACH = 4.0
-#: … and what is left of it for a pair that would cross its neighbours' pairs.
+#: The factor of the bonus for a pair that would cross its neighbouring pairs.
 _CROSSING = 0.4
-#: Below this score (words and order together) an article has no partner.
+#: The lowest score of a pair, words and order together.
 _FLOOR = 0.3
-#: A partner whose words alone are less like is none, wherever it stands.
+#: The lowest score of a pair by its words alone, wherever the articles stand.
 _WORDS_FLOOR = 0.25
 
 
 def pair_articles(old: Sequence[Compared], new: Sequence[Compared], weights: Weights) -> tuple[Scores, Scores]:
-    """Return the pairs with the likeness of their words from 0 to 1, and all candidates that were looked at."""
+    """Return the pairs and all scored candidates, each with the similarity of its words from 0 to 1."""
     pairs = _pair_same(old, new)
     took_old, took_new = {o for o, _ in pairs}, {n for _, n in pairs}
     scores = score_candidates(
@@ -52,7 +54,7 @@ def pair_articles(old: Sequence[Compared], new: Sequence[Compared], weights: Wei
 
 
 def _pair_same(old: Sequence[Compared], new: Sequence[Compared]) -> list[tuple[int, int]]:
-    """Pair articles whose folded words are the same; where several have them, in their order."""
+    """Pair articles with the same folded words; several with the same words are paired in order."""
     places: dict[str, list[int]] = defaultdict(list)
     for article in reversed(new):
         places[article.comparable.text].append(article.place)
@@ -64,7 +66,7 @@ def _pair_same(old: Sequence[Compared], new: Sequence[Compared]) -> list[tuple[i
 
 
 def score_candidates(old: Sequence[Compared], new: Sequence[Compared], weights: Weights) -> Scores:
-    """Return the likeness of each article and its best candidates; common bigrams are never looked up."""
+    """Return the similarity of each old article to its best candidates; bigrams of weight 0 are not compared."""
     holders: dict[str, list[int]] = defaultdict(list)
     sizes: dict[int, float] = {}
     for article in new:
@@ -88,7 +90,10 @@ def score_candidates(old: Sequence[Compared], new: Sequence[Compared], weights: 
 
 
 def _likeness(common: float, old: float, new: float) -> float:
-    """Return the mean of Dice and overlap: an article that stands on word for word beside new 款 is still like."""
+    """Return the mean of the Dice and overlap coefficients: an article kept word for word, with new 款 added, scores high.
+
+    ``common``, ``old`` and ``new`` are weights of bigrams.
+    """
     return 0.5 * (2 * common / (old + new)) + 0.5 * common / min(old, new)
 
 
@@ -102,7 +107,7 @@ def _mutual_best(scores: Scores) -> list[tuple[int, int]]:
 
 
 def _increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest chain of pairs in which both sides go up."""
+    """Return the longest chain of pairs in which both indices increase."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
@@ -121,7 +126,7 @@ def _increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _bonus(chain: Sequence[tuple[int, int]], o: int, n: int) -> float:
-    """Return what the place of a pair among the pairs of the chain adds to its score."""
+    """Return the bonus that a pair receives for its position among the pairs of ``chain``."""
     at = bisect_left(chain, (o, n))
     low = chain[at - 1] if at else (-1, -1)
     if at < len(chain) and chain[at][0] == o:

@@ -1,4 +1,4 @@
-"""What the comparison knows of an article: its folded words, the pieces that they fall into, and their bigrams."""
+"""Articles prepared for comparison: their folded words, the pieces these divide into, and their bigrams."""
 
 from __future__ import annotations
 
@@ -15,23 +15,26 @@ from fatiao.model.law import Article, Law
 
 Grams = frozenset[str]
 
-#: Pieces end with a sentence, a part of a list, or a 款.
+#: A piece ends with a sentence, an item of a list, or a 款.
 _PIECE = re.compile(r"[^。；;\n]+")
-#: The printed label of an item says nothing of what the item is about.
+#: The printed label of an item, which is not compared: it says nothing about the content.
 _ITEM_LABEL = re.compile(r"^\s*(?:[（(][〇零一二三四五六七八九十0-9０-９]+[）)]|\d+[.．、])")
-#: A shorter piece (folded characters) is a fragment such as 但书 and shows nothing.
+#: The shortest piece, in folded characters; a shorter one is a fragment such as 但书 and identifies nothing.
 _SHORTEST_PIECE = 6
-#: A bigram that stands in more than this share of all articles (机关, 应当, 规定) shows nothing, and costs most.
+#: A bigram in more than this share of all articles (机关, 应当, 规定) identifies nothing, and takes the most time.
 _COMMON_SHARE = 0.3
 
 
-#: What a law prints in the place of a deleted article.
+#: The words that a law prints in place of a deleted article.
 _VACANT = re.compile(r"\W*(?:均?已|已经)?(?:删除|删去|废止|废除|失效)\W*")
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePiece:
-    """One sentence or item of an article, without its label; ``start`` and ``end`` are offsets in the text."""
+    """A sentence or item of an article, without its label; ``start`` and ``end`` are offsets in ``article.text``.
+
+    ``place`` is the index of the article in ``Law.articles``.
+    """
 
     article: Article
     place: int
@@ -43,9 +46,9 @@ class ArticlePiece:
 
 @dataclass(frozen=True)
 class Compared:
-    """One article of one text, ready for comparison; ``place`` is its index in ``Law.articles``.
+    """An article prepared for comparison; ``place`` is its index in ``Law.articles``.
 
-    An article that was deleted and keeps its number (第三条　（删除）) has nothing to compare.
+    The ``comparable`` text of an article that was deleted but keeps its number (第三条　（删除）) is empty.
     """
 
     article: Article
@@ -54,7 +57,7 @@ class Compared:
 
     @property
     def is_vacant(self) -> bool:
-        """Whether the article has no words of its own."""
+        """True if the article has no words to compare."""
         return not self.comparable.text
 
     @cached_property
@@ -78,7 +81,7 @@ class Compared:
 
 
 def read_articles(law: Law) -> tuple[Compared, ...]:
-    """Return the articles of a text in order."""
+    """Return the articles of ``law``, prepared for comparison, in order."""
     return tuple(
         Compared(article, place, blank_citations(fold("" if _VACANT.fullmatch(article.text) else article.text)))
         for place, article in enumerate(law.articles)
@@ -86,12 +89,12 @@ def read_articles(law: Law) -> tuple[Compared, ...]:
 
 
 def bigrams(text: str) -> Grams:
-    """Return the pairs of neighbouring characters of a text."""
+    """Return the set of pairs of neighbouring characters in ``text``."""
     return frozenset(map(str.__add__, text, text[1:]))
 
 
 class Weights:
-    """How much each bigram shows: the rarer it is in both texts, the more (inverse document frequency)."""
+    """Weights of bigrams: the inverse document frequency over the articles of both texts, 0 for common bigrams."""
 
     def __init__(self, articles: Sequence[Compared]) -> None:
         counts = Counter(gram for article in articles for gram in article.grams)
@@ -102,7 +105,7 @@ class Weights:
         }
 
     def sum(self, grams: Iterable[str]) -> float:
-        """Return the weight of some bigrams."""
+        """Return the total weight of ``grams``."""
         of = self._of
         return sum([of.get(gram, 0.0) for gram in grams])
 
@@ -111,6 +114,6 @@ class Weights:
         return self._of.get(gram, 0.0)
 
     def shown(self, grams: Grams) -> Grams:
-        """Return the bigrams that weigh something."""
+        """Return the bigrams whose weight is not 0."""
         of = self._of
         return frozenset(gram for gram in grams if of.get(gram, 0.0))

@@ -1,4 +1,4 @@
-"""A comparison as one HTML document in two columns, without scripts; every word of a text is escaped."""
+"""Render a comparison as one HTML document in two columns, without scripts; all text is escaped."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fatiao.language.interface import say
 from fatiao.markup import escape
 from fatiao.model.law import Law
 
-#: What a reader calls each kind.
+#: The name of each kind on the page.
 KIND_NAMES = {
     Kind.UNCHANGED: say("未修改"),
     Kind.RENUMBERED: say("仅条号变动"),
@@ -22,7 +22,7 @@ KIND_NAMES = {
     Kind.DELETED: say("删除"),
     Kind.UNCERTAIN: say("大幅改写或者删除"),
 }
-#: What stands in the empty column.
+#: The text of the empty column.
 NO_COUNTERPART = {
     Kind.NEW: say("旧文本中无对应条文"),
     Kind.DELETED: say("新文本中无对应条文"),
@@ -44,7 +44,7 @@ del{background:#5a2320}ins{background:#1f4a2a}mark{background:#4d4213}}
 
 
 def comparison_to_html(comparison: Comparison, old: str, new: str) -> str:
-    """Return a whole document; ``old`` and ``new`` name the two texts."""
+    """Return a complete HTML document; ``old`` and ``new`` are the names of the two texts."""
     title = escape(f"{old} → {new}")
     counts = "".join(f"<li>{KIND_NAMES[kind]} {count} 处</li>" for kind, count in comparison.counts().items())
     return (
@@ -58,7 +58,7 @@ def comparison_to_html(comparison: Comparison, old: str, new: str) -> str:
 
 
 def format_change(change: Change, comparison: Comparison) -> str:
-    """Return one change as an element: a heading, the old words, the new words."""
+    """Return one change as an HTML element with a heading, the old words and the new words."""
     olds, news = labels(comparison.old, change.old), labels(comparison.new, change.new)
     heading = " → ".join(part for part in (olds, news) if part)
     if change.candidates:
@@ -78,7 +78,7 @@ def _article(law: Law, place: int, words: Iterable[MarkedWords], tag: str) -> st
 
 
 def _element(words: MarkedWords, tag: str) -> str:
-    """Return words as text, or in ``tag`` (del, ins) where they are on one side only."""
+    """Return words without a mark as text, moved ones in ``mark``, and all others in ``tag`` (del, ins)."""
     if words.op is None:
         return escape(words.text)
     tag = "mark" if words.op is Op.MOVED else tag

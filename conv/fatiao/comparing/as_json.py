@@ -1,4 +1,4 @@
-"""A comparison as JSON and CSV, for programs: numbers of articles, kinds, scores, and marks by offset."""
+"""Render a comparison as JSON or CSV, for programs: numbers of articles, kinds, scores, and marks by offset."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fatiao.model.law import Law
 
 @dataclass(frozen=True, slots=True)
 class ComparedText:
-    """What names one of the two texts; None where it is not known (a raw file)."""
+    """Names of one of the two texts; None if unknown (a raw file)."""
 
     work: str | None
     date: str | None
@@ -22,7 +22,7 @@ class ComparedText:
 
 
 def comparison_to_json(comparison: Comparison, old: ComparedText, new: ComparedText) -> dict[str, Any]:
-    """Return a comparison as plain values; offsets of marks count code points of ``text`` in law JSON."""
+    """Return a comparison as values for JSON; marks are offsets in code points of an article's ``text`` in law JSON."""
     return {
         "old": _version(old),
         "new": _version(new),
@@ -32,7 +32,7 @@ def comparison_to_json(comparison: Comparison, old: ComparedText, new: ComparedT
 
 
 def dump_comparison(comparison: Comparison, old: ComparedText, new: ComparedText) -> str:
-    """Return the JSON text, one article a line."""
+    """Return a comparison as JSON text, with one change per line."""
     value = comparison_to_json(comparison, old, new)
     articles = ",\n".join(f"  {_line(article)}" for article in value.pop("articles"))
     head = ",\n".join(f"{json.dumps(key)}: {_line(part)}" for key, part in value.items())
@@ -40,7 +40,7 @@ def dump_comparison(comparison: Comparison, old: ComparedText, new: ComparedText
 
 
 def comparison_to_csv(comparison: Comparison) -> str:
-    """Return one row a change: old and new numbers, the kind, the score."""
+    """Return a comparison as CSV, one row per change: old and new numbers, kind, score, and 1 if moved, else 0."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("old", "new", "kind", "score", "moved"))

@@ -1,4 +1,4 @@
-"""A comparison as plain text for a terminal: what changed, with [-deleted-] and {+inserted+} words."""
+"""Render a comparison as plain text for a terminal, with [-deleted-] and {+inserted+} words."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from fatiao.comparing.model import Change, Comparison, Kind, Op
 from fatiao.comparing.stretches import MarkedWords, cut_new, cut_old, labels
 
-#: Words that did not change are cut to so many characters on each side of a change.
+#: The number of unchanged characters shown on each side of a change.
 _CONTEXT = 16
 #: Kinds whose words are the same in both texts.
 _SAME_WORDS = (Kind.UNCHANGED, Kind.RENUMBERED, Kind.MOVED)
 
 
 def comparison_to_text(comparison: Comparison, old: str, new: str) -> str:
-    """Return a comparison for reading; ``old`` and ``new`` name the two texts."""
+    """Return a comparison as plain text; ``old`` and ``new`` are the names of the two texts."""
     counts = ", ".join(f"{count} {kind}" for kind, count in comparison.counts().items())
     head = f"{old} → {new}\n{len(comparison.old.articles)} → {len(comparison.new.articles)} articles: {counts}\n"
     return head + "".join(_format_change(change, comparison) for change in comparison.changes)

@@ -1,4 +1,4 @@
-"""Which chapter of the old text goes on in which chapter of the new one, so that a moved article is seen."""
+"""Match the chapters of two texts, to tell which articles moved to another chapter."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from collections.abc import Iterable
 from fatiao.comparing.normalise import fold
 from fatiao.model.law import Law, Level
 
-#: A chapter goes on in each chapter that took this share of its articles …
+#: An old chapter continues in each new chapter that took at least this share of its articles …
 _GOES_ON = 0.25
-#: … or this one, where another chapter has its heading.
+#: … or at least this share, if a chapter of the new text has the same heading.
 _GOES_ON_BESIDE_HEADING = 0.5
-#: The ranks that an article is said to move between.
+#: The levels of division between which an article can move, in order of preference.
 _CHAPTERS = (Level.CHAPTER, Level.SUBPART, Level.PART)
 
 
 class Chapters:
-    """The chapters of two texts, and which goes on in which."""
+    """The chapters of two texts, and the new chapters in which each old one continues.
+
+    ``pairs`` are pairs of an old and a new article, by their indices in ``Law.articles``.
+    """
 
     def __init__(self, old: Law, new: Law, pairs: Iterable[tuple[int, int]]) -> None:
         self._old, self._new = _chapters_of(old), _chapters_of(new)
@@ -34,7 +37,7 @@ class Chapters:
                 self._goes_on.add((a, b))
 
     def has_moved(self, o: int, n: int) -> bool:
-        """Return whether an article stands in a chapter that is no continuation of its own."""
+        """Return True if the chapter of the new article ``n`` does not continue that of the old article ``o``."""
         return (self._old[o], self._new[n]) not in self._goes_on
 
 
@@ -43,7 +46,7 @@ def _heading(law: Law, chapter: int | None) -> str:
 
 
 def _chapters_of(law: Law) -> list[int | None]:
-    """Return the index of the chapter of each article, or of its part where there are no chapters, or None."""
+    """Return for each article the index of its chapter, else of its subpart or part, else None."""
     found: list[int | None] = []
     for article in law.articles:
         at = article.division
