@@ -1,4 +1,4 @@
-"""``python -m conv`` is ``fatiao``."""
+"""``python -m fatiao`` runs the command ``fatiao``."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Runs Sphinx: in a staging folder with a progress bar, published only when the build is whole."""
+"""Run Sphinx in a staging folder, with a progress bar, and publish the result only if the build is complete."""
 
 from __future__ import annotations
 
@@ -24,26 +24,25 @@ from fatiao.rebuild.state import BuildState, Inputs, digest_inputs, forget
 if TYPE_CHECKING:
     from fatiao.sphinx_ext.generation import Converted
 
-#: Settings of ``conf.py`` that name folders, which need not lie below the documentation.
+#: Settings of ``conf.py`` that name folders, which may be outside the documentation folder.
 _ASSET_FOLDERS = ("html_static_path", "templates_path", "html_extra_path")
 
-#: Folders of a site whose files we replace and never write to, where no extension does.
+#: Folders of a site whose files are replaced and never written to, if no foreign extension writes to them.
 _REPLACED = frozenset({*(name for name in GENERATED if not name.endswith(".md")), "search", "data"})
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: files published, and the builder's warnings as text."""
+    """Result of a build: the files published, and the builder's warnings as text."""
 
     published: Written
     warnings: str
 
 
 def list_documents(docs: Path) -> frozenset[str] | None:
-    """Return the docnames of a documentation folder as a build would find them; None where the folder has no
-    ``conf.py``.
+    """Return the docnames that a build would find in a documentation folder; None if it has no ``conf.py``.
 
-    Runs ``conf.py``; raises FatiaoError where that fails.
+    Runs ``conf.py``; raises FatiaoError if that fails.
     """
     if not (docs / "conf.py").is_file():
         return None
@@ -59,34 +58,34 @@ def list_documents(docs: Path) -> frozenset[str] | None:
 
 
 def open_state(docs: Path, output: Path, corpus: Path, fresh: bool) -> BuildState:
-    """Return what a build may skip, by the digests of all that it would read.
+    """Return the state that tells what a build may skip, from the digests of all its inputs.
 
-    Raises FatiaoError where ``conf.py`` fails or a file cannot be read.
+    Raises FatiaoError if ``conf.py`` fails or a file cannot be read.
     """
     return BuildState(staging_of(output), read_inputs(docs, corpus), _written(docs, output), fresh)
 
 
 def read_inputs(docs: Path, corpus: Path) -> Inputs:
-    """Return the digests of all that a build would read; raises FatiaoError as ``open_state`` does."""
+    """Return the digests of all inputs of a build; raises FatiaoError as ``open_state`` does."""
     values, outside = _read_config(docs)
     return digest_inputs([docs, corpus, *outside], [str(corpus), *values], (*GENERATED, LIST))
 
 
 def override_config(corpus: Path | None) -> dict[str, str]:
-    """Return the settings that a command puts in the place of those of ``conf.py``."""
+    """Return the settings with which a command overrides ``conf.py``."""
     return {"fatiao_corpus": str(corpus.resolve())} if corpus else {}
 
 
 def publish_again(output: Path, adopt: bool = False) -> Written:
-    """Publish what the last whole build made; files that are as they should be are left alone."""
+    """Publish the result of the last complete build; files that are up to date are left alone."""
     return publish_tree(staging_of(output) / "html", output, adopt)
 
 
 def prepare_staging(output: Path) -> None:
-    """Make the folder beside the output that builds keep things in, for nobody but this user.
+    """Create the staging folder next to ``output``, accessible to this user only.
 
-    Sphinx loads what it kept there as code: so the folder of somebody else, or one that anybody may write to, is
-    refused with FatiaoError.
+    Sphinx unpickles files from there, which can run code; so a folder that belongs to another user, or that every user
+    may write to, is refused with FatiaoError.
     """
     staging = staging_of(output)
     try:
@@ -104,7 +103,7 @@ def prepare_staging(output: Path) -> None:
 
 
 def staging_of(output: Path) -> Path:
-    """Return the folder beside an output folder that builds keep things in."""
+    """Return the staging folder of an output folder, which is next to it."""
     return output.parent / f".{output.name}-staging"
 
 
@@ -113,7 +112,7 @@ def _written(docs: Path, output: Path) -> list[Path]:
 
 
 def _read_config(docs: Path) -> tuple[list[str], list[Path]]:
-    """Return what ``conf.py`` says today, since it may ask the environment, and the folders of assets that it names."""
+    """Return the current values of ``conf.py``, which may depend on the environment, and the asset folders it names."""
     path = docs.resolve() / "conf.py"
     if not path.is_file():
         return [], []
@@ -139,13 +138,13 @@ def build_html(
     converted: Converted | None = None,
     adopt: bool = False,
 ) -> Built:
-    """Build the documentation folder into ``output`` with the html builder; how far it is shows on ``stream``.
+    """Build the documentation folder into ``output`` with the html builder, and show the progress on ``stream``.
 
-    ``corpus`` overrides the corpus that ``conf.py`` names; ``converted`` is what was made of it already; ``adopt``
-    allows to overwrite what no build wrote.  Raises FatiaoError where Sphinx cannot run or the output cannot be
-    written; ``output`` is then as it was before.
+    ``corpus`` overrides the corpus that ``conf.py`` names; ``converted`` is the corpus if it is converted already;
+    ``adopt`` allows overwriting files that no build wrote.  Raises FatiaoError if Sphinx cannot run or the output
+    cannot be written; ``output`` is then unchanged.
     """
-    from fatiao.sphinx_ext.application import run_sphinx  # noqa: PLC0415  # not imported where nothing is to be done
+    from fatiao.sphinx_ext.application import run_sphinx  # noqa: PLC0415  # not imported if there is nothing to build
 
     prepare_staging(output)
     staging = staging_of(output)

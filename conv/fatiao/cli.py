@@ -1,6 +1,6 @@
-"""The command ``fatiao``: its parser and its exit codes; what each command does is in ``commands``.
+"""The command ``fatiao``: its parser and its exit codes.  The subcommands are in ``commands``.
 
-Exit codes: 0 all went well, 1 the sources have errors, 2 the run could not go on.
+Exit codes: 0 success, 1 the sources have errors, 2 the run could not continue.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from fatiao.rebuild.garbage import collect_as_before
 
 __all__ = ["EXIT_CANNOT_RUN", "EXIT_OK", "EXIT_PROBLEMS", "main"]
 
-#: The commands in the order of the help, each a module that declares its options (``declare``) and names what it runs.
+#: The commands in the order of the help; each is a module whose ``declare`` adds its options and its function.
 _COMMANDS = (
     "init",
     "add",
@@ -44,12 +44,12 @@ _COMMANDS = (
     "verify",
     "completion",
 )
-#: What a shell reports of a process that an interrupt ended (128 + SIGINT).
+#: The exit code that a shell reports for a process ended by an interrupt (128 + SIGINT).
 _INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code and prints findings to stderr."""
+    """Run one command and return the exit code; errors are printed to stderr."""
     options = _parser(sys.argv[1:] if argv is None else argv).parse_args(argv)
     try:
         code: int = options.run(options)
@@ -66,12 +66,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
-    """Return a parser of the command that is called; of all of them where none is.
+    """Return a parser for the command in ``argv``, or for all commands if it names none.
 
-    No other module is imported then: all together take half a second, a third of a build with nothing to do.
+    The modules of the other commands are not imported: all together take half a second, a third of a build with nothing
+    to do.
     """
     parser = argparse.ArgumentParser(prog="fatiao", description="Statutory texts in Chinese, annotated and linked.")
-    parser.set_defaults(make_parser=lambda: _parser(()))  # for the command that describes all
+    parser.set_defaults(make_parser=lambda: _parser(()))  # for ``completion``, which lists all commands
     parser.add_argument("--version", action="version", version=f"fatiao {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name in argv[:1] if set(argv[:1]) & set(_COMMANDS) else _COMMANDS:

@@ -77,7 +77,7 @@ class WorkingCopy:
 
 
 def apply_step(step: Step, work: WorkingCopy) -> None:
-    """Apply one step or raise NotApplicableError, when some articles may be changed already: the caller restores them."""
+    """Apply one step or raise NotApplicableError; the caller must then restore the articles, which may be changed."""
     _APPLY[type(step)](step, work)
 
 

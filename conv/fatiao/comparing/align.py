@@ -90,9 +90,9 @@ def score_candidates(old: Sequence[Compared], new: Sequence[Compared], weights: 
 
 
 def _likeness(common: float, old: float, new: float) -> float:
-    """Return the mean of the Dice and overlap coefficients: an article kept word for word, with new 款 added, scores high.
+    """Return the mean of the Dice and overlap coefficients, from weights of bigrams.
 
-    ``common``, ``old`` and ``new`` are weights of bigrams.
+    The overlap keeps the score of an article high that stays word for word and gains new 款.
     """
     return 0.5 * (2 * common / (old + new)) + 0.5 * common / min(old, new)
 

@@ -1,4 +1,4 @@
-"""Two texts → what became of each article: the one way through this room."""
+"""Compare two texts of a law: find the change of each article.  The entry point of this package."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from fatiao.comparing.pieces import mark_pieces
 from fatiao.comparing.words import CitedNumbers, WordEdges, find_edits, mark_edits, mark_moves
 from fatiao.model.law import Law
 
-#: An old article without a counterpart is uncertain, not deleted, where a new one without an origin is this like.
+#: An old article without a counterpart is uncertain, not deleted, if it is at least this similar to a new article
+#: without an origin.
 _UNCERTAIN = 0.15
-#: So many new articles are named that an uncertain one may have become.
+#: The number of candidates listed for an uncertain article.
 _NAMED = 3
-#: Changed words are never quite the same.
+#: The highest score of an article whose words changed; rounding must not give 1.
 _ALMOST = 0.99
 
 
 def compare_laws(old: Law, new: Law) -> Comparison:
-    """Return what became of each article of the old text in the new one."""
+    """Return the changes of all articles between ``old`` and ``new``."""
     olds, news = read_articles(old), read_articles(new)
     weights = Weights([*olds, *news])
     pairs, candidates = pair_articles(olds, news, weights)
@@ -48,7 +49,7 @@ def compare_laws(old: Law, new: Law) -> Comparison:
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """Both texts, and what is known of them together."""
+    """Both texts and the data derived from both."""
 
     old: Sequence[Compared]
     new: Sequence[Compared]
@@ -69,7 +70,7 @@ def _join_links(old: Sequence[Compared], new: Sequence[Compared], pairs: Scores,
 
 
 def _linked(links: Iterable[tuple[int, int]], sides: _Sides) -> list[Change]:
-    """Return one change for each group of articles, so that each link stands in one of them."""
+    """Return one change for each group of linked articles; every link belongs to a change."""
     to_new: dict[int, list[int]] = defaultdict(list)
     to_old: dict[int, list[int]] = defaultdict(list)
     for o, n in sorted(links):
@@ -100,7 +101,7 @@ def _one(o: int, n: int, sides: _Sides) -> Change:
 
 
 def _many(kind: Kind, olds: tuple[int, ...], news: tuple[int, ...], sides: _Sides) -> Change:
-    """Return a split or a merger; its score is how much of the one article stands in the others."""
+    """Return a split or a merger; the score is the weighted share of the one article found in the others."""
     was, became = [sides.old[o] for o in olds], [sides.new[n] for n in news]
     one, others = (was[0], became) if kind is Kind.SPLIT else (became[0], was)
     shown = sides.weights.shown(one.grams)
@@ -112,7 +113,7 @@ def _many(kind: Kind, olds: tuple[int, ...], news: tuple[int, ...], sides: _Side
 
 
 def _vacant(old: Sequence[Compared], new: Sequence[Compared]) -> list[Change]:
-    """Return the numbers that stood without words before and still do."""
+    """Return the vacant articles whose number is vacant in both texts, as unchanged."""
     vacant = {article.article.number: article.place for article in new if article.is_vacant}
     return [
         Change(Kind.UNCHANGED, (article.place,), (vacant.pop(article.article.number),), 1.0)
@@ -130,7 +131,7 @@ def _gone(o: int, candidates: Mapping[tuple[int, int], float], has_origin: set[i
 
 
 def _in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Return changes in the order of the new text; what is gone stands behind the article that it stood behind."""
+    """Return changes in the order of the new text; an article that is gone follows the one that it followed before."""
     changes = list(changes)
     became = {o: change.new[0] for change in changes if change.new for o in change.old}
     last = -1

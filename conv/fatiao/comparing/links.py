@@ -1,7 +1,7 @@
-"""Find what of an article went to further articles: splits, merges, and parts that moved.
+"""Find the parts of an article that went to other articles than its partner: splits, merges and moved parts.
 
-A sentence or item counts only where neither it nor its counterpart is explained by the partner of its own article.  A
-new article that repeats words of a law at large, or of its twin, is therefore no counterpart.
+A sentence or item counts only if neither it nor its counterpart is explained by the partner of its own article.  A new
+article that repeats common words of the law, or the words of a similar article, is therefore not a counterpart.
 """
 
 from __future__ import annotations
@@ -13,34 +13,35 @@ from dataclasses import dataclass
 from fatiao.comparing.align import Scores
 from fatiao.comparing.articles import ArticlePiece, Compared, Grams, Weights
 
-#: A piece is explained where this share of its weight stands in the partner of its article.
+#: A piece is explained if the partner of its article contains at least this share of its weight.
 _EXPLAINED = 0.62
-#: Two pieces are one where they are this like.
+#: Two pieces are counterparts if their Dice coefficient is at least this …
 _SAME_PIECE = 0.45
-#: … or where this share of the smaller stands in the larger, and the smaller weighs enough to be no turn of speech.
+#: … or if the larger contains this share of the smaller, and the smaller weighs too much to be a mere formula.
 _CONTAINED = 0.65
 _CONTAINED_WEIGHT = 20.0
 
 
-#: Two pieces have less in common where they share a turn of speech only (情节严重的, 处…罚款).
+#: The lowest common weight of counterparts; pieces with less share only a formula (情节严重的, 处…罚款).
 _SMALLEST = 20.0
-#: A piece has so many times as much in common with its counterpart as with the partner of its article.
+#: A piece must share this many times more weight with its counterpart than with the partner of its article.
 _MORE = 1.25
 
-#: An article without a partner was taken up where this share of its weight stands in one article …
+#: An article without a partner was taken up by another that contains at least this share of its weight …
 _TAKEN_UP = 0.45
-#: … and this share without what that article has from its partner.  (Labelled: true from 0.47 and 0.22 on; false up to
-#: 0.34 and 0.23.)
+#: … and at least this share not counting the words that the other article has from its own partner.  (In labelled
+#: data: true from 0.47 and 0.22 on; false up to 0.34 and 0.23.)
 _TAKEN_UP_OWN = 0.2
 
-#: A pair this unlike gives way where another article holds so many times as much of the old one.
+#: A pair with a lower score than ``_WEAK`` is dropped if another article contains ``_OUTBID`` times as much of the old
+#: one.
 _WEAK = 0.4
 _OUTBID = 1.4
 
 
 @dataclass(frozen=True, slots=True)
 class PieceLink:
-    """One piece of an old article that stands in a new one."""
+    """A piece of an old article and its counterpart in a new one."""
 
     old: ArticlePiece
     new: ArticlePiece
@@ -50,7 +51,7 @@ class PieceLink:
 def link_pieces(
     old: Sequence[Compared], new: Sequence[Compared], pairs: Scores, weights: Weights
 ) -> tuple[PieceLink, ...]:
-    """Return the links between articles that are no partners, in the order of the old text."""
+    """Return the links between articles that are not partners, in the order of the old text."""
     left_old = _unexplained(old, {o: new[n] for o, n in pairs}, weights)
     left_new = _unexplained(new, {n: old[o] for o, n in pairs}, weights)
     holders: dict[str, list[int]] = defaultdict(list)
@@ -69,7 +70,7 @@ def link_pieces(
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """A piece that the partner of its article does not explain; ``known`` weighs what the partner has of it."""
+    """A piece that the partner of its article does not explain; ``known`` is the weight that the partner shares."""
 
     piece: ArticlePiece
     shown: Grams
@@ -80,9 +81,9 @@ class _Left:
 def link_taken_up(
     old: Sequence[Compared], new: Sequence[Compared], pairs: Scores, weights: Weights
 ) -> list[tuple[int, int, float]]:
-    """Return for each article without a partner the one that its words stand in; of either text, as old and new.
+    """Return old index, new index and score for each article, old or new, without a partner that another took up.
 
-    Words that the other article has from its own partner do not count: a general rule holds words of every article.
+    Words that the other article has from its own partner do not suffice: a general rule has words of every article.
     """
     of_new, of_old = {n: old[o] for o, n in pairs}, {o: new[n] for o, n in pairs}
     found = []
@@ -96,7 +97,7 @@ def link_taken_up(
 
 
 def drop_outbid(old: Sequence[Compared], new: Sequence[Compared], pairs: Scores, weights: Weights) -> Scores:
-    """Return the pairs without the weak ones whose old article stands far more fully in another new article."""
+    """Return the pairs without the weak ones of which another new article contains much more of the old article."""
     owners = {n: old[o] for o, n in pairs}
     kept = dict(pairs)
     for (o, n), score in pairs.items():
@@ -142,7 +143,7 @@ def _unexplained(articles: Iterable[Compared], partners: Mapping[int, Compared],
 def _best(
     piece: _Left, holders: Mapping[str, Sequence[int]], pieces: Sequence[_Left], weights: Weights
 ) -> tuple[_Left, float] | None:
-    """Return the likest piece and its score, where it is like enough."""
+    """Return the most similar piece and its score, or None if no piece is a counterpart."""
     shared: dict[int, float] = defaultdict(float)
     for gram in piece.shown:
         weight = weights.of(gram)
@@ -158,7 +159,7 @@ def _best(
 
 
 def _piece_score(old: _Left, new: _Left, common: float) -> float:
-    """Return how like two pieces are, from 0 to 1; 0 where they are no counterparts."""
+    """Return the similarity of two pieces from 0 to 1, or 0 if they are not counterparts."""
     if common < _SMALLEST or common < _MORE * max(old.known, new.known):
         return 0.0
     dice = 2 * common / (old.weight + new.weight)

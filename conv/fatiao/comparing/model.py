@@ -1,4 +1,4 @@
-"""The outcome of a comparison: frozen values for text, JSON, CSV and pages alike.  Offsets count code points."""
+"""The result of a comparison: frozen values for text, JSON, CSV and pages.  Offsets count code points."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fatiao.model.law import Law
 
 
 class Kind(StrEnum):
-    """What became of an article."""
+    """Kind of change between two versions of an article."""
 
     UNCHANGED = "unchanged"
     RENUMBERED = "renumbered"
@@ -28,7 +28,7 @@ SAME_WORDS = frozenset({Kind.UNCHANGED, Kind.RENUMBERED, Kind.MOVED})
 
 
 class Op(StrEnum):
-    """What a mark says of its words."""
+    """Kind of change of the words that a mark covers."""
 
     DELETED = "deleted"
     INSERTED = "inserted"
@@ -38,7 +38,7 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A range of the words of one article; ``place`` is its index in ``Law.articles``."""
+    """A half-open range of ``Article.text``; ``place`` is the index of the article in ``Law.articles``."""
 
     place: int
     start: int
@@ -47,7 +47,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class ChangeMark:
-    """One change of words: what it was, what it is, or where it went."""
+    """A change of words; ``old`` is None for an insertion, ``new`` for a deletion."""
 
     op: Op
     old: Stretch | None
@@ -56,10 +56,10 @@ class ChangeMark:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of some articles; ``old`` and ``new`` are indices in ``Law.articles``.
+    """The change of one or several articles; ``old`` and ``new`` are indices in ``Law.articles``.
 
-    ``score`` says from 0 to 1 how alike the words are.  ``moved`` is true where they stand in another chapter, whatever
-    the kind.  ``candidates`` are new articles that an uncertain one may have become.
+    ``score`` is the similarity of the words from 0 to 1.  ``moved`` is True if the articles moved to another chapter,
+    whatever the kind.  ``candidates`` are the indices of new articles that an uncertain one may have become.
     """
 
     kind: Kind
@@ -73,13 +73,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two texts and what became of each article, in the order of the new text; deleted ones at their old place."""
+    """Two texts and the changes of their articles, in the order of the new text; deleted ones at their old place."""
 
     old: Law
     new: Law
     changes: tuple[Change, ...]
 
     def counts(self) -> dict[Kind, int]:
-        """Return how many changes there are of each kind that occurs."""
+        """Return the number of changes of each kind that occurs."""
         counted = Counter(change.kind for change in self.changes)
         return {kind: counted[kind] for kind in Kind if counted[kind]}

@@ -1,7 +1,8 @@
-"""Fold a text for comparison, so that only a change of words is a change.
+"""Fold a text for comparison, so that only a change of words counts as a change.
 
-Folded away: width and compatibility forms (NFKC), glyph variants and script, punctuation, spaces, and how a number is
-written (十五, １５, 15).  Punctuation between digits stays, since 1.5 is not 15.  Nothing folded is ever published.
+Folding removes differences of width and compatibility forms (NFKC), glyph variants, script, punctuation, spaces, and
+the notation of numbers (十五, １５, 15).  Punctuation between digits stays, since 1.5 is not 15.  Folded text is never
+published.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from functools import lru_cache
 from fatiao.language.numerals import parse_numeral
 from fatiao.language.traditional import PAIRS
 
-#: Glyphs of one character that OpenCC's table of scripts does not hold, pairs one after the other: forms of old print
-#: and of Taiwan's and Japan's standard (旣 既), and 巿 (fú), which is typed for 市.
+#: Variant glyphs that OpenCC's table lacks, as consecutive pairs of variant and common character: forms of old print
+#: and of the standards of Taiwan and Japan (旣 既), and 巿 (fú), which is typed for 市.
 _VARIANTS = (
     "巿市髙高戸户囯国旣既敎教黒黑歩步靑青淸清產产眞真絕绝銳锐稅税戲戏册册冊册敍叙敘叙勅敕倂并祕秘牀床尅克迺乃喦岩徧遍"
     "內内別别戶户沒没呂吕彔录强强強强臺台説说"
@@ -23,27 +24,27 @@ _VARIANTS = (
 _GLYPHS = {
     ord(variant): common
     for table in (PAIRS, _VARIANTS)
-    for variant, common in reversed(list(zip(table[::2], table[1::2], strict=True)))  # of several forms, the first
+    for variant, common in reversed(list(zip(table[::2], table[1::2], strict=True)))  # the first of several forms wins
 }
 
 #: Circles that stand for 〇 in a numeral (一○五); elsewhere they are marks.
 _CIRCLE = re.compile(r"(?<=[〇零一二三四五六七八九])[○◯Ｏ](?=[〇零一二三四五六七八九○◯Ｏ年月日条])")
-#: A run that is read as one number.  A single 百, 千 or 万 is left alone: it begins words (万一, 千方百计).
+#: A run parsed as one number.  A number never begins with 百, 千 or 万, which begin other words (万一, 千方百计).
 _NUMERAL = re.compile(
     r"(百分之|千分之)?([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?[万千百]?"
     r"|(?:[〇零一二三四五六七八九十]|两(?=[百千万]))[〇零一二三四五六七八九十百千万]*)"
 )
 _TENFOLDS = {"百": 100, "千": 1000, "万": 10_000}
-#: Signs of category P that mean something without digits on both sides: 5%, 3‰.
+#: Signs of category P that are kept even without digits on both sides: 5%, 3‰.
 _SIGNS = frozenset("%‰&")
 _FIRST_OF_NUMERAL = frozenset("〇零一二三四五六七八九十")
-#: Dashes that part two numbers are one sign.
+#: All dashes and tildes, which separate two numbers, become one sign.
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−~～〜﹣", "-"))
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text, and for each of its characters where it stands in the text: ``starts[i]`` to ``ends[i]``."""
+    """A folded text; its character ``i`` is the half-open range ``starts[i]`` to ``ends[i]`` of the original."""
 
     text: str
     starts: tuple[int, ...]
@@ -57,7 +58,7 @@ def _fold_character(character: str) -> str:
 
 
 def fold(text: str) -> Folded:
-    """Return a text folded for comparison."""
+    """Return ``text`` folded for comparison."""
     letters: list[str] = []
     places: list[int] = []
     for at, character in enumerate(_CIRCLE.sub("〇", text)):
@@ -68,7 +69,7 @@ def fold(text: str) -> Folded:
 
 
 def _fold_numbers(text: str, places: list[int]) -> Folded:
-    """Write numbers in digits and drop punctuation."""
+    """Return the folded text with numbers in digits and without punctuation."""
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -92,7 +93,10 @@ def _fold_numbers(text: str, places: list[int]) -> Folded:
 
 
 def _kept(character: str, before: list[str], after: str) -> str:
-    """Return what stays of a character: of punctuation only what parts two numbers (3-5; 第二、三条 for any other)."""
+    """Return the character, or nothing for punctuation, unless it separates two numbers.
+
+    Of such separators ``.-/:`` stay (3-5); any other becomes 、 (第二、三条).
+    """
     if character in _SIGNS or not (character == "\n" or unicodedata.category(character).startswith("P")):
         return character
     if not (before and before[-1].isdigit() and (after.isdigit() or after in _FIRST_OF_NUMERAL)):

@@ -1,4 +1,4 @@
-"""Mark what changed where articles fell apart or grew together: sentence by sentence."""
+"""Mark the changes of split and merged articles, sentence by sentence."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from fatiao.comparing.articles import ArticlePiece, Compared
 from fatiao.comparing.model import ChangeMark, Op, Stretch
 from fatiao.comparing.words import CitedNumbers, WordEdges, find_edits, mark_edits
 
-#: Two sentences less alike than this are a deleted one and an inserted one.
+#: Two sentences with a lower similarity are a deletion and an insertion.
 _SAME = 0.4
 
 
 def mark_pieces(
     old: Sequence[Compared], new: Sequence[Compared], cited: CitedNumbers, edges: WordEdges
 ) -> list[ChangeMark]:
-    """Return the marks of some old articles and the new ones that their sentences went to."""
+    """Return the marks between old articles and the new articles that took over their sentences."""
     olds = [piece for article in old for piece in article.pieces]
     news = [piece for article in new for piece in article.pieces]
     ranked = sorted(((_likeness(a, b), -i, -j) for i, a in enumerate(olds) for j, b in enumerate(news)), reverse=True)
@@ -44,6 +44,6 @@ def mark_pieces(
 
 
 def _likeness(old: ArticlePiece, new: ArticlePiece) -> float:
-    """Return Dice of the bigrams; those that stand everywhere count as well, or formulas would have no partner."""
+    """Return the Dice coefficient of the bigrams; common ones count too, else formulas would have no partner."""
     common = len(old.grams & new.grams)
     return 2 * common / (len(old.grams) + len(new.grams)) if common else 0.0

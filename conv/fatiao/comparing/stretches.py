@@ -1,4 +1,4 @@
-"""Cut the words of an article at its marks, for every form that shows them."""
+"""Split the words of an article at its marks, for every output format."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from fatiao.model.law import Law
 
 @dataclass(frozen=True, slots=True)
 class MarkedWords:
-    """Some words of an article, and what a mark says of them."""
+    """Words of an article with the ``op`` of their mark, None for words without a mark."""
 
     text: str
     op: Op | None = None
 
 
 def cut_old(law: Law, place: int, change: Change) -> list[MarkedWords]:
-    """Return the words of an old article; those that are gone carry the mark that says so."""
+    """Return the words of the old article ``place``, split at the marks of ``change``."""
     return _cut(law.articles[place].text, ((m.old, m.op) for m in change.marks if m.old and m.old.place == place))
 
 
 def cut_new(law: Law, place: int, change: Change) -> list[MarkedWords]:
-    """Return the words of a new article; those that were not in the old one carry the mark that says so."""
+    """Return the words of the new article ``place``, split at the marks of ``change``."""
     return _cut(law.articles[place].text, ((m.new, m.op) for m in change.marks if m.new and m.new.place == place))
 
 
@@ -43,5 +43,5 @@ def _cut(text: str, marks: Iterable[tuple[Stretch, Op]]) -> list[MarkedWords]:
 
 
 def labels(law: Law, places: Iterable[int]) -> str:
-    """Return the printed labels of some articles: 第四十一条、第四十二条."""
+    """Return the printed labels of the articles at ``places``, joined: 第四十一条、第四十二条."""
     return "、".join(law.articles[place].label or "（无编号）" for place in places)

@@ -1,4 +1,4 @@
-"""Compare the words of two articles: whether they are the same, and which were deleted, inserted or moved."""
+"""Compare the words of two articles: find the words that were deleted, inserted, replaced or moved."""
 
 from __future__ import annotations
 
@@ -12,34 +12,37 @@ from fatiao.comparing.model import ChangeMark, Op, Stretch
 from fatiao.comparing.normalise import fold
 from fatiao.model.law import Number
 
-#: Cited numbers are compared as characters of a private plane, one for each article of the new text.
+#: Base of the private-use plane whose characters encode cited numbers, one for each article of the new text.
 _PRIVATE = 0xF0000
-#: … and of another plane where the new text has no such article.
+#: Base of the plane that encodes numbers of which the new text has no article.
 _ABSENT = 0x100000
 _ROOM = 0xFFFE
-#: An equal run this short between two changes is chance (的, 和), and part of the change.
+#: The length of an equal run between two changes that is taken as chance (的, 和) and as part of the change.
 _CHANCE_RUN = 1
-#: What differs in two texts is one change where the product of its lengths is larger (two tables of 2,000 characters).
+#: If the product of the lengths of the differing parts is larger (two tables of 2,000 characters), they are one change.
 _LARGEST = 4_000_000
-#: A deleted and an inserted stretch this long with the same words were moved.
+#: The shortest stretch, in folded characters, that counts as moved if the same words were deleted and inserted.
 _SHORTEST_MOVE = 8
-#: A change grows over at most so many characters to the edge of a word …
+#: The number of characters by which a change may grow on each side, to reach the boundary of a word.
 _LONGEST_GROWTH = 3
-#: … where the character before it is followed by this one in so large a share of its occurrences in both texts …
+#: Two neighbouring characters belong to one word if the pair makes up this share of the occurrences of the rarer …
 _BOUND = 0.5
-#: … of which there are so many at least.
+#: … and occurs at least this often in both texts together.
 _SEEN = 4
 
-#: Marks that stand before and behind words that were put in or taken out.
+#: Punctuation before and after inserted or deleted words that is included in their mark.
 _OPENING = "（(《〈“‘「『"
 _CLOSING = "）)》〉”’」』，。；：、,;:"
 
-#: The folded ranges (old from, to; new from, to) of one change.
+#: A change as half-open ranges of the two folded texts: old start, old end, new start, new end.
 Edit = tuple[int, int, int, int]
 
 
 class CitedNumbers:
-    """Which article of the new text an old citation now has to name."""
+    """The mapping from a number cited in the old text to the articles that a new citation must name.
+
+    ``links`` are pairs of an old and a new article, by their indices in ``Law.articles``.
+    """
 
     def __init__(self, old: Sequence[Compared], new: Sequence[Compared], links: Iterable[tuple[int, int]]) -> None:
         self._place = {article.article.number: article.place for article in new}
@@ -48,7 +51,7 @@ class CitedNumbers:
             self._counterparts[old[o].article.number].add(n)
 
     def encode(self, old: Comparable, new: Comparable) -> tuple[str, str]:
-        """Return both texts with a character for each cited number: the same where it is the same provision."""
+        """Return both texts with each cited number as one character, equal in both if it is the same provision."""
         cited = {self._place.get(number) for number in new.cited} - {None}
         return _fill(old.text, [self._old_character(number, cited) for number in old.cited]), _fill(
             new.text, [self._new_character(number) for number in new.cited]
@@ -57,7 +60,7 @@ class CitedNumbers:
     def _old_character(self, number: Number, cited: set[int | None]) -> str:
         became = self._counterparts.get(number)
         if became is None:
-            return self._new_character(number)  # cites what neither text has: the number itself is compared
+            return self._new_character(number)  # the old text has no such article: compare the number itself
         named = sorted(place for place in became if place in cited) or sorted(became)
         return chr(_PRIVATE + named[0]) if named else BLANK
 
@@ -74,7 +77,7 @@ def _fill(text: str, characters: Sequence[str]) -> str:
 
 
 class WordEdges:
-    """Which two neighbouring characters belong to one word, as the two texts themselves show."""
+    """Word boundaries, derived from the frequencies of characters and pairs in the two texts themselves."""
 
     def __init__(self, articles: Iterable[Compared]) -> None:
         self._pairs: Counter[str] = Counter()
@@ -85,7 +88,7 @@ class WordEdges:
             self._single.update(text)
 
     def is_inside(self, text: str, at: int) -> bool:
-        """Return whether the place before the character ``at`` lies inside a word or a number."""
+        """Return True if the position before the character ``at`` is inside a word or a number."""
         if not 0 < at < len(text):
             return False
         before, after = text[at - 1], text[at]
@@ -97,13 +100,13 @@ class WordEdges:
 
 
 def find_edits(old: str, new: str, edges: WordEdges) -> list[Edit]:
-    """Return the changes between two encoded texts, in order, each grown to the edges of words."""
+    """Return the changes between two encoded texts, in order, each extended to word boundaries."""
     grown = [_grow(old, new, edit, edges) for edit in _join_chance(_raw_edits(old, new))]
     return _join_touching(grown)
 
 
 def _raw_edits(old: str, new: str) -> list[Edit]:
-    """Return the changes between what both texts begin and end with alike."""
+    """Return the changes between the common beginning and the common end of two texts."""
     head = _common_head(old, new)
     tail = _common_head(old[head:][::-1], new[head:][::-1])
     was, became = old[head : len(old) - tail], new[head : len(new) - tail]
@@ -130,7 +133,7 @@ def _join_chance(edits: Sequence[Edit]) -> list[Edit]:
 
 
 def _grow(old: str, new: str, edit: Edit, edges: WordEdges) -> Edit:
-    """Return a change that begins and ends at edges of words in both texts, where these are near."""
+    """Return the change extended to word boundaries in both texts, by at most ``_LONGEST_GROWTH`` on each side."""
     a, b, c, d = edit
     for _ in range(_LONGEST_GROWTH):
         if not (a and c and old[a - 1] == new[c - 1]):
@@ -159,7 +162,7 @@ def _join_touching(edits: Sequence[Edit]) -> list[Edit]:
 
 
 def mark_edits(old: Compared | ArticlePiece, new: Compared | ArticlePiece, edits: Iterable[Edit]) -> list[ChangeMark]:
-    """Return edits of two articles, or of two pieces, as marks on the printed words."""
+    """Return the edits of two articles, or of two pieces, as marks on the printed words."""
     marks = []
     for a, b, c, d in edits:
         alone = b == a or d == c
@@ -171,7 +174,10 @@ def mark_edits(old: Compared | ArticlePiece, new: Compared | ArticlePiece, edits
 
 
 def _stretch(side: Compared | ArticlePiece, start: int, end: int, alone: bool) -> Stretch:
-    """Return where folded characters stand; words that stand on one side alone take their punctuation along."""
+    """Return the printed range of folded characters; if ``alone``, with the punctuation around it.
+
+    ``alone`` is True for words that only one of the texts has.
+    """
     text = side.article.text
     first, last = side.comparable.span(start, end)
     if alone:
@@ -183,7 +189,7 @@ def _stretch(side: Compared | ArticlePiece, start: int, end: int, alone: bool) -
 
 
 def mark_moves(marks: Sequence[ChangeMark], old: Sequence[Compared], new: Sequence[Compared]) -> tuple[ChangeMark, ...]:
-    """Return the marks with each deleted stretch that was inserted elsewhere word for word as one move."""
+    """Return the marks, with each deletion and an insertion of the same words elsewhere merged into one move."""
     alone = [mark for mark in reversed(marks) if mark.op is Op.INSERTED]
     inserted = {words: mark for mark in alone if mark.new and (words := _words(mark.new, new))}
     moved: dict[int, ChangeMark] = {}
@@ -197,6 +203,6 @@ def mark_moves(marks: Sequence[ChangeMark], old: Sequence[Compared], new: Sequen
 
 
 def _words(stretch: Stretch, articles: Sequence[Compared]) -> str:
-    """Return the folded words of a stretch; nothing where they are too few to be known again."""
+    """Return the folded words of a stretch, or an empty string if they are too few to identify a move."""
     words = fold(articles[stretch.place].article.text[stretch.start : stretch.end]).text
     return words if len(words) >= _SHORTEST_MOVE else ""

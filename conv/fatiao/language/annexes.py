@@ -1,4 +1,4 @@
-"""Read the label of an annex: its word and its number."""
+"""Parse the label of an annex into its word and its number."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ _LABEL = re.compile(rf"附(?P<word>[件表录图]?)(?P<number>[{NUMERAL_CHARACTE
 
 
 def read_annex_label(label: str) -> tuple[str, int | None]:
-    """Return the word and the number of 附件2, 附表一, 附录; no number where none is printed."""
+    """Return the word and the number of a label such as 附件2, 附表一 or 附录; None if no number is printed.
+
+    A text that is not such a label is returned as it is, with None.
+    """
     found = _LABEL.match(re.sub(r"\s", "", label))
     if found is None:
         return label, None
@@ -18,6 +21,9 @@ def read_annex_label(label: str) -> tuple[str, int | None]:
 
 
 def is_annex(label: str, only: bool, word: str, number: int) -> bool:
-    """Return whether a label is that of the annex with a word and number; an only annex without number is 附件1 too."""
+    """Return True if ``label`` is that of the annex ``word`` ``number``.
+
+    If the annex is the ``only`` one, a label without a number, or 附 alone, stands for number 1.
+    """
     printed = read_annex_label(label)
     return printed == (word, number) or (only and number == 1 and printed in ((word, None), ("附", None)))

@@ -1,13 +1,13 @@
-"""Own the English names of the bodies that make Chinese law: central ones, and assemblies and governments of provinces.
+"""The English names of the bodies that make Chinese law: central bodies, and assemblies and governments of provinces.
 
-The names are those that the bodies use of themselves.  A body that is not here is romanised by who asks.
+The names are those that the bodies use for themselves.  For a body that is not listed the caller romanises the name.
 """
 
 from __future__ import annotations
 
 import re
 
-#: Long and short name; the short ones are of the Bluebook, T2.9 (China), as law libraries quote it.
+#: Long and short names; the short ones are from the Bluebook, T2.9 (China), as quoted by law libraries.
 _CENTRAL = {
     "全国人民代表大会": ("National People's Congress", "Nat'l People's Cong."),
     "全国人民代表大会常务委员会": (
@@ -67,7 +67,7 @@ _LOCAL = re.compile(f"({'|'.join(_REGIONS)})({'|'.join(_KINDS)})")
 
 
 def english_body(name: str, short: bool = False) -> str | None:
-    """Return the English name of a body, without its article; None where the tables do not hold it."""
+    """Return the English name of a body without the definite article, or None if the tables do not have it."""
     bare = name.removeprefix("中华人民共和国")
     if bare in _CENTRAL:
         return _CENTRAL[bare][short]

@@ -1,7 +1,7 @@
-"""Replace characters that only look like the common ones by the common ones.
+"""Replace look-alikes of common Chinese characters by the common characters.
 
-Text that is copied out of a PDF carries radicals (⼆ U+2F06) where the page shows a common character: its fonts draw
-both with one glyph.  Every character here becomes one character, so offsets stay.
+Text copied from a PDF contains radicals (⼆ U+2F06) where the page shows a common character, since its fonts draw both
+with one glyph.  Each character is replaced by exactly one, so offsets stay.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: Radicals and what they are, pairs one after the other: Equivalent_Unified_Ideograph of the Unicode Character Database
-#: 14.0; but U+2F3E is 户, since simplified script has that glyph for it, and no 戶.
+#: Consecutive pairs of a radical and its character: Equivalent_Unified_Ideograph of the Unicode Character Database
+#: 14.0; but U+2F3E is 户, the form of simplified script, and not 戶.
 _RADICALS = (
     "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪𤴔⺫目⺬示⺭礻⺮𥫗⺯糹⺰纟⺱罓⺲罒⺳㓁"
     "⺴冗⺵𦉫⺶羊⺷𦍌⺸𦍋⺹耂⺺肀⺻聿⺼肉⺽𦥑⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇𧢲⻈讠⻉贝⻊𧾷⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼"
@@ -20,10 +20,10 @@ _RADICALS = (
     "⾈舟⾉艮⾊色⾋艸⾌虍⾍虫⾎血⾏行⾐衣⾑襾⾒見⾓角⾔言⾕谷⾖豆⾗豕⾘豸⾙貝⾚赤⾛走⾜足⾝身⾞車⾟辛⾠辰⾡辵⾢邑⾣酉⾤釆⾥里⾦金⾧長⾨門⾩阜⾪隶⾫隹⾬雨⾭靑⾮非⾯面⾰革⾱韋⾲韭⾳音⾴頁⾵風⾶飛⾷食⾸首⾹香"
     "⾺馬⾻骨⾼高⾽髟⾾鬥⾿鬯⿀鬲⿁鬼⿂魚⿃鳥⿄鹵⿅鹿⿆麥⿇麻⿈黃⿉黍⿊黑⿋黹⿌黽⿍鼎⿎鼓⿏鼠⿐鼻⿑齊⿒齒⿓龍⿔龜⿕龠"
 )
-#: CJK compatibility ideographs: each has one common character for its NFKC form, but twelve that are common themselves.
+#: CJK compatibility ideographs: the NFKC form of each is a common character, except for twelve common ones.
 _IDEOGRAPHS = (range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
 
-#: All of them, for use inside a regular expression's brackets.
+#: All these characters, for use inside the brackets of a regular expression.
 COMPATIBILITY_CHARACTERS = r"\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
 _CANDIDATE = re.compile(f"[{COMPATIBILITY_CHARACTERS}]")
 
@@ -42,7 +42,7 @@ _COMMON = _make_common()
 
 
 def fold_compatibility(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """Return the text in common characters, and each that was folded: its offset and the character as received."""
+    """Return the text in common characters, and the offset and original of each character that was replaced."""
     received = tuple((found.start(), found[0]) for found in _CANDIDATE.finditer(text) if found[0] in _COMMON)
     if not received:
         return text, ()

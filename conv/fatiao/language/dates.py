@@ -1,7 +1,7 @@
-"""Dates: the pattern that finds them in Chinese texts, the one reader and the one printer.
+"""Find, parse and print dates in Chinese texts.
 
-In the code a date is ISO 8601, as far as it is known: ``2025-11-26``, ``2025-11``, ``2025``; one that comes again
-every year or month has no year: ``--04-15``, ``---10``.  What happened on a day is for others to say.
+In the code a date is ISO 8601, as far as it is known: ``2025-11-26``, ``2025-11``, ``2025``; one that recurs every
+year or month has no year: ``--04-15``, ``---10``.  This module does not know what happened on a date.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from fatiao.language.interface import say
 from fatiao.language.numerals import parse_numeral
 
 _DIGITS = "〇○Ｏ零一二三四五六七八九"
-#: 2022年 5月27日, 二〇二二年五月二十七日, 中华民国一百十二年五月三日, and what letterspacing makes of them.
+#: 2022年 5月27日, 二〇二二年五月二十七日, 中华民国一百十二年五月三日, also letterspaced.
 DATE = re.compile(
     rf"(?P<year>[0-9０-９]{{4}}|[{_DIGITS}]{{4}}"
     r"|(?:中华)?民国\s*(?:[0-9０-９]{1,3}|[一二三四五六七八九十百零〇]{1,5}))\s*年\s*"
@@ -22,14 +22,14 @@ DATE = re.compile(
 )
 #: 民国元年 is 1912.
 _REPUBLIC = 1911
-#: A year in which every day of the calendar exists, to judge days that come again.
+#: A year in which every day of the calendar exists, to validate recurring days.
 _LEAP_YEAR = 2000
 
 
 def read_date(match: re.Match[str]) -> str | None:
-    """Return the date whose printed ``year``, ``month`` and ``day`` a pattern has named, as far as it names them.
+    """Return the date in the groups ``year``, ``month`` and ``day`` of ``match``, as far as the match has them.
 
-    None where the calendar has no such day.
+    Return None if the calendar has no such day.
     """
     parts = match.groupdict()
     year, month, day = (_read(parts.get(name)) for name in ("year", "month", "day"))
@@ -48,7 +48,7 @@ def _read(printed: str | None) -> int | None:
 
 
 def iso_date(year: int | None, month: int | None = None, day: int | None = None) -> str:
-    """Return a date as ISO 8601; nobody looks whether the calendar has it."""
+    """Return a date as ISO 8601, without a check that the calendar has it."""
     if year is None and month is None:
         return f"---{day:02}"
     head = "-" if year is None else f"{year:04}"
@@ -56,7 +56,7 @@ def iso_date(year: int | None, month: int | None = None, day: int | None = None)
 
 
 def print_date(iso: str) -> str:
-    """Return a date as texts print it: ``2025年11月26日``, ``2025年11月``, ``2025年``."""
+    """Return a date in the form of Chinese texts: ``2025年11月26日``, ``2025年11月``, ``2025年``."""
     match iso.split("-"):
         case [year, month, day]:
             return say("{year}年{month}月{day}日", year=int(year), month=int(month), day=int(day))
@@ -66,7 +66,7 @@ def print_date(iso: str) -> str:
 
 
 def is_day(text: str) -> bool:
-    """Return whether a text is a day of the calendar, written as in ``2022-05-27``."""
+    """Return True if ``text`` is a day of the calendar in the form ``2022-05-27``."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:

@@ -1,8 +1,9 @@
-"""The words of the interface: said in Chinese, and put into another language where they are shown.
+"""Interface messages: written in Chinese, and translated when they are shown.
 
-Pages are composed in no language in particular: ``say`` keeps the pattern and the values of a message, whose text is
-its Chinese.  Who shows a page has an ``Interface``, a frozen value that is handed down, and asks it for the words.
-What was not said is the text of a law or of an editor, and stays.  Nothing here knows Sphinx or a catalogue's file.
+Pages are composed independently of the language: ``say`` returns a ``Message``, a string in Chinese that keeps its
+pattern and values.  The code that renders a page receives an ``Interface``, a frozen value, which translates messages.
+Any other string is the text of a law or of an editor and is not translated.  This module knows neither Sphinx nor
+catalogue files.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any
 
-#: BCP 47 for the language of the texts, where a page is in another.
+#: The BCP 47 tag for the language of the texts, used on pages in another language.
 TEXT_LANGUAGE = "zh-CN"
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 class Message(str):
-    """Words of the interface in Chinese, which know the pattern and the values that they are made of."""
+    """An interface message in Chinese, with the pattern and the values that it was formatted from."""
 
     __slots__ = ("pattern", "values")
     pattern: str
@@ -27,31 +28,34 @@ class Message(str):
 
 
 def say(pattern: str, /, **values: Any) -> Message:
-    """Return a message; its pattern is what catalogues translate, with the names of the values in braces."""
+    """Return a message; ``pattern``, with the names of the values in braces, is the key in the catalogues."""
     message = Message(pattern.format(**values) if values else pattern)
     message.pattern, message.values = pattern, tuple(values.items())
     return message
 
 
 def is_chinese(words: str) -> bool:
-    """Return whether words hold a Chinese character."""
+    """Return True if ``words`` contains a Chinese character."""
     return _HAN.search(words) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """A language for the interface, as Sphinx names it (``zh_CN``, ``en``), and what translates a pattern into it."""
+    """The language of the interface, as Sphinx names it (``zh_CN``, ``en``), with the translation of patterns."""
 
     language: str
     _translate: Callable[[str], str] = field(repr=False, compare=False)
 
     @property
     def is_chinese(self) -> bool:
-        """Whether the interface is in the language of the texts, so that nothing is translated or marked."""
+        """True if the interface is in the language of the texts, so that nothing is translated or marked."""
         return self.language.partition("_")[0].lower() == "zh"
 
     def pieces(self, words: str) -> Iterator[tuple[str, bool]]:
-        """Yield words for a reader in pieces, each with whether it is Chinese on a page in another language."""
+        """Yield ``words``, translated if they are a message, in pieces.
+
+        Each piece comes with True if it is Chinese on a page in another language.
+        """
         if self.is_chinese:
             yield str(words), False
         elif isinstance(words, Message):
@@ -60,20 +64,20 @@ class Interface:
             yield words, is_chinese(words)
 
     def words(self, words: str) -> str:
-        """Return words for a reader, as plain text."""
+        """Return ``words`` as plain text, translated if they are a message."""
         return str(words) if self.is_chinese else "".join(piece for piece, _ in self.pieces(words))
 
     def say(self, pattern: str, /, **values: Any) -> str:
-        """Return a message for a reader, as plain text: for templates."""
+        """Return a message as translated plain text, for templates."""
         return self.words(say(pattern, **values))
 
     @property
     def text_mark(self) -> str:
-        """Return the attribute of an element that holds the text of a law or an editor; empty where all is Chinese."""
+        """Return the ``lang`` attribute for the text of a law or an editor; empty if the interface is Chinese."""
         return "" if self.is_chinese else f' lang="{TEXT_LANGUAGE}"'
 
     def is_foreign(self, words: str) -> bool:
-        """Return whether words are the text of a law or an editor on a page in another language."""
+        """Return True if ``words`` are Chinese text of a law or an editor on a page in another language."""
         return not self.is_chinese and not isinstance(words, Message) and is_chinese(words)
 
     def _fill(self, message: Message) -> Iterator[tuple[str, bool]]:
@@ -93,5 +97,5 @@ class Interface:
                     yield format(value, form or ""), False
 
 
-#: The interface in the language that it is written in.
+#: The interface in Chinese, without translation.
 CHINESE = Interface("zh_CN", str)

@@ -1,9 +1,8 @@
-"""List the short titles of national laws.
+"""The short titles of national laws.
 
-The laws of the National People's Congress and its Standing Committee that other texts cite without 《》
-(刑法第十三条), in force or repealed, as the National Database of Laws and Regulations (国家法律法规数据库)
-names them, without 中华人民共和国.
-A known name ends the guessing where 对, 有 or 和 are part of a title (对外贸易法, 反有组织犯罪法).
+These are the laws of the National People's Congress and its Standing Committee that other texts cite without 《》
+(刑法第十三条), in force or repealed, as named by the National Database of Laws and Regulations (国家法律法规数据库),
+without 中华人民共和国.  A known title needs no guess whether 对, 有 or 和 belongs to it (对外贸易法, 反有组织犯罪法).
 """
 
 from __future__ import annotations

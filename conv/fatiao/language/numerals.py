@@ -1,7 +1,7 @@
-"""Read and write Chinese numerals: 一百二十 ⇄ 120.
+"""Parse and format Chinese numerals: 一百二十 ⇄ 120.
 
-Statutes count with 零〇一…九十百千万 and, in scans, with look-alikes of 一 and 〇; dates write the digits one by one
-(二〇二二年).  Source of the forms: GB/T 15835—2011, 出版物上数字用法.
+Statutes use 零〇一…九十百千万 and, in scans, look-alikes of 一 and 〇; dates write the digits one by one (二〇二二年).
+Source of the forms: GB/T 15835—2011, 出版物上数字用法.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ _DIGITS |= dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True))
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIAD = {"万": 10_000}
 
-#: Every character that may stand in a numeral, for use inside a regular expression's brackets.
+#: The characters of printed numerals, for use inside the brackets of a regular expression.
 NUMERAL_CHARACTERS = "零〇○一二两三四五六七八九十百千万"
 _NAMES = "零一二三四五六七八九"
-#: The largest number that is written out; no statute has more provisions.
+#: The largest number that ``format_numeral`` accepts; no statute has more provisions.
 LARGEST_NUMERAL = 99_999
 
 
 def parse_numeral(text: str) -> int:
-    """Return the value of a numeral in Chinese, ASCII or full-width digits, up to 99,999,999.
+    """Return the value of a numeral in Chinese, ASCII or full-width digits; Chinese ones go up to 99,999,999.
 
     Raises ValueError for anything else.
     """
@@ -47,7 +47,7 @@ def parse_numeral(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def format_numeral(value: int) -> str:
-    """Return the Chinese numeral for 0 ≤ value ≤ 99,999, as statutes write it (十, 十一, 一百零一, 一百一十).
+    """Return the Chinese numeral for 0 ≤ ``value`` ≤ 99,999 in the form of statutes (十, 十一, 一百零一, 一百一十).
 
     Raises ValueError outside that range.
     """

@@ -1,7 +1,7 @@
-"""Find how Chinese words are read; pypinyin is asked once for each word.
+"""Find the pinyin of Chinese words; each word is looked up in pypinyin once.
 
-Its tables take 0.15 CPU s and 30 MB, so a build keeps what it said for the next one (``recalling``), and they are
-loaded when there is a word that nobody asked for before.
+Its tables take 0.15 CPU s and 30 MB, so a build caches the results for the next one (``recalling``), and the tables are
+loaded only for a word that is not in the cache.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from contextvars import ContextVar
 from functools import cache
 from types import ModuleType
 
-#: Of a name, what it is the reading of, and how to find it: the reading.
+#: A cache lookup: takes the kind of the reading, the words, and a function that computes the reading; returns it.
 Recall = Callable[[str, str, Callable[[], tuple[str, ...]]], tuple[str, ...]]
 
 
-#: Who is asked before the tables are; nobody outside ``recalling``.
+#: The cache to ask before the tables; None outside ``recalling``.
 _RECALL: ContextVar[Recall | None] = ContextVar("recall", default=None)
 
 
 @contextmanager
 def recalling(recall: Recall) -> Iterator[None]:
-    """Ask ``recall``, which may know a reading from an earlier build, until the block ends in whatever way."""
+    """Use ``recall``, which may know a reading from an earlier build, inside the ``with`` block."""
     token = _RECALL.set(recall)
     try:
         yield
@@ -37,7 +37,7 @@ def _ask(name: str, words: str, find: Callable[[], tuple[str, ...]]) -> tuple[st
 
 @cache
 def _pypinyin() -> ModuleType:
-    """Return the library; of its 1,249 syllables each is held once, not in every phrase, which halves what it takes."""
+    """Return pypinyin, with its 1,249 syllables shared between the phrases, which halves the memory it takes."""
     import pypinyin.constants  # noqa: PLC0415
 
     once: dict[tuple[str, ...], list[str]] = {}
@@ -48,7 +48,7 @@ def _pypinyin() -> ModuleType:
 
 @cache
 def read_plainly(words: str) -> tuple[str, ...]:
-    """Return the syllables of a word without tones; what is no Chinese character stays as it is, in one piece."""
+    """Return the syllables of a word without tones; a run of other characters is kept as one piece."""
 
     def find() -> tuple[str, ...]:
         return tuple(_pypinyin().lazy_pinyin(words))
@@ -58,7 +58,7 @@ def read_plainly(words: str) -> tuple[str, ...]:
 
 @cache
 def read_with_tones(words: str) -> tuple[str, ...]:
-    """Return the syllables of a word with tone marks; what is no Chinese character stays as it is, in one piece."""
+    """Return the syllables of a word with tone marks; a run of other characters is kept as one piece."""
 
     def find() -> tuple[str, ...]:
         return tuple(_pypinyin().lazy_pinyin(words, style=_pypinyin().Style.TONE))
@@ -68,9 +68,7 @@ def read_with_tones(words: str) -> tuple[str, ...]:
 
 @cache
 def list_readings(character: str) -> tuple[str, ...]:
-    """Return every reading of a character with tone marks, the most usual first; none of what is no Chinese
-    character.
-    """
+    """Return every reading of a character with tone marks, the most usual first; none if it is not Chinese."""
 
     def find() -> tuple[str, ...]:
         return tuple(filter(None, _pypinyin().constants.PINYIN_DICT.get(ord(character), "").split(",")))
@@ -78,15 +76,15 @@ def list_readings(character: str) -> tuple[str, ...]:
     return _ask("readings", character, find)
 
 
-#: The longest phrase that is one word: longer ones are names of several words (新疆维吾尔自治区) or sayings.
+#: The longest phrase that is taken as one word: longer ones are names of several words (新疆维吾尔自治区) or sayings.
 _LONGEST_PHRASE = 3
 
 
 @cache
 def split_phrases(words: str) -> tuple[str, ...]:
-    """Return the phrases of pypinyin's dictionary that a text consists of, and the characters between them, in order.
+    """Return ``words`` split into phrases of pypinyin's dictionary and the single characters between them.
 
-    The longest phrase at each place wins.
+    The longest phrase at each position wins.
     """
 
     def find() -> tuple[str, ...]:

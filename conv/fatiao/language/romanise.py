@@ -1,8 +1,8 @@
-"""Own how Chinese titles and names of bodies are written in Latin letters: pinyin by words, each with a capital.
+"""Romanise Chinese titles and names of bodies: pinyin by words, each with a capital.
 
-Chinese prints no word boundaries.  Three sources give them, in this order: words that an editor wrote apart, the words
-that titles of Chinese law are made of, and the phrase dictionary of pypinyin.  What none of them knows is cut in pairs,
-since most words of modern Chinese have two syllables.
+Chinese prints no word boundaries.  Three sources give them, in this order: words that an editor separated, common words
+of titles of Chinese law, and the phrase dictionary of pypinyin.  The rest is split into pairs of characters, since most
+words of modern Chinese have two syllables.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from itertools import accumulate
 
 from fatiao.language.pinyin import read_plainly, split_phrases
 
-#: The words that recur most in titles of 392 laws and in names of state bodies, and the names of places with more than
-#: two characters.
+#: The most frequent words in the titles of 392 laws and in names of state bodies, and place names of more than two
+#: characters.
 _WORDS = """
 中华 人民 共和国 全国 代表 大会 常务 委员会 委员 国务院 国务 最高 法院 检察院 政府 中央 军事 自治区 自治州 自治县
 维吾尔 内蒙古 黑龙江 特别 行政区 石家庄 呼和浩特 哈尔滨 乌鲁木齐 连云港 张家口 秦皇岛 生产 建设 兵团
@@ -35,7 +35,7 @@ _WORDS = """
 绿化 绿色 海上 内河 水域 会计师 保守 秘密 情报 对外 贸易 关系 经济 中小 民营 国有 集体 资产 财产 损害 责任 侵权
 """
 _TITLE_WORDS = frozenset(_WORDS.split())
-#: Words that take no capital and join no other.
+#: Words that take no capital and do not join another word.
 _PARTICLES = frozenset("的和与及或等为对在于中")
 _KINDS_OF_PLACES = frozenset("省市县区州盟旗")
 _LONGEST = max(map(len, _TITLE_WORDS))
@@ -44,9 +44,9 @@ _LATIN_MARKS = str.maketrans({"《": "“", "》": "”", "〈": "‘", "〉": "
 
 
 def list_words(readings: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return the words of terms whose pinyin an editor wrote by words: 国家秘密, ``guójiā mìmì`` → 国家, 秘密.
+    """Return the words of terms from pinyin that an editor wrote by words: 国家秘密, ``guójiā mìmì`` → 国家, 秘密.
 
-    Each is mapped to its reading without tones; a term whose syllables do not match its characters gives none.
+    Each word is mapped to its reading without tones.  A term whose syllables do not match its characters is skipped.
     """
     words: dict[str, str] = {}
     for term, pinyin in readings:
@@ -67,7 +67,7 @@ def list_words(readings: Iterable[tuple[str, str]]) -> dict[str, str]:
 def romanise(text: str, words: Mapping[str, str] | None = None) -> str:
     """Return pinyin without tones by words, each with a capital: 保守国家秘密条例 → ``Baoshou Guojia Mimi Tiaoli``.
 
-    ``words`` are those of ``list_words``.  What is not Chinese stays as it is; marks become those of Latin script.
+    ``words`` is a result of ``list_words``.  Other text stays as it is; punctuation becomes that of Latin script.
     """
     pieces: list[str] = []
     end = 0
@@ -83,7 +83,7 @@ def romanise(text: str, words: Mapping[str, str] | None = None) -> str:
 
 
 def _split(run: str, words: Mapping[str, str]) -> Iterator[str]:
-    """Yield the words of a run of Chinese characters; the longest known one wins."""
+    """Yield the words of a run of Chinese characters; the longest known word at each position wins."""
     longest = max([_LONGEST, *map(len, words)])
     start = at = 0
     while at < len(run):
@@ -104,9 +104,9 @@ def _is_word(piece: str, words: Mapping[str, str]) -> bool:
 
 
 def _split_rest(run: str) -> Iterator[str]:
-    """Yield the phrases of a run that holds no known word, and pairs of what lies between them.
+    """Yield the phrases of a run without known words, and the characters between them in pairs.
 
-    The kind of a place behind its name is a word of its own: 上海 市 音像.
+    The kind of a place after its name is a word of its own: 上海 市 音像.
     """
     loose = before = ""
     for phrase in split_phrases(run):
@@ -130,17 +130,17 @@ def _write(word: str, words: Mapping[str, str]) -> str:
     if word in words:
         return _with_umlaut(words[word]).capitalize()
     first, *rest = read_plainly(word)
-    # 隔音符号: a syllable that begins with a, o or e inside a word
+    # 隔音符号: an apostrophe before a syllable inside a word that begins with a, o or e
     spelt = first + "".join(f"'{syllable}" if syllable[:1] in "aoe" else syllable for syllable in rest)
     return _with_umlaut(spelt).capitalize()
 
 
 def _with_umlaut(syllables: str) -> str:
-    """Write ü for the v of pypinyin's plain style."""
+    """Return ``syllables`` with ü for the v of pypinyin's plain style."""
     return syllables.replace("v", "ü")
 
 
 def _without_tones(pinyin: str) -> str:
-    """Return pinyin without tone marks; ü is kept as v, as pypinyin's plain style writes it."""
+    """Return pinyin without tone marks; ü becomes v, as in pypinyin's plain style."""
     plain = unicodedata.normalize("NFD", pinyin).replace("u\u0308", "v")
     return "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'")

@@ -1,7 +1,7 @@
 """Decide whether two printed titles name the same text.
 
-Every room asks here: references, scopes of definitions, grounds of an editor, checks of the corpus, lists, and search.
-``tests/cases/titles.json`` holds the vectors that the scripts of the site must agree with.
+All parts of the program use this module: references, scopes of definitions, grounds of an editor, checks of the corpus,
+lists, and search.  ``tests/cases/titles.json`` holds the test vectors that the scripts of the site must satisfy too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from string import ascii_letters
 
 from fatiao.language.dates import iso_date
 
-#: The name of the state, which one print has and another leaves out, also inside 《〈…〉》.
+#: The name of the state, which some prints omit, also inside 《〈…〉》.
 STATE = "中华人民共和国"
 _MARKS = re.compile(r"[《》〈〉<>«»“”‘’\"'＂＇「」『』\s\u3000\u200b\ufeff]")
 _LETTERS = "0123456789" + ascii_letters
@@ -28,28 +28,28 @@ _EDITION_AT_END = re.compile(rf"[（(]({_EDITION.pattern})[）)]\Z")
 
 @lru_cache(maxsize=65536)
 def title_key(title: str) -> str:
-    """Return the key of a title: two titles name one text if and only if their keys are equal.
+    """Return the key of a title: two titles name the same text if and only if their keys are equal.
 
-    Left out are 中华人民共和国, quotation marks, the marks of titles and white space; width is made one.
+    The key omits 中华人民共和国, quotation marks, title marks and white space, and unifies width.
     """
     bare = title_form(title)
     return bare.replace(STATE, "") or bare
 
 
 def title_form(title: str) -> str:
-    """Return a title as printed, but for marks, spaces and width: with the name of the state."""
+    """Return a title as ``title_key`` does, but with the name of the state."""
     return _MARKS.sub("", title).translate(_WIDTH)
 
 
 def split_edition(title: str) -> tuple[str, str | None]:
-    """Split 《X条例（2018年修正）》 into the title and its edition; None where the title names none."""
+    """Split X条例（2018年修正） into the title and its edition, which is None if the title names none."""
     found = _EDITION_AT_END.search(title)
     edition = read_edition(found[1]) if found else None
     return (title[: found.start()], edition) if found and edition else (title, None)
 
 
 def read_edition(words: str) -> str | None:
-    """Return the edition that words name: ``2010`` or ``2010-05-01``; None where they name none."""
+    """Return the edition that ``words`` name, ``2010`` or ``2010-05-01``; None if they name none."""
     found = _EDITION.match(words.strip())
     if found is None:
         return None
@@ -58,5 +58,5 @@ def read_edition(words: str) -> str | None:
 
 
 def short_title(title: str) -> str:
-    """Return a title without the name of the state before it: lists sort it so, pictures label it so."""
+    """Return a title without the name of the state at its start, for sorting lists and labelling figures."""
     return title.removeprefix(STATE) or title

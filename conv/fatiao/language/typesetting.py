@@ -1,8 +1,8 @@
-"""Set the half-width marks of Chinese text in their full-width forms, one character for one.
+"""Replace the half-width punctuation of Chinese text by full-width forms, one character for one.
 
-GB/T 15834—2011 (4, 5) prints every mark of Chinese text in a square of its own; scans and web copies print , ; : ( ) "
-beside 、 and 。.  Length and offsets stay, and nothing but these marks changes, so that the source's own marks can
-be put back one by one.
+GB/T 15834—2011 (4, 5) gives each mark of Chinese text the width of a character; scans and web copies mix , ; : ( ) "
+with 、 and 。.  Length and offsets stay, and only these marks change, so that the marks of the source can be restored
+one by one.
 """
 
 from __future__ import annotations
@@ -11,32 +11,32 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-#: Half-width marks and what Chinese text prints in their place.  A straight double mark becomes one of a pair.
+#: Half-width marks and their full-width forms.  A straight double quotation mark becomes “ or ”.
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _STOPS = frozenset(",;:?!")
 _HALF = re.compile(r'[,;:?!()"]')
-#: What Chinese text is made of: characters, 〇, and marks that are full-width already.
+#: A character of Chinese text: ideographs, 〇, and full-width marks.
 _CHINESE = re.compile(
     r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff、。，；：？！（）《》〈〉「」『』〔〕【】“”‘’…—]"
 )
 _LATIN = re.compile(r"[A-Za-z0-9]")
-#: (1) and (a) at the beginning of a line: a label, which is printed so beside Chinese as well.
+#: A label at the beginning of a line, (1) or (a), which is half-width in Chinese text as well.
 _LABEL = re.compile(r"\s*\([0-9A-Za-z]{1,4}\)")
-#: Marks behind which the words go on to which they belong: 《办法》,自 and （试行）,自.
+#: Closing marks that may separate a stop from the Chinese words before it: 《办法》,自 and （试行）,自.
 _CLOSING = frozenset(')）》〉」』〕】”’"')
 
-#: How far to look for the character beside a mark: nobody prints more white space or brackets in a row.
+#: How many characters to search for the one beside a mark: no text has more white space or brackets in a row.
 _REACH = 16
 
-#: The full-width marks that ``set_marks`` may put in a text; the source has one mark for each of these on a page.
+#: The full-width marks that ``set_marks`` may insert; the source has one mark for each of these on a page.
 SET_MARKS = "，；：？！（）“”"
 
 
 def set_marks(text: str) -> str:
-    """Return the text with full-width marks where it is Chinese; its length and all other characters stay.
+    """Return ``text`` with full-width marks in its Chinese parts; its length and all other characters stay.
 
-    A mark of a number, a time, an address, of words in Latin letters or of a label in them stays: 1,000, 12:30, https://,
-    f(x), (1).  Brackets and straight double marks change in pairs that stand on one line.
+    Marks in numbers, times, addresses, Latin words and Latin labels stay: 1,000, 12:30, https://, f(x), (1).  Brackets
+    and straight double quotation marks change in pairs on one line.
     """
     if _HALF.search(text) is None:
         return text
@@ -64,7 +64,10 @@ def _set_line(line: str) -> str:
 
 
 def _pairs(line: str) -> list[tuple[int, int]]:
-    """Return where each pair of brackets or straight double marks opens and closes; one half may be full-width."""
+    """Return the offsets of each pair of brackets or straight double quotation marks in ``line``.
+
+    One bracket of a pair may be full-width.
+    """
     found: list[tuple[int, int]] = []
     open_brackets: list[int] = []
     for at, character in enumerate(line):
@@ -79,9 +82,9 @@ def _pairs(line: str) -> list[tuple[int, int]]:
 
 
 def _is_chinese_pair(line: str, chinese: Sequence[int], opening: int, closing: int) -> bool:
-    """Return whether a pair belongs to Chinese text: it holds some, or stands in some and in no formula."""
+    """Return True if a pair belongs to Chinese text: it contains some, or is next to some and not in a formula."""
     inside = bisect_right(chinese, opening)
-    if line[opening] == '"':  # no value of an attribute
+    if line[opening] == '"':  # but not the value of an attribute
         return inside < len(chinese) and chinese[inside] < closing and line[opening - 1 : opening] != "="
     if line[opening] == "（" or line[closing] == "）" or (inside < len(chinese) and chinese[inside] < closing):
         return True
@@ -91,7 +94,7 @@ def _is_chinese_pair(line: str, chinese: Sequence[int], opening: int, closing: i
 
 
 def _is_chinese_stop(line: Sequence[str], at: int) -> bool:
-    """Return whether a stop ends or parts Chinese words, and no number, time or address."""
+    """Return True if a stop ends or separates Chinese words, not a number, time or address."""
     before = _before(line, at, _CLOSING)
     if _CHINESE.match(before):
         return True
@@ -99,7 +102,7 @@ def _is_chinese_stop(line: Sequence[str], at: int) -> bool:
 
 
 def _before(line: Sequence[str], at: int, passed: frozenset[str] = frozenset()) -> str:
-    """Return the last character before an offset that is neither white space nor one to pass over; or nothing."""
+    """Return the last character before ``at`` that is neither white space nor in ``passed``, or an empty string."""
     for place in range(at - 1, max(-1, at - 1 - _REACH), -1):
         if not line[place].isspace() and line[place] not in passed:
             return line[place]

@@ -1,4 +1,4 @@
-"""Hold what curators lay down beside the sources: facts, notes, fixes, terms and cited works."""
+"""Data that curators add to the sources: facts, notes, fixes, terms and cited works."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Day = Annotated[str, "day"]
 
 @dataclass(frozen=True, slots=True)
 class Supplied:
-    """A value that the source does not print, and the ground for it."""
+    """A field whose value the source does not print, and the ground for the value."""
 
     field: str
     ground: str
@@ -22,9 +22,9 @@ class Supplied:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The provision that an editor's statement rests on, as written down and as a target.
+    """The provision that supports an editor's statement, as printed and as a target.
 
-    ``edition`` is the year of the text that is meant where it is not the latest one (（2014年）).
+    ``edition`` is the year of the text that is meant, or None for the latest one (（2014年）).
     """
 
     printed: str
@@ -34,10 +34,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A curated annotation of a provision, or of the whole law where ``at`` is None.
+    """A curated annotation of a provision, or of the whole law if ``at`` is None.
 
-    ``text`` is plain; a line feed parts its paragraphs.  ``edition`` begins the date of the text that it is on, as its
-    heading names it (2014 of 第十三条（2014年）); None for the newest.
+    ``text`` is plain; line feeds separate its paragraphs.  ``edition`` is the beginning of the date of the annotated
+    text, as named in the note's heading (2014 in 第十三条（2014年）); None for the newest text.
     """
 
     work: str
@@ -67,16 +67,17 @@ class Fix:
     edition: str | None = None
 
 
-#: How the ground of a value begins that was concluded and that nobody has verified yet.
+#: Prefix of the ground of a value that was inferred and is not verified yet.
 UNVERIFIED = "待核："
 
 
 @dataclass(frozen=True, slots=True)
 class TextFacts:
-    """A ``[[version]]`` of ``law.toml``: what is said of one text of a law; None where nothing is laid down.
+    """Facts about one text of a law, from a ``[[version]]`` of ``law.toml``; None for a fact that is not given.
 
-    ``until`` is the day on which the text ceased to be in force, and ``amended_by`` the title of the act that made it
-    out of the text before.  ``ground`` is for what the text does not print; ``line`` is that of the table.
+    ``until`` is the day on which the text ceased to be in force, and ``amended_by`` the title of the act that amended
+    the text before into this one.  ``ground`` supports the facts that the text does not print; ``line`` is the line of
+    the table.
     """
 
     in_force: str | None = None
@@ -94,20 +95,20 @@ SUPERSEDED = "已被修改"
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One text of a work; ``date`` is ISO 8601, or empty for an only text that is not named by one.
+    """One text of a work; ``date`` is ISO 8601, or empty for an only text whose file name has no date.
 
-    ``facts`` are what ``law.toml`` says of this text alone.
+    ``facts`` are the facts in ``law.toml`` about this text alone.
     """
 
     date: str
     path: str
-    origin: Origin | None = None  # the received file that the text was taken from, where it is not the text itself
+    origin: Origin | None = None  # the received file that the text was extracted from, if it is not the text itself
     facts: TextFacts = NO_TEXT_FACTS
 
 
 @dataclass(frozen=True, slots=True)
 class TextName:
-    """A text of a work; without a date the newest one."""
+    """Reference to a text of a work; without a date, to the newest one."""
 
     work: str
     date: str | None = None
@@ -115,7 +116,7 @@ class TextName:
 
 @dataclass(frozen=True, slots=True)
 class ComparedPair:
-    """Two texts that the editor wants compared; the second is one of the work that asks for it."""
+    """Two texts that the editor wants compared; ``new`` is a text of the work that requests the comparison."""
 
     old: TextName
     new: TextName
@@ -123,16 +124,16 @@ class ComparedPair:
 
 
 def _laid_down(said: str) -> dict[str, str]:
-    """Mark a field that ``law.toml`` may set; ``said`` is what ``docs/dev/corpus.md`` says of it."""
+    """Return the metadata of a field that ``law.toml`` may set; ``said`` describes it in ``docs/dev/corpus.md``."""
     return {"said": said}
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What ``law.toml`` says of one law; every value is None or empty where nothing is laid down.
+    """The data of ``law.toml`` about one law; every value is None or empty if it is not given.
 
-    ``versions`` are in order of date.  ``path`` is the ``law.toml`` (empty where there is none), and ``lines`` pairs
-    its keys with their lines.
+    ``versions`` are in order of date.  ``path`` is the path of ``law.toml``, empty if there is none, and ``lines``
+    pairs its keys with their lines.
     """
 
     id: str
@@ -161,27 +162,31 @@ class Work:
     supplied: tuple[Supplied, ...] = ()
     notes: tuple[Note, ...] = ()
     fixes: tuple[Fix, ...] = ()
-    compare: tuple[ComparedPair, ...] = ()  # beside each text with the one before it
-    accepted: tuple[str, ...] = ()  # lines that are rightly left out: see fatiao.corpus.accepted
+    compare: tuple[ComparedPair, ...] = ()  # in addition to each text with the one before it
+    accepted: tuple[str, ...] = ()  # lines whose omission the editor accepted: see fatiao.corpus.accepted
     path: str = ""
     lines: tuple[tuple[str, int], ...] = ()
 
     def text_facts(self, date: str | None) -> TextFacts:
-        """Return what is laid down of the text of a date alone; None stands for the newest."""
+        """Return the facts about the text with this date alone; None means the newest text."""
         date = date or self.date_of(None)
         return next((v.facts for v in self.versions if v.date == date), NO_TEXT_FACTS)
 
     def told_of(self, version: str | None) -> Work:
-        """Return what is laid down of one text by its date; None stands for the newest.
+        """Return the work with the facts that hold for the text of date ``version``; None means the newest text.
 
-        Number, promulgation, force and status are said of the newest text alone, unless a ``[[version]]`` says them.
+        Number, promulgation, entry into force and status describe the newest text alone; a ``[[version]]`` may set
+        number and entry into force of its own text.
         """
         own = self.text_facts(version)
         said = replace(self, number=None, promulgated=None, in_force=None, status=None) if version else self
         return replace(said, number=own.number or said.number, in_force=own.in_force or said.in_force)
 
     def date_of(self, edition: str | None) -> str | None:
-        """Return the date of the newest text, or of the newest of an edition; None where there is no such text."""
+        """Return the date of the newest text whose date begins with ``edition``; None if there is no such text.
+
+        Without an edition, return the date of the newest text.
+        """
         return max((v.date for v in self.versions if v.date.startswith(edition or "")), default=None)
 
 
@@ -205,9 +210,9 @@ class CuratedTerm:
 
 @dataclass(frozen=True, slots=True)
 class CitedWork:
-    """A law that is cited but not held: facts only.
+    """A law that is cited but whose text is not in the corpus.
 
-    ``editions`` are the dates (ISO 8601) of its texts that grounds were checked against, the latest last.
+    ``editions`` are the dates (ISO 8601) of its texts against which grounds were checked, the latest last.
     """
 
     title: str
@@ -219,9 +224,9 @@ class CitedWork:
 
 @dataclass(frozen=True, slots=True)
 class Faulty:
-    """A law that has errors, as far as it is known: its id, and the titles it may be called by.
+    """A law that has errors: its id, and the titles by which it may be cited.
 
-    Without a title, any title that is not known may be its own.
+    If ``titles`` is empty, any unknown title may belong to this law.
     """
 
     id: str
@@ -230,7 +235,7 @@ class Faulty:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All that ``corpus/`` holds, read and validated; ``faulty`` are the laws with errors."""
+    """The contents of ``corpus/``, read and validated; ``faulty`` are the laws with errors."""
 
     works: tuple[Work, ...]
     terms: tuple[CuratedTerm, ...] = ()
@@ -238,5 +243,5 @@ class Corpus:
     faulty: tuple[Faulty, ...] = ()
 
     def is_faulty(self, work: str) -> bool:
-        """Return whether a law of this id is left out, so that what misses it needs no error of its own."""
+        """Return True if the law with this id has errors, so that a missing reference to it is not another error."""
         return any(law.id == work for law in self.faulty)

@@ -1,4 +1,4 @@
-"""Hold a finding: a code, how bad it is, and the place in a file."""
+"""The model of a finding: a code, a severity, and a position in a file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad a finding is: errors set the exit code."""
+    """Severity of a finding; errors set the exit code."""
 
     INFO = "info"
     WARNING = "warning"
@@ -16,7 +16,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding; ``line`` and ``column`` are 1-based, or 0 where no position exists."""
+    """A finding; ``line`` and ``column`` are 1-based, or 0 if there is no position."""
 
     code: str
     severity: Severity

@@ -1,7 +1,7 @@
-"""Hold the tree of one law: its source, divisions, articles and what every character was taken for.
+"""The tree of one law: its source, divisions and articles, and the claims on every character of the source.
 
-Offsets count Unicode code points.  A ``Span`` that lies in a source is half-open and refers to ``Source.text``;
-one that lies in an article refers to ``Article.text``.  Imports nothing else of ours.
+Offsets count Unicode code points.  A ``Span`` is half-open; in a source it refers to ``Source.text``, in an article
+to ``Article.text``.  This module imports no other module of the project.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ class Number:
         return f"{self.value}-{self.insert}" if self.insert else str(self.value)
 
 
-#: Of the one provision that has no label: the words of an instrument without numbered provisions, or those behind the
-#: last 一、 of a decision that are no part of it (本决定自…起施行。).
+#: The number of the one provision without a label: the words of an instrument without numbered provisions, or those
+#: after the last 一、 of a decision that do not belong to it (本决定自…起施行。).
 UNNUMBERED = Number(0)
 
 
 class Level(StrEnum):
-    """Every rank a provision or a division can have, from the outside in (立法法第六十五条)."""
+    """Level of a provision or a division, from the outermost to the innermost (立法法第六十五条)."""
 
     PART = "part"  # 编
     SUBPART = "subpart"  # 分编
@@ -57,10 +57,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The received file that a text was taken from: a Word document, a web page, a scan.
+    """The received file that a text was extracted from: a Word document, a web page, a scan.
 
-    ``reader`` is name and version of what read it, ``pages`` holds each page with the line of the text that it begins
-    on, ``confidence`` is that of OCR, None where no character was guessed; ``file`` is its name without a folder.
+    ``reader`` is the name and version of the extractor, ``pages`` pairs each page with the line of the text at which it
+    begins, ``confidence`` is that of OCR, or None without OCR; ``file`` is the file name without a folder.
     """
 
     reader: str
@@ -70,17 +70,17 @@ class Origin:
     file: str = ""
 
     def page(self, line: int) -> int:
-        """Return the page that a line of the text stands on; 0 where the format has none."""
+        """Return the page that contains a line of the text; 0 if the format has no pages."""
         return max((page for page, first in self.pages if first <= line), default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text as received: decoded, with LF newlines, and otherwise untouched.
+    """One text as received: decoded, with LF newlines, and otherwise unchanged.
 
-    But characters that only look like the common ones stand in ``text`` as these; ``received`` holds each of them as
-    the file has it, with its offset.  ``plain`` says that a text was looked through and holds no character that has to
-    be read in a copy (traditional script, half-width marks).
+    Except that look-alikes of common characters are replaced in ``text``; ``received`` holds the offset and the
+    original of each.  ``plain`` is True if the text was checked and has no character that requires a reading copy
+    (traditional script, half-width marks).
     """
 
     path: str
@@ -93,10 +93,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Published words, and the pieces of the source that they were joined from, in order.
+    """Published words, and the spans of the source that they were joined from, in order.
 
-    ``text`` without white space equals the pieces without white space.  A line feed in ``text`` parts
-    the entries of an unnumbered list (宪法第八十六条), which are not 款.
+    ``text`` and the joined spans are equal apart from white space.  A line feed in ``text`` separates the entries of
+    an unnumbered list (宪法第八十六条), which are not 款.
     """
 
     text: str
@@ -105,7 +105,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionId:
-    """Where a provision stands: a work, an article of it, and how far below."""
+    """The identity of a provision: a work, an article, and the levels below as far as they are set."""
 
     work: str
     article: Number
@@ -135,10 +135,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """款: unnumbered and counted from 1.
+    """款: not numbered in print; ``index`` counts from 1.
 
-    ``closing`` holds the words behind the items that finish the sentence of ``lead`` (（二）…的，⏎处五日以下拘留。);
-    any other text behind an item list is a new 款.
+    ``closing`` holds the words after the items that complete the sentence of ``lead`` (（二）…的，⏎处五日以下拘留。);
+    any other text after an item list is a new 款.
     """
 
     index: int
@@ -149,7 +149,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One 款 lead, 项 or 目, or the words that close a 款, as a range of ``Article.text``."""
+    """The lead of a 款, a 项, a 目, or the closing words of a 款, as a range of ``Article.text``."""
 
     span: Span
     paragraph: int
@@ -162,9 +162,9 @@ class Segment:
 class Article:
     """条, or a 一、 provision of an instrument that has no 条 (``clause``).
 
-    ``label`` is as printed, without white space; ``label_span`` is where it stands in the source;
-    ``division`` is the index in ``Law.divisions`` of the innermost division around it, or None.  The words of an
-    instrument that have no number are an article ``UNNUMBERED`` without a label, the last of the law.
+    ``label`` is as printed, without white space; ``label_span`` is its range in the source; ``division`` is the index
+    in ``Law.divisions`` of the innermost division that contains the article, or None.  Words without a number form an
+    article ``UNNUMBERED`` without a label, the last of the law.
     """
 
     number: Number
@@ -202,16 +202,16 @@ class Article:
 
     @property
     def text(self) -> str:
-        """Return the words of the article without its label; paragraphs, items and subitems joined by line feeds."""
+        """Return the words of the article without its label; line feeds separate paragraphs, items and subitems."""
         return self._layout[0]
 
     @property
     def segments(self) -> tuple[Segment, ...]:
-        """Return the ranges of ``text``, in order; together with the line feeds between them they cover it."""
+        """Return the segments of ``text``, in order; with the line feeds between them they cover it."""
         return self._layout[1]
 
     def segment_at(self, offset: int) -> Segment:
-        """Return the segment of ``text`` that holds an offset, which may lie at its end.
+        """Return the segment of ``text`` that contains ``offset`` or ends at it.
 
         Raises ValueError for an offset outside the text.
         """
@@ -245,7 +245,7 @@ class Division:
 
 
 class EventKind(StrEnum):
-    """What the history of a law records (立法法第六十一条, 第六十二条)."""
+    """Kind of event in the history of a law (立法法第六十一条, 第六十二条)."""
 
     ADOPTED = "adopted"  # 通过
     APPROVED = "approved"  # 批准
@@ -259,7 +259,7 @@ class EventKind(StrEnum):
 class Event:
     """One entry of a law's history; ``date`` is ISO 8601 or None.
 
-    ``by`` is the body, ``session`` the meeting that it met in, ``number`` the number of its act; each as printed.
+    ``by`` is the body, ``session`` its meeting, ``number`` the number of its act; each as printed.
     """
 
     kind: EventKind
@@ -273,7 +273,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """公告 or 令: the act that published the law, kept beside it."""
+    """公告 or 令: the act that published the law."""
 
     lines: tuple[Passage, ...]
     number: str | None = None
@@ -281,18 +281,18 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What stands before the first division or article."""
+    """The parts of a law before the first division or article."""
 
     title: Passage | None = None
     events: tuple[Event, ...] = ()
     notice: Notice | None = None
     preamble: tuple[Passage, ...] = ()
-    history: tuple[Passage, ...] = ()  # the lines that tell the events, as printed
+    history: tuple[Passage, ...] = ()  # the lines that state the events, as printed
 
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """附件, 附录, 附表: what belongs to the law and follows its last article."""
+    """附件, 附录, 附表: a part of the law after its last article."""
 
     number: int
     label: str
@@ -301,7 +301,7 @@ class Annex:
 
 
 class Claim(StrEnum):
-    """What a piece of the source was taken for; every non-space character has exactly one."""
+    """Role of a piece of the source; every non-space character has exactly one."""
 
     TITLE = "title"
     HISTORY = "history"
@@ -323,7 +323,7 @@ LEFT_OUT_CLAIMS = frozenset({Claim.CONTENTS, Claim.PAGE, Claim.FOREIGN})
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A piece of the source and what it was taken for."""
+    """A claim on a span of the source."""
 
     span: Span
     claim: Claim
@@ -331,7 +331,7 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Lines that are not published: ``first`` and ``last`` are 1-based and inclusive."""
+    """Lines of the source that are not published; ``first`` and ``last`` are 1-based and inclusive."""
 
     first: int
     last: int
@@ -360,7 +360,7 @@ class Law:
 
     @cached_property
     def marks(self) -> tuple[Span, ...]:
-        """Return where bullets and marks of bold type stand in the source, in order; most texts have none."""
+        """Return the ranges of bullets and bold marks in the source, in order; most texts have none."""
         return tuple(claimed.span for claimed in self.claims if claimed.claim is Claim.MARK)
 
     @cached_property
@@ -368,21 +368,21 @@ class Law:
         return {article.number: article for article in reversed(self.articles)}
 
     def find_article(self, number: Number) -> Article | None:
-        """Return the article with a number, the first one where a damaged text has two; None where there is none."""
+        """Return the article with this number, the first if a damaged text has two; None if there is none."""
         return self._by_number.get(number)
 
     def article(self, number: Number) -> Article:
-        """Return the article with a number as ``find_article`` does.  Raises KeyError where there is none."""
+        """Return the article with this number as ``find_article`` does.  Raises KeyError if there is none."""
         return self._by_number[number]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a reference points at.
+    """The target of a reference.
 
     ``law`` is None for the law itself, otherwise the title as printed without 《》.  ``to`` ends a range on the
     deepest level that is set.  ``edition`` is the year or the day of the text that is meant (``2010``, ``2010-05-01``);
-    ``annex`` is the number printed behind ``annex_word`` (附件, 附表, 附录).
+    ``annex`` is the number printed after ``annex_word`` (附件, 附表, 附录).
     """
 
     law: str | None = None

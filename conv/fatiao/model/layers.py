@@ -1,4 +1,4 @@
-"""Hold what was found in a law beside its tree: definitions, references, uses of terms, parallels, times."""
+"""Annotations found in the text of a law: definitions, references, uses of terms, parallels, times."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from fatiao.model.law import Number, ProvisionId, Span, Target
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A printed reference; ``span`` lies in the text of ``article``; ``rule`` and ``antecedent`` say why."""
+    """A printed reference; ``span`` is a range of the text of ``article``.
+
+    ``rule`` and ``antecedent`` explain how the targets were found.
+    """
 
     article: Number
     span: Span
@@ -22,7 +25,7 @@ class Reference:
 
 
 class DefinitionKind(StrEnum):
-    """How the text introduces a term."""
+    """Form in which a text introduces a term."""
 
     DEFINES = "defines"  # 本法所称X，是指…
     ABBREVIATES = "abbreviates"  # 以下简称X
@@ -31,11 +34,11 @@ class DefinitionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A term where the text defines it: ``span`` is the defining passage, ``term_span`` the term, in ``article``.
+    """The definition of a term: ``span`` is the defining passage, ``term_span`` the term, both in ``article``.
 
     ``scope`` is ``law``, ``part``, ``chapter``, ``section``, ``article``, ``paragraph`` (the 款 that it names),
-    ``articles:<articles of this law>`` or ``external:<law and article>``; ``expansion`` is what an abbreviation
-    stands for, where that is clear.
+    ``articles:<articles of this law>`` or ``external:<law and article>``; ``expansion`` is the long form of an
+    abbreviation, or None if it is not clear.
     """
 
     article: Number
@@ -49,10 +52,10 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
-    """A term where the text uses it; ``span`` lies in the text of ``article`` and may hold an alias of ``term``.
+    """The use of a term in a text; ``span`` is a range of the text of ``article`` and may contain an alias of ``term``.
 
-    ``source`` explains the term: a definition in the law ``work``, or a curated term, where ``work`` is None.
-    ``inherited`` says that the definition stands in another law; ``first``, that no use stands before it in its 款.
+    ``source`` explains the term: a definition in the law ``work``, or a curated term, for which ``work`` is None.
+    ``inherited`` is True if the definition is in another law, ``first`` if the use is the first one in its 款.
     """
 
     article: Number
@@ -66,9 +69,10 @@ class TermUse:
 
 @dataclass(frozen=True, slots=True)
 class Parallel:
-    """Two provisions that share words: ``runs`` are the shared pieces, equal but for width, marks and spaces.
+    """Two provisions that share words: ``runs`` are the shared pieces, equal apart from width, punctuation and spaces.
 
-    The spans of a run lie in the texts of the two articles; ``score`` is what they share of the shorter provision.
+    The spans of a run are ranges of the texts of the two articles; ``score`` is the shared part of the shorter
+    provision.
     """
 
     left: ProvisionId
@@ -78,7 +82,7 @@ class Parallel:
 
 
 class TimeUnit(StrEnum):
-    """What a time expression counts in, or that it names a date or an interval at which a duty recurs."""
+    """Unit of a time expression; or DATE for a date, RECURRING for an interval at which a duty recurs."""
 
     HOUR = "hour"
     DAY = "day"
@@ -94,8 +98,8 @@ class TimeExpression:
     """A deadline or a date in the text of ``article``.
 
     ``value`` is the number of units, or a date as far as it is given: ``2026-03-01``, ``2026-03``, ``--04`` for
-    every April, ``--04-15`` for every 15 April, or an interval (ISO 8601): ``P1Y`` for every year.  ``event`` is what
-    a deadline runs from, as printed.
+    every April, ``--04-15`` for every 15 April, or an interval (ISO 8601): ``P1Y`` for every year.  ``event`` is the
+    event from which a deadline runs, as printed.
     """
 
     article: Number
@@ -107,7 +111,7 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """What was found in one law, beside its tree."""
+    """Annotations found in one law."""
 
     definitions: tuple[Definition, ...] = ()
     references: tuple[Reference, ...] = ()
