@@ -1,7 +1,7 @@
-"""Own the codes of findings, their positions and the report; know nothing of who reports.
+"""The codes of findings, their positions, and the report.  This module does not know who reports.
 
-A finding prints as ``path:line:column: severity[code] text``.  Every code stands in ``CODES`` and has an entry in
-``docs/dev/diagnostics.md``; a test holds the two together.
+A finding is printed as ``path:line:column: severity[code] text``.  Every code is in ``CODES`` and has an entry in
+``docs/dev/diagnostics.md``; a test ensures that the two agree.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from fatiao.model.findings import Diagnostic, Severity
 from fatiao.model.law import Source
 
-#: What a name or a message may hold and no line on a terminal: controls, turns of direction, bytes that are no UTF-8.
+#: Characters that are escaped in terminal output: controls, bidirectional controls, bytes that are not UTF-8.
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
-#: code → the severity that it is reported with.
+#: The severity of each code.
 CODES: dict[str, Severity] = {
     # input
     "unreadable": Severity.ERROR,
@@ -107,11 +107,11 @@ CODES: dict[str, Severity] = {
 
 
 class FatiaoError(Exception):
-    """The run cannot go on; the message is for the user."""
+    """Error that ends the run; the message is for the user."""
 
 
 class Lines:
-    """Turns offsets of a text into 1-based lines and columns."""
+    """Conversion of offsets in a text into 1-based lines and columns."""
 
     def __init__(self, text: str) -> None:
         self._starts = [0]
@@ -121,24 +121,24 @@ class Lines:
             at = text.find("\n", at + 1)
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Return the line and column of a character, both from 1."""
+        """Return the line and column of the character at ``offset``, both from 1."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
     def line(self, offset: int) -> int:
-        """Return the line of a character, from 1."""
+        """Return the line of the character at ``offset``, from 1."""
         return bisect_right(self._starts, offset)
 
 
 class Report:
-    """Collects findings; the only mutable object that the stages pass around."""
+    """A collection of findings; the only mutable object that the stages share."""
 
     def __init__(self) -> None:
         self._found: list[Diagnostic] = []
         self._lines: tuple[Source, Lines] | None = None
 
     def add(self, code: str, message: str, source: Source | None = None, offset: int | None = None) -> None:
-        """Record a finding at an offset of a source, at the source as a whole, or at nothing in particular."""
+        """Record a finding at an offset in a source, on the source as a whole, or without a position."""
         line = column = 0
         if source is not None and offset is not None:
             if self._lines is None or self._lines[0] is not source:
@@ -151,7 +151,7 @@ class Report:
         self._found.append(Diagnostic(code, CODES[code], path, line, column, message))
 
     def extend(self, other: Report | tuple[Diagnostic, ...]) -> None:
-        """Take over the findings of another report."""
+        """Add all findings of another report."""
         self._found.extend(other)
 
     def __iter__(self) -> Iterator[Diagnostic]:
@@ -162,12 +162,12 @@ class Report:
 
     @property
     def errors(self) -> int:
-        """Return the number of findings that are errors."""
+        """The number of findings that are errors."""
         return sum(d.severity is Severity.ERROR for d in self._found)
 
 
 def format_diagnostic(diagnostic: Diagnostic) -> str:
-    """Return ``path:line:column: severity[code] text``, without what is not known."""
+    """Return ``path:line:column: severity[code] text`` on one line, without an unknown path or position."""
     place = diagnostic.path
     if diagnostic.line:
         place += f":{diagnostic.line}:{diagnostic.column}"
@@ -175,7 +175,7 @@ def format_diagnostic(diagnostic: Diagnostic) -> str:
 
 
 def show(text: str) -> str:
-    """Return a text on one line, with what is no character of a line written as an escape."""
+    """Return ``text`` on one line, with the characters of ``CONTROL`` as escapes."""
     return CONTROL.sub(lambda found: _escape(found[0]), text)
 
 

@@ -1,4 +1,4 @@
-"""SHA-256 in hexadecimal: the fingerprint of what a thing says or is made from."""
+"""SHA-256 digests in hexadecimal, of contents and of inputs."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import hashlib
 
 
 def digest_bytes(content: bytes) -> str:
-    """Return the digest of bytes."""
+    """Return the digest of ``content``."""
     return hashlib.sha256(content).hexdigest()
 
 
 def digest_text(*parts: str) -> str:
-    """Return the digest of texts, each on lines of its own.
+    """Return the digest of ``parts``, joined by line feeds.
 
-    Half a surrogate pair, which a damaged file or name can hold, counts as itself: two texts that differ in nothing
-    else differ.
+    A lone surrogate, which a damaged file or name can contain, is digested as such: texts that differ only in lone
+    surrogates have different digests.
     """
     return digest_bytes("\n".join(parts).encode("utf-8", "surrogatepass"))

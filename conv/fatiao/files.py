@@ -1,4 +1,4 @@
-"""Write, list and remove files: only where they differ, and whole or not at all; know nothing of what is written."""
+"""Write, list and remove files.  Files are written only if they differ, and atomically; their contents are opaque."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from typing import IO
 
 from fatiao.diagnostics import FatiaoError
 
-#: The name of a file that a build which was killed was about to put in its place.
+#: The name of a temporary file, which a killed build can leave behind.
 _TEMPORARY = re.compile(r"\.fatiao-\w{8}")
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many files were written, left alone and removed."""
+    """Numbers of files written, unchanged and removed."""
 
     written: int
     unchanged: int
@@ -28,7 +28,7 @@ class Written:
 
 
 def write_changed(path: str | Path, content: bytes) -> bool:
-    """Replace a file in one step unless it has this content already; return whether it was replaced.
+    """Replace a file atomically unless it has this content already; return True if it was replaced.
 
     Raises FatiaoError as ``write_atomically`` does.
     """
@@ -39,12 +39,12 @@ def write_changed(path: str | Path, content: bytes) -> bool:
 
 
 def write_atomically(path: str | Path, content: bytes) -> None:
-    """Replace a file in one step; raises FatiaoError where the folder cannot be written or the disk is full."""
+    """Replace a file atomically; raises FatiaoError if the folder cannot be written or the disk is full."""
     write_through(path, lambda file: file.write(content))
 
 
 def write_through(path: str | Path, write: Callable[[IO[bytes]], object]) -> None:
-    """Replace a file in one step by what ``write`` puts into it; raises as ``write_atomically`` does."""
+    """Replace a file atomically by the output of ``write``; raises FatiaoError as ``write_atomically`` does."""
     try:
         temporary, handle = _open_beside(path)
         try:
@@ -60,9 +60,9 @@ def write_through(path: str | Path, write: Callable[[IO[bytes]], object]) -> Non
 
 
 def _open_beside(path: str | Path) -> tuple[str, int]:
-    """Return the name and the handle of a new file in the folder of a path, which is made where it is absent.
+    """Return the name and the handle of a new temporary file in the folder of ``path``, which is created if missing.
 
-    A site has thousands of files, for which tempfile and pathlib take as long as the disk.
+    A site has thousands of files, for which tempfile and pathlib take as much time as the disk.
     """
     folder = os.path.dirname(path) or "."  # noqa: PTH120
     while True:
@@ -83,10 +83,10 @@ def write_tree(
 ) -> Written:
     """Make the ``owned`` files and folders below ``root`` hold exactly ``files`` (names relative to ``root``).
 
-    A name without content stands for a file that is there and stays as it is.  A file whose bytes are right already is
-    not touched, so that Sphinx does not read it again.  Files are taken one at a time, so that nobody need hold all of
-    them; ``note`` is told of each before it is written.  Raises FatiaoError for a name that leaves ``root`` and for
-    what the disk refuses.
+    A name with None stands for an existing file that is kept.  A file whose bytes are the same already is not written,
+    so that Sphinx does not read it again.  ``files`` is consumed one at a time, so that not all need be in memory;
+    ``note`` is called for each before it is written, and if it is given, hidden files are not removed.  Raises
+    FatiaoError for a name outside ``root`` and for disk errors.
     """
     inside = _Inside(root)
     names: set[str] = set()
@@ -107,9 +107,9 @@ def write_tree(
 
 
 def move_files(source: Path, target: Path, names: Iterable[str]) -> None:
-    """Move files, by their names below both folders, in the place of what is there.
+    """Move files from ``source`` to ``target`` under the same relative names, replacing files that exist there.
 
-    Raises FatiaoError for a name that leaves ``target`` and for what the disk refuses.
+    Raises FatiaoError for a name outside ``target`` and for disk errors.
     """
     inside = _Inside(target)
     for name in names:
@@ -127,14 +127,14 @@ def _move_file(source: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         source.replace(target)
     except OSError as error:
-        if error.errno != errno.EXDEV:  # the two folders lie on different disks
+        if error.errno != errno.EXDEV:  # EXDEV: the two folders are on different disks
             raise
         write_atomically(target, source.read_bytes())
         source.unlink()
 
 
 class _Inside:
-    """Refuses names that lead out of a folder; a link in the place of a folder must not do so either."""
+    """A check that names stay inside a folder, also if a part of the path is a symbolic link."""
 
     def __init__(self, root: Path) -> None:
         self._root, self._base = root, root.resolve()
@@ -157,35 +157,35 @@ def _holds(path: str | Path, content: bytes) -> bool:
 
 
 def _is_hidden(name: str) -> bool:
-    """Return whether a name is that of a hidden file, except those that an interrupted build left behind."""
+    """Return True if ``name`` is that of a hidden file other than a temporary file of an interrupted build."""
     last = name.rpartition("/")[2]
     return last.startswith(".") and not _TEMPORARY.fullmatch(last)
 
 
 def _list_owned(root: Path, place: str) -> list[str]:
-    """Return the files at a place below a folder, which may be one itself."""
+    """Return the files at ``place``, a folder or a file below ``root``."""
     if (root / place).is_dir():
         return [f"{place}/{name}" for name, _ in list_tree(root / place)]
     return [place] if (root / place).exists() else []
 
 
 def remove_files(root: Path, names: Iterable[str]) -> None:
-    """Remove files, and the folders that are empty then."""
+    """Remove files, and the folders below ``root`` that become empty."""
     folders: set[Path] = set()
     for name in names:
         path = root / name
         path.unlink()
         folders.update(folder for folder in path.parents if folder != root and folder.is_relative_to(root))
-    for folder in sorted(folders, reverse=True):  # what lies in a folder comes after it
+    for folder in sorted(folders, reverse=True):  # subfolders before the folders that contain them
         if not any(folder.iterdir()):
             folder.rmdir()
 
 
 def list_tree(root: Path, skipped: Container[str] = (), linked: bool = False) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield the files below a folder by their relative names in a fixed order; nothing is read from them.
+    """Yield the files below ``root`` with their relative names in a fixed order, without reading them.
 
-    What is named in ``skipped`` is left out at the top.  A link to a file counts as the file; one to a folder
-    counts as the folder where ``linked`` is set, but for one that it lies in.
+    Entries at the top level named in ``skipped`` are left out.  A link to a file counts as the file.  A link to a
+    folder is followed if ``linked`` is set, unless it leads to a folder that contains it.
     """
     above = frozenset(map(_identity, (str(root), *map(str, root.resolve().parents)))) if linked else None
     yield from _list_folder(str(root), "", skipped, above)
@@ -193,7 +193,7 @@ def list_tree(root: Path, skipped: Container[str] = (), linked: bool = False) ->
 
 def _identity(path: str) -> tuple[int, int]:
     with suppress(OSError):
-        status = os.stat(path)  # noqa: PTH116  # what scandir gives are strings
+        status = os.stat(path)  # noqa: PTH116  # scandir yields strings
         return status.st_dev, status.st_ino
     return 0, 0
 

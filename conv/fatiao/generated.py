@@ -1,8 +1,8 @@
-"""Know which pages of a documentation folder are generated, so that no other page is overwritten or deleted.
+"""Record which pages of a documentation folder are generated, so that no other page is overwritten or deleted.
 
-``docs/.fatiao-generated`` has a line for every page that was written: its SHA-256 and its name.  It is written before
-the page, so a build that is killed leaves no page that it does not name; and it only tells, so it may come from
-anywhere.  Where it is absent, as where an older version generated the pages, a page is known by its markup.
+``docs/.fatiao-generated`` has a line for every page that was written: its SHA-256 and its name.  The line is written
+before the page, so that a killed build leaves no unlisted page.  The list is only evidence and need not be trusted.
+Without it, for example if an older version generated the pages, a page is recognised by its markup.
 """
 
 from __future__ import annotations
@@ -19,29 +19,30 @@ from fatiao.diagnostics import FatiaoError
 from fatiao.digests import digest_bytes
 from fatiao.files import Written, move_files, write_atomically, write_tree
 
-#: What of a documentation folder is generated, and removed when stale.
+#: The folders and pages of a documentation folder that are generated, and removed if stale.
 GENERATED = (*ids.GENERATED_FOLDERS, f"{ids.GLOSSARY}.md", f"{ids.CITED}.md")
 #: The list of generated pages, in the documentation folder.
 LIST = ".fatiao-generated"
 _ROW = re.compile(r"([0-9a-f]{64})  ([!-~]+)")
-#: More lines than this for a page, and the list is written anew.
+#: The list is rewritten if it has more than this number of lines per page.
 _ROWS_A_PAGE = 4
 _ORPHAN = re.compile(rb"---\norphan: true\n---\n\n# ")
-#: The classes that only generated pages have.
+#: Markup and sentences that only generated pages have.
 _OURS = re.compile(
     rb"^:{3,}\{div\} law-|^\{\.(?:glossary-bar|term-(?:reading|more|use)|division-anchor)[ }]"
     + "|^下列法律文件被本站条文引用|^本站未收录下列法律文件的文本".encode(),
     re.MULTILINE,
 )
-#: So many names are enough to know what is meant.
+#: The number of names listed in an error message.
 _NAMED = 5
 
 
 def write_pages(docs: Path, pages: Iterable[tuple[str, str | None]], untouched: bool = False) -> Written:
-    """Make the generated places of a documentation folder hold exactly these pages, by names relative to it.
+    """Make the generated places of a documentation folder hold exactly ``pages``, named relative to it.
 
-    A page without content is there and stays as it is.  ``untouched`` says that nobody touched what the last build
-    wrote.  Raises FatiaoError, before anything is written, where a person put something there.
+    A page with None as its content exists and is kept.  ``untouched`` is True if no file written by the last build was
+    modified since.  Raises FatiaoError, before anything is written, if these places contain a file that is not
+    generated.
     """
     known = _read_list(docs)
     if not untouched:
@@ -51,10 +52,10 @@ def write_pages(docs: Path, pages: Iterable[tuple[str, str | None]], untouched: 
 
 
 def move_pages(docs: Path, folder: Path, digests: Mapping[str, str], untouched: bool = False) -> None:
-    """Move pages that another process generated from a folder to the documentation folder, under the same names.
+    """Move pages that another process generated from ``folder`` to ``docs``, under the same names.
 
-    ``digests`` are the SHA-256 of the pages by their names; ``untouched`` is that of ``write_pages``.  Raises
-    FatiaoError as that does.
+    ``digests`` maps the names of the pages to their SHA-256; ``untouched`` is as in ``write_pages``.  Raises
+    FatiaoError as ``write_pages`` does.
     """
     known = _read_list(docs)
     if not untouched:
@@ -66,14 +67,17 @@ def move_pages(docs: Path, folder: Path, digests: Mapping[str, str], untouched: 
 
 
 def remove_pages(docs: Path) -> int:
-    """Remove what was generated, and the list of it; how many files.  Raises FatiaoError as ``write_pages`` does."""
+    """Remove all generated pages and the list, and return the number of pages.
+
+    Raises FatiaoError as ``write_pages`` does.
+    """
     removed = write_pages(docs, ()).removed
     (docs / LIST).unlink(missing_ok=True)
     return removed
 
 
 def clean(docs: Path) -> str | None:
-    """Remove what was generated; return in one line why nothing was, for ``sys.exit``."""
+    """Remove all generated pages; return None, or the error message if that fails, for ``sys.exit``."""
     try:
         remove_pages(docs)
     except FatiaoError as error:
@@ -92,7 +96,7 @@ def _check_own(docs: Path, known: dict[str, set[str]]) -> None:
 
 
 def _list_shown(docs: Path) -> Iterator[tuple[str, Path]]:
-    """Everything in the generated places but folders and what is hidden; a link counts as itself."""
+    """Yield everything in the generated places except folders and hidden files; links are not followed."""
     pending = [place for place in GENERATED if os.path.lexists(docs / place)]
     while pending:
         name = pending.pop()
@@ -107,8 +111,10 @@ def _list_shown(docs: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _is_own(path: Path, digests: set[str] | None, listed: bool) -> bool:
-    """Return whether a build wrote a file: the list names it, and it is as it was or damaged; without a list, by
-    its words.
+    """Return True if a build wrote the file.
+
+    If there is a list, it must name the file.  The content must have one of ``digests`` or the markup of a generated
+    page.
     """
     if not stat.S_ISREG(path.lstat().st_mode) or path.suffix != ".md" or (listed and digests is None):
         return False
@@ -122,7 +128,7 @@ def _is_own(path: Path, digests: set[str] | None, listed: bool) -> bool:
 
 
 def _read_list(docs: Path) -> dict[str, set[str]]:
-    """Return the digests that each page may have; a line that is cut off or is none of ours is passed over."""
+    """Return the digests that each page may have; incomplete and malformed lines are skipped."""
     path, known = docs / LIST, dict[str, set[str]]()
     if path.is_symlink() or not path.is_file():
         return known
@@ -134,7 +140,7 @@ def _read_list(docs: Path) -> dict[str, set[str]]:
 
 
 class _List:
-    """Adds to the list of generated pages; two builds may do so at once."""
+    """Writer of the list of generated pages; two builds may append to it at the same time."""
 
     def __init__(self, docs: Path, known: dict[str, set[str]]) -> None:
         self._path, self._known = docs / LIST, known
@@ -145,12 +151,12 @@ class _List:
         return self
 
     def add(self, name: str, content: bytes | None) -> None:
-        """Note that a page is to have this content, before it is written; None is what it has."""
+        """Record the content of a page before it is written; None means that the page is kept."""
         self._seen.add(name)
         self.add_digest(name, digest_bytes(content) if content is not None else "")
 
     def add_digest(self, name: str, digest: str) -> None:
-        """Note that a page is to have the content with this digest, before it is written."""
+        """Record the digest of a page before it is written."""
         digests = self._known.setdefault(name, set())
         if digest and digest not in digests:
             digests.add(digest)
@@ -167,7 +173,7 @@ class _List:
             raise FatiaoError(f"cannot write {self._path}: {error.strerror or error}") from error
 
     def __exit__(self, *failed: object) -> None:
-        """Close the list; where it has grown long and all is well, write it anew for the pages that there are."""
+        """Close the list; if it has grown too long and there was no error, rewrite it for the current pages."""
         if self._handle is not None:
             os.close(self._handle)
         rows = sum(map(len, self._known.values()))

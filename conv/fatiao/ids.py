@@ -1,4 +1,4 @@
-"""The only place that spells or reads an eId, a docname, an anchor, a printed address or a URL.
+"""The only module that formats or parses eIds, docnames, anchors, printed addresses and URLs.
 
 eIds follow the Akoma Ntoso Naming Convention 1.0 (OASIS): ``art_12__para_2__point_3``.
 """
@@ -19,9 +19,9 @@ from fatiao.model.law import UNNUMBERED, Division, Level, Number, ProvisionId, S
 #: A work-id is ASCII, lower case and hyphenated, and never changes.
 WORK_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 
-#: The folders of generated pages, and the generated pages that stand beside them.
+#: The folders of generated pages, and the generated pages next to them.
 LAWS, TERMS, LISTS, GLOSSARY, CITED, SEARCH = "laws", "terms", "lists", "glossary", "cited", "search"
-#: The folders that hold nothing but pages made from the corpus.
+#: The folders that contain only pages generated from the corpus.
 GENERATED_FOLDERS = (LAWS, TERMS, LISTS, GLOSSARY, CITED)
 
 _COUNT = "[0-9]{1,9}"  # an address may come from anywhere, and int() refuses some thousands of digits
@@ -29,7 +29,7 @@ _NUMBER = f"({_COUNT}(?:-{_COUNT})?)"
 _EID = re.compile(
     rf"(?:art_{_NUMBER}(?:__(?=para_)|\Z)|body\Z)?(?:para_({_COUNT})(?:__point_{_NUMBER}(?:__point_{_NUMBER})?)?)?"
 )
-#: ``para-2-item-3`` on the page of an article, ``art-12-para-2-item-3`` on the page of its law.
+#: An anchor: ``para-2-item-3`` on the page of an article, ``art-12-para-2-item-3`` on the page of its law.
 _FRAGMENT = re.compile(
     rf"(?:art-{_NUMBER}(?:-(?=para-)|\Z))?(?:para-({_COUNT})(?:-item-{_NUMBER})?(?:-subitem-{_NUMBER})?)?"
 )
@@ -41,7 +41,7 @@ _LAW_URL = re.compile(
 _COMPARE_URL = re.compile(
     rf"{LAWS}/(?P<work>[^/]+)/compare/(?:(?P<other>[^/@]+)@)?(?P<old>[0-9-]{{10}})\.\.(?P<new>[0-9-]{{10}})\.html"
 )
-#: The pages that come from the corpus; all others are written by hand in the documentation folder.
+#: The pages that are generated from the corpus; all others are written by hand in the documentation folder.
 _GENERATED = re.compile(rf"(?:{'|'.join(GENERATED_FOLDERS)})/|(?:{GLOSSARY}|{CITED}|{SEARCH})\.html\Z")
 
 _DIVISION_PREFIX = {
@@ -54,7 +54,7 @@ _DIVISION_PREFIX = {
 
 
 class Pinpoint(NamedTuple):
-    """The numbers of a provision as far as an address names them; ``article`` is None where it names none."""
+    """The numbers of a provision as far as an address names them; None for a level that it does not name."""
 
     article: Number | None
     paragraph: int | None = None
@@ -63,13 +63,13 @@ class Pinpoint(NamedTuple):
 
 
 def parse_number(text: str) -> Number:
-    """Return the number that an address spells: ``120-1`` is 第一百二十条之一."""
+    """Return the number in an address: ``120-1`` is 第一百二十条之一."""
     value, _, insert = text.partition("-")
     return Number(int(value), int(insert or 0))
 
 
 def parse_eid(eid: str) -> Pinpoint | None:
-    """Return the provision of a work that an eId names; None for an eId of anything else."""
+    """Return the provision that an eId names within its work; None for an eId of anything else."""
     found = _EID.fullmatch(eid) if eid else None
     if found is None:
         return None
@@ -80,7 +80,8 @@ def parse_eid(eid: str) -> Pinpoint | None:
 def parse_fragment(text: str) -> Pinpoint | None:
     """Return the provision that an anchor names, on the page of its article or of its law; None for any other anchor.
 
-    The anchor of a provision without a number (``para-2``) and one on the page of an article name no article.
+    ``article`` is None for an anchor on the page of an article and for that of a provision without a number
+    (``para-2``).
     """
     found = _FRAGMENT.fullmatch(text) if text else None
     return _pinpoint(found) if found else None
@@ -97,7 +98,7 @@ def _pinpoint(found: re.Match[str]) -> Pinpoint:
 
 
 def article_eid(number: Number) -> str:
-    """Return ``art_120-1`` for 第一百二十条之一, and ``body`` for words that have no number."""
+    """Return ``art_120-1`` for 第一百二十条之一, and ``body`` for an article without a number."""
     return "body" if number == UNNUMBERED else f"art_{number}"
 
 
@@ -109,7 +110,10 @@ def annex_eid(number: int) -> str:
 def segment_eid(
     article: Number, paragraph: int | None, item: Number | None = None, subitem: Number | None = None
 ) -> str:
-    """``art_12__para_2__point_3__point_1``, as deep as its arguments go; ``para_2`` in words that have no number."""
+    """Return ``art_12__para_2__point_3__point_1``, or less for arguments that are None.
+
+    Return ``para_2`` for a paragraph of an article without a number.
+    """
     eid = article_eid(article)
     if paragraph is not None:
         eid = paragraph_eid("" if article == UNNUMBERED else eid, paragraph)
@@ -119,22 +123,22 @@ def segment_eid(
 
 
 def paragraph_eid(article: str, index: int) -> str:
-    """``art_12__para_2``, given the eId of the article; ``para_2`` in words that have no number."""
+    """Return ``art_12__para_2``, given the eId of the article; ``para_2`` if ``article`` is empty."""
     return f"{article}__para_{index}" if article else f"para_{index}"
 
 
 def point_eid(parent: str, number: Number) -> str:
-    """``art_12__para_2__point_3``, given the eId of the 款 of a 项, or of the 项 of a 目."""
+    """Return ``art_12__para_2__point_3``, given the eId of the 款 of a 项, or of the 项 of a 目."""
     return f"{parent}__point_{number}"
 
 
 def part_eid(parent: str, element: str) -> str:
-    """``art_12__para_2__intro``: the eId of what holds the words of a provision in Akoma Ntoso."""
+    """Return ``art_12__para_2__intro``, the eId of the Akoma Ntoso element that contains the words of a provision."""
     return f"{parent}__{element}"
 
 
 def repeated_eid(eid: str, count: int) -> str:
-    """Return the eId of the ``count``-th provision that bears it: a damaged source holds one number twice."""
+    """Return the eId of the ``count``-th provision with this eId: a damaged source may repeat a number."""
     return eid if count == 1 else f"{eid}-dup{count}"
 
 
@@ -144,8 +148,9 @@ def provision_eid(at: ProvisionId) -> str:
 
 
 def division_eids(divisions: Sequence[Division]) -> tuple[str, ...]:
-    """Return one eId per division, prefixed by its parents' (``chp_2__sec_1``); a repeated one is marked
-    (``chp_2-dup2``).
+    """Return one eId per division, prefixed by its parent's (``chp_2__sec_1``); a repeated one ends with its count.
+
+    The second ``chp_2`` is ``chp_2-dup2``.
     """
     eids: list[str] = []
     seen: dict[str, int] = {}
@@ -185,36 +190,37 @@ def fix_fragment(index: int) -> str:
 
 
 def law_folder(work: str, version: str | None = None) -> str:
-    """``laws/<work>`` for the version in force, ``laws/<work>/<yyyy-mm-dd>`` for a dated one."""
+    """Return ``laws/<work>`` for the version in force, ``laws/<work>/<yyyy-mm-dd>`` for a dated one."""
     return f"{LAWS}/{work}/{version}" if version else f"{LAWS}/{work}"
 
 
 def law_docname(work: str, version: str | None = None) -> str:
-    """Return the page with the whole law."""
+    """Return the docname of the page with the whole law."""
     return f"{law_folder(work, version)}/index"
 
 
 def compare_docname(work: str, old: str, new: str, other: str | None = None) -> str:
-    """Return the page that compares two texts of a law by their dates: ``laws/<work>/compare/<old>..<new>``.
+    """Return the docname of the comparison of two texts by their dates: ``laws/<work>/compare/<old>..<new>``.
 
-    Where the old text is of an ``other`` law, its work-id stands before its date: ``<other>@<old>..<new>``.
+    If the old text belongs to an ``other`` law, its work-id precedes its date: ``<other>@<old>..<new>``.
     """
     return f"{law_folder(work)}/compare/{f'{other}@' if other else ''}{old}..{new}"
 
 
 def text_docname(work: str, eid: str, first: Number | None = None, version: str | None = None) -> str:
-    """Return the page with the text of a division where the law's page cannot hold all of it: ``laws/<work>/part-3``.
+    """Return the docname of a page with a part of a law that is too long for one page: ``laws/<work>/part-3``.
 
-    ``first`` is the article that the page begins with, where a division has more than one page; without an eId the page
-    is of a law without divisions.
+    ``eid`` is that of the division, empty for a law without divisions.  ``first`` is the article that the page begins
+    with if a division has more than one page.
     """
     name = anchor_of_eid(eid) if eid else "text"
     return f"{law_folder(work, version)}/{name}" + (f"-from-{first}" if first else "")
 
 
 def article_docname(work: str, number: Number, version: str | None = None) -> str:
-    """Return the page of one article: the canonical place to cite.  Words without a number stand on the law's page
-    alone.
+    """Return the docname of the page of one article, the canonical place to cite.
+
+    An article without a number has no page of its own; the docname is that of the law's page.
     """
     if number == UNNUMBERED:
         return law_docname(work, version)
@@ -222,18 +228,18 @@ def article_docname(work: str, number: Number, version: str | None = None) -> st
 
 
 def article_page(number: Number) -> str:
-    """Return the page of an article in the folder of its law, and its anchor on the page of the law: ``art-120-1``."""
+    """Return ``art-120-1``, the name of an article's page in the folder of its law and its anchor on the law's page."""
     return anchor_of_eid(article_eid(number))
 
 
 def parse_article_page(name: str) -> Number | None:
-    """Return the number of the article that a page within the folder of a law is of; None for any other page."""
+    """Return the number of the article whose page in the folder of its law has this name; None for any other page."""
     found = _ARTICLE_PAGE.match(name)
     return parse_number(found[1]) if found else None
 
 
 def annex_docname(work: str, number: int, version: str | None = None) -> str:
-    """Return the page of one annex."""
+    """Return the docname of the page of one annex."""
     return f"{law_folder(work, version)}/att-{number}"
 
 
@@ -244,10 +250,10 @@ def views_docname(work: str, version: str | None = None) -> str:
 
 @lru_cache(maxsize=65_536)
 def slug_of(name: str, digits: int = 4) -> str:
-    """Return an ASCII name for a page of a Chinese name: its reading, and a short digest that keeps homophones apart.
+    """Return an ASCII page name for a Chinese name: its pinyin, and a short digest that distinguishes homophones.
 
-    The same name has the same slug in every corpus, so adding a law changes no URL.  Where two names of a corpus have
-    one slug, the second has one with more ``digits`` of its digest (``fatiao.site.names``).
+    The same name has the same slug in every corpus, so adding a law changes no URL.  If two names of a corpus have the
+    same slug, the second gets one with more ``digits`` of its digest (``fatiao.site.names``).
     """
     reading = "-".join(re.sub(r"[^a-z0-9]+", "", part.lower()) for part in read_plainly(name))
     digest = digest_text(name)[:digits]
@@ -255,12 +261,12 @@ def slug_of(name: str, digits: int = 4) -> str:
 
 
 def term_docname(slug: str) -> str:
-    """Return the page of a term with a slug."""
+    """Return the docname of the page of a term, given its slug."""
     return f"{TERMS}/{slug}"
 
 
 def cited_anchor(slug: str) -> str:
-    """Return the place of a law that is not held, by its slug, on the page of cited laws."""
+    """Return the anchor of a law that is not in the corpus on the page of cited laws, given its slug."""
     return f"law-{slug}"
 
 
@@ -270,13 +276,13 @@ def url_of(docname: str, anchor: str = "") -> str:
 
 
 def relative_url(page: str, url: str) -> str:
-    """Return an address as a link on a page; both are below the site's root."""
+    """Return ``url`` relative to ``page``; both are relative to the site's root."""
     target, mark, anchor = url.partition("#")
     return posixpath.relpath(target, posixpath.dirname(page) or ".") + mark + anchor
 
 
 class LawUrl(NamedTuple):
-    """The address of a page of a law: its work, the date of a text that is not in force, the page in that folder."""
+    """The address of a page of a law: its work, the date of an older text or None, and the page in that folder."""
 
     work: str
     version: str | None
@@ -284,13 +290,13 @@ class LawUrl(NamedTuple):
 
 
 def parse_law_url(url: str) -> LawUrl | None:
-    """Return which page of which law an address without an anchor is; None for any other page."""
+    """Return the parts of the address of a page of a law, without an anchor; None for any other page."""
     found = _LAW_URL.fullmatch(url)
     return LawUrl(*found.groups()) if found else None
 
 
 class CompareUrl(NamedTuple):
-    """The address of a comparison: its work, the dates of the two texts, and the law of the old one if another."""
+    """The address of a comparison: its work, the dates of the two texts, and the work of the old text if another."""
 
     work: str
     old: str
@@ -299,20 +305,20 @@ class CompareUrl(NamedTuple):
 
 
 def parse_compare_url(url: str) -> CompareUrl | None:
-    """Return which texts the page at an address compares; None for any other page."""
+    """Return the parts of the address of a comparison; None for any other page."""
     found = _COMPARE_URL.fullmatch(url)
     return CompareUrl(**found.groupdict()) if found else None
 
 
 def is_generated(url: str) -> bool:
-    """Return whether the page at an address comes from the corpus."""
+    """Return True if the page at ``url`` is generated from the corpus."""
     return _GENERATED.match(url) is not None
 
 
 def book_title(title: str) -> str:
-    """Return 《title》 with the 《》 inside turned to 〈〉, level by level (GB/T 15834—2011, 4.15).
+    """Return 《title》 with the marks inside alternating between 〈〉 and 《》 by depth (GB/T 15834—2011, 4.15).
 
-    An unpaired mark stays as it is.
+    If an opening mark is unpaired, all marks inside stay as they are.
     """
     out = list(title)
     open_marks: list[int] = []
@@ -330,7 +336,7 @@ def book_title(title: str) -> str:
 
 
 def level_name(number: Number, unit: str, chinese: bool = True) -> str:
-    """第一百二十条之一, given the number and the unit (条, 款, 项, 目); 第120条之一 where not in Chinese numerals."""
+    """Return 第一百二十条之一, given the number and the unit (条, 款, 项, 目); 第120条之一 if not ``chinese``."""
     value = _numeral(number.value) if chinese else str(number.value)
     return f"第{value}{unit}" + (f"之{_numeral(number.insert)}" if number.insert else "")
 
@@ -342,12 +348,12 @@ def _numeral(value: int) -> str:
 def provision_name(
     article: str, paragraph: int | None = None, item: Number | None = None, subitem: Number | None = None
 ) -> str:
-    """第十五条第一款第二项第一目, given the article's label."""
+    """Return 第十五条第一款第二项第一目, given the article's label."""
     return article + _below_name(paragraph, item, subitem, chinese=True)
 
 
 def pinpoint_name(at: ProvisionId, chinese: bool = True) -> str:
-    """第十五条第一款, by the number of the article and not its label; 第15条第1款 where not in Chinese numerals."""
+    """Return 第十五条第一款, from the number of the article, not its label; 第15条第1款 if not ``chinese``."""
     return level_name(at.article, "条", chinese) + _below_name(at.paragraph, at.item, at.subitem, chinese)
 
 
