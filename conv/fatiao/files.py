@@ -84,9 +84,9 @@ def write_tree(
     """Make the ``owned`` files and folders below ``root`` hold exactly ``files`` (names relative to ``root``).
 
     A name with None stands for an existing file that is kept.  A file whose bytes are the same already is not written,
-    so that Sphinx does not read it again.  ``files`` is consumed one at a time, so that not all need be in memory;
+    so that Sphinx does not read it again.  ``files`` are consumed one by one, so that not all need be in memory;
     ``note`` is called for each before it is written, and if it is given, hidden files are not removed.  Raises
-    FatiaoError for a name outside ``root`` and for disk errors.
+    FatiaoError for a name outside ``root`` and if a file cannot be written.
     """
     inside = _Inside(root)
     names: set[str] = set()

@@ -113,8 +113,8 @@ def _list_shown(docs: Path) -> Iterator[tuple[str, Path]]:
 def _is_own(path: Path, digests: set[str] | None, listed: bool) -> bool:
     """Return True if a build wrote the file.
 
-    If there is a list, it must name the file.  The content must have one of ``digests`` or the markup of a generated
-    page.
+    It must be a regular ``.md`` file, named in the list if there is one, and its content must have one of ``digests``
+    or the markup of a generated page.
     """
     if not stat.S_ISREG(path.lstat().st_mode) or path.suffix != ".md" or (listed and digests is None):
         return False

@@ -24,7 +24,7 @@ LAWS, TERMS, LISTS, GLOSSARY, CITED, SEARCH = "laws", "terms", "lists", "glossar
 #: The folders that contain only pages generated from the corpus.
 GENERATED_FOLDERS = (LAWS, TERMS, LISTS, GLOSSARY, CITED)
 
-_COUNT = "[0-9]{1,9}"  # an address may come from anywhere, and int() refuses some thousands of digits
+_COUNT = "[0-9]{1,9}"  # an address is untrusted, and int() raises for thousands of digits
 _NUMBER = f"({_COUNT}(?:-{_COUNT})?)"
 _EID = re.compile(
     rf"(?:art_{_NUMBER}(?:__(?=para_)|\Z)|body\Z)?(?:para_({_COUNT})(?:__point_{_NUMBER}(?:__point_{_NUMBER})?)?)?"

@@ -1,7 +1,7 @@
 """Write and read the manifest of a built site: its corpus, its counts, and the SHA-256 of every file.
 
-It stands as ``manifest.json`` at the site's root, online and in the bundle.  It has no time and no machine in it, so
-the same corpus and the same code give the same bytes.
+The manifest is ``manifest.json`` at the site's root, online and in the bundle.  It does not depend on the time or the
+machine of the build: the same corpus and the same code give the same bytes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fatiao.site.model import Entry, Site
 
 NAME = "manifest.json"
-#: What stands for a date where no law has one.
+#: The date of a corpus in which no law has a date.
 NO_DATE = "undated"
 _FORMAT = 1
 _DATE = re.compile(rf"\d{{4}}-\d\d-\d\d|{NO_DATE}", re.ASCII)
@@ -44,7 +44,8 @@ class Digest:
 def corpus_date(site: Site) -> str:
     """Return the latest day on which one of the texts was adopted, promulgated or repealed, as ISO 8601.
 
-    The day on which a law comes into force does not count: it may lie ahead.  ``undated`` where no day is known.
+    The day on which a law comes into force does not count, since it may be in the future.  Return ``undated`` if no day
+    is known.
     """
     dates = {date for entry in site.entries for date in _dates(entry) if date}
     return max(dates, default=NO_DATE)
@@ -57,7 +58,7 @@ def _dates(entry: Entry) -> Iterator[str | None]:
 
 
 def corpus_digest(folder: Path) -> str:
-    """Return one SHA-256 over the names and bytes of everything in the corpus folder but hidden files."""
+    """Return one SHA-256 over the names and contents of all files in the corpus folder, except hidden ones."""
     digest = hashlib.sha256()
     for name, path in list_files(folder, linked=True):
         digest.update(f"{hash_file(path).sha256}  ".encode() + os.fsencode(name) + b"\n")
@@ -65,9 +66,9 @@ def corpus_digest(folder: Path) -> str:
 
 
 def list_files(folder: Path, linked: bool = False) -> list[tuple[str, Path]]:
-    """Return the files below a folder with their relative names, sorted; hidden ones and hidden folders are left out.
+    """Return the files below a folder with their relative names, sorted, without hidden files and hidden folders.
 
-    Folders that a link leads to count where ``linked`` is set.
+    Links to folders are followed if ``linked`` is set.
     """
     return sorted((name, folder / name) for name, _ in _list_shown(folder, linked))
 
@@ -78,7 +79,7 @@ def _list_shown(folder: Path, linked: bool = False) -> Iterator[tuple[str, os.Di
 
 
 def hash_file(path: Path) -> Digest:
-    """Size and SHA-256 of a file; raises FatiaoError where it cannot be read."""
+    """Return size and SHA-256 of a file; raises FatiaoError if it cannot be read."""
     try:
         with path.open("rb") as file:
             return hash_chunks(iter(lambda: file.read(_CHUNK), b""))
@@ -87,7 +88,7 @@ def hash_file(path: Path) -> Digest:
 
 
 def hash_chunks(chunks: Iterable[bytes]) -> Digest:
-    """Size and SHA-256 of bytes that come in pieces."""
+    """Return size and SHA-256 of the concatenated chunks."""
     digest = hashlib.sha256()
     size = 0
     for chunk in chunks:
@@ -97,11 +98,9 @@ def hash_chunks(chunks: Iterable[bytes]) -> Digest:
 
 
 def make_manifest(site: Site, corpus: Path, folder: Path, again: bool = True) -> Iterator[str]:
-    """Yield the manifest of a site that was built from the folder ``corpus`` into ``folder``, as the lines of a
-    JSON text.
+    """Yield the manifest of a site built from ``corpus`` into ``folder``, as pieces of a JSON text.
 
-    Where ``again`` is False, a file that the manifest of an earlier build names, and that nobody has written since, is
-    not read again.
+    If ``again`` is False, a file that the existing manifest names and that was not modified since is not read again.
     """
     files = list(_digest_files(folder, again))
     counts = {
@@ -128,14 +127,14 @@ def make_manifest(site: Site, corpus: Path, folder: Path, again: bool = True) ->
 
 
 def _digest_files(folder: Path, again: bool) -> Iterator[tuple[str, Digest]]:
-    """Yield every file but the manifest; a file that the manifest lists and that is older is read only if ``again``."""
+    """Yield every file but the manifest; a listed file older than the manifest is read only if ``again`` is set."""
     path = folder / NAME
     try:
         at = 0 if again else _written_at(path.stat())
         known: Mapping[str, Digest] = {} if again else read_manifest(path.read_text(encoding="utf-8")).files
     except (OSError, UnicodeDecodeError, FatiaoError):
         at, known = 0, {}
-    # what the system says of a file takes a kilobyte
+    # keep only two values of each stat result, which takes a kilobyte
     found = ((name, file.stat()) for name, file in _list_shown(folder) if name != NAME and is_inside(name))
     for name, size, written in sorted((name, stat.st_size, _written_at(stat)) for name, stat in found):
         digest = known.get(name)
@@ -145,7 +144,7 @@ def _digest_files(folder: Path, again: bool) -> Iterator[tuple[str, Digest]]:
 
 
 def _written_at(stat: os.stat_result) -> int:
-    """Return when a file was last written, whatever modification time it was given since."""
+    """Return the time in ns at which a file was last changed, even if its modification time was set back."""
     return max(stat.st_mtime_ns, stat.st_ctime_ns)
 
 
@@ -156,7 +155,7 @@ def _law_row(entry: Entry) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a manifest says: the date of the corpus, its counts, and the files that must be there."""
+    """The contents of a manifest: the date of the corpus, its counts, and the files that must exist."""
 
     date: str
     counts: Mapping[str, int]
@@ -164,12 +163,12 @@ class Manifest:
 
     @cached_property
     def folders(self) -> frozenset[str]:
-        """Return every folder that holds one of the files, with a slash at its end."""
+        """The folders that contain the files, directly or not, each with a slash at the end."""
         return frozenset(f"{folder.as_posix()}/" for name in self.files for folder in PurePosixPath(name).parents[:-1])
 
 
 def read_manifest(text: str) -> Manifest:
-    """Read a manifest that may come from anywhere; raises FatiaoError where it is none, or names a file outside."""
+    """Return the manifest in an untrusted text; raises FatiaoError if it is invalid or names a file outside."""
     try:
         value = json.loads(text, object_pairs_hook=_once)
         if value["format"] != _FORMAT:
@@ -189,7 +188,7 @@ def read_manifest(text: str) -> Manifest:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return a JSON object; raise FatiaoError where a key stands in it twice, since either value may be meant."""
+    """Return a JSON object; raises ValueError if a key occurs twice, since either value may be meant."""
     if len(found := dict(pairs)) < len(pairs):
         raise ValueError("a key stands there twice")
     return found
@@ -202,5 +201,5 @@ def _count(value: object) -> int:
 
 
 def is_inside(name: str) -> bool:
-    """Return whether a name stays below the folder that it is relative to, on every system."""
+    """Return True if the relative name ``name`` stays below its folder, on every operating system."""
     return name.isprintable() and _INSIDE.fullmatch(name) is not None

@@ -1,7 +1,7 @@
-"""The one escaping writer of markup: HTML, SVG, XHTML and XML as strings.
+"""The only writer of markup: HTML, SVG, XHTML and XML as strings, with escaping.
 
-Every text and every value of an attribute is escaped here, and what XML 1.0 cannot carry becomes U+FFFD, so that what
-comes out is well-formed.  Names of elements and attributes are ours; children are markup already.
+All text and all attribute values are escaped here, and characters that XML 1.0 does not allow become U+FFFD, so that
+the output is well-formed.  Names of elements and attributes are trusted; children are markup already.
 """
 
 from __future__ import annotations
@@ -13,33 +13,36 @@ from collections.abc import Iterable, Mapping
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
-#: Shapes of SVG, which have no content, and elements of HTML that are never closed.
+#: Shapes of SVG, which have no content, and void elements of HTML, which have no end tag.
 _SHAPES = frozenset({"path", "circle", "line", "rect"})
 _VOID = frozenset({"meta", "link", "br", "hr", "img", "input"})
 
 
 def count_illegal(words: str) -> int:
-    """Return how many characters XML 1.0 cannot carry: controls, lone surrogates, U+FFFE and U+FFFF."""
+    """Return the number of characters that XML 1.0 does not allow: controls, lone surrogates, U+FFFE and U+FFFF."""
     return len(_ILLEGAL.findall(words))
 
 
 def legal(words: str) -> str:
-    """Return words with U+FFFD in the place of every character that XML 1.0 cannot carry."""
+    """Return ``words`` with U+FFFD in place of every character that XML 1.0 does not allow."""
     return _ILLEGAL.sub("\ufffd", words)
 
 
 def escape(words: object) -> str:
-    """Return words as character data."""
+    """Return ``words`` escaped as character data."""
     return legal(str(words)).translate(_TEXT)
 
 
 def escape_attribute(words: object) -> str:
-    """Return words as the value of an attribute, to stand between double quotes."""
+    """Return ``words`` escaped as an attribute value, for use between double quotes."""
     return legal(str(words)).translate(_ATTRIBUTE)
 
 
 def element(name: str, attributes: Mapping[str, object] | None = None, *children: str) -> str:
-    """Return an element of HTML, or of SVG within HTML: one without children is closed by a tag, as HTML wants it."""
+    """Return an element of HTML, or of SVG within HTML; without children it still has an end tag, as HTML requires.
+
+    SVG shapes and void elements have neither children nor an end tag.
+    """
     start = _start(name, (attributes or {}).items())
     if name in _SHAPES:
         return f"{start}/>"
@@ -47,7 +50,7 @@ def element(name: str, attributes: Mapping[str, object] | None = None, *children
 
 
 def xml_element(name: str, /, *children: str, **attributes: str | None) -> str:
-    """Return an element of XML: one without children is empty (``<p/>``); an attribute that is None is left out."""
+    """Return an element of XML; without children it is an empty-element tag (``<p/>``).  Omit attributes of None."""
     start = _start(name, ((key, value) for key, value in attributes.items() if value is not None))
     inner = "".join(children)
     return f"{start}>{inner}</{name}>" if inner else f"{start}/>"

@@ -1,4 +1,4 @@
-"""Results that live as long as the object that they were made from: no cache of ours keeps a law alive."""
+"""Cache of results that live as long as the object they were computed from: no cache keeps a law alive."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ _Result = TypeVar("_Result")
 
 
 class OncePerObject(Generic[_Thing, _Result]):
-    """A function of one object that is worked out once for each, and forgotten with it.
+    """A function of one object that is computed once per object; the result is dropped with the object.
 
-    The object is known by its identity or its value, as it compares; the result must not refer to it.  One that
-    compares by value is gone through at every call: an entry and a site compare by identity, a law does not.
+    Objects are compared with ``==``, and the result must not refer to its object.  An object that compares by value is
+    hashed in full at every call: an entry and a site compare by identity, a law does not.
     """
 
     def __init__(self, function: Callable[[_Thing], _Result]) -> None:
-        """Know no result yet."""
+        """Wrap ``function``, with an empty cache."""
         self._function = function
         self._results: WeakKeyDictionary[_Thing, _Result] = WeakKeyDictionary()
         update_wrapper(self, function)
 
     def __call__(self, thing: _Thing) -> _Result:
-        """Return the result."""
+        """Return the result for ``thing``, cached or computed."""
         try:
             return self._results[thing]
         except KeyError:
@@ -33,9 +33,9 @@ class OncePerObject(Generic[_Thing, _Result]):
             return result
 
     def forget(self, thing: _Thing) -> None:
-        """Let go of a result that nobody will ask for again."""
+        """Drop the cached result for ``thing``, if any."""
         self._results.pop(thing, None)
 
 
-#: The same as a decorator.
+#: ``OncePerObject`` as a decorator.
 once_per_object = OncePerObject

@@ -48,17 +48,17 @@ from fatiao.site.other_texts import Changes, find_changes, tie_texts
 from fatiao.site.typeset import typeset_entry
 
 Findings = tuple[Diagnostic, ...]
-#: What a memory keeps.
+#: The types of the values that a memory stores.
 _READ = tuple[Law, Findings, tuple[Definition, ...], Findings]
 _REFERRED = tuple[tuple[Reference, ...], Findings, tuple[TimeExpression, ...]]
 _REDUCED = tuple[Reduced, ...]
 
 
 def build_site(folder: Path, report: Report, memory: Memory | None = None, without_faulty: bool = False) -> Site:
-    """Read a corpus folder and everything that can be said about it; findings go to the report.
+    """Read a corpus folder and return the site made from it; findings go to ``report``.
 
-    ``memory`` is asked what earlier builds made of a law.  With ``without_faulty`` the site has no law that an error
-    was found in.  Raises FatiaoError where the folder cannot be read at all.
+    ``memory`` holds the results of earlier builds for single laws.  With ``without_faulty`` the site omits laws in
+    which an error was found.  Raises FatiaoError if the folder cannot be read at all.
     """
     memory = memory or Memory()
     corpus = read_corpus(folder, report)
@@ -72,7 +72,7 @@ def build_site(folder: Path, report: Report, memory: Memory | None = None, witho
     check_notes(corpus, laws, older, report)
     check_slips(corpus, laws, older, report)
     check_pairs(corpus, report)
-    if without_faulty:  # the notes of a law may be wrong, and the law is left out with them
+    if without_faulty:  # the checks above may find errors in notes, and then the whole law is left out
         corpus, entries = _leave_out(_name_faulty(corpus, entries, report), entries)
     promised = read_promised(folder / LEDGER_NAME)
     works = name_works((work.title for work in corpus.cited), promised, report)
@@ -87,20 +87,20 @@ def _read_work(work: Work, report: Report, memory: Memory) -> tuple[Entry, ...]:
 
 
 def read_laws(folder: Path, report: Report) -> tuple[Corpus, tuple[Entry, ...]]:
-    """Read the laws of a corpus folder with what each says of itself, and nothing that takes all of them together.
+    """Read the laws of a corpus folder, each with its own definitions, without the stages that need several laws.
 
-    Raises FatiaoError where the folder cannot be read at all.
+    Raises FatiaoError if the folder cannot be read at all.
     """
     corpus = read_corpus(folder, report)
     return corpus, tuple(entry for work in corpus.works for entry in _read_versions(work, report, Memory()))
 
 
 def read_some(folder: Path, is_wanted: Callable[[str], bool], memory: Memory) -> int:
-    """Put what is worked out of single texts into the memory, for the works whose ids are wanted; return how many.
+    """Store the results that need a single text in ``memory``, for the wanted works; return the number of works.
 
-    These are the results that need no other law: the tree, the definitions, the provisions that parallels are looked
-    for with.  Findings are left to ``build_site``, which finds the results in the memory and tells them again.  Raises
-    FatiaoError where the folder cannot be read at all.
+    ``is_wanted`` takes the id of a work.  The results are the tree, the definitions, and the provisions reduced for the
+    search for parallels.  Findings are not reported here: they are stored with the results, and ``build_site`` reports
+    them.  Raises FatiaoError if the folder cannot be read at all.
     """
     wanted = [work for work in read_corpus(folder, Report()).works if is_wanted(work.id)]
     for work in wanted:
@@ -115,7 +115,7 @@ def _reduce(law: Law, digest: str, memory: Memory) -> tuple[Reduced, ...]:
 
 
 def _name_faulty(corpus: Corpus, entries: Sequence[Entry], report: Report) -> Corpus:
-    """Return the corpus with all laws among the faulty that cannot be read, or in whose folders an error was found."""
+    """Return the corpus with ``faulty`` extended by laws that cannot be read or have an error in their folders."""
     read = {entry.work.id for entry in entries if entry.version is None}
     places = {PurePath(d.path) for d in report if d.severity is Severity.ERROR}
     places |= {place.parent for place in places}
@@ -140,7 +140,7 @@ def _faulty(work: Work, entries: Sequence[Entry]) -> Faulty:
 
 
 def _read_versions(work: Work, report: Report, memory: Memory) -> Iterator[Entry]:
-    """Yield the texts of a work with what each says of itself; the newest has no date in its key."""
+    """Yield the texts of a work, each with its own definitions; the key of the newest has no date."""
     for version in work.versions:
         source = read_source(Path(version.path), report)
         if source is None:
@@ -161,7 +161,7 @@ def _read_versions(work: Work, report: Report, memory: Memory) -> Iterator[Entry
 
 
 def _check_accepted(work: Work, entries: Sequence[Entry], report: Report) -> None:
-    """Return an accepted range that no text of the work leaves out any more."""
+    """Report each accepted range that no text of the work leaves out any more."""
     if not work.accepted:
         return
     current = {entry for e in entries for entry in seals_of(e.law.source, find_within(e.law))}
@@ -171,12 +171,12 @@ def _check_accepted(work: Work, entries: Sequence[Entry], report: Report) -> Non
             report.add_at("accepted-void", message, work.path, dict(work.lines).get("accepted", 1), 1)
 
 
-#: Of an accepted entry, its lines and the beginning of its digest.
+#: The number of characters of an accepted entry that are shown: its lines and the beginning of its digest.
 _SHOWN = 32
 
 
 def _read_alone(source: Source, key: str) -> tuple[Law, Findings, tuple[Definition, ...], Findings]:
-    """Return a law and its definitions, each with the findings; no other law has a say in them."""
+    """Return a law and its definitions, each with the findings; neither depends on another law."""
     read, defined = Report(), Report()
     law = read_law(source, key, read)
     definitions = _find_definitions(law, defined)
@@ -189,7 +189,7 @@ def _find_definitions(law: Law, report: Report) -> tuple[Definition, ...]:
 
 
 def _find(corpus: Corpus, entries: Sequence[Entry], report: Report, memory: Memory) -> dict[str, Found]:
-    """Return references, uses of terms and times of every law, resolved against all laws."""
+    """Return the references, resolved against all laws, the uses of terms and the times of every law, by its key."""
     laws = [entry.law for entry in entries]
     library = library_of(corpus, entries)
     definitions = {entry.key: entry.layers.definitions for entry in entries}
@@ -213,7 +213,7 @@ def _find(corpus: Corpus, entries: Sequence[Entry], report: Report, memory: Memo
 def _find_alone(
     law: Law, definitions: Sequence[Definition], titles: Sequence[str]
 ) -> tuple[tuple[Reference, ...], Findings, tuple[TimeExpression, ...]]:
-    """Return what is found in the articles of a law by itself, and by the titles that it may name."""
+    """Return the references, findings and times of a law, which depend only on it and on the titles it may name."""
     return *_find_references(law, definitions, titles), _find_times(law)
 
 
@@ -234,7 +234,7 @@ def _find_times(law: Law) -> tuple[TimeExpression, ...]:
 
 
 def library_of(corpus: Corpus, entries: Sequence[Entry]) -> Library:
-    """Return the laws that titles may name: every work once, with the text in force."""
+    """Return the library of laws that titles may name: every work once, with its newest text, and the dated texts."""
     versions: dict[str, dict[str, Law]] = {}
     for entry in entries:
         date = entry.version or (entry.work.versions[-1].date if entry.work.versions else "")
@@ -286,7 +286,7 @@ def _find_changes(old: Law, new: Law, memory: Memory) -> Changes:
 
 
 def _pick_words(entry: Entry, apart: Mapping[str, str]) -> dict[str, str]:
-    """Return the words that stand in the title of a law or in the names of its makers."""
+    """Return the words that occur in the title of a law or in the names of the bodies that made it."""
     front = entry.law.front
     events = [event.by or "" for event in front.events]
     names = "\n".join((entry.title, entry.work.issuer or "", *events))
@@ -294,11 +294,11 @@ def _pick_words(entry: Entry, apart: Mapping[str, str]) -> dict[str, str]:
 
 
 def _find_parallels(laws: Sequence[Law], memory: Memory) -> tuple[Parallel, ...]:
-    """Return the parallels; what the last build found is taken over where no edit concerns it."""
+    """Return the parallels; those of the last build are reused unless one of their laws changed."""
     digests = tuple(_digest(law.source, law.work) for law in laws)
 
     def compare(last: _Compared | None) -> _Compared:
-        if last and last.digests == digests:  # a note changes none
+        if last and last.digests == digests:  # no source changed: for example, only a note was edited
             memory.mention("provisions", digests)
             return last
         reduced = [_reduce(law, digest, memory) for law, digest in zip(laws, digests, strict=True)]
@@ -308,14 +308,17 @@ def _find_parallels(laws: Sequence[Law], memory: Memory) -> tuple[Parallel, ...]
 
 
 class _Compared(NamedTuple):
-    """What parallels were looked for in, and those that were found."""
+    """The digests of the laws that were searched for parallels, and the pairs found."""
 
     digests: tuple[str, ...]
     pairs: tuple[Pair, ...]
 
 
 def _find_before(last: _Compared, digests: Sequence[str], memory: Memory) -> Before | None:
-    """Return the parallels of the last build for the next comparison; None where too little of them is known."""
+    """Return the parallels of the last build for an incremental search; None if that is not possible.
+
+    It is not if ``memory`` lacks the reduced provisions of a law that is gone, or if the order of the laws changed.
+    """
     now = {digest: at for at, digest in enumerate(digests)}
     standing = [now.get(digest) for digest in last.digests]
     places = [at for at in standing if at is not None]
@@ -330,13 +333,13 @@ def _find_before(last: _Compared, digests: Sequence[str], memory: Memory) -> Bef
 
 
 def _digest(source: Source, *words: str) -> str:
-    """One SHA-256 over a source as it was decoded, and over what else has a say in what is made of it."""
+    """Return one SHA-256 over a decoded source and ``words``, the other inputs of its results."""
     parts = (source.text, source.path, source.encoding, repr(source.origin), *words)
     return digest_text(*parts)
 
 
 def parse_source(source: Source, report: Report) -> tuple[Law, Layers]:
-    """Read one source that belongs to no corpus, with all the layers that can be found in it alone."""
+    """Return the law in a source outside a corpus, with all the layers that need no other law."""
     law = read_law(source, "", report)
     return law, find_layers(law, report)
 

@@ -1,4 +1,4 @@
-"""Show how far Sphinx has come: a bar on a terminal, one line for each step elsewhere. Knows nothing of the steps."""
+"""Show the progress of Sphinx: a bar on a terminal, else lines for each step.  This module does not run the steps."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ _ESCAPES = re.compile(r"\x1b\[[\d;]*[mK]")
 
 
 class Status(io.TextIOBase):
-    """Takes what Sphinx says of its progress: steps are told by name and percent, and our own lines are passed on."""
+    """A stream for the status output of Sphinx.
+
+    ``tell`` is called with the name and percentage of each step, ``say`` with each line that begins with ``fatiao:``.
+    """
 
     def __init__(self, tell: Callable[[str, int], object], say: Callable[[str], object]) -> None:
         self._tell, self._say = tell, say
 
     def write(self, text: str) -> int:
-        """Take a piece of what Sphinx says."""
+        """Parse a piece of output, and return its length."""
         for step, percent in _STEP.findall(text):
             self._tell(_STEP_NAMES[step], int(percent))
         for line in plain(text).splitlines():
@@ -30,13 +33,13 @@ class Status(io.TextIOBase):
 
 
 def plain(text: str) -> str:
-    """Return a text without the escapes of a terminal."""
+    """Return ``text`` without terminal escape sequences."""
     return _ESCAPES.sub("", text)
 
 
 @contextmanager
 def follow(stream: TextIO) -> Iterator[Status]:
-    """Yield a status that shows the progress on a stream."""
+    """Yield a status stream that shows the progress on ``stream``."""
     if not stream.isatty():
         told: set[str] = set()
 
@@ -47,7 +50,7 @@ def follow(stream: TextIO) -> Iterator[Status]:
 
         yield Status(tell, lambda line: print(line, file=stream))
         return
-    from rich.console import Console  # noqa: PLC0415  # a script does not wait for what draws bars
+    from rich.console import Console  # noqa: PLC0415  # slow to import, and needed on a terminal only
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn  # noqa: PLC0415
 
     console = Console(file=stream)

@@ -1,7 +1,7 @@
-"""Publish a staged site into a folder that may hold the files of others.
+"""Publish a staged site into a folder that may contain other files.
 
-What is ours there is what the manifest of the last build names, and what ``.fatiao-publishing`` names while a build is
-at it or after one that was killed.  Nothing else is overwritten or deleted, and no link inside the folder is followed.
+Our files are those named in the manifest of the last build, and those named in ``.fatiao-publishing`` while a build
+publishes or after one was killed.  No other file is overwritten or deleted, and no link inside the folder is followed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from fatiao.diagnostics import FatiaoError
 from fatiao.files import Written, remove_files, write_atomically
 from fatiao.manifest import NAME, hash_file, is_inside, read_manifest
 
-#: What a host or a version control system keeps at the root of a published folder.
+#: Names, in lower case, that a host or a version control system keeps at the root of a published folder.
 HOST_NAMES = frozenset({".buildinfo", ".domains", ".ds_store", ".git", ".gitattributes", ".github", ".gitignore"}) | {
     ".gitkeep",
     ".htaccess",
@@ -29,26 +29,27 @@ HOST_NAMES = frozenset({".buildinfo", ".domains", ".ds_store", ".git", ".gitattr
     "cname",
     "robots.txt",
 }
-#: Names what a publication writes, from before its first file until after its last one.
+#: The journal, which names the files of a publication and exists from before the first to after the last is written.
 JOURNAL = ".fatiao-publishing"
-#: Ends the names of copies that are not in their places yet.
+#: Suffix of the names of copies before they are renamed.
 _COPY = ".fatiao-new"
-#: Everybody may read what is published, whatever the umask of who builds it.
+#: Modes of published files and folders, which everybody may read, whatever the umask of the build.
 _FILE_MODE, _FOLDER_MODE = 0o644, 0o755
-#: So many names are enough for a reason.
+#: The number of names listed in an error message.
 _NAMED = 3
 
-#: Name → the SHA-256 of what a build may have written there.
+#: For each name, the SHA-256 digests of the contents that a build may have written there.
 Owned = Mapping[str, frozenset[str]]
 
 
 def check_output(
     output: Path, sources: Mapping[str, Path], adopt: bool, is_ours: Callable[[Path], bool] | None = None
 ) -> None:
-    """Refuse a folder to write to that holds, or lies in, what is not ours; raises FatiaoError with the reason.
+    """Raise FatiaoError with the reason if ``output`` is not a safe folder to write to.
 
-    ``sources`` are the folders that are read, by the words for them.  ``is_ours`` says whether an earlier run wrote to
-    a folder, by its manifest unless given.  ``adopt`` allows a folder with other things in it, which stay.
+    It must not be or contain a source, the working directory or a home folder, nor be inside a source, nor contain
+    foreign files.  ``sources`` are the folders that are read, by their descriptions.  ``is_ours`` returns True if an
+    earlier run wrote to a folder; by default its manifest tells.  ``adopt`` allows foreign files, which are kept.
     """
     if os.path.lexists(output) and not output.is_dir():
         raise FatiaoError(f"{output}: refused as output: it is not a folder")
@@ -70,7 +71,7 @@ def check_output(
 
 
 def list_foreign(folder: Path) -> list[str]:
-    """Return the names in a folder that belong neither to a host nor to an interrupted run of ours."""
+    """Return the names in a folder that belong neither to a host nor to an interrupted build."""
     if not folder.is_dir():
         return []
     names = sorted(entry.name for entry in os.scandir(folder))
@@ -78,13 +79,13 @@ def list_foreign(folder: Path) -> list[str]:
 
 
 def name_some(names: list[str]) -> str:
-    """Return the first names of a list, and how many more there are."""
+    """Return the first names of a list and the number of the others, as text."""
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
 
 
 def _with_linked(sources: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
-    """Yield the folders that are read, with those that a link at their top leads to."""
+    """Yield the source folders, and the targets of links at their top level."""
     for words, folder in sources.items():
         yield words, folder
         with suppress(OSError):
@@ -92,7 +93,7 @@ def _with_linked(sources: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
 
 
 def _identities(path: Path) -> list[tuple[int, int]]:
-    """Device and inode of every folder that leads to a path, and of the path itself where it exists; links count."""
+    """Return device and inode of every folder above the resolved path, and last of the path itself if it exists."""
     found = []
     real = Path(os.path.realpath(path))
     for folder in (*reversed(real.parents), real):
@@ -115,7 +116,7 @@ def _is_published(folder: Path) -> bool:
 
 
 def _read_owned(folder: Path) -> Owned:
-    """Return what builds wrote into a folder: by its manifest, and by the record of an interrupted publication."""
+    """Return the files that builds wrote into a folder, from its manifest and the journal of an interrupted build."""
     owned: dict[str, set[str]] = {}
     for read, name in ((_read_manifest, NAME), (_read_journal, JOURNAL)):
         path = folder / name
@@ -143,16 +144,16 @@ def _read_journal(path: Path) -> Owned:
 def publish_tree(
     staged: Path, target: Path, adopt: bool = False, again: bool = False, replaced: Container[str] = ()
 ) -> Written:
-    """Make ``target`` hold what ``staged`` holds: new and changed files are copied aside first, and then all renamed.
+    """Make ``target`` equal to ``staged``: new and changed files are first copied aside, and then all are renamed.
 
-    So a full disk leaves the old tree whole.  A file that is equal already is not touched; size and time say so, or
-    the bytes where ``again`` is set.  Hidden files stay behind.  What no build of ours wrote stays as it is: a file in
-    the place of one of ours is an error unless ``adopt`` is set.  Raises FatiaoError for that and for what the disk
-    refuses.
+    So a full disk leaves the old tree whole.  A file that is equal already is not written; files are compared by size
+    and time, or by content if ``again`` is set.  Hidden files are not published.  Files that no build wrote are kept;
+    one in the way of a published file is an error unless ``adopt`` is set.  Raises FatiaoError for that and for disk
+    errors.
 
-    ``replaced`` are folders at the top of ``staged`` whose files are only ever replaced and never written to: they are
-    linked, where the disk can, which costs a tenth of a copy.  Who writes to a published file then changes the staged
-    one too; its size and time say so to the next build, and ``again`` looks at more than these.
+    ``replaced`` are folders at the top of ``staged`` whose files are always replaced and never written to: they are
+    hard-linked if the disk supports it, which costs a tenth of a copy.  A change to a published file then also changes
+    the staged one; the next build detects it by size and time, and ``again`` compares more than these.
     """
     wanted = dict(_walk(str(staged)))
     there = dict(_walk(str(target)))
@@ -173,10 +174,10 @@ def publish_tree(
 
 
 def _walk(folder: str, prefix: str = "") -> Iterator[tuple[str, os.stat_result]]:
-    """Yield everything below a folder except folders and hidden names; a link counts as itself."""
+    """Yield everything below a folder except folders and hidden names; links are not followed."""
     try:
         found = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except (FileNotFoundError, PermissionError):  # nothing of ours is where we may not look
+    except (FileNotFoundError, PermissionError):  # an unreadable folder contains no file of ours
         return
     for entry in found:
         if entry.name.startswith("."):
@@ -188,7 +189,7 @@ def _walk(folder: str, prefix: str = "") -> Iterator[tuple[str, os.stat_result]]
 
 
 def _is_same(staged: Path, target: Path, name: str, x: os.stat_result, y: os.stat_result | None, again: bool) -> bool:
-    """Return whether two files are equal; a staged one that was made anew with the same bytes takes the older time."""
+    """Return True if two files are equal; a staged file rewritten with the same bytes gets the published one's time."""
     if y is None or not stat.S_ISREG(y.st_mode) or x.st_size != y.st_size:
         return False
     try:
@@ -210,7 +211,7 @@ def _is_as_written(target: Path, name: str, status: os.stat_result, digests: fro
 def _check_places(
     target: Path, changed: list[str], there: Mapping[str, os.stat_result], owned: Owned, adopt: bool
 ) -> None:
-    """Refuse to write where something stands that is not ours, before anything is written."""
+    """Raise FatiaoError, before anything is written, if something that is not ours is in the way."""
     foreign = [name for name in changed if name in there and name not in owned]
     folders = [name for name in changed if name not in there and os.path.isdir(f"{target}/{name}")]  # noqa: PTH112
     lowest = {name.rpartition("/")[0] for name in changed}
@@ -226,7 +227,7 @@ def _check_places(
 def _publish(
     staged: Path, target: Path, changed: list[str], stale: list[str], owned: Owned, replaced: Container[str]
 ) -> None:
-    copies = {name: _copy_of(target, name) for name in changed}  # as strings: pathlib takes as long as the disk
+    copies = {name: _copy_of(target, name) for name in changed}  # as strings: pathlib takes as much time as the disk
     begun = False
     try:
         _make_folder(target)
@@ -270,7 +271,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _link(source: str, copy: str) -> bool:
-    """Have another name for a file; return whether the disk can."""
+    """Create a hard link ``copy`` to ``source``; return False if the disk does not support it."""
     with suppress(FileNotFoundError):
         os.unlink(copy)  # noqa: PTH108
     try:
@@ -283,7 +284,7 @@ def _link(source: str, copy: str) -> bool:
 
 
 def _copy(source: Path, copy: Path) -> None:
-    """Copy a file with its time to a name that is ours alone, which nobody's link is followed by."""
+    """Copy a file with its times to a new file at ``copy``; a link there is removed, not followed."""
     copy.unlink(missing_ok=True)
     handle = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)
     with os.fdopen(handle, "wb") as file, source.open("rb") as content:

@@ -1,6 +1,6 @@
-"""Find tables in lines of text: rows with cells separated by tabs, by ``|``, or by wide spaces where that is certain.
+"""Find tables in lines of text: rows with cells separated by tabs, by ``|``, or by wide spaces if that is certain.
 
-A table stays the lines that it was printed as; this module says which lines are its rows, and where their cells stand.
+A table keeps the lines as printed; this module finds the lines that are its rows, and the offsets of their cells.
 """
 
 from __future__ import annotations
@@ -11,17 +11,18 @@ from dataclasses import dataclass
 
 _BARS = re.compile(r"\|")
 _TABS = re.compile(r"[ 　]*\t[ 　]*")
-#: Two spaces of one em, or three of half an em, are no letterspacing within a cell.
+#: One full-width space or two half-width ones may separate cells; ``_certain`` rules out letterspacing within a cell.
 _GAPS = re.compile(r"(?:　|  ) *[ 　]*")
-#: Two columns are parted by more than any letterspacing.
+#: A gap between two columns, wider than any letterspacing.
 _WIDE_GAP = re.compile(r"\S(?:　{2,}| {4,})\S")
-#: A line of wrapped text is longer, and a row of two columns shorter.
+#: The longest row of two columns, in characters; a line of wrapped text is longer.
 _LONGEST_PAIR = 60
 _RULE = re.compile(r"\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?)?[ \t]*")
 _NUMBER = re.compile(r"[¥￥]?[\d０-９][\d０-９,.，．]*(?:%|％|元|‰)?")
-#: What stands below a table and belongs to it.
+#: The beginning of a note below a table.
 _REMARK = re.compile(r"[（(]?(?:备?注|说明|附注|资料来源)[：:\d]")
-#: A pair of lines in two columns may be chance; three rows and a column of numbers are not.
+#: The fewest rows of a table separated by spaces: two lines in columns may be chance; three rows and a column of
+#: numbers are not.
 _CERTAIN_ROWS = 3
 
 Cells = tuple[tuple[int, int], ...]
@@ -29,9 +30,9 @@ Cells = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """Lines ``first`` to ``last``, both inclusive, and the offsets of the cells of each row, the header first.
+    """A table in lines ``first`` to ``last``, both inclusive; ``rows`` begins with the header.
 
-    A rule (``|---|---|``) is in the lines and no row.
+    The offsets of a cell are half-open and refer to its line.  A rule (``|---|---|``) is a line but not a row.
     """
 
     first: int
@@ -39,18 +40,18 @@ class FoundTable:
     rows: tuple[tuple[int, Cells], ...]  # the line, and its cells
 
     def texts(self, lines: Sequence[str]) -> list[list[str]]:
-        """Return the words of the cells; a row that lacks some at its end is filled with empty ones."""
+        """Return the words of the cells; a short row is filled up with empty cells at its end."""
         width = max(len(cells) for _, cells in self.rows)
         return [[lines[at][a:b] for a, b in cells] + [""] * (width - len(cells)) for at, cells in self.rows]
 
 
 def _is_sparse(text: str) -> bool:
-    """Return whether a line holds what parts cells; looking for each in turn is faster than any expression."""
+    """Return True if a line contains a cell separator; testing each in turn is faster than any regular expression."""
     return "　" in text or "  " in text or "\t" in text or "|" in text
 
 
 def is_row(text: str) -> bool:
-    """Return whether a line can be nothing but the row of a table."""
+    """Return True if a line can only be the row of a table."""
     if not _is_sparse(text):  # nearly every line
         return False
     if "\t" in text.strip() or text[:1] == "|":
@@ -59,12 +60,12 @@ def is_row(text: str) -> bool:
 
 
 def is_remark(text: str) -> bool:
-    """Return whether a line is a note below a table: 注：…."""
+    """Return True if a line is a note below a table: 注：…."""
     return _REMARK.match(text) is not None
 
 
 def find_tables(lines: Sequence[str]) -> list[FoundTable]:
-    """Return the tables among some lines, in order."""
+    """Return the tables in ``lines``, in order."""
     found: list[FoundTable] = []
     at = 0
     while at < len(lines):
@@ -124,9 +125,7 @@ def _cells(text: str, kind: re.Pattern[str]) -> Cells:
 
 
 def _certain(lines: Sequence[str], rows: Sequence[tuple[int, Cells]], width: int) -> bool:
-    """Return whether columns separated by spaces are certain: rows of one width, and a column of numbers below
-    words.
-    """
+    """Return True if columns separated by spaces are certain: rows of equal width, and numbers below a header."""
     if len(rows) < _CERTAIN_ROWS or any(len(cells) != width for _, cells in rows):
         return False
     texts = [[lines[at][a:b] for a, b in cells] for at, cells in rows]

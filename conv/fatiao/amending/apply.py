@@ -77,7 +77,7 @@ class WorkingCopy:
 
 
 def apply_step(step: Step, work: WorkingCopy) -> None:
-    """Apply one step or raise NotApplicableError; the caller must then restore the articles, which may be changed."""
+    """Apply one step; if it raises NotApplicableError, articles may be changed and the caller must restore them."""
     _APPLY[type(step)](step, work)
 
 

@@ -97,7 +97,7 @@ def _apply(instruction: Instruction, work: WorkingCopy) -> Outcome:
 
 
 def _counts_anew(steps: Iterable[Step], decision: str) -> bool:
-    """Return True if later articles are renumbered, which 第…条之… alone does not require."""
+    """Return True if the decision renumbers later articles; adding only 第…条之… does not."""
     for step in steps:
         if isinstance(step, AddArticles | Divide) and any(not number.insert for number in step.numbers):
             return True
@@ -115,7 +115,10 @@ def _keep_numbers(articles: list[WorkArticle]) -> None:
 
 
 def _number_anew(articles: list[WorkArticle]) -> None:
-    """Give each article without a number from the decision the next free one, in the old order; update citations."""
+    """Give the next free numbers to the articles that the decision does not number; update citations.
+
+    These articles keep their order.
+    """
     given = {article.becomes: article for article in articles if article.becomes is not None}
     others = [article for article in articles if article.becomes is None]
     value = 0

@@ -81,7 +81,7 @@ def open_law(law: Law) -> list[WorkArticle]:
 def read_provisions(words: str) -> list[WorkParagraph]:
     """Return quoted words as 款, parsed by ``read_law``, all without a number and ``fresh``.
 
-    Return an empty list if the words are more than one article.
+    Return an empty list if they are not exactly one article.
     """
     law = read_law(Source("", f"某法\n第一条　{strip_label(words)[1]}\n"), "", Report())
     if len(law.articles) != 1:

@@ -81,9 +81,10 @@ class _Left:
 def link_taken_up(
     old: Sequence[Compared], new: Sequence[Compared], pairs: Scores, weights: Weights
 ) -> list[tuple[int, int, float]]:
-    """Return old index, new index and score for each article, old or new, without a partner that another took up.
+    """Return links for the articles of either text that have no partner but were taken up by one of the other text.
 
-    Words that the other article has from its own partner do not suffice: a general rule has words of every article.
+    A link is the old index, the new index and the score.  Words that the other article has from its own partner do not
+    suffice: a general rule has words of every article.
     """
     of_new, of_old = {n: old[o] for o, n in pairs}, {o: new[n] for o, n in pairs}
     found = []
@@ -97,7 +98,7 @@ def link_taken_up(
 
 
 def drop_outbid(old: Sequence[Compared], new: Sequence[Compared], pairs: Scores, weights: Weights) -> Scores:
-    """Return the pairs without the weak ones of which another new article contains much more of the old article."""
+    """Return ``pairs`` without the weak ones for which another new article contains far more of the old article."""
     owners = {n: old[o] for o, n in pairs}
     kept = dict(pairs)
     for (o, n), score in pairs.items():

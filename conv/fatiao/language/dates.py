@@ -20,7 +20,7 @@ DATE = re.compile(
     r"(?P<month>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*"
     r"(?P<day>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
-#: 民国元年 is 1912.
+#: Added to a year of 民国: 民国元年 is 1912.
 _REPUBLIC = 1911
 #: A year in which every day of the calendar exists, to validate recurring days.
 _LEAP_YEAR = 2000

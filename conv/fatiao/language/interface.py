@@ -41,7 +41,7 @@ def is_chinese(words: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """The language of the interface, as Sphinx names it (``zh_CN``, ``en``), with the translation of patterns."""
+    """The language of the interface, as Sphinx names it (``zh_CN``, ``en``), and its translation function."""
 
     language: str
     _translate: Callable[[str], str] = field(repr=False, compare=False)

@@ -46,5 +46,5 @@ _TITLES = """
 预防未成年人犯罪法 老年人权益保障法 妇女权益保障法 反家庭暴力法 归侨侨眷权益保护法 无障碍环境建设法 爱国主义教育法
 民营经济促进法 法治宣传教育法 国家公园法 原子能法
 """
-#: Every short title of the table.
+#: All these short titles.
 STATUTES = frozenset(_TITLES.split())

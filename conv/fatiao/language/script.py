@@ -21,7 +21,7 @@ _SHARE = 0.06
 _SAMPLE = 20_000
 _HAN = re.compile("[\u3400-\u9fff]")
 
-#: Includes quotation marks: 「」 become “”.
+#: The simplified form of each traditional character, and of quotation marks: 「」 become “”.
 _TO_SIMPLIFIED: dict[int, str] = {ord("「"): "“", ord("」"): "”", ord("『"): "‘", ord("』"): "’"}
 for _traditional, _simplified in zip(PAIRS[::2], PAIRS[1::2], strict=True):
     _TO_SIMPLIFIED.setdefault(ord(_traditional), _simplified)

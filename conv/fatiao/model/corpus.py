@@ -24,7 +24,7 @@ class Supplied:
 class Ground:
     """The provision that supports an editor's statement, as printed and as a target.
 
-    ``edition`` is the year of the text that is meant, or None for the latest one (（2014年）).
+    ``edition`` is the year of the text that is meant (2014 for （2014年）), or None for the latest text.
     """
 
     printed: str

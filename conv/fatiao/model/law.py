@@ -76,11 +76,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text as received: decoded, with LF newlines, and otherwise unchanged.
+    """One text as received: decoded, with LF newlines, and with look-alikes of common characters replaced.
 
-    Except that look-alikes of common characters are replaced in ``text``; ``received`` holds the offset and the
-    original of each.  ``plain`` is True if the text was checked and has no character that requires a reading copy
-    (traditional script, half-width marks).
+    ``received`` holds the offset in ``text`` and the original of each replaced character.  ``plain`` is True if the
+    text was checked and has no character that requires a reading copy (traditional script, half-width marks).
     """
 
     path: str
