@@ -13,8 +13,7 @@ from fatiao.model.law import Law, Number
 class Held:
     """Comparison of one article in both texts.
 
-    ``agrees`` is True if both texts have the same folded words.  ``changed_by`` holds the labels of the instructions
-    that changed the article.  ``derived`` and ``published`` are None if that text has no such article.
+    ``agrees`` is True if both texts have the same folded words; ``changed_by`` holds the labels of the instructions.
     """
 
     number: Number

@@ -10,10 +10,7 @@ _LABEL = re.compile(rf"附(?P<word>[件表录图]?)(?P<number>[{NUMERAL_CHARACTE
 
 
 def read_annex_label(label: str) -> tuple[str, int | None]:
-    """Return the word and the number of a label such as 附件2, 附表一 or 附录; None if no number is printed.
-
-    A text that is not such a label is returned as it is, with None.
-    """
+    """Return the word and the number, or None, of 附件2, 附表一 or 附录; any other label is returned with None."""
     found = _LABEL.match(re.sub(r"\s", "", label))
     if found is None:
         return label, None
@@ -21,9 +18,6 @@ def read_annex_label(label: str) -> tuple[str, int | None]:
 
 
 def is_annex(label: str, only: bool, word: str, number: int) -> bool:
-    """Return True if ``label`` is that of the annex ``word`` ``number``.
-
-    If the annex is the ``only`` one, a label without a number, or 附 alone, stands for number 1.
-    """
+    """Return True if ``label`` names the annex; an ``only`` annex without a printed number, or just 附, is number 1."""
     printed = read_annex_label(label)
     return printed == (word, number) or (only and number == 1 and printed in ((word, None), ("附", None)))
