@@ -35,7 +35,7 @@ site: $(VENV)/.site.stamp  ## convert the corpus and build the site to build/htm
 	$(BIN)/fatiao build --jobs $(JOBS) --output build/html
 
 bundle: $(VENV)/.site.stamp  ## make the offline bundle in dist (PDFs need Chromium and Chinese fonts)
-	$(BIN)/fatiao bundle --jobs $(JOBS) --output dist
+	$(BIN)/fatiao bundle --jobs $(JOBS) --output dist $(BUNDLE)
 
 test: $(VENV)/.test.stamp  ## run the tests, but for the slow ones
 	$(PYTEST) -m "not slow"

@@ -7,6 +7,7 @@ language = "zh_CN"
 
 extensions = ["myst_parser", "sphinx_design", "fatiao.sphinx_ext"]
 fatiao_corpus = "../corpus"
+fatiao_bundle = "../dist"  # its files are offered for download, if fatiao bundle made any
 
 exclude_patterns = ["dev"]
 myst_heading_anchors = 3

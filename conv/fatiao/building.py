@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import os
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TextIO
 
 from sphinx.config import Config, eval_config_file
@@ -17,6 +19,7 @@ from fatiao.corpus.names import is_sound
 from fatiao.diagnostics import FatiaoError
 from fatiao.files import Written
 from fatiao.generated import GENERATED, LIST
+from fatiao.manifest import read_sums
 from fatiao.progress import follow, plain
 from fatiao.publishing import publish_tree
 from fatiao.rebuild.state import BuildState, Inputs, digest_inputs, forget
@@ -124,6 +127,8 @@ def _read_config(docs: Path) -> tuple[list[str], list[Path]]:
     for name, value in sorted(given.items()):
         if name[0] != "_" and isinstance(value, str | int | float | list | tuple | dict | set | frozenset | None):
             values.append(f"{name} = {sorted(map(repr, value)) if isinstance(value, set | frozenset) else repr(value)}")
+    if bundle := given.get("fatiao_bundle"):
+        values += (f"{digest} {name}" for name, digest in read_sums(docs / str(bundle)).items())
     folders = [name for key in _ASSET_FOLDERS for name in given.get(key, ())]
     return values, [docs / name for name in folders]
 
@@ -137,6 +142,7 @@ def build_html(
     stream: TextIO,
     converted: Converted | None = None,
     adopt: bool = False,
+    settings: Mapping[str, str] = MappingProxyType({}),
 ) -> Built:
     """Build the documentation folder into ``output`` with the html builder, and show the progress on ``stream``.
 
@@ -149,7 +155,7 @@ def build_html(
     prepare_staging(output)
     staging = staging_of(output)
     forget(staging)
-    overrides = override_config(corpus)
+    overrides = override_config(corpus) | dict(settings)
     warnings = io.StringIO()
     try:
         with follow(stream) as status:

@@ -194,6 +194,11 @@ def law_folder(work: str, version: str | None = None) -> str:
     return f"{LAWS}/{work}/{version}" if version else f"{LAWS}/{work}"
 
 
+def print_name(work: str, version: str | None = None) -> str:
+    """Return the part of a PDF's name that says which text it prints; a dated version has its date there."""
+    return f"{work}-{version}" if version else work
+
+
 def law_docname(work: str, version: str | None = None) -> str:
     """Return the docname of the page with the whole law."""
     return f"{law_folder(work, version)}/index"

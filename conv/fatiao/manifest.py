@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from fatiao.site.model import Entry, Site
 
 NAME = "manifest.json"
+#: The file in a bundle that lists the SHA-256 of each of its files, in the format of ``sha256sum``.
+SUMS = "SHA256SUMS"
+_SUM = re.compile(r"([0-9a-f]{64})  (fatiao-[^/]+)")
 #: The date of a corpus in which no law has a date.
 NO_DATE = "undated"
 _FORMAT = 1
@@ -63,6 +66,18 @@ def corpus_digest(folder: Path) -> str:
     for name, path in list_files(folder, linked=True):
         digest.update(f"{hash_file(path).sha256}  ".encode() + os.fsencode(name) + b"\n")
     return digest.hexdigest()
+
+
+def read_sums(folder: Path) -> dict[str, str]:
+    """Return the names that the sums of the bundle in a folder list, with the SHA-256 of each.
+
+    The names are those of files in the folder itself.  Empty if the folder has no sums, or other ones than a bundle's.
+    """
+    path = folder / SUMS
+    if path.is_symlink() or not path.is_file():
+        return {}
+    rows = [_SUM.fullmatch(line) for line in path.read_text(encoding="utf-8", errors="replace").splitlines()]
+    return {row[2]: row[1] for row in rows if row} if all(rows) else {}
 
 
 def list_files(folder: Path, linked: bool = False) -> list[tuple[str, Path]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,11 +17,9 @@ from fatiao.bundle.pdfs import make_pdfs
 from fatiao.bundle.zips import make_zip
 from fatiao.diagnostics import FatiaoError
 from fatiao.files import write_atomically
-from fatiao.manifest import corpus_date, hash_chunks, is_inside, list_files
+from fatiao.manifest import SUMS, corpus_date, hash_chunks, is_inside, list_files, read_sums
 from fatiao.site.model import Site
 
-SUMS = "SHA256SUMS"
-_SUM = re.compile(r"[0-9a-f]{64}  (fatiao-[^/]+)")
 #: The readers' name for the site; the title of the EPUB.
 TITLE = "法条"
 
@@ -56,7 +53,7 @@ def make_bundle(
     name = f"fatiao-{date}"
     with tempfile.TemporaryDirectory(prefix="fatiao-", ignore_cleanup_errors=True) as folder:
         html = Path(folder, "html")
-        built = build_html(docs, html, corpus, jobs, fresh=True, stream=stream)
+        built = build_html(docs, html, corpus, jobs, fresh=True, stream=stream, settings={"fatiao_bundle": ""})
         made = {
             f"{name}-html.zip": zip_site(html, name, moment),
             f"{name}-epub.epub": make_epub(site, TITLE, date, moment),
@@ -74,7 +71,8 @@ def make_bundle(
 
 def _check_names(output: Path, made: Mapping[str, bytes], adopt: bool) -> None:
     """Raise FatiaoError if a name is no plain file name, or a file that no bundle made would be overwritten."""
-    ours = _read_sums(output)
+    sums = read_sums(output)
+    ours = {SUMS, *sums} if sums else frozenset[str]()
     for file, content in made.items():
         if not is_inside(file) or "/" in file:
             raise FatiaoError(f"refused to write {file!r}")
@@ -87,16 +85,7 @@ def _check_names(output: Path, made: Mapping[str, bytes], adopt: bool) -> None:
 
 def is_bundle(folder: Path) -> bool:
     """Return True if a folder holds the checksums of a bundle."""
-    return bool(_read_sums(folder))
-
-
-def _read_sums(folder: Path) -> frozenset[str]:
-    """Return the file names in the last bundle's ``SHA256SUMS``, and that name; empty if there is no such file."""
-    path = folder / SUMS
-    if path.is_symlink() or not path.is_file():
-        return frozenset()
-    rows = [_SUM.fullmatch(line) for line in path.read_text(encoding="utf-8", errors="replace").splitlines()]
-    return frozenset([SUMS, *(row[1] for row in rows if row)]) if rows and all(rows) else frozenset()
+    return bool(read_sums(folder))
 
 
 def zip_site(html: Path, name: str, moment: datetime) -> bytes:

@@ -68,7 +68,7 @@ def make_pdfs(site: Site, html: Path, browser: Path, moment: datetime) -> Iterat
         copy = page.with_name(".print.html")
         try:
             copy.write_text(_Printed(read_whole(entry, html)).text, encoding="utf-8")
-            yield pdf_name(entry), stamp(_print(copy, browser), moment)
+            yield ids.print_name(entry.work.id, entry.version), stamp(_print(copy, browser), moment)
         except OSError as error:
             raise FatiaoError(f"cannot print {page}: {error.strerror or error}") from error
         finally:
@@ -88,11 +88,6 @@ def read_whole(entry: Entry, html: Path) -> str:
         return text
     head, end, tail = _NO_TEXT.sub("", text).rpartition("</section>")
     return "".join([head, *parts, end, tail])
-
-
-def pdf_name(entry: Entry) -> str:
-    """Return a text's part of a file name: the work id, followed by the date if the text is not in force."""
-    return f"{entry.work.id}-{entry.version}" if entry.version else entry.work.id
 
 
 def stamp(content: bytes, moment: datetime) -> bytes:

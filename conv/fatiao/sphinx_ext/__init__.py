@@ -87,6 +87,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("myst_parser")
     app.setup_extension("sphinx_design")
     app.add_config_value("fatiao_corpus", None, "env", types=frozenset({str, type(None)}))
+    app.add_config_value("fatiao_bundle", None, "html", types=frozenset({str, type(None)}))
     app.add_domain(LawDomain)
     add_catalogue(app)
     app.add_directive_to_domain("law", "cards", LawCards)

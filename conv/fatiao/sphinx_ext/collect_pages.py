@@ -129,9 +129,9 @@ class PageWriter:
         self._contexts = Contexts(site, objects_of(app), Urls(app.builder), frame)
         self._frames = SharedFrames(app, _TEMPLATE) if can_share(app) else None
         self._means = means_of(app)
-        digests = law_digests(app)
+        digests, shared = law_digests(app), repr(frame)
         self._keys = {
-            entry.key: _digest(self._means, repr(frame), digests[entry.key], digests.get(entry.work.id, ""))
+            entry.key: _digest(self._means, shared, digests[entry.key], digests.get(entry.work.id, ""))
             for entry in site.entries
         }
 

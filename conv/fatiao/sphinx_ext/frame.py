@@ -25,10 +25,11 @@ class Frame:
     """The values shared by all pages.
 
     ``all_laws`` is the anchor of the list of laws on the home page, or "".  ``base`` is the URL of the site with a
-    trailing slash, or "".  ``guides`` are the project's pages on citations, on data files, and with the provisions that
-    a reader keeps, if it has them.  ``gone`` are the anchors removed from pages that still exist: docname → anchor →
-    HTML.  ``feed`` is True if the site has a feed, ``icon`` if it uses this package's icon.  ``interface`` is the
-    language of the text around the laws.
+    trailing slash, or "".  ``guides`` are the project's pages on citations, on data files, and with the provisions
+    that a reader keeps, if it has them.  ``prints`` is the place on the site of each printed text, by its
+    ``ids.print_name``.  ``gone`` are the anchors removed from pages that still exist: docname → anchor → HTML.
+    ``feed`` is True if the site has a feed, ``icon`` if it uses this package's icon.  ``interface`` is the language
+    of the text around the laws.
     """
 
     theme: str
@@ -37,6 +38,7 @@ class Frame:
     menu: tuple[MenuEntry, ...]
     all_laws: str
     guides: tuple[str, ...]
+    prints: Mapping[str, str]
     gone: Mapping[str, Mapping[str, str]]
     feed: bool
     icon: bool

@@ -27,6 +27,7 @@ from fatiao.sphinx_ext.generation import generated_pages, objects_of, site_of
 from fatiao.sphinx_ext.interface import interface_of
 from fatiao.sphinx_ext.known_pages import is_direct
 from fatiao.sphinx_ext.navigation import LISTS, render_sidebar
+from fatiao.sphinx_ext.output.downloads import printed_laws
 from fatiao.sphinx_ext.page.citation_box import base_url
 from fatiao.sphinx_ext.page.head import render_head
 from fatiao.sphinx_ext.page.moved import add_gone, ledger_of, list_gone
@@ -60,6 +61,7 @@ def frame_of(app: Sphinx) -> Frame:
         menu=tuple(_menu(app)),
         all_laws=_LIST_OF_LAWS if _has_list_of_laws(app) else "",
         guides=tuple(name for name in _GUIDES if name in app.env.all_docs),  # in the same order in every process
+        prints=printed_laws(app),
         gone=list_gone(ledger_of(app)),
         feed=bool(base) and app.builder.name == "html",
         icon=not app.config.html_favicon,

@@ -19,6 +19,7 @@ from fatiao.files import list_tree, write_tree
 from fatiao.site.model import Site
 from fatiao.sphinx_ext.generation import site_of, standing_laws
 from fatiao.sphinx_ext.interface import TAGS, interface_of
+from fatiao.sphinx_ext.output.downloads import write_downloads
 from fatiao.sphinx_ext.output.law_files import LawFiles, list_law_files
 from fatiao.sphinx_ext.output.term_cards import TERM_CARDS, name_term_cards, term_cards
 from fatiao.sphinx_ext.output.words import WORDS
@@ -48,6 +49,7 @@ def write_data_files(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     owned = [*_written_before(Path(app.outdir), _sitemap(app)), *stale_pages(app, moved)]
     files = chain(_law_files(app, site, report), _corpus_files(app, site), moved.items())
     write_tree(Path(app.outdir), files, owned)
+    write_downloads(app)
     for diagnostic in report:
         logger.info(format_diagnostic(diagnostic))
     return []

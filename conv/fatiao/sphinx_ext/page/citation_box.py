@@ -144,10 +144,11 @@ def render_box(frame: Frame, place: Place, kind: str, seen: Seen) -> str:
 
 
 def render_data_line(frame: Frame, entry: Entry, seen: Seen) -> str:
-    """Return the line on a law's page that links to its data files."""
-    return _render(
-        "fatiao-data.html", frame.interface, guide=_guide(frame, seen, "guide/data"), files=data_links(entry, seen)
-    )
+    """Return the line on a law's page that links to its data files, and to its PDF if a bundle was made."""
+    files = data_links(entry, seen)
+    if printed := frame.prints.get(ids.print_name(entry.work.id, entry.version)):
+        files.append(("PDF", "application/pdf", seen.file(printed)))
+    return _render("fatiao-data.html", frame.interface, guide=_guide(frame, seen, "guide/data"), files=files)
 
 
 def _guide(frame: Frame, seen: Seen, docname: str) -> str:

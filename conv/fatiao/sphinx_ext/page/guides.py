@@ -12,13 +12,16 @@ from string import Template
 
 from sphinx.application import Sphinx
 
-from fatiao import ids
+from fatiao import ids, markup
 from fatiao.exports.citations.forms import FORMS, cite
+from fatiao.manifest import NO_DATE, SUMS, corpus_date
 from fatiao.pages.myst import escape
 from fatiao.site.example import Example, choose_example
-from fatiao.site.model import Site
+from fatiao.site.model import Entry, Site
 from fatiao.sphinx_ext.domain import site_in
+from fatiao.sphinx_ext.output.downloads import FOLDER, list_downloads
 from fatiao.sphinx_ext.page.citation_box import base_url, entry_facts
+from fatiao.sphinx_ext.urls import Urls
 
 _FOLDER = Path(__file__).parents[1] / "guides"
 #: The names of the guides; each is a file in the folder.
@@ -30,6 +33,8 @@ _USES = {
     "csl": "供 Zotero、Pandoc 等使用",
     "ris": "`STAT`，供 EndNote、Zotero 等使用",
 }
+#: The names of the files that hold the whole site, by suffix.
+_WHOLE = {"zip": "整个网站", "epub": "电子书"}
 #: Placeholders for the example if the corpus has no law yet.
 _NO_LAW = {
     "provision": "某一项",
@@ -49,18 +54,45 @@ def fill_guides(app: Sphinx, docname: str, source: list[str]) -> None:
     if _FENCE.search(source[0]) is None or (site := site_in(app.env)) is None:
         return
     app.env.note_reread()
-    source[0] = _FENCE.sub(lambda fence: _fill(fence[1], site, base_url(app.config)), source[0])
+    downloads = _downloads(app, site, docname) if "offline" in source[0] else ""
+    source[0] = _FENCE.sub(lambda fence: _fill(fence[1], site, base_url(app.config), downloads), source[0])
 
 
-def _fill(name: str, site: Site, base: str) -> str:
+def _fill(name: str, site: Site, base: str, downloads: str) -> str:
     example = choose_example(site)
     values = {
         **(_NO_LAW if example is None else _names(example)),
         "forms": _forms(example, base),
+        "downloads": downloads,
         "site": base or "https://example.org/",
         "term": site.glossary[0].term if site.glossary else "术语",
     }
     return Template((_FOLDER / f"{name}.md").read_text(encoding="utf-8")).substitute(values)
+
+
+def _downloads(app: Sphinx, site: Site, docname: str) -> str:
+    """Return the section with the files of the bundle that the site offers; empty if there is none."""
+    found = list_downloads(app)
+    if not found:
+        return ""
+    titles = {ids.print_name(entry.work.id, entry.version): _edition_title(entry) for entry in site.entries}
+    seen = Urls(app.builder).seen_from(docname)
+    date, newest = found[0].date, corpus_date(site)
+    told = f"以下文件收录截至{date}的文本" if date != NO_DATE else "以下文件供下载"
+    told += f"；网站收录截至{newest}的文本。" if newest != date else "。"
+    rows = []
+    for file in found:
+        name = titles.get(file.law, file.law) if file.law else _WHOLE[file.path.rpartition(".")[2]]
+        href, saved = (markup.escape_attribute(words) for words in (seen.file(file.path), file.name))
+        link = f'<a class="fatiao-download" href="{href}" download="{saved}">{markup.escape(name)}</a>'
+        rows.append(f"| {link} | {file.path.rpartition('.')[2].upper()} | {file.size / 1e6:.1f} MB |")
+    sums = markup.escape_attribute(seen.file(FOLDER + SUMS))
+    checked = f'校验值：<a href="{sums}" download>{SUMS}</a>。'
+    return "\n".join(["## 下载", "", told, "", "| 文件 | 格式 | 大小 |", "|---|---|---|", *rows, "", checked])
+
+
+def _edition_title(entry: Entry) -> str:
+    return entry.title + (f"（{entry.version[:4]}年）" if entry.version else "")
 
 
 def _names(example: Example) -> dict[str, str]:
