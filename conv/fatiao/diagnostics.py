@@ -101,6 +101,7 @@ CODES: dict[str, Severity] = {
     # amendments
     "amendment-not-applied": Severity.WARNING,
     "amendment-differs": Severity.ERROR,
+    "amendment-unlike": Severity.WARNING,
     # references
     "reference-unresolved": Severity.WARNING,
 }

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from fatiao.amending.explain import explain
 from fatiao.corpus.accepted import seals_of, settle
 from fatiao.corpus.checks import check_notes, check_titles, check_work
 from fatiao.corpus.read import read_corpus
@@ -25,6 +26,7 @@ from fatiao.linking.resolve import Library, build_library, resolve
 from fatiao.linking.script import Printed, reading_copy, simplified_definitions, simplified_titles
 from fatiao.linking.terms.find import build_term_index, find_term_uses
 from fatiao.linking.times import find_time_expressions
+from fatiao.model.amending import AmendedText
 from fatiao.model.corpus import Corpus, Faulty, Work
 from fatiao.model.findings import Diagnostic, Severity
 from fatiao.model.law import Law, Source
@@ -35,6 +37,7 @@ from fatiao.reading.law import read_law
 from fatiao.reading.left_out import find_within
 from fatiao.reading.lines.source import read_source
 from fatiao.rebuild.cache import Memory
+from fatiao.site.amendments import name_instructions
 from fatiao.site.annotations import Binder
 from fatiao.site.findings import Found
 from fatiao.site.glossary import build_glossary
@@ -253,6 +256,7 @@ def _bind(
 ) -> Site:
     """Tie everything together: glossary, marks, annotations, and the addresses of all of it."""
     entries = tie_texts(tuple(map(typeset_entry, entries)), partial(_find_changes, memory=memory))
+    entries = name_instructions(entries, partial(_explain, memory=memory, report=report), report)
     current = [entry for entry in entries if entry.version is None]
     grounds = GroundLinks(current, library_of(corpus, entries), Names(works=works))
     glossary = build_glossary(entries, {key: f.uses for key, f in found.items()}, corpus.terms, grounds.link)
@@ -283,6 +287,14 @@ def _bind(
 def _find_changes(old: Law, new: Law, memory: Memory) -> Changes:
     key = _digest(old.source, _digest(new.source, f"{old.work} {new.work}"))
     return memory.recall("changes", key, partial(find_changes, old, new), Changes)
+
+
+def _explain(old: Law, new: Law, path: str, memory: Memory, report: Report) -> AmendedText | None:
+    decision = read_source(Path(path), report)
+    if decision is None:
+        return None
+    key = _digest(old.source, _digest(new.source, decision.text))
+    return memory.recall("amendment", key, partial(explain, old, new, decision.text), AmendedText)
 
 
 def _pick_words(entry: Entry, apart: Mapping[str, str]) -> dict[str, str]:

@@ -123,3 +123,60 @@ def test_the_data_files_hold_what_the_page_shows(site):
     assert data["old"] == {"work": "some-law", "date": "2015-03-02", "title": "某市水库条例"}
     assert {(tuple(a["old"]), tuple(a["new"]), a["kind"]) for a in data["articles"]} >= {(("1",), ("2",), "changed")}
     assert files["laws/some-law/compare/2015-03-02..2024-03-04.csv"].startswith("old,new,kind,score,moved\n")
+
+
+DECISION = """某市人民代表大会常务委员会关于修改《某市水库条例》的决定
+对《某市水库条例》作出如下修改：
+一、增加一条，作为第一条：“水库分为大型和小型，名录每年公布。”
+二、将第一条改为第二条，修改为：“在水库内钓鱼的，应当领取钓鱼许可。”
+三、删去第二条。
+本决定自公布之日起施行。
+"""
+
+
+def decide(folder, decision=DECISION, name="2024-03-04.txt"):
+    build(folder)
+    (folder / "some-law" / "amendments").mkdir()
+    (folder / "some-law" / "amendments" / name).write_text(decision, encoding="utf-8")
+    report = Report()
+    site = build_site(folder, report)
+    return site, [(d.code, d.path.rpartition("/")[2]) for d in report if "amendments" in d.path]
+
+
+def test_each_change_names_the_instruction_of_the_decision(tmp_path):
+    site, found = decide(tmp_path)
+    assert found == []
+    text = pages_of(site)["laws/some-law/compare/2015-03-02..2024-03-04"]
+    second = text[text.index("<some-law:art_2>") :]
+    assert "修改决定二、将第一条改为第二条，修改为：“……”" in second
+    assert "修改决定一、增加一条" in text[: text.index("<some-law:art_2>")]
+    assert "不一致" not in text
+
+
+def test_the_data_file_names_the_instructions(tmp_path):
+    site, _ = decide(tmp_path)
+    new = site.entries[-1]
+    (before,) = new.compared
+    texts = (ComparedText("some-law", date, new.title) for date in (before.date, new.date))
+    files = dict(write_comparison(new.comparison_docname(before), *texts, before.comparison, before.amended))
+    data = json.loads(files["laws/some-law/compare/2015-03-02..2024-03-04.json"])
+    [row] = [row for row in data["articles"] if row["new"] == ["2"]]
+    assert [one["label"] for one in row["instructions"]] == ["二、"]
+
+
+def test_words_that_the_decision_does_not_give_are_told(tmp_path):
+    site, found = decide(tmp_path, DECISION.replace("应当领取钓鱼许可。", "应当领取钓鱼证。"))
+    assert found == [("amendment-unlike", "2024-03-04.txt")]
+    text = pages_of(site)["laws/some-law/compare/2015-03-02..2024-03-04"]
+    assert "不一致" in text[text.index("<some-law:art_2>") :]
+
+
+def test_an_instruction_that_does_not_fit_is_told(tmp_path):
+    _, found = decide(tmp_path, DECISION.replace("三、删去第二条。", "三、删去第九条。"))
+    assert ("amendment-not-applied", "2024-03-04.txt") in found
+
+
+@pytest.mark.parametrize(("name", "code"), [("2020-01-01.txt", "no-such-text"), ("2024-03-04.docx", "unknown-file")])
+def test_a_file_that_made_no_text_is_told(tmp_path, name, code):
+    _, found = decide(tmp_path, name=name)
+    assert found == [(code, name)]

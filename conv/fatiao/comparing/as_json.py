@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from fatiao.comparing.model import Change, ChangeMark, Comparison, Stretch
-from fatiao.model.law import Law
+from fatiao.model.amending import AmendedArticle
+from fatiao.model.law import Law, Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,19 @@ def comparison_to_json(comparison: Comparison, old: ComparedText, new: ComparedT
     }
 
 
-def dump_comparison(comparison: Comparison, old: ComparedText, new: ComparedText) -> str:
-    """Return a comparison as JSON text, with one change per line."""
+def dump_comparison(
+    comparison: Comparison,
+    old: ComparedText,
+    new: ComparedText,
+    amended: Mapping[Number, AmendedArticle] | None = None,
+) -> str:
+    """Return a comparison as JSON text, with one change per line; ``amended`` adds the instructions of a decision."""
     value = comparison_to_json(comparison, old, new)
+    for row, change in zip(value["articles"], comparison.changes, strict=True):
+        numbers = [comparison.new.articles[place].number for place in change.new]
+        changed = [amended[number] for number in numbers if number in amended] if amended else []
+        if named := dict.fromkeys(one for article in changed for one in article.instructions):
+            row["instructions"] = [{"label": one.label, "words": one.words} for one in named]
     articles = ",\n".join(f"  {_line(article)}" for article in value.pop("articles"))
     head = ",\n".join(f"{json.dumps(key)}: {_line(part)}" for key, part in value.items())
     return f'{{{head},\n"articles": [\n{articles}\n]}}\n'

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from fatiao.corpus.names import check_entries
 from fatiao.corpus.toml import Key, TomlTable, ValueKind, take
 from fatiao.diagnostics import Report
 from fatiao.language.dates import is_day
@@ -15,6 +16,8 @@ from fatiao.model.law import Origin
 
 #: The files that the folder of a work may hold beside its texts.
 _BESIDE_THE_TEXTS = ("law.toml", "notes.md", "fixes.toml")
+#: The folder of a work that holds amending decisions, each named by the date of the text that it made.
+_DECISIONS = "amendments"
 
 _KEYS = {
     "date": Key(ValueKind.DATE, True),
@@ -35,6 +38,8 @@ def list_versions(
     texts = [path for path in entries if path.suffix == ".txt"]
     received = {origin.file for origin in origins.values()}
     for path in entries:
+        if path.name == _DECISIONS and path.is_dir():
+            continue
         if path not in texts and path.name not in _BESIDE_THE_TEXTS and path.name not in received:
             report.add_at("unknown-file", _tell_unknown(path), path.as_posix())
     versions: list[Version] = []
@@ -50,7 +55,29 @@ def list_versions(
             report.add_at("bad-version-name", "a text is named by a date: 2022-05-27.txt", path.as_posix())
     if not texts:
         report.add_at("no-text", "a law without a text; put in one .txt file for each version", folder.as_posix())
-    return tuple(versions)
+    return _add_decisions(versions, folder / _DECISIONS, report) if folder / _DECISIONS in entries else tuple(versions)
+
+
+def _add_decisions(versions: Sequence[Version], folder: Path, report: Report) -> tuple[Version, ...]:
+    """Return the texts with the decisions that made them; a file that is none, or that made no text, is reported."""
+    found: dict[str, str] = {}
+    held = {version.date for version in versions}
+    try:
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        report.add_at("unreadable", f"cannot be listed: {error.strerror or error}", folder.as_posix())
+        return tuple(versions)
+    for path in check_entries(paths, report):
+        if path.suffix != ".txt":
+            report.add_at("unknown-file", "nothing reads this file; a decision is a .txt file", path.as_posix())
+        elif not path.is_file():
+            report.add_at("unreadable", "not a file", path.as_posix())
+        elif path.stem not in held:
+            message = "no text of this day is held; name the decision by the date of the text that it made"
+            report.add_at("no-such-text", message, path.as_posix())
+        else:
+            found[path.stem] = path.as_posix()
+    return tuple(replace(version, decision=found.get(version.date)) for version in versions)
 
 
 def _tell_unknown(path: Path) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from fatiao.comparing.as_json import ComparedText, comparison_to_csv, dump_comparison
 from fatiao.comparing.model import Comparison
+from fatiao.model.amending import AmendedArticle
+from fatiao.model.law import Number
 
 
 def comparison_files(name: str) -> tuple[tuple[str, str], ...]:
@@ -14,9 +16,16 @@ def comparison_files(name: str) -> tuple[tuple[str, str], ...]:
 
 
 def write_comparison(
-    name: str, old: ComparedText, new: ComparedText, comparison: Comparison
+    name: str,
+    old: ComparedText,
+    new: ComparedText,
+    comparison: Comparison,
+    amended: Mapping[Number, AmendedArticle] | None = None,
 ) -> Iterator[tuple[str, str]]:
-    """Yield the path and the content of each file of ``comparison_files``."""
-    contents = (dump_comparison(comparison, old, new), comparison_to_csv(comparison))
+    """Yield the path and the content of each file of ``comparison_files``.
+
+    ``amended`` are the articles that an amending decision changed, by number in the later text.
+    """
+    contents = (dump_comparison(comparison, old, new, amended), comparison_to_csv(comparison))
     files = comparison_files(name)
     yield from ((path, content) for (_, path), content in zip(files, contents, strict=True))

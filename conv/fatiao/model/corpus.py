@@ -97,13 +97,15 @@ SUPERSEDED = "已被修改"
 class Version:
     """One text of a work; ``date`` is ISO 8601, or empty for an only text whose file name has no date.
 
-    ``facts`` are the facts in ``law.toml`` about this text alone.
+    ``facts`` are the facts in ``law.toml`` about this text alone.  ``decision`` is the path of the amending decision
+    that made the text, if the corpus holds it.
     """
 
     date: str
     path: str
     origin: Origin | None = None  # the received file that the text was extracted from, if it is not the text itself
     facts: TextFacts = NO_TEXT_FACTS
+    decision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

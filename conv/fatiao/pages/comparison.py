@@ -29,7 +29,8 @@ from fatiao.pages.blocks import (
     line_of,
     refer,
 )
-from fatiao.site.model import Address, ComparedWith, Entry, LawObject, Site
+from fatiao.site.history import ComparedWith
+from fatiao.site.model import Address, Entry, LawObject, Site
 
 #: The most characters of both texts on one page, so that the page with its markup stays below 300 KB.
 _MOST = 80_000
@@ -42,6 +43,9 @@ _SAME_WORDS = frozenset({Kind.UNCHANGED, Kind.RENUMBERED})
 _SAID = say("字形、标点、空格，以及只因条号变动而改的引用，不算修改。比对由程序进行，以两个文本为准。")
 _LACKING = say("对方无对应条文")
 _SAID_OF_TWO = say("两部法律的对照：“新增”指前者无对应条文，“删去”指后者无对应条文。")
+
+#: The characters of an instruction that are shown.
+_LONGEST_INSTRUCTION = 160
 
 #: The slot for links to the data files of the comparison.
 FILES = Slot("comparison-files")
@@ -208,7 +212,23 @@ def _render_change(entry: Entry, compared: ComparedWith, change: Change) -> Grou
         right = [_words(comparison.new, n, cut_new(comparison.new, n, change), "ins") for n in change.new]
         columns = (Group("law-change-old", tuple(left) or (none,)), Group("law-change-new", tuple(right) or (none,)))
         blocks.append(Group("law-change-texts", columns))
+    blocks += _instructions(compared, change)
     return Group(f"law-change law-change-{change.kind}", tuple(blocks))
+
+
+def _instructions(compared: ComparedWith, change: Change) -> Iterator[Block]:
+    """Yield a paragraph for each instruction of the amending decision that changed one of the articles."""
+    told = set()
+    for place in change.new:
+        amended = compared.amended.get(compared.comparison.new.articles[place].number)
+        for one in amended.instructions if amended else ():
+            if one in told:
+                continue
+            told.add(one)
+            words = one.words if len(one.words) <= _LONGEST_INSTRUCTION else f"{one.words[:_LONGEST_INSTRUCTION]}……"
+            line = say("修改决定{label}{words}", label=one.label, words=words)
+            unlike = () if amended and amended.agrees else (say("（照此修改所得的文字与公布的文本不一致）"),)
+            yield TextParagraph(line_of(line, *unlike), ("law-instruction",))
 
 
 def _name(law: Law, places: Sequence[int], key: str) -> tuple[Inline, ...]:

@@ -10,7 +10,8 @@ from fatiao.language.dates import print_date
 from fatiao.language.interface import say
 from fatiao.model.law import Article
 from fatiao.pages.blocks import Block, Bullets, Group, Inline, ListItem, Rubric, joined, line_of, refer
-from fatiao.site.model import Entry, Step
+from fatiao.site.history import Step
+from fatiao.site.model import Entry
 
 
 def render_lineage(entry: Entry, article: Article) -> Group:

@@ -14,7 +14,8 @@ from fatiao.comparing.compare import compare_laws
 from fatiao.comparing.model import SAME_WORDS, Change, Comparison
 from fatiao.model.corpus import TextName
 from fatiao.model.law import EventKind, Law, Number
-from fatiao.site.model import ComparedWith, Counterparts, Entry, OtherText, Step
+from fatiao.site.history import ComparedWith, Counterparts, OtherText, Step
+from fatiao.site.model import Entry
 
 #: The changes of the articles between two texts.
 Changes = tuple[Change, ...]

@@ -24,7 +24,8 @@ from fatiao.pages.site_pages import BESIDE, say_status
 from fatiao.pages.source_marks import source_marks
 from fatiao.pages.translation import translate_page
 from fatiao.pictures.law_overview import render_strip
-from fatiao.site.model import Entry, LawObject, OtherText, Site
+from fatiao.site.history import OtherText
+from fatiao.site.model import Entry, LawObject, Site
 from fatiao.site.objects import find_term
 from fatiao.site.provenance import trace
 from fatiao.site.standing import list_doubts, list_standings

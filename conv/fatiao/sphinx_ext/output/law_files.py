@@ -50,7 +50,7 @@ class LawFiles:
         for before in entry.compared:
             old = ComparedText(before.work, before.date, before.title)
             new = ComparedText(work.id, entry.date, entry.title)
-            yield from write_comparison(entry.comparison_docname(before), old, new, before.comparison)
+            yield from write_comparison(entry.comparison_docname(before), old, new, before.comparison, before.amended)
         views_of.forget(entry)  # the pages are written, and in a large corpus the rows take much memory
 
 
