@@ -144,12 +144,12 @@ class Work:
     english_title: str | None = field(
         default=None,
         metadata=_laid_down(
-            "an official English title, else the editor's own, literal and neutral; for Bluebook and Chicago; never "
-            "printed, so supplied with its ground"
+            "the official English title, else a literal and neutral one by the editor; used by Bluebook and Chicago; "
+            "never printed, so it needs a ground"
         ),
     )
     short_titles: tuple[str, ...] = field(
-        default=(), metadata=_laid_down("for search and the jump field; shared by no other law")
+        default=(), metadata=_laid_down("for search and the jump field; no other law may have the same")
     )
     kind: str | None = field(default=None, metadata=_laid_down("法律, 行政法规, 地方性法规, 部门规章, 司法解释 …"))
     issuer: str | None = field(
@@ -157,9 +157,9 @@ class Work:
     )
     number: str | None = field(default=None, metadata=_laid_down("of the 公告 or 令: 第71号, 2021年第1号"))
     adopted: Day | None = field(default=None, metadata=_laid_down("`2022-05-27`; with or without quotation marks"))
-    promulgated: Day | None = field(default=None, metadata=_laid_down("likewise"))
-    in_force: Day | None = field(default=None, metadata=_laid_down("likewise"))
-    repealed: Day | None = field(default=None, metadata=_laid_down("likewise"))
+    promulgated: Day | None = field(default=None, metadata=_laid_down("as above"))
+    in_force: Day | None = field(default=None, metadata=_laid_down("as above"))
+    repealed: Day | None = field(default=None, metadata=_laid_down("as above"))
     status: str | None = field(default=None, metadata=_laid_down("现行有效, 已修改, 已废止, 尚未施行"))
     supplied: tuple[Supplied, ...] = ()
     notes: tuple[Note, ...] = ()
