@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 from fatiao.diagnostics import Report
+from fatiao.model.law import Number
 from fatiao.pipeline import build_site
 from tests.conftest import ROOT, copy_docs
 
@@ -58,3 +59,26 @@ def test_both_are_built_and_the_older_says_so(tmp_path):
     assert "law-timeline" in whole
     assert "历史文本" not in whole
     assert 'href="2020-01-02/' in new
+
+
+def test_links_to_an_older_text_and_from_it_name_its_year(tmp_path):
+    law, other = tmp_path / "some-law", tmp_path / "other-law"
+    law.mkdir()
+    other.mkdir()
+    head = "某市水库条例\n（2015年3月2日某市人民代表大会常务委员会通过{}）\n"
+    old = "第一条　禁止机动船舶进入水库。\n第二条　违反本条例第一条的，依照《某市河道条例》第一条处理。\n"
+    new = "第一条　水库名录每年公布。\n"
+    (law / "2015-03-02.txt").write_text(head.format("") + old, encoding="utf-8")
+    (law / "2024-03-04.txt").write_text(head.format("　2024年3月4日修订") + new, encoding="utf-8")
+    river = "某市河道条例\n（2020年1月2日某市人民代表大会常务委员会通过）\n"
+    river += "第一条　河道属于国家所有。\n第二条　《某市水库条例》（2015年）第一条不适用于河道。\n"
+    (other / "2020-01-02.txt").write_text(river, encoding="utf-8")
+    site = build_site(tmp_path, Report())
+    by_key = {entry.key: entry for entry in site.entries}
+    river_entry = by_key["other-law"]
+    cited_by = river_entry.annotations_of(river_entry.law.article(Number(1))).referred_by
+    assert [back.source.name for back in cited_by] == ["《某市水库条例》（2015年）第二条"]
+    refers_to = river_entry.annotations_of(river_entry.law.article(Number(2))).refers_to
+    assert [link.name for link in refers_to] == ["《某市水库条例》（2015年）第一条"]
+    older = by_key["some-law@2015-03-02"]
+    assert next(iter(older.annotations_of(older.law.article(Number(2))).refers_to)).name == "第一条"

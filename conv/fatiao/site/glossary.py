@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from fatiao import ids
 from fatiao.language.interface import say
 from fatiao.language.pinyin import read_plainly, read_with_tones
 from fatiao.model.corpus import CuratedTerm, Ground
@@ -45,7 +44,7 @@ def build_glossary(
         grounds = tuple(ground_link(None, ground) for ground in term.grounds)
         for work in term.works:
             if work in by_key:
-                law = Link(_name_text(by_key[work]), object_name(by_key[work]))
+                law = Link(by_key[work].name, object_name(by_key[work]))
                 senses[term.term].append(Sense(law, term.definition, grounds, "", True))
     found = _collect_uses(current, uses)
     for name, entry in older:
@@ -89,12 +88,7 @@ def _printed_sense(entry: Entry, article: Article, definition: Definition) -> Se
     external = definition.scope.partition(":")
     scope = _SCOPES.get(definition.scope, external[2])
     source = place_link(entry, article, definition.span.start, with_law=False)
-    return Sense(Link(_name_text(entry), object_name(entry)), text, (source,), scope, False)
-
-
-def _name_text(entry: Entry) -> str:
-    """Return the title of a law, followed by the year if the text was replaced by a newer one."""
-    return ids.book_title(entry.title) + (f"（{entry.version[:4]}年）" if entry.version else "")
+    return Sense(Link(entry.name, object_name(entry)), text, (source,), scope, False)
 
 
 def _collect_uses(entries: Iterable[Entry], uses: Mapping[str, Sequence[TermUse]]) -> dict[str, list[Use]]:
@@ -107,6 +101,6 @@ def _collect_uses(entries: Iterable[Entry], uses: Mapping[str, Sequence[TermUse]
             before = text[max(0, start - _CONTEXT) : start].rpartition("\n")[2]
             after = text[end : end + _CONTEXT].partition("\n")[0]
             place = place_link(entry, article, start, with_law=False)
-            place = replace(place, name=_name_text(entry) + place.name)
+            place = replace(place, name=entry.name + place.name)
             found[use.term].append(Use(place, before, text[start:end], after))
     return dict(found)

@@ -24,7 +24,7 @@ def place_link(entry: Entry, article: Article, offset: int, with_law: bool = Tru
     """Return a link to the provision that contains an offset in the article's text."""
     s = article.segment_at(offset)
     eid = ids.segment_eid(article.number, s.paragraph, s.item, s.subitem)
-    prefix = ids.book_title(entry.title) if with_law else ""
+    prefix = entry.name if with_law else ""
     only = len(article.paragraphs) == 1 and s.item is None  # the 款 of an article with one 款 is not named in citations
     name = article.label if only else ids.provision_name(article.label, s.paragraph, s.item, s.subitem)
     return Link(prefix + name, object_name(entry, eid))

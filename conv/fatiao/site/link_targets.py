@@ -48,9 +48,13 @@ class TargetNames:
 
     def link(self, entry: Entry, target: Destination) -> Link:
         """Return a link with the printed name of a target; a target within ``entry`` is named without the title."""
-        title = "" if target.work == entry.key else ids.book_title(target.title)
+        title = "" if target.work == entry.key else ids.book_title(target.title) + self._year_of(target)
         name = title + self._place_of(target) if target.at else title + self._division_name(target)
         return Link(name or ids.book_title(target.title), target_object(target, self._names))
+
+    def _year_of(self, target: Destination) -> str:
+        entry = self._entries.get(target.work or "")
+        return f"（{entry.version[:4]}年）" if entry and entry.version else ""
 
     def _place_of(self, target: Destination) -> str:
         at, to = target.at, target.to

@@ -304,6 +304,11 @@ class Entry:
         return self.work.title or (printed.text if printed else "") or self.work.id
 
     @property
+    def name(self) -> str:
+        """The title between 《》, followed by the year if a newer text replaced this one: 《…法》（2018年）."""
+        return ids.book_title(self.title) + (f"（{self.version[:4]}年）" if self.version else "")
+
+    @property
     def short_title(self) -> str:
         """The first short title, else the title."""
         return self.work.short_titles[0] if self.work.short_titles else self.title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fatiao.language.interface import CHINESE, Interface
 
@@ -38,8 +38,8 @@ class Frame:
     menu: tuple[MenuEntry, ...]
     all_laws: str
     guides: tuple[str, ...]
-    prints: Mapping[str, str]
     gone: Mapping[str, Mapping[str, str]]
     feed: bool
     icon: bool
     interface: Interface = CHINESE
+    prints: Mapping[str, str] = field(default_factory=dict)
