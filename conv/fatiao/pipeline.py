@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from fatiao.amending.explain import explain
 from fatiao.corpus.accepted import seals_of, settle
 from fatiao.corpus.checks import check_notes, check_titles, check_work
 from fatiao.corpus.read import read_corpus
@@ -290,6 +289,8 @@ def _find_changes(old: Law, new: Law, memory: Memory) -> Changes:
 
 
 def _explain(old: Law, new: Law, path: str, memory: Memory, report: Report) -> AmendedText | None:
+    from fatiao.amending.explain import explain  # noqa: PLC0415  # its patterns take long to compile, and few need them
+
     decision = read_source(Path(path), report)
     if decision is None:
         return None
