@@ -1,4 +1,4 @@
-// What the scripts of the site are held to; `npm run lint`, which runs at the root of the repository.
+// Lint rules of the site's scripts: `npm run lint`, which runs at the root of the repository.
 import globals from "globals";
 
 export default [

@@ -1,4 +1,4 @@
-// The words that the search scripts share.  Only the type checker reads this: npm run types.
+// Types that the scripts share.  Read only by the type checker: npm run types.
 
 interface Law {
   title: string;
@@ -10,71 +10,71 @@ interface Law {
   numbers: string; // 1:45,45-1,46:50
   names: string[]; // without punctuation: title, title without the country, short titles
 }
-/** grade: 4 exact, 3 prefix, 2 contains, 1 subsequence; span: of the stretch that matched. */
+/** grade: 4 exact, 3 prefix, 2 contains, 1 subsequence; span: length of the matched part. */
 interface LawMatch { law: Law; grade: number; span: number }
-/** Something that has a name: kind 术语, 法规, 附件 …; about: what is answered at once. */
+/** A named thing: kind 术语, 法规, 附件 …; about: a short answer to show with it. */
 interface Term { term: string; url: string; kind: string; about: string; articles: number[] }
 interface Part { text: string; hit: boolean }
 interface Hit { law: Law; label: string; place: string; url: string; typed: boolean; parts: Part[] }
 interface Jump { law: Law; ordinal: number; paragraph: string; item: string }
 interface Near { query: string; law?: string; past?: boolean; count: number; why: string }
 interface Segment { fragment: string; text: string }
-/** folded: the words of each segment; text: those of all. */
+/** folded: the folded text of each segment; text: that of all, joined by newlines. */
 interface Article { text: string; folded: string[]; label: string; slug: string; segments: Segment[] }
 
 /** One word of a query. */
 interface Word {
   text: string; // as typed, folded
-  pieces: string[]; // the runs in it
+  pieces: string[]; // the text without punctuation
   quoted: boolean;
   forms: string[][]; // the spellings of each piece
-  pattern: RegExp; // finds it in a folded text
+  pattern: RegExp; // matches it in a folded text
 }
 
-/** What a query found before a text was looked at. */
+/** The state of a query: candidates from the index, and the hits verified so far. */
 interface Session {
   query: string;
   words: Word[];
-  without: Word[]; // what a result must not hold
+  without: Word[]; // excluded words
   named: boolean; // the whole query is a name
-  cut: boolean;
+  cut: boolean; // part of a long query was ignored
   order: Uint32Array; // candidates, best first
-  perLaw: Uint32Array; // how many candidates each law has
-  exact: boolean; // the postings alone decide
-  seen: Map<number, Hit | null>; // verified ones
+  perLaw: Uint32Array; // number of candidates of each law
+  exact: boolean; // every candidate is a hit, without verification
+  seen: Map<number, Hit | null>; // verified candidates by ordinal; null: no hit
   laws: LawMatch[];
   terms: Term[];
   jumps: Jump[];
   direct: boolean;
 }
 
-/** size: how many hits; check: count exactly where the candidates are in no more blocks of text than this. */
+/** size: number of hits to return; check: count exactly if the candidates are in at most this many text blocks. */
 interface Options { law?: string; kind?: string; past?: boolean; size?: number; check?: number }
 
 interface Results {
   query: string;
-  empty: boolean; // nothing to look for
-  cut: boolean; // the query was longer than is looked for
+  empty: boolean; // the query has no words
+  cut: boolean; // part of a long query was ignored
   jumps: Hit[];
   jumpCount: number;
-  direct: boolean; // the first jump is the one that is meant
+  direct: boolean; // the first jump is clearly meant
   laws: Law[];
   terms: Term[];
   hits: Hit[];
   count: number;
-  exact: boolean; // false: the count was not verified
+  exact: boolean; // the count was verified
   more: boolean;
   noted: number; // hits in the editor's notes
-  lawCount: number; // laws and texts that have hits
-  past: boolean; // the index holds older texts
+  lawCount: number; // laws with hits
+  past: boolean; // the index has older texts
   byLaw: Map<string, number>; // hits by title
   byKind: Map<string, number>;
-  near: Near[]; // where nothing was found
+  near: Near[]; // similar queries, if nothing was found
 }
 
-/** Sets of articles are sorted arrays of ordinal · 4 + level: 1 is lightest, 3 weightiest. */
+/** Sets of articles are sorted arrays of ordinal · 4 + level; level 1 weighs least, 3 most. */
 interface Store {
-  keep: number; // how many decoded files stay in memory
+  keep: number; // capacity of the cache of decoded files
   root: string;
   index: { size: number; laws: Law[]; levels: Uint8Array; scratch: Uint32Array } & Record<string, any>;
   open(root?: string): Promise<unknown>;
@@ -136,7 +136,7 @@ interface FatiaoPlaces {
 
 declare var fatiaoPlaces: FatiaoPlaces;
 
-/** A way to cite, with its template: text, and slots as [name, before, after]. */
+/** A citation format; its template consists of text, and slots as [name, before, after]. */
 interface CitationForm { key: string; label: string; dates: string; suffix: string; mime: string; template: (string | [string, string, string])[] }
 interface Provision { article: string; paragraph: string; item: string; subitem: string }
 
@@ -146,7 +146,7 @@ interface FatiaoForms {
   ofLaw(source: string): Promise<{ id: string; forms: CitationForm[] } | null>;
 }
 
-/** Something that a reader keeps: text is work@date, the slug of a term, or the words of a heading; at is 16.1.3. */
+/** An item of 我的条文: text is work@date, the slug of a term, or the text of a heading; at is a place such as 16.1.3. */
 interface KeptThing { kind: "provision" | "law" | "term" | "heading"; text: string; at: string; note: string }
 
 interface FatiaoShelf {
@@ -159,7 +159,7 @@ interface FatiaoShelf {
   same(a: KeptThing, b: KeptThing): boolean;
 }
 
-/** What every page of the site can do. */
+/** Functions that every page of the site has. */
 interface FatiaoPage {
   say(pattern: string, values?: Record<string, string | number>): string;
   load(...names: string[]): Promise<unknown>;
@@ -176,7 +176,7 @@ declare var fatiaoShelf: FatiaoShelf;
 declare var fatiaoPage: FatiaoPage;
 declare var fatiaoPins: FatiaoPins;
 declare var fatiaoCards: { ask(link: HTMLAnchorElement, soon: boolean): Promise<boolean> };
-/** Words in the language of the site, by their Chinese; absent where that is Chinese. */
+/** Translations of interface messages by their Chinese pattern; undefined on a Chinese site. */
 declare var fatiaoMessages: Record<string, string> | undefined;
 declare var fatiaoProvisions: { run(button: HTMLElement): void; offer(anchor: string, label: string): void; follow(): void };
 declare var fatiaoDocx: { write(lines: [string, string, number][], notes: string[]): Uint8Array };

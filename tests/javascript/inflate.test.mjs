@@ -7,7 +7,7 @@ import { load } from "./load.mjs";
 const { fatiaoSearch } = load("fatiao-search/search-inflate.js");
 const ROUNDS = 600;
 
-/** A generator of numbers that gives the same every time (mulberry32). */
+/** Return a seeded random number generator (mulberry32). */
 function random(seed) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
@@ -27,7 +27,7 @@ function made(next) {
   return Buffer.from(text);
 }
 
-/** 13 bits in two printable characters, as conv/fatiao/search/store.py writes them. */
+/** Encode 13 bits in two printable characters, as conv/fatiao/search/store.py does. */
 function asText(bytes) {
   const codes = [];
   for (let code = 33; codes.length < 91; code++) if (code !== 34 && code !== 92) codes.push(code);
@@ -45,7 +45,7 @@ function asText(bytes) {
   return out;
 }
 
-test(`${ROUNDS} texts come back as they were`, () => {
+test(`${ROUNDS} texts are inflated to their originals`, () => {
   const next = random(20261126);
   for (let round = 0; round < ROUNDS; round++) {
     const data = made(next);

@@ -1,4 +1,4 @@
-// What a reader keeps, as the line of an address: it comes back as it was, and what somebody made up is refused.
+// The list of kept items as the line of an address: it survives a round trip, and invalid parts are rejected.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, plain } from "./load.mjs";
@@ -19,12 +19,12 @@ test("provisions, laws, terms, headings and notes come back in their order", () 
   assert.deepEqual(there(items), { items, strange: 0 });
 });
 
-test("a law is named once for the provisions behind it", () => {
+test("a law is named once for consecutive provisions", () => {
   const items = ["1", "2.1"].map((at) => ({ kind: "provision", text: "yl-books@2020-03-01", at, note: "" }));
   assert.equal(fatiaoShelf.encode(items), "1;yl-books@2020-03-01:1;:2.1");
 });
 
-test("what is nothing of ours is counted and left out", () => {
+test("invalid parts are counted and left out", () => {
   const strange = ["../evil:1", "a@2020-1-1", ":", "x:1.2.3.4.5", "~<b>", "!", "%", "javascript:alert(1)", "x:art-1", ":5"];
   for (const part of strange) assert.deepEqual(plain(fatiaoShelf.decode(`1;${part}`)), { items: [], strange: 1 }, part);
   assert.deepEqual(plain(fatiaoShelf.decode("2;yl-books:1")), { items: [], strange: 1 });
@@ -33,7 +33,7 @@ test("what is nothing of ours is counted and left out", () => {
   assert.equal(fatiaoShelf.decode(`1;!${"a".repeat(5000)}`).items.length, 0);
 });
 
-test("a file holds nothing but what is kept here", () => {
+test("only valid items of a file are accepted", () => {
   const good = { kind: "law", text: "yl-books", at: "", note: "" };
   assert.ok(fatiaoShelf.isKept(good));
   for (const bad of [null, 1, {}, { ...good, kind: "page" }, { ...good, text: "A b" }, { ...good, at: "1" }, { ...good, note: 3 }])

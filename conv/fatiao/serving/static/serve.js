@@ -1,4 +1,4 @@
-// Loads a page again after each build, and shows what the build found: first what concerns this page.
+// Reloads the page after each build and shows the findings of the build, those of this page first.
 "use strict";
 
 (() => {

@@ -1,4 +1,4 @@
-// Cards: a term's explanation, or why a reference leads where it leads; by mouse, keyboard and touch.  Loaded with the first one.
+// Cards that explain a term, or the target of a reference; opened by mouse, keyboard or touch.  Loaded on first use.
 // @ts-check
 "use strict";
 
@@ -19,11 +19,11 @@
   const receive = (found) => { terms = { ...terms, ...found }; };
   Object.assign(window, { fatiaoTerms: receive });
 
-  /** Load the terms of the law whose page this is; a script, so that it works from a folder. @returns {Promise<void>} */
+  /** Load the terms of this page's law, from a script, which also works on file://. @returns {Promise<void>} */
   function load() {
     loading ??= new Promise((done) => {
       const script = document.createElement("script");
-      const beside = document.querySelector("[data-script]"); // on the page of an article the builder may be a folder deeper
+      const beside = document.querySelector("[data-script]"); // the dirhtml builder puts an article's page one folder deeper
       script.src = beside?.getAttribute("data-script")?.replace(/cite\.js$/, "terms.js") ?? "terms.js";
       script.onload = script.onerror = () => done();
       document.head.append(script);
@@ -31,7 +31,8 @@
     return loading;
   }
 
-  /** What the card says. @param {HTMLAnchorElement} link @returns {Promise<string[]>} */
+  /** Return the heading, text and origin of a link's card; empty if it has none. @param {HTMLAnchorElement} link
+   * @returns {Promise<string[]>} */
   async function contentOf(link) {
     const why = link.dataset.why ?? "";
     if (link.querySelector(".law-ref")) return why ? [say("引用"), why] : [];
@@ -41,7 +42,8 @@
     return terms?.[name] ?? [];
   }
 
-  /** Return whether there is a card for a link, which is shown unless the reader has gone on. @param {HTMLAnchorElement} link */
+  /** Show the card of a link, unless another link was chosen meanwhile; return true if the link has a card.
+   * @param {HTMLAnchorElement} link */
   async function show(link) {
     const [head, text, origin] = await contentOf(link);
     if (!head || shownFor !== link) return Boolean(head);
@@ -68,10 +70,10 @@
     card?.remove();
   }
 
-  /** Show the card of a link at once, or when the mouse rests on it; return whether there is one that is shown at once.
+  /** Show the card of a link at once (`soon`) or after the mouse has rested on it; return true if a card is shown at once.
    * @param {HTMLAnchorElement} link @param {boolean} soon @returns {Promise<boolean>} */
   async function ask(link, soon) {
-    if (shownFor === link || !(soon || link.matches(":hover"))) return false; // the mouse has gone while the script was on its way
+    if (shownFor === link || !(soon || link.matches(":hover"))) return false; // the mouse left while this script was loading
     hide();
     if (link.title) { link.dataset.why = link.title; link.removeAttribute("title"); }
     shownFor = link;
@@ -80,7 +82,7 @@
     return false;
   }
 
-  /** Take the card away where the reader turns to something else. @param {Event} event */
+  /** Hide the card when the pointer or the focus goes elsewhere. @param {Event} event */
   function leave({ target }) {
     if (!(target instanceof Element) || !(target.closest("#law-card") || shownFor?.contains(target))) hide();
   }

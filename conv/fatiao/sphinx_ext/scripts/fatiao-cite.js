@@ -1,6 +1,6 @@
-// The citation box.  Its forms are templates of the law (cite.js beside the page), loaded when the box is first opened,
-// and filled here for the law, the article, or the 款 or 项 whose link was copied.  Without this script the box shows
-// what was filled in at build time.  Works from file://: no fetch, no module.
+// The citation box.  Its citation formats are templates of the law (cite.js beside the page), loaded when the box is first
+// opened and filled here for the law, the article, or the 款 or 项 whose link was copied.  Without this script the box
+// shows the citations written at build time.  Works on file://: no fetch, no module.
 // @ts-check
 "use strict";
 
@@ -18,15 +18,16 @@
   const whole = box.querySelector("summary")?.textContent ?? "";
   /** @type {{id: string, forms: CitationForm[]} | null} */
   let law = null;
-  /** @type {Provision | null} what is cited; null is the whole law */
+  /** @type {Provision | null} the cited provision; null cites the whole law */
   let place = null;
 
-  /** The provision that an anchor of this page means; the page's own where it means none. @param {string} anchor */
+  /** Return the provision of an anchor on this page; the page's own article if the anchor names none.
+   * @param {string} anchor */
   function placeOf(anchor) {
     const own = box.dataset.article ? `art-${box.dataset.article}` : "";
     const here = anchor && document.getElementById(anchor) ? anchor : "";
     const inLaw = !own && /^para-(\d+)(?:-item-(\d+(?:-\d+)?))?(?:-subitem-(\d+(?:-\d+)?))?$/.exec(here);
-    if (inLaw) {  // words without a number stand on the page of the law alone
+    if (inLaw) {  // the unnumbered provision, which has no page but the law's
       const [paragraph, item = "", subitem = ""] = inLaw.slice(1);
       return { article: "", paragraph, item, subitem };
     }
@@ -37,12 +38,12 @@
     return null;
   }
 
-  /** The web address of the place; empty on a disk where the site's own is not known. */
+  /** Return the web address of the cited place; empty on file:// if the site's base URL is not set. */
   function address() {
     const folder = box.dataset.base || (/^https?:$/.test(location.protocol) ? new URL(".", location.href).href : "");
     if (!folder) return "";
     const inside = place ? fragment(place) : "";
-    const { law: home = "index.html", pages = page("*") } = box.dataset;  // a folder for each where a builder makes it so
+    const { law: home = "index.html", pages = page("*") } = box.dataset;  // the URL pattern depends on the builder
     return safe(new URL(place?.article ? pages.replace("*", place.article) : home, folder).href + (inside && `#${inside}`));
   }
 
@@ -87,21 +88,22 @@
     status.textContent = address() ? "" : say("从磁盘打开的页面没有网址，引注中不含网址和引用日期。");
   }
 
-  /** Put the controls in place of what was filled in at build time. @param {{id: string, forms: CitationForm[]}} data */
+  /** Replace the citations written at build time with the controls. @param {{id: string, forms: CitationForm[]}} data */
   function equip(data) {
     law = data;
     for (const form of data.forms) select.append(new Option(form.label, form.key));
     try {
       select.value = localStorage.getItem(KEY) ?? "";
     } catch {
-      // a browser that keeps no storage for this place
+      // storage is not available
     }
     if (!chosen()) select.value = "legal-manual";
     box.querySelector("dl")?.replaceWith(tools, shown, status);
     refresh();
   }
 
-  /** The clipboard API, or a selection where there is none. @param {string} text @returns {Promise<boolean>} */
+  /** Copy with the clipboard API, or else by selecting the shown citation; return true on success.
+   * @param {string} text @returns {Promise<boolean>} */
   async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
@@ -120,7 +122,7 @@
     try {
       localStorage.setItem(KEY, select.value);
     } catch {
-      // then the choice holds for this page only
+      // without storage the choice holds for this page only
     }
   });
   copyButton.addEventListener("click", async () => {
@@ -148,7 +150,7 @@
   }
   box.addEventListener("toggle", () => void open());
 
-  /** @param {string} anchor */
+  /** Cite the provision of an anchor. @param {string} anchor */
   function turnTo(anchor) {
     place = placeOf(anchor);
     refresh();

@@ -1,4 +1,4 @@
-// Filters of a comparison: each kind of change is shown or hidden by a button in the place of its count.
+// Filters of a comparison: the count of each kind of change becomes a button that shows or hides these changes.
 // @ts-check
 "use strict";
 

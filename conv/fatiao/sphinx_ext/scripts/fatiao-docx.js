@@ -1,4 +1,4 @@
-// A hand-out as a Word document: paragraphs in five styles, citations as footnotes (ECMA-376, part 1, 17.11).
+// The handout as a Word document: styled paragraphs, citations as footnotes (ECMA-376, part 1, 17.11).
 // @ts-check
 "use strict";
 
@@ -8,15 +8,15 @@
   const TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
   const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 
-  /** What XML 1.0 cannot carry becomes U+FFFD. @param {string} words */
+  /** Escape text for XML; characters that XML 1.0 does not allow become U+FFFD. @param {string} words */
   const escape = (words) => words
     .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd")
     .replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] ?? c);
 
-  /** @param {string} words */
+  /** Return the runs of a text, with line breaks for newlines. @param {string} words */
   const run = (words) => words.split("\n").map((line) => `<w:r><w:t xml:space="preserve">${escape(line)}</w:t></w:r>`).join("<w:r><w:br/></w:r>");
 
-  /** @param {[string, string, number]} line */
+  /** Return a paragraph. @param {[style: string, words: string, footnote: number]} line footnote: 0 for none */
   function paragraph([style, words, number]) {
     const mark = number ? `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="${number}"/></w:r>` : "";
     return `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr>${run(words)}${mark}</w:p>`;
@@ -46,8 +46,8 @@
     return `${HEAD}<w:footnotes ${W}>${[...rules, ...own].join("")}</w:footnotes>`;
   }
 
-  /** Return the document. @param {[style: string, words: string, footnote: number][]} lines @param {string[]} notes
-   * @returns {Uint8Array} */
+  /** Return the bytes of the document; `notes[n]` is footnote n + 1.
+   * @param {[style: string, words: string, footnote: number][]} lines @param {string[]} notes @returns {Uint8Array} */
   function write(lines, notes) {
     const page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>';
     const parts = [["document", "document.main"], ["styles", "styles"], ["footnotes", "footnotes"]];

@@ -1,4 +1,4 @@
-// How a provision is cited: the templates of a law (cite.js, words.js) filled in.  The twin of
+// Fills in the citation templates of a law (cite.js, words.js) for a provision.  JavaScript version of
 // conv/fatiao/exports/citations/record.py; both are tested with the same vectors.
 // @ts-check
 "use strict";
@@ -8,13 +8,13 @@
   const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December"];
 
-  /** art. 8, para. 1, item 3. @param {Provision} place */
+  /** Return the English pinpoint, such as "art. 8, para. 1, item 3". @param {Provision} place */
   function english(place) {
     const levels = [["art.", place.article], ["para.", place.paragraph], ["item", place.item], ["subitem", place.subitem]];
     return levels.filter(([, number]) => number).map((level) => level.join(" ")).join(", ");
   }
 
-  /** A day in one of the styles of fatiao.exports.citations.record.format_date. @param {Date} day @param {string} style */
+  /** Format a day in a style of fatiao.exports.citations.record.format_date. @param {Date} day @param {string} style */
   function format(day, style) {
     const [year, month, date] = [day.getFullYear(), day.getMonth() + 1, day.getDate()];
     const iso = `${year}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
@@ -30,13 +30,13 @@
     }
   }
 
-  /** Nothing but ASCII, and nothing that a citation format takes for its own syntax. @param {string} url */
+  /** Percent-encode non-ASCII characters and the syntax characters of citation formats. @param {string} url */
   function safe(url) {
     return url.replace(/[^A-Za-z0-9:/?#[\]@!$&()*+,;=\-._~%]/gu, (c) =>
       c < "\x80" ? `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}` : encodeURIComponent(c));
   }
 
-  /** The citation of a place, or of the whole law; ``url`` is empty where no address is known.
+  /** Return the citation of a provision, or of the whole law; `url` is empty if no address is known.
    * @param {CitationForm} form @param {Provision | null} place @param {string} url */
   function fill(form, place, url) {
     /** @type {Record<string, string>} */
@@ -58,7 +58,7 @@
   /** @type {Promise<{id: string, forms: CitationForm[]} | null> | null} */
   let loading = null;
 
-  /** Load the forms of the law whose page this is; null where they cannot be had. @param {string} source */
+  /** Load the citation formats of this page's law; null if the script fails to load. @param {string} source */
   function ofLaw(source) {
     loading ??= new Promise((done) => {
       Object.assign(globalThis, { fatiaoCite: done });

@@ -1,5 +1,5 @@
-// The punctuation of a text: as the page sets it, or as its source prints it.  The page says which mark the source has
-// for each of its own; copying and printing follow what is shown.
+// Toggles the punctuation of a text between the typeset marks and the marks of the source.  The page lists the source's
+// mark for each typeset one; copying and printing use the marks that are shown.
 // @ts-check
 "use strict";
 
@@ -11,7 +11,7 @@
   const KEY = "fatiao-marks";
   const source = Array.from(line.dataset.source ?? "");
 
-  /** The pieces of text with marks, as set and as in the source. @type {{node: Text, set: string, printed: string}[]} */
+  /** Text nodes that hold marks, with both readings. @type {{node: Text, set: string, printed: string}[]} */
   const pieces = [];
   let at = 0;
   for (const box of document.querySelectorAll(".law-text, .law-article")) {
@@ -24,7 +24,7 @@
       if (printed !== set) pieces.push({ node, set, printed });
     }
   }
-  if (at !== source.length) return; // something else changed the page: leave it as it is
+  if (at !== source.length) return; // another script changed the text: do not touch it
 
   /** @param {boolean} asPrinted */
   function show(asPrinted) {
@@ -35,12 +35,12 @@
   }
 
   let asPrinted = false;
-  try { asPrinted = localStorage.getItem(KEY) === "source"; } catch { /* storage may be forbidden */ }
+  try { asPrinted = localStorage.getItem(KEY) === "source"; } catch { /* storage is not available */ }
   button.hidden = false;
   show(asPrinted);
   button.addEventListener("click", () => {
     asPrinted = !asPrinted;
     show(asPrinted);
-    try { localStorage.setItem(KEY, asPrinted ? "source" : "set"); } catch { /* then it holds for this page */ }
+    try { localStorage.setItem(KEY, asPrinted ? "source" : "set"); } catch { /* the choice holds for this page only */ }
   });
 })();

@@ -1,6 +1,6 @@
-// Carries the reader to where an address went: from a page that moved, with its fragment, and from a place that moved
-// while its page stays: there fatiao.js loads it.  Without this script the first leads to the head of the new page, and
-// the second shows a link.
+// Redirects old addresses.  On a page that moved, it goes to the new page with the fragment; on other pages, where fatiao.js
+// loads it, it follows a fragment that moved.  Without this script a moved page leads to the top of the new page, and a
+// moved fragment shows a link.
 // @ts-check
 "use strict";
 
@@ -16,7 +16,7 @@
     const place = document.getElementById(location.hash.slice(1));
     const link = place?.matches(".law-moved") ? place.querySelector("a") : null;
     if (link) location.replace(link.href);
-    // the page of a large law has no text: a place in it is on the article's own page
+    // the index page of a large law has no text: a fragment of the text is on the article's own page
     const provision = place?.matches("p") ? null : fatiaoPlaces.parse(location.hash.slice(1));
     if (!provision?.article || !document.querySelector(".law-ranges")) return;
     const inside = fatiaoPlaces.fragment(provision);

@@ -1,5 +1,5 @@
-// The page 我的条文: what a reader keeps, in order, with headings and notes; shared, printed and saved.  The words come from a
-// script of each text, so that the page works from a folder.
+// The page 我的条文: the reader's list of provisions, with headings and notes, to edit, share, print and save.  The text of
+// each law comes from a script (words.js), so that the page works on file://.
 // @ts-check
 "use strict";
 
@@ -24,14 +24,14 @@
   const laws = new Map();
   /** @type {KeptThing[]} */
   let items = [];
-  let shared = false; // what is shown came with the address, and is not kept here yet
+  let shared = false; // true while the list comes from the address and is not stored yet
   /** @type {Shown[]} */
   let shown = [];
 
   /** @type {Map<string, (law: PackLaw | null) => void>} */
   const waiting = new Map();
 
-  /** Load the words of a text; null where the site does not have it. @param {string} key */
+  /** Load a law by its key (work or work@date); null if the site does not have it. @param {string} key */
   function lawOf(key) {
     const known = laws.get(key);
     if (known) return known;
@@ -42,27 +42,28 @@
       script.src = `${top.dataset.root ?? ""}laws/${work}/${date ? `${date}/` : ""}words.js`;
       Object.assign(globalThis, { fatiaoWords: (/** @type {PackLaw} */ law) => waiting.get(law.key)?.(law) });
       waiting.set(key, done);
-      script.onload = script.onerror = () => done(null); // after the call, where there was one
+      script.onload = script.onerror = () => done(null); // has no effect after fatiaoWords was called
       document.head.append(script);
     });
     laws.set(key, one);
     return one;
   }
-  /** @param {string} at @returns {Provision | null} */
+  /** Parse the place of an item, such as 16.1.3. @param {string} at @returns {Provision | null} */
   function placeAt(at) {
     const [article, paragraph, item, subitem] = at.split(".");
     const levels = [["art", article === "0" ? "" : article], ["para", paragraph], ["item", item], ["subitem", subitem]];
     return parse(levels.filter(([, number]) => number).map((level) => level.join("-")).join("-"));
   }
 
-  /** The words of a place with what is below it. @param {PackArticle} article @param {Provision} place */
+  /** Return the lines of a provision and its items. @param {PackArticle} article @param {Provision} place */
   function linesOf(article, place) {
     const inside = fragment(place);
     const wanted = article.parts.filter(([at]) => !inside || at === inside || at.startsWith(`${inside}-`));
     return wanted.map(([, words]) => words);
   }
 
-  /** @param {KeptThing} item @returns {Promise<Shown>} */
+  /** Look up what to show for an item; an unknown one gets a line that says so. @param {KeptThing} item
+   * @returns {Promise<Shown>} */
   async function look(item) {
     /** @type {Shown} */
     const none = { item, law: null, place: null, title: item.text, lines: [], notes: [], terms: [] };
@@ -89,7 +90,7 @@
     return { ...none, law, place, title, lines, notes, terms };
   }
 
-  /** A term without a law: every text of the site that is known here may explain it. @param {string} slug */
+  /** Find a term in the first text of the site that explains it. @param {string} slug */
   async function termOf(slug) {
     for (const key of (top.dataset.texts ?? "").split(" ").filter(Boolean)) {
       const term = (await lawOf(key))?.terms[slug];
@@ -104,12 +105,12 @@
     try { return localStorage.getItem(FORM) ?? "legal-manual"; } catch { return "legal-manual"; }
   }
 
-  /** The page of a term, from the site's root: the builder says how it ends. @param {string} slug */
+  /** Return the URL of a term's page relative to the root; its pattern depends on the builder. @param {string} slug */
   function addressOfTerm(slug) {
     return (top.dataset.term ?? "terms/SLUG.html").replace("SLUG", encodeURIComponent(slug));
   }
 
-  /** The address that goes on to hold the words; empty where the site's is not known. @param {Shown} one */
+  /** Return the permanent address of an item; empty if the site's base URL is not known. @param {Shown} one */
   function addressOf(one) {
     if (!base) return "";
     if (one.item.kind === "term") return fatiaoForms.safe(new URL(addressOfTerm(one.item.text), base).href);
@@ -143,7 +144,7 @@
     return made;
   }
 
-  /** Keep the list, and show it. @param {KeptThing[]} next @param {string} [focus] what has the focus afterwards */
+  /** Store and render a list. @param {KeptThing[]} next @param {string} [focus] selector of the element to focus afterwards */
   async function change(next, focus = "") {
     items = next;
     if (!shared && !write(items)) tell(say("浏览器不保存数据：关闭本页前请导出文件或者复制分享的地址。"));
@@ -236,10 +237,10 @@
     status.textContent = words;
   }
 
-  /** What was taken, and how much of it is none of ours. @param {string} words @param {number} strange */
+  /** Add the number of invalid items to a message. @param {string} words @param {number} strange */
   const counted = (words, strange) => words + (strange ? say("另有{count}项不能识别。", { count: strange }) : "");
 
-  /** The address that brings these things to another reader. */
+  /** Update the address that shares the list. */
   function share() {
     const page = base ? new URL(top.dataset.page ?? "", base).href : location.href.replace(/#.*$/, "");
     line.value = `${page}#${encode(items)}`;
@@ -265,7 +266,7 @@
     }));
   }
 
-  /** A QR code for paper. @param {string} address */
+  /** Return an address as a QR code, which only print shows. @param {string} address */
   function drawCode(address) {
     const holder = make("span", "pack-code");
     const make_code = /** @type {any} */ (globalThis).qrcode;
@@ -299,7 +300,7 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
-  /** Lines of a hand-out, for Markdown and Word: [style, words, number of its footnote]. @returns {[string, string, number][]} */
+  /** Return the lines of the handout for Markdown and Word. @returns {[style: string, words: string, footnote: number][]} */
   function handout() {
     /** @type {[string, string, number][]} */
     const out = [["title", say("我的条文"), 0]];
@@ -327,7 +328,7 @@
   }
 
   function saveMarkdown() {
-    /** Its own signs are words here. @param {string} words */
+    /** Escape Markdown syntax. @param {string} words */
     const plain = (words) => words.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&").replace(/^(\s*)([-+]|\d+[.)])(?=\s)/, "$1\\$2");
     const marks = { title: "# ", heading: "## ", name: "### ", words: "", note: "> ", own: "> " };
     const body = handout().map(([style, words, number]) =>
@@ -393,7 +394,7 @@
     for (const form of first?.forms.filter((f) => !f.suffix) ?? []) select.append(new Option(form.label, form.key));
     select.value = chosenForm();
     select.addEventListener("change", () => {
-      try { localStorage.setItem(FORM, select.value); } catch { /* it holds for this page */ }
+      try { localStorage.setItem(FORM, select.value); } catch { /* the choice holds for this page only */ }
       footnotes();
     });
     holder.append(select);
@@ -447,7 +448,7 @@
     await render();
   }
 
-  /** Offer to keep what came with the address. @param {number} strange */
+  /** Offer to store the list that came with the address. @param {number} strange */
   function offer(strange) {
     shared = true;
     tell(counted(say("本页显示的是链接带来的{count}项。", { count: items.length }), strange));

@@ -1,4 +1,4 @@
-// Copying, and saying so: the address of a provision by the pin in its margin.  Loaded when a reader first turns to one.
+// Pins in the margin: a click copies the address of the provision and says so.  Loaded on the first pointer or focus on one.
 // @ts-check
 "use strict";
 
@@ -8,7 +8,7 @@
   /** @type {HTMLElement | null} */
   let toast = null;
 
-  /** Tell the reader, on screen and to a screen reader. @param {string} text */
+  /** Show a message for a moment, and announce it to screen readers. @param {string} text */
   function announce(text) {
     if (!toast) {
       toast = document.createElement("div");
@@ -21,7 +21,8 @@
     window.setTimeout(() => toast?.classList.remove("shown"), 2500);
   }
 
-  /** Copy with the clipboard API, or with a selection where there is none. @param {string} text @returns {Promise<boolean>} */
+  /** Copy with the clipboard API, or else through a selection; return true on success.
+   * @param {string} text @returns {Promise<boolean>} */
   async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
@@ -38,8 +39,8 @@
     }
   }
 
-  /** Return what to copy for a place: the site's address of it, without the words of a search; from a disk where that
-   * is not known, the name of the provision. @param {string} hash @param {string} name */
+  /** Return the text to copy for a place: its address on the site without the search query; on file://, if the site's base
+   * URL is not set, the name of the provision. @param {string} hash @param {string} name */
   function addressOf(hash, name) {
     const box = document.querySelector("details.law-cite");
     const base = box?.getAttribute("data-base") ?? "";
@@ -52,7 +53,7 @@
     return place?.article ? `《${title}》${nameOf(place)}` : `《${title}》${name}`;
   }
 
-  /** Take the place of a pin: mark it, copy its address, and tell who else works with it. @param {HTMLAnchorElement} pin */
+  /** Select the place of a pin: highlight it, copy its address, and dispatch `fatiao:pinned`. @param {HTMLAnchorElement} pin */
   async function choose(pin) {
     history.replaceState(null, "", pin.getAttribute("href") ?? "");
     pin.closest("[id]")?.scrollIntoView({ block: "nearest" });

@@ -1,10 +1,10 @@
-// The one place for fragments, pages and names of provisions in scripts: the twin of conv/fatiao/ids.py.  Both are
-// tested with the same vectors (tests/cases/fragments.json).
+// Fragments, page names and names of provisions.  JavaScript version of conv/fatiao/ids.py; both are tested with the same
+// vectors (tests/cases/fragments.json).
 // @ts-check
 "use strict";
 
 /** @typedef {{article: string, paragraph: string, item: string, subitem: string}} Place
- * numbers as in an eId: "120-1" for 第一百二十条之一; empty where the place is not so deep, or the article is not named */
+ * Numbers as in an eId: "120-1" for 第一百二十条之一.  A level that the place does not name is empty. */
 
 (() => {
   const NUMBER = "(\\d+(?:-\\d+)?)";

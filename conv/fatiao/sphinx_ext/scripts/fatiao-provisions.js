@@ -1,4 +1,4 @@
-// 复制条文 and 收入我的条文: at an article, at each 款 and 项, for a law, and for selected words.  Loaded when a reader first asks.
+// The buttons 复制条文 and 收入我的条文: for an article, a 款 or 项, a law, and selected text.  Loaded on first use.
 // @ts-check
 "use strict";
 
@@ -12,21 +12,23 @@
   const box = /** @type {HTMLElement | null} */ (document.querySelector("details.law-cite"));
   const FORM = "fatiao-cite-form";
 
-  /** The place on this page that an anchor means: the page's article where it means none. @param {string} anchor @returns {Provision | null} */
+  /** Return the provision of an anchor on this page; the page's own article if the anchor names none.
+   * @param {string} anchor @returns {Provision | null} */
   function placeOf(anchor) {
     const own = box?.dataset.article ? `art-${box.dataset.article}` : "";
     return parse(own && anchor ? `${own}-${anchor}` : anchor || own);
   }
 
-  /** @param {Provision | null} place @returns {KeptThing} */
+  /** Return the term, law or provision of this page as an item to keep. @param {Provision | null} place null: the whole law
+   * @returns {KeptThing} */
   function kept(place) {
     if (data.term) return { kind: "term", text: data.term, at: "", note: "" };
     const at = place ? [place.article || "0", place.paragraph, place.item, place.subitem].filter(Boolean).join(".") : "";
     return { kind: place ? "provision" : "law", text: data.law ?? "", at, note: "" };
   }
 
-  /** The address that goes on to hold these words: that of the dated text; empty on a disk where the site's is not known.
-   * @param {Provision | null} place */
+  /** Return the permanent address of a provision, in the dated version of the law; empty on file:// if the site's base URL
+   * is not set. @param {Provision | null} place */
   function address(place) {
     const base = box?.dataset.base || (/^https?:$/.test(location.protocol) ? new URL(".", location.href).href : "");
     if (!base || !data.dated) return "";
@@ -38,12 +40,13 @@
   async function cite(place) {
     const known = (await fatiaoForms.ofLaw(box?.dataset.script ?? ""))?.forms ?? [];
     let key = "";
-    try { key = localStorage.getItem(FORM) ?? ""; } catch { /* then the usual one */ }
+    try { key = localStorage.getItem(FORM) ?? ""; } catch { /* use the default form */ }
     const form = known.find((f) => f.key === key && !f.suffix) ?? known.find((f) => f.key === "legal-manual");
     return form ? fatiaoForms.fill(form, place, address(place)).trim() : "";
   }
 
-  /** Words without what is no word of the law: numbers in the margin, marks of notes, our own buttons. @param {DocumentFragment | Element} part */
+  /** Return the statutory text of a part of the page, without pins, note marks and buttons.
+   * @param {DocumentFragment | Element} part */
   function wordsOf(part) {
     const copy = document.createElement("div");
     copy.append(part.cloneNode(true));
@@ -52,7 +55,7 @@
     return (copy.textContent ?? "").replace(/\n\s*/g, "\n").trim();
   }
 
-  /** The words of a provision with what is below it, or of the whole article. @param {string} anchor */
+  /** Return the text of a provision and its items, or of the whole article. @param {string} anchor */
   function provisionOf(anchor) {
     const first = anchor && document.getElementById(anchor);
     if (!first) return [...document.querySelectorAll(".law-text")].map(wordsOf).join("\n");
@@ -87,7 +90,7 @@
     show();
   }
 
-  /** Say on each button whether its thing is kept. */
+  /** Update the state of each keep button. */
   function show() {
     const items = read();
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-tool=keep]"))) {
@@ -106,7 +109,7 @@
     return button;
   }
 
-  /** Put the buttons of a 款 or 项 behind its words. @param {string} anchor @param {string} label */
+  /** Put the buttons of a 款 or 项 after its text. @param {string} anchor @param {string} label */
   function offer(anchor, label) {
     document.querySelector(".pin-tools")?.remove();
     const group = document.createElement("span");
@@ -124,7 +127,7 @@
   /** @param {Range} range */
   const startOf = ({ startContainer: start }) => (start instanceof Element ? start : start.parentElement);
 
-  /** Offer to copy what is selected in the text of a law, with its citation. */
+  /** Show a button that copies the text selected in a law, with its citation; remove it when nothing is selected. */
   function follow() {
     const chosen = getSelection();
     const range = chosen && !chosen.isCollapsed && chosen.rangeCount ? chosen.getRangeAt(0) : null;
@@ -132,7 +135,7 @@
     if (!from || from.toString().trim().length < 2) return floating?.remove();
     floating ??= make("selection", say("复制条文"), "");
     floating.className = "law-copy-selection";
-    floating.onpointerdown = (event) => event.preventDefault(); // the selection stays
+    floating.onpointerdown = (event) => event.preventDefault(); // keeps the selection
     const edges = from.getBoundingClientRect();
     document.body.append(floating);
     floating.style.left = `${Math.max(8, Math.min(edges.left, innerWidth - floating.offsetWidth - 8)) + scrollX}px`;
@@ -147,14 +150,14 @@
     void copyWords(wordsOf(range.cloneContents()), placeOf(anchor));
   }
 
-  /** Print the words of the law without what is said about them. */
+  /** Print the text of the law without notes and other additions. */
   function printWords() {
     document.body.classList.add("print-bare");
     addEventListener("afterprint", () => document.body.classList.remove("print-bare"), { once: true });
     print();
   }
 
-  /** Do what a button asks for. @param {HTMLElement} button */
+  /** Run the tool of a button. @param {HTMLElement} button */
   function run(button) {
     const anchor = button.dataset.anchor ?? "";
     const place = data.term || button.dataset.whole ? null : placeOf(anchor);

@@ -1,5 +1,5 @@
-// 我的条文: the provisions, laws and terms that a reader keeps, in a chosen order, with headings and notes.  They are kept
-// by the browser, and written as one short line for an address.  What a line holds may be anybody's: it is checked here.
+// Data of 我的条文: the ordered list of provisions, laws and terms that a reader keeps, with headings and notes.  It is stored
+// in localStorage, and encoded as one line for the fragment of a URL.  A line may come from anybody, so it is validated here.
 // @ts-check
 "use strict";
 
@@ -12,7 +12,7 @@
   const AT = /^(?:0|\d+(?:-\d+)?)(?:\.\d+(?:\.\d+(?:-\d+)?(?:\.\d+(?:-\d+)?)?)?)?$/;
   const SLUG = /^[\p{L}\p{N}-]{1,120}$/u;
 
-  /** Return whether something is a thing to keep, as one of ours is. @param {any} item @returns {item is KeptThing} */
+  /** Return true if an untrusted value is a valid item. @param {any} item @returns {item is KeptThing} */
   function isKept(item) {
     if (!item || typeof item.text !== "string" || typeof item.at !== "string" || typeof item.note !== "string") return false;
     if (item.note.length > LONGEST || item.text.length > LONGEST) return false;
@@ -25,10 +25,10 @@
     }
   }
 
-  /** Our own signs too. @param {string} words */
+  /** Percent-encode text, including the separators of a line that encodeURIComponent leaves alone. @param {string} words */
   const quote = (words) => encodeURIComponent(words).replace(/[!*~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
-  /** Return the line of an address: a law that is that of the thing before is not named again. @param {KeptThing[]} items */
+  /** Encode items as a line; a law is not repeated when it is the same as that of the item before. @param {KeptThing[]} items */
   function encode(items) {
     let law = "";
     const parts = items.map((item) => {
@@ -42,7 +42,7 @@
     return [VERSION, ...parts].join(";");
   }
 
-  /** Return what a line holds, and how many parts of it are nothing that is kept here. @param {string} line
+  /** Decode a line into its items and the number of invalid parts (`strange`). @param {string} line
    * @returns {{items: KeptThing[], strange: number}} */
   function decode(line) {
     const [version, ...parts] = line.split(";");
@@ -66,13 +66,13 @@
         if (isKept(item)) items.push(item);
         else strange += 1;
       } catch {
-        strange += 1; // no UTF-8
+        strange += 1; // not percent-encoded UTF-8
       }
     }
     return { items, strange };
   }
 
-  /** Return what this browser keeps. @returns {KeptThing[]} */
+  /** Return the items stored in this browser. @returns {KeptThing[]} */
   function read() {
     try {
       const found = JSON.parse(localStorage.getItem(KEY) ?? "[]");
@@ -82,7 +82,7 @@
     }
   }
 
-  /** Return whether the browser keeps it. @param {KeptThing[]} items */
+  /** Store the items; return false if the browser refuses. @param {KeptThing[]} items */
   function write(items) {
     try {
       localStorage.setItem(KEY, JSON.stringify(items));
@@ -92,7 +92,8 @@
     }
   }
 
-  /** @param {KeptThing} a @param {KeptThing} b */
+  /** Return true if two items mean the same thing, whatever their notes; headings never do. @param {KeptThing} a
+   * @param {KeptThing} b */
   const same = (a, b) => a.kind === b.kind && a.text === b.text && a.at === b.at && a.kind !== "heading";
 
   globalThis.fatiaoShelf = { MOST, isKept, encode, decode, read, write, same };

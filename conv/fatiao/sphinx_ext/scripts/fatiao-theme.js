@@ -1,5 +1,5 @@
-// The reader's choice of light or dark, set before the page is painted.  A file of its own, and not inline as the
-// theme has it, so that a strict Content-Security-Policy needs neither a hash nor 'unsafe-inline'.
+// Sets the reader's choice of light or dark before the page is painted.  A file of its own instead of the theme's inline
+// script, so that a strict Content-Security-Policy needs neither a hash nor 'unsafe-inline'.
 // @ts-check
 "use strict";
 
@@ -9,7 +9,7 @@
   try {
     chosen = localStorage.getItem("theme");
   } catch {
-    // a browser that keeps no storage for this place
+    // storage is not available
   }
   document.body.dataset.theme = chosen === "light" || chosen === "dark" ? chosen : "auto";
 })();

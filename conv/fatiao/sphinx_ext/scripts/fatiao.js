@@ -1,5 +1,5 @@
-// What every reading page does at once, and what it turns to other scripts for when a reader first asks.  Works from
-// file://; without this script every link is still a link.
+// The script of every reading page.  It loads the scripts of pins, cards, tools and citations on first use.  Works on
+// file://; without this script every link still works.
 // @ts-check
 "use strict";
 
@@ -7,21 +7,21 @@
   const own = document.currentScript;
   const folder = own instanceof HTMLScriptElement && own.src ? new URL(".", own.src).href : "_static/";
 
-  /** Return words of the interface in the language of the site: fatiao-messages.js has those that are not Chinese.
-   * @param {string} pattern @param {Record<string, string | number>} [values] by their names in braces */
+  /** Translate an interface message and fill in its values; translations come from fatiao-messages.js, which a Chinese site
+   * does not have. @param {string} pattern @param {Record<string, string | number>} [values] by their names in braces */
   const say = (pattern, values = {}) =>
     (globalThis.fatiaoMessages?.[pattern] ?? pattern).replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
 
   /** @type {Map<string, Promise<void>>} */
   const loaded = new Map();
 
-  /** Load scripts of ours, all at once, and run them in this order; each once.  Rejects where one cannot be had.
+  /** Load our own scripts in parallel and run them in the given order, each once.  Rejects if one fails to load.
    * @param {string[]} names @returns {Promise<unknown>} */
   const load = (...names) => Promise.all(names.map((name) => {
     const one = loaded.get(name) ?? new Promise((done, fail) => {
       const script = document.createElement("script");
       script.src = folder + name;
-      script.async = false; // scripts that a script adds run as they arrive otherwise
+      script.async = false; // otherwise inserted scripts run in order of arrival
       script.onload = () => done();
       script.onerror = () => (loaded.delete(name), script.remove(), fail(new Error(name)));
       document.head.append(script);
@@ -37,12 +37,12 @@
   const TOOLS = [...PINS, "fatiao-forms.js", "fatiao-shelf.js", "fatiao-provisions.js"];
   const CARDS = ["fatiao-cards.js"];
   const EXPLAINED = ":is(.law-text, .law-article) a:has(.law-term, .law-ref, .law-fix)";
-  const nothing = () => {}; // a script that cannot be had leaves a page that can be read
+  const nothing = () => {}; // the page stays readable when a script fails to load
 
   /** @template {Element} [T=HTMLElement] @param {Event} event @param {string} selector @returns {T | null} */
   const at = ({ target }, selector) => (target instanceof Element ? target.closest(selector) : null);
 
-  // What is pointed at or focused is often used next: a browser copies only soon after a click.
+  // Load on pointer or focus, before the click: a browser allows copying only shortly after a click.
   for (const kind of ["pointerover", "focusin"])
     document.addEventListener(kind, (event) => {
       if (at(event, "a.pin")) load(...PINS).catch(nothing);
@@ -58,7 +58,7 @@
     if (button) load(...TOOLS).then(() => fatiaoProvisions.run(button), nothing);
   });
 
-  // Cards explain a term or a reference.  A finger has no hover: its first tap shows the card, the second follows the link.
+  // Cards explain a term or a reference.  Touch has no hover: the first tap shows the card, the second follows the link.
   let touched = false;
   /** @param {Event} event @param {boolean} [soon] */
   function explain(event, soon = false) {
@@ -67,19 +67,19 @@
     const asked = load(...CARDS).then(() => fatiaoCards.ask(link, soon));
     if (event.type !== "click") return void asked.catch(nothing);
     event.preventDefault();
-    asked.catch(() => false).then((shown) => shown || location.assign(link.href)); // a link that has no card is a link
+    asked.catch(() => false).then((shown) => shown || location.assign(link.href)); // a link without a card is followed
   }
   document.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; });
   document.addEventListener("pointerover", (event) => { if (event.pointerType === "mouse") explain(event); });
   document.addEventListener("focusin", (event) => { if (at(event, ":focus-visible")) explain(event, true); });
   document.addEventListener("click", (event) => { if (touched) explain(event, true); });
 
-  // Copying provisions and keeping them.
+  // Buttons that copy and keep provisions.
   if (document.querySelector(".law-tools")) {
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".law-tools [hidden]"))) button.hidden = false;
     try {
       if (document.querySelector("[data-tool=keep]") && localStorage.getItem("fatiao-shelf")) load(...TOOLS).catch(nothing);
-    } catch { /* a browser that keeps nothing */ }
+    } catch { /* storage is not available */ }
     let timer = 0;
     document.addEventListener("selectionchange", () => {
       window.clearTimeout(timer);
@@ -95,7 +95,7 @@
 
   if (document.querySelector(".law-pack")) load(...PINS, "fatiao-forms.js", "fatiao-shelf.js", "fatiao-pack.js").catch(nothing);
 
-  // The citation box is filled by a script of its own when it is first opened, or when a place is chosen for it.
+  // The citation box is filled by its own script when it is first opened or a provision is chosen for it.
   const box = document.querySelector("details.law-cite");
   const equip = () => load(...FORMS, "fatiao-cite.js").catch(nothing);
   if (box instanceof HTMLDetailsElement) {
@@ -104,7 +104,7 @@
     if (location.hash || box.open) equip();
   }
 
-  // What is said of force is true between two days; the reader's day decides.
+  // A note on force applies between two dates; compare them with the reader's date.
   const now = new Date();
   const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
   for (const note of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".law-standing"))) {
@@ -118,17 +118,17 @@
       for (const toggle of document.querySelectorAll(".law-toggle:checked"))
         if (toggle instanceof HTMLInputElement) (toggle.checked = false), toggle.focus();
     }
-    // The arrow keys lead to the neighbours of an article, unless they are wanted for something else.
+    // The arrow keys lead to the neighbours of an article, unless the focused element uses them.
     if (!["ArrowLeft", "ArrowRight"].includes(key) || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (at(event, "input, textarea, select, [contenteditable], pre, table, [role=combobox]")) return;
     const link = document.querySelector(`.law-beside a[rel="${key === "ArrowLeft" ? "prev" : "next"}"]`);
     if (link instanceof HTMLAnchorElement) location.assign(link.href);
   });
 
-  // Places that moved, or whose text is on pages of their own.
+  // Fragments that moved, or whose text is on article pages.
   if (document.querySelector(".law-moved, .law-ranges")) load("fatiao-places.js", "fatiao-moved.js").catch(nothing);
 
-  // The sidebar of a large law: the article that is read is in sight.
+  // Scroll the sidebar of a large law to the current article.
   const here = document.querySelector(".sidebar-tree [aria-current]");
   const pane = here?.closest(".sidebar-scroll");
   if (here && pane) {
@@ -136,14 +136,14 @@
     if (below > 0) pane.scrollTop += below + pane.clientHeight / 2;
   }
 
-  // On paper a page says what it is of, where it came from, and when; a folder on somebody's disk is no address.
+  // Printed pages carry title, web address and date in their headers; a file:// path is not printed.
   /** @type {CSSStyleSheet | null} */
   let heads = null;
   window.addEventListener("beforeprint", () => {
     const place = document.querySelector(".law-print-address span");
     const address = location.protocol.startsWith("http") ? location.href.replace(/[?#].*$/, "") : (place?.textContent ?? "");
     if (place) place.textContent = address;
-    if (!("CSSMarginRule" in globalThis)) return; // a browser that prints no heads has that line on the first page
+    if (!("CSSMarginRule" in globalThis)) return; // without margin boxes the address stays a line on the first page
     if (!heads) document.adoptedStyleSheets.push((heads = new CSSStyleSheet()));
     const box = (/** @type {string} */ words) => `{ content: ${JSON.stringify(words)}; font: 8pt serif; color: #555; }`;
     const once = "@media print { .law-print-address { display: none; } }";

@@ -1,4 +1,4 @@
-// A box with a list below it: the combobox pattern of the ARIA Authoring Practices, focus stays in the input.
+// A search box with a list of suggestions: the combobox pattern of the ARIA Authoring Practices; the input keeps the focus.
 // @ts-check
 "use strict";
 
@@ -13,7 +13,7 @@
    */
   fatiaoSearch.mountBox = (form, input) => {
     const id = `fatiao-options-${++boxes}`;
-    // At the end of the page, where nothing covers it; a landmark, so that it belongs somewhere.
+    // The list stands at the end of the page, where nothing covers it, in a landmark of its own for accessibility.
     const frame = element("div");
     const list = element("ul", "fatiao-options");
     const status = element("span", "fatiao-hidden");
@@ -28,12 +28,12 @@
       input.setAttribute(name, value);
     form.append(status);
     frame.append(list);
-    (form.closest("dialog") ?? document.body).append(frame); // what is outside of an open dialog lies below it
+    (form.closest("dialog") ?? document.body).append(frame); // an open dialog covers everything outside it
 
     /** @returns {HTMLElement[]} */
     const options = () => [...list.children];
 
-    /** @param {number} next -1 for none */
+    /** Select an option. @param {number} next -1 for none */
     function activate(next) {
       active = next;
       options().forEach((option, at) => option.setAttribute("aria-selected", String(at === next)));
@@ -86,7 +86,7 @@
         status.textContent = say("{count} 个建议，用上下箭头选择", { count: list.children.length });
         show(list.children.length > 0 && document.activeElement === input);
       } catch {
-        show(false); // the box still opens the search page
+        show(false); // submitting still opens the search page
       }
     }
 
@@ -111,7 +111,7 @@
       else return;
       event.preventDefault();
     });
-    // Enter does not depend on how far the list has come.
+    // Enter works the same whether or not the suggestions have arrived.
     form.addEventListener("submit", async (event) => {
       const query = input.value;
       event.preventDefault();
@@ -120,12 +120,12 @@
       if (input.value === query) url ? go(url) : form.submit();
     });
     list.addEventListener("mousedown", (/** @type {MouseEvent} */ event) => {
-      event.preventDefault(); // keeps the focus where it is
+      event.preventDefault(); // keeps the focus in the input
       const option = event.target instanceof Element && event.target.closest("li");
       if (option && event.button === 0) go(option.dataset.url);
     });
     window.addEventListener("scroll", () => frame.hidden || show(false), { passive: true });
     if (input.value) void update();
-    else void fatiaoSearch.open(fatiaoSearch.root).catch(() => {}); // while the reader types
+    else void fatiaoSearch.open(fatiaoSearch.root).catch(() => {}); // loads while the reader types
   };
 })();

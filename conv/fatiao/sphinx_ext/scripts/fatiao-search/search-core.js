@@ -1,18 +1,19 @@
-// The engine: finds candidates, ranks them, verifies them against the text.  Knows nothing of the page.
+// The search engine: finds candidates, ranks them, and verifies them against the text.  Does not touch the DOM.
 // @ts-check
 "use strict";
 
 (() => {
   const { foldWithOffsets, bare, runs, parse, NOTES, PAST, store, lawsNamed, findJumps } = fatiaoSearch;
   const { open, openLaws, both, paintSet, articlesOfWord, simplifier, termsOf, articleAt, lawOf, file, textOf } = store;
-  // The order of the commonest characters; they stand in 94 columns.
+  // Level 1 of GB/T 2312 lists the commonest characters in rows of 94 from 0xB0A1; the table of sounds follows that order.
   const COMMON = new TextDecoder("gbk");
   const { say } = fatiaoPage;
   const SAME_SOUND = say("读音相同的术语");
-  const TRIED = 60; // provisions that are looked at before a query is offered
+  const TRIED = 60; // candidates to verify before a similar query is rejected
   const LEGAL = /(?:法|典|条例|规定|办法|细则|规则|决定|解释|准则|标准|方案|意见|通知)$/;
 
-  /** 第二款第三项; an article of one 款 has no name for it. @param {Article} article @param {string} fragment */
+  /** Return the name of a place, such as 第二款第三项; the only 款 of an article is not named.
+   * @param {Article} article @param {string} fragment */
   function placeOf(article, fragment) {
     const found = fatiaoPlaces.parse(fragment);
     if (!found) return "";
@@ -20,20 +21,20 @@
     return fatiaoPlaces.name({ ...found, article: "", paragraph: only ? "" : found.paragraph });
   }
 
-  /** An article's address. @param {Law} law @param {Article} article @param {string} query @param {string} fragment */
+  /** Return an article's address. @param {Law} law @param {Article} article @param {string} query @param {string} fragment */
   function addressOf(law, article, query, fragment) {
     const page = article.slug[0] === "/" ? article.slug.slice(1) : law.base + article.slug;
     return store.root + page + (query && `?q=${encodeURIComponent(query)}`) + (fragment && `#${fragment}`);
   }
 
-  /** Cut a text round its first hit and part it into hits and the rest. @param {string} text @param {Word[]} words */
+  /** Return an excerpt around the first hit, split into hits and the text between. @param {string} text @param {Word[]} words */
   function excerpt(text, words) {
     const { folded, at } = foldWithOffsets(text);
     /** @type {[number, number][]} */
     const found = [];
     for (const word of words)
       for (const match of folded.matchAll(word.pattern)) {
-        // A cluster that folds to several characters is marked whole.
+        // Highlight the whole of a cluster that folds to several characters.
         let end = (match.index ?? 0) + match[0].length;
         while (end < folded.length && at[end] === at[end - 1]) end++;
         found.push([at[match.index ?? 0], at[end]]);
@@ -55,7 +56,8 @@
     return parts.filter(({ text }) => text);
   }
 
-  /** The article as a result; null where the text has not every word. @param {number} ordinal @param {Word[]} words
+  /** Return the article as a hit; null if its text lacks a word or holds an excluded one.
+   * @param {number} ordinal @param {Word[]} words
    * @param {Word[]} without @returns {Promise<Hit | null>} */
   async function verify(ordinal, words, without) {
     const article = await articleAt(ordinal);
@@ -82,7 +84,7 @@
     };
   }
 
-  /** The article that a jump means, as a result. @param {Jump} jump @returns {Promise<Hit>} */
+  /** Return the target of a jump as a hit. @param {Jump} jump @returns {Promise<Hit>} */
   async function showJump({ law, ordinal, paragraph, item }) {
     const article = await articleAt(ordinal);
     const wanted = fatiaoPlaces.fragment({ article: "", paragraph, item, subitem: "" });
@@ -92,7 +94,7 @@
     return { law, label: article.label, place, url: addressOf(law, article, "", fragment), typed: true, parts: excerpt(text, []) };
   }
 
-  // 定密责任人是什么, 什么是平安建设, what is a state secret: the name that is asked for.
+  // Questions such as 定密责任人是什么, 什么是平安建设, what is a state secret; the group captures the name asked about.
   const ASKS = [
     /^(?:请问)?(?:什么|何)(?:是|叫|谓)(?:做|作)?(.+?)[?？。]?$/u,
     /^(.+?)(?:是(?:什么|啥|指什么|什么意思|什么含义)|指(?:的是)?什么|(?:的)?(?:定义|含义|释义|意思)(?:是什么)?)(?:意思)?[?？。]?$/u,
@@ -100,7 +102,7 @@
     /^(?:define|definition of|meaning of) (?:an? |the )?(.+?)[?.]?$/i,
   ];
 
-  /** What a question asks for; the query itself where it is none. @param {string} query */
+  /** Return the name that a question asks about; the query itself if it is not a question. @param {string} query */
   function subjectOf(query) {
     for (const asks of ASKS) {
       const found = asks.exec(query.trim());
@@ -112,7 +114,8 @@
   /** @type {Session | undefined} */
   let latest;
 
-  /** What a whole query names; in Latin letters it is the beginning of an English name, or a reading. @param {string} name */
+  /** Return the terms that a whole query names; Latin letters are the start of an English name, or a reading.
+   * @param {string} name */
   async function namesOf(name) {
     const asked = [termsOf(name, true)];
     if (/^[a-z][a-z0-9]+$/.test(name)) asked.push(termsOf(`~${name}`, true));
@@ -120,7 +123,7 @@
     return (await Promise.all(asked)).flat();
   }
 
-  /** @param {string} query @returns {Promise<Session>} */
+  /** Parse a query and look up its candidates; the last session is cached. @param {string} query @returns {Promise<Session>} */
   async function prepare(query) {
     if (latest?.query === query) return latest;
     const subject = subjectOf(query);
@@ -128,7 +131,7 @@
     const { words, without, cut } = parse(subject, simplify);
     const name = bare([...subject].map((char) => simplify(char).at(-1) ?? char).join(""));
     const keys = new Set([...words.flatMap(({ forms }) => (forms.length === 1 ? forms[0] : []))]);
-    // All that a query needs before its texts, at once.
+    // Load in parallel everything that a query needs except the texts.
     const [, sets, whole, ...rows] = await Promise.all([
       openLaws(),
       Promise.all(words.map(articlesOfWord)),
@@ -149,8 +152,8 @@
   }
 
   /**
-   * Candidates, best first: those that define the term, then by the weight of the words, then as the laws stand; and how
-   * many there are of each law.
+   * Rank the candidates: articles that define the term first, then by the weight of the words, then in the order of the
+   * laws.  Also count the candidates of each law.
    * @param {Uint32Array[]} sets
    * @param {Word[]} words
    * @param {Term[]} terms
@@ -167,7 +170,7 @@
       scratch.fill(0);
     });
     const defining = new Set(terms.flatMap(({ articles }) => articles));
-    // A counting sort, from the highest weight down.
+    // A counting sort; a lower score is better.
     const scores = new Uint8Array(candidates.length);
     const starts = new Uint32Array(129);
     const perLaw = new Uint32Array(laws.length);
@@ -175,7 +178,7 @@
       const ordinal = candidates[n] >> 2;
       for (; ordinal >= laws[law].first + laws[law].count; law++) titled = -1;
       if (titled < 0) titled = words.some(({ pattern }) => laws[law].names[0]?.search(pattern) >= 0) ? 6 : 0;
-      const note = laws[law].kind === NOTES; // what is said of a law comes behind its words
+      const note = laws[law].kind === NOTES; // notes on a law rank below its text
       scores[n] = 127 - (note ? 0 : Math.round((8 * weighed[n]) / total) + titled) - (defining.has(ordinal) ? 64 : 0);
       starts[scores[n] + 1]++;
       perLaw[law]++;
@@ -186,7 +189,7 @@
     return { order, perLaw };
   }
 
-  /** In how many blocks of text articles are; counts no further than one more than asked for.
+  /** Count the text blocks that hold the articles, up to `most + 1`.
    * @param {Uint32Array} order @param {number} most */
   function blocksOf(order, most) {
     const blocks = new Set();
@@ -194,7 +197,8 @@
     return blocks.size;
   }
 
-  /** Where Enter leads: the article that a query names together with its law, or nowhere. @param {string} query */
+  /** Return the address that Enter opens: the article that a query names together with its law; empty if it names none.
+   * @param {string} query */
   async function jump(query) {
     await open();
     await openLaws();
@@ -216,9 +220,9 @@
     const hits = [];
     let at = 0;
     while (hits.length < size && at < order.length) {
-      // Where some were false, look at more than are wanted: another round costs more than some texts.
+      // After false candidates, verify more than are missing: another round costs more than a few texts.
       const next = order.slice(at, at + Math.min((at ? 2 : 1) * (size - hits.length), 2000));
-      // In the order of the store, so that a long list loads a block once.
+      // In the order of the store, so that a long list loads each block once.
       await Promise.all([...next].sort((a, b) => a - b).map((ordinal) => seen(session, ordinal)));
       for (const ordinal of next) {
         if (hits.length === size) break;
@@ -227,7 +231,7 @@
         at++;
       }
     }
-    hits.sort((one, other) => Number(other.typed) - Number(one.typed)); // as typed, before across punctuation
+    hits.sort((one, other) => Number(other.typed) - Number(one.typed)); // exact matches before matches across punctuation
     if (check && blocksOf(order, check) <= check) {
       await Promise.all([...order.slice(at)].map((ordinal) => seen(session, ordinal)));
       at = order.length;
@@ -249,7 +253,7 @@
       if (itsKind === NOTES) noted += own;
       else laws += 1;
     });
-    const jumps = session.jumps.filter((jump) => jump.law.kind === PAST || wanted(jump.law)); // one is named by its year
+    const jumps = session.jumps.filter((jump) => jump.law.kind === PAST || wanted(jump.law)); // a jump into an older text names its year
     const results = {
       query, hits, count, byLaw, byKind, noted, lawCount: laws,
       laws: session.laws.map((match) => match.law).filter((own) => own.kind === PAST || wanted(own)),
@@ -274,7 +278,7 @@
   /** @param {Results} found */
   const foundNothing = ({ count, jumps, laws, empty }) => !count && !jumps.length && !laws.length && !empty;
 
-  /** Whether a query finds a provision, by looking at the first of those that may hold it. @param {string} query
+  /** Return true if one of a query's first `TRIED` candidates is a hit. @param {string} query
    * @param {string} [law] */
   async function finds(query, law = "") {
     const own = latest;
@@ -285,14 +289,14 @@
     return false;
   }
 
-  /** @param {Session} session @param {number} ordinal @returns {Promise<Hit | null>} */
+  /** Verify an article, once per session. @param {Session} session @param {number} ordinal @returns {Promise<Hit | null>} */
   async function seen(session, ordinal) {
     let hit = session.seen.get(ordinal);
     if (hit === undefined) session.seen.set(ordinal, (hit = await verify(ordinal, session.words, session.without)));
     return hit;
   }
 
-  /** What is near a query that found nothing. @param {Session} session @returns {Promise<Near[]>} */
+  /** Return up to five similar queries for one that found nothing. @param {Session} session @returns {Promise<Near[]>} */
   async function near({ query, words }) {
     /** @type {Near[]} */
     const found = [];
@@ -344,7 +348,7 @@
     return tried;
   }
 
-  /** Terms that begin so, or sound so. @param {string} query @returns {Promise<Term[]>} */
+  /** Return the terms whose name or reading starts with the query. @param {string} query @returns {Promise<Term[]>} */
   async function suggest(query) {
     await open();
     const key = bare(query);
@@ -353,7 +357,7 @@
     return [...found, ...more].map((term) => ({ ...term, url: store.root + term.url }));
   }
 
-  /** Drop what was loaded. */
+  /** Drop all loaded files and the last session. */
   function forget() {
     store.forget();
     latest = undefined;

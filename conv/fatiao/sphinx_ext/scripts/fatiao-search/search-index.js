@@ -1,16 +1,16 @@
-// The index's files: loads them as scripts, reads postings, texts and terms.  Twin of conv/fatiao/search/postings.py, store.py and
-// index.py, which say what the formats are.
+// Loads the files of the index as scripts and reads postings, texts and terms.  The formats are described by their writers:
+// conv/fatiao/search/postings.py, store.py and index.py.
 // @ts-check
 "use strict";
 
 (() => {
   const { fold, inflate, shortTitle, PAST } = fatiaoSearch;
-  const PAIRS = 6; // of a run that are loaded at once, the rarest characters first
+  const PAIRS = 6; // character pairs of a run that are loaded in parallel, those with the rarest characters first
   const MOST_PAIRS = 24;
-  const CHECK = 4; // characters of the check of a file
-  const SPARE = 512; // the base of the numbers of keys is a multiple of this
-  const MOST_NAMES = 8; // that one key leads to
-  const FEW = 30; // candidates that are cheaper to read than to narrow down
+  const CHECK = 4; // length of a file's check
+  const SPARE = 512; // the base of key numbers is a multiple of this
+  const MOST_NAMES = 8; // names returned for one key
+  const FEW = 30; // so few candidates are cheaper to verify than to narrow down
 
   /** @type {string} */
   let root = "";
@@ -23,13 +23,13 @@
   /** @type {any} */
   let index;
 
-  /** Called by every file of the index. @param {string} check @param {string} name @param {...string} parts */
+  /** Receive the content of an index file; every index file is a script that calls this. @param {string} check @param {string} name @param {...string} parts */
   fatiaoSearch.put = (check, name, ...parts) => {
     const wanted = waiting.get(name);
     if (wanted && (name === "meta" || check === wanted.check)) wanted.take(parts);
   };
 
-  /** Replaced by tests. @param {string} url @returns {Promise<void>} */
+  /** Load a script; tests replace this. @param {string} url @returns {Promise<void>} */
   fatiaoSearch.loadScript = (url) =>
     new Promise((resolve, reject) => {
       const script = document.createElement("script");
@@ -41,8 +41,9 @@
     });
 
   /**
+   * Load and decode an index file, through a cache of recently used ones.  Rejects if the file belongs to another build.
    * @template T @param {string} name @param {(parts: string[]) => T} decode
-   * @param {string} [check] of the file; without it, that which the first one names
+   * @param {string} [check] the file's check; by default the one that meta lists
    * @returns {Promise<T>}
    */
   function file(name, decode, check = checkOf(name)) {
@@ -52,7 +53,7 @@
       found = new Promise((resolve, reject) => {
         waiting.set(name, { check, take: (parts) => resolve(decode(parts)) });
         const version = check && `?v=${encodeURIComponent(check)}`;
-        // A file of another build says nothing; then the page is older than the index.
+        // A file of another build does not resolve the promise: the page is older than the index.
         fatiaoSearch.loadScript(`${root}search/${name}.js${version}`).then(() => reject(new Error(name)), reject);
       });
       found.catch(() => kept.delete(name)).then(() => waiting.delete(name));
@@ -62,7 +63,7 @@
     return found;
   }
 
-  /** What the first file says that another begins with. @param {string} name */
+  /** Return the check that meta lists for a file. @param {string} name */
   function checkOf(name) {
     const at = CHECK * Number(name.slice(1));
     return name === "meta" ? "" : index.files[name[0]].slice(at, at + CHECK);
@@ -70,10 +71,10 @@
 
   const decoder = new TextDecoder();
 
-  /** @param {string} packed @param {Uint8Array} [dictionary] */
+  /** Decompress a text. @param {string} packed @param {Uint8Array} [dictionary] */
   const textOf = (packed, dictionary = new Uint8Array()) => decoder.decode(inflate(packed, dictionary));
 
-  /** The numbers of a row of gaps. @param {string} text @param {number} value counts from here */
+  /** Decode a delta-encoded list of numbers. @param {string} text @param {number} value the number before the first */
   function steps(text, value) {
     const out = [];
     for (let n = 0; n < text.length; n++) {
@@ -84,7 +85,7 @@
     return out;
   }
 
-  /** Write the levels of an entry, 1 to 3, where they are higher. @param {string} entry @param {Uint8Array} into */
+  /** Raise the levels of articles to those of a postings entry, 1 to 3. @param {string} entry @param {Uint8Array} into */
   function paint(entry, into) {
     if (entry.length === 1) return void (into[entry.charCodeAt(0) - (entry > "\\" ? 38 : 37)] ||= 1);
     entry.split("!").forEach((list, n) => {
@@ -102,7 +103,7 @@
     return into;
   }
 
-  /** Position of the last one that is not after the wanted. @template T @param {T[]} sorted @param {T} wanted */
+  /** Return the index of the last value that is at most `wanted`, or -1. @template T @param {T[]} sorted @param {T} wanted */
   function lastUpTo(sorted, wanted) {
     let low = 0, high = sorted.length;
     while (low < high) {
@@ -113,13 +114,13 @@
     return low - 1;
   }
 
-  /** Load what says which files a query needs. @param {string} [siteRoot] @returns {Promise<any>} */
+  /** Load meta, which tells which files a query needs. @param {string} [siteRoot] @returns {Promise<any>} */
   function open(siteRoot) {
     if (siteRoot !== undefined) root = siteRoot;
     opening ??= file("meta", ([json]) => {
       const { documents, blocks, shards, terms, longest, heavy, alphabet, checks } = JSON.parse(json);
       const chars = [...alphabet];
-      // By the articles, four together where a loop only asks whether there is any.
+      // One byte per article (`levels`); the view of four bytes each lets a loop skip articles that are not set.
       const scratch = new Uint32Array(documents / 4 + 1);
       return {
         size: documents, terms, longest, heavy, chars, scratch, files: checks,
@@ -136,7 +137,7 @@
     return opening;
   }
 
-  /** A law as the index has it; ``names`` is made when somebody asks, because there may be thousands of laws. */
+  /** A law of the index; `names` is computed on first use, because there may be thousands of laws. */
   class LawRow {
     /** @param {any[]} row @param {number} first ordinal of its first article */
     constructor([title, kind, url, count, numbers, ...names], first) {
@@ -157,19 +158,19 @@
     }
   }
 
-  /** Load the laws, and the dictionary of the texts. @returns {Promise<unknown>} */
+  /** Load the laws, and the preset dictionary of the texts. @returns {Promise<unknown>} */
   function openLaws() {
     return file("l", ([packed, dictionary, checks]) => {
       let next = 0;
       index.laws = JSON.parse(textOf(packed)).map((/** @type {any[]} */ row) => new LawRow(row, (next += row[3]) - row[3]));
       index.lawStarts = index.laws.map((/** @type {Law} */ law) => law.first);
-      index.past = index.laws.find((/** @type {Law} */ law) => law.kind === PAST)?.first ?? index.size; // older texts stand last
+      index.past = index.laws.find((/** @type {Law} */ law) => law.kind === PAST)?.first ?? index.size; // older texts come last
       index.dictionary = inflate(dictionary, new Uint8Array());
       index.checks = checks;
     });
   }
 
-  /** The entries of the keys from one number up to another. @param {number} from @param {number} to */
+  /** Return the postings entries of the keys in a range, both ends included. @param {number} from @param {number} to */
   async function entriesOf(from, to) {
     const loads = [];
     for (let at = Math.max(0, lastUpTo(index.keys, from)); at < index.keys.length && index.keys[at] <= to; at++)
@@ -190,10 +191,10 @@
     return entries;
   }
 
-  // Sets of articles are sorted arrays of ordinal · 4 + level.  They are made and compared by way of one array of levels for
-  // all articles, which is empty between calls; only that one is gone through from end to end.
+  // A set of articles is a sorted array of ordinal · 4 + level.  Sets are made and intersected through one array with the
+  // levels of all articles (`scratch`), which is zero between calls and the only array that is scanned whole.
 
-  /** Articles of any of the entries. @param {string[]} entries @returns {Uint32Array} */
+  /** Return the union of postings entries. @param {string[]} entries @returns {Uint32Array} */
   function articlesIn(entries) {
     const { scratch, levels } = index;
     for (const entry of entries) paint(entry, levels);
@@ -205,7 +206,7 @@
     return Uint32Array.from(found);
   }
 
-  /** Keep of a set what the entries hold too, by the lower level. @param {Uint32Array} set @param {string[]} entries */
+  /** Intersect a set with the union of entries, with the lower level of each article. @param {Uint32Array} set @param {string[]} entries */
   function narrow(set, entries) {
     for (const entry of entries) paint(entry, index.levels);
     const kept = keepLevels(set);
@@ -213,7 +214,7 @@
     return kept;
   }
 
-  /** @param {Uint32Array} set */
+  /** Intersect a set in place with the articles in `levels`, with the lower level of each. @param {Uint32Array} set */
   function keepLevels(set) {
     let size = 0;
     for (let n = 0; n < set.length; n++) {
@@ -223,13 +224,13 @@
     return set.subarray(0, size);
   }
 
-  /** @param {Uint32Array} set */
+  /** Raise the levels of articles to those of a set. @param {Uint32Array} set */
   function paintSet(set) {
     const { levels } = index;
     for (let n = 0; n < set.length; n++) if (levels[set[n] >> 2] < (set[n] & 3)) levels[set[n] >> 2] = set[n] & 3;
   }
 
-  /** What is in all sets, by the lowest level. @param {Uint32Array[]} sets */
+  /** Return the intersection of sets, with the lowest level of each article. @param {Uint32Array[]} sets */
   function both(sets) {
     const [least, ...others] = [...sets].sort((a, b) => a.length - b.length);
     let found = /** @type {Uint32Array} */ (least.slice());
@@ -241,14 +242,14 @@
     return found;
   }
 
-  /** What is in any set, by the highest level. @param {Uint32Array[]} sets */
+  /** Return the union of sets, with the highest level of each article. @param {Uint32Array[]} sets */
   function either(sets) {
     if (sets.length === 1) return sets[0];
     sets.forEach(paintSet);
     return articlesIn([]);
   }
 
-  /** Articles that may hold a run of characters. @param {string} run @returns {Promise<Uint32Array>} */
+  /** Return the articles that may hold a run of characters. @param {string} run @returns {Promise<Uint32Array>} */
   async function articlesOf(run) {
     const ranks = [...run].map((char) => index.rank.get(char));
     if (ranks.includes(undefined)) return new Uint32Array();
@@ -262,21 +263,22 @@
     let found;
     for (let at = 0; at < Math.min(pairs.length, MOST_PAIRS) && (!found || found.length > FEW); at += PAIRS) {
       const next = await Promise.all(pairs.slice(at, at + PAIRS).map(({ key }) => entriesOf(key, key)));
-      // The shortest one first: the others need only be looked up.
+      // Start from the shortest list, which keeps the intersections small.
       next.sort((a, b) => (a[0] || "").length - (b[0] || "").length);
       for (const entries of next) found = found ? narrow(found, entries) : articlesIn(entries);
     }
     return found || new Uint32Array();
   }
 
-  /** Articles that may match a word. @param {Word} word */
+  /** Return the articles that may match a word. @param {Word} word */
   async function articlesOfWord(word) {
     return both(
       await Promise.all(word.forms.map(async (forms) => either(await Promise.all(forms.map(articlesOf))))),
     );
   }
 
-  /** The characters that a traditional one stands for; loads the table where a query needs it. @param {string} query */
+  /** Return a function from a character to its simplified forms; the table is loaded only if a query needs it.
+   * @param {string} query */
   async function simplifier(query) {
     const strange = [...fold(query)].filter((char) => !index.rank.has(char));
     /** @type {Map<string, string[]>} */
@@ -295,7 +297,8 @@
     };
   }
 
-  /** Names that a key leads to, or that begin with it. @param {string} key @param {boolean} whole @returns {Promise<Term[]>} */
+  /** Return the terms whose key equals `key`, or starts with it if not `whole`; at most `MOST_NAMES`.
+   * @param {string} key @param {boolean} whole @returns {Promise<Term[]>} */
   async function termsOf(key, whole) {
     /** @type {Term[]} */
     const found = [];
@@ -307,7 +310,7 @@
       const rows = await file(`t${at}`, ([packed]) => textOf(packed).split("\n").map((row) => row.split("\t")));
       for (const [own, name, url, articles, kind, about] of rows)
         if (found.length < MOST_NAMES && (whole ? own === key : own.startsWith(key)))
-          // A reading and a further name lead to a spelling.
+          // The row of a reading or an alias holds only the spelling that it points to.
           if (url === undefined) (await termsOf(name, true)).forEach(take);
           else
             take({
@@ -318,7 +321,7 @@
     return found;
   }
 
-  /** 120-1, as the law counts it. @param {number} ordinal */
+  /** Return the number of an article in its law, such as 120-1. @param {number} ordinal */
   function numberOf(ordinal) {
     const law = lawOf(ordinal);
     let at = ordinal - law.first;
@@ -331,7 +334,7 @@
     return "";
   }
 
-  /** @param {string} record @param {number} ordinal @returns {Article} */
+  /** Parse the record of an article. @param {string} record @param {number} ordinal @returns {Article} */
   function readRecord(record, ordinal) {
     const [head, ...lines] = record.split("\n");
     const number = numberOf(ordinal);
@@ -357,7 +360,7 @@
   /** @param {number} ordinal */
   const blockOf = (ordinal) => lastUpTo(index.blockStarts, ordinal);
 
-  /** What the store holds of an article. @param {number} ordinal @returns {Promise<Article>} */
+  /** Load an article. @param {number} ordinal @returns {Promise<Article>} */
   async function articleAt(ordinal) {
     const block = blockOf(ordinal);
     const check = index.checks.slice(2 * block, 2 * block + 2);
@@ -365,7 +368,7 @@
     return readRecord(records[ordinal - index.blockStarts[block]], ordinal);
   }
 
-  /** The law of an article. @param {number} ordinal @returns {Law} */
+  /** Return the law of an article. @param {number} ordinal @returns {Law} */
   const lawOf = (ordinal) => index.laws[lastUpTo(index.lawStarts, ordinal)];
 
   fatiaoSearch.store = {

@@ -1,11 +1,12 @@
-// Raw deflate (RFC 1951) with a preset dictionary, which DecompressionStream does not take; and bytes from text.
+// Inflates raw deflate data (RFC 1951) with a preset dictionary, which DecompressionStream does not support, from text that
+// encodes 13 bits in two characters.
 // @ts-check
 "use strict";
 
 (() => {
   const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-  /** Bases and extra bits of lengths or distances. @param {number} first @param {number} step @param {number} count */
+  /** Return the base values and extra bits of length or distance codes. @param {number} first @param {number} step @param {number} count */
   function ladder(first, step, count) {
     const base = [], extra = [];
     for (let n = 0, value = first; n < count; n++) {
@@ -21,7 +22,7 @@
   LENGTHS.extra.push(0);
   const DISTANCES = ladder(1, 2, 30);
 
-  /** A table from the next bits to symbol and length of code. @param {ArrayLike<number>} lengths */
+  /** Return a table from the next `longest` bits to symbol << 4 | code length. @param {ArrayLike<number>} lengths */
   function huffman(lengths) {
     let longest = 1;
     for (let n = 0; n < lengths.length; n++) longest = Math.max(longest, lengths[n]);
@@ -40,14 +41,14 @@
     return { table, longest };
   }
 
-  // What each of the 91 digits stands for.
+  // The value of each of the 91 digits.
   const DIGITS = new Uint8Array(128);
   for (let value = 0, code = 33; value < 91; value++, code++) {
     if (code === 34 || code === 92) code++;
     DIGITS[code] = value;
   }
 
-  /** 13 bits in two printable characters; some zeros behind them, so that the inflater may look ahead.
+  /** Decode 13 bits from every two characters; zero bytes follow, so that the inflater may read ahead.
    * @param {string} text @returns {Uint8Array} */
   function bytesOf(text) {
     const bytes = new Uint8Array(Math.floor((text.length * 13) / 16) + 8);
@@ -60,9 +61,9 @@
   }
 
   /**
-   * The bytes that were deflated.
+   * Return the inflated bytes.
    * @param {string} packed
-   * @param {Uint8Array} dictionary what the deflater was told beforehand
+   * @param {Uint8Array} dictionary the preset dictionary of the compressor
    * @returns {Uint8Array<ArrayBuffer>}
    */
   fatiaoSearch.inflate = (packed, dictionary) => {
@@ -131,7 +132,7 @@
       const { table, longest } = literal;
       const mask = table.length - 1;
       while (at <= input.length) {
-        // As symbol() does: here, because there are so many.
+        // symbol() inlined: this is the hot loop.
         for (; count < longest; count += 8) held |= input[at++] << count;
         const found = table[held & mask];
         held >>>= found & 15;

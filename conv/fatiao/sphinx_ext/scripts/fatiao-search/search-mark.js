@@ -1,4 +1,4 @@
-// Marks the words of ?q=… in the page that a result led to.  Esc takes the marks away.
+// Highlights the words of ?q=… on the page that a search result led to.  Escape removes the highlights.
 // @ts-check
 "use strict";
 
@@ -7,7 +7,7 @@
   const SKIPPED = "script, style, noscript, nav, form, button, .headerlink, .pin, svg";
   const MOST = 500;
 
-  /** The text nodes of each block, in order. @param {Element} main @returns {Text[][]} */
+  /** Return the text nodes of each block, in order. @param {Element} main @returns {Text[][]} */
   function blocksOf(main) {
     /** @type {Map<Element | null, Text[]>} */
     const blocks = new Map();
@@ -21,7 +21,7 @@
     return [...blocks.values()];
   }
 
-  /** Wrap a range of the joined text of some nodes. @param {Text[]} nodes @param {number} from @param {number} to */
+  /** Wrap a range of the joined text of nodes in <mark>. @param {Text[]} nodes @param {number} from @param {number} to */
   function wrap(nodes, from, to) {
     let start = 0;
     for (const node of nodes) {
@@ -37,7 +37,7 @@
     }
   }
 
-  /** Mark the words of the page's query. */
+  /** Highlight the words of the page's query. */
   fatiaoSearch.markPage = () => {
     const main = document.querySelector("main, [role=main], article");
     const { words } = fatiaoSearch.parse(new URLSearchParams(location.search).get("q") || "");
@@ -49,7 +49,7 @@
       for (const { pattern } of words)
         for (const match of folded.matchAll(pattern))
           found.push([at[match.index], at[match.index + match[0].length]]);
-      // From the end, so that what is before keeps its place; overlapping ones once.
+      // From the end, so that earlier offsets stay valid; of overlapping hits only one is wrapped.
       found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
       let limit = Infinity;
       for (const [from, to] of found) {

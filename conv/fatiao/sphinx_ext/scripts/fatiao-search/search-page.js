@@ -1,4 +1,5 @@
-// The search page: results as one types, by law; everything is a link, so that Tab, Enter and a new tab work as anywhere.
+// The search page: results by law, updated while the reader types.  Every hit is a link, so that Tab, Enter and opening in a
+// new tab work as usual.
 // @ts-check
 "use strict";
 
@@ -6,7 +7,7 @@
   const { say } = fatiaoPage;
   const { element } = fatiaoSearch;
   const STEP = 20;
-  const COUNTED = 40; // blocks of text that are loaded for an exact count, after the results are shown
+  const COUNTED = 40; // text blocks to load at most for an exact count, after the results are shown
 
   /**
    * @param {HTMLFormElement} form
@@ -41,7 +42,7 @@
       body.replaceChildren(...fatiaoSearch.sections(found), ...(found.more ? [moreButton()] : []));
       kinds.fill(found.byKind);
       laws.fill(found.byLaw);
-      if (found.past && !older.isConnected) filters.append(older); // not again: it may have the focus
+      if (found.past && !older.isConnected) filters.append(older); // moving it again would lose its focus
       filters.hidden = kinds.label.hidden && laws.label.hidden && !found.past;
       status.textContent = fatiaoSearch.summary(found, { law: laws.wanted, kind: kinds.wanted });
     }
@@ -117,7 +118,7 @@
     });
     if (asks.has("q") || input.autofocus) void update();
     else status.textContent = say("请输入要找的字词。");
-    void fatiaoSearch.open(fatiaoSearch.root).catch(() => {}); // while the reader types
+    void fatiaoSearch.open(fatiaoSearch.root).catch(() => {}); // loads while the reader types
     if (!location.hash) input.focus();
   };
 })();

@@ -1,4 +1,4 @@
-// What the search page shows: the results of a query as elements.  Knows nothing of input and address bar.
+// Renders the results of a query as elements.  Does not know the input or the address bar.
 // @ts-check
 "use strict";
 
@@ -6,7 +6,7 @@
   const { say } = fatiaoPage;
   const { element, putParts, kindName } = fatiaoSearch;
 
-  /** Return a choice among names with their counts. @param {string} name @param {string} all @param {() => void} changed */
+  /** Return a select of names with their counts. @param {string} name @param {string} all @param {() => void} changed */
   function picker(name, all, changed) {
     const label = element("label", "", `${name} `);
     const select = element("select");
@@ -49,7 +49,8 @@
     return section;
   }
 
-  /** Return what a query names, each with what is known of it: laws, terms, annexes, cited works. @param {Results} found */
+  /** Return rows for the laws, terms, annexes and cited works that a query names, with their short answers.
+   * @param {Results} found */
   function namedRows(found) {
     const laws = found.laws.slice(0, 5).map(({ title, kind, url }) => ({ kind: kind === fatiaoSearch.PAST ? kind : "法规", term: title, url: fatiaoSearch.root + url, about: "" }));
     /** @type {Map<string, {kind: string, term: string, url: string, about: string}>} */
@@ -80,7 +81,7 @@
     });
   }
 
-  /** Return what is offered where nothing was found. @param {Results} found */
+  /** Return rows of similar queries, for a query that found nothing. @param {Results} found */
   function nearRows(found) {
     return found.near.map(({ query, law, past, count, why }) => {
       const item = element("li");
@@ -107,7 +108,7 @@
     return parts;
   }
 
-  /** Return the line above the results. @param {Results} found @param {{law: string, kind: string}} wanted */
+  /** Return the status line above the results. @param {Results} found @param {{law: string, kind: string}} wanted */
   function summary(found, wanted) {
     if (found.empty) return say("请输入要找的字词。");
     return (found.cut ? say("查询太长，只用了前面的部分。") : "") + whatWasFound(found, wanted);

@@ -1,16 +1,17 @@
-// Folding and query syntax: the twin of conv/fatiao/search/normalise.py.  Both are tested with the same vectors.
+// Folds text for comparison and parses queries.  JavaScript version of conv/fatiao/search/normalise.py; both are tested with
+// the same vectors.
 // @ts-check
 "use strict";
 
 (() => {
   const BREAK = "[\\p{P}\\p{S}\\p{Z}]";
   const BREAKS = new RegExp(`${BREAK}+`, "u");
-  // A stretch of characters that nothing composes with, or one character with its marks; the voice marks of half-width
-  // kana are marks here too.
+  // A run of characters without combining marks, or one character with its marks; the voice marks of half-width kana count
+  // as marks.
   const CLUSTER =
     /[ -\u02ff\u2010-\u2027\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]+(?![\p{M}\uff9e\uff9f])|[^\p{M}\uff9e\uff9f]?[\p{M}\uff9e\uff9f]*/gu;
   const EASY = /^[ -\u02ff\u2010-\u2027\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]+$/;
-  // What folding may change in an easy text.
+  // The characters that folding may change in an easy text.
   const CHANGED = /[^ -@[-~、。〈〉《》\u4e00-\u9fff]/g;
   const INVISIBLE = /[\p{Cf}\p{Cs}\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
   const SPACE = /[\p{Z}\p{Cc}]/u;
@@ -18,7 +19,7 @@
   const EXTRA = { "○": "〇", "“": '"', "”": '"', "‘": "'", "’": "'" };
   const DIGITS = "零一二三四五六七八九";
   const NUMERAL = "[零〇一二两三四五六七八九十百千]+";
-  // Behind or before a letter or a digit they are part of the word: C++, C#, 5%, ±5, AT&T.
+  // Signs next to a letter or digit belong to the word: C++, C#, 5%, ±5, AT&T.
   const SIGNS = /[\p{L}\p{N}][+#%‰]|[±$¥€£#][\p{L}\p{N}]|[\p{L}\p{N}][&@][\p{L}\p{N}]/u;
   const LONGEST = 120;
   const MOST_WORDS = 10;
@@ -26,7 +27,7 @@
   /** @type {Map<string, string>} */
   const folds = new Map();
 
-  /** A character with its marks, folded. @param {string} cluster */
+  /** Fold a character with its marks. @param {string} cluster */
   function foldCluster(cluster) {
     if (cluster >= "\u4e00" && cluster <= "\u9fff" && cluster.length === 1) return cluster;
     let out = folds.get(cluster);
@@ -42,9 +43,9 @@
   }
 
   /**
-   * The text as it is compared, and for each of its UTF-16 units where that came from in the original.
+   * Return the folded text, and for each of its UTF-16 units the offset in the original; the last offset is its length.
    * @param {string} text
-   * @param {number[]} [at] takes the offsets
+   * @param {number[]} [at] array to append the offsets to
    * @returns {{folded: string, at: number[]}}
    */
   function foldWithOffsets(text, at = []) {
@@ -64,13 +65,13 @@
   /** @param {string} text @returns {string} */
   const fold = (text) => (EASY.test(text) ? text.replace(CHANGED, foldCluster) : foldWithOffsets(text).folded);
 
-  /** The words of a folded text. @param {string} folded @returns {string[]} */
+  /** Return the runs of a folded text between punctuation. @param {string} folded @returns {string[]} */
   const runs = (folded) => folded.split(BREAKS).filter(Boolean);
 
-  /** A name without its punctuation. @param {string} name */
+  /** Return a folded name without its punctuation. @param {string} name */
   const bare = (name) => (/^[\u4e00-\u9fff]*$/.test(name) ? name : runs(fold(name)).join(""));
 
-  /** 十五 or 15 as a number; NaN for anything else. @param {string} text @returns {number} */
+  /** Parse 十五 or 15; NaN for anything else. @param {string} text @returns {number} */
   function parseNumeral(text) {
     if (/^\d+$/.test(text)) return Number(text);
     if (!new RegExp(`^${NUMERAL}$`).test(text)) return NaN;
@@ -84,10 +85,10 @@
   }
 
   /**
-   * Every spelling that a piece of a query stands for: 第15条 and 第十五条; traditional and simplified.
+   * Return every spelling that a piece of a query matches: 第15条 and 第十五条; traditional and simplified.
    * @param {string} piece
    * @param {boolean} quoted
-   * @param {(char: string) => string[]} simplify the characters that one stands for
+   * @param {(char: string) => string[]} simplify returns the simplified forms of a character
    * @returns {string[]}
    */
   function spellings(piece, quoted, simplify) {
@@ -112,7 +113,7 @@
   /** @param {string[]} forms @param {(form: string) => string} [write] */
   const either = (forms, write = literal) => `(?:${forms.map(write).join("|")})`;
 
-  /** A pattern of words as a reader remembers them: punctuation may stand between any two characters.  @param {string} form */
+  /** Return a pattern that allows punctuation between any two characters. @param {string} form */
   const loosely = (form) => [...form].map(literal).join(`${BREAK}*`);
 
   /**
@@ -125,17 +126,17 @@
     const pieces = [runs(text).join("")];
     const forms = pieces.map((piece) => spellings(piece, quoted, simplify));
     const signed = !quoted && SIGNS.test(text);
-    // As typed between quotes, and where a sign belongs to a word (C++, 5%); otherwise punctuation in the query matches any
-    // or none in the text.
+    // A quoted phrase, and a word with a sign (C++, 5%), match as typed; elsewhere punctuation in the query matches any
+    // punctuation or none.
     const source = quoted || signed ? either(spellings(text, true, simplify)) : forms.map((form) => either(form, loosely)).join("");
     return { text, pieces, quoted: quoted || signed, forms, pattern: new RegExp(source, "gu") };
   }
 
   /**
-   * Words are parted by white space and all of them count; "…" or “…” is a phrase as typed, and -… must not be there.
+   * Parse a query.  Words are separated by white space and all must match; "…" or “…” is a phrase as typed, and -… excludes.
    * @param {string} query
    * @param {(char: string) => string[]} [simplify]
-   * @returns {{words: Word[], without: Word[], cut: boolean}} cut where the query was longer than is looked for
+   * @returns {{words: Word[], without: Word[], cut: boolean}} cut: part of a long query was ignored
    */
   function parse(query, simplify = (char) => [char]) {
     const chars = [...query];
@@ -156,12 +157,12 @@
     return { words: all.slice(0, MOST_WORDS), without: without.slice(0, MOST_WORDS), cut: chars.length > LONGEST || all.length > MOST_WORDS };
   }
 
-  /** A title without the name of the state.  Twin of conv/fatiao/language/titles.py. @param {string} title @returns {string} */
+  /** Return a title without the name of the state, as conv/fatiao/language/titles.py does. @param {string} title @returns {string} */
   function shortTitle(title) {
     return title.replace(/^中华人民共和国/, "") || title;
   }
 
-  // What the index calls groups that are no laws in force: fatiao.sphinx_ext.output.search.
+  // Kinds of texts in the index that are not laws in force; named by fatiao.sphinx_ext.output.search.
   const [NOTES, PAST] = ["编者注", "历史文本"];
 
   Object.assign(fatiaoSearch, { NOTES, PAST, shortTitle, fold, foldWithOffsets, runs, bare, parse, parseNumeral, NUMERAL });

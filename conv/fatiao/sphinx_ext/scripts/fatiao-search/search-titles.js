@@ -1,11 +1,11 @@
-// Laws by name, and the articles that a reader means by 保密条例15.
+// Finds laws by name, and articles by queries such as 保密条例15.
 // @ts-check
 "use strict";
 
 (() => {
   const { fold, bare, parseNumeral, NUMERAL, NOTES, PAST, store } = fatiaoSearch;
 
-  /** How well a wanted name fits the names of a law. @param {string} wanted @param {Law} law @returns {LawMatch | null} */
+  /** Return the best match of a name with the names of a law. @param {string} wanted @param {Law} law @returns {LawMatch | null} */
   function matchLaw(wanted, law) {
     let best = null;
     for (const name of law.names) {
@@ -22,7 +22,7 @@
     return best;
   }
 
-  /** Length of the shortest stretch that holds the characters in order, or 0. @param {string} wanted @param {string} name */
+  /** Return the length of the shortest substring that holds the characters in order, or 0. @param {string} wanted @param {string} name */
   function subsequence(wanted, name) {
     let best = 0;
     for (let start = name.indexOf(wanted[0]); start >= 0; start = name.indexOf(wanted[0], start + 1)) {
@@ -34,7 +34,8 @@
     return best;
   }
 
-  /** Laws by name, best first; an older text has none but with its year, the editor's notes have none. @param {string} wanted bare @returns {LawMatch[]} */
+  /** Return the laws that match a name, best first.  An older text matches only its exact name, which holds the year;
+   * editor's notes never match. @param {string} wanted a bare name @returns {LawMatch[]} */
   function lawsNamed(wanted) {
     if (!wanted) return [];
     const found = store.index.laws.flatMap((law) => {
@@ -46,7 +47,7 @@
     );
   }
 
-  /** The ordinal of a numbered article, or -1. @param {Law} law @param {number} value @param {string} insert */
+  /** Return the ordinal of an article number, or -1. @param {Law} law @param {number} value @param {string} insert */
   function articleNumbered(law, value, insert) {
     let ordinal = law.first;
     for (const part of law.numbers.split(",")) {
@@ -65,7 +66,8 @@
     "u",
   );
 
-  /** 保密条例第十五条, 保密条例15, 第十五条: the articles that are meant. @param {string} query */
+  /** Return the articles that a query such as 保密条例第十五条, 保密条例15 or 第十五条 names; `direct` is true if one of them is
+   * clearly meant. @param {string} query */
   function findJumps(query) {
     const found = JUMP.exec(fold(query).replace(/["《》〈〉]/g, "").trim().replace(/\s+/g, " "));
     /** @type {Jump[]} */
@@ -73,7 +75,7 @@
     if (!found) return { jumps, direct: false };
     const [, name, mark, number, article, insert = "", paragraph = "", item = ""] = found;
     const title = bare(name);
-    // 同一 and 12339 are no articles; 保密条例15 is one.
+    // 同一 and 12339 do not name an article; 保密条例15 does.
     if (!article && !(title && (mark || /\d/.test(number)))) return { jumps, direct: false };
     /** @type {LawMatch[]} */
     const matches = title ? lawsNamed(title) : store.index.laws.filter(({ kind }) => kind !== NOTES && kind !== PAST).map((law) => ({ law, grade: 0, span: 0 }));
@@ -90,7 +92,7 @@
       named.push(match);
     }
     if (!title) return { jumps, direct: false };
-    // Two laws that fit equally well are for the reader to choose from.
+    // If two laws match equally well, the reader chooses.
     const [best, next] = named;
     const tie = next && next.grade === best.grade && (best.grade > 1 || next.span === best.span);
     return { jumps: jumps.slice(0, 5), direct: named.length > 0 && !tie };

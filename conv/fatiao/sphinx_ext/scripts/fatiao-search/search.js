@@ -1,5 +1,5 @@
-// On every page: finds the search boxes, loads the rest on the first use, marks the words that a result led to.
-// Works from file://; without this script a box opens the search page, which says what to do.
+// On every page: sets up the search boxes, loads the engine on first use, and highlights the words of a search result.
+// Works on file://; without this script a box opens the search page, which explains that scripts are needed.
 // @ts-check
 "use strict";
 
@@ -10,17 +10,17 @@
   const inputOf = (/** @type {HTMLFormElement} */ form) => /** @type {HTMLInputElement | null} */ (form.querySelector("input[name=q]"));
   const need = (/** @type {string} */ name) => load(`fatiao-search/${name}.js`);
 
-  // The page has all that a box has; the engine must not run twice.
+  // The bundle of the search page includes the box; the engine must not be loaded twice.
   const results = document.getElementById("fatiao-results");
   const engine = results ? "page" : "box";
 
-  /** Let a box suggest what it finds, from its first use on. @param {HTMLFormElement} form */
+  /** Give a box its suggestions, from its first use on. @param {HTMLFormElement} form */
   function equip(form) {
     const input = inputOf(form);
     if (!input) return;
     const mount = () => {
       let held = false;
-      // Who is quicker than the scripts waits for them.
+      // A form submitted before the scripts are ready is submitted again afterwards.
       const hold = (/** @type {Event} */ event) => ((held = true), event.preventDefault());
       form.addEventListener("submit", hold);
       need(engine).then(() => fatiaoSearch.mountBox(form, input), () => {}).then(() => {
@@ -33,7 +33,7 @@
     if (document.activeElement === input) mount();
   }
 
-  /** Return a search box over the page; the browser keeps the focus in it and closes it with Escape. */
+  /** Return a search dialog; as it is modal, the browser keeps the focus inside and closes it on Escape. */
   function makePalette() {
     const [dialog, form] = [document.createElement("dialog"), document.createElement("form")];
     const [input, close] = [document.createElement("input"), document.createElement("button")];
@@ -61,7 +61,7 @@
     /** @type {HTMLDialogElement | null} */
     let palette = null;
 
-    /** Open the search over the page; on the search page its own box is at hand. */
+    /** Open the search dialog; on the search page, focus its own box. */
     function open() {
       if (input) return input.focus(), input.select();
       palette ??= makePalette();
