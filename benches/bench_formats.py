@@ -1,7 +1,7 @@
-"""Reading of received files: real laws rendered in every format, compared with the parse of their clean text.
+"""Measure how received files are read: render real laws in every format, compare with the parse of their clean text.
 
-Laws are those of ``../shared/laws`` beside the checkout.  Renderings are kept in a folder, so that reading alone is
-repeated.  An article is exact where its text and the number of its 款 are those of the clean text.
+The laws are those of ``../shared/laws`` beside the checkout.  Renderings are cached in a folder, so that later runs
+only read them.  An article is exact if its text and the number of its 款 are those of the clean text.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LAWS = ROOT.parent / "shared" / "laws"
 
 
 class Score(NamedTuple):
-    """What reading one rendering gave."""
+    """The result of reading one rendering: counts of articles, CPU seconds, and the numbers of wrong articles."""
 
     articles: int
     exact: int
@@ -52,9 +52,9 @@ def articles_of(source: Source | None) -> tuple[str, dict[str, tuple[str, int]]]
 
 
 def choose(count: int, seed: int) -> list[Path]:
-    """Laws that have articles, drawn with a seed."""
+    """Draw laws of 12 to 120 articles with a seed."""
     paths = sorted(LAWS.glob("*.txt"))
-    random.Random(seed).shuffle(paths)  # noqa: S311  # no secret
+    random.Random(seed).shuffle(paths)  # noqa: S311  # not for secrets
     chosen = []
     for path in paths:
         if 12 <= len(articles_of(read_file(path, Report()))[1]) <= 120:
@@ -65,7 +65,7 @@ def choose(count: int, seed: int) -> list[Path]:
 
 
 def rendering(path: Path, name: str, kept: Path, browser: str) -> Path:
-    """Return the file of a law in a format, made where it is not there."""
+    """Return the file of a law in a format; render it if the cache does not have it."""
     suffix, render = RENDERERS[name]
     target = kept / f"{path.stem}-{name.replace(', ', '-').replace(' ', '_')}.{suffix}"
     if not target.exists():
@@ -75,7 +75,7 @@ def rendering(path: Path, name: str, kept: Path, browser: str) -> Path:
 
 
 def measure(path: Path, target: Path) -> Score:
-    """Read one rendering and compare."""
+    """Read one rendering and compare it with the clean text."""
     title, truth = articles_of(read_file(path, Report()))
     begun = time.process_time()
     report = Report()
@@ -84,7 +84,7 @@ def measure(path: Path, target: Path) -> Score:
     got_title, got = articles_of(source)
     wrong = [number for number, value in truth.items() if got.get(number) != value]
     joined = ["".join("".join(text.split()) for text, _ in found.values()) for found in (truth, got)]
-    if "scan" in target.name and source is not None:  # of the pages that were taken
+    if "scan" in target.name and source is not None:  # a scan holds only the first pages
         joined[0] = joined[0][: len(joined[1])]
     alike = SequenceMatcher(None, *joined, autojunk=False).ratio() if "scan" in target.name else 0.0
     return Score(

@@ -1,8 +1,8 @@
-"""Large corpora: what a build costs by the number of laws, and what an edit, a new law and nothing cost in the largest.
+"""Measure builds of large corpora: the cost by number of laws, and of rebuilds of the largest after small changes.
 
-The laws are those of ../shared/laws beside the checkout, drawn with a seed; where they are too few they come again
-under titles of their own, and where they are absent all are made.  Everything is built by ``python -m fatiao build`` in
-a process of its own; CPU seconds are those of the process and its children, memory is the peak of the largest.
+The laws are those of ../shared/laws beside the checkout, drawn with a seed; if they are too few, copies under other
+titles follow, and if they are absent, all are synthetic.  Everything is built by ``python -m fatiao build`` in a
+process of its own; CPU seconds are those of the process and its children, memory is the peak of the largest of these.
 
     python -m benches.bench_large                       # 500, 1,500 and 3,400 laws: half an hour, 12 GB of disk
     python -m benches.bench_large --laws 100,200        # three minutes
@@ -31,7 +31,7 @@ ADDED = 40
 
 
 def measure_size(texts: Sequence[Text], folder: Path, verdicts: Verdicts) -> tuple[int, Cost]:
-    """Build a corpus from nothing; print what it costs; return its articles and the cost."""
+    """Build a corpus from scratch; print the cost; return the number of articles and the cost."""
     lay_down(texts, folder)
     lay_docs(folder)
     for name in ("html", ".html-staging"):
@@ -54,14 +54,14 @@ def measure_size(texts: Sequence[Text], folder: Path, verdicts: Verdicts) -> tup
 
 
 def weigh_own(place: Path) -> float:
-    """Return the MB of the files at a place that stand nowhere else: published ones are hard links."""
+    """Return the MB of the files at ``place`` that have no other hard link; published files have one."""
     files = [place] if place.is_file() else place.rglob("*")
     found = (file.stat() for file in files if file.is_file() and not file.is_symlink())
     return sum(stat.st_size for stat in found if stat.st_nlink == 1) / 1e6
 
 
 def measure_changes(folder: Path, verdicts: Verdicts) -> None:
-    """Print what a build costs when nothing, a sentence, or the number of laws has changed."""
+    """Print the cost of a build after no change, an edited sentence, and an added law."""
     for name, change, most, memory in (
         ("nothing changed", None, 4, None),
         ("one sentence edited", lambda: edit_article(folder, 1), 6, 600),
@@ -82,7 +82,7 @@ def _add_law(folder: Path) -> str:
 
 
 def measure_cluster(folder: Path, plain: Cost, verdicts: Verdicts) -> None:
-    """Build the same with two worker processes; print the cost beside that of one process."""
+    """Build the same corpus with two worker processes; print the cost relative to one process."""
     tell("with two worker processes")
     lay_docs(folder)
     cost = build(folder, "html-cluster", "--cluster", "local", "--jobs", "2")
@@ -93,7 +93,7 @@ def measure_cluster(folder: Path, plain: Cost, verdicts: Verdicts) -> None:
 
 
 def measure(options: argparse.Namespace, folder: Path, verdicts: Verdicts) -> None:
-    """Print all figures that were asked for."""
+    """Print all figures that the options ask for."""
     laws = [] if options.made else read_laws()
     print(f"{'Real laws' if laws else 'Made laws'}, seed {options.seed}")
     found = []
@@ -112,7 +112,7 @@ def measure(options: argparse.Namespace, folder: Path, verdicts: Verdicts) -> No
 
 
 def main() -> int:
-    """Print the figures; 1 where one misses its limit."""
+    """Print the figures; return 1 if one misses its limit."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--laws", default=SIZES, metavar="N,N", help=f"how many laws; default: {SIZES}")
     parser.add_argument("--made", action="store_true", help="made laws even where real ones are at hand")

@@ -1,8 +1,8 @@
-"""References: articles a second, and whether odd input makes the time grow faster than the text.
+"""Measure references: articles per second, and the growth of the time on odd input.
 
     python -m benches.bench_linking
 
-Measured on the corpus, and on ../shared/laws where it is there; one core, the best of three runs, reading left out.
+Measured on the corpus, and on ../shared/laws if present; one core, the best of three runs, without the time to read.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from fatiao.reading.lines.source import read_source
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "laws"
-#: What issue 4 asks for, of definitions and references together.
+#: The limit of issue 4, for definitions and references together.
 ARTICLES_PER_SECOND = 4_000
-#: Twice the text may take this much more time; 2 is linear, 4 quadratic.
+#: Most times longer that a text of twice the length may take; 2 is linear, 4 quadratic.
 GROWTH = 3.0
 ODD = (
     "第一、",
@@ -44,7 +44,7 @@ ODD = (
 
 
 def best(run: Callable[[], object]) -> float:
-    """Seconds of processor time, the best of three."""
+    """Return the CPU seconds of the best of three runs."""
     times = []
     for _ in range(3):
         start = time.process_time()
@@ -54,13 +54,13 @@ def best(run: Callable[[], object]) -> float:
 
 
 def read_all(paths: Sequence[Path]) -> list[Law]:
-    """Return the laws of some files."""
+    """Return the laws of the files that can be read."""
     sources = (read_source(path, Report()) for path in paths)
     return [read_law(source, "a-law", Report()) for source in sources if source is not None]
 
 
 def link(laws: Sequence[Law]) -> int:
-    """Find definitions and references of all laws; how many references there are."""
+    """Find the definitions and references of all laws; return the number of references."""
     return sum(len(find_references(law, find_definitions(law, Report()), (), Report())) for law in laws)
 
 
@@ -71,7 +71,7 @@ def of_one_article(text: str) -> Law:
 
 
 def growth(piece: str) -> float:
-    """How much longer 40,000 characters of a piece take than 20,000."""
+    """Return how many times longer 40,000 characters of a repeated piece take than 20,000."""
     short, long = (of_one_article(piece * (size // len(piece))) for size in (20_000, 40_000))
     return best(lambda: find_references(long, (), (), Report())) / best(
         lambda: find_references(short, (), (), Report())
@@ -79,7 +79,7 @@ def growth(piece: str) -> float:
 
 
 def main() -> int:
-    """Print the figures; 1 if one of them misses its limit."""
+    """Print the figures; return 1 if one misses its limit."""
     sets = {"corpus": sorted((ROOT / "corpus").glob("*/*.txt"))}
     if SHARED.is_dir():
         sets["../shared/laws"] = sorted(SHARED.glob("*.txt"))

@@ -1,7 +1,7 @@
-"""Structure parse: articles a second on one core, beside a plain ``re`` split; memory; pathological texts.
+"""Measure the parser: articles per second on one core, compared with a plain ``re`` split; memory; pathological texts.
 
 CPU seconds, medians of several runs; everything is measured in the same run.  Uses ``../shared/laws`` beside the
-checkout where it is present, and synthetic laws of the same size otherwise.
+checkout if present, and synthetic laws of the same size otherwise.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PLAIN = re.compile(r"(?m)^\s*(第[零〇一二三四五六七八九十百千]+�
 
 
 def read(source: Source) -> Law:
-    """Read a source by the reading stage alone."""
+    """Read a source with the reading stage alone."""
     return read_law(source, "bench", Report())
 
 
@@ -68,9 +68,9 @@ def cpu_seconds(work: Callable[[], object]) -> float:
 
 
 def bench_speed(laws: Sequence[Source]) -> None:
-    """Articles a second, and how many times a plain split's time the whole tree takes.
+    """Print the articles per second, and the time relative to a plain split.
 
-    Once as every command reads, with the cyclic collector paused, and once with the interpreter's own settings.
+    Measured with the cyclic garbage collector paused, as in every command, and with the interpreter's own settings.
     """
     count = sum(len(read(source).articles) for source in laws)
     plain = cpu_seconds(lambda: [PLAIN.split(source.text) for source in laws])
@@ -84,7 +84,7 @@ def bench_speed(laws: Sequence[Source]) -> None:
 
 
 def bench_memory(laws: Sequence[Source]) -> None:
-    """Peak memory of reading the largest law, against the size of its text in memory."""
+    """Print the peak memory of reading the largest law, relative to the size of its text in memory."""
     largest = max(laws, key=lambda source: len(source.text))
     size = sys.getsizeof(largest.text)
     tracemalloc.start()
@@ -95,7 +95,7 @@ def bench_memory(laws: Sequence[Source]) -> None:
 
 
 def bench_pathological() -> None:
-    """Twice the size must not take much more than twice the time."""
+    """Print the time of pathological texts and of texts four times as long; about four times is linear."""
     shapes: tuple[tuple[str, Callable[[int], str]], ...] = (
         ("one line", lambda n: "第一条 " + "甲应当依照规定办理，" * (n * 100_000)),
         ("articles on lines", lambda n: synthetic_law(min(99_999, n * 5_000))),
@@ -118,7 +118,7 @@ def bench_pathological() -> None:
 
 
 def cpu_seconds_once(source: Source) -> float:
-    """CPU time of one reading."""
+    """Return the CPU time of one reading."""
     start = time.process_time()
     read(source)
     return time.process_time() - start

@@ -1,10 +1,11 @@
-"""Search: how much it finds, how fast, and what it loads.  Over 1k, 10k and 50k articles of ../shared/laws.
+"""Measure search over 1k, 10k and 50k articles of ../shared/laws: recall, precision, time, and loaded bytes.
 
 The queries are drawn from the text with a seed; the truth is a plain substring search of the text (NFKC, lower case).
-Everything runs in Chromium from file://.  There are not 50,000 real articles at hand: what is missing is made of
-sentences drawn from the real ones, under titles of their own.
+Everything runs in Chromium from file://.  There are fewer than 50,000 real articles: the rest are made of sentences
+drawn from the real ones, under other titles.
 
-``empty`` is what loading an empty script takes: a busy machine shows there.  A cold query loads some fifteen scripts.
+``empty`` is the time to load an empty script, which shows how busy the machine is.  A cold query loads some fifteen
+scripts.
 
     python -m benches.bench_search [--sizes 1000,10000,50000] [--speed]
 """
@@ -43,21 +44,21 @@ PROVINCES = [
     "河北", "山西", "辽宁", "吉林", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南",
     "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃",
 ]  # fmt: skip
-#: What issue 5 asks for.
+#: The limits of issue 5.
 LIMITS = {"ratio": 1.0, "build MB/s": 1.0, "recall": 1.0, "precision": 1.0, "jump": 0.99, "KB": 250, "warm": 20,
           "cold": 150, "heap": 60}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Text:
-    """One law: its title, and number, label and paragraphs of every article."""
+    """A law: its title, and the number, label and lines of every article."""
 
     title: str
     articles: list[tuple[str, str, list[str]]]
 
 
 def read_laws() -> list[Text]:
-    """Return the laws, each title once."""
+    """Return the laws, one for each title."""
     found: dict[str, Text] = {}
     for path in sorted(LAWS.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
@@ -75,7 +76,7 @@ def read_laws() -> list[Text]:
 
 
 def take(laws: list[Text], size: int, seed: random.Random) -> list[Text]:
-    """Laws with about ``size`` articles: real ones in random order, then made ones."""
+    """Return laws with ``size`` articles in all: real ones in random order, then synthetic ones."""
     laws = seed.sample(laws, len(laws))
     sentences = [s for law in laws for _, _, lines in law.articles for s in re.findall(r"[^。]+。?", "".join(lines))]
     out: list[Text] = []
@@ -97,7 +98,7 @@ def _redraw(line: str, sentences: list[str], seed: random.Random) -> str:
 
 
 def to_index(laws: list[Text]) -> tuple[list[SearchDocument], list[SearchLaw], list[SearchName]]:
-    """Return the laws as the index wants them, with the terms that a simple pattern finds."""
+    """Return the laws as input of the index, with the terms that a simple pattern finds."""
     documents, rows = [], []
     terms: dict[str, list[str]] = {}
     for at, law in enumerate(laws):
@@ -113,17 +114,17 @@ def to_index(laws: list[Text]) -> tuple[list[SearchDocument], list[SearchLaw], l
 
 
 def plain(text: str) -> str:
-    """Return the text that plain search is run on."""
+    """Return a text as the plain substring search compares it."""
     return unicodedata.normalize("NFKC", text).lower()
 
 
 def words_of(text: str) -> str:
-    """Return what a query is looked for in: plain text without punctuation, line by line."""
+    """Return a text as a query is compared with it: plain text without punctuation, line by line."""
     return "\n".join("".join(re.findall(r"[^\W_]+", line)) for line in plain(text).splitlines())
 
 
 def draw_queries(texts: list[str], count: int, seed: random.Random) -> list[tuple[str, str, list[str]]]:
-    """Kind, query, and the strings that an article must hold: cut from runs of the text at random places."""
+    """Draw queries from runs of the text: the kind, the query, and the strings that an article must contain."""
     runs = [run for text in seed.sample(texts, min(len(texts), 4000)) for run in re.findall(r"[^\W_]+", text)]
     lengths = {"1": (1, 1), "2": (2, 2), "3-4": (3, 4), "5-8": (5, 8), "9-25": (9, 25)}
     drawn: list[tuple[str, str, list[str]]] = []
@@ -131,7 +132,7 @@ def draw_queries(texts: list[str], count: int, seed: random.Random) -> list[tupl
     def piece(low: int, high: int) -> str:
         while True:
             run, size = seed.choice(runs), seed.randint(low, high)
-            # Between a number and a unit the two spellings are one: 第15条.
+            # 第15条 also matches 第十五条, which a substring search does not find.
             if len(run) >= size and "第" not in run:
                 at = seed.randrange(len(run) - size + 1)
                 return run[at : at + size]
@@ -188,7 +189,7 @@ fatiaoSearch.open("./").catch(() => {}); fatiaoSearch.forget(); names.length = 0
 
 @contextmanager
 def chromium() -> Iterator[Any]:
-    """Yield a browser."""
+    """Start Chromium and yield the browser."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     path = shutil.which("chromium") or shutil.which("google-chrome")
@@ -199,7 +200,7 @@ def chromium() -> Iterator[Any]:
 
 
 def lay_out(folder: Path, files: dict[str, str]) -> dict[str, int]:
-    """Write the index and the harness; the size of every file."""
+    """Write the index and the harness; return the size of every index file in bytes."""
     (folder / "search").mkdir(parents=True)
     for name, text in files.items():
         (folder / "search" / name).write_text(text, encoding="utf-8")
@@ -215,7 +216,7 @@ def percentile(values: list[float], share: float) -> float:
 
 
 def measure(laws: list[Text], folder: Path, seed: random.Random, *, accuracy: bool) -> dict[str, float]:
-    """Build an index over the laws and put all the questions to it."""
+    """Build an index of the laws and measure all figures."""
     documents, rows, terms = to_index(laws)
     size = sum(len(segment.text.encode()) for document in documents for segment in document.segments)
     started = time.process_time()
@@ -277,7 +278,7 @@ def _speed(
     asked = [query for _, query, _ in queries]
     warm = []
     for before, query in zip([asked[-1], *asked], asked, strict=False):
-        # What the query needs was loaded, and another query came in between.
+        # Load the files of the query, then run another query in between.
         for each in (query, before):
             page.evaluate("query => timed(query)", each)
         warm.append(page.evaluate("query => timed(query)", query)["ms"])
@@ -287,7 +288,7 @@ def _speed(
     for query in asked[:80]:
         fresh = browser.new_page()
         fresh.goto((folder / "harness.html").as_uri())
-        fresh.wait_for_timeout(300)  # the browser has done with opening the page, as when a reader begins to type
+        fresh.wait_for_timeout(300)  # let the page settle, as before a reader begins to type
         result = fresh.evaluate("query => timed(query)", query)
         empty.append(fresh.evaluate("empty()"))
         fresh.close()
@@ -299,7 +300,7 @@ def _speed(
 
 
 def verdict(name: str, value: float) -> str:
-    """Whether a figure keeps its limit."""
+    """Return the words that tell whether a figure keeps its limit; empty if it has none."""
     limit = LIMITS.get(name)
     if limit is None:
         return ""
@@ -308,7 +309,7 @@ def verdict(name: str, value: float) -> str:
 
 
 def main() -> int:
-    """Print the figures; 1 where one misses its limit."""
+    """Print the figures; return 1 if one misses its limit."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="1000,10000,50000")
     parser.add_argument("--seed", type=int, default=5)

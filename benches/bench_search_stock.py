@@ -1,12 +1,12 @@
-"""The same questions put to Sphinx's own index (html_search_language = "zh"), as it ships and with its script mended.
+"""Run the queries of ``bench_search`` on Sphinx's own index (html_search_language = "zh"), as shipped and repaired.
 
-As it ships, Sphinx 9.0 writes ``Stemmer = ChineseStemmer`` and no such class: every query ends in a ReferenceError.
-Mended, the class is there and leaves words as they are.  Words are parted by jieba where it is installed; where it is
-not, the index holds no Chinese at all, and the figures say so.
+As shipped, Sphinx 9.0 writes ``Stemmer = ChineseStemmer`` without defining the class: every query ends in a
+ReferenceError.  The repair defines a class that leaves words unchanged.  Words are segmented by jieba if it is
+installed; otherwise the index holds no Chinese at all, and the first line of the output says so.
 
-``build`` is what feeding and writing the index takes of the processor; ``cold`` runs from opening search.html?q=… to
-the count of the results, because the page loads its index as it opens; ``warm`` is the query alone.  Snippets are not
-counted: from a folder the page cannot load them.
+``build`` is the CPU time of feeding and writing the index; ``cold`` is the time from opening search.html?q=… to the
+count of the results, because the page loads its index as it opens; ``warm`` is the query alone.  Snippets are not
+counted: on file:// the page cannot load them.
 
     python -m benches.bench_search_stock [--size 1000] [--queries 240]
 """
@@ -49,7 +49,7 @@ def setup(app):
     app.connect("build-finished", lambda app, _: pathlib.Path(app.outdir, "spent").write_text(str(spent[0])), 999)
 """
 MENDED = "globalThis.ChineseStemmer = class { stemWord(word) { return word; } };"
-#: Notes when the summary above the results appears.
+#: Records the time at which the summary above the results appears.
 WATCHED = """new MutationObserver(() => {
   const summary = document.querySelector("#search-results .search-summary");
   if (summary?.textContent && !globalThis.shownAt) globalThis.shownAt = performance.now();
@@ -62,7 +62,7 @@ WARM = """query => {
 
 
 def write_pages(folder: Path, texts: dict[str, str]) -> None:
-    """Return a page per article, as plain text."""
+    """Write a Sphinx project with a page for each article, as plain text."""
     folder.mkdir()
     (folder / "conf.py").write_text(CONF, encoding="utf-8")
     names = [f"a{at}" for at in range(len(texts))]
@@ -75,7 +75,7 @@ def write_pages(folder: Path, texts: dict[str, str]) -> None:
 def ask(
     browser: Any, out: Path, queries: list[tuple[str, str, list[str]]], texts: dict[str, str], *, mended: bool
 ) -> None:
-    """Print what the queries find, and in what time."""
+    """Print recall and precision of the queries, and their times."""
     found = wanted = right = shown = 0
     cold, warm, shares, heap = [], [], [], 0.0
     errors: set[str] = set()

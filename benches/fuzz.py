@@ -1,7 +1,7 @@
-"""Feed the reader odd texts for a stated time: ``python -m benches.fuzz --seconds 60 [--seed N]``.
+"""Fuzz the reader for a given time: ``python -m benches.fuzz --seconds 60 [--seed N]``.
 
-Texts are cut out of the corpus and of a stock of labels, marks and punctuation, spliced, broken and repeated.  Stops
-with the text, shortened, of the first one that raises, loses a character, or is read differently the second time.
+Texts are spliced from pieces of the corpus and of a stock of labels, marks and punctuation.  Stops at the first text
+that raises, loses a character, or is read differently the second time, and prints it minimised.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def make_text(random_: random.Random, texts: list[str]) -> str:
-    """Return an odd text: pieces of the corpus and of the stock."""
+    """Return a random text of pieces of the corpus and the stock."""
     parts: list[str] = []
     for _ in range(random_.randrange(1, 40)):
         if random_.random() < 0.4:
@@ -36,7 +36,7 @@ def make_text(random_: random.Random, texts: list[str]) -> str:
 
 
 def complaint(text: str) -> str | None:
-    """Return the first fault in how a text is read, or None."""
+    """Return a description of the first fault in reading a text, or None."""
     try:
         first, second = (_read(text) for _ in range(2))
     except Exception as error:
@@ -51,7 +51,7 @@ def _read(text: str) -> Law:
 
 
 def shorten(text: str) -> str:
-    """Return a shorter text with the same kind of complaint."""
+    """Minimise a text that has a fault, keeping the kind of the fault."""
     kind = (complaint(text) or "").partition(":")[0]
     size = len(text) // 2
     while size:
@@ -67,7 +67,7 @@ def shorten(text: str) -> str:
 
 
 def main() -> int:
-    """Run until the time is over; exit code 1 where something was found."""
+    """Run until the time is over; return 1 if a fault was found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=None)

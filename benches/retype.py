@@ -1,7 +1,7 @@
-"""Read laws, type them anew with the noise that sources have, read them again, and compare.
+"""Read laws, write them with the noise of real sources, read them again, and compare.
 
-``python -m benches.retype [--laws N] [--seed N]`` on ``../shared/laws``, or on the corpus where that is absent.  What
-the clean text reads as is the truth; the worst laws are printed first.
+``python -m benches.retype [--laws N] [--seed N]`` uses ``../shared/laws``, or the corpus if that is absent.  The parse
+of the clean text is the truth; the worst laws are printed first.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from fatiao.reading.tree.account import find_discrepancies
 ROOT = Path(__file__).resolve().parents[1]
 
 LAWS = ROOT.parent / "shared" / "laws"
-#: Invented, in the manner of newspapers.
+#: Made-up newspaper stories, advertisements and notices.
 STORIES = (
     (
         "红烧排骨的家常做法",
@@ -53,7 +53,7 @@ PROFILES = (
 
 
 def read(source: Source) -> Law:
-    """Read a source by the reading stage alone."""
+    """Read a source with the reading stage alone."""
     return read_law(source, "bench", Report())
 
 
@@ -112,7 +112,7 @@ def _body(law: Law, profile: tuple[str, ...], random_: random.Random) -> list[st
         if index in spliced:
             at = len(lines)
             while at and article.division is not None and not re.search("[。；：]$", lines[at - 1]):
-                at -= 1  # above the headings
+                at -= 1  # insert before the headings
             lines[at:at] = random_.choice(STORIES)
         label = f"**{article.label}**" if "bold" in profile else article.label
         first, *rest = article.text.split("\n")
@@ -140,7 +140,7 @@ def _typeset(lines: list[str], title: str, profile: tuple[str, ...], random_: ra
 
 
 def compare(law: Law, again: Law, half: bool) -> Counter[str]:
-    """How often the second reading differs from the first."""
+    """Count the differences between the second reading and the first, by kind."""
 
     def plain(text: str) -> str:
         text = re.sub(r"\s|\*\*", "", text)
@@ -168,7 +168,7 @@ def compare(law: Law, again: Law, half: bool) -> Counter[str]:
 
 
 def main() -> None:
-    """Print the sums, and the worst laws first."""
+    """Print the totals and the twenty worst laws."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--laws", type=int, default=80)
     parser.add_argument("--seed", type=int, default=1)

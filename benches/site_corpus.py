@@ -1,8 +1,8 @@
-"""Corpora of a wanted size, laid down as the command line reads them, and the edits that an editor makes to one.
+"""Corpora of a given size, written to disk for the command line, and typical edits to them.
 
-Real laws come from ``../shared/laws`` beside the checkout, each title once, in an order drawn with a seed; a larger
-corpus holds nearly all of what a smaller one holds.  Where there are too few they come again under titles of their
-own, and where there are none all laws are made (``site_laws``).
+Real laws come from ``../shared/laws`` beside the checkout, one for each title, in an order drawn with a seed; a larger
+corpus contains nearly all of a smaller one.  If they are too few, copies under other titles follow; if there are none,
+all laws are synthetic (``site_laws``).
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ ROOT = Path(__file__).resolve().parents[1]
 LAWS = ROOT.parent / "shared" / "laws"
 _LABEL = re.compile(r"(?m)^[ \u3000]*(第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)[ \u3000]")
 _MADE_SIZES = (24, 38, 52, 67, 90)
-#: A made law of the size of the longest real code.
+#: Number of articles of the longest real code.
 CODE = 1260
 
 
 @dataclass(frozen=True)
 class Text:
-    """One law as it lies in the corpus: its folder, its text, and about how many articles it has."""
+    """A law of the corpus: its folder, its text, and the approximate number of its articles."""
 
     work: str
     text: str
@@ -36,7 +36,7 @@ class Text:
 
 
 def read_laws(folder: Path = LAWS) -> list[Text]:
-    """Return the real laws, each title once; nothing where they are absent."""
+    """Return the real laws, one for each title; empty if the folder is absent."""
     found: dict[str, Text] = {}
     for path in sorted(folder.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
@@ -47,7 +47,7 @@ def read_laws(folder: Path = LAWS) -> list[Text]:
 
 
 def choose(laws: Sequence[Text], size: int, seed: int) -> list[Text]:
-    """Laws with ``size`` articles together, none longer than a fifth of that; the last one is cut to fit."""
+    """Return laws with ``size`` articles in all, none longer than a fifth of that; the last one is cut to fit."""
     chosen: list[Text] = []
     left = size
     for law in endless(laws, seed):
@@ -61,7 +61,7 @@ def choose(laws: Sequence[Text], size: int, seed: int) -> list[Text]:
 
 
 def _cut(law: Text, articles: int) -> Text:
-    """Return the beginning of a law."""
+    """Return the first ``articles`` articles of a law."""
     starts: dict[str, int] = {}
     for label in _LABEL.finditer(law.text):
         starts.setdefault(label[1], label.start())
@@ -69,8 +69,9 @@ def _cut(law: Text, articles: int) -> Text:
 
 
 def endless(laws: Sequence[Text], seed: int) -> Iterator[Text]:
-    """Yield laws without end in an order drawn with the seed: made ones where there are none, and else each again under
-    another title.
+    """Yield laws without end, in an order drawn with the seed; after the last, copies under other titles follow.
+
+    Without ``laws``, all are synthetic.
     """
     draw = random.Random(seed)  # noqa: S311
     if not laws:
@@ -89,7 +90,7 @@ def _title(text: str) -> str:
 
 
 def _rename(law: Text, again: int) -> Text:
-    """Return the same law under another title, wherever it names itself."""
+    """Return a copy of a law in which its title is replaced throughout."""
     title = _title(law.text)
     area = f"{PROVINCES[again % len(PROVINCES)]}省" + (f"第{again}区" if again >= len(PROVINCES) else "")
     text = law.text.replace(title, area + title.removeprefix("中华人民共和国"))
@@ -97,7 +98,7 @@ def _rename(law: Text, again: int) -> Text:
 
 
 def make_code() -> list[Text]:
-    """One code with 编 and as many articles as the longest real one."""
+    """Return a corpus of one synthetic code, with 编 and as many articles as the longest real one."""
     return [Text("law-code", make_law(0, CODE, parts=True).text, CODE)]
 
 
@@ -113,7 +114,7 @@ def lay_down(texts: Sequence[Text], folder: Path) -> None:
 
 
 def lay_docs(folder: Path) -> Path:
-    """Write ``folder/docs``: what was written by hand for our own site, and nothing that a build made."""
+    """Write ``folder/docs``: the hand-written documents of our own site, without generated files."""
     docs = folder / "docs"
     shutil.rmtree(docs, ignore_errors=True)
     shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns(*GENERATED, LIST, "dev"))
@@ -131,7 +132,7 @@ def _labels(place: Path) -> list[re.Match[str]]:
 
 
 def edit_note(folder: Path, turn: int) -> str:
-    """Change the text of one note, another one every turn; returns where."""
+    """Change the text of one note, a different one each turn; return its file."""
     notes = sorted(folder.glob("corpus/*/notes.md"))
     place = notes[turn % len(notes)].parent
     _write_note(place, f"编者第{turn + 1}次改写了本条的说明。")
@@ -139,7 +140,7 @@ def edit_note(folder: Path, turn: int) -> str:
 
 
 def edit_article(folder: Path, turn: int) -> str:
-    """Change a sentence in the middle of one law, another one every turn; returns where."""
+    """Change a sentence in the middle of one law, a different one each turn; return the law and the article."""
     laws = [path for path in sorted(folder.glob("corpus/*")) if not (path / "notes.md").exists()] or [folder / "corpus"]
     place = laws[(2 * turn + 1) * len(laws) // 8 % len(laws)]
     label = _labels(place)[len(_labels(place)) // 2]

@@ -1,7 +1,7 @@
-"""Laws that nobody made, for benches where the real ones are absent: chapters, 款, 项, definitions, references.
+"""Synthetic laws for benches without real ones, with chapters, 款, 项, definitions and references.
 
-Every law is drawn with a seed of its own from tables of words, nearly in the proportions of real ones: about 105
-characters, 1.5 款, 0.6 项 and 0.4 references an article, three definitions a law.  The provinces do not exist.
+Every law is drawn with a seed of its own from tables of words, nearly in the proportions of real laws: about 105
+characters, 1.5 款, 0.6 项 and 0.4 references per article, three definitions per law.  The provinces do not exist.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _PARTS = ("通则", "设施", "从业", "服务", "安全")
 
 @dataclass(frozen=True)
 class MadeLaw:
-    """A law with what was written into it: labels of its articles, and how many terms and citations of provisions."""
+    """A law with its known content: the labels of its articles, its defined terms, and the number of its references."""
 
     title: str
     text: str
@@ -53,7 +53,7 @@ class MadeLaw:
 
 @dataclass
 class _Draft:
-    """The lines of a law as they are written."""
+    """A law while it is written: its lines, and the content recorded for ``MadeLaw``."""
 
     draw: random.Random
     own: str
@@ -65,35 +65,35 @@ class _Draft:
     double: list[int] = field(default_factory=list)  # numbers of the articles that have a second 款
 
     def article(self, first: str, *more: str) -> None:
-        """Write the next article."""
+        """Append the next article: its first 款 and further lines."""
         label = f"第{format_numeral(len(self.labels) + 1)}条"
         self.labels.append(label)
         self.lines += [f"{label}　{first}", *more]
 
     @property
     def office(self) -> str:
-        """Who is in charge."""
+        """Return the name of the competent authority."""
         return f"{self.subject}主管部门"
 
     def deed(self) -> str:
-        """Return a duty of somebody."""
+        """Return a duty, without its subject."""
         return self.draw.choice(_MANNERS) + self.draw.choice(_DEEDS).format(self.subject + self.draw.choice(_THINGS))
 
     def sentence(self) -> str:
-        """Who has to do what, and to what end."""
+        """Return a sentence that obliges somebody to do something."""
         who = self.draw.choice((*(self.subject + party for party in _PARTIES), self.office, "县级以上人民政府"))
         second = f"，并{self.deed()}" if self.draw.random() < 0.6 else ""
         return f"{who}应当{self.deed()}{second}，{self.draw.choice(_AIMS)}。"
 
     def items(self) -> Iterator[str]:
-        """From three to six 项."""
+        """Yield three to six 项."""
         last = self.draw.randint(3, 6)
         for number in range(1, last + 1):
             yield f"（{format_numeral(number)}）{self.deed()}{'。' if number == last else '；'}"
 
 
 def title_of(number: int) -> str:
-    """Return the title of the law of this number; no two are the same."""
+    """Return the title of a law by its number; every number has another title."""
     cycle, kind = divmod(number // len(PROVINCES) // len(_SUBJECTS), len(_KINDS))
     subject = _SUBJECTS[number // len(PROVINCES) % len(_SUBJECTS)]
     place = PROVINCES[number % len(PROVINCES)] + "省" + (f"第{format_numeral(cycle)}区" if cycle else "")
@@ -101,9 +101,9 @@ def title_of(number: int) -> str:
 
 
 def make_law(number: int, articles: int, seed: int = 0, *, parts: bool = False) -> MadeLaw:
-    """Return the law of this number with so many articles, at least eight; the same arguments give the same law.
+    """Return a law by its number; the same arguments give the same law.
 
-    ``parts`` gives it 编 above its chapters, as a code has them.
+    ``articles`` is at least eight.  ``parts`` adds 编 above the chapters, as in a code.
     """
     title = title_of(number)
     own = next(own for kind, own in _KINDS if title.endswith(kind))
@@ -122,7 +122,7 @@ def make_law(number: int, articles: int, seed: int = 0, *, parts: bool = False) 
 
 
 def _headings(articles: int, parts: bool) -> dict[int, list[str]]:
-    """Return the headings that stand before an article of this number; chapters count anew in every part."""
+    """Return the headings before each article, by the article's number; chapter numbers restart in every part."""
     starts = [1, *range(max(8, articles // 6), articles - 3, max(14, articles // 40)), articles - 1]
     in_part = -(-len(starts) // len(_PARTS)) if parts else len(starts)
     headings = {}
@@ -135,7 +135,7 @@ def _headings(articles: int, parts: bool) -> dict[int, list[str]]:
 
 
 def _begin(draft: _Draft, title: str, headings: list[str]) -> None:
-    """Return the articles that every law begins with: date, aim, field, terms."""
+    """Write the beginning of every law: the date of adoption, and the articles on purpose, scope and terms."""
     year = 2000 + draft.draw.randrange(20)
     place = title.partition("省")[0] + "省"
     draft.lines.append(f"（{year}年3月{draft.draw.randint(1, 28)}日{place}人民代表大会常务委员会第九次会议通过）")
@@ -156,7 +156,7 @@ def _begin(draft: _Draft, title: str, headings: list[str]) -> None:
 
 
 def _continue(draft: _Draft, others: Sequence[str]) -> None:
-    """Write an article of one of the common shapes."""
+    """Write an article of a randomly chosen common shape."""
     draw, at = draft.draw, len(draft.labels) + 1
     shape = draw.choices(("plain", "two", "items", "before", "own", "other", "fine"), (24, 19, 16, 14, 8, 7, 12))[0]
     if shape == "two":

@@ -1,4 +1,4 @@
-"""What a command costs, and what a built site holds: CPU, memory, time; pages by size; files that changed; limits."""
+"""Measurements of commands and built sites: CPU, memory, time; sizes of pages; changed files; limits."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from pathlib import Path
 
 
 class CommandError(Exception):
-    """A command of the bench did not end well; the message is what it said last."""
+    """A command of the bench failed; the message holds the end of its output."""
 
 
 @dataclass(frozen=True)
 class Cost:
-    """CPU seconds of a command with its children, MB of the largest of these processes, and seconds that passed."""
+    """CPU seconds of a command with its children, MB of the largest of these processes, and elapsed seconds."""
 
     cpu: float
     memory: float
@@ -29,9 +29,9 @@ class Cost:
 
 
 def run(command: Sequence[str | Path], folder: Path) -> Cost:
-    """Run a command in a folder; raises CommandError where it does not end with 0.
+    """Run a command in a folder and return its cost; raise CommandError if its exit code is not 0.
 
-    Python's bytecode is kept for the next command, as it is where a package is installed, whatever the shell says.
+    PYTHONDONTWRITEBYTECODE is unset, so that the next command finds bytecode, as for an installed package.
     """
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as said:
@@ -54,7 +54,7 @@ def run(command: Sequence[str | Path], folder: Path) -> Cost:
 
 
 def pace() -> float:
-    """CPU milliseconds that a fixed piece of work takes: more where the machine is busy."""
+    """Return the CPU milliseconds of a fixed piece of work, which grow when the machine is busy."""
     started = time.process_time()
     table = {str(number): number for number in range(200_000)}
     sum(table[str(number)] for number in range(0, 200_000, 3))
@@ -68,7 +68,11 @@ def median(costs: Sequence[Cost]) -> Cost:
 
 @dataclass(frozen=True)
 class Pages:
-    """The HTML of a site, sizes in KB: article pages, and the largest page of all with its name."""
+    """The HTML pages of a site.
+
+    Sizes are in KB: median and maximum of article pages, raw and compressed, and the largest page of all with its name.
+    ``output`` is the size of all files in MB.
+    """
 
     articles: int
     count: int
@@ -82,7 +86,7 @@ class Pages:
 
 
 def weigh(site: Path, is_article: Callable[[Path], bool]) -> Pages:
-    """Weigh the pages of a site; gzip at level 6, as servers do."""
+    """Measure the pages of a site; gzip at level 6, as servers do."""
     pages = {page: page.stat().st_size / 1e3 for page in site.rglob("*.html")}
     articles = [page for page in pages if is_article(page)]
     packed = [len(gzip.compress(page.read_bytes(), 6)) / 1e3 for page in articles]
@@ -108,7 +112,7 @@ def weigh_files(place: Path) -> float:
 
 
 def digests(site: Path) -> dict[str, str]:
-    """Return a digest of every file of a site."""
+    """Return the digest of every file of a site, by its relative path."""
     return {
         file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in site.rglob("*")
@@ -117,29 +121,29 @@ def digests(site: Path) -> dict[str, str]:
 
 
 def times(site: Path) -> dict[str, int]:
-    """When every page of a site was last touched (ctime: a page that was made anew with the same bytes counts too)."""
+    """Return the ctime of every page of a site, which changes even if a page is rewritten with the same bytes."""
     return {page.relative_to(site).as_posix(): page.stat().st_ctime_ns for page in site.rglob("*.html")}
 
 
 def changed_times(before: dict[str, int], after: dict[str, int]) -> set[str]:
-    """Return the pages that were written in between."""
+    """Return the pages that were written between two calls of ``times``."""
     return {name for name, time_ in after.items() if before.get(name) != time_}
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> list[str]:
-    """Return the names that are new, gone or otherwise."""
+    """Return the names of files that were added, removed or changed."""
     return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
 
 
 @dataclass
 class Verdicts:
-    """Prints every figure as it is known, and remembers which miss their limit."""
+    """Printer of figures that records those that miss their limits."""
 
     count: int = 0
     missed: list[str] = field(default_factory=list)
 
     def note(self, name: str, value: float, unit: str, most: float | None = None, rest: str = "") -> None:
-        """Print one figure, with its limit where it has one."""
+        """Print one figure, with its limit if it has one."""
         verdict = ""
         if most is not None:
             self.count += 1

@@ -1,10 +1,10 @@
-"""The same articles as plain Markdown, built by what people would take instead: stock Sphinx with furo, MkDocs
-Material, Zensical, Hugo with Pagefind.
+"""The same articles as plain Markdown, built by other tools: stock Sphinx with furo, MkDocs Material, Zensical, Hugo
+with Pagefind.
 
-A page per article with its title and its paragraphs, an index per law, an index of all: what a person would write by
-hand.  No tool gets annotations, references or terms to deal with, nor a search that finds Chinese.  Material and
-Zensical have the setting that Material recommends for many pages (without: 20 CPU seconds at 1,000, 357 KB a page).
-Hugo has a layout of a few lines, which shows the articles of the law beside each, and no theme.
+There is a page per article with its title and its paragraphs, an index per law, and an index of all, as a person would
+write by hand.  No tool has to handle annotations, references or terms, nor a search that finds Chinese.  Material and
+Zensical use the setting that Material recommends for many pages (without: 20 CPU seconds at 1,000, 357 KB a page).
+Hugo has no theme, but a layout of a few lines, which lists the articles of the law on each page.
 """
 
 from __future__ import annotations
@@ -65,9 +65,9 @@ plugins:
 
 @dataclass(frozen=True)
 class Peer:
-    """A tool: its name, its commands, its output folder, its caches, and the most articles that it is given.
+    """A tool: its name, its commands, its output folder, its caches, and the most articles to build with it.
 
-    A command that begins with ``-m`` is for a Python: ours, or that of the environment of the others.
+    A command that begins with ``-m`` is run by Python: our own if ``ours``, otherwise that of the tools' environment.
     """
 
     name: str
@@ -89,7 +89,7 @@ PEERS = (
 
 
 def make_environment(folder: Path) -> Path | None:
-    """Return a Python with the other tools, as they are pinned, in an environment of its own; None without them."""
+    """Install the other tools, with pinned versions, into an environment; return its Python, or None if pip fails."""
     python = folder / "bin" / "python"
     if not python.exists():
         venv.create(folder, with_pip=True)
@@ -100,14 +100,14 @@ def make_environment(folder: Path) -> Path | None:
 
 
 def versions(python: Path) -> str:
-    """Return the versions of the packages that were installed there."""
+    """Return the versions of the tools that are installed in an environment."""
     names = ("mkdocs-material", "zensical", "hugo", "pagefind")
     code = f"from importlib.metadata import version as v; print(*(f'{{n}} {{v(n)}}' for n in {names}), sep=', ')"
     return subprocess.run([python, "-c", code], check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
 
 
 def build_peer(peer: Peer, python: Path, folder: Path) -> Cost:
-    """Run a tool on the pages; raises CommandError where it fails."""
+    """Run a tool on the pages and return its cost; raise CommandError if it fails."""
     costs = [
         run([python, *command] if command[0] == "-m" else [python.with_name(command[0]), *command[1:]], folder)
         for command in peer.commands
@@ -116,7 +116,7 @@ def build_peer(peer: Peer, python: Path, folder: Path) -> Cost:
 
 
 def lay_pages(texts: Sequence[Text], folder: Path) -> int:
-    """Write the pages below ``folder/docs`` with what all tools need beside them; returns how many articles."""
+    """Write the pages to ``folder/docs``, and the configuration of every tool; return the number of articles."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "raw").mkdir(parents=True)
     for law in texts:
@@ -153,7 +153,7 @@ def _lay_law(folder: Path, law: dict[str, object]) -> None:
 
 
 def _lay_hugo(folder: Path) -> None:
-    """Write the same pages with titles where Hugo looks for them, and its layout."""
+    """Write the same pages for Hugo, with front matter, and its layout."""
     (folder / "hugo.toml").write_text(_HUGO, encoding="utf-8")
     layouts = {"single.html": _HUGO_PAGE, "list.html": _HUGO_PAGE, "_partials/law.html": _HUGO_LAW}
     for name, text in layouts.items():
@@ -172,7 +172,7 @@ def _lay_hugo_page(page: Path, place: Path) -> None:
 
 
 def _index(title: str, pages: dict[str, str]) -> str:
-    """Return a page that leads to others: as links for all tools, and as a toctree that only Sphinx shows."""
+    """Return an index page: a list of links for all tools, and a toctree that only Sphinx shows."""
     links = "\n".join(f"- [{_plain(text)}]({name}.md)" for name, text in pages.items())
     toctree = "\n".join(["```{toctree}", ":hidden:", "", *pages, "```"])
     return f"# {title}\n\n{links}\n\n{toctree}\n"
@@ -183,13 +183,13 @@ def _plain(text: str) -> str:
 
 
 def clear(peer: Peer, folder: Path) -> None:
-    """Remove what a tool wrote."""
+    """Remove the output and the caches of a tool."""
     for name in (peer.output, *peer.caches):
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def edit_page(folder: Path) -> None:
-    """Change a sentence of one article in the middle, for every tool."""
+    """Append a sentence to one article, for every tool."""
     for docs in ("docs", "hugo-docs"):
         pages = sorted((folder / docs).glob("*/art-*.md"))
         page = pages[len(pages) // 2]

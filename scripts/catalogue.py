@@ -1,11 +1,11 @@
-"""Keep the catalogues of the interface: collect what the code says into the .po files, and compile them.
+"""Update the message catalogues of the interface: extract messages from the code into the .po files, and compile them.
 
-Beside the compiled form stands a script with what the scripts of a page say.
+The messages of the site's scripts are also written as a script beside the compiled form.
 
     python scripts/catalogue.py
 
-The .po and the .mo files are both in version control and in the wheel, as in Sphinx itself; a test holds that they
-agree with the code.  New messages have an empty msgstr, which a person fills in; what nobody says any more goes.
+The .po and the .mo files are both in version control and in the wheel, as in Sphinx itself; a test checks that they
+agree with the code.  New messages get an empty msgstr, to be translated by hand; unused messages are removed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _KEYWORDS = {"say": None}
 
 
 def collect_messages() -> Iterator[tuple[str, str]]:
-    """Yield every pattern that the code says, with its file."""
+    """Yield the pattern of every message in the code, with its file."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):  # Babel does not look into f-strings
             if isinstance(node, ast.Call) and _is_said(node):
@@ -52,7 +52,7 @@ def path_of(language: str) -> Path:
 
 
 def read_catalogue(path: Path) -> Catalog:
-    """Return what a .po file holds; an empty catalogue where there is none."""
+    """Read a .po file; an absent one gives an empty catalogue."""
     if not path.exists():
         return Catalog(locale=path.parents[1].name)
     with path.open("rb") as file:
@@ -60,7 +60,7 @@ def read_catalogue(path: Path) -> Catalog:
 
 
 def update(language: str) -> Catalog:
-    """Return the catalogue with all that the code says, in its order, and nothing else."""
+    """Return a catalogue of exactly the messages in the code, in their order, with the translations known so far."""
     known = read_catalogue(path_of(language))
     made = Catalog(locale=language, header_comment="# The words of the interface.", fuzzy=False)
     for message, file in collect_messages():
@@ -70,7 +70,7 @@ def update(language: str) -> Catalog:
 
 
 def emit_po(catalogue: Catalog) -> bytes:
-    """Return a catalogue as a .po file, without what differs from day to day."""
+    """Return a catalogue as a .po file, without dates, so that the output is reproducible."""
     stream = io.BytesIO()
     catalogue.mime_headers = [
         (n, v) for n, v in catalogue.mime_headers if n in {"Language", "Content-Type", "MIME-Version"}
@@ -81,7 +81,7 @@ def emit_po(catalogue: Catalog) -> bytes:
 
 
 def emit_mo(catalogue: Catalog) -> bytes:
-    """Return a catalogue as a .mo file, without the time of day."""
+    """Return a catalogue as a .mo file, with a fixed date, so that the output is reproducible."""
     stream = io.BytesIO()
     catalogue.creation_date = catalogue.revision_date = datetime(2025, 1, 1, tzinfo=UTC)
     write_mo(stream, catalogue)
@@ -89,7 +89,7 @@ def emit_mo(catalogue: Catalog) -> bytes:
 
 
 def emit_script(catalogue: Catalog) -> bytes:
-    """Return the script with the messages of our scripts."""
+    """Return a script with the translated messages of the site's scripts."""
     said = {m for m, file in collect_messages() if file.endswith(".js")}
     forms = {m.id: m.string for m in catalogue if m.id in said and m.string}
     return f"globalThis.fatiaoMessages = {json.dumps(forms, ensure_ascii=False, indent=0)};\n".encode()

@@ -1,4 +1,4 @@
-"""Write conv/fatiao/search/sounds.py from pypinyin's table: run this where pypinyin is installed."""
+"""Write conv/fatiao/search/sounds.py from pypinyin's table; pypinyin must be installed."""
 
 from __future__ import annotations
 
