@@ -1,4 +1,4 @@
-"""Fixtures: the built site, once for all workers; and how hypothesis works here."""
+"""The fixture of the built site, shared by all workers, and the profiles of Hypothesis."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import pytest
 from hypothesis import settings
 from sphinx.application import Sphinx
 
-# No deadline: how long an example takes says more of what else the machine does than of our code.
+# No deadline: the time of an example depends more on the load of the machine than on our code.
 settings.register_profile("desk", deadline=None)
-# What is drawn anew finds faults at a desk; what lands is judged by the same texts every time.
+# Local runs draw new examples, which finds faults; continuous integration judges every change by the same examples.
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
 
@@ -24,9 +24,9 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The folder of the whole site, built from the repository's own corpus as ``make site`` builds it; only read it.
+    """Return the folder of the whole site, built like ``make site`` from the repository's corpus; tests only read it.
 
-    The worker that asks first builds it, and the others wait: a lock on the folder that the workers of a run share.
+    The first worker that needs it builds it, while the others wait for a lock in the folder that all workers share.
     """
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared-site"
@@ -48,14 +48,14 @@ def _build_site(docs: Path, out: Path) -> None:
 
 
 def make_app(folder: Path, corpus: Path) -> Sphinx:
-    """An application that builds ``folder/docs`` into ``folder/html``, in this process and saying nothing."""
+    """Return a silent Sphinx application that builds ``folder/docs`` into ``folder/html`` in this process."""
     out, doctrees = folder / "html", folder / "doctrees"
     docs, overrides = folder / "docs", {"fatiao_corpus": str(corpus)}
     return Sphinx(docs, docs, out, doctrees, "html", overrides, status=None, warning=None, freshenv=True)
 
 
 def copy_docs(target: Path) -> None:
-    """The hand-written part of the documentation folder, so that a test does not write into the checkout."""
+    """Copy the hand-written documents to ``target``, so that a test does not write into the checkout."""
     generated = shutil.ignore_patterns(
         "laws", "terms", "lists", "glossary", "glossary.md", "cited", "cited.md", ".fatiao-generated"
     )

@@ -13,7 +13,7 @@ from fatiao.model.law import UNNUMBERED
 
 @dataclass(frozen=True, slots=True)
 class AknArticle:
-    """What a document says of one article: its eId, its printed label and ``Article.text``."""
+    """An article of a document: its eId, its printed label, and its text as in ``Article.text``."""
 
     eid: str
     label: str
@@ -21,9 +21,9 @@ class AknArticle:
 
 
 def akn_to_articles(document: bytes) -> tuple[AknArticle, ...]:
-    """Return the articles of a document that ``law_to_akn`` made, in order, each with its text to the character.
+    """Return the articles of a document from ``law_to_akn``, in order, with their exact text.
 
-    Raises ValueError for a document with a DTD, and ``xml.etree.ElementTree.ParseError`` for one that is ill-formed.
+    Raises ValueError for a document with a DTD, and ``xml.etree.ElementTree.ParseError`` for an ill-formed one.
     """
     if b"<!DOCTYPE" in document:
         raise ValueError("a document with a DTD is not read")

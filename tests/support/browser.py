@@ -1,4 +1,4 @@
-"""A headless Chromium for the tests that need one: skipped where there is none, but not in continuous integration."""
+"""Headless Chromium for tests; without Chromium they are skipped, but fail in continuous integration."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-#: Nothing that phones home, nothing that needs a sandbox or a GPU.
+#: Disable background network traffic, the sandbox and the GPU.
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -24,14 +24,14 @@ FLAGS = (
 )
 
 
-#: How long a page may take on a busy machine; nothing waits this long that comes to pass.
+#: Timeout on a busy machine, and interval between checks, in milliseconds; a wait ends as soon as the state is reached.
 PATIENCE_MS, _STEP_MS = 60_000, 20
 
 
 def wait_until(page: Any, expression: str, argument: Any = None) -> None:
-    """Wait until an expression, or a function of ``argument``, is true in the page; fails where it never is.
+    """Wait until an expression, or a function of ``argument``, is true in the page; fail the test on timeout.
 
-    ``page.wait_for_function`` evaluates a string in the page, which the policy of the site forbids.
+    ``page.wait_for_function`` evaluates a string in the page, which the site's Content-Security-Policy forbids.
     """
     for _ in range(PATIENCE_MS // _STEP_MS):
         if page.evaluate(expression, argument):
@@ -41,18 +41,18 @@ def wait_until(page: Any, expression: str, argument: Any = None) -> None:
 
 
 def was_left(request: Any) -> bool:
-    """Return whether a request failed because the page that asked for it was left; a missing file fails otherwise."""
+    """Return True if a request failed because its page was left; a missing file fails with another error."""
     return bool(request.failure == "net::ERR_ABORTED")
 
 
 def results_shown(page: Any) -> None:
-    """Wait until the search page has answered what stands in its box."""
+    """Wait until the search page shows the results of the query in its box."""
     wait_until(page, "document.querySelector('.fatiao-status')?.textContent")
     wait_until(page, "!document.querySelector('#fatiao-results[aria-busy=true]')")
 
 
 def at_rest(page: Any) -> None:
-    """Wait until a page has loaded, its scripts have had their turn, and nothing moves on it."""
+    """Wait until a page has loaded, its scripts have run, and its animations have finished."""
     page.wait_for_load_state("load")
     page.evaluate(
         """async () => {
@@ -65,7 +65,10 @@ def at_rest(page: Any) -> None:
 
 @contextmanager
 def chromium() -> Iterator[Any]:
-    """A playwright ``Browser``.  Skips the test without Chromium or playwright; fails it where ``CI`` is ``true``."""
+    """Yield a Playwright ``Browser``.
+
+    Without Chromium or Playwright, skip the test, or fail it if the variable ``CI`` is ``true``.
+    """
     path = next(filter(None, map(shutil.which, NAMES)), None)
     try:
         from playwright.sync_api import sync_playwright

@@ -1,4 +1,4 @@
-"""Sphinx in the process of the test, where the test changes how it builds."""
+"""Run Sphinx in the process of the test, for tests that patch or observe the build."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 
 def build_in_process(folder: Path, builder: str, output: str, settings: dict[str, Any]) -> Path:
-    """Build ``folder/docs`` with the corpus beside it into ``folder/<output>``, and return that."""
+    """Build ``folder/docs`` with the corpus ``folder/corpus`` into ``folder/<output>``; return the output folder."""
     docs, overrides = folder / "docs", {"fatiao_corpus": str(folder / "corpus"), **settings}
     with patch_docutils(str(docs)), docutils_namespace():
         places = (docs, docs, folder / output, folder / f"doctrees-{output}")

@@ -1,21 +1,21 @@
-"""The canonical form under which the two ways to a page are equal; ``docs/dev/architecture.md`` lists its rules."""
+"""Canonical form of HTML, in which both renderings of a page are equal; the rules are in ``docs/dev/architecture.md``."""
 
 from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
 
-#: Classes that say who wrote the HTML and not what it is.
+#: Classes that depend on the writer of the HTML, not on its content.
 _WRITER = frozenset({"docutils", "simple", "myst", "reference", "internal", "align-default", "colwidths-auto"})
-#: What stands on a page of the html builders and in no emitted page, by class.
+#: Classes of elements that only the html builders add to a page.
 _SURROUNDINGS = frozenset({"pin", "law-beside", "law-cite", "law-data", "law-strip", "law-moved"})
-#: Elements that docutils writes as spans with the class of this name.
+#: Elements that docutils writes as a span with this class.
 _SPANS = frozenset({"del", "ins", "mark"})
 _VOID = frozenset({"br", "path", "circle", "line", "rect", "img", "hr", "input", "meta", "link"})
 _INLINE = frozenset({"a", "span", "br"})
-#: Headings below this level have no promised anchor.
+#: Anchors of headings below this level are not compared.
 _DEEPEST_ANCHOR = 3
-#: Where docutils ends a line; a browser shows each as a blank.
+#: Characters at which docutils breaks a line; a browser shows each as a space.
 _LINE_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -23,7 +23,7 @@ Token = tuple[str, ...]
 
 
 def canonical(html: str) -> list[Token]:
-    """Return the text, elements, anchors and links of a body in their order."""
+    """Return the text, elements, anchors and links of an HTML body, in document order."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -31,7 +31,7 @@ def canonical(html: str) -> list[Token]:
 
 
 class _Reader(HTMLParser):
-    """Collects tokens: ("<", name, classes, href, title), (">", name), ("#", anchor, element), ("t", words)."""
+    """Collector of tokens: ("<", name, classes, href, title), (">", name), ("#", anchor, element), ("t", text)."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -78,7 +78,7 @@ class _Reader(HTMLParser):
 
 
 def _with_own_anchors(tokens: list[Token]) -> list[Token]:
-    """Give each section the anchor of its heading alone, and leave out the spans that only hold one."""
+    """Keep only the heading's anchor for each section, and drop spans that only carry an anchor."""
     found: list[Token] = []
     at = 0
     while at < len(tokens):

@@ -1,4 +1,4 @@
-"""Finds the links of a built folder that lead nowhere."""
+"""Find the dead links of a built folder."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class _Links(HTMLParser):
 
 
 def dead_links(root: Path, suffix: str = ".html") -> list[str]:
-    """Return ``page: target`` for every link within the folder whose file or place does not exist."""
+    """Return ``page: target`` for every link within the folder whose file or anchor does not exist."""
     pages: dict[Path, _Links] = {}
     for path in sorted(root.rglob(f"*{suffix}")):
         pages[path.resolve()] = links = _Links()

@@ -1,4 +1,4 @@
-"""Small documents of every format, made for the tests."""
+"""Builders of small documents in every format."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def archive(parts: dict[str, str | bytes]) -> bytes:
 
 
 def docx(body: str, **parts: str) -> bytes:
-    """A Word document of a body and of further parts by name: numbering, styles, footnotes, header, comments."""
+    """Return a Word document with a body and further parts by name: numbering, styles, footnotes, header, comments."""
     relations = "".join(
         f'<Relationship Id="r{name}" Type="{_RELATIONSHIP}/{name}" Target="{name}.xml"/>' for name in parts
     )
@@ -47,7 +47,7 @@ def docx(body: str, **parts: str) -> bytes:
 
 
 def p(words: str = "", num: int | None = None, level: int = 0, style: str = "", inner: str = "", mark: str = "") -> str:
-    """A paragraph of Word."""
+    """Return a paragraph of a Word document; ``num`` and ``level`` number it automatically."""
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     if num is not None:
         properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>'
@@ -56,12 +56,12 @@ def p(words: str = "", num: int | None = None, level: int = 0, style: str = "", 
 
 
 def r(words: str, properties: str = "", tag: str = "t") -> str:
-    """A run of Word."""
+    """Return a run of a Word document."""
     return f'<w:r><w:rPr>{properties}</w:rPr><w:{tag} xml:space="preserve">{words}</w:{tag}></w:r>'
 
 
 def level(at: int, text: str, form: str = "chineseCountingThousand", rest: str = "") -> str:
-    """A level of a list of Word."""
+    """Return a level of a Word list."""
     return (
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{rest}<w:lvlText w:val="{text}"/></w:lvl>'
     )
@@ -76,7 +76,7 @@ def num(number: int, of: int, rest: str = "") -> str:
 
 
 def odt(body: str, styles: str = "", page: str = "") -> bytes:
-    """An OpenDocument text of a body, of automatic styles, and of master pages."""
+    """Return an OpenDocument text with a body, automatic styles, and master pages."""
     return archive(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
@@ -88,7 +88,7 @@ def odt(body: str, styles: str = "", page: str = "") -> bytes:
 
 
 def epub(*chapters: str) -> bytes:
-    """A book whose spine gives the chapters in order, although the manifest lists them backwards."""
+    """Return an EPUB with the chapters in order in its spine, but reversed in its manifest."""
     names = [f"c{number}" for number in range(len(chapters))]
     manifest = "".join(
         f'<item id="{n}" href="text/{n}.xhtml" media-type="application/xhtml+xml"/>' for n in names[::-1]
@@ -105,7 +105,7 @@ def epub(*chapters: str) -> bytes:
 
 
 def read(data: bytes, name: str = "a.bin") -> tuple[list[str], Report]:
-    """The lines that a document gives, without blank ones, and the findings."""
+    """Read a document; return its lines, without blank ones, and the findings."""
     report = Report()
     source = read_received(data, name, report)
     return [line for line in source.text.split("\n") if line] if source else [], report
@@ -120,7 +120,10 @@ def told(report: Report, code: str) -> list[str]:
 
 
 def pdf(*pages: list[tuple[float, float, float, str]], picture: tuple[int, ...] = ()) -> bytes:
-    """A PDF whose pages hold words at x, y from the lower left and a size; pages in ``picture`` (from 1) show one."""
+    """Return a PDF whose pages hold text as (x, y, size, text), from the lower left corner.
+
+    ``picture`` lists the pages, from 1, that also show an image.
+    """
     signs = sorted({sign for page in pages for *_, words in page for sign in words})
     codes = "".join(f"<{ord(sign):04X}> <{ord(sign):04X}>\n" for sign in signs)
     cmap = f"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange {len(signs)} beginbfchar\n{codes}endbfchar endcmap end"  # noqa: E501

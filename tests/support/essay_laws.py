@@ -1,4 +1,4 @@
-"""A made-up corpus for essays: a law in two texts, two laws of one short title, a repealed one."""
+"""A made-up corpus for essays: a law in two versions, two laws with the same short title, a repealed law."""
 
 from __future__ import annotations
 

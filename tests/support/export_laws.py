@@ -1,4 +1,4 @@
-"""Laws for the tests of exports: built by hand, and drawn at random with the worst that a text can hold."""
+"""Laws for the tests of exports: hand-made ones, and random ones with hostile text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from fatiao.model.law import (
 
 HERE = Span(0, 1)
 
-#: What a hostile title, note or text tries: markup of every format that we write.
+#: Hostile titles, notes or texts: markup of every format that we write.
 HOSTILE = (
     *("</script><script>alert(1)</script>", "<!--", "]]>", "&lt;&amp;", "\"'`", "{accessed}", "{{url}}"),
     *("}\n@book{x,", "\\input{/etc/passwd}", "%00 % #1 $x$ ^ ~ _", "\nER  - \nTY  - BOOK"),
@@ -87,7 +87,7 @@ def a_work(work: str = "xj-example", **rest: object) -> Work:
 
 
 def rich_law() -> Law:
-    """Every level at once: 章, 节, 之一, several 款, 项, 目, a list without numbers, an annex."""
+    """Return a law with every level: 章, 节, 之一, several 款, 项, 目, a list without numbers, an annex."""
     divisions = (
         Division(Level.CHAPTER, Number(1), "第一章", words("总则"), HERE),
         Division(Level.CHAPTER, Number(2), "第二章", words("定密管理"), HERE),
@@ -113,7 +113,7 @@ def rich_law() -> Law:
 
 
 def texts(max_size: int = 40) -> st.SearchStrategy[str]:
-    """Any text, with what is hostile mixed in."""
+    """Return a strategy for any text, with hostile pieces mixed in."""
     anything = st.text(max_size=max_size)
     return st.one_of(anything, st.lists(st.one_of(st.sampled_from(HOSTILE), anything), max_size=4).map("".join))
 
@@ -130,11 +130,11 @@ def _paragraph(draw: st.DrawFn, index: int) -> Paragraph:
 
 @st.composite
 def laws(draw: st.DrawFn) -> Law:
-    """A law of any shape, with any text at every place that a source or an editor fills."""
+    """Draw a law of any shape, with any text in every field that a source or an editor fills."""
     articles = []
     for number in range(1, draw(st.integers(1, 3)) + 1):
         count = draw(st.integers(0, 2))
         paragraphs = [_paragraph(draw, index) for index in range(1, count + 1)]
-        # One number twice, as a damaged source has it.
+        # A number may occur twice, as in a damaged source.
         articles.append(article(max(1, number - draw(st.integers(0, 1))), *paragraphs, label=draw(texts(10))))
     return a_law(articles=tuple(articles), front=Front(title=words(draw(texts()))))

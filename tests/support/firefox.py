@@ -1,4 +1,4 @@
-"""A headless Firefox over its own remote protocol (Marionette), which needs no driver: skipped where there is none."""
+"""Headless Firefox over its remote protocol (Marionette), which needs no driver; tests are skipped without Firefox."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 
 
 class Firefox:
-    """One window.  A command is ``[0, id, name, parameters]``, an answer ``[1, id, error, value]``."""
+    """A Firefox window.  A command is ``[0, id, name, parameters]``, an answer ``[1, id, error, value]``."""
 
     def __init__(self, connection: socket.socket) -> None:
         self._stream = connection.makefile("rwb")
@@ -45,17 +45,17 @@ class Firefox:
         self.do("WebDriver:Navigate", {"url": url})
 
     def run(self, script: str, *arguments: Any) -> Any:
-        """The value that the body of a function returns; a promise is waited for."""
+        """Run the body of a function and return its value; a promise is awaited."""
         return self.do("WebDriver:ExecuteScript", {"script": script, "args": list(arguments)})["value"]
 
     def type(self, selector: str, text: str) -> None:
-        """Press keys in an element; U+E007 is Enter."""
+        """Send keys to an element; U+E007 is Enter."""
         found = self.do("WebDriver:FindElement", {"using": "css selector", "value": selector})["value"]
         (reference,) = found.values()
         self.do("WebDriver:ElementSendKeys", {"id": reference, "text": text})
 
     def wait_until(self, script: str) -> None:
-        """Wait until an expression holds."""
+        """Wait until an expression is true; fail the test after a minute."""
         for _ in range(1200):
             if self.run(f"return {script}"):
                 return
@@ -72,7 +72,7 @@ def firefox(folder: Path) -> Iterator[Firefox]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    # Nothing that phones home.
+    # Disable background network traffic.
     settings = {
         "marionette.port": port,
         "app.update.enabled": False,

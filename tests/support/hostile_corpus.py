@@ -1,11 +1,11 @@
-"""A corpus in which every text that somebody else may have written tries to be markup or script."""
+"""A corpus in which every field that may hold untrusted text tries to inject markup or script."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-#: Each is a whole text; a page must show it as it is.
+#: Each is a complete text, which a page must show unchanged.
 ATTACKS = (
     "<script>window.pwned=1</script>",
     '"><img src=x onerror="window.pwned=1">',
@@ -26,7 +26,7 @@ ATTACKS = (
     "\u202e倒\u2066写\u2069",
     "\u2028行\u2029段",
 )
-#: What a text file and TOML escapes can carry, and XML and HTML cannot.
+#: Control characters that a text file and TOML escapes can hold, but XML and HTML cannot.
 CONTROLS = "铃\x07退\x08转\x1b[31m终"
 
 
@@ -35,7 +35,7 @@ def _toml(text: str) -> str:
 
 
 def write_hostile_corpus(folder: Path) -> Path:
-    """One law whose title, metadata, text, notes, terms and corrections are attacks, and one with such a file name."""
+    """Write a law with attacks in its title, metadata, text, notes, terms and corrections, and one in its file name."""
     law = folder / "hostile-law"
     law.mkdir(parents=True)
     title = f"样例{''.join(ATTACKS)}条例"

@@ -1,4 +1,4 @@
-"""Laws built by hand for the tests of the linking stage: one line a 款, lines that begin （一） or 1. are 项 and 目."""
+"""Laws for the tests of the linking stage, built from lines: a line is a 款, or with （一） or 1. in front a 项 or 目."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HEAD = re.compile(r"第([一二三四五六七八九十百零]+)(条|章|节)\s
 
 
 def words(text: str) -> Passage:
-    """A passage that stands nowhere in a source."""
+    """Return a passage without spans of a source."""
     return Passage(text, ())
 
 
@@ -34,7 +34,7 @@ FIRST = Number(1)
 
 
 def an_article(text: str, number: Number = FIRST, division: int | None = None) -> Article:
-    """An article from its lines."""
+    """Return an article built from its lines."""
     paragraphs: list[tuple[str, list[tuple[Number, str, list[tuple[Number, str]]]]]] = []
     for line in text.split("\n"):
         item, sub = _ITEM.match(line), _SUBITEM.match(line)
@@ -58,7 +58,10 @@ def an_article(text: str, number: Number = FIRST, division: int | None = None) -
 
 
 def a_law(text: str, title: str = "某某条例", work: str = "a-law") -> Law:
-    """A law from lines; 第一章 总则 and 第一条 … begin divisions and articles, text without them is one article."""
+    """Return a law built from lines.
+
+    Lines such as 第一章 总则 and 第一条 … begin divisions and articles; text without any is one article.
+    """
     divisions: list[Division] = []
     articles: list[tuple[Number, int | None, list[str]]] = []
     for line in text.split("\n"):

@@ -1,4 +1,4 @@
-"""A law as an outline that a person can review: one line per division, provision, notice and range left out."""
+"""Outlines of laws for review by a person: a line per division, provision, notice and omitted range."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ _SHOWN = 16
 
 
 def read(text: str) -> tuple[Law, Report]:
-    """Read a text; returns the law and the findings."""
+    """Read a text; return the law and the findings."""
     report = Report()
     return read_law(Source("test.txt", text), "test", report), report
 
 
 def shorten(text: str) -> str:
-    """Opening…closing (length), or the whole where it is short; line feeds shown as ⏎."""
+    """Return a text as "opening…closing (length)", or whole if it is short; line feeds are shown as ⏎."""
     flat = text.replace("\n", "⏎")
     return flat if len(flat) <= 2 * _SHOWN + 4 else f"{flat[:_SHOWN]}…{flat[-_SHOWN:]} ({len(text)})"
 
 
 def outline(law: Law, *, whole: bool = False) -> str:
-    """The outline; ``whole`` prints words in full."""
+    """Return the outline of a law; ``whole`` prints texts in full."""
     show = (lambda text: text.replace("\n", "⏎")) if whole else shorten
     lines = Lines(law.source.text)
     out: list[str] = []
@@ -67,5 +67,5 @@ def outline(law: Law, *, whole: bool = False) -> str:
 
 
 def account_line(law: Law) -> str:
-    """The account of characters on one line."""
+    """Return the account of characters on one line."""
     return "account " + " ".join(f"{claim}={count}" for claim, count in account(law).items())

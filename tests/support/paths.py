@@ -1,4 +1,4 @@
-"""Name the folders that tests read."""
+"""Folders that tests read."""
 
 from pathlib import Path
 

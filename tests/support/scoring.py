@@ -3,8 +3,8 @@
 A labelled law is a text file whose lines begin with their kind (``A`` article, ``P`` further paragraph, ``I`` item …;
 the head of ``tests/gold/parks.txt`` lists them).  A reference is labelled ``[words|targets]``, a defined term
 ``{term|kind|scope}``.  A target is ``8.2`` (article, paragraph), ``9..1`` (article, item without a printed 款),
-``chp3.sec2`` or ``att1``, with the title before a colon where it lies in another law; ``~`` ends a range on the last
-level and ``;`` parts targets.
+``chp3.sec2`` or ``att1``, preceded by the title and a colon if it is in another law; ``~`` gives the end of a range on
+the last level, and ``;`` separates targets.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from fatiao.pipeline import parse_source
 _MARKED = re.compile(r"\[([^|\]]+)\|([^\]]+)\]|\{([^|}]+)\|(\w+)\|(\w+)\}")
 _LEVELS = {"chp": "chapter", "sec": "section", "att": "annex"}
 _ARTICLE_LEVELS = ("article", "paragraph", "item", "subitem")
-#: A newspaper's column holds about so many characters.
+#: Width of a newspaper column, in characters.
 _COLUMN = 24
 
 Row = tuple[str, ...]
@@ -33,7 +33,7 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Labelled:
-    """A labelled law: its text as a curator would receive it, and what is expected of it."""
+    """A labelled law: its text as a curator would receive it, and the expected results."""
 
     name: str
     text: str
@@ -44,7 +44,7 @@ class Labelled:
 
 @dataclass
 class Score:
-    """Count what was expected, found, and right; keep what differs."""
+    """Counts of expected, found and correct rows, and the rows that differ."""
 
     right: int = 0
     found: int = 0
@@ -53,7 +53,7 @@ class Score:
     spurious: list[Row] = field(default_factory=list)
 
     def add(self, expected: Counter[Row], found: Counter[Row]) -> None:
-        """Compare two bags of rows."""
+        """Compare two multisets of rows and add the result."""
         self.right += (expected & found).total()
         self.found += found.total()
         self.expected += expected.total()
@@ -62,17 +62,17 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """Return the share of what was found that is right."""
+        """Return the share of found rows that are correct."""
         return self.right / self.found if self.found else 1.0
 
     @property
     def recall(self) -> float:
-        """Return the share of what was expected that was found."""
+        """Return the share of expected rows that were found."""
         return self.right / self.expected if self.expected else 1.0
 
 
 def read_labelled(path: Path) -> Labelled:
-    """Read a labelled law; raises ValueError for a line of no known kind."""
+    """Read a labelled law; raise ValueError for a line of unknown kind."""
     lines: list[str] = []
     structure, references, definitions = Counter[Row](), Counter[Row](), Counter[Row]()
     article = ""
@@ -101,7 +101,7 @@ def read_labelled(path: Path) -> Labelled:
 
 
 def _is_provision(target: str) -> bool:
-    """Tell a target below a law from a whole law, which the law JSON does not list."""
+    """Return True for a provision, False for a whole law, which the law JSON does not list."""
     return not target.startswith("《") or ":" in target
 
 
@@ -117,7 +117,7 @@ def _structure_row(kind: str, article: str, plain: str) -> Row:
 
 
 def typed_in_columns(law: Labelled) -> str:
-    """Return the text as a newspaper prints it: lines of a column's width, with a page number every thirty lines."""
+    """Return the text as in a newspaper: lines of a column's width, with a page number every thirty lines."""
     out: list[str] = []
     for line in law.text.splitlines():
         indented = f"　　{line}" if line else line
@@ -127,7 +127,7 @@ def typed_in_columns(law: Labelled) -> str:
 
 
 def read_as_json(text: str) -> dict[str, Any]:
-    """Return the law JSON of a raw text."""
+    """Read a raw text and return its law JSON."""
     report = Report()
     law, layers = parse_source(Source("labelled.txt", text), report)
     value: dict[str, Any] = json.loads(json.dumps(law_to_json(law, layers, report)))
@@ -154,7 +154,7 @@ def structure_rows(law: dict[str, Any]) -> Counter[Row]:
 
 
 def reference_rows(law: dict[str, Any]) -> Counter[Row]:
-    """Return the references of a law JSON to provisions, one row a target."""
+    """Return the references of a law JSON to provisions, a row for each target."""
     return Counter(
         (article["label"], reference["text"], target)
         for article in law["articles"]

@@ -1,4 +1,4 @@
-"""Corpora of a page or two, written to a folder: what the tests of the bundle build sites from."""
+"""Small corpora and documentation folders, from which tests build sites."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ works = ["yl-reading", "yl-books"]
 
 
 def write_small_corpus(folder: Path) -> Path:
-    """Two laws that cite each other, a curated term, no findings."""
+    """Write two laws that cite each other and a curated term; the corpus has no findings."""
     for work, date, text in (("yl-books", "2020-03-01", ONE), ("yl-reading", "2021-07-08", TWO)):
         (folder / work).mkdir(parents=True)
         (folder / work / f"{date}.txt").write_text(text, encoding="utf-8")
@@ -49,7 +49,7 @@ def write_small_corpus(folder: Path) -> Path:
 
 
 def write_small_docs(folder: Path) -> Path:
-    """The repository's ``conf.py`` and home page, without the guide and what leads to it."""
+    """Write the repository's ``conf.py`` and its home page without the toctree of guides."""
     folder.mkdir(parents=True)
     (folder / "conf.py").write_bytes((ROOT / "docs/conf.py").read_bytes())
     home = (ROOT / "docs/index.md").read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def write_small_docs(folder: Path) -> Path:
 
 
 def write_plain_docs(folder: Path) -> Path:
-    """The repository's ``conf.py`` and a home page that links nowhere but to the laws: it builds without a warning."""
+    """Write the repository's ``conf.py`` and a home page that only links to the laws; it builds without a warning."""
     write_small_docs(folder)
     (folder / "index.md").write_text("# 样例\n\n```{law:cards}\n```\n", encoding="utf-8")
     return folder

@@ -1,4 +1,4 @@
-"""Hold what statutes and their surroundings are made of, whole and in pieces, for texts made at random."""
+"""Pieces of statutes and their surroundings, whole and broken, for random texts."""
 
 STOCK = [
     "第一条",

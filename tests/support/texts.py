@@ -1,4 +1,4 @@
-"""The project of ``roots/texts``, a made-up law in three texts, built where no warning is let pass."""
+"""The project of ``roots/texts``, a made-up law in three versions, built with warnings as errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BASE = "https://example.org/"
 
 
 def build_texts(folder: Path) -> Path:
-    """Build the project with ``-W`` and return the folder of its pages; fails where anything is said."""
+    """Build the project with ``-W`` and return the folder of its pages; fail on any output."""
     shutil.copytree(ROOT_OF_TEXTS, folder / "docs")
     out = folder / "html"
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-D", f"html_baseurl={BASE}"]
