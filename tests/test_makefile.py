@@ -1,4 +1,4 @@
-"""``make`` goes on after it was interrupted, and says what is wrong with an unsuitable Python."""
+"""The Makefile recovers from interruptions, and explains what is wrong with an unsuitable Python."""
 
 import shutil
 import subprocess
@@ -37,7 +37,7 @@ def checkout(tmp_path):
 
 
 def make(folder, *words):
-    """The exit code, what was said on stderr, and what Python was asked."""
+    """Run make; return the exit code, stderr, and the calls of Python."""
     (folder / "log").unlink(missing_ok=True)
     command = ["make", "--no-print-directory", "PYTHON=./python", *words]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
@@ -52,7 +52,7 @@ def test_an_environment_is_made_once(checkout):
 
 
 @pytest.mark.parametrize("left", ["bin/python.no-pip", "bin/python.old", ".unfinished"])
-def test_an_environment_that_is_not_whole_is_made_anew(checkout, left):
+def test_an_incomplete_environment_is_recreated(checkout, left):
     make(checkout, "site")
     (checkout / ".venv/.site.stamp").unlink()
     (checkout / ".venv" / left).touch()
@@ -61,7 +61,7 @@ def test_an_environment_that_is_not_whole_is_made_anew(checkout, left):
     assert not (checkout / ".venv" / left).exists()
 
 
-def test_an_installation_that_failed_is_begun_again(checkout):
+def test_a_failed_installation_is_repeated(checkout):
     (checkout / "no-network").touch()
     assert make(checkout, "site")[0] == 2
     (checkout / "no-network").unlink()
@@ -80,7 +80,7 @@ def test_an_unsuitable_python_is_named_in_one_line(checkout, goal):
     assert not (checkout / ".venv").exists()
 
 
-def test_clean_leaves_what_a_person_wrote(checkout):
+def test_clean_keeps_hand_written_files(checkout):
     shutil.copytree(ROOT / "conv", checkout / "conv", ignore=shutil.ignore_patterns("__pycache__"))
     (checkout / "docs/laws").mkdir(parents=True)
     (checkout / "docs/laws/mine.pdf").touch()

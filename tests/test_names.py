@@ -1,4 +1,4 @@
-"""Odd names, pipes, devices and links in what is read: a finding, never an exception and never a hang."""
+"""Unusual file names, pipes, devices and links in the input: a finding, never an exception or a hang."""
 
 import json
 import os
@@ -53,7 +53,7 @@ def codes(folder):
         "corpus/a\nb.md",
     ],
 )
-def test_a_name_that_is_no_name_is_a_finding(project, name, capsys):
+def test_an_invalid_file_name_is_a_finding(project, name, capsys):
     (project / name).parent.mkdir(exist_ok=True)
     (project / name).write_text("# x\n", encoding="utf-8")
     for command in ("check", "build"):
@@ -66,18 +66,18 @@ def test_a_name_that_is_no_name_is_a_finding(project, name, capsys):
 
 
 @pytest.mark.parametrize("name", ["con", "nul", "aux", "prn", "com1", "lpt9", "a" * (LONGEST_ID + 1), "a" * 254])
-def test_a_work_id_that_not_every_system_can_hold(project, name):
+def test_a_work_id_that_is_not_portable_is_a_finding(project, name):
     (project / "corpus/yl-reading").rename(project / "corpus" / name)
     assert codes(project / "corpus") >= {"unportable-name"}
 
 
 @pytest.mark.parametrize("name", ["console", "com", "com10", "nul-law", "a" * LONGEST_ID])
-def test_other_work_ids_are_held_everywhere(name):
+def test_portable_work_ids_are_accepted(name):
     assert find_unportable(name) is None
 
 
 @pytest.mark.parametrize("name", ["Yl-Books", "YL-BOOKS"])
-def test_names_that_differ_by_case_only(project, name):
+def test_names_that_differ_only_in_case(project, name):
     (project / "corpus" / name).mkdir()
     (project / "corpus" / name / "law.toml").write_text('id = "other"\n')
     (project / "corpus" / name / "2020-01-01.txt").write_text("某条例\n第一条 甲。\n", encoding="utf-8")
@@ -110,14 +110,14 @@ def test_a_pipe_among_pages_stops_a_build(project, name, capsys):
 
 
 @pytest.mark.parametrize("target", ["..", "../..", "."])
-def test_a_link_that_leads_back_is_a_finding(project, target, capsys):
+def test_a_link_cycle_is_a_finding(project, target, capsys):
     (project / "corpus/back").symlink_to(target)
     (project / "docs/back").symlink_to(target)
     assert run("check", project) == 1
     assert capsys.readouterr().err.count("back: error[unreadable] a link to a folder that it lies in") == 2
 
 
-def test_a_folder_behind_a_link_is_digested_like_any_other(tmp_path):
+def test_a_linked_folder_is_digested_like_any_other(tmp_path):
     for folder in ("corpus", "docs"):
         (tmp_path / folder).mkdir()
         (tmp_path / "real" / folder).mkdir(parents=True)
@@ -134,7 +134,7 @@ def test_a_folder_behind_a_link_is_digested_like_any_other(tmp_path):
     assert digest_inputs([tmp_path / "docs"], [], ()) != before
 
 
-def test_an_edit_behind_a_link_is_seen(project, capsys):
+def test_an_edit_in_a_linked_folder_is_detected(project, capsys):
     (project / "real").mkdir()
     (project / "corpus/yl-reading").rename(project / "real/yl-reading")
     (project / "corpus/yl-reading").symlink_to(project / "real/yl-reading")
@@ -145,13 +145,13 @@ def test_an_edit_behind_a_link_is_seen(project, capsys):
     assert "毁坏" in (project / "html/laws/yl-reading/art-2.html").read_text(encoding="utf-8")
 
 
-def test_a_finding_is_one_line_whatever_it_is_about():
+def test_a_finding_is_always_one_line():
     finding = Diagnostic("unreadable", CODES["unreadable"], "a\n\x1b[2J\u202e" + GBK, 1, 2, "说\u2028明　\ud800")
     assert format_diagnostic(finding) == ("a\\n\\x1b[2J\\u202e˵\\xc3\\xf7:1:2: error[unreadable] 说\\u2028明　\\ud800")
     assert show("第一条　甲—“乙”") == "第一条　甲—“乙”"
 
 
-def test_a_tombstone_that_no_page_can_show_is_a_finding(project):
+def test_an_unusable_tombstone_is_a_finding(project):
     ledger = '{"format": 1, "tombstones": {"laws/x/art-1.html": "\\ud800 gone"}}'
     (project / "corpus/permalinks.json").write_text(ledger)
     assert run("check", project) == 1
@@ -186,7 +186,7 @@ def bundle(tmp_path):
         {"text": "[" * 100_000},
     ],
 )
-def test_what_is_no_manifest_is_told_in_one_line(bundle, changed, capsys):
+def test_an_invalid_manifest_is_reported_in_one_line(bundle, changed, capsys):
     assert main(["verify", str(bundle(**changed))]) == 2
     said = capsys.readouterr()
     assert said.out == ""
@@ -195,7 +195,7 @@ def test_what_is_no_manifest_is_told_in_one_line(bundle, changed, capsys):
     assert said.err.strip().isprintable()
 
 
-def test_a_pipe_is_no_bundle(bundle, tmp_path):
+def test_a_pipe_is_not_accepted_as_a_bundle(bundle, tmp_path):
     os.mkfifo(tmp_path / "pipe")
     assert main(["verify", str(tmp_path / "pipe")]) == 2
     site = bundle()
@@ -203,7 +203,7 @@ def test_a_pipe_is_no_bundle(bundle, tmp_path):
     assert main(["verify", str(site), "--against", str(tmp_path / "pipe")]) == 2
 
 
-def test_a_zip_file_that_asks_for_more_than_there_is(bundle, tmp_path):
+def test_a_zip_file_that_needs_an_unsupported_version(bundle, tmp_path):
     path = tmp_path / "site.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.write(bundle() / "manifest.json", "site/manifest.json")
@@ -214,7 +214,7 @@ def test_a_zip_file_that_asks_for_more_than_there_is(bundle, tmp_path):
 
 
 @pytest.mark.parametrize(("mode", "content"), [(0o120777, b"/etc"), (0o040755, b"data"), (0o040755, b"")])
-def test_a_folder_in_a_zip_file_that_is_none_is_named(bundle, tmp_path, mode, content, capsys):
+def test_a_folder_entry_with_content_in_a_zip_file_is_named(bundle, tmp_path, mode, content, capsys):
     path = tmp_path / "site.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.write(bundle() / "manifest.json", "site/manifest.json")
@@ -229,7 +229,7 @@ TWINS = ("世识", "乨石")
 
 
 def define(project, *terms):
-    """Let the law define terms in its 第三条, and no others."""
+    """Write a law that defines only the given terms, in its 第三条."""
     law = project / "corpus/yl-reading/2021-07-08.txt"
     words = "\n".join(f"本办法所称{term}，是指{term}类物品。" for term in terms)
     kept = re.sub(r"^第三条 .*\n(?:本办法所称[世乨].*\n)*", f"第三条 {words}\n", law.read_text("utf-8"), flags=re.M)
@@ -237,14 +237,14 @@ def define(project, *terms):
 
 
 def term_pages(project):
-    """What each page of the two terms is about."""
+    """Return the subject of each page of the two terms."""
     pages = {}
     for path in (project / "html/terms").glob("shi-shi-*.html"):
         pages[path.name] = next(term for term in TWINS if f"<h1>{term}" in path.read_text("utf-8"))
     return pages
 
 
-def test_two_terms_with_one_address_are_told_apart(project, capsys):
+def test_two_terms_with_the_same_address_get_different_pages(project, capsys):
     """Their readings are the same, and so are the sixteen bits of their digests."""
     assert slug_of(TWINS[0]) == slug_of(TWINS[1])
     define(project, *TWINS)
@@ -256,7 +256,7 @@ def test_two_terms_with_one_address_are_told_apart(project, capsys):
 
 
 @pytest.mark.parametrize("first", TWINS)
-def test_who_had_an_address_first_keeps_it_for_ever(project, first, capsys):
+def test_the_first_holder_of_an_address_keeps_it(project, first, capsys):
     second = next(term for term in TWINS if term != first)
     ours, longer = f"{slug_of(first)}.html", f"{slug_of(second, 12)}.html"
     define(project, first)
@@ -280,7 +280,7 @@ def test_who_had_an_address_first_keeps_it_for_ever(project, first, capsys):
     assert f"terms/{longer}" in (project / "html/glossary.html").read_text("utf-8")
 
 
-def test_a_ledger_without_names_still_knows_what_stood_there(project):
+def test_a_ledger_without_names_keeps_addresses(project):
     define(project, TWINS[1])
     assert main(["permalinks", "--corpus", str(project / "corpus"), "--docs", str(project / "docs"), "--update"]) == 0
     ledger = project / "corpus/permalinks.json"
@@ -293,7 +293,7 @@ def test_a_ledger_without_names_still_knows_what_stood_there(project):
     assert term_pages(project)[f"{slug_of(TWINS[1])}.html"] == TWINS[1]
 
 
-def test_two_cited_laws_with_one_address_are_told_apart():
+def test_two_cited_laws_with_the_same_address_get_different_pages():
     slugs = name_works(TWINS, Ledger(names={f"cited.html#law-{slug_of(TWINS[0])}": TWINS[1]}), Report())
     assert slugs.of(TWINS[1]) == slug_of(TWINS[1])
     assert slugs.of(TWINS[0]) == slug_of(TWINS[0], 12)

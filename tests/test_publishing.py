@@ -1,4 +1,4 @@
-"""What others put into an output folder stays there, and a folder that is no output is refused."""
+"""Publishing keeps other people's files in an output folder, and refuses folders that are not an output."""
 
 import os
 import stat
@@ -62,7 +62,7 @@ def check(output, adopt=False):
         ("nowhere", "is not a folder"),
     ],
 )
-def test_what_is_read_is_no_output(project, output, reason, adopt):
+def test_an_input_folder_is_refused_as_output(project, output, reason, adopt):
     (project / "link").symlink_to("corpus")
     (project / "linked").mkdir()
     (project / "corpus/law").symlink_to("../linked")
@@ -72,7 +72,7 @@ def test_what_is_read_is_no_output(project, output, reason, adopt):
     assert reason in str(error.value)
 
 
-def test_the_working_directory_and_a_home_are_no_output(project, monkeypatch):
+def test_the_working_directory_and_a_home_are_refused_as_output(project, monkeypatch):
     elsewhere = project.parents[2] / "work"
     elsewhere.mkdir()
     sources = {"the corpus": project / "corpus", "the documentation": project / "docs"}
@@ -85,7 +85,7 @@ def test_the_working_directory_and_a_home_are_no_output(project, monkeypatch):
         check_output(elsewhere, sources, adopt=True)
 
 
-def test_an_absent_an_empty_and_a_hosts_folder_are_taken(project):
+def test_absent_empty_and_hosting_folders_are_accepted(project):
     check("build/html")
     (project / "empty").mkdir()
     check("empty")
@@ -94,7 +94,7 @@ def test_an_absent_an_empty_and_a_hosts_folder_are_taken(project):
 
 
 @pytest.mark.parametrize("manifest", [None, "{}", '{"name": "an app", "icons": []}', "[" * 100_000])
-def test_a_folder_of_others_is_taken_where_that_is_said(project, manifest):
+def test_a_foreign_folder_is_accepted_on_request(project, manifest):
     put(project / "public", HOST | {"thesis.doc": "x"} | ({"manifest.json": manifest} if manifest else {}))
     with pytest.raises(FatiaoError, match=r"no build wrote it.*--adopt"):
         check("public")
@@ -102,7 +102,7 @@ def test_a_folder_of_others_is_taken_where_that_is_said(project, manifest):
 
 
 @pytest.mark.parametrize("can_link", [True, False])
-def test_what_is_only_replaced_is_linked_where_the_disk_can(tmp_path, monkeypatch, can_link):
+def test_files_that_are_only_replaced_are_hard_linked(tmp_path, monkeypatch, can_link):
     staged, target = tmp_path / "staged", tmp_path / "html"
     stage(staged, {"index.html": b"1", "laws/a.html": b"1"})
     if not can_link:
@@ -118,7 +118,7 @@ def test_what_is_only_replaced_is_linked_where_the_disk_can(tmp_path, monkeypatc
     assert texts(target) == {**texts(staged), "laws/a.html": "2"}
 
 
-def test_what_others_put_there_stays(tmp_path):
+def test_foreign_files_are_kept(tmp_path):
     staged, target = tmp_path / "staged", tmp_path / "html"
     put(target, HOST)
     stage(staged, {"index.html": b"1", "laws/a.html": b"1"})
@@ -134,7 +134,7 @@ def test_what_others_put_there_stays(tmp_path):
     assert found["index.html"] == "2"
 
 
-def test_a_file_of_others_in_the_place_of_ours_stops_before_anything_is_written(tmp_path):
+def test_a_conflicting_foreign_file_stops_before_anything_is_written(tmp_path):
     staged, target = tmp_path / "staged", tmp_path / "html"
     stage(staged, {"index.html": b"1"})
     publish_tree(staged, target)
@@ -148,7 +148,7 @@ def test_a_file_of_others_in_the_place_of_ours_stops_before_anything_is_written(
     assert texts(target)["about.html"] == "ours"
 
 
-def test_a_page_that_is_gone_from_the_site_and_was_changed_by_others_stays(tmp_path):
+def test_a_removed_page_that_was_modified_is_kept(tmp_path):
     staged, target = tmp_path / "staged", tmp_path / "html"
     stage(staged, {"index.html": b"1", "old.html": b"1"})
     publish_tree(staged, target)
@@ -171,7 +171,7 @@ def test_links_inside_the_output_are_not_followed(tmp_path):
     (target / "laws").unlink()
     publish_tree(staged, target)
     (target / "index.html").unlink()
-    (target / "index.html").symlink_to(corpus / "a.html")  # ours by its name: the link goes, not what it leads to
+    (target / "index.html").symlink_to(corpus / "a.html")  # named like our file: the link is removed, not its target
     (target / ".laws.new").symlink_to(corpus)
     (target / "more.html").symlink_to(corpus / "b.html")
     publish_tree(staged, target)
@@ -180,7 +180,7 @@ def test_links_inside_the_output_are_not_followed(tmp_path):
     assert (target / "more.html").is_symlink()
 
 
-def test_a_publication_that_was_killed_is_gone_on_with(tmp_path, monkeypatch):
+def test_a_killed_publication_is_resumed(tmp_path, monkeypatch):
     staged, target = tmp_path / "staged", tmp_path / "html"
     stage(staged, {"index.html": b"1", "old.html": b"1"})
     real = os.replace
@@ -205,7 +205,7 @@ def test_a_publication_that_was_killed_is_gone_on_with(tmp_path, monkeypatch):
     assert set(texts(target)) == {"old.html", "new.html", "manifest.json"}
 
 
-def test_a_damaged_page_of_the_same_size_and_time_is_mended_on_demand(tmp_path):
+def test_publishing_again_repairs_a_damaged_page_of_the_same_size_and_time(tmp_path):
     staged, target = tmp_path / "staged", tmp_path / "html"
     stage(staged, {"index.html": b"good"})
     publish_tree(staged, target)
@@ -219,7 +219,7 @@ def test_a_damaged_page_of_the_same_size_and_time_is_mended_on_demand(tmp_path):
 
 
 @pytest.mark.parametrize("umask", [0o077, 0o000, 0o022])
-def test_everybody_may_read_what_is_published(tmp_path, umask):
+def test_published_files_are_world_readable(tmp_path, umask):
     staged, target = tmp_path / "staged", tmp_path / "html"
     stage(staged, {"index.html": b"1", "laws/a.html": b"1"})
     (staged / "index.html").chmod(0o600)
@@ -234,7 +234,7 @@ def test_everybody_may_read_what_is_published(tmp_path, umask):
     assert modes == {"html": 0o755, "laws": 0o755, "a.html": 0o644, "index.html": 0o644, "manifest.json": 0o644}
 
 
-def test_the_staging_folder_belongs_to_who_builds(tmp_path, monkeypatch):
+def test_the_staging_folder_is_private(tmp_path, monkeypatch):
     prepare_staging(tmp_path / "html")
     staging = tmp_path / ".html-staging"
     assert stat.S_IMODE(staging.stat().st_mode) == 0o700

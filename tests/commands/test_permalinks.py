@@ -1,4 +1,4 @@
-"""``fatiao permalinks`` and the gate in ``fatiao check``: what was published stays, or says where it went."""
+"""``fatiao permalinks`` and its gate in ``fatiao check``: published addresses persist, redirect or have a tombstone."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TEXT = Path("corpus", WORK, "2024-03-01.txt")
 
 @pytest.fixture
 def own(tmp_path, capsys):
-    """A project whose ledger is up to date."""
+    """Return a project whose ledger is up to date."""
     docs = tmp_path / "own"
     shutil.copytree(OWN, docs)
     assert run(docs, "permalinks", "--update") == 0
@@ -59,7 +59,7 @@ def build(docs: Path, out: Path, *options: str) -> subprocess.CompletedProcess[s
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_every_address_of_this_site_is_promised_and_kept():
+def test_every_address_of_this_site_is_recorded_and_kept():
     """The gate: an address of the repository's ledger that the site would lose fails here, with the line to blame."""
     done = subprocess.run(
         [sys.executable, "-m", "fatiao", "check", "--quiet"], cwd=ROOT, capture_output=True, text=True, check=False
@@ -68,7 +68,7 @@ def test_every_address_of_this_site_is_promised_and_kept():
     assert done.returncode == 0, done.stderr
 
 
-def test_what_is_promised_is_on_the_pages(site):
+def test_recorded_addresses_are_on_the_pages(site):
     ledger = read_ledger(ROOT / "corpus" / LEDGER_NAME, Report())
     assert ledger is not None
     for name, anchors in ledger.pages.items():
@@ -77,7 +77,7 @@ def test_what_is_promised_is_on_the_pages(site):
             assert f'id="{anchor}"' in page, f"{name}#{anchor}"
 
 
-def test_every_object_that_others_can_cite_is_promised():
+def test_every_citable_object_is_recorded():
     site = build_site(ROOT / "corpus", Report())
     pages = site_permalinks(site).pages
     for name, found in site.objects.items():
@@ -87,7 +87,7 @@ def test_every_object_that_others_can_cite_is_promised():
 def test_the_first_update_records_everything_and_the_second_nothing(tmp_path, capsys):
     docs = tmp_path / "own"
     shutil.copytree(OWN, docs)
-    assert run(docs, "check") == 0  # no ledger, no promise
+    assert run(docs, "check") == 0  # without a ledger nothing is checked
     assert "permalink" not in capsys.readouterr().err
     assert run(docs, "permalinks") == 0
     assert not (docs / "corpus" / LEDGER_NAME).exists()
@@ -119,7 +119,7 @@ def test_a_removed_item_fails_the_check_at_the_line_that_promised_it(own, capsys
     assert "fatiao.permalink-vanished" in done.stderr
 
 
-def test_a_removed_page_of_the_documentation_is_missed(own, capsys):
+def test_a_removed_page_of_the_documentation_is_reported(own, capsys):
     (own / "lamps.rst").write_text(":orphan:\n\n灯\n==\n", encoding="utf-8")
     assert run(own, "permalinks", "--update") == 0
     (own / "lamps.rst").unlink()
@@ -133,7 +133,7 @@ def test_a_removed_page_of_the_documentation_is_missed(own, capsys):
     assert json.loads((own / "corpus" / LEDGER_NAME).read_text("utf-8")) == ledger
 
 
-def test_another_text_is_listed_and_recorded(own, capsys):
+def test_changed_text_is_listed_and_recorded(own, capsys):
     change(own, "三日内", "五日内")
     assert run(own, "check") == 0
     said = capsys.readouterr().err
@@ -144,7 +144,7 @@ def test_another_text_is_listed_and_recorded(own, capsys):
     assert "permalink" not in capsys.readouterr().err
 
 
-def test_another_law_and_another_order_change_no_address(own):
+def test_adding_and_reordering_laws_changes_no_address(own):
     before = read_ledger(own / "corpus" / LEDGER_NAME, Report())
     other = own / "corpus" / "aa-first-of-all"
     other.mkdir()
@@ -155,7 +155,7 @@ def test_another_law_and_another_order_change_no_address(own):
     assert changes.vanished == changes.changed == ()
 
 
-def test_a_newer_text_sends_what_it_lacks_to_the_older_one(own, capsys):
+def test_addresses_missing_from_a_newer_version_redirect_to_the_older_one(own, capsys):
     new = (own / TEXT).read_text("utf-8").replace("（一）安装；\n（二）检修。\n", "（一）安装。\n")
     new = new.replace("第四条　本办法自2024年5月1日起施行。\n", "")
     (own / TEXT).with_name("2025-03-01.txt").write_text(new, encoding="utf-8")
@@ -171,7 +171,7 @@ def test_a_newer_text_sends_what_it_lacks_to_the_older_one(own, capsys):
     assert run(own, "check", "--quiet") == 0
 
 
-def test_a_corpus_with_errors_is_not_promised(own, capsys):
+def test_a_corpus_with_errors_is_not_recorded(own, capsys):
     before = (own / "corpus" / LEDGER_NAME).read_bytes()
     (own / "corpus" / WORK / "law.toml").write_text("nonsense = 1\n", encoding="utf-8")
     change(own, "（二）检修。", "（二）检修。\n（三）清洗。")
@@ -180,7 +180,7 @@ def test_a_corpus_with_errors_is_not_promised(own, capsys):
     assert (own / "corpus" / LEDGER_NAME).read_bytes() == before
 
 
-def test_a_broken_ledger_stops_everything(own, capsys):
+def test_a_broken_ledger_is_an_error(own, capsys):
     path = own / "corpus" / LEDGER_NAME
     path.write_text("{", encoding="utf-8")
     assert run(own, "check", "--quiet") == 1
@@ -191,7 +191,7 @@ def test_a_broken_ledger_stops_everything(own, capsys):
 
 @pytest.fixture
 def moved(own, tmp_path):
-    """A site where a page moved, a page died, a 项 moved and a 款 died."""
+    """Return a site with a moved page, a removed page, a moved 项 and a removed 款."""
     (own / "index.rst").write_text("路灯\n====\n", encoding="utf-8")
     change(own, "（一）安装；\n（二）检修。\n路灯损坏的，应当在三日内修复。\n", "（一）安装。\n")
     change(own, "第三条　违反本办法第二条第二款规定的，责令改正。\n第四条", "第三条")
@@ -211,7 +211,7 @@ def moved(own, tmp_path):
 
 
 @pytest.mark.slow
-def test_what_moved_and_what_died_is_on_the_site(own, moved):
+def test_redirects_and_tombstones_are_on_the_site(own, moved):
     assert run(own, "check", "--quiet") == 0
     folder = f"laws/{WORK}"
     assert 'content="0; url=art-3.html"' in (moved / folder / "art-4.html").read_text("utf-8")
@@ -227,7 +227,7 @@ def test_what_moved_and_what_died_is_on_the_site(own, moved):
 
 
 @pytest.mark.slow
-def test_a_redirect_that_is_taken_back_leaves_nothing(own, moved):
+def test_a_withdrawn_redirect_leaves_no_page(own, moved):
     path = own / "corpus" / LEDGER_NAME
     data = json.loads(path.read_text("utf-8"))
     del data["redirects"]["old/lamps.html"], data["tombstones"][f"laws/{WORK}/art-2.html#para-2"]
@@ -240,7 +240,7 @@ def test_a_redirect_that_is_taken_back_leaves_nothing(own, moved):
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_a_reader_arrives_from_disk(moved):
+def test_redirects_work_on_file_urls(moved):
     root = moved.as_uri()
     with chromium() as browser:
         page = browser.new_page()
@@ -262,7 +262,7 @@ def test_a_reader_arrives_from_disk(moved):
         plain.wait_for_url(f"{root}/laws/{WORK}/art-1.html#para-1")
 
 
-def test_a_comparison_is_promised_and_leads_on_when_a_text_is_added_between(own, capsys):
+def test_a_comparison_is_recorded_and_redirects_after_a_version_is_inserted(own, capsys):
     folder = own / TEXT.parent
     newest = (own / TEXT).read_text("utf-8")
     (folder / "2020-03-01.txt").write_text(newest.replace("应当", "可以", 1), "utf-8")

@@ -1,4 +1,4 @@
-"""The five laws that the corpus holds: their metadata, notes, fixes and terms stand on what the texts say."""
+"""The laws of the repository's corpus: their metadata, notes, fixes and terms agree with the texts."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ def notes() -> list[Note]:
     return [note for work in held()[0].works for note in work.notes]
 
 
-def test_nothing_is_wrong_with_it() -> None:
+def test_the_corpus_has_no_findings() -> None:
     assert [format_diagnostic(found) for found in held()[2]] == []
 
 
-def test_it_is_as_large_as_promised() -> None:
+def test_the_corpus_has_the_promised_size() -> None:
     corpus = held()[0]
     assert len(corpus.works) == 5
     assert len(corpus.terms) >= 130
@@ -58,14 +58,14 @@ def test_it_is_as_large_as_promised() -> None:
     assert len({work for term in corpus.terms for work in term.works}) == 5
 
 
-def test_it_holds_no_address() -> None:
+def test_the_corpus_contains_no_url() -> None:
     for path in (ROOT / "corpus").rglob("*"):
         if path.suffix in (".toml", ".md"):
             assert "://" not in path.read_text("utf-8"), path
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the sources as received are not beside the checkout")
-def test_the_texts_are_as_received() -> None:
+def test_the_texts_equal_the_received_files() -> None:
     received = sorted(path.read_bytes() for path in (SHARED / "seeds").glob("*.txt"))
     assert sorted(path.read_bytes() for path in (ROOT / "corpus").glob("*/*.txt")) == received
 
@@ -75,7 +75,7 @@ def squeeze(text: str) -> str:
 
 
 @pytest.mark.parametrize("term", held()[0].terms, ids=lambda term: term.term)
-def test_every_term_is_used_where_it_is_said_to_hold(term: CuratedTerm) -> None:
+def test_every_term_is_used_in_its_laws(term: CuratedTerm) -> None:
     for work in term.works:
         text = squeeze("".join(article.text for article in held()[1][work].articles))
         for name in (term.term, *term.aliases):
@@ -83,11 +83,11 @@ def test_every_term_is_used_where_it_is_said_to_hold(term: CuratedTerm) -> None:
 
 
 @pytest.mark.parametrize("term", held()[0].terms, ids=lambda term: term.term)
-def test_pinyin_reads_the_characters(term: CuratedTerm) -> None:
+def test_pinyin_matches_the_characters(term: CuratedTerm) -> None:
     han = "".join(re.findall(r"[一-鿿]", term.term))
     readings = pinyin(han, style=Style.TONE, heteronym=True)
     assert len(readings) == len(han)
-    left = {re.sub(r"[ ']", "", term.pinyin.lower())}  # a name of a place is capitalized
+    left = {re.sub(r"[ ']", "", term.pinyin.lower())}  # place names are capitalized
     for reading in readings:
         left = {rest.removeprefix(way) for rest, way in product(left, reading) if rest.startswith(way)}
     assert "" in left, term.pinyin
@@ -99,7 +99,7 @@ def quotes(text: str) -> list[str]:
 
 @cache
 def parent_texts() -> dict[tuple[str, str], Path]:
-    """Title key and date → the text of a law that is not held, from what lies beside the checkout."""
+    """Return the texts of laws outside the corpus, from beside the checkout, by title key and date."""
     named = {path.name: path for path in PARENTS.glob("*.txt")}
     if (index := SHARED / "laws" / "index.jsonl").exists():
         origins = map(json.loads, index.read_text("utf-8").splitlines())
@@ -113,7 +113,7 @@ def parent_texts() -> dict[tuple[str, str], Path]:
 
 @cache
 def parent_articles(title: str, edition: str | None) -> dict[str, str]:
-    """Article eId → text of a law that is not held, in the edition that its ground means (``works.toml``)."""
+    """Return the articles of a law outside the corpus by eId, in the edition that ``works.toml`` gives the ground."""
     cited = next(law for law in held()[0].cited if title_key(law.title) == title_key(title))
     date = [date for date in cited.editions if date.startswith(edition or "")][-1]
     found: dict[str, str] = {}
@@ -134,7 +134,7 @@ def ground_text(ground: Ground, work: str) -> str:
 
 
 @pytest.mark.skipif(not PARENTS.exists(), reason="the superior laws are not beside the checkout")
-def test_every_quotation_in_a_note_is_printed_in_its_provision_or_its_grounds() -> None:
+def test_every_quotation_in_a_note_occurs_in_its_provision_or_grounds() -> None:
     wrong = []
     for note in notes():
         own = [a.text for a in held()[1][note.work].articles if note.at and a.number == note.at.article]
@@ -144,7 +144,7 @@ def test_every_quotation_in_a_note_is_printed_in_its_provision_or_its_grounds() 
 
 
 def ground_date(ground: Ground) -> str:
-    """The day of the text that a ground in another law means."""
+    """Return the date of the version that a ground in another law refers to."""
     corpus = held()[0]
     key = title_key(ground.target.law or "")
     dates = {title_key(law.title): law.editions for law in corpus.cited}
@@ -152,7 +152,7 @@ def ground_date(ground: Ground) -> str:
     return [date for date in dates[key] if date.startswith(ground.edition or "")][-1]
 
 
-def test_only_a_comparison_rests_on_a_later_text() -> None:
+def test_only_comparisons_cite_later_versions() -> None:
     day = {work.id: work.versions[-1].date for work in held()[0].works}
     later = [
         (note.path, note.line, ground.printed, note.kind, ground.edition)
@@ -165,6 +165,6 @@ def test_only_a_comparison_rests_on_a_later_text() -> None:
 
 
 @pytest.mark.skipif(not PARENTS.exists(), reason="the superior laws are not beside the checkout")
-def test_every_ground_of_a_term_is_there() -> None:
+def test_every_ground_of_a_term_exists() -> None:
     grounds = Counter(ground_text(ground, "") != "" for term in held()[0].terms for ground in term.grounds)
     assert set(grounds) == {True}

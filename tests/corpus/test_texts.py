@@ -1,4 +1,4 @@
-"""``[[version]]`` and ``compare`` in ``law.toml``: what they say, what is wrong with them, and what it leads to."""
+"""``[[version]]`` and ``compare`` in ``law.toml``: their effects, and findings on invalid values."""
 
 import json
 
@@ -41,7 +41,7 @@ def pages_of(site):
     return {page.docname: emit_page(page) for entry in site.entries for page in render_law(entry)}
 
 
-def test_texts_that_are_named_are_compared_beside_the_neighbours(tmp_path):
+def test_named_pairs_are_compared_besides_consecutive_versions(tmp_path):
     site, errors = build(tmp_path, 'compare = ["2015-03-02..2024-03-04", "model-law"]\n')
     assert errors == []
     pages = pages_of(site)
@@ -62,7 +62,7 @@ def test_texts_that_are_named_are_compared_beside_the_neighbours(tmp_path):
     assert "laws/some-law/compare/model-law@2014-01-01..2024-03-04.html" in site_permalinks(site).pages
 
 
-def test_the_days_of_texts_are_said_in_the_language_of_the_interface(tmp_path):
+def test_dates_of_versions_are_translated(tmp_path):
     site, _ = build(tmp_path, 'compare = ["2015-03-02..2024-03-04", "model-law"]\n')
     day = {"{year}年{month}月{day}日": "{year}-{month:02}-{day:02}"}
     english = Interface("en", lambda pattern: day.get(pattern, pattern))
@@ -75,13 +75,13 @@ def test_the_days_of_texts_are_said_in_the_language_of_the_interface(tmp_path):
     assert "与2015-03-02的文本比较" in newest
 
 
-def test_neighbours_that_are_named_are_compared_once(tmp_path):
+def test_a_named_pair_of_consecutive_versions_is_compared_once(tmp_path):
     site, errors = build(tmp_path, 'compare = ["2019-06-06"]\n')
     assert errors == []
     assert sum("/compare/" in name for name in pages_of(site)) == 2
 
 
-def test_a_comparison_with_another_law_goes_on_to_the_newer_text_of_that_law(tmp_path):
+def test_a_comparison_with_another_law_is_redirected_to_its_newer_version(tmp_path):
     site, _ = build(tmp_path, 'compare = ["model-law"]\n')
     ledger = site_permalinks(site)
     (tmp_path / "model-law" / "2025-01-01.txt").write_text(MODEL.replace("船舶", "船只"), encoding="utf-8")
@@ -104,12 +104,12 @@ def test_a_comparison_with_another_law_goes_on_to_the_newer_text_of_that_law(tmp
         ("../etc", "wrong-type"),
     ],
 )
-def test_a_comparison_with_what_is_not_held_is_an_error(tmp_path, pair, code):
+def test_a_comparison_with_an_unknown_text_is_an_error(tmp_path, pair, code):
     _, errors = build(tmp_path, f"compare = {json.dumps([pair])}\n")
     assert (code, 1) in errors
 
 
-def test_what_is_said_of_one_text_is_said_of_it_alone(tmp_path):
+def test_facts_of_a_version_apply_to_that_version_only(tmp_path):
     toml = """
 [[version]]
 date = 2019-06-06
@@ -150,19 +150,19 @@ ground = "某市公报2019年第3号。"
         ('date = 2019-06-06\nground = "a"\n[[version]]\ndate = 2019-06-06\nground = "a"', "wrong-type"),
     ],
 )
-def test_a_table_that_does_not_fit_is_an_error(tmp_path, table, code):
+def test_an_invalid_version_table_is_an_error(tmp_path, table, code):
     _, errors = build(tmp_path, f"[[version]]\n{table}\n")
     assert code in [found for found, _ in errors]
 
 
-def test_a_number_of_the_newest_text_is_laid_down_once(tmp_path):
+def test_the_number_of_the_newest_version_may_be_given_only_once(tmp_path):
     supplied = '[[supplied]]\nfield = "number"\nground = "a"\n'
     table = '[[version]]\ndate = 2024-03-04\nnumber = "第2号"\nground = "a"\n'
     _, errors = build(tmp_path, f'number = "第1号"\n{supplied}{table}')
     assert "wrong-type" in [found for found, _ in errors]
 
 
-def test_a_day_of_force_that_the_text_contradicts_is_an_error(tmp_path):
+def test_a_date_of_force_that_contradicts_the_text_is_an_error(tmp_path):
     folder = tmp_path / "some-law"
     folder.mkdir()
     text = HEAD.format("").replace("2015年3月2日", "2019年6月6日") + "第一条　本条例自2019年8月1日起施行。\n"
@@ -174,7 +174,7 @@ def test_a_day_of_force_that_the_text_contradicts_is_an_error(tmp_path):
     assert "contradicts-source" in [d.code for d in report]
 
 
-def test_a_law_that_is_renamed_is_renamed_in_the_comparisons_of_others():
+def test_renaming_a_law_updates_comparisons_of_other_laws():
     law = 'title = "model-law"\ncompare = ["model-law", "model-law@2014-01-01", "model-law-two"]\n'
     changed = rename_compared(law, "model-law", "new-law")
     assert changed == 'title = "model-law"\ncompare = ["new-law", "new-law@2014-01-01", "model-law-two"]\n'

@@ -1,4 +1,4 @@
-"""JSON-LD, tables, plain copies and feeds: what they say, and what hostile text cannot do to them."""
+"""JSON-LD, tables, plain text copies, sitemaps and feeds: their content, and their safety against hostile text."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ FACTS = facts_of(a_work(), a_law())
         (None, "某法", "cn", "中华人民共和国"),
     ],
 )
-def test_the_area_is_the_issuers(issuer: str | None, title: str, country: str, area: str) -> None:
+def test_area_is_that_of_the_issuer(issuer: str | None, title: str, country: str, area: str) -> None:
     facts = facts_of(a_work(issuer=issuer, title=title), Law("x", a_law().source, Front(), (), ()))
     assert (facts.country, facts.area) == (country, area)
 
 
-def test_the_text_fills_in_what_the_editor_left_out() -> None:
+def test_missing_metadata_is_taken_from_the_text() -> None:
     front = Front(
         title=words("某条\n例"),
         events=(
@@ -84,7 +84,7 @@ def test_full_dates(date: str, full: str) -> None:
 
 
 class Scripts(HTMLParser):
-    """Collects what a browser would take for scripts."""
+    """Collector of the script elements that a browser would see."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -100,7 +100,7 @@ class Scripts(HTMLParser):
         self.data.append(data)
 
 
-def test_the_law_says_what_schema_org_wants() -> None:
+def test_json_ld_of_a_law_has_the_properties_of_schema_org() -> None:
     data = law_data(
         FACTS, BASE + "laws/x/index.html", [(BASE + "x.xml", "application/akn+xml")], [("第一条", BASE + "a")]
     )
@@ -135,7 +135,7 @@ def test_an_article_is_a_part_of_its_law() -> None:
 @settings(max_examples=80)
 @given(texts(), texts())
 @example("</script><script>alert(1)</script>", "<!--<script>")
-def test_no_text_leaves_the_script(title: str, text: str) -> None:
+def test_hostile_text_stays_inside_the_script_element(title: str, text: str) -> None:
     facts = facts_of(a_work(title=title, issuer=title, short_titles=(title,)), a_law(front=Front()))
     script = data_script(article_data(facts, BASE, title, "art_1", BASE, text))
     page = Scripts(script)
@@ -157,7 +157,7 @@ def test_rows() -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(laws())
-def test_tables_hold_every_article_on_a_row(law: Law) -> None:
+def test_tables_have_a_row_for_every_article(law: Law) -> None:
     rows = list(rows_of(law, facts_of(a_work(), law)))
     lines = json_lines(rows).decode()
     assert len(lines.splitlines()) == len(law.articles)
@@ -208,7 +208,7 @@ def test_markdown() -> None:
 
 
 class Shown(HTMLParser):
-    """What a reader sees of rendered Markdown, and which elements made it."""
+    """The visible text of rendered Markdown, and its elements."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -244,7 +244,7 @@ def test_markdown_shows_exactly_the_text(text: str) -> None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(laws())
-def test_copies_hold_every_article_and_can_be_written(law: Law) -> None:
+def test_copies_contain_every_article_and_are_encodable(law: Law) -> None:
     facts = facts_of(a_work(), law)
     plain, marked = plain_text(law, facts), markdown(law, facts)
     plain.encode("utf-8")
@@ -264,7 +264,7 @@ def test_a_sitemap() -> None:
     assert [day.text for day in root.iter(f"{MAP}lastmod")] == ["2022-05-27"]
 
 
-def test_a_long_sitemap_is_cut() -> None:
+def test_a_long_sitemap_is_split() -> None:
     files = sitemaps(((f"{n:03}.html", None) for n in range(5)), BASE.rstrip("/"), limit=2)
     assert sorted(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
     listed = [loc.text for loc in ET.fromstring(files["sitemap.xml"]).iter(f"{MAP}loc")]
@@ -292,12 +292,12 @@ def test_the_feed_is_newest_first_and_dated_by_the_corpus() -> None:
     assert atom_feed([old, new], BASE, "法条", "法条") == atom_feed([new, old], BASE, "法条", "法条")
 
 
-def test_an_empty_feed_is_a_feed() -> None:
+def test_an_empty_feed_is_valid() -> None:
     assert ET.fromstring(atom_feed([], BASE, "法条", "法条")).tag == f"{ATOM}feed"
 
 
 @given(texts(), texts())
-def test_no_text_leaves_its_element(title: str, issuer: str) -> None:
+def test_hostile_text_stays_inside_its_feed_element(title: str, issuer: str) -> None:
     entry = feed_entry(facts_of(a_work(title=title, issuer=issuer), a_law(front=Front())), "laws/x/index.html")
     root = ET.fromstring(atom_feed([entry], BASE, title, issuer).encode("utf-8"))
     assert [child.tag.removeprefix(ATOM) for child in root] == [
@@ -312,7 +312,7 @@ def test_no_text_leaves_its_element(title: str, issuer: str) -> None:
     assert len(root.find(f"{ATOM}entry") or ()) == 5
 
 
-def test_the_script_of_a_text_is_named():
+def test_traditional_text_is_declared_as_zh_hant():
     law = read_law(Source("t", "電信條例\n第一條　為了規範電信，制定本條例。\n"), "t", Report())
     facts = facts_of(a_work(), law)
     data = law_data(facts, BASE)

@@ -1,11 +1,11 @@
-"""What earlier builds found out about single laws is used again, and only where it holds."""
+"""The cache of values that builds compute for single laws: reuse, expiry, damage."""
 
 import pytest
 
 from fatiao.rebuild.cache import Memory
 
 
-def test_what_is_known_is_not_made_again(tmp_path):
+def test_a_known_value_is_not_computed_again(tmp_path):
     memory = Memory(tmp_path / "m", "code 1")
     assert memory.recall("length", "a", lambda: 1) == 1
     assert memory.recall("length", "b", lambda: 2) == 2
@@ -14,7 +14,7 @@ def test_what_is_known_is_not_made_again(tmp_path):
     assert Memory(tmp_path / "m", "code 2").recall("length", "a", lambda: 3) == 3
 
 
-def test_what_nobody_asks_for_is_forgotten(tmp_path):
+def test_an_unused_value_expires(tmp_path):
     def build(*asked):
         memory = Memory(tmp_path / "m")
         for name in asked:
@@ -31,7 +31,7 @@ def test_what_nobody_asks_for_is_forgotten(tmp_path):
     assert Memory(tmp_path / "m").recall("length", "b", lambda: 2) == 1
 
 
-def test_what_eight_builds_in_a_row_do_not_ask_for_is_known_to_the_ninth_only(tmp_path):
+def test_a_value_survives_eight_builds_without_use(tmp_path):
     memory = Memory(tmp_path / "m")
     memory.recall("length", "a", lambda: 1)
     memory.keep()
@@ -41,7 +41,7 @@ def test_what_eight_builds_in_a_row_do_not_ask_for_is_known_to_the_ninth_only(tm
         assert Memory(tmp_path / "m").look_up("length", "a") == known
 
 
-def test_a_value_with_a_wrong_byte_is_not_given_back(tmp_path):
+def test_a_corrupt_value_is_recomputed(tmp_path):
     memory = Memory(tmp_path / "m")
     memory.recall("length", "a", lambda: "old words")
     memory.keep()
@@ -51,7 +51,7 @@ def test_a_value_with_a_wrong_byte_is_not_given_back(tmp_path):
     assert Memory(tmp_path / "m").recall("length", "a", lambda: "new words") == "new words"
 
 
-def test_what_is_mentioned_is_not_forgotten(tmp_path):
+def test_a_mentioned_value_does_not_expire(tmp_path):
     memory = Memory(tmp_path / "m")
     memory.recall("length", "a", lambda: 1)
     memory.keep()
@@ -63,7 +63,7 @@ def test_what_is_mentioned_is_not_forgotten(tmp_path):
     assert Memory(tmp_path / "m").look_up("length", "unknown") is None
 
 
-def test_what_was_made_the_last_time_is_at_hand(tmp_path):
+def test_renew_passes_the_last_value(tmp_path):
     def build(make):
         memory = Memory(tmp_path / "m")
         value = memory.renew("words", make)
@@ -76,7 +76,7 @@ def test_what_was_made_the_last_time_is_at_hand(tmp_path):
     assert Memory().renew("words", lambda last: [last]) == [None]
 
 
-def test_a_damaged_memory_is_an_empty_one(tmp_path):
+def test_a_damaged_cache_is_treated_as_empty(tmp_path):
     memory = Memory(tmp_path / "m")
     memory.recall("length", "a", lambda: 1)
     memory.keep()
@@ -86,7 +86,7 @@ def test_a_damaged_memory_is_an_empty_one(tmp_path):
         assert Memory(tmp_path / "m").recall("length", "a", lambda: 2) == 2
 
 
-def test_a_damaged_memory_is_made_anew(tmp_path):
+def test_a_damaged_cache_is_rewritten(tmp_path):
     memory = Memory(tmp_path / "m")
     for number in range(500):
         memory.recall("length", str(number), lambda: "word " * 100)
@@ -94,7 +94,7 @@ def test_a_damaged_memory_is_made_anew(tmp_path):
     whole = (tmp_path / "m").read_bytes()
     middle = len(whole) // 2
     (tmp_path / "m").write_bytes(whole[:5000] + bytes(middle) + whole[5000 + middle :])
-    for _ in range(2):  # the first of them may find the damage
+    for _ in range(2):  # the first round may be the one that detects the damage
         memory = Memory(tmp_path / "m")
         made = [memory.recall("length", str(number), lambda: "new") for number in range(500)]
         memory.keep()
@@ -103,13 +103,13 @@ def test_a_damaged_memory_is_made_anew(tmp_path):
     assert [memory.recall("length", str(number), lambda: "newest") for number in range(500)] == made
 
 
-def test_without_a_place_nothing_is_stored():
+def test_without_a_path_nothing_is_stored():
     memory = Memory()
     assert memory.recall("length", "a", lambda: 1) == 1
     memory.keep()
 
 
-def test_a_memory_takes_over_what_another_process_found_out(tmp_path):
+def test_values_of_another_process_are_merged(tmp_path):
     other = Memory(tmp_path / "other.sqlite", "means")
     other.recall("law", "1", lambda: ("一",))
     other.recall("law", "2", lambda: ("二",))
@@ -122,7 +122,7 @@ def test_a_memory_takes_over_what_another_process_found_out(tmp_path):
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no database", b"SQLite format 3\0" + b"x" * 5000])
-def test_nothing_is_taken_from_a_file_that_is_no_memory(tmp_path, content):
+def test_nothing_is_merged_from_an_invalid_file(tmp_path, content):
     if content is not None:
         (tmp_path / "other.sqlite").write_bytes(content)
     memory = Memory(tmp_path / "own.sqlite", "means")
@@ -130,7 +130,7 @@ def test_nothing_is_taken_from_a_file_that_is_no_memory(tmp_path, content):
     assert memory.look_up("law", "1") is None
 
 
-def test_nothing_is_taken_from_a_memory_of_other_means(tmp_path):
+def test_nothing_is_merged_from_a_cache_with_another_key(tmp_path):
     other = Memory(tmp_path / "other.sqlite", "older")
     other.recall("law", "1", lambda: ("一",))
     other.keep()
@@ -139,7 +139,7 @@ def test_nothing_is_taken_from_a_memory_of_other_means(tmp_path):
     assert memory.look_up("law", "1") is None
 
 
-def test_a_memory_that_is_only_read_stays_as_it_is(tmp_path):
+def test_reading_does_not_change_the_cache(tmp_path):
     written = Memory(tmp_path / "laws.sqlite", "means")
     written.recall("law", "1", lambda: ("一",))
     written.keep()

@@ -1,4 +1,4 @@
-"""What is kept between builds comes back as it was, and nothing in it can be run."""
+"""Serialization between builds: values survive a round trip, and untrusted data runs no code."""
 
 import json
 import pickle
@@ -36,7 +36,7 @@ def comes_back(value, shape):
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.parent.name)
-def test_what_is_kept_of_a_law_comes_back(path):
+def test_values_of_a_law_round_trip(path):
     read = _read_alone(read_source(Path(path), Report()), "x")
     assert comes_back(read, _READ)
     assert comes_back(_find_alone(read[0], read[2], ()), _REFERRED)
@@ -45,7 +45,7 @@ def test_what_is_kept_of_a_law_comes_back(path):
     assert comes_back(reduced, _REDUCED)
 
 
-def test_what_is_kept_of_parallels_comes_back():
+def test_parallels_round_trip():
     laws = [_read_alone(read_source(Path(path), Report()), path.parent.name)[0] for path in TEXTS]
     compared = _Compared(("a", "b"), find_pairs(laws, [*map(reduce_law, laws)]))
     assert compared.pairs
@@ -54,13 +54,13 @@ def test_what_is_kept_of_parallels_comes_back():
 
 @settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=())), st.binary(), st.lists(st.integers(0, 2**32 - 1)))
-def test_any_text_and_any_bytes_come_back(words, flags, places):
+def test_any_text_and_bytes_round_trip(words, flags, places):
     assert comes_back((Reduced(1, 2, 3, words, array("I", places), array("Q", places), flags),), tuple[Reduced, ...])
 
 
 @pytest.mark.parametrize("shape", [tuple[Span, ...], tuple[Number, Severity], Severity, Reduced, tuple[str, ...]])
 @pytest.mark.parametrize("value", [None, 1, [1], [[1, 2, 3]], [None] * 7, "x", {"a": 1}, [[1, 2], "loud"]])
-def test_another_shape_is_no_value(shape, value):
+def test_another_shape_is_rejected(shape, value):
     content = json.dumps(value).encode()
     try:
         found = decode(content, shape)
@@ -70,12 +70,12 @@ def test_another_shape_is_no_value(shape, value):
 
 
 @pytest.mark.parametrize("content", [b"", b"[", b"\xff", b"[" * 100_000, pickle.dumps(1)])
-def test_what_is_not_data_is_no_value(content):
+def test_invalid_data_is_rejected(content):
     with pytest.raises(ValueError):  # the messages are JSON's
         decode(content, tuple[str, ...])
 
 
-def test_a_class_that_is_not_made_of_its_fields_is_refused():
+def test_a_class_not_built_from_its_fields_is_refused():
     @dataclass(frozen=True)
     class Odd:
         shown: str
@@ -93,7 +93,7 @@ class Planted:
         return Path.touch, (self.path,)
 
 
-def test_what_somebody_planted_is_not_run(tmp_path):
+def test_planted_code_is_not_run(tmp_path):
     memory = Memory(tmp_path / "m", "code")
     memory.recall("law", "a", lambda: [1])
     memory.keep()
@@ -108,7 +108,7 @@ def test_what_somebody_planted_is_not_run(tmp_path):
     assert not (tmp_path / "ran").exists()
 
 
-def test_an_index_comes_back():
+def test_an_index_round_trips():
     texts = ["第一条的文字", "另一条\n的文字 abc", "x"]
     documents = [
         SearchDocument("a", str(n), f"第{n}条", f"laws/a/art-{n}.html", (SearchSegment("", text),))
@@ -125,6 +125,6 @@ def test_an_index_comes_back():
         read_index(BytesIO(file.getvalue()[: len(file.getvalue()) // 2]))
 
 
-def test_nothing_of_ours_unpickles():
+def test_our_code_never_unpickles():
     found = {p.relative_to(ROOT).as_posix() for p in (ROOT / "conv").rglob("*.py") if "pickle" in p.read_text("utf-8")}
     assert found == set()

@@ -1,4 +1,4 @@
-"""A build after a change writes the pages that differ, and no others; without a change Sphinx does not start."""
+"""Incremental builds: a change rewrites only the pages that differ; without a change Sphinx does not start."""
 
 import json
 import os
@@ -28,7 +28,7 @@ NOTES = """\
 
 
 def build(folder, output="html", *options):
-    """Whether Sphinx ran."""
+    """Build the site; return True if Sphinx ran."""
     paths = ["--corpus", folder / "corpus", "--docs", folder / "docs", "--output", folder / output, *options]
     line = [sys.executable, "-m", "fatiao", "build", *map(str, paths)]
     kept = folder / output / f"../.{output.rpartition('/')[2]}-staging/whole.json"
@@ -83,7 +83,7 @@ def test_without_a_change_sphinx_does_not_start(built):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("touched", [BOOKS, "corpus/terms.toml", "docs/index.md", "docs/conf.py"])
-def test_a_change_of_an_input_is_seen(built, touched):
+def test_a_changed_input_is_detected(built, touched):
     with (built / touched).open("a", encoding="utf-8") as file:
         file.write("\n" if touched.endswith(("txt", "md")) else "\n# 说明\n")
     assert build(built)
@@ -91,7 +91,7 @@ def test_a_change_of_an_input_is_seen(built, touched):
 
 
 @pytest.mark.parametrize("written", ["docs/laws/yl-books/art-2.md", ".html-staging/html/laws/yl-books/art-2.html"])
-def test_what_a_build_wrote_is_mended(built, written):
+def test_modified_output_is_repaired(built, written):
     text = (built / written).read_bytes()
     whole = read_tree(built / "html")
     (built / written).write_bytes(text + b"x")
@@ -105,8 +105,8 @@ def test_what_a_build_wrote_is_mended(built, written):
 @pytest.mark.parametrize(
     "name", ["laws/yl-books/art-2.html", "laws/yl-books/yl-books.json", "laws/yl-books/terms.js", "search/l.js"]
 )
-def test_what_somebody_writes_to_a_published_file_is_mended(built, name):
-    """It may be the same file as the staged one, and so be written there too."""
+def test_a_modified_published_file_is_repaired(built, name):
+    """A published file may be a hard link to the staged one, so that the edit changes both."""
     whole = read_tree(built / "html")
     path = built / "html" / name
     write_to(path)
@@ -125,7 +125,7 @@ def write_to(path):
 
 
 @pytest.mark.slow
-def test_only_where_nobody_else_writes_pages_are_they_linked(built):
+def test_pages_are_hard_linked_only_if_no_extension_writes_them(built):
     page = "laws/yl-books/art-1.html"
     assert (built / ".html-staging/html" / page).samefile(built / "html" / page)
     with (built / "docs/conf.py").open("a", encoding="utf-8") as file:
@@ -135,7 +135,7 @@ def test_only_where_nobody_else_writes_pages_are_they_linked(built):
 
 
 @pytest.mark.slow
-def test_an_article_and_what_it_changes_elsewhere(built):
+def test_an_edited_article_rewrites_the_pages_that_depend_on_it(built):
     change(
         built / BOOKS,
         "第三条 违反本条例第二条第二款第一项的，依照《样例市阅览办法》第二条处理。",
@@ -149,7 +149,7 @@ def test_an_article_and_what_it_changes_elsewhere(built):
 
 
 @pytest.mark.slow
-def test_a_note_writes_its_page(built):
+def test_an_edited_note_rewrites_its_page(built):
     (built / "corpus/yl-reading/notes.md").write_text(NOTES.format(note="供测试。"), encoding="utf-8")
     rewritten(built)
     change(built / "corpus/yl-reading/notes.md", "供测试。", "供测试一次。")
@@ -160,7 +160,7 @@ def test_a_note_writes_its_page(built):
 
 
 @pytest.mark.slow
-def test_an_article_that_nothing_else_mentions_is_written_alone(built):
+def test_an_article_without_dependents_is_rewritten_alone(built):
     change(built / READING, "第三条 ", "第三条 在本市，")
     written, differ = rewritten(built)
     assert {name for name in written if "/art-" in name} == {"laws/yl-reading/art-3.html"}
@@ -168,8 +168,8 @@ def test_an_article_that_nothing_else_mentions_is_written_alone(built):
 
 
 @pytest.mark.slow
-def test_what_was_rendered_again_in_vain_is_known_to_the_next_build(built):
-    """Publishing gives a page that was made anew with the same bytes the time of the older one."""
+def test_needless_rendering_is_not_repeated(built):
+    """Publishing gives a page rewritten with the same bytes the time of the older one."""
     pages = built / ".html-staging/doctrees/fatiao-pages-html.json"
     pages.unlink()
     assert build(built, "html", "--fresh")
@@ -180,8 +180,8 @@ def test_what_was_rendered_again_in_vain_is_known_to_the_next_build(built):
             assert (stat.st_size, stat.st_mtime_ns) == (size, time), docname
 
 
-def test_what_is_for_the_next_build_is_not_published(built):
-    """Nor does Sphinx leave it in its output, which is published as it is."""
+def test_build_state_is_not_published(built):
+    """Nor does Sphinx leave such files in its output, which is published unchanged."""
     assert (built / ".html-staging/html/search/.kept").is_file()
     assert not [path for path in (built / "html").rglob("*") if path.name.startswith(".")]
     line = [sys.executable, "-m", "sphinx", "-q", "-D", f"fatiao_corpus={built / 'corpus'}", "docs", "plain"]
@@ -191,7 +191,7 @@ def test_what_is_for_the_next_build_is_not_published(built):
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_a_law_that_is_kept_has_the_same_pages(large, tmp_path):
+def test_a_cached_law_has_the_same_pages(large, tmp_path):
     if large:
         (tmp_path / "large").mkdir()
         articles = (f"第{format_numeral(n)}条 {'应当爱护公物。' * 60}" for n in range(1, 400))
@@ -205,7 +205,7 @@ def test_a_law_that_is_kept_has_the_same_pages(large, tmp_path):
 
 
 @pytest.mark.slow
-def test_a_law_that_comes_and_goes(built):
+def test_a_law_is_added_and_removed(built):
     other = built / "corpus/yl-third/2022-01-01.txt"
     other.parent.mkdir()
     other.write_text((built / READING).read_text(encoding="utf-8").replace("阅览办法", "借阅办法"), encoding="utf-8")
@@ -218,7 +218,7 @@ def test_a_law_that_comes_and_goes(built):
 
 
 @pytest.mark.slow
-def test_a_text_that_comes_and_goes(built):
+def test_a_version_is_added_and_removed(built):
     older = (built / READING).with_name("2010-01-01.txt")
     text = (built / READING).read_text(encoding="utf-8")
     older.write_text(text.replace("第三条 本办法自公布之日起施行。\n", ""), encoding="utf-8")
@@ -234,7 +234,7 @@ def test_a_text_that_comes_and_goes(built):
     assert not (folder / "compare").exists()
 
 
-def test_a_fresh_build_leaves_nothing_of_older_ones(built):
+def test_a_fresh_build_removes_stale_output(built):
     change(built / READING, "第三条 本办法自公布之日起施行。\n", "")
     page = built / "html/laws/yl-reading/art-3.html"
     assert page.exists()
@@ -243,7 +243,7 @@ def test_a_fresh_build_leaves_nothing_of_older_ones(built):
 
 
 @pytest.mark.slow
-def test_a_date_that_another_law_is_named_by(built):
+def test_a_changed_date_updates_pages_that_name_the_law_by_it(built):
     cited = built / "html/laws/yl-reading/yl-reading.xml"
     assert "/2020-03-01/" in cited.read_text(encoding="utf-8")
     change(built / BOOKS, "2020年3月1日样例市", "2020年3月3日样例市")
@@ -252,7 +252,7 @@ def test_a_date_that_another_law_is_named_by(built):
 
 
 @pytest.mark.slow
-def test_other_settings_make_the_files_of_every_law_anew(built):
+def test_changed_settings_rewrite_the_files_of_every_law(built):
     with (built / "docs/conf.py").open("a", encoding="utf-8") as file:
         file.write('\nhtml_baseurl = "https://example.org/fatiao/"\n')
     rewritten(built)
@@ -265,7 +265,7 @@ def said_by_build(folder, *options):
     return subprocess.run(line, capture_output=True, text=True, cwd=ROOT, check=True).stderr
 
 
-def test_a_build_with_warnings_is_remembered_and_tells_them_again(built):
+def test_warnings_are_repeated_by_the_next_build(built):
     with (built / "docs/index.md").open("a", encoding="utf-8") as home:
         home.write("\n[某页](nowhere.md)\n")
     first = said_by_build(built)
@@ -275,7 +275,7 @@ def test_a_build_with_warnings_is_remembered_and_tells_them_again(built):
     assert "writing: " not in again  # Sphinx did not run
 
 
-def test_many_findings_of_one_kind_are_told_once_by_every_build(built):
+def test_many_findings_of_one_kind_are_summarised_by_every_build(built):
     change(
         built / READING,
         "第三条",

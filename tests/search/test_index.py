@@ -1,4 +1,4 @@
-"""The index: what is written can be read back, and a hostile text stays a text."""
+"""The search index: round trips of all its formats, escaping of hostile text, and stability after edits."""
 
 import json
 import random
@@ -89,14 +89,14 @@ ordinals = st.lists(st.integers(0, 400_000), unique=True).map(sorted)
 
 
 @given(ordinals | st.sets(st.integers(0, 300)).map(sorted))
-def test_lists_survive(documents):
+def test_lists_round_trip(documents):
     text = encode_list(documents)
     assert decode_list(text) == documents
     assert not set(text) & set(' !"\\')
 
 
 @given(ordinals)
-def test_gaps_stay_clear_of_surrogates(values):
+def test_gaps_never_become_surrogates(values):
     assert all(ord(char) < 0xD800 for char in encode_gaps(values))
 
 
@@ -107,13 +107,13 @@ def test_entries_keep_their_levels(levels):
 
 
 @given(st.sets(st.one_of(st.integers(0, 200), st.integers(0, 400_000))))
-def test_entries_can_be_read_again(places):
+def test_entries_round_trip(places):
     ordinals = {place // 3: place for place in places}
     assert sorted(decode_entry(encode_entry(sorted(ordinals.values())))) == sorted(ordinals.values())
 
 
 @given(st.binary(max_size=600), st.binary(max_size=60))
-def test_bytes_survive(data, dictionary):
+def test_bytes_round_trip(data, dictionary):
     assert inflate(deflate(data, dictionary), dictionary) == data
 
 
@@ -145,7 +145,7 @@ LAWS = [
 HOSTILE = ["</script><script>alert(1)//", '");alert(1);("', "\\", "\u2028\u2029", "\f\t\n", "\x00"]
 
 
-def test_laws_keep_their_order_and_articles_theirs():
+def test_laws_and_articles_keep_their_order():
     files = make_files([document("b", "1", "乙"), document("a", "2", "甲"), document("a", "1", "丙")], LAWS)
     assert laws_of(files) == [
         ["甲条例", "地方性法规", "laws/a/index.html", 2, "2,1", "甲条例", "甲"],
@@ -162,7 +162,7 @@ def test_laws_keep_their_order_and_articles_theirs():
         ("中华人民共和国ＡＩ法", ("《ＡＩ》法", "智能法"), ["中华人民共和国ai法", "ai法", "智能法"]),
     ],
 )
-def test_names_are_those_that_the_title_does_not_tell(title, short_titles, names):
+def test_only_names_not_derived_from_the_title_are_stored(title, short_titles, names):
     files = make_files([], [SearchLaw("a", title, "laws/a/index.html", "", short_titles)])
     assert laws_of(files)[0][5:] == names
 
@@ -180,7 +180,7 @@ def test_same_input_same_bytes():
     assert make_files(documents, LAWS, terms) == make_files(documents, LAWS, terms)
 
 
-def test_an_article_of_no_law_is_refused():
+def test_an_article_without_a_law_is_refused():
     with pytest.raises(KeyError):
         make_files([document("c", "1", "文")], LAWS)
 
@@ -208,7 +208,7 @@ def test_hostile_text_stays_in_its_string(text):
     assert len(lines) == 1
 
 
-def test_what_the_browser_guesses_is_left_out():
+def test_derivable_labels_and_slugs_are_omitted():
     segments = [("para-1", "甲"), ("para-1-item-1", "一"), ("para-1-item-2", "二"), ("para-2", "乙"), ("x", "丙")]
     segments = tuple(SearchSegment(*segment) for segment in segments)
     files = make_files([SearchDocument("a", "15", "第十五条", "laws/a/art-15.html", segments)], LAWS)
@@ -264,24 +264,24 @@ def test_readings():
     assert reading_table([]) == ""
 
 
-def test_common_characters_sound_as_pypinyin_says():
+def test_sounds_of_common_characters_agree_with_pypinyin():
     from pypinyin.constants import PINYIN_DICT
 
     assert len(COMMON) == 3755
     assert [sound_of(char) for char in COMMON] == [
         plain_reading(PINYIN_DICT[ord(char)].split(",")[0]) for char in COMMON
     ]
-    assert sound_of("齉") == "nang"  # not one of them
+    assert sound_of("齉") == "nang"  # not one of the common characters
 
 
-def test_simplifications_lead_only_to_what_is_there():
+def test_simplifications_map_only_to_indexed_characters():
     codes, ranks = simplifications("国干")
     traditional = [chr(code - at) for at, code in enumerate(decode_gaps(codes))]
     found = dict(zip(traditional, ("国干"[decode_gaps(rank)[0]] for rank in ranks), strict=True))
     assert found["國"] == "国" and found["乾"] == "干" and "機" not in found
 
 
-def test_in_a_small_index_postings_are_deflated():
+def test_postings_of_a_small_index_are_compressed():
     documents = [document("a", "1", "国家秘密"), document("a", "2", "国家")]
     (packed,) = parts_of(make_files(documents, LAWS)["k0.js"])[2:]
     keys, lists = inflate(packed).decode().split("\n")
@@ -294,7 +294,7 @@ words = st.text("国家机关单位ab，。 ", max_size=60)
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(words, max_size=8), st.dictionaries(st.integers(0, 9), words, max_size=3), st.sampled_from([5, 40]))
-def test_what_was_listed_before_makes_no_difference(then, edits, limit):
+def test_reused_entries_make_no_difference(then, edits, limit):
     now = [edits.get(at, text) for at, text in enumerate(then)] + [text for at, text in edits.items() if at == 9]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(entries, "SINGLE_BYTES", limit)
@@ -304,7 +304,7 @@ def test_what_was_listed_before_makes_no_difference(then, edits, limit):
         assert (again.texts, again.entries, again.own) == (fresh.texts, fresh.entries, fresh.own)
 
 
-def test_an_index_takes_over_from_one_that_was_kept():
+def test_an_index_reuses_a_stored_one():
     texts = [f"第{at}项国家秘密及其密级的具体范围由国家保密行政管理部门会同有关机关规定。" for at in range(80)]
     terms = [SearchName("定密", "t/1.html", "dìng mì", ("laws/a/art-3.html",))]
 
@@ -329,8 +329,8 @@ def test_an_index_takes_over_from_one_that_was_kept():
         assert make(edited, before).files == make(edited).files
 
 
-def test_what_is_kept_is_used(monkeypatch):
-    """Of a text that did not change nothing is listed or deflated again."""
+def test_stored_entries_are_used(monkeypatch):
+    """Check that unchanged texts are neither listed nor compressed again."""
     texts = ["国家秘密", "机关单位", "定密责任人"]
     documents = [document("a", str(at + 1), text) for at, text in enumerate(texts)]
     before = build_index(documents, LAWS)
@@ -339,8 +339,8 @@ def test_what_is_kept_is_used(monkeypatch):
     assert build_index(documents, LAWS, (), before) == before
 
 
-def test_an_edit_leaves_the_blocks_of_other_articles():
-    """So a browser need not load them again; a block of another build is known by its check."""
+def test_an_edit_keeps_the_blocks_of_other_articles():
+    """Check that a browser need not load unchanged blocks again; a block of another build has another check."""
     texts = ["".join(f"第{at}款第{n}项有关机关、单位应当依法履行职责。" for n in range(120)) for at in range(60)]
 
     def make(texts):
@@ -356,8 +356,8 @@ def test_an_edit_leaves_the_blocks_of_other_articles():
     assert len(set(checks)) > 3
 
 
-def test_an_edit_leaves_most_files_as_they_were():
-    """A sentence more in one of two thousand texts, wherever it is; so readers and hosts keep the others."""
+def test_an_edit_keeps_most_files():
+    """Add a sentence to one of two thousand texts: the other files keep their bytes for browsers and hosts."""
     characters = "国家机关单位应当依法履行职责规定办法条例公民组织违反罚款责令改正主管部门人民政府行政处罚许可监督"
 
     def text(at):

@@ -1,4 +1,4 @@
-"""Every builder of Sphinx makes a corpus and a project's own documents of one piece, and no link leads nowhere."""
+"""Every Sphinx builder builds a corpus together with a project's own documents, without dead links."""
 
 import json
 import os
@@ -47,7 +47,7 @@ Eigenes
 
 
 def lay_out(folder):
-    """A corpus, and a project whose documents name generated pages in every way that there is."""
+    """Write a corpus, and a project whose documents link to generated pages in every possible way."""
     write_small_corpus(folder / "corpus")
     docs = write_plain_docs(folder / "docs")
     (docs / "index.md").write_text(HOME, encoding="utf-8")
@@ -69,7 +69,7 @@ def build(folder, builder, *options, output="out"):
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
-def test_no_link_of_a_site_leads_nowhere(builder, tmp_path):
+def test_a_site_has_no_dead_links(builder, tmp_path):
     out = build(lay_out(tmp_path), builder)
     assert dead_links(out) == []
     page = out / ("own/index.html" if builder == "dirhtml" else "own.html")
@@ -85,7 +85,7 @@ def test_no_link_of_a_site_leads_nowhere(builder, tmp_path):
     assert f'data-term="terms/SLUG{ending}"' in pack
 
 
-def test_the_search_leads_where_the_builder_puts_pages(tmp_path):
+def test_search_results_use_the_urls_of_the_builder(tmp_path):
     site = build_site(write_small_corpus(tmp_path / "corpus"), Report())
     documents, laws, terms = search_input(site, lambda docname: f"{docname.removesuffix('index')}/".replace("//", "/"))
     urls = {found.url for found in (*documents, *laws, *terms)}
@@ -94,7 +94,7 @@ def test_the_search_leads_where_the_builder_puts_pages(tmp_path):
 
 
 @pytest.mark.slow
-def test_json_holds_the_pages(tmp_path):
+def test_json_contains_the_pages(tmp_path):
     out = build(lay_out(tmp_path), "json")
     page = json.loads((out / "laws/yl-books/art-2.fjson").read_text(encoding="utf-8"))
     assert page["title"] == "第二条 样例市图书管理条例"
@@ -128,7 +128,7 @@ def test_other_builders_read_the_emitted_pages(builder, file, words, tmp_path):
     assert words in path.read_text(encoding="utf-8")
 
 
-def test_one_page_for_all_is_refused(tmp_path):
+def test_singlehtml_is_refused(tmp_path):
     done = run(lay_out(tmp_path), "singlehtml")
     assert done.returncode
     assert "the singlehtml builder cannot hold a corpus" in done.stderr
@@ -136,7 +136,7 @@ def test_one_page_for_all_is_refused(tmp_path):
 
 @pytest.mark.slow
 def test_builders_share_an_environment(tmp_path):
-    """Pages are documents to one of them and none to the other."""
+    """The generated pages are documents for one builder, but not for the other."""
     lay_out(tmp_path)
     for builder in ("html", "text", "html"):
         build(tmp_path, builder, "-d", "shared", output=builder)
@@ -158,7 +158,7 @@ def test_two_processes_write_what_one_writes(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_plain_build_sees_an_edited_law_and_writes_nothing_else(tmp_path):
+def test_a_plain_build_detects_an_edited_law_and_writes_nothing_else(tmp_path):
     out = build(lay_out(tmp_path), "html")
     law = tmp_path / "corpus/yl-reading/2021-07-08.txt"
     law.write_text(law.read_text(encoding="utf-8").replace("应当爱护", "应当爱惜"), encoding="utf-8")
@@ -170,7 +170,7 @@ def test_a_plain_build_sees_an_edited_law_and_writes_nothing_else(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_law_with_nothing_new_has_its_key_in_every_process(tmp_path):
+def test_the_key_of_an_unchanged_law_is_the_same_in_every_process(tmp_path):
     lay_out(tmp_path)
     for name in ("cite", "data"):
         (tmp_path / f"docs/guide/{name}.md").parent.mkdir(exist_ok=True)
@@ -185,7 +185,7 @@ def test_a_law_with_nothing_new_has_its_key_in_every_process(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_page_that_somebody_touched_is_made_again(tmp_path):
+def test_a_modified_page_is_rewritten(tmp_path):
     out = build(lay_out(tmp_path), "html")
     page = out / "laws/yl-reading/art-2.html"
     whole = page.read_bytes()
@@ -196,7 +196,7 @@ def test_a_page_that_somebody_touched_is_made_again(tmp_path):
     assert (out / "laws/yl-reading/art-3.html").is_file()
 
 
-def test_without_a_corpus_a_project_is_built_as_without_the_extension(tmp_path):
+def test_without_a_corpus_the_extension_changes_nothing(tmp_path):
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "index.md").write_text("# Home\n\n```{toctree}\nother\n```\n\nA **word**.\n", encoding="utf-8")

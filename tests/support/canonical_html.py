@@ -1,4 +1,4 @@
-"""Canonical form of HTML, in which both renderings of a page are equal; the rules are in ``docs/dev/architecture.md``."""
+"""Canonical form of HTML, in which both renderings of a page are equal; its rules: ``docs/dev/architecture.md``."""
 
 from __future__ import annotations
 

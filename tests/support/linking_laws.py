@@ -1,4 +1,4 @@
-"""Laws for the tests of the linking stage, built from lines: a line is a 款, or with （一） or 1. in front a 项 or 目."""
+"""Laws for the tests of the linking stage, built from lines: a line is a 款, or a 项 or 目 if it begins （一） or 1."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The views as JSON and CSV, and the forms that they are read from."""
+"""The views of a law: their rows, the phrases they are extracted from, and their JSON and CSV files."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def data(parsed):
     return views_json(law, find_views(law, layers), layers.definitions)
 
 
-def test_norms_name_who_and_what(data):
+def test_norms_name_the_bearer_and_the_duty(data):
     rows = [(r["article"], r["who"], r["modal"], r["what"]) for r in data["norms"]]
     assert rows == [
         ("2", "河道主管部门", "应当", "每年公布名录，并自公布之日起十日内书面告知沿河单位"),
@@ -52,7 +52,7 @@ def test_norms_name_who_and_what(data):
     ]
 
 
-def test_deadlines_name_who_what_and_from_when(data):
+def test_deadlines_name_the_bearer_the_act_and_the_start(data):
     rows = [(r["article"], r["words"], r["who"], r["from"], r["kind"]) for r in data["deadlines"]]
     assert rows == [
         ("2", "每年", "河道主管部门", None, "recurring"),
@@ -63,7 +63,7 @@ def test_deadlines_name_who_what_and_from_when(data):
     ]
 
 
-def test_sanctions_go_step_by_step_and_name_the_duty(data):
+def test_sanctions_are_listed_by_step_with_the_duty(data):
     rows = [(r["by"], r["consequence"], r["amount"], r["condition"]) for r in data["sanctions"]]
     assert rows == [
         ("河道主管部门", "责令改正，处五百元以上二千元以下罚款", "五百元以上二千元以下", None),
@@ -79,7 +79,7 @@ def cases(name):
 
 
 @pytest.mark.parametrize("sentence, expected", cases("views-actors.md"))
-def test_who_a_sentence_is_about(sentence, expected):
+def test_bearer_of_a_norm(sentence, expected):
     law, layers = parse_source(Source("law.txt", f"{HEAD}第一条　{sentence}\n"), Report())
     found = find_views(law, layers)
     rows = [f"{row.who or '-'} {row.modal}" for row in found.norms] or ["-"]
@@ -87,20 +87,20 @@ def test_who_a_sentence_is_about(sentence, expected):
 
 
 @pytest.mark.parametrize("sentence, expected", cases("views-times.md"))
-def test_what_is_a_deadline(sentence, expected):
+def test_recognition_of_deadlines(sentence, expected):
     law, layers = parse_source(Source("law.txt", f"{HEAD}第一条　{sentence}\n"), Report())
     rows = [f"{row.who or '-'} {row.words}" for row in find_views(law, layers).deadlines] or ["-"]
     assert "；".join(rows) == expected
 
 
 @pytest.mark.parametrize("sentence, expected", cases("views-sanctions.md"))
-def test_who_imposes_what(sentence, expected):
+def test_authority_and_consequence_of_a_sanction(sentence, expected):
     law, layers = parse_source(Source("law.txt", f"{HEAD}第一条　{sentence}\n".replace("⏎", "\n")), Report())
     rows = [f"{row.by or '-'} {row.consequence}" for row in find_views(law, layers).sanctions] or ["-"]
     assert " ｜ ".join(rows) == expected
 
 
-def test_words_stand_where_the_span_says(parsed, data):
+def test_spans_match_the_quoted_words(parsed, data):
     texts = {str(article.number): article.text for article in parsed[0].articles}
     for row in data["deadlines"]:
         assert texts[row["article"]][row["span"][0] : row["span"][1]] == row["words"]
@@ -109,11 +109,11 @@ def test_words_stand_where_the_span_says(parsed, data):
         assert row["what"] in words and (row["who"] is None or row["who"] in texts[row["article"]])
 
 
-def test_what_is_unclear_is_counted(data):
+def test_unclear_sentences_are_counted(data):
     assert data["left_out"] == {"deadlines": 0, "norms": 1, "sanctions": 0}
 
 
-def test_the_files_of_a_law(parsed):
+def test_files_of_a_law(parsed):
     law, layers = parsed
     files = dict(view_files(law, "some-law", find_views(law, layers), layers, base="https://example.org/"))
     assert list(files) == [f"laws/some-law/{name}" for name in VIEW_FILES]

@@ -1,4 +1,4 @@
-"""References: form by form, why they lead where they lead, and what no text may do to them."""
+"""References: every form, the reasons for their targets, and robustness against any text."""
 
 from __future__ import annotations
 
@@ -75,19 +75,19 @@ def test_case(title: str, text: str, expected: str) -> None:
         ("《海商法》（以下简称商法）。依照商法第三条。", "商法第三条", "前文“以下简称”的名称", "《海商法》"),
     ],
 )  # fmt: skip
-def test_why(text: str, words: str, rule: str, antecedent: str) -> None:
+def test_reason_of_a_target(text: str, words: str, rule: str, antecedent: str) -> None:
     law = a_law(text)
     why = {words_of(law, r): (r.rule, r.antecedent) for r in find(law)[0]}
     assert why[words] == (rule, antecedent)
 
 
-def test_a_list_gives_one_reference_per_element_and_each_of_them_one_for_all() -> None:
+def test_a_list_gives_a_reference_per_element_and_a_back_reference_to_all() -> None:
     law = a_law("犯本节第三条、第五条规定之罪的，依照各该条处罚。")
     assert [len(r.targets) for r in find(a_law("犯第三条、第五条规定之罪的，依照各该条处罚。"))[0]] == [1, 1, 2]
     assert find(law)[1] == ["“本节第三条、第五条”：本条不在这样的编章节中", "“各该条”：前文没有指明是哪一条"]
 
 
-def test_headings_and_labels_at_the_head_of_a_line_are_no_references() -> None:
+def test_headings_and_leading_labels_are_not_references() -> None:
     text = "甲。\n第二节　乙\n第三条 丙。\n第四条规定。"
     law = Law("a", Source("a.txt", text), Front(), (), (an_article(text),))
     assert [words_of(law, r) for r in find(law)[0]] == ["第四条"]
@@ -100,7 +100,7 @@ def test_bare_annexes_need_an_annex() -> None:
     assert [name_target(r.targets[0]) for r in find(law)[0]] == ["self annex 1"]
 
 
-def test_this_part_of_a_text_that_is_one_part() -> None:
+def test_reference_to_this_part_without_several_parts() -> None:
     law = a_law("第一章 通则\n第三条 适用本编的规定和本编第六章。")
     assert [(words_of(law, r), name_target(r.targets[0])) for r in find(law)[0]] == [
         ("本编", "self"),
@@ -108,7 +108,7 @@ def test_this_part_of_a_text_that_is_one_part() -> None:
     ]
 
 
-def test_a_complaint_stands_where_the_words_stand() -> None:
+def test_findings_have_the_position_of_the_words() -> None:
     text = "某某条例\n\n第一条 甲应当\n登记。\n\n第二条 乙。\n（一）丙；\n（二）依照前款。\n"
     report = Report()
     law = read_law(Source("a.txt", text), "a", Report())
@@ -126,11 +126,11 @@ def test_a_complaint_stands_where_the_words_stand() -> None:
         ("商标公告", False), ("检查通知书", False), ("", False),
     ],
 )  # fmt: skip
-def test_what_is_the_title_of_a_law(title: str, expected: bool) -> None:
+def test_recognition_of_law_titles(title: str, expected: bool) -> None:
     assert is_law_title(title) is expected
 
 
-def test_titles_compare_without_marks_width_and_the_state() -> None:
+def test_titles_compare_without_punctuation_width_and_country() -> None:
     assert title_key("《中华人民共和国 刑法》(试行)") == title_key("刑法（试行）") == "刑法（试行）"
     assert title_key("关于适用〈民法典〉的解释") == title_key("关于适用《中华人民共和国民法典》的解释")
 
@@ -146,7 +146,7 @@ TITLES = st.sampled_from(["某某条例", "刑法修正案", "关于修改《刑
 
 
 def holds(law: Law) -> None:
-    """Spans lie in their article, in order and apart; every reference leads somewhere and says why."""
+    """Check that spans are in their article, sorted and disjoint, and that references have a target and a reason."""
     found = find_references(law, find_definitions(law, Report()), (), Report())
     lengths = {a.number: len(a.text) for a in law.articles}
     last: dict[Number, Span] = {}
@@ -160,7 +160,7 @@ def holds(law: Law) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join), TITLES)
-def test_never_raises_and_spans_lie_apart(text: str, title: str) -> None:
+def test_never_raises_and_spans_are_disjoint(text: str, title: str) -> None:
     holds(Law("a", Source("a.txt", text), Front(title=Passage(title, ())), (), (an_article(text),)))
 
 
@@ -189,7 +189,7 @@ def test_any_text_at_all(text: str) -> None:
         "甲\n",
     ],
 )  # fmt: skip
-def test_time_grows_with_the_text_and_not_faster(piece: str) -> None:
+def test_time_does_not_grow_faster_than_the_text(piece: str) -> None:
     def seconds(count: int) -> float:
         text = piece * (count // len(piece))
         law = Law("a", Source("a.txt", text), Front(title=Passage("刑法修正案", ())), (), (an_article(text),))

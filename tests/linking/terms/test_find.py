@@ -1,4 +1,4 @@
-"""Term uses: scope, place, boundaries, and what a law inherits."""
+"""Term uses: scope, position, word boundaries, and terms inherited from superior laws."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def index_of(*laws: Law, terms: tuple[CuratedTerm, ...] = ()) -> TermIndex:
 
 
 def shown(law: Law, uses: tuple[TermUse, ...]) -> list[str]:
-    """第2条:words, with ! at the first use in its 款."""
+    """Return uses as 第2条:words, with ! at the first use in its 款."""
     texts = {a.number: a.text for a in law.articles}
     return [f"{u.article}:{texts[u.article][u.span.start : u.span.end]}{'!' if u.first else ''}" for u in uses]
 
@@ -78,7 +78,7 @@ def test_the_longest_term_wins() -> None:
     assert uses_in(text, curated("保密行政管理部门")) == ["2:保密行政管理部门!", "2:保密!"]
 
 
-def test_what_begins_inside_a_word_that_is_no_term_here() -> None:
+def test_a_term_may_overlap_a_word_that_is_not_a_term() -> None:
     assert uses_in("第一条 承办人拟定密级。", curated("定密"), curated("密级")) == ["1:密级!"]
 
 
@@ -101,7 +101,7 @@ def test_a_nearer_scope_beats_a_wider_one() -> None:
     assert [(str(u.article), u.source.scope) for u in uses] == [("2", "law"), ("3", "article"), ("4", "law")]  # type: ignore[union-attr]
 
 
-def test_a_chapter_and_a_paragraph_are_limits() -> None:
+def test_a_definition_may_be_limited_to_a_chapter_or_paragraph() -> None:
     text = (
         "第一章 总则\n第一条 运输的货物。\n第二章 运输\n第二条 运输的货物。\n从事水运。\n"
         "本章所称货物，是指危险品。\n第三条 涉及货物的。\n第三章 附则\n第四条 涉及货物的。"
@@ -111,7 +111,7 @@ def test_a_chapter_and_a_paragraph_are_limits() -> None:
     assert uses_in(text) == ["1:货物!"]
 
 
-def test_two_short_names_for_different_things_hold_one_after_the_other() -> None:
+def test_a_short_name_means_its_latest_definition() -> None:
     text = (
         "第一条 工业部门（以下简称审批机关）。\n第二条 报审批机关。\n"
         "第三条 商务部门（以下简称审批机关）。\n第四条 报审批机关。"
@@ -124,7 +124,7 @@ def test_two_short_names_for_different_things_hold_one_after_the_other() -> None
 SUPERIOR = a_law("第一条 本法所称国家秘密，是指依照法定程序确定的事项。", "中华人民共和国保密法", "superior")
 
 
-def test_what_a_superior_law_says_is_marked_as_inherited() -> None:
+def test_a_definition_of_a_superior_law_is_marked_as_inherited() -> None:
     law = a_law("第一条 根据《中华人民共和国保密法》，制定本条例。\n第二条 保守国家秘密。", work="below")
     (use,) = find_term_uses(law, index_of(SUPERIOR, law))
     assert (use.term, use.work, use.inherited) == ("国家秘密", "superior", True)
@@ -132,7 +132,7 @@ def test_what_a_superior_law_says_is_marked_as_inherited() -> None:
     assert find_term_uses(unrelated, index_of(SUPERIOR, unrelated)) == ()
 
 
-def test_the_law_itself_and_the_editor_come_before_the_superior_law() -> None:
+def test_own_and_curated_definitions_precede_those_of_superior_laws() -> None:
     text = (
         "第一条 根据《中华人民共和国保密法》，制定本条例。\n"
         "第二条 本条例所称国家秘密，是指秘密。\n第三条 保守国家秘密。"
@@ -145,7 +145,7 @@ def test_the_law_itself_and_the_editor_come_before_the_superior_law() -> None:
     assert (edited.work, edited.inherited) == (None, False)
 
 
-def test_two_superior_laws_that_both_define_it_give_no_link() -> None:
+def test_a_term_defined_by_two_superior_laws_gets_no_link() -> None:
     other = a_law("第一条 本法所称国家秘密，是指别的。", "中华人民共和国档案法", "other")
     law = a_law(
         "第一条 根据《中华人民共和国保密法》、《中华人民共和国档案法》，制定本条例。\n第二条 保守国家秘密。",
@@ -154,7 +154,7 @@ def test_two_superior_laws_that_both_define_it_give_no_link() -> None:
     assert find_term_uses(law, index_of(SUPERIOR, other, law)) == ()
 
 
-def test_a_word_that_another_law_explains() -> None:
+def test_a_word_of_an_article_that_another_law_explains() -> None:
     rules = a_law("第一条 《反间谍法》第三条所称“敌对组织”，是指危害国家安全的组织。", "反间谍法实施细则", "rules")
     law = a_law("第一条 反对敌对组织。\n第三条 打击敌对组织。", "中华人民共和国反间谍法", "law")
     (use,) = find_term_uses(law, index_of(rules, law))
@@ -173,7 +173,7 @@ def test_a_term_of_another_law_does_not_hide_one_that_begins_it() -> None:
     assert uses_in(text, others=(other,)) == ["2:保密!"]
 
 
-def test_counting_words_are_no_terms() -> None:
+def test_counting_words_are_not_terms() -> None:
     assert uses_in("第一条 本法所称以上、以下，包括本数。\n第二条 处十日以上十五日以下拘留。") == []
 
 
@@ -205,14 +205,14 @@ def test_the_defined_terms_of_the_sources_are_linked(work: str, term: str, least
     assert all(u.work == work and not u.inherited for u in uses)
 
 
-def test_a_term_of_one_source_is_no_term_in_another() -> None:
+def test_a_term_of_one_source_is_not_linked_in_another() -> None:
     laws, index = corpus()
     for work, law in laws.items():
         for use in find_term_uses(law, index):
             assert use.work in (None, work)
 
 
-def test_uses_in_the_corpus_stand_where_they_say_and_do_not_overlap() -> None:
+def test_uses_in_the_corpus_have_exact_spans_and_do_not_overlap() -> None:
     laws, index = corpus()
     for law in laws.values():
         texts = {a.number: a.text for a in law.articles}

@@ -1,4 +1,4 @@
-"""Bytes → text: encodings are read and said, and what is no text is refused with one message."""
+"""Decoding of sources: encodings are detected and reported; a file that is not text is refused with one message."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ def test_text_is_read_whatever_its_encoding(data: bytes, encoding: str, said: li
         (b"\xff", "binary-source"),
     ],
 )
-def test_what_is_no_text_is_refused(data: bytes, code: str) -> None:
+def test_a_binary_file_is_refused(data: bytes, code: str) -> None:
     report = Report()
     assert decode(data, "a.txt", report) is None
     assert codes(report) == [code]
 
 
-def test_a_stray_nul_is_kept_and_said() -> None:
+def test_a_stray_nul_is_kept_and_reported() -> None:
     report = Report()
     source = decode((TEXT * 9 + "第二条 甲\0乙。").encode(), "a.txt", report)
     assert source is not None
@@ -70,13 +70,13 @@ def test_a_stray_nul_is_kept_and_said() -> None:
 
 
 @pytest.mark.parametrize(("controls", "is_text"), [(1, True), (2, True), (3, False), (10, False)])
-def test_more_than_one_control_character_in_fifty_is_no_text(controls: int, is_text: bool) -> None:
+def test_more_than_one_control_character_in_fifty_is_refused(controls: int, is_text: bool) -> None:
     text = "\x01" * controls + "法" * (100 - controls)
     assert (decode(text.encode(), "a.txt", Report()) is not None) is is_text
 
 
 @pytest.mark.parametrize("tail", ["甲", "甲a"])  # an odd and an even number of bytes
-def test_a_nul_behind_a_line_feed_makes_no_utf_16(tail: str) -> None:
+def test_a_nul_after_a_line_feed_does_not_make_a_text_utf_16(tail: str) -> None:
     text = TEXT * 9 + "\n\0第二条 " + tail
     source = decode(text.encode(), "a.txt", Report())
     assert source is not None
@@ -85,25 +85,25 @@ def test_a_nul_behind_a_line_feed_makes_no_utf_16(tail: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("text", ["Article 1\nThe law.", "第1条\n1 of\n\nlaw"])
-def test_utf_16_is_told_by_its_line_feeds_whatever_stands_beside_them(text: str, encoding: str) -> None:
+def test_utf_16_is_detected_by_its_line_feeds(text: str, encoding: str) -> None:
     source = decode(text.encode(encoding), "a.txt", Report())
     assert source is not None
     assert (source.text, source.encoding) == (text, encoding)
 
 
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     report = Report()
     assert read_source(tmp_path / "none.txt", report) is None
     assert codes(report) == ["unreadable"]
 
 
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
+def test_a_folder_is_reported(tmp_path: Path) -> None:
     report = Report()
     assert read_source(tmp_path, report) is None
     assert codes(report) == ["unreadable"]
 
 
-def test_radicals_are_read_as_the_characters_that_they_look_like() -> None:
+def test_radicals_are_read_as_the_characters_they_resemble() -> None:
     report = Report()
     received = "甲条例\n第⼀条 本⽅⾏政区域内，账⼾。\n第⼆条 ⺠法\uf900（略）。"
     source = decode(received.encode(), "a.txt", report)
@@ -116,7 +116,7 @@ def test_radicals_are_read_as_the_characters_that_they_look_like() -> None:
     assert "".join(characters) == received
 
 
-def test_damaged_characters_are_told_where_they_stand() -> None:
+def test_damaged_characters_are_reported_with_their_position() -> None:
     report = Report()
     source = decode("甲条例\n第一条 \ue5f9本市。\n第二条 区\ufffd。".encode(), "a.txt", report)
     assert source is not None and "\ue5f9" in source.text
@@ -124,7 +124,7 @@ def test_damaged_characters_are_told_where_they_stand() -> None:
 
 
 @pytest.mark.parametrize("damage", ["\ue000", "\ufffd", "\ufffc", "\x92", "锟斤拷", "\U000f0001"])
-def test_every_kind_of_damage_is_told(damage: str) -> None:
+def test_every_kind_of_damage_is_reported(damage: str) -> None:
     report = Report()
     decode(f"某某条例\n第一条　为了维护{damage}秩序，制定本条例。".encode(), "a.txt", report)
     assert [(d.code, d.line, d.column) for d in report] == [("damaged-characters", 2, 9)]

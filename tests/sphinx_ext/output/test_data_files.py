@@ -1,4 +1,4 @@
-"""What the build writes beside the pages: data files, feed, sitemap, citations, the head of a page."""
+"""Output besides the pages: data files, feed, sitemap, citations, and the head of a page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TEXT = f"corpus/{Path(LAMPS).name}/2024-03-01.txt"
 
 
 class Head(HTMLParser):
-    """The meta and link elements of a page, its JSON-LD, and the text of its citation box."""
+    """Collector of a page's meta and link elements, its JSON-LD, and the text of its citation box."""
 
     def __init__(self, path: Path):
         super().__init__()
@@ -78,7 +78,7 @@ def test_every_law_has_every_file(entries, site):
         assert re.findall(r'<a href="([^"]+)">', links)[:-1] == [f"{entry.work.id}{s}" for s, _, _ in LAW_FILES]
 
 
-def test_the_files_say_what_the_corpus_says(entries, site):
+def test_the_files_agree_with_the_corpus(entries, site):
     rows = [json.loads(line) for line in (site / "data/articles.jsonl").read_text("utf-8").splitlines()]
     assert [(r["law"], r["eid"]) for r in rows] == [
         (e.work.id, f"art_{a.number}") for e in entries for a in e.law.articles
@@ -96,7 +96,7 @@ def test_the_findings_of_a_source_are_in_its_json(site):
     assert "no-title" in {finding["code"] for finding in law["diagnostics"]}
 
 
-def test_every_page_of_a_law_says_what_it_is(entries, site):
+def test_every_page_of_a_law_describes_itself_in_its_head(entries, site):
     for entry in entries:
         folder = site / f"laws/{entry.work.id}"
         [law] = Head(folder / "index.html").data
@@ -117,18 +117,18 @@ def test_every_page_of_a_law_says_what_it_is(entries, site):
         assert alternates == [f"{entry.work.id}{suffix}" for suffix, _, _ in LAW_FILES]
 
 
-def test_without_an_address_of_the_site_there_is_no_feed_and_no_sitemap(site):
+def test_without_a_base_url_there_is_no_feed_and_no_sitemap(site):
     assert not list(site.glob("sitemap*")) + list(site.glob("feed*"))
 
 
-def test_the_page_about_the_data_leads_to_it(site):
+def test_the_page_about_the_data_links_to_the_files(site):
     page = (site / "guide/data.html").read_text("utf-8")
     for name in ("articles.jsonl", "articles.csv", "law.schema.json"):
         assert f'href="../data/{name}"' in page
         assert (site / "data" / name).is_file()
 
 
-def test_with_an_address_every_place_is_named_in_full(own, tmp_path):
+def test_with_a_base_url_all_addresses_are_absolute(own, tmp_path):
     out = build(own, tmp_path / "html", "-D", f"html_baseurl={BASE.rstrip('/')}")
     locations = [e.text for e in ET.parse(out / "sitemap.xml").iter() if e.tag.endswith("}loc")]
     assert set(locations) == {BASE + p.relative_to(out).as_posix() for p in out.rglob("*.html")} - {
@@ -150,7 +150,7 @@ def test_with_an_address_every_place_is_named_in_full(own, tmp_path):
 
 
 @pytest.mark.slow
-def test_only_what_differs_is_written_and_what_is_stale_goes(own, tmp_path):
+def test_only_changed_files_are_written_and_stale_ones_removed(own, tmp_path):
     out = build(own, tmp_path / "html", "-D", f"html_baseurl={BASE}")
     same = {path: path.stat().st_mtime_ns for path in (out / LAMPS / "cite.js", out / "data/law.schema.json")}
     old = out / LAMPS / "cn-example-lamps-2020-01-01.json"
@@ -167,7 +167,7 @@ def test_only_what_differs_is_written_and_what_is_stale_goes(own, tmp_path):
     assert {path: path.stat().st_mtime_ns for path in same} == same
 
 
-def test_a_hostile_title_stays_text(own, tmp_path):
+def test_a_hostile_title_is_escaped(own, tmp_path):
     law = own / "corpus/cn-example-lamps/law.toml"
     hostile = "<script>alert(1)</script>\\\"'&办法"
     law.write_text(f'title = "{hostile}"\n[[supplied]]\nfield = "title"\nground = "测试所用。"\n', encoding="utf-8")
