@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import re
 import sqlite3
 from array import array
 from dataclasses import dataclass, field
@@ -126,5 +127,6 @@ def test_an_index_round_trips():
 
 
 def test_our_code_never_unpickles():
-    found = {p.relative_to(ROOT).as_posix() for p in (ROOT / "conv").rglob("*.py") if "pickle" in p.read_text("utf-8")}
-    assert found == set()
+    sources = ((path, path.read_text("utf-8")) for path in (ROOT / "conv").rglob("*.py"))
+    imports = re.compile(r"^\s*(?:import|from)\s.*\bpickle\b", re.M)  # docstrings may mention Sphinx's own pickles
+    assert [path.relative_to(ROOT).as_posix() for path, text in sources if imports.search(text)] == []
