@@ -1,4 +1,4 @@
-"""Pages that a person wrote are neither deleted nor overwritten by generated ones."""
+"""Hand-written pages are neither deleted nor overwritten by generated ones."""
 
 import hashlib
 import os
@@ -19,7 +19,7 @@ MINE = ["glossary.md", "terms/mine.md", "laws/mine.pdf", "lists/data.csv", "cite
 
 @pytest.mark.parametrize("name", MINE)
 @pytest.mark.parametrize("built", [False, True])
-def test_what_a_person_put_among_the_pages_stays(tmp_path, name, built):
+def test_hand_written_pages_among_generated_ones_are_kept(tmp_path, name, built):
     if built:
         write_pages(tmp_path, PAGES)
     put(tmp_path, {name: "# 手写", "index.md": "# 首页"})
@@ -30,7 +30,7 @@ def test_what_a_person_put_among_the_pages_stays(tmp_path, name, built):
     assert texts(tmp_path) == held
 
 
-def test_a_link_or_a_pipe_among_the_pages_is_a_persons(tmp_path):
+def test_a_link_or_a_pipe_among_the_pages_is_not_generated(tmp_path):
     (tmp_path / "other").mkdir()
     (tmp_path / "laws").symlink_to("other")
     os.mkfifo(tmp_path / "glossary.md")
@@ -39,7 +39,7 @@ def test_a_link_or_a_pipe_among_the_pages_is_a_persons(tmp_path):
     assert list((tmp_path / "other").iterdir()) == []
 
 
-def test_what_is_generated_is_replaced_and_goes(tmp_path):
+def test_generated_pages_are_replaced_and_removed(tmp_path):
     write_pages(tmp_path, PAGES)
     put(tmp_path, {"laws/.notes.swp": "hidden", "laws/.fatiao-abcd1234": "left by a build that was killed"})
     done = write_pages(tmp_path, [("glossary.md", "新")])
@@ -49,7 +49,7 @@ def test_what_is_generated_is_replaced_and_goes(tmp_path):
     assert texts(tmp_path).keys() == {"laws/.notes.swp"}
 
 
-def test_a_build_that_was_killed_leaves_no_page_that_nobody_knows(tmp_path):
+def test_a_killed_build_leaves_no_unlisted_page(tmp_path):
     write_pages(tmp_path, PAGES)
 
     def killed():
@@ -65,14 +65,14 @@ def test_a_build_that_was_killed_leaves_no_page_that_nobody_knows(tmp_path):
     assert texts(tmp_path)["glossary.md"] == "词"
 
 
-def test_the_list_does_not_grow_for_ever(tmp_path):
+def test_the_list_does_not_grow_without_bound(tmp_path):
     for number in range(300):
         write_pages(tmp_path, [("glossary.md", str(number))])
     assert len((tmp_path / LIST).read_text().splitlines()) < 150
     assert write_pages(tmp_path, [("glossary.md", "x")]).written == 1
 
 
-def test_the_list_says_nothing_of_other_places(tmp_path):
+def test_the_list_cannot_name_other_folders(tmp_path):
     put(tmp_path, {"index.md": "x", "glossary.md": "y"})
     digest = hashlib.sha256(b"x").hexdigest()
     (tmp_path / LIST).write_text(f"{digest}  index.md\n{digest}  ../index.md\n{digest}  glossary.md\n")
@@ -92,7 +92,7 @@ def build(project, *options):
     return main(["build", *paths, *options])
 
 
-def test_a_checkout_that_a_version_without_a_list_filled(project):
+def test_pages_of_a_version_without_a_list(project):
     assert build(project) == 0
     (project / "docs" / LIST).unlink()
     law = project / "corpus/yl-reading/2021-07-08.txt"
@@ -101,7 +101,7 @@ def test_a_checkout_that_a_version_without_a_list_filled(project):
     assert "毁坏" in (project / "docs/laws/yl-reading/art-2.md").read_text(encoding="utf-8")
 
 
-def test_both_ways_to_build_stop_at_a_persons_page(project, capsys):
+def test_both_ways_to_build_stop_at_a_hand_written_page(project, capsys):
     put(project, {"docs/glossary.md": "# 手写"})
     assert build(project) == 2
     assert "glossary.md: not generated" in capsys.readouterr().err
@@ -113,7 +113,7 @@ def test_both_ways_to_build_stop_at_a_persons_page(project, capsys):
     assert texts(project / "docs").keys() == {"conf.py", "index.md", "glossary.md"}
 
 
-def test_a_persons_page_that_comes_later_stops_an_incremental_build(project, capsys):
+def test_a_later_hand_written_page_stops_an_incremental_build(project, capsys):
     assert build(project) == 0
     put(project, {"docs/terms/mine.md": "# 手写"})
     assert build(project) == 2

@@ -1,4 +1,4 @@
-"""Text from a corpus stays text: in pages, attributes, data blocks, scripts, XML, the book; and names stay inside."""
+"""Untrusted text is escaped in pages, attributes, data blocks, scripts, XML and EPUB; paths stay in the output."""
 
 import json
 import re
@@ -60,7 +60,7 @@ def site(built, tmp_path_factory):
 
 
 class Page(HTMLParser):
-    """The elements of a page with their attributes, its text, and its data blocks."""
+    """Collector of a page's elements with their attributes, its text, and its data blocks."""
 
     def __init__(self, path):
         super().__init__()

@@ -1,4 +1,4 @@
-"""One bad text stops no other: what is left out, what is told of it, and what is published with --keep-going."""
+"""A faulty text with --keep-going: it is reported and left out, and the other texts are published."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def run(capsys, root, command, *options):
     return code, [line for line in said.splitlines() if ": error[" in line], said
 
 
-def test_the_cause_is_told_and_no_consequence(capsys, corpus):
+def test_only_the_cause_is_reported(capsys, corpus):
     code, errors, _ = run(capsys, corpus, "check")
     assert code == 1
     assert errors
@@ -76,7 +76,7 @@ def test_nothing_is_published_without_the_option(capsys, corpus):
     assert f"{len(errors)} errors; nothing was built" in said
 
 
-def test_the_others_are_published_with_it(capsys, corpus):
+def test_the_other_texts_are_published_with_the_option(capsys, corpus):
     before = (corpus / "corpus" / "permalinks.json").read_bytes()
     code, errors, said = run(capsys, corpus, "build", "--keep-going", "--output", str(corpus / "html"))
     assert code == 1

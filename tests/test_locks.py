@@ -1,4 +1,4 @@
-"""The lock files pin what pip will ask for, the extras included."""
+"""The lock files pin every package that pip needs, including extras."""
 
 import re
 from importlib.metadata import PackageNotFoundError, requires
@@ -17,7 +17,7 @@ def pins(lock: Path) -> list[Requirement]:
 
 
 def asked_with_extras(pinned: Requirement) -> list[Requirement]:
-    """Return what the installed package of a pin requires with extras here."""
+    """Return the requirements with extras of a pinned package, as installed here."""
     try:
         required = [Requirement(line) for line in requires(pinned.name) or ()]
     except PackageNotFoundError:  # pinned for another system
@@ -27,7 +27,7 @@ def asked_with_extras(pinned: Requirement) -> list[Requirement]:
 
 
 @pytest.mark.parametrize("name", ["site", "test", "dev"])
-def test_a_package_that_is_asked_for_with_an_extra_is_pinned_with_it(name: str) -> None:
+def test_a_package_required_with_an_extra_is_pinned_with_it(name: str) -> None:
     locked = {canonicalize_name(pin.name): pin for pin in pins(LOCKS / f"{name}.txt")}
     assert len(locked) > 10
     asked = [need for pin in locked.values() for need in asked_with_extras(pin)]

@@ -1,4 +1,4 @@
-"""A result is worked out once for an object, and goes with it."""
+"""Results are computed once for an object and released with it."""
 
 import gc
 import weakref
@@ -16,7 +16,7 @@ class Thing:
     pass
 
 
-def test_a_result_is_worked_out_once_and_forgotten_with_its_object():
+def test_a_result_is_computed_once_and_released_with_its_object():
     asked = []
 
     @once_per_object
@@ -34,7 +34,7 @@ def test_a_result_is_worked_out_once_and_forgotten_with_its_object():
     assert len(asked) == 2
 
 
-def test_a_function_that_fails_is_asked_again():
+def test_a_function_that_raised_is_called_again():
     @once_per_object
     def fail(_):
         raise KeyError("no")
@@ -45,7 +45,7 @@ def test_a_function_that_fails_is_asked_again():
             fail(thing)
 
 
-def test_no_cache_keeps_a_law_of_a_site_that_is_gone():
+def test_no_cache_keeps_a_law_alive():
     for _ in range(2):
         site = build_site(ROOT / "corpus", Report())
         list(render_site(site))

@@ -1,4 +1,4 @@
-"""The same sources give the same bytes: elsewhere, in parallel, at another time, and step by step."""
+"""Builds are reproducible: in another folder, in parallel, at another time, and incrementally."""
 
 import os
 import re
@@ -68,7 +68,7 @@ def test_the_bundle_is_the_built_site(first, tmp_path):
 
 
 @pytest.mark.slow
-def test_no_file_tells_of_the_machine(first):
+def test_no_file_names_the_machine(first):
     said = re.compile(rb"(?i)/tmp/|/home/|\\Users\\|file:/{3}")
     names = [os.fsencode(first.name), os.fsencode(str(ROOT)), b"reader-of-this-test"]
     for name, content in read_tree(first / "html").items():
@@ -77,8 +77,8 @@ def test_no_file_tells_of_the_machine(first):
 
 
 @pytest.mark.slow
-def test_step_by_step_gives_what_a_fresh_build_gives(first, tmp_path):
-    """Metadata, a law and a term change: pages whose own text did not change follow, and what is gone is gone."""
+def test_incremental_builds_equal_a_fresh_build(first, tmp_path):
+    """Change metadata, a law and a term: dependent pages are updated, and removed pages disappear."""
     corpus = write_small_corpus(tmp_path / "corpus")
     write_small_docs(tmp_path / "docs")
     run("build", tmp_path, "docs", "--output", tmp_path / "html")

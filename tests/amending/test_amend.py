@@ -1,4 +1,4 @@
-"""Every mechanical form of an instruction, on a made-up law; and what must never be applied."""
+"""Every mechanical form of an instruction, on a made-up law; and instructions that must never be applied."""
 
 import json
 
@@ -128,7 +128,7 @@ def test_a_form(instruction, number, text):
         "一、第五条第一款第三项修改为：“（三）没有这一项。”",
     ],
 )
-def test_what_does_not_fit_is_told_and_changes_nothing(instruction):
+def test_an_inapplicable_instruction_is_reported_and_changes_nothing(instruction):
     derived = made(instruction)
     assert len(derived.outcomes) == 1
     assert not derived.outcomes[0].is_applied
@@ -200,7 +200,7 @@ def test_instructions_for_other_laws_are_left_alone():
     assert [o.instruction.label for o in derived.outcomes] == ["二、（一）"]
 
 
-def test_the_published_text_is_held_against_the_derived_one():
+def test_the_published_text_is_compared_with_the_derived_one():
     decision = "一、将第一条修改为：“为了护库，制定本条例。”"
     published = OLD.replace("为了保护水库，制定", "为了护库,制定").replace("处二百元", "处三百元")
     held = hold_against(made(decision), text_of(published))
@@ -239,7 +239,7 @@ def test_the_command_prints_the_derived_text(files, capsys):
     assert "1 of 1 instructions applied" in printed.err
 
 
-def test_the_command_holds_the_text_against_the_published_one(files, capsys):
+def test_the_command_compares_the_text_with_the_published_one(files, capsys):
     given = ["amend", str(files / "old.txt"), str(files / "decision.txt"), "--against"]
     assert main([*given, str(files / "new.txt")]) == 0
     assert "1 changed articles agree with the published text, 0 articles differ" in capsys.readouterr().out

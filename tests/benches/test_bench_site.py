@@ -1,4 +1,4 @@
-"""The made laws of ``benches/``: the same every time, and read by our own parser as what was written into them."""
+"""The synthetic laws of ``benches/``: they are reproducible, and the parser finds exactly their known content."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The citation box as a reader meets it, in Chromium: from disk and from a server with a strict policy."""
+"""The citation box in Chromium, on file:// and from a server with a strict Content-Security-Policy."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def open_box(page):
 
 
 def copied(page, form):
-    """Choose a form, copy it, and give back what the clipboard holds."""
+    """Choose a citation format, copy the citation, and return the content of the clipboard."""
     page.select_option(".law-cite select", form)
     page.click(".cite-copy")
     page.locator(".cite-status", has_text="已复制。").wait_for()

@@ -1,4 +1,4 @@
-"""Copying provisions and 我的条文: what a teacher does on the built site, in a real browser, from a folder on disk."""
+"""Copying provisions and 我的条文 on the built site, in Chromium on file://."""
 
 from __future__ import annotations
 

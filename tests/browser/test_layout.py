@@ -1,4 +1,4 @@
-"""No words, numbers, labels or buttons stand over others, on every kind of page, at every width."""
+"""Texts, numbers, labels and buttons do not overlap, on every kind of page, at every width."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader does on the built site, in a real browser, from a folder on disk."""
+"""Reading the built site: links, cards, menus, keyboard, touch and layout, in Chromium on file://."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_a_reference_is_followed_from_the_keyboard_and_leads_back(open_page):
 
 def test_a_reference_says_why(open_page):
     page = open_page(f"{SECRETS}/art-41.html")
-    page.keyboard.press("Tab")  # so that focus counts as the keyboard's
+    page.keyboard.press("Tab")  # so that :focus-visible matches
     page.locator(".law-text a:has(.law-ref)", has_text="前款").focus()
     card = page.locator("#law-card")
     card.wait_for()
@@ -144,7 +144,7 @@ def test_the_text_is_there_without_scripts(open_page, kind):
 
 
 def violations_of(page):
-    """Return what axe finds on a page, with the elements and what is wrong with them."""
+    """Return the violations that axe finds on a page, with their elements and messages."""
     script = resources.files("axe_playwright_python") / "axe.min.js"
     page.evaluate(script.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")

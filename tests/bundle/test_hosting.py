@@ -1,4 +1,4 @@
-"""The configurations for hosting parse, and name what is in the repository."""
+"""The hosting configurations parse, and name only files of the repository."""
 
 import re
 import shutil

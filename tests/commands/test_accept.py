@@ -1,4 +1,4 @@
-"""What is left out among the provisions is a warning until the curator accepts it."""
+"""Text left out among the provisions is a warning until the curator accepts it."""
 
 from __future__ import annotations
 

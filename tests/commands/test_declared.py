@@ -1,4 +1,4 @@
-"""What every command declares: a module of its own, a line of help, an example that its parser understands."""
+"""Declarations of commands: each has a module, a line of help, and an example that its parser accepts."""
 
 import argparse
 import importlib

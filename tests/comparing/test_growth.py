@@ -1,4 +1,4 @@
-"""What a comparison costs: CPU time of this process, beside a fixed piece of work done in the same minute."""
+"""The cost of a comparison: CPU time of this process, relative to a fixed piece of work at the same time."""
 
 import random
 from time import process_time

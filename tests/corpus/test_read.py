@@ -1,4 +1,4 @@
-"""The corpus: what a curator can get wrong, and what is made of what is right."""
+"""Reading of the corpus: valid input, and findings on a curator's mistakes."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_versions_are_in_order_of_date(tmp_path: Path) -> None:
     assert [version.date for version in corpus.works[0].versions] == ["2020-01-02", "2021-01-02"]
 
 
-def test_a_law_with_a_wrong_value_is_left_out_whole(tmp_path: Path) -> None:
+def test_a_law_with_an_invalid_value_is_left_out_entirely(tmp_path: Path) -> None:
     corpus, report = corpus_of(
         A_LAW + '\n== a-law/law.toml\ntitle = "测试条例"\nadopted = "昨日"\n' + "== b-law/2020-01-02.txt\n乙", tmp_path
     )
@@ -112,7 +112,7 @@ def test_a_law_with_a_wrong_value_is_left_out_whole(tmp_path: Path) -> None:
     assert report.errors == 1
 
 
-def test_a_note_keeps_its_place_and_paragraphs(tmp_path: Path) -> None:
+def test_a_note_keeps_its_provision_and_paragraphs(tmp_path: Path) -> None:
     path = tmp_path / "notes.md"
     body = ":::{law:note} 对照\n:ground: 《甲法》（2014年）第十九条第二款\n一行\n又一行。\nISO\n8601\n\n另一段。\n:::\n"
     path.write_text("## 第二条\n\n### 第一款第二项\n\n" + body, "utf-8")
@@ -127,7 +127,7 @@ def test_a_note_keeps_its_place_and_paragraphs(tmp_path: Path) -> None:
     assert (ground.target.law, ground.target.article, ground.target.paragraph) == ("甲法", Number(19), 2)
 
 
-def test_no_folder_is_an_exception(tmp_path: Path) -> None:
+def test_a_missing_folder_raises(tmp_path: Path) -> None:
     with pytest.raises(FatiaoError, match="no such corpus folder"):
         read_corpus(tmp_path / "corpus", Report())
 
@@ -181,7 +181,7 @@ numbers = st.integers(1, 300)
 
 
 @given(numbers, st.integers(0, 9), st.none() | numbers, st.none() | numbers, st.none() | numbers)
-def test_a_printed_place_is_read_back(
+def test_names_of_provisions_round_trip(
     article: int, insert: int, paragraph: int | None, item: int | None, subitem: int | None
 ) -> None:
     item = item if paragraph else None
@@ -240,7 +240,7 @@ def test_every_line_of_notes_is_a_note_or_a_finding(tmp_path_factory: pytest.Tem
 
 @settings(max_examples=150)
 @given(st.binary(max_size=60) | st.text(st.sampled_from("a=1[]\n\"'#.甲{}-"), max_size=40).map(str.encode))
-def test_no_toml_raises(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+def test_no_toml_raises_an_exception(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.mktemp("toml") / "law.toml"
     path.write_bytes(data)
     report = Report()
@@ -248,7 +248,7 @@ def test_no_toml_raises(tmp_path_factory: pytest.TempPathFactory, data: bytes) -
 
 
 @pytest.mark.parametrize("quotes", ['"""', "'''"])
-def test_what_stands_in_a_long_text_is_no_key(tmp_path: Path, quotes: str) -> None:
+def test_content_of_a_multiline_string_is_not_a_key(tmp_path: Path, quotes: str) -> None:
     path = tmp_path / "law.toml"
     path.write_text(f"reason = {quotes}\nname = 1\n[[fix]]\n{quotes}\nname = 2\n[[fix]]\nname = 3\n", "utf-8")
     tables = read_toml(path, Report())
@@ -271,7 +271,7 @@ def test_a_place_skips_no_level(name: str, good: bool) -> None:
     assert (parse_place("a-law", name) is not None) is good
 
 
-def test_two_prints_of_one_title_agree() -> None:
+def test_two_spellings_of_a_title_have_the_same_key() -> None:
     assert title_key("新疆维吾尔自治区实施《中华人民共和国\n国家安全法》办法") == title_key(
         "新疆维吾尔自治区实施〈中华人民共和国国家安全法〉办法"
     )
@@ -279,7 +279,7 @@ def test_two_prints_of_one_title_agree() -> None:
     assert title_key("反间谍法") != title_key("反间谍法实施细则")
 
 
-def test_a_law_without_facts_is_told(tmp_path: Path) -> None:
+def test_a_law_without_facts_is_reported(tmp_path: Path) -> None:
     lay_down("== bare/2020-01-02.txt\n测试条例\n（2020年1月2日国务院令第5号公布）\n第一条 甲。\n", tmp_path)
     lay_down('== told/law.toml\nkind = "行政法规"\n== told/2020-01-02.txt\n别条例\n第一条 甲。\n', tmp_path)
     report = Report()

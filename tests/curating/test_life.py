@@ -1,4 +1,4 @@
-"""Rename, remove, repeal: the files of a law, its terms and its addresses go together, and nothing else changes."""
+"""Renaming, removing and repealing a law: its files, terms and addresses change together, and nothing else does."""
 
 import json
 import subprocess
@@ -72,7 +72,7 @@ def test_a_renamed_law_keeps_its_addresses(corpus):
     assert no_errors(corpus)
 
 
-def test_a_removed_law_says_why(corpus):
+def test_a_removed_law_records_the_reason(corpus):
     assert main(["remove", "water", "--reason", "重复收录。"]) == 0
     assert not (corpus / "water").exists()
     tombstones = json.loads((corpus / "permalinks.json").read_text(encoding="utf-8"))["tombstones"]
@@ -81,7 +81,7 @@ def test_a_removed_law_says_why(corpus):
     assert no_errors(corpus)
 
 
-def test_a_repealed_law_says_since_when_and_on_what_ground(corpus):
+def test_a_repealed_law_records_date_and_ground(corpus):
     law = corpus / "water/law.toml"
     supplied = '[[supplied]]\nfield = "status"\nground = "旧"\n'
     law.write_text(
@@ -112,7 +112,7 @@ def test_a_repealed_law_says_since_when_and_on_what_ground(corpus):
         ["repeal", "water", "--date", "2024-07-01", "--ground", ""],
     ],
 )
-def test_what_cannot_be_done_changes_nothing(corpus, command, capsys):
+def test_a_refused_command_changes_nothing(corpus, command, capsys):
     before = files(corpus)
     assert main(command) == 2
     assert capsys.readouterr().err.startswith("fatiao: ")
@@ -129,7 +129,7 @@ def test_a_dry_run_changes_nothing(corpus, command):
     assert files(corpus) == before
 
 
-def test_what_git_could_not_bring_back_is_not_removed(corpus, capsys):
+def test_uncommitted_files_are_not_removed(corpus, capsys):
     (corpus / "water/notes.md").write_text("# new\n", encoding="utf-8")
     assert main(["remove", "water", "--reason", "x"]) == 2
     assert "not committed" in capsys.readouterr().err
@@ -137,7 +137,7 @@ def test_what_git_could_not_bring_back_is_not_removed(corpus, capsys):
     assert main(["remove", "water", "--reason", "x", "--force"]) == 0
 
 
-def test_a_file_that_no_line_can_be_replaced_in_is_left_to_its_editor():
+def test_a_file_that_cannot_be_edited_by_line_is_left_alone():
     with pytest.raises(FatiaoError):
         set_supplied('status = """\n现行\n有效"""\n', {"status": "已废止"}, "x", frozenset())
     with pytest.raises(FatiaoError):

@@ -1,4 +1,4 @@
-"""What is proposed for a law that comes in."""
+"""Proposals of metadata for a new law."""
 
 import pytest
 

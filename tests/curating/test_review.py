@@ -1,4 +1,4 @@
-"""``fatiao review``: every line of a source with what became of it, and what changed for a reader."""
+"""``fatiao review``: every line of a source with its use, and the changes since a revision."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def kept(corpus):
     return corpus
 
 
-def test_each_line_is_named_by_what_begins_on_it(corpus, capsys):
+def test_each_line_is_named_by_the_provision_that_begins_on_it(corpus, capsys):
     assert main(["review", "yl-books"]) == 0
     out = capsys.readouterr().out
     assert re.search(r"^ +3   第一章\t第一章 总则$", out, re.M)
@@ -41,7 +41,7 @@ def test_each_line_is_named_by_what_begins_on_it(corpus, capsys):
     assert out.endswith("1 texts, 0 lines to accept\n")
 
 
-def test_what_is_left_out_among_provisions_waits_to_be_accepted(corpus, capsys):
+def test_omissions_among_provisions_wait_to_be_accepted(corpus, capsys):
     path = corpus / BOOKS
     odd = "本报讯（记者 某某）近日，市图书馆举办了圆满隆重的活动，市民纷纷点赞。扫一扫关注本报微信客户端。"
     path.write_text(path.read_text("utf-8").replace("第二章 附则", f"{odd}\n第二章 附则"), "utf-8")
@@ -56,7 +56,7 @@ def test_what_is_left_out_among_provisions_waits_to_be_accepted(corpus, capsys):
     assert "- line 9, " in capsys.readouterr().out
 
 
-def test_what_changed_since_a_revision(kept, capsys):
+def test_changes_since_a_revision(kept, capsys):
     assert main(["review", "--since", "HEAD"]) == 0
     assert capsys.readouterr().out.endswith("0 changes since HEAD, 0 lines to accept\n")
     path = kept / "yl-reading/2021-07-08.txt"
@@ -74,7 +74,7 @@ def test_what_changed_since_a_revision(kept, capsys):
 
 
 @pytest.mark.parametrize("options", [["--since", "nowhere"], ["--since=--output=x"], ["nobody"]])
-def test_what_cannot_be_reviewed_is_told(kept, options, capsys):
+def test_a_source_that_cannot_be_reviewed_is_reported(kept, options, capsys):
     assert main(["review", *options]) == 2
     assert capsys.readouterr().err.startswith("fatiao: ")
 

@@ -1,4 +1,4 @@
-"""The set of data files: what a law and the corpus bring, and that no text changes where they go."""
+"""The data files of a law and of the corpus; no text can change their paths."""
 
 from __future__ import annotations
 

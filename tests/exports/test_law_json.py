@@ -1,4 +1,4 @@
-"""Law JSON: its shape, what it takes from the editor, and that nothing left out shows in it; and ``fatiao parse``."""
+"""Law JSON: its structure, metadata from the editor, and the absence of omitted text; and ``fatiao parse``."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_a_table_in_a_subitem_has_its_rows() -> None:
     assert first["table"] == [["项目", "金额", "单位"], ["登记", "10", "元"], ["变更", "20", "元"]]
 
 
-def test_what_was_left_out_is_a_range_and_never_text() -> None:
+def test_omitted_text_is_a_range_and_never_text() -> None:
     value = as_json()
     assert value["left_out"] == [
         {"lines": [16, 17], "kind": "foreign", "reason": "newspaper or web page matter behind the instrument"}
@@ -89,7 +89,7 @@ def test_what_was_left_out_is_a_range_and_never_text() -> None:
     assert [d["code"] for d in value["diagnostics"]] == ["left-out"]
 
 
-def test_layers_stand_at_offsets_of_the_article() -> None:
+def test_layers_have_offsets_into_the_article() -> None:
     text = as_json()["articles"][0]["text"]
     at, term = text.index("前款规定"), text.index("保密")
     layers = Layers(
@@ -115,13 +115,13 @@ def test_layers_stand_at_offsets_of_the_article() -> None:
     assert second["targets"] == [{"law": "某某法", "article": "3-1", "item": "2"}]
 
 
-def test_the_editor_comes_first() -> None:
+def test_metadata_of_the_editor_takes_precedence() -> None:
     value = as_json(work=Work("a-law", (), title="改正的名称", kind="地方性法规", in_force="2026-04-01"))
     assert (value["id"], value["title"], value["kind"]) == ("a-law", "改正的名称", "地方性法规")
     assert value["in_force"]["date"] == "2026-04-01"
 
 
-def test_an_order_stands_for_the_adoption_that_a_regulation_lacks() -> None:
+def test_an_order_replaces_the_missing_adoption_of_a_regulation() -> None:
     value = as_json("某某条例\n2008年7月21日 中华人民共和国国务院令第527号公布\n第一条 甲。\n第二条 乙。")
     number = "中华人民共和国国务院令第527号"
     assert value["adopted"] == {"date": "2008-07-21", "by": "中华人民共和国国务院", "session": None, "number": number}
@@ -140,7 +140,7 @@ def test_parse_writes_one_file_a_source(tmp_path: Path, capsys: pytest.CaptureFi
     assert "law0.txt:16:1: info[left-out]" in capsys.readouterr().err
 
 
-def test_parse_goes_on_after_a_bad_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_parse_continues_after_a_bad_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     good, empty, gone = (tmp_path / name for name in ("good.txt", "empty.txt", "gone.txt"))
     good.write_text(TEXT, encoding="utf-8")
     empty.write_bytes(b"")

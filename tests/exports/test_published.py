@@ -1,4 +1,4 @@
-"""What the account counts as published stands in the law JSON and on the pages, in its order."""
+"""Text that the account counts as published is in the law JSON and on the pages, in order."""
 
 from __future__ import annotations
 

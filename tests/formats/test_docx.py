@@ -1,4 +1,4 @@
-"""Word documents: numbers as Word prints them, and what of a document is its text."""
+"""Word documents: automatic numbers as Word prints them, and the parts of a document that are text."""
 
 from __future__ import annotations
 

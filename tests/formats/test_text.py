@@ -1,4 +1,4 @@
-"""OpenDocument, RTF, EPUB, web pages and Markdown: what each gives as text."""
+"""Text of OpenDocument, RTF, EPUB, HTML and Markdown files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pinyin by words: whose words they are, how they are joined, and that nothing is lost."""
+"""Pinyin by words: segmentation, joining, and completeness."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The one key of a title: the vectors that the browser's twin is tested with too, and what holds of every title."""
+"""The key of a title: test vectors shared with JavaScript, and properties of every title."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Where references lead: held provisions, works that are only cited, and plain text with a complaint."""
+"""Targets of references: provisions of the corpus, works that are only cited, or plain text with a finding."""
 
 from __future__ import annotations
 

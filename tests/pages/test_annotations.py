@@ -1,4 +1,4 @@
-"""What stands beside an article, as a reader sees it."""
+"""Rendering of annotations beside an article."""
 
 import pytest
 

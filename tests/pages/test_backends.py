@@ -1,4 +1,4 @@
-"""A page says the same both ways: as MyST read by Sphinx, and as HTML straight from the value."""
+"""Both renderings of a page agree: MyST read by Sphinx, and HTML written directly from the page's value."""
 
 import re
 import shutil
@@ -26,7 +26,7 @@ ARTICLES = 2_000
 
 
 def through_sphinx(folder, corpus, monkeypatch):
-    """Docname → body of every generated page, as Sphinx makes it of the emitted MyST."""
+    """Return the body of every generated page by docname, as Sphinx renders the emitted MyST."""
     docs, bodies = write_plain_docs(folder / "docs"), {}
     monkeypatch.setattr(known_pages, "_BOOKS", {"html"})  # which then reads the emitted pages as documents
 
@@ -43,7 +43,7 @@ def through_sphinx(folder, corpus, monkeypatch):
 
 
 def straight(site):
-    """Docname → body of every generated page, from its value."""
+    """Return the body of every generated page by docname, written directly from its value."""
     objects = {**page_objects(site), **site.objects}
 
     def resolve_from(docname):
@@ -62,7 +62,7 @@ def straight(site):
 
 
 def sample_laws(folder):
-    """A corpus of real laws with so many articles, where they are at hand."""
+    """Copy real laws with at least ``ARTICLES`` articles to a corpus folder, if so many are available."""
     count = 0
     for path in sorted(LAWS.glob("*.txt"))[3::7]:
         count += len(re.findall("(?m)^[ \u3000]*第[零〇一二三四五六七八九十百千]+条", path.read_text(encoding="utf-8")))
@@ -82,7 +82,7 @@ TEXTS = {
 
 
 def write_texts(folder):
-    """A law with three texts."""
+    """Write a law with three versions."""
     (folder / "some-law").mkdir(parents=True)
     for date, text in TEXTS.items():
         (folder / "some-law" / f"{date}.txt").write_text(f"某市水库条例\n{text}", encoding="utf-8")
@@ -101,7 +101,7 @@ CORPORA = {
 @pytest.mark.parametrize(
     "name", ["small", "hostile", "texts", *(pytest.param(name, marks=pytest.mark.slow) for name in ("five", "real"))]
 )
-def test_every_page_is_the_same_both_ways(name, tmp_path, monkeypatch):
+def test_both_renderings_of_every_page_agree(name, tmp_path, monkeypatch):
     if name == "real" and not LAWS.is_dir():
         pytest.skip("the real laws are not at hand")
     corpus = CORPORA[name](tmp_path / "corpus")
@@ -127,24 +127,24 @@ def test_every_page_is_the_same_both_ways(name, tmp_path, monkeypatch):
         ('<section id="甲"><h2>甲</h2></section>', '<section id="甲"><h3>甲</h3></section>'),
     ],
 )
-def test_the_canonical_form_keeps_what_a_reader_or_a_url_can_tell(one, other):
+def test_the_canonical_form_keeps_real_differences(one, other):
     assert canonical(one) != canonical(other)
 
 
-def test_the_canonical_form_leaves_out_what_only_docutils_needs():
+def test_the_canonical_form_ignores_differences_of_docutils():
     docutils = (
         '<section id="id1">\n<span id="甲"></span><h1>甲</h1>\n<div class="law-text docutils">\n</div></section>\n'
     )
     assert canonical(docutils) == canonical('<section id="甲"><h1>甲</h1></section>')
 
 
-def test_a_heading_that_is_repeated_has_an_anchor_of_its_own():
+def test_a_repeated_heading_has_a_distinct_anchor():
     assert anchor_of("使用（2处）") == "使用2处"
     assert anchor_of("A b") == "a-b"
     assert anchor_of("甲", {"甲", "甲-1"}) == "甲-2"
 
 
-def test_the_contents_lead_to_every_heading():
+def test_the_contents_link_to_every_heading():
     site = build_site(ROOT / "corpus", Report())
     page = next(page for page in render_site(site) if page.docname == site.entries[0].address().docname)
     body = write_body(page, Outside(lambda role, target: None, lambda _: ""))

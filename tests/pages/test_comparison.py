@@ -1,4 +1,4 @@
-"""The pages that compare two texts, those of the dated text, and 沿革: what stands on them, and how large they are."""
+"""Pages that compare two versions, pages of a dated version, and 沿革: their content and their sizes."""
 
 import json
 
@@ -45,7 +45,7 @@ def test_a_comparison_shows_both_texts_with_marks_and_links(site):
     assert "旧文本中无对应条文" in text
 
 
-def test_a_text_alone_has_no_comparison(tmp_path):
+def test_a_single_version_has_no_comparison(tmp_path):
     law = tmp_path / "some-law"
     law.mkdir()
     (law / "2015-03-02.txt").write_text(HEAD.format("") + OLD, encoding="utf-8")
@@ -54,7 +54,7 @@ def test_a_text_alone_has_no_comparison(tmp_path):
     assert "laws/some-law/2015-03-02/index" in pages
 
 
-def test_a_law_of_several_texts_has_a_time_line_with_every_comparison(tmp_path, site):
+def test_a_law_with_several_versions_has_a_time_line_with_every_comparison(tmp_path, site):
     newer = HEAD.format("　2025年1月1日修订") + "第一条　其他的话。\n第二条　本条例自2025年5月1日起施行。\n"
     (tmp_path / "some-law" / "2025-01-01.txt").write_text(newer, encoding="utf-8")
     pages = pages_of(build_site(tmp_path, Report()))
@@ -71,14 +71,14 @@ def test_a_law_of_several_texts_has_a_time_line_with_every_comparison(tmp_path, 
     assert "[2015年3月2日的文本]{.law-here}（本页）" in pages["laws/some-law/2015-03-02/index"]
 
 
-def test_a_law_of_one_text_has_no_time_line(tmp_path):
+def test_a_law_with_one_version_has_no_time_line(tmp_path):
     law = tmp_path / "some-law"
     law.mkdir()
     (law / "2015-03-02.txt").write_text(HEAD.format("") + OLD, encoding="utf-8")
     assert not [name for name, text in pages_of(build_site(tmp_path, Report())).items() if "law-timeline" in text]
 
 
-def test_the_dated_text_has_every_anchor_and_is_promised(site):
+def test_the_dated_version_has_every_anchor_and_is_in_the_ledger(site):
     text = pages_of(site)["laws/some-law/2024-03-04/index"]
     assert "{#art-2 .article-label}" in text or "#art-2" in text
     anchors = site_permalinks(site).pages["laws/some-law/2024-03-04/index.html"]
@@ -86,7 +86,7 @@ def test_the_dated_text_has_every_anchor_and_is_promised(site):
     assert "laws/some-law/2024-03-04/art-1.html" not in site_permalinks(site).pages
 
 
-def test_a_newer_text_leaves_the_dated_address_of_the_older_one_with_its_words(tmp_path, site):
+def test_a_newer_version_keeps_the_dated_address_of_the_older_one(tmp_path, site):
     before = site_permalinks(site).pages["laws/some-law/2024-03-04/index.html"]
     newer = HEAD.format("　2025年1月1日修订") + "第一条　其他的话。\n"
     (tmp_path / "some-law" / "2025-01-01.txt").write_text(newer, encoding="utf-8")
@@ -94,7 +94,7 @@ def test_a_newer_text_leaves_the_dated_address_of_the_older_one_with_its_words(t
     assert after == before
 
 
-def test_the_lineage_names_what_an_article_was(site):
+def test_the_lineage_names_former_numbers_of_an_article(site):
     new = site.entries[-1]
     group = render_lineage(new, new.law.article(Number(2)))
     said = "".join(str(block) for block in group.blocks)
@@ -103,7 +103,7 @@ def test_the_lineage_names_what_an_article_was(site):
     assert "此前的文本本站未收录" in said
 
 
-def test_a_long_comparison_is_cut_and_holds_each_change_once(tmp_path, monkeypatch):
+def test_a_long_comparison_is_split_and_has_each_change_once(tmp_path, monkeypatch):
     monkeypatch.setattr(comparison, "_MOST", 400)
     old = "".join(f"第{n}条　某某事项甲{n}应当依照规定办理，不得拖延，也不得推诿。\n" for n in "一二三四五六七八九")
     site = build(tmp_path, old, old.replace("依照", "按照"))
@@ -114,7 +114,7 @@ def test_a_long_comparison_is_cut_and_holds_each_change_once(tmp_path, monkeypat
     assert sum((part.changes for part in parts), ()) == new.compared[0].comparison.changes
 
 
-def test_the_data_files_hold_what_the_page_shows(site):
+def test_the_data_files_agree_with_the_page(site):
     new = site.entries[-1]
     (before,) = new.compared
     texts = (ComparedText("some-law", date, new.title) for date in (before.date, new.date))

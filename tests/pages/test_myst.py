@@ -1,4 +1,4 @@
-"""``escape``: what a page shows after MyST equals what went in."""
+"""``escape``: the text that MyST renders equals the input."""
 
 import re
 

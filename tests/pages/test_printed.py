@@ -1,4 +1,4 @@
-"""What the account counts as published stands on the pages of its law, in its order."""
+"""Text that the account counts as published is on the pages of its law, in order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Items and their labels: each stands in a box, and all boxes of a list have one width."""
+"""Items and their labels: each label has a box, and all boxes of a list have the same width."""
 
 from __future__ import annotations
 

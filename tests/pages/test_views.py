@@ -1,4 +1,4 @@
-"""The page 法条视图: tables with links, clipped where a law is large."""
+"""The page 法条视图: tables with links, truncated for large laws."""
 
 from __future__ import annotations
 

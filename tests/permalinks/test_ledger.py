@@ -1,4 +1,4 @@
-"""The ledger: what was published stays, or says where it went, and a finding names the line that promised it."""
+"""The ledger: published addresses persist or are redirected, and a finding names the line of a lost one."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def without(law: Law, number: int) -> Law:
     return replace(law, articles=tuple(a for a in law.articles if str(a.number) != str(number)))
 
 
-def test_every_page_and_anchor_is_in_it() -> None:
+def test_every_page_and_anchor_is_in_the_ledger() -> None:
     pages = published().pages
     assert set(pages) == {
         "laws/xj-example/art-1.html", ART, "laws/xj-example/art-15-1.html", "laws/xj-example/att-1.html", WHOLE,
@@ -72,7 +72,7 @@ def test_every_page_and_anchor_is_in_it() -> None:
     assert pages[WHOLE]["art-15-para-2"] == pages[ART]["para-2"] == fingerprint("机关、单位应当将定密程序报告。")
 
 
-def test_a_dated_version_and_the_other_pages_are_in_it() -> None:
+def test_dated_versions_and_other_pages_are_in_the_ledger() -> None:
     ledger = current_permalinks([(rich_law(), "2020-01-01")], {"glossary.html": "词", "index.html": ""})
     assert "laws/xj-example/2020-01-01/art-15.html" in ledger.pages
     assert ledger.pages["glossary.html"] == {"": fingerprint("词")}
@@ -126,7 +126,7 @@ def test_a_redirect_or_a_tombstone_of_a_page_excuses_its_anchors(excuse: dict[st
     assert all(address.startswith(f"{WHOLE}#art-15") for address in vanished)
 
 
-def test_a_changed_text_is_told_and_no_error() -> None:
+def test_a_changed_text_is_reported_but_not_an_error() -> None:
     law = rich_law()
     new = replace(law, articles=(article(1, paragraph(1, "另一文。")), *law.articles[1:]))
     report = Report()
@@ -148,12 +148,12 @@ def test_a_changed_text_is_told_and_no_error() -> None:
         ({"old.html": ART, ART: "b.html", "b.html": ART}, {}, True),
     ],
 )
-def test_a_redirect_arrives(redirects: dict[str, str], tombstones: dict[str, str], bad: bool) -> None:
+def test_a_redirect_needs_an_existing_target(redirects: dict[str, str], tombstones: dict[str, str], bad: bool) -> None:
     changes = compare(Ledger({}, redirects, tombstones), published())
     assert ("old.html" in changes.misdirected) is bad
 
 
-def test_an_excuse_for_what_is_published_is_needless() -> None:
+def test_a_redirect_of_an_existing_address_is_needless() -> None:
     assert compare(Ledger({}, {ART: WHOLE}), published()).needless == (ART,)
 
 
@@ -168,7 +168,7 @@ def test_update_adds_and_never_removes() -> None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(laws(), st.dictionaries(st.sampled_from(["a.html", "b/c.html#x"]), st.just("d.html")), texts())
-def test_what_is_written_is_read(law: Law, redirects: dict[str, str], reason: str) -> None:
+def test_the_ledger_round_trips(law: Law, redirects: dict[str, str], reason: str) -> None:
     tombstones = {"gone.html": reason} if reason.strip() else {}
     ledger = replace(published(law), redirects=redirects, tombstones=tombstones)
     text = format_ledger(ledger)
@@ -196,7 +196,7 @@ def test_addresses_are_in_natural_order() -> None:
     )
 
 
-def test_it_reads_well_in_a_diff() -> None:
+def test_the_ledger_has_short_lines_for_diffs() -> None:
     lines = format_ledger(published()).split("\n")
     assert sum(line.startswith(f'"{ART}"') and line.endswith(("},", "}")) for line in lines) == 1
     assert sum(line.startswith(' "art-') for line in lines) == 3
@@ -220,7 +220,7 @@ def test_it_reads_well_in_a_diff() -> None:
         ("[" * 100_000, "nested too deeply"),
     ],
 )  # fmt: skip
-def test_a_broken_ledger_is_told(text: str, said: str) -> None:
+def test_a_broken_ledger_is_reported(text: str, said: str) -> None:
     assert any(said in line for line in faults(text))
 
 
@@ -245,7 +245,7 @@ def test_an_address_stays_on_the_site(address: str, good: bool) -> None:
     assert is_address(address) is good
 
 
-def test_no_file_is_an_empty_ledger(tmp_path: Path) -> None:
+def test_a_missing_file_is_an_empty_ledger(tmp_path: Path) -> None:
     report = Report()
     ledger = read_ledger(tmp_path / "permalinks.json", report, "permalinks.json")
     assert ledger == Ledger(path="permalinks.json")
@@ -253,7 +253,7 @@ def test_no_file_is_an_empty_ledger(tmp_path: Path) -> None:
     assert "addresses are not in the ledger yet" in findings(ledger, published())[0]
 
 
-def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+def test_a_binary_file_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "permalinks.json"
     path.write_bytes(b"\xff\xfe")
     report = Report()
@@ -261,7 +261,7 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     assert [d.code for d in report] == ["bad-ledger"]
 
 
-def test_it_is_written_once(tmp_path: Path) -> None:
+def test_an_unchanged_ledger_is_not_rewritten(tmp_path: Path) -> None:
     path = tmp_path / "permalinks.json"
     assert write_ledger(path, published())
     before = path.stat().st_mtime_ns
@@ -270,7 +270,7 @@ def test_it_is_written_once(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["permalinks.json"]
 
 
-def test_a_folder_that_refuses_is_one_message(tmp_path: Path) -> None:
+def test_an_unwritable_folder_gives_one_message(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(FatiaoError, match="cannot write"):
         write_ledger(tmp_path / "file" / "permalinks.json", published())
@@ -306,7 +306,7 @@ class Page(HTMLParser):
         ("laws/a/index.html", "index.html", "../../index.html"),
     ],
 )
-def test_a_redirect_works_from_a_folder(old: str, new: str, link: str) -> None:
+def test_a_redirect_works_on_file_urls(old: str, new: str, link: str) -> None:
     assert relative_url(old, new) == link
     page = Page(redirect_page(old, new, "第二条"))
     assert [meta["content"] for meta in page.all("meta") if meta.get("http-equiv") == "refresh"] == [f"0; url={link}"]
@@ -316,7 +316,7 @@ def test_a_redirect_works_from_a_folder(old: str, new: str, link: str) -> None:
 
 @given(texts())
 @example("".join(HOSTILE))
-def test_no_title_and_no_reason_leaves_its_place(text: str) -> None:
+def test_titles_and_reasons_are_escaped(text: str) -> None:
     plain = [tag for tag, _ in Page(redirect_page("a.html", "b.html", "x")).found]
     assert [tag for tag, _ in Page(redirect_page("a.html", "b.html", text)).found] == plain
     page = Page(tombstone_page(text))
@@ -338,7 +338,7 @@ def test_a_redirect_stays_on_the_site(old: str, new: str) -> None:
         redirect_page(old, new, "x")
 
 
-def test_chains_end_at_their_end_and_circles_have_no_page() -> None:
+def test_chains_are_followed_to_the_end_and_cycles_have_no_page() -> None:
     ledger = Ledger(
         {},
         {"a.html": "b.html", "b.html": f"{ART}#para-2", "c.html": "d.html", "d.html": "c.html",

@@ -1,4 +1,4 @@
-"""``fatiao init``: what is written, what is refused, and that a site is built from it."""
+"""``fatiao init``: the files of a new project, refused arguments, and the build of its site."""
 
 import os
 import runpy
@@ -16,7 +16,7 @@ TITLE = "某市\"法规\" $x {{y}} *z* 'q'"
 
 
 def build(folder):
-    """Build a project as its owner does, and hold that nothing was warned of."""
+    """Build a project as its owner does; fail on any warning."""
     command = [sys.executable, "-m", "fatiao", "build"]
     env = {**os.environ, "SITE_URL": ""}
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
@@ -25,7 +25,7 @@ def build(folder):
 
 
 @pytest.mark.slow
-def test_a_new_project_builds_without_a_warning_and_says_nothing_of_ours(tmp_path):
+def test_a_new_project_builds_without_a_warning_and_does_not_name_our_site(tmp_path):
     folder = tmp_path / "p"
     assert main(["init", str(folder), "--title", TITLE, "--url", "https://example.org/laws"]) == 0
     assert {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} == set(FILES)
@@ -72,7 +72,7 @@ def test_the_workflow_pins_its_actions_and_is_yaml(tmp_path):
 
 
 @pytest.mark.parametrize("there", ["a.txt", "docs/x"])
-def test_a_folder_that_holds_anything_is_refused_and_stays_as_it_is(tmp_path, there, capsys):
+def test_a_folder_with_content_is_refused_and_unchanged(tmp_path, there, capsys):
     (tmp_path / there).parent.mkdir(exist_ok=True)
     (tmp_path / there).write_text("mine", encoding="utf-8")
     assert main(["init", str(tmp_path)]) == 2
@@ -80,7 +80,7 @@ def test_a_folder_that_holds_anything_is_refused_and_stays_as_it_is(tmp_path, th
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == [tmp_path / there]
 
 
-def test_a_repository_that_was_just_made_is_taken(tmp_path):
+def test_an_empty_repository_is_accepted(tmp_path):
     (tmp_path / ".git").mkdir()
     assert begin_project(tmp_path, Project("甲"))
 
@@ -89,12 +89,12 @@ def test_a_repository_that_was_just_made_is_taken(tmp_path):
     "values",
     [{"title": ""}, {"title": "甲\n乙"}, {"title": "甲", "url": "javascript:x"}, {"title": "甲", "language": "../x"}],
 )
-def test_values_that_no_site_can_have_are_refused(values):
+def test_invalid_settings_are_refused(values):
     with pytest.raises(FatiaoError):
         Project(**values)
 
 
-def test_a_file_in_the_place_of_the_folder_is_told(tmp_path, capsys):
+def test_a_file_instead_of_the_folder_is_reported(tmp_path, capsys):
     (tmp_path / "p").write_text("x", encoding="utf-8")
     assert main(["init", str(tmp_path / "p")]) == 2
     assert "cannot use" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Source by source, what a text reads as; and the findings that go with odd ones."""
+"""Reading of sources by case, with the findings on odd ones."""
 
 from __future__ import annotations
 

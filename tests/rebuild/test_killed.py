@@ -1,4 +1,4 @@
-"""A build that is killed leaves a state from which the next build gives what a fresh one gives."""
+"""After a killed build, the next build gives the same result as a fresh one."""
 
 import os
 import random

@@ -1,4 +1,4 @@
-"""Folding: the vectors that the browser's twin is tested with too, and what holds of every text."""
+"""Folding: test vectors shared with JavaScript, and properties of every text."""
 
 import json
 

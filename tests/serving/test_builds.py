@@ -1,4 +1,4 @@
-"""What is read from the words of a build, and that builds in warm processes end as they should."""
+"""Parsing of the output of a build, and builds in warm processes."""
 
 import os
 

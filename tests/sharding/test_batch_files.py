@@ -1,4 +1,4 @@
-"""The files that tell a batch system how to share a build out name commands that exist, in an order that works."""
+"""The files for batch systems use existing commands in a working order."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""A build whose shares were made by other processes has the bytes of one that nobody helped."""
+"""A build with shares from other processes has the same bytes as one in a single process."""
 
 import json
 import random

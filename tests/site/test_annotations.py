@@ -1,4 +1,4 @@
-"""What stands beside an article: which parallels are told, times in words, and what the article defines."""
+"""Annotations of an article: parallels to show, times in words, and its definitions."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is cited of works that are not held: the provisions, who cites each, and the words that a note quotes."""
+"""Cited provisions of works outside the corpus: their citations, and quotations from notes."""
 
 from itertools import pairwise
 

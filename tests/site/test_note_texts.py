@@ -1,4 +1,4 @@
-"""Notes belong to a text: the newest, or the one that their heading names; what a newer text left behind is told."""
+"""Notes belong to the newest version or the one that their heading names; notes of outdated text are reported."""
 
 from __future__ import annotations
 

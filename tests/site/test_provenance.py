@@ -1,4 +1,4 @@
-"""Where an article comes from: its own lines and nothing else, and what was done to them."""
+"""Provenance of an article: exactly its own lines of the source, and the changes made to them."""
 
 import re
 
@@ -38,7 +38,7 @@ def test_joined_lines_are_counted():
     assert [number for number, _ in shown(found)] == [2, 3, 4]
 
 
-def test_the_entries_of_a_list_are_no_joins():
+def test_the_entries_of_a_list_do_not_count_as_joins():
     text = "某某条例\n第一条　下列机关适用：\n甲机关，\n乙机关。\n第二条　甲应当登记。\n"
     law, _ = read(text)
     breaks = sum(passage.text.count("\n") for passage in law.articles[0].passages())
@@ -58,7 +58,7 @@ def test_bullets_and_bold_marks_are_dropped_and_named():
     assert traced(text, 1).marks == ()
 
 
-def test_items_that_run_on_stand_on_one_line():
+def test_items_on_one_line_share_that_line():
     found = traced("某某条例\n第一条 应当符合下列条件：（一）甲；（二）乙。\n第二条 丙。\n")
     assert shown(found) == [(2, "第一条 应当符合下列条件：（一）甲；（二）乙。")]
     assert found.joined == 0
@@ -70,7 +70,7 @@ def test_a_line_that_two_articles_share_shows_each_its_own_part():
     assert shown(traced(text, 1)) == [(2, f"{OMITTED}第二条 乙应当协助。")]
 
 
-def test_lines_apart_are_ranges_apart():
+def test_separate_lines_are_separate_ranges():
     text = "某某条例\n第一条　为了规范登记，\n- 3 -\n制定本条例。\n第二条　甲应当登记。\n"
     law, _ = read(text)
     assert any(claimed.claim is Claim.PAGE for claimed in law.claims)
@@ -98,7 +98,7 @@ def test_only_an_unusual_encoding_is_named():
 
 @settings(max_examples=100, deadline=None)
 @given(TEXTS)
-def test_whatever_the_text_lines_show_the_article_and_nothing_else(text: str) -> None:
+def test_for_any_text_the_lines_show_exactly_the_article(text: str) -> None:
     assume(OMITTED not in text)
     law, _ = read(text)
     lines = law.source.text.split("\n")
@@ -115,7 +115,7 @@ def test_whatever_the_text_lines_show_the_article_and_nothing_else(text: str) ->
             assert any(first <= line.number <= last for first, last in found.ranges)
 
 
-def test_an_article_page_says_where_its_text_comes_from(site):
+def test_an_article_page_shows_its_provenance(site):
     for page in site.glob("laws/xj-state-secrets-regulations/art-*.html"):
         text = page.read_text(encoding="utf-8")
         block = text[text.index('<details class="law-provenance">') : text.index("</pre>")]

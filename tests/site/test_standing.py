@@ -1,4 +1,4 @@
-"""What is told of the force of a text, and between which days it is true."""
+"""Statements on the force of a text, and the dates between which they apply."""
 
 import pytest
 

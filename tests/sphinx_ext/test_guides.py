@@ -1,4 +1,4 @@
-"""The guides that come with the package: their words, and how they are set."""
+"""The guides of the package: their text and their rendering."""
 
 import re
 

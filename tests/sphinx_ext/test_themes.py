@@ -1,4 +1,4 @@
-"""Under any theme an article's page says of which law it is, leads to it and on, and lists the law's articles."""
+"""Under any theme an article's page names and links its law, its neighbours, and the law's articles."""
 
 import re
 from importlib.util import find_spec

@@ -1,4 +1,4 @@
-"""What every page of the built site has to have, whoever made it: the part of validity that needs no validator."""
+"""Validity rules for every page of the built site that can be checked without a validator."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Hold the views to what a reader found in articles of fifteen laws before the program ran.
+"""The views, compared with labels that a reader made in articles of fifteen laws before the program ran.
 
 The five laws of the repository are labelled in words (``labels.txt``), ten others by offsets alone
 (``elsewhere.json``); these are judged where ``FATIAO_LAWS`` names a folder that holds them.

@@ -1,4 +1,4 @@
-"""Akoma Ntoso: valid by the OASIS schema, and the text back to the character."""
+"""Akoma Ntoso: documents are valid by the OASIS schema, and their text can be read back exactly."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LAWS = ROOT.parent / "shared" / "laws"
 
 
 class _Local(etree.Resolver):
-    """The schema imports xml.xsd by a web address; the copy beside it is meant."""
+    """Resolver of the schema's import of xml.xsd from the web to the local copy."""
 
     def resolve(self, url: str, pubid: str, context: object) -> object:
         return self.resolve_filename(str(XSD.parent / Path(urlparse(url).path).name), context)
@@ -45,7 +45,7 @@ def schema() -> etree.XMLSchema:
 
 
 def check(law: Law, work: Work, layers: Layers | None = None, **rest: object) -> etree._Element:
-    """The document is valid and gives the text back; its root."""
+    """Check that the document is valid and gives the text back; return its root."""
     document = law_to_akn(law, work, layers, **rest)  # type: ignore[arg-type]
     root = etree.fromstring(document)
     schema().assertValid(root)
@@ -106,7 +106,7 @@ def test_references_and_terms_are_marked() -> None:
         (Target(article=Number(1)), Target(article=Number(2))),  # ref says one place
     ],
 )
-def test_what_cannot_be_said_stays_text(targets: tuple[Target, ...]) -> None:
+def test_unrepresentable_references_stay_plain_text(targets: tuple[Target, ...]) -> None:
     law = a_law(
         "xj-example",
         article(1, paragraph(1, "依照第二条"), label="第一条"),
@@ -136,7 +136,7 @@ def test_a_range_has_both_ends() -> None:
     assert (range_.get("from"), range_.get("upTo")) == ("#art_1", "#art_3")
 
 
-def test_a_number_that_stands_twice_gets_no_marks_and_an_eid_of_its_own() -> None:
+def test_a_duplicate_number_gets_no_marks_and_a_distinct_eid() -> None:
     law = a_law("xj-example", article(1, paragraph(1, "第一条")), article(1, paragraph(1, "第一条")))
     layers = Layers(references=(Reference(Number(1), Span(0, 3), (Target(article=Number(1)),), "article"),))
     root = check(law, a_work(), layers)
@@ -144,7 +144,7 @@ def test_a_number_that_stands_twice_gets_no_marks_and_an_eid_of_its_own() -> Non
     assert find(root, ".//*[@eId='art_1-dup2__para_1']")
 
 
-def test_characters_that_xml_cannot_carry_are_reported() -> None:
+def test_characters_illegal_in_xml_are_reported() -> None:
     law = a_law("xj-example", article(1, paragraph(1, "甲\x00乙\ud800"), label="第一条"))
     report = Report()
     document = law_to_akn(law, a_work(), report=report)
@@ -166,21 +166,21 @@ def test_a_dtd_is_refused() -> None:
         front=Front(title=words("\x00")),
     )
 )
-def test_any_text_is_valid_and_comes_back(law: Law) -> None:
+def test_any_text_is_valid_and_round_trips(law: Law) -> None:
     check(law, a_work(title=law.front.title.text if law.front.title else None))
 
 
 @pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(laws())
-def test_what_xml_can_carry_comes_back_to_the_character(law: Law) -> None:
+def test_text_legal_in_xml_round_trips_exactly(law: Law) -> None:
     read = akn_to_articles(law_to_akn(law, a_work()))
     for before, after in zip(law.articles, read, strict=True):
         if not count_illegal(before.text):
             assert after.text == before.text
 
 
-def test_the_corpus_comes_back() -> None:
+def test_the_corpus_round_trips() -> None:
     from fatiao.pipeline import read_law
 
     report = Report()
@@ -196,7 +196,7 @@ def test_the_corpus_comes_back() -> None:
 
 
 @pytest.mark.skipif(not LAWS.is_dir(), reason="the development laws are not beside the checkout")
-def test_fifty_laws_come_back() -> None:
+def test_fifty_laws_round_trip() -> None:
     from fatiao.pipeline import read_law
 
     paths = sorted(LAWS.glob("*.txt"))[::7][:50]

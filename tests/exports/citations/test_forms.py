@@ -1,4 +1,4 @@
-"""Citations: the forms, case by case; what other programs read back; what hostile text cannot do."""
+"""Citations: every format by case, reading by other programs, and safety against hostile text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Definitions: form by form, where they lie, and what no text may do to them."""
+"""Definitions: every form, their spans and scopes, and robustness against any text."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ def test_spans_of_sentence_list_and_bracket() -> None:
     assert text[short.span.start : short.span.end] == "（以下简称机关）"
 
 
-def test_an_unclear_one_is_reported_and_not_guessed() -> None:
+def test_an_unclear_definition_is_reported_and_not_guessed() -> None:
     report = Report()
     assert find_definitions(one_article("产品有国家标准的，是指不符合该标准。"), report) == ()
     assert [d.code for d in report] == ["definition-unclear"]
 
 
-def test_which_paragraphs_a_definition_holds_in() -> None:
+def test_paragraphs_in_the_scope_of_a_definition() -> None:
     text = "甲从事运输。\n乙从事运输。\n前款所称运输，是指公路运输。\n本条第一款所称甲，是指企业。"
     law = one_article(text)
     first, second = find_definitions(law, Report())
@@ -91,7 +91,7 @@ PIECES = st.sampled_from([
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
-def test_never_raises_and_every_term_stands_where_it_says(text: str) -> None:
+def test_never_raises_and_every_span_matches_its_term(text: str) -> None:
     law = a_law("第一条 " + text)
     by_number = {a.number: a.text for a in law.articles}
     for d in find_definitions(law, Report()):
@@ -114,7 +114,7 @@ ODD = [
 
 
 @pytest.mark.parametrize("odd", ODD)
-def test_odd_input_takes_no_time_to_speak_of(odd: str) -> None:
+def test_odd_input_takes_little_time(odd: str) -> None:
     laws = [
         one_article(before + odd * 2000 + after)
         for before in ("", "所称")

@@ -1,4 +1,4 @@
-"""Parallel passages: what is found, what is drafting language, and that runs are what they say."""
+"""Parallel passages: those to find, drafting language to ignore, and the equality of their runs."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def check(laws: tuple[Law, ...], found: Parallel) -> None:
         assert left[mine.start].isalnum() and left[mine.end - 1].isalnum()
 
 
-def test_the_parallels_that_are_known_in_the_corpus() -> None:
+def test_known_parallels_of_the_corpus() -> None:
     found = {
         (p.left.work, str(p.left.article), p.right.work, str(p.right.article)): p for p in find_parallels(corpus())
     }
@@ -91,7 +91,7 @@ def test_marks_width_and_breaks_do_not_matter() -> None:
     check((left, right), found)
 
 
-def test_labels_of_items_are_no_words() -> None:
+def test_labels_of_items_are_ignored() -> None:
     law = a_law(f"第一条 下列事项：\n（一）{SENTENCE}\n第二条 有关事项：\n（一）{SENTENCE}")
     (found,) = find_parallels([law])
     assert found.score == 1
@@ -127,7 +127,7 @@ def test_paragraphs_of_one_article_are_not_compared() -> None:
 
 
 def han(first: int) -> st.SearchStrategy[str]:
-    """Words of a range of characters: two ranges share nothing."""
+    """Return text from a range of characters; texts of two ranges share no character."""
     return st.text(st.characters(min_codepoint=first, max_codepoint=first + 0xFF), min_size=0, max_size=30)
 
 
@@ -175,7 +175,7 @@ def make_laws(texts: dict[int, list[str]]) -> list[Law]:
 
 @settings(max_examples=300, deadline=None)
 @given(drawn_laws, drawn_laws, st.sets(st.integers(0, 4)), st.sampled_from([(3, 5), (40, 3)]))
-def test_what_was_found_before_makes_no_difference(
+def test_reused_results_make_no_difference(
     then: list[list[str]], now: list[list[str]], edited: set[int], limits: tuple[int, int]
 ) -> None:
     """Some laws change, by which grams of the others become common or frequent, or cease to be."""

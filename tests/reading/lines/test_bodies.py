@@ -1,4 +1,4 @@
-"""Body, session and number of an instrument are three things: case by case, and in what is cited."""
+"""The issuing body, session and number of an instrument are told apart, by case and in citations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines: what is put aside as a mark, and where the rest stands in the source."""
+"""Splitting into lines: marks that are set aside, and the offsets of the rest in the source."""
 
 from __future__ import annotations
 

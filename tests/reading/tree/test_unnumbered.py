@@ -1,4 +1,4 @@
-"""Words without a number: an instrument that has no provision, and what stands behind the last 一、 of a decision."""
+"""Text without a number: an instrument without provisions, and text after the last 一、 of a decision."""
 
 from __future__ import annotations
 
