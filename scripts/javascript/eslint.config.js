@@ -4,8 +4,8 @@ import globals from "globals";
 export default [
   { ignores: ["conv/fatiao/sphinx_ext/static/vendor/**"] },
   {
-    files: ["conv/fatiao/sphinx_ext/static/**/*.js", "conv/fatiao/serving/static/*.js"],
-    languageOptions: { ecmaVersion: 2022, sourceType: "script", globals: { ...globals.browser, fatiaoSearch: "writable", fatiaoPlaces: "writable", fatiaoPage: "writable", fatiaoForms: "readonly", fatiaoShelf: "readonly", fatiaoProvisions: "readonly", fatiaoDocx: "readonly" } },
+    files: ["conv/fatiao/sphinx_ext/scripts/**/*.js", "conv/fatiao/sphinx_ext/static/**/*.js", "conv/fatiao/serving/static/*.js"],
+    languageOptions: { ecmaVersion: 2022, sourceType: "script", globals: { ...globals.browser, fatiaoSearch: "writable", fatiaoPlaces: "writable", fatiaoPage: "writable", fatiaoForms: "readonly", fatiaoShelf: "readonly", fatiaoProvisions: "readonly", fatiaoDocx: "readonly", fatiaoPins: "writable", fatiaoCards: "writable" } },
     rules: {
       "no-undef": "error",
       "no-unused-vars": "error",

@@ -27,7 +27,7 @@ def test_the_workflow_builds_checks_and_publishes_one_folder():
     steps = jobs["build"]["steps"]
     commands = [step["run"] for step in steps if "run" in step]
     folder = next(step["with"]["path"] for step in steps if "upload-pages-artifact" in step.get("uses", ""))
-    assert commands == ["make site", f".venv/bin/fatiao verify {folder}"]
+    assert commands == ["make bundle BUNDLE=--no-pdf", "make site", f".venv/bin/fatiao verify {folder}"]
     assert f"--output {folder}" in (ROOT / "Makefile").read_text(encoding="utf-8")
     assert yaml.safe_load(text)["permissions"] == {"contents": "read"}
 

@@ -236,26 +236,10 @@
       await Promise.all([...order.slice(at)].map((ordinal) => seen(session, ordinal)));
       at = order.length;
     }
-    const counts = session.perLaw.slice();
-    for (const [ordinal, hit] of session.seen) if (hit === null) counts[store.index.laws.indexOf(lawOf(ordinal))]--;
-    /** @type {Map<string, number>} */
-    const byLaw = new Map();
-    /** @type {Map<string, number>} */
-    const byKind = new Map();
-    let count = 0, laws = 0, noted = 0, older = 0;
-    counts.forEach((own, at) => {
-      const { title, kind: itsKind } = store.index.laws[at];
-      if (!shown(store.index.laws[at])) return void (older += own);
-      if (own && (!kind || itsKind === kind)) byLaw.set(title, (byLaw.get(title) || 0) + own);
-      if (own && (!law || title === law)) byKind.set(itsKind, (byKind.get(itsKind) || 0) + own);
-      if (!own || !wanted(store.index.laws[at])) return;
-      count += own;
-      if (itsKind === NOTES) noted += own;
-      else laws += 1;
-    });
+    const { count, byLaw, byKind, noted, lawCount, older } = tally(session, law, kind, shown);
     const jumps = session.jumps.filter((jump) => jump.law.kind === PAST || wanted(jump.law)); // a jump into an older text names its year
     const results = {
-      query, hits, count, byLaw, byKind, noted, lawCount: laws,
+      query, hits, count, byLaw, byKind, noted, lawCount,
       laws: session.laws.map((match) => match.law).filter((own) => own.kind === PAST || wanted(own)),
       past: store.index.past < store.index.size,
       cut: session.cut,
@@ -273,6 +257,33 @@
       results.near.push(...(await near(session)));
     }
     return results;
+  }
+
+  /**
+   * Count the hits of a query by law and by kind; a count leaves its own filter out, so that a reader can change it.
+   * `noted` are those in notes, `older` those in texts that are not shown.
+   * @param {Session} session @param {string} law @param {string} kind @param {(own: Law) => boolean} shown
+   */
+  function tally(session, law, kind, shown) {
+    const counts = session.perLaw.slice();
+    for (const [ordinal, hit] of session.seen) if (hit === null) counts[store.index.laws.indexOf(lawOf(ordinal))]--;
+    /** @type {Map<string, number>} */
+    const byLaw = new Map();
+    /** @type {Map<string, number>} */
+    const byKind = new Map();
+    let count = 0, lawCount = 0, noted = 0, older = 0;
+    counts.forEach((own, at) => {
+      const { title, kind: itsKind } = store.index.laws[at];
+      if (!shown(store.index.laws[at])) return void (older += own);
+      if (!own) return;
+      if (!kind || itsKind === kind) byLaw.set(title, (byLaw.get(title) || 0) + own);
+      if (!law || title === law) byKind.set(itsKind, (byKind.get(itsKind) || 0) + own);
+      if ((law && title !== law) || (kind && itsKind !== kind)) return;
+      count += own;
+      if (itsKind === NOTES) noted += own;
+      else lawCount += 1;
+    });
+    return { count, byLaw, byKind, noted, lawCount, older };
   }
 
   /** @param {Results} found */
