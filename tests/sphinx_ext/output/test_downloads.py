@@ -56,6 +56,7 @@ def test_the_files_of_a_bundle_are_offered_under_names_that_stay(project):
     page = (html / "guide/offline.html").read_text(encoding="utf-8")
     assert f'href="../{FOLDER}fatiao-html.zip" download="fatiao-2021-07-08-html.zip">整个网站</a>' in page
     assert "1.2 MB" in page
+    assert "1 KB" in page
     law = (html / "laws/yl-books/index.html").read_text(encoding="utf-8")
     assert f'<a href="../../{FOLDER}fatiao-yl-books-print.pdf">PDF</a>' in law
     assert ">PDF</a>" not in (html / "laws/yl-reading/index.html").read_text(encoding="utf-8")
@@ -78,7 +79,7 @@ def test_a_newer_bundle_takes_the_place_of_the_older_one(project):
     html = build(project)
     assert (html / FOLDER / "fatiao-html.zip").read_bytes() == b"newer"
     assert not (html / FOLDER / "fatiao-epub.epub").exists()
-    assert "截至2022-01-01" in (html / "guide/offline.html").read_text(encoding="utf-8")
+    assert "截至2022年1月1日" in (html / "guide/offline.html").read_text(encoding="utf-8")
 
 
 def test_a_file_that_is_not_the_one_of_the_sums_stops_the_build(project):

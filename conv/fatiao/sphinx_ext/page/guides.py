@@ -6,6 +6,7 @@ provides the pages for them.
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 from string import Template
@@ -14,6 +15,7 @@ from sphinx.application import Sphinx
 
 from fatiao import ids, markup
 from fatiao.exports.citations.forms import FORMS, cite
+from fatiao.language.dates import print_date
 from fatiao.manifest import NO_DATE, SUMS, corpus_date
 from fatiao.pages.myst import escape
 from fatiao.site.example import Example, choose_example
@@ -33,6 +35,10 @@ _USES = {
     "csl": "供 Zotero、Pandoc 等使用",
     "ris": "`STAT`，供 EndNote、Zotero 等使用",
 }
+#: The classes of sphinx-design for a button.
+_BUTTON = "sd-sphinx-override sd-btn sd-text-wrap sd-btn-outline-primary"
+#: The size in bytes from which on a size is given in megabytes.
+_MEGABYTE = 1_000_000
 #: The names of the files that hold the whole site, by suffix.
 _WHOLE = {"zip": "整个网站", "epub": "电子书"}
 #: Placeholders for the example if the corpus has no law yet.
@@ -78,17 +84,21 @@ def _downloads(app: Sphinx, site: Site, docname: str) -> str:
     titles = {ids.print_name(entry.work.id, entry.version): _edition_title(entry) for entry in site.entries}
     seen = Urls(app.builder).seen_from(docname)
     date, newest = found[0].date, corpus_date(site)
-    told = f"以下文件收录截至{date}的文本" if date != NO_DATE else "以下文件供下载"
-    told += f"；网站收录截至{newest}的文本。" if newest != date else "。"
+    told = f"以下文件收录截至{print_date(date)}的文本" if date != NO_DATE else "以下文件供下载"
+    told += f"；网站收录截至{print_date(newest)}的文本。" if newest not in (date, NO_DATE) else "。"
     rows = []
-    for file in found:
+    for file in sorted(found, key=lambda file: (bool(file.law), file.path.endswith("epub"))):
         name = titles.get(file.law, file.law) if file.law else _WHOLE[file.path.rpartition(".")[2]]
         href, saved = (markup.escape_attribute(words) for words in (seen.file(file.path), file.name))
-        link = f'<a class="fatiao-download" href="{href}" download="{saved}">{markup.escape(name)}</a>'
-        rows.append(f"| {link} | {file.path.rpartition('.')[2].upper()} | {file.size / 1e6:.1f} MB |")
+        link = f'<a class="{_BUTTON}" href="{href}" download="{saved}">{markup.escape(name)}</a>'
+        rows.append(f"| {link} | {file.path.rpartition('.')[2].upper()} | {_print_size(file.size)} |")
     sums = markup.escape_attribute(seen.file(FOLDER + SUMS))
     checked = f'校验值：<a href="{sums}" download>{SUMS}</a>。'
     return "\n".join(["## 下载", "", told, "", "| 文件 | 格式 | 大小 |", "|---|---|---|", *rows, "", checked])
+
+
+def _print_size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size >= _MEGABYTE else f"{math.ceil(size / 1000)} KB"
 
 
 def _edition_title(entry: Entry) -> str:
