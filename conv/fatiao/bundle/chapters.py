@@ -255,5 +255,9 @@ def _cited(site: Site, places: Mapping[str, str]) -> Chapter:
     for law in site.citings:
         file, _, anchor = places[law.object_name].partition("#")
         body.append(tag("h2", ids.book_title(law.title), at=anchor))
-        body.append(listing(_refer(place, places) for place in law.cited_by))
+        body.append(listing(_refer(place, places) for place in law.citing_whole))
+        for provision in law.provisions:
+            body.append(tag("h3", provision.name or "整部文件"))
+            body += (tag("p", f"编者引用的文字：“{words}”", kind="quoted") for words, _ in provision.quotations)
+            body.append(listing(_refer(place, places) for place in provision.cited_by))
     return Chapter(file, document("引用的法律文件", [box("section", body)]), TocEntry("引用的法律文件", file))

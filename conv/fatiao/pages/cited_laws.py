@@ -129,7 +129,7 @@ def _by_initial(citings: Sequence[Citing]) -> list[tuple[str, list[Citing]]]:
 
 
 def _weigh(law: Citing) -> int:
-    return 400 + sum(map(_weigh_link, _citing_whole(law))) + sum(map(_weigh_provision, law.provisions))
+    return 400 + sum(map(_weigh_link, law.citing_whole)) + sum(map(_weigh_provision, law.provisions))
 
 
 def _weigh_provision(provision: CitedProvision) -> int:
@@ -141,17 +141,11 @@ def _weigh_link(link: Link) -> int:
     return 90 + 3 * len(link.name) + len(link.target or "")
 
 
-def _citing_whole(law: Citing) -> tuple[Link, ...]:
-    """Return the provisions that cite the law as a whole, not one of its provisions."""
-    closer = {link for provision in law.provisions if provision.name for link in provision.cited_by}
-    return tuple(link for link in law.cited_by if link not in closer)
-
-
 def _pieces(law: Citing) -> Iterator[Citing]:
     """Yield a law in parts that each fit on a page: the citations of the whole law first, then its provisions."""
     bare = replace(law, cited_by=(), provisions=())
     most = _MOST - _weigh(bare)
-    whole = [replace(bare, cited_by=part) for part in _cut(_citing_whole(law), most)]
+    whole = [replace(bare, cited_by=part) for part in _cut(law.citing_whole, most)]
     parts = [replace(p, cited_by=part) for p in law.provisions for part in _cut(p.cited_by, most // 2)]
     pieces = whole[:-1]
     last = whole[-1] if whole else bare
@@ -185,7 +179,7 @@ def _section(law: Citing, again: bool = False) -> Iterator[Block]:
     about = line_of(*joined(say("；"), (Text(part) for part in (name_word(law.kind), short, english) if part)))
     if about:
         yield TextParagraph(about, ("cited-about",))
-    whole = _citing_whole(law)
+    whole = law.citing_whole
     if whole:
         yield bullets((render_link(link),) for link in whole)
     if law.provisions:

@@ -231,6 +231,12 @@ class Citing:
     provisions: tuple[CitedProvision, ...] = ()
 
     @property
+    def citing_whole(self) -> tuple[Link, ...]:
+        """The provisions that cite the work as a whole, not one of its provisions."""
+        closer = {link for provision in self.provisions if provision.name for link in provision.cited_by}
+        return tuple(link for link in self.cited_by if link not in closer)
+
+    @property
     def slug(self) -> str:
         """The slug of the work, unique among the cited works."""
         return self.given_slug or ids.slug_of(self.title)
