@@ -148,8 +148,8 @@ def test_each_change_names_the_instruction_of_the_decision(tmp_path):
     assert found == []
     text = pages_of(site)["laws/some-law/compare/2015-03-02..2024-03-04"]
     second = text[text.index("<some-law:art_2>") :]
-    assert "修改决定二、将第一条改为第二条，修改为：“……”" in second
-    assert "修改决定一、增加一条" in text[: text.index("<some-law:art_2>")]
+    assert "依修改决定：二、将第一条改为第二条，修改为：“……”" in second
+    assert "依修改决定：一、增加一条" in text[: text.index("<some-law:art_2>")]
     assert "不一致" not in text
 
 

@@ -226,7 +226,7 @@ def _instructions(compared: ComparedWith, change: Change) -> Iterator[Block]:
                 continue
             told.add(one)
             words = one.words if len(one.words) <= _LONGEST_INSTRUCTION else f"{one.words[:_LONGEST_INSTRUCTION]}……"
-            line = say("修改决定{label}{words}", label=one.label, words=words)
+            line = say("依修改决定：{label}{words}", label=one.label, words=words)
             unlike = () if amended and amended.agrees else (say("（照此修改所得的文字与公布的文本不一致）"),)
             yield TextParagraph(line_of(line, *unlike), ("law-instruction",))
 
