@@ -125,6 +125,38 @@ def test_a_pdf_gives_its_text() -> None:
     assert not [found for found in report if found.severity.name == "ERROR"]
 
 
+def test_a_page_with_too_many_characters_is_refused_and_not_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pypdfium2")
+    words = "第一条　为了甲。"
+    monkeypatch.setattr("fatiao.formats.pdf.MAX_CHARS", len(words))
+    assert read(pdf([(74, 660, 12, words)]))[0] == [words]
+    got, report = read(pdf([(74, 660, 12, words)], [(74, 660, 12, words), (74, 640, 12, "第二条　乙。")]))
+    assert got == []
+    assert "page 2 " in told(report, "format")[0]
+
+
+def test_characters_that_are_not_read_are_told() -> None:
+    pytest.importorskip("pypdfium2")
+    page = [(74, 660, 12, "第一条　为了甲。"), (74, 640, 2, "第二条　小字。"), (74, 400, 250, "水印")]
+    got, report = read(pdf(page))
+    assert got == ["第一条　为了甲。"]
+    (message,) = told(report, "left-out")
+    assert "(page 1)" in message
+    assert "第二条 小字。水印" in message
+
+
+def test_a_damaged_page_is_refused_and_not_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    pdfium = pytest.importorskip("pypdfium2")
+
+    def fail(page: object) -> None:
+        raise pdfium.PdfiumError("Failed to load text page.")
+
+    monkeypatch.setattr(pdfium.PdfPage, "get_textpage", fail)
+    got, report = read(pdf([(74, 660, 12, "第一条　为了甲。")]))
+    assert got == []
+    assert "page 1 of the PDF is damaged" in told(report, "format")[0]
+
+
 def test_a_page_that_is_a_picture_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("pypdfium2")
     monkeypatch.setattr(ocr, "find_engine", lambda: None)

@@ -27,6 +27,7 @@ class MatterKind(StrEnum):
     STORY = "other stories of the page"
     PAGE = "running heads and page numbers"
     PICTURE = "pictures"
+    UNREAD = "characters that are rotated, have no code or no legible size"
 
 
 @dataclass(frozen=True, slots=True)

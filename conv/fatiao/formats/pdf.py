@@ -25,6 +25,8 @@ _SIZES = (3.0, 200.0)
 #: Characters from this code point on are as wide as high; quotation marks and dashes are so only in a Chinese font.
 _WIDE, _MAY_BE_WIDE = 0x2E80, "“”‘’…—·"
 _GENERATED_BREAKS = "\r\n\ufffe\ufeff\x02"
+#: Stands for a character whose font gives it no code.
+_NO_CODE = "\ufffd"
 #: The label of an article at the beginning of a paragraph, unless it is cited there.
 _LABEL = re.compile(
     r"^(第[零〇一二三四五六七八九十百千]{1,9}条(?:之[一二三四五六七八九十]{1,3})?)"
@@ -40,7 +42,8 @@ def read_pdf(data: bytes) -> Extract:
     try:
         if len(document) > MAX_PAGES:
             raise FormatError(f"the PDF has more than {MAX_PAGES:,} pages")
-        pages = [_lines(pdfium, document, number) for number in range(len(document))]
+        unread: list[LeftOutPiece] = []
+        pages = [_lines(pdfium, document, number, unread) for number in range(1, len(document) + 1)]
         pictures = [at for at, lines in enumerate(pages, 1) if not lines and _is_picture(pdfium, document, at)]
         reading = _read_pictures(document, pictures, whole=not any(pages)) if pictures else None
     finally:
@@ -50,6 +53,7 @@ def read_pdf(data: bytes) -> Extract:
         reader += f", ocr 1, {reading.reader}"
         pages = [reading.pages.get(number, lines) for number, lines in enumerate(pages, 1)]
     lines, left_out = arrange(pages, guessed=reading is not None)
+    left_out += tuple(unread)
     if reading is None:
         return Extract(reader, lines, left_out, pictures=tuple(pictures))
     return Extract(reader, lines, left_out, reading.confidence)
@@ -94,11 +98,7 @@ def _numbers(pages: Sequence[int]) -> str:
 
 def _is_picture(pdfium: Any, document: Any, number: int) -> bool:
     """Return True if a page without text shows a picture; else it is blank."""
-    try:
-        page = document[number - 1]
-    except pdfium.PdfiumError:
-        return False
-    with contextlib.closing(page):
+    with contextlib.closing(document[number - 1]) as page:
         return any(page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
 
 
@@ -119,23 +119,36 @@ def _open(pdfium: Any, data: bytes) -> Any:
         raise FormatError(f"a damaged PDF: {error}; get the file again") from error
 
 
-def _lines(pdfium: Any, document: Any, number: int) -> list[PdfLine]:
+def _lines(pdfium: Any, document: Any, number: int, unread: list[LeftOutPiece]) -> list[PdfLine]:
+    """Return the lines of a page (1-based); add to ``unread`` the characters of it that are in no line.
+
+    Raises FormatError if the page is damaged or has more than ``MAX_CHARS`` characters.
+    """
     try:
-        page = document[number]
+        page = document[number - 1]
         text = page.get_textpage()
-    except pdfium.PdfiumError:
-        return []
+    except pdfium.PdfiumError as error:
+        raise FormatError(f"page {number} of the PDF is damaged: {error}; get the file again") from error
     with contextlib.closing(page), contextlib.closing(text):
-        return lines_of(_glyphs(pdfium.raw, page, text), number + 1)
+        if text.count_chars() > MAX_CHARS:
+            raise FormatError(f"page {number} of the PDF has more than {MAX_CHARS:,} characters; give its text")
+        signs: list[str] = []
+        lines = lines_of(_glyphs(pdfium.raw, page, text, signs), number)
+    if words := "".join(signs).strip():
+        unread.append(LeftOutPiece(MatterKind.UNREAD, words, number))
+    return lines
 
 
-def _glyphs(raw: Any, page: Any, text: Any) -> Iterator[Glyph]:
-    """Yield the characters of a page as displayed, without those that pdfium generated or that are rotated."""
+def _glyphs(raw: Any, page: Any, text: Any, unread: list[str]) -> Iterator[Glyph]:
+    """Yield the characters of a page as displayed, without those that pdfium generated.
+
+    Characters that have no code, are rotated, or have no legible size are added to ``unread``.
+    """
     place = _Placing(page)
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
     high = 0
-    for index in range(min(text.count_chars(), MAX_CHARS)):
+    for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
         if 0xD800 <= code < 0xDC00:
             high = code
@@ -143,12 +156,13 @@ def _glyphs(raw: Any, page: Any, text: Any) -> Iterator[Glyph]:
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
         high = 0
-        sign = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-        if not sign or sign in _GENERATED_BREAKS or raw.FPDFText_IsGenerated(text, index) == 1:
+        sign = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else _NO_CODE
+        if sign in _GENERATED_BREAKS or raw.FPDFText_IsGenerated(text, index) == 1:
             continue
         raw.FPDFText_GetMatrix(text, index, matrix)
         size = raw.FPDFText_GetFontSize(text, index) * (matrix.b**2 + matrix.d**2) ** 0.5
-        if not _SIZES[0] <= size <= _SIZES[1] or not place.is_level(matrix):
+        if sign == _NO_CODE or not _SIZES[0] <= size <= _SIZES[1] or not place.is_level(matrix):
+            unread.append(sign)
             continue
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         raw.FPDFText_GetLooseCharBox(text, index, box)
