@@ -98,9 +98,18 @@ def test_word_files_with_footnotes_and_block_quotations(tmp_path, corpus, capsys
     ]
 
 
-def test_a_word_file_with_entities_is_refused(tmp_path):
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("name", ["word/document.xml", "word/footnotes.xml"])
+def test_a_word_file_with_entities_is_refused(tmp_path, name, encoding):
     path = tmp_path / "bomb.docx"
+    harmless = f'<w:document xmlns:w="{WORD}"><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:document>'
+    bomb = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a [<!ENTITY b "c">]>' + harmless.replace("甲", "&b;")
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+        archive.writestr("word/document.xml", harmless)
     report = Report()
+    assert read_essay(path, report).text == "甲\n" and not list(report)
+    with zipfile.ZipFile(path, "w") as archive:
+        for part in {"word/document.xml", name}:
+            archive.writestr(part, bomb.encode(encoding) if part == name else harmless)
     assert read_essay(path, report) is None and [d.code for d in report] == ["binary-source"]
+    assert "entities" in next(iter(report)).message

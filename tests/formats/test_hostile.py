@@ -85,6 +85,11 @@ def test_a_dtd_outside_is_not_loaded() -> None:
     )
 
 
+def test_an_entity_of_a_dtd_outside_is_refused_and_not_left_out() -> None:
+    content = '<!DOCTYPE w SYSTEM "x.dtd">' + f'<w xmlns="{W}"><body><p><r><t>第一条&nbsp;甲。</t></r></p></body></w>'
+    assert "the entity nbsp" in refused(archive({"[Content_Types].xml": "<T/>", "word/document.xml": content}))
+
+
 def test_depth_is_bounded() -> None:
     deep = "<w:sdt>" * (xml.MAX_DEPTH + 1) + "</w:sdt>" * (xml.MAX_DEPTH + 1)
     assert "levels" in refused(docx(deep))

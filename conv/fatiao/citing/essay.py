@@ -6,23 +6,22 @@ footnotes and endnotes; that of any other file is the decoded file with LF newli
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from fatiao.diagnostics import Report
+from fatiao.formats.archive import Archive
+from fatiao.formats.extract import FormatError
+from fatiao.formats.xml import parse_xml
 from fatiao.model.law import Span
 from fatiao.reading.lines.source import decode
 
-#: Bytes.  A part of a Word file that unpacks to more is taken for an attack (a book of a million characters has 30 MB).
-_LARGEST_PART = 64_000_000
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FOOTNOTE_PARTS = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
+_BODY_PART = "word/document.xml"
+_NOTE_PARTS = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
 _QUOTE_STYLE = re.compile(r"(?i)quot|引用|引文")
 
 #: [^1]: … and ① … at the start of a line are footnotes; the same marks elsewhere are references to them.
@@ -56,10 +55,12 @@ def read_essay(path: Path, report: Report) -> Essay | None:
         report.add_at("unreadable", f"cannot be read: {error.strerror or error}", str(path))
         return None
     if path.suffix.lower() == ".docx" or data.startswith(b"PK\x03\x04"):
-        essay = _read_word(str(path), data)
-        if essay is None:
-            report.add_at("binary-source", "not a Word file (.docx) that can be read", str(path))
-        elif not essay.text.strip():
+        try:
+            essay = _read_word(str(path), data)
+        except FormatError as error:
+            report.add_at("binary-source", f"not a Word file (.docx) that can be read: {error}", str(path))
+            return None
+        if not essay.text.strip():
             report.add_at("empty-source", "the file holds nothing but white space", str(path))
             return None
         return essay
@@ -102,39 +103,20 @@ def _blocks(text: str) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _read_word(path: str, data: bytes) -> Essay | None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            body = _part(archive, "word/document.xml")
-            if body is None:
-                return None
-            parts = [(kind, _part(archive, name)) for name, kind in _FOOTNOTE_PARTS]
-    except (zipfile.BadZipFile, ElementTree.ParseError, OSError, ValueError, RuntimeError, NotImplementedError):
-        return None
+def _read_word(path: str, data: bytes) -> Essay:
+    """Return the essay in a Word file; raise FormatError if it cannot be read or its XML declares entities."""
+    archive = Archive(data)
+    body = parse_xml(archive.require(_BODY_PART), _BODY_PART)
+    notes = [(kind, name, archive.read(name)) for name, kind in _NOTE_PARTS]
+    parts = [(kind, parse_xml(content, name)) for kind, name, content in notes if content is not None]
     writer = _EssayWriter()
     for paragraph in body.iter(f"{_WORD}p"):
         writer.paragraph(paragraph)
     for kind, part in parts:
-        for note in part.iter(f"{_WORD}{kind}") if part is not None else ():
+        for note in part.iter(f"{_WORD}{kind}"):
             if note.get(f"{_WORD}type") is None:  # separator lines are stored as notes with a type
                 writer.note(f"{kind}-{note.get(f'{_WORD}id')}", note)
     return Essay(path, "".join(writer.words), writer.notes, tuple(writer.marks), tuple(writer.blocks))
-
-
-def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
-    """Return the root element of a part, or None where the part is missing.
-
-    Raises ValueError for a part that is too large, or that has a document type, which Word never writes.
-    """
-    try:
-        if archive.getinfo(name).file_size > _LARGEST_PART:
-            raise ValueError(name)
-    except KeyError:
-        return None
-    data = archive.read(name)
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
-        raise ValueError(name)
-    return ElementTree.fromstring(data)  # noqa: S314  # entities are refused above
 
 
 class _EssayWriter:

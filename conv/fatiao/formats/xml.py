@@ -17,8 +17,8 @@ MAX_ELEMENTS = 2_000_000
 def parse_xml(data: bytes, name: str) -> Element:
     """Return the root of a document; names of elements and attributes are ``{namespace}local``.
 
-    Raises FormatError if it is not well-formed, declares entities, or exceeds the bounds.  External entities and DTDs
-    are never loaded.
+    Raises FormatError if it is not well-formed, declares entities or uses others, or exceeds the bounds.  External
+    entities and DTDs are never loaded.
     """
     builder = TreeBuilder()
     parser = expat.ParserCreate(namespace_separator="}")
@@ -43,9 +43,13 @@ def parse_xml(data: bytes, name: str) -> Element:
     def entity(*_: object) -> None:
         raise FormatError(f"{name} declares entities, which no document needs")
 
+    def skipped(entity_name: str, _is_parameter: bool) -> None:
+        raise FormatError(f"{name} uses the entity {entity_name}, which it does not declare")
+
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = builder.data
     parser.StartDoctypeDeclHandler, parser.EntityDeclHandler = doctype, entity
+    parser.SkippedEntityHandler = skipped  # expat leaves it out silently where a DTD outside may declare it
     parser.buffer_text = True
     try:
         parser.Parse(data, True)
