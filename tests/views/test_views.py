@@ -113,6 +113,20 @@ def test_unclear_sentences_are_counted(data):
     assert data["left_out"] == {"deadlines": 0, "norms": 1, "sanctions": 0}
 
 
+@pytest.mark.parametrize(
+    "sentence, deadlines, norms",
+    [
+        ("本法所称监护人，是指应当在十日内照顾子女的人。", 1, 1),
+        ("本法所称短期，是指每年不满十日。", 1, 0),
+        ("当事人逾期三十日内未缴纳的，处十日以下拘留。", 1, 0),
+        ("当事人应当在十日内缴纳。", 0, 0),
+    ],
+)
+def test_every_candidate_without_a_row_is_counted(sentence, deadlines, norms):
+    law, layers = parse_source(Source("law.txt", f"{HEAD}第一条　{sentence}\n"), Report())
+    assert find_views(law, layers).left_out == {"deadlines": deadlines, "norms": norms, "sanctions": 0}
+
+
 def test_files_of_a_law(parsed):
     law, layers = parsed
     files = dict(view_files(law, "some-law", find_views(law, layers), layers, base="https://example.org/"))

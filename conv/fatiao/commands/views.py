@@ -85,7 +85,7 @@ def _lines(path: Path, data: dict[str, Any]) -> Iterator[str]:
                 " ".join("、".join(c).split() if isinstance(c, list) else (c or "-").split()) for c in cells
             )
     left = ", ".join(f"{key} {count}" for key, count in data["left_out"].items())
-    yield f"left out as unclear: {left}"
+    yield f"candidates that make no row: {left}"
 
 
 def _bytes(text: str) -> bytes:

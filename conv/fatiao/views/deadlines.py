@@ -89,9 +89,9 @@ class _Found:
 
 
 def find_deadlines(article: Article, norms: Sequence[Norm]) -> tuple[tuple[Deadline, ...], int]:
-    """Return the deadlines of an article, and the number of times left out because they belong to a penalty or conduct.
+    """Return the deadlines of an article, and the number of times that make no row.
 
-    ``norms`` are the norms of the article.
+    These belong to a penalty, a conduct, a quality or a definition.  ``norms`` are the norms of the article.
     """
     if _HINT.search(article.text) is None:
         return (), 0
@@ -109,6 +109,7 @@ def find_deadlines(article: Article, norms: Sequence[Norm]) -> tuple[tuple[Deadl
         if segment.item is None:
             lead = _last_who(article, norms, sentence) or lead
         if "是指" in sentence.words and "不得超过" not in sentence.words and _WITHIN.search(sentence.words) is None:
+            left_out += len(_times(sentence))
             continue
         for found in _times(sentence):
             if _is_penalty(sentence, found) or _in_conduct(sentence, found, bool(segment.item)):

@@ -73,6 +73,7 @@ def find_norms(article: Article) -> tuple[tuple[Norm, ...], int]:
 
 def _read_sentence(reading: _NormReading, sentence: Sentence) -> None:
     if "是指" in sentence.words or "所称" in sentence.words:
+        reading.left_out += sum(1 for _ in _open_modals(reading, sentence))
         return
     found = list(_modals(reading, sentence))
     subjects = [_subject(reading, sentence, modal) for modal in found]
@@ -83,6 +84,7 @@ def _read_sentence(reading: _NormReading, sentence: Sentence) -> None:
         end = _end_of(sentence, modal, found[at + 1 :], subjects[at + 1 :])
         what = reading.article.text[modal.end() : end].strip(" 　，,、")
         if not what:
+            reading.left_out += 1
             continue
         pursued = _PURSUED.match(sentence.text, modal.end()) and _is_conducts(sentence, subject)
         span = None if pursued else subject.span
@@ -119,10 +121,15 @@ def _near(sentence: Sentence, subject: Span, modal: re.Match[str]) -> bool:
     return _MODAL.search(sentence.text, subject.end, modal.start()) is None
 
 
-def _modals(reading: _NormReading, sentence: Sentence) -> Iterator[re.Match[str]]:
+def _open_modals(reading: _NormReading, sentence: Sentence) -> Iterator[re.Match[str]]:
+    """Yield the modal words of a sentence that stand in no title, quotation or bracket."""
     for modal in _MODAL.finditer(sentence.text, sentence.span.start, sentence.span.end):
-        if any(s.start <= modal.start() < s.end for s in reading.closed):
-            continue
+        if not any(s.start <= modal.start() < s.end for s in reading.closed):
+            yield modal
+
+
+def _modals(reading: _NormReading, sentence: Sentence) -> Iterator[re.Match[str]]:
+    for modal in _open_modals(reading, sentence):
         clause = next(c for c in sentence.clauses(sentence.span) if c.start <= modal.start() < c.end)
         if _is_norm(sentence.text, clause, modal):
             yield modal
