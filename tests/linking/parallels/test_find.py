@@ -122,6 +122,16 @@ def test_the_subject_of_a_law_is_no_parallel_within_it() -> None:
     assert len(find_parallels([replace(law, articles=law.articles[:2])])) == 1
 
 
+@pytest.mark.parametrize("run", ["桑榆槐柳梓椿棠杏桃李梅杨", "泾渭沅湘漳淮济沂泗汝颍洛", "钟磬琴瑟笙箫笛管埙篪柷敔"])
+def test_characters_of_two_and_of_four_bytes_hide_no_run(run: str) -> None:
+    """The two together have as many bytes as two Han characters."""
+    laws = [
+        a_law(f"第一条 \U00020bb7{run}é。", title="甲条例", work="law-a"),
+        a_law(f"第一条 {run}。", title="乙条例", work="law-b"),
+    ]
+    assert len(find_parallels(laws)) == 1
+
+
 def test_paragraphs_of_one_article_are_not_compared() -> None:
     assert find_parallels([a_law(f"第一条 {SENTENCE}\n{SENTENCE}")]) == ()
 

@@ -90,6 +90,7 @@ def _winnow(text: str) -> Iterator[int]:
 def _hash_grams(text: str) -> list[int]:
     """Return the CRC-32 of the UTF-8 encoding of every gram."""
     encoded = memoryview(text.encode())
-    if len(encoded) == 3 * len(text):  # no digit or letter: every character has three bytes
+    # Neither digits and letters, nor characters outside the BMP: every character has three bytes.
+    if len(encoded) == 3 * len(text) and len(text.encode("utf-16-le")) == 2 * len(text):
         return [crc32(encoded[i : i + 3 * GRAM]) for i in range(0, len(encoded) - 3 * GRAM + 1, 3)]
     return [crc32(text[i : i + GRAM].encode()) for i in range(len(text) - GRAM + 1)]
