@@ -53,6 +53,10 @@ def test_marks_are_put_aside(raw: str, text: str) -> None:
         ("（1）甲", Style.DIGIT_PAREN, (1, 0), "（1）"),
         ("⑵甲", Style.DIGIT_PAREN, (2, 0), "⑵"),
         ("十二、甲", Style.COMMA, (12, 0), "十二、"),
+        ("二一、甲", Style.COMMA, (21, 0), "二一、"),
+        ("一百十二、甲", Style.COMMA, (112, 0), "一百十二、"),
+        ("一百〇一、甲", Style.COMMA, (101, 0), "一百〇一、"),
+        ("（ 十二 ）甲", Style.PAREN, (12, 0), "（十二）"),
         ("3．甲", Style.DOT, (3, 0), "3．"),
         ("①甲", Style.CIRCLE, (1, 0), "①"),
     ],
@@ -75,6 +79,12 @@ def test_labels(text: str, style: Style, number: tuple[int, int], printed: str) 
         "一九四九年",
         "第条",
         "（）",
+        "（百千）甲",
+        "（二〇二二）甲",
+        "十十、甲",
+        "千万、百万元",
+        "百、千、万",
+        "二十三十、甲",
     ],
 )
 def test_no_labels(text: str) -> None:

@@ -94,6 +94,15 @@ _SPACES = frozenset(" \t　\xa0\u2002\u2003\u2009\u202f\u3000")
 CITED_AFTER = r"项(?!目)|款(?!项)|目(?![的标录前])|[、和或及与至到][ 　]*第?[（(]"
 _CITED = re.compile(CITED_AFTER)
 
+_ONES = "一二两三四五六七八九"
+_ZERO = "零〇○Ｏ"
+#: Numerals that number items: 一百二十一, 一百十二, or up to three digits one by one (二一 is 21).
+#: 百千 and 千万 are no such numerals, and 二〇二二 is a year.
+_ITEM_NUMERAL = re.compile(
+    rf"[{_ONES}][{_ONES}{_ZERO}]{{0,2}}|[{_ZERO}]"
+    rf"|(?:[{_ONES}]千)?(?:[{_ZERO}]?[{_ONES}]百)?(?:[{_ZERO}]?[{_ONES}]?十)?(?:[{_ZERO}]?[{_ONES}])?"
+)
+
 
 @lru_cache(maxsize=4096)
 def numeral_value(text: str) -> tuple[int, bool]:
@@ -108,6 +117,13 @@ def numeral_value(text: str) -> tuple[int, bool]:
     if repaired and (value > 9999 or format_numeral(value) != kept):
         return -1, repaired  # 第三-五条 is a range, not 第三一五条
     return value, repaired
+
+
+@lru_cache(maxsize=4096)
+def _item_value(text: str) -> int | None:
+    """Return the value of the numeral of an item, or None if nobody numbers items with it."""
+    kept = "".join(c for c in text if c not in _SPACES)
+    return numeral_value(kept)[0] if kept.isdecimal() or _ITEM_NUMERAL.fullmatch(kept) else None
 
 
 @lru_cache(maxsize=8192)
@@ -148,15 +164,18 @@ def _read_paren(text: str) -> Label | None:
     if _CITED.match(text, end):
         return None
     han, digits = match.groups()
-    value = numeral_value(han or digits)[0]
+    value = _item_value(han or digits)
+    if value is None:
+        return None
     return Label(Style.PAREN if han else Style.DIGIT_PAREN, value, 0, end, _squeeze(match[0]), False)
 
 
 def _read_comma(text: str) -> Label | None:
     match = _COMMA.match(text)
-    if match is None:
+    value = _item_value(match[1]) if match is not None else None
+    if match is None or value is None:
         return None
-    return Label(Style.COMMA, numeral_value(match[1])[0], 0, match.end(), _squeeze(match[0]), False)
+    return Label(Style.COMMA, value, 0, match.end(), _squeeze(match[0]), False)
 
 
 def _read_digit(text: str) -> Label | None:
