@@ -15,7 +15,7 @@ def as_printed(law: Law, source: Source) -> Law:
 
 class _Printer:
     def __init__(self, copy: Source, source: Source) -> None:
-        self._source = source
+        self._copied, self._source = copy, source
         pairs = [pair for pair in zip(copy.text, source.text, strict=True) if not pair[0].isspace()]
         self._copy = "".join(pair[0] for pair in pairs)
         self._printed = "".join(pair[1] for pair in pairs)
@@ -41,7 +41,7 @@ class _Printer:
         """Return the fields of a value that are plain strings (labels, bodies, numbers), as printed."""
         names: dict[str, Any] = {}
         if isinstance(value, Article | Division):
-            names["label"] = _fill(value.label, self._at((value.label_span,)))
+            names["label"] = self._label(value.label, value.label_span)
         elif isinstance(value, Item | Subitem):
             names["label"] = _fill(value.label, "".join(inner["words"].text.split()))
         elif isinstance(value, Annex):
@@ -51,6 +51,18 @@ class _Printer:
         elif isinstance(value, Notice):
             names["number"] = self._find(value.number)
         return names
+
+    def _label(self, label: str, span: Span) -> str:
+        """Return a label as printed in its span, which may hold marks; a character that is not printed is kept."""
+        where = slice(span.start, span.end)
+        pairs = list(zip(self._copied.text[where], self._source.text[where], strict=True))
+        found: list[str] = []
+        at = 0
+        for character in label:
+            place = next((i for i in range(at, len(pairs)) if pairs[i][0] == character), None)
+            found.append(character if place is None else pairs[place][1])
+            at = at if place is None else place + 1
+        return "".join(found)
 
     def _at(self, spans: tuple[Span, ...]) -> str:
         return "".join("".join(self._source.text[span.start : span.end].split()) for span in spans)

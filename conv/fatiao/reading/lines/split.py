@@ -37,6 +37,11 @@ class Line(NamedTuple):
             at += size
         return tuple(found)
 
+    def range(self, start: int, end: int) -> Span:
+        """Return the one range of the source from ``text[start]`` to ``text[end - 1]``, marks inside it included."""
+        spans = self.spans(start, end)
+        return Span(spans[0].start, spans[-1].end)
+
     def offset(self, at: int) -> int:
         """Return the offset in the source of ``text[at]``."""
         if self.pieces is None:

@@ -192,7 +192,7 @@ class _Tree:
             Article(
                 number,
                 label.printed,
-                head.line.spans(head.start, label.end)[0],
+                head.line.range(head.start, label.end),
                 paragraphs,
                 len(self.divisions) - 1 if self.divisions else None,
                 head.clause,
@@ -234,11 +234,11 @@ class _Tree:
         words: list[str] = []
         printed = ""
         line = first.line
-        label_span = line.spans(begin, max(begin + 1, first.end))[0]
+        label_span = line.range(begin, max(begin + 1, first.end))
         if label is not None:
             printed = label.printed
             end = label.end
-            label_span = line.spans(begin, end)[0]
+            label_span = line.range(begin, end)
             self._claim_range(first, begin, end, Claim.LABEL)
             begin = end
         for block in blocks:
