@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from fatiao.reading.blocks import reasons
 from fatiao.reading.blocks.draft import BlockKind, Draft
-from fatiao.reading.blocks.foreign_words import find_telltales, is_told_twice, speaks_law, weigh
+from fatiao.reading.blocks.footnotes import BRACKETED_MARK, LONGEST_NOTE
+from fatiao.reading.blocks.foreign_words import CERTAIN, find_telltales, is_told_twice, speaks_law, weigh
 from fatiao.reading.blocks.front_matter import Part, divide_front, is_bracketed_history, is_notice_head, is_signature
 from fatiao.reading.blocks.titles import ends_like_title
 from fatiao.reading.lines.labels import Style
@@ -14,9 +16,6 @@ from fatiao.reading.lines.typography import ends_sentence
 #: 附件, 附件1：, 附表, 附录, 附：, but not 附则.
 ANNEX_HEAD = re.compile(r"附[ 　\xa0]*(?:件|录|表|图|注|单|[：:]|$)")
 
-
-#: The weight of a single word that no statute contains; see ``foreign_words.weigh``.
-_CERTAIN = 4
 #: Words in the last provision of a complete instrument; an excerpt may end with any provision.
 _CLOSING = re.compile(r"施行|实施|生效|废止|执行|解释")
 
@@ -42,7 +41,7 @@ def read_tail(draft: Draft) -> None:
         if _is_footnote(draft, index):
             end = _footnote_end(draft, index)
             for note in range(index, end):
-                draft.set(note, BlockKind.FOREIGN, "footnote of the edition")
+                draft.set(note, BlockKind.FOREIGN, reasons.NOTE)
             index = end
             continue
         foreign = _foreign_from(draft, index)
@@ -70,9 +69,9 @@ def _signs(draft: Draft, index: int) -> bool:
     return bool(_foreign_from(draft, below)) or _is_footnote(draft, below)
 
 
-#: The mark that a note of the edition begins with: [1], ［1］, 〔1〕, 【1】, *, 注：, 注1.
+#: The mark that a note behind the last provision begins with: [1], *, 注：, 注1.
 _NOTE = re.compile(
-    r"[\[［〔【]\s*(?:注\s*)?\d{1,3}\s*[\]］〕】]|[*＊※]{1,3}(?=\s*[\u4e00-\u9fff《])"
+    BRACKETED_MARK + r"|[*＊※]{1,3}(?=\s*[\u4e00-\u9fff《])"
     r"|注\s*\d{0,2}\s*[：:]|注释\s*[：:]?$"
 )
 
@@ -86,14 +85,10 @@ def _is_footnote(draft: Draft, index: int) -> bool:
     return (circled or _NOTE.match(text) is not None) and ends_sentence(before) and before[-1] not in "：:；;"
 
 
-#: The most lines of a note of the edition.
-_LONGEST_NOTE = 12
-
-
 def _footnote_end(draft: Draft, begin: int) -> int:
     """Return the index after a note, which ends with its sentence or where something else begins."""
     parted = draft.lines[begin].gap  # a blank line precedes the note itself, so a further one does not end it
-    for index in range(begin + 1, min(begin + _LONGEST_NOTE, draft.skeleton.stop)):
+    for index in range(begin + 1, min(begin + LONGEST_NOTE, draft.skeleton.stop)):
         line = draft.lines[index]
         label = draft.labels[index]
         if ends_sentence(draft.lines[index - 1].text) or draft.decided(index) or (line.gap and not parted):
@@ -102,7 +97,7 @@ def _footnote_end(draft: Draft, begin: int) -> int:
             return index
         if is_signature(line.text) or is_notice_head(line.text):
             return index
-    return min(begin + _LONGEST_NOTE, draft.skeleton.stop)
+    return min(begin + LONGEST_NOTE, draft.skeleton.stop)
 
 
 def _words_before(draft: Draft, index: int) -> str:
@@ -123,7 +118,7 @@ def read_annexes(draft: Draft, index: int) -> None:
         head = _heads_annex(draft, rest)
         draft.set(rest, BlockKind.ANNEX_HEAD if head else BlockKind.ANNEX)
         if not head and _is_foreign_to_annex(draft, rest):
-            draft.set(rest, BlockKind.FOREIGN, "newspaper matter behind the instrument")
+            draft.set(rest, BlockKind.FOREIGN, reasons.IN_ANNEX)
 
 
 #: 附件三 followed by words that make it part of a sentence or of a broken title: 附件三所列规定的决定.
@@ -176,7 +171,7 @@ def _may_title(draft: Draft, index: int) -> bool:
 
 def _is_foreign_to_annex(draft: Draft, index: int) -> bool:
     """Return True if a line of an annex is newspaper matter: two of its words show it, or a line nearby does."""
-    if draft.weight(index) < _CERTAIN:
+    if draft.weight(index) < CERTAIN:
         return False
     near = [i for i in range(index - 3, index + 4) if i != index and 0 <= i < draft.skeleton.stop]
     return is_told_twice(draft.lines[index].text) or any(draft.weight(i) > 0 for i in near)
@@ -221,16 +216,16 @@ def _is_next_item(draft: Draft, index: int) -> bool:
 def _foreign_from(draft: Draft, index: int) -> str:
     """Return the reason to leave out everything from a line on, or an empty string if it is not foreign."""
     weight = draft.weight(index)
-    enough = 1 if _closes(draft) else _CERTAIN
+    enough = 1 if _closes(draft) else CERTAIN
     goes_on = weight <= 0 and not ends_sentence(draft.lines[index - 1].text)
-    listed = weight < _CERTAIN and _is_next_item(draft, index)
+    listed = weight < CERTAIN and _is_next_item(draft, index)
     if goes_on or listed or not (weight >= enough or _story_follows(draft, index, enough)):
         return ""
-    if weight < _CERTAIN and (speaks_law(draft.lines[index].text) or _begins_law(draft, index)):
+    if weight < CERTAIN and (speaks_law(draft.lines[index].text) or _begins_law(draft, index)):
         return ""
     if not _is_told_again(draft, index):
         return ""
-    return "newspaper or web page matter behind the instrument"
+    return reasons.BEHIND
 
 
 #: The most lines of a wrapped sentence, and the fewest characters of its full lines.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from fatiao.diagnostics import Report
 from fatiao.model.law import Source
+from fatiao.reading.blocks import reasons
 from fatiao.reading.blocks.back_matter import read_tail
 from fatiao.reading.blocks.contents_list import find_contents
 from fatiao.reading.blocks.divisions import find_divisions
@@ -30,8 +31,7 @@ __all__ = ["Block", "BlockKind", "classify"]
 _HEADING_WITHIN = re.compile(
     r"[。；！？”）][ 　\xa0\t]+(第[零〇一二三四五六七八九十百\d]{1,5}[编章节][ 　\xa0\t][^。；，：！？]{1,40})$"
 )
-_TITLE_AGAIN = "the title once more"
-_FRONT_REASONS = {Part.FOREIGN: "newspaper or web page matter before the instrument", Part.PAGE: _TITLE_AGAIN}
+_FRONT_REASONS = {Part.FOREIGN: reasons.BEFORE, Part.PAGE: reasons.TITLE_AGAIN}
 
 
 def classify(lines: Sequence[Line], source: Source, report: Report) -> tuple[Block, ...]:
@@ -80,7 +80,7 @@ def _choose_title(draft: Draft, matter: Matter) -> tuple[int, int, int] | None:
         return None
     for index, kind in enumerate(draft.kinds):
         if kind is BlockKind.TITLE:
-            draft.kinds[index], draft.reasons[index] = BlockKind.FOREIGN, _FRONT_REASONS[Part.FOREIGN]
+            draft.kinds[index], draft.reasons[index] = BlockKind.FOREIGN, reasons.BEFORE
     return matter.title
 
 
@@ -129,7 +129,7 @@ def _emit_all(draft: Draft, title: tuple[int, int, int] | None) -> tuple[Block, 
         if kind is not None:
             label = draft.labels[where[place]] if kind is BlockKind.ANNEX_HEAD else None
             reason = draft.reasons.get(place, "")
-            if kind is BlockKind.TITLE or reason == _TITLE_AGAIN:
+            if kind is BlockKind.TITLE or reason == reasons.TITLE_AGAIN:
                 _emit_title(line, kind, reason, out)
             else:
                 out.append(Block(kind, line, 0, len(line.text), label, reason))

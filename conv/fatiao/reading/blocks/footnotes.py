@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from fatiao.reading.blocks import reasons
 from fatiao.reading.blocks.draft import BlockKind, Draft
 from fatiao.reading.lines.labels import Style
 from fatiao.reading.lines.typography import ends_sentence
 
-NOTE_REASON = "footnote of the edition"
-#: The mark at the start of a note, ① or [1].
-_HEAD = re.compile(r"[\u2460-\u2473]|[\[［〔【]\s*(?:注\s*)?\d{1,3}\s*[\]］〕】]")
+#: The bracketed mark at the start of a note: [1], ［1］, 〔1〕, 【1】, [注1].
+BRACKETED_MARK = r"[\[［〔【]\s*(?:注\s*)?\d{1,3}\s*[\]］〕】]"
+#: The mark at the start of a note that is found by the same mark in the text above; * and 注： are too common for that.
+_HEAD = re.compile(rf"[\u2460-\u2473]|{BRACKETED_MARK}")
 #: The position of the mark after a word; 第①项 and （见①） are references of the law.
 _BEHIND_WORD = re.compile(r"(?<=[\u4e00-\u9fff”》）。，；、])(?<![第见项])")
 #: A circled number before a word numbers that word and marks no note: …①甲类和②乙类.
@@ -18,7 +20,7 @@ _NO_ENTRY = r"(?![\u4e00-\u9fff“《])"
 #: The most lines of a page, and so the most lines between a mark and its note.
 _PAGE = 60
 #: The most lines of a note.
-_LONGEST_NOTE = 12
+LONGEST_NOTE = 12
 
 
 def find_page_notes(draft: Draft) -> None:
@@ -30,7 +32,7 @@ def find_page_notes(draft: Draft) -> None:
     for index in heads:
         end = _note_end(draft, index) if first < index < last and _is_note(draft, index) else index
         for line in range(index, end):
-            draft.set(line, BlockKind.FOREIGN, NOTE_REASON)
+            draft.set(line, BlockKind.FOREIGN, reasons.NOTE)
 
 
 def _is_note(draft: Draft, index: int) -> bool:
@@ -54,7 +56,7 @@ def _is_note(draft: Draft, index: int) -> bool:
 def _note_end(draft: Draft, index: int) -> int:
     """Return the index after a note, or ``index`` if the text continues after it without a break."""
     end = index + 1
-    while not ends_sentence(draft.lines[end - 1].text) and end - index < _LONGEST_NOTE and not _begins(draft, end):
+    while not ends_sentence(draft.lines[end - 1].text) and end - index < LONGEST_NOTE and not _begins(draft, end):
         end += 1
     if _begins(draft, end) or draft.places[end] - draft.places[end - 1] > 1:  # the page ends between
         return end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import pairwise
 
+from fatiao.reading.blocks import reasons
 from fatiao.reading.blocks.draft import BlockKind, Draft
 from fatiao.reading.blocks.foreign_words import find_hard, is_furniture, is_told_twice, speaks_law
 from fatiao.reading.lines.typography import ends_sentence
@@ -39,7 +40,7 @@ def _find_splice(draft: Draft, inside: range, hard: set[int]) -> None:
             draft.report.add("ambiguous-structure", what, draft.source, draft.lines[begin].start)
         return
     for index in range(begin, end):
-        draft.set(index, BlockKind.FOREIGN, "newspaper or web page matter between the provisions")
+        draft.set(index, BlockKind.FOREIGN, reasons.BETWEEN)
         draft.divisions.pop(index, None)
 
 

@@ -74,6 +74,10 @@ def find_telltales(text: str) -> tuple[set[str], set[str]]:
     return set(_HARD.findall(text)), {match.strip("0123456789.") for match in _WEAK.findall(text)}
 
 
+#: The weight of a single word that no statute contains.
+CERTAIN = 4
+
+
 def weigh(text: str, own: Set[str] = frozenset()) -> int:
     """Return the weight of a line: above zero it reads like a newspaper or web page, below zero like a statute.
 
@@ -83,7 +87,7 @@ def weigh(text: str, own: Set[str] = frozenset()) -> int:
     hard, weak = len(words - own), len(weaker - own)
     bare = _QUOTED.sub("", text)
     law = len(set(_LAW.findall(bare)))
-    return 4 * min(hard, 3) + min(weak, 4) - min(law, 4) - 2 * bool(_OWN.search(bare))
+    return CERTAIN * min(hard, 3) + min(weak, 4) - min(law, 4) - 2 * bool(_OWN.search(bare))
 
 
 def is_told_twice(text: str) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
+from fatiao.reading.blocks import reasons
 from fatiao.reading.blocks.back_matter import ANNEX_HEAD, read_annexes
 from fatiao.reading.blocks.draft import BlockKind, Draft
+from fatiao.reading.blocks.foreign_words import CERTAIN
 from fatiao.reading.blocks.front_matter import Part, divide_front, is_signature
 from fatiao.reading.lines.labels import Style
 from fatiao.reading.lines.typography import ends_sentence
 
-#: The weight of a single word that no instrument contains; see ``foreign_words.weigh``.
-_CERTAIN = 4
 #: Sentences of a decision about itself after its last provision, of which they are not part.
 _LAST_WORDS = re.compile(
     r"此外[，,]"
@@ -36,17 +36,21 @@ def read_unnumbered(draft: Draft) -> None:
             read_annexes(draft, index)
             end = index
             break
+    foreign: list[int] = []
     for index in range(first, end):
-        if draft.weight(index) >= _CERTAIN:
-            draft.set(index, BlockKind.FOREIGN, "newspaper or web page matter behind the instrument")
+        if draft.weight(index) >= CERTAIN:
+            draft.set(index, BlockKind.FOREIGN)
+            foreign.append(index)
     last = end - 1
     while last > first and (draft.decided(last) or is_signature(draft.lines[last].text)):
         if not draft.decided(last):
             draft.set(last, BlockKind.SIGNATURE)
         last -= 1
+    for index in foreign:
+        draft.set(index, BlockKind.FOREIGN, reasons.WITHIN if index < last else reasons.BEHIND)
 
 
-_REASONS = {Part.FOREIGN: "newspaper or web page matter before the instrument", Part.PAGE: "the title once more"}
+_REASONS = {Part.FOREIGN: reasons.BEFORE, Part.PAGE: reasons.TITLE_AGAIN}
 
 
 def _first_words(parts: list[Part]) -> int:
