@@ -1,5 +1,6 @@
 """A build that a Dask cluster takes part in: the same bytes, whatever becomes of its workers."""
 
+import io
 import random
 import subprocess
 import sys
@@ -86,6 +87,33 @@ def test_a_scheduler_without_workers_is_told(tmp_path, monkeypatch):
     told = pytest.raises(FatiaoError, match="no worker came within 1 s")
     with LocalCluster(n_workers=0, dashboard_address=None) as empty, told:
         cluster.Cluster(empty.scheduler_address, job, sys.stderr)
+
+
+def test_workers_that_left_are_told(tmp_path, monkeypatch):
+    folder = lay_down(tmp_path, laws=2)
+    monkeypatch.chdir(folder)
+    job = describe_job(folder / "corpus", folder / "docs", folder / "html")
+    told = io.StringIO()
+    with (
+        LocalCluster(n_workers=1, processes=False, dashboard_address=None) as workers,
+        cluster.Cluster(workers.scheduler_address, job, told) as connection,
+    ):
+        workers.scale(0)
+        wait_until_none(connection)
+        connection.read_texts()
+        connection.make_pages(["law-00"])
+    assert told.getvalue().splitlines() == [
+        "reading: all workers have left; made here",
+        "making pages: all workers have left; made here",
+    ]
+
+
+def wait_until_none(connection):
+    for _ in range(600):
+        if not connection.workers:
+            return
+        time.sleep(0.1)
+    pytest.fail("the worker did not leave")
 
 
 def test_without_dask_the_extra_is_named(monkeypatch):

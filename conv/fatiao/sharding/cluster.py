@@ -73,14 +73,21 @@ class Cluster:
 
     def read_texts(self) -> None:
         """Let the workers read all texts; raises FatiaoError if one sees other files or versions than this process."""
-        count = self.workers * _TASKS
+        count = self._count_tasks("reading")
         self._run("reading", _read, [LawShard(number, count) for number in range(1, count + 1)])
 
     def make_pages(self, keys: Sequence[str]) -> None:
         """Let the workers make the pages and files of these laws; raises FatiaoError as ``read_texts`` does."""
-        count = min(self.workers * _TASKS, len(keys))
+        count = min(self._count_tasks("making pages"), len(keys))
         shards = [LawShard(number, count) for number in range(1, count + 1)]
         self._run("making pages", _make, [tuple(shard.select(keys)) for shard in shards])
+
+    def _count_tasks(self, name: str) -> int:
+        """Return the number of tasks to share out; 0, which is told, if all workers have left."""
+        workers = self.workers
+        if not workers:
+            print(f"{name}: all workers have left; made here", file=self._stream)
+        return workers * _TASKS
 
     def _run(self, name: str, work: Callable[[Job, Any], int], shares: Iterable[object]) -> None:
         from distributed import as_completed  # noqa: PLC0415  # an extra
