@@ -37,6 +37,14 @@ def refuse():
     raise FatiaoError("cannot\x1b read")
 
 
+def fail():
+    raise ValueError("no\nsuch thing")
+
+
+def leave():
+    raise SystemExit("enough")
+
+
 def die():
     os._exit(9)
 
@@ -46,6 +54,8 @@ def die():
     [
         (succeed, 0, "5 laws, 9 articles; 1 files written"),
         (refuse, 2, "fatiao: cannot"),
+        (fail, 2, "fatiao: error in the build: ValueError: no such thing"),
+        (leave, 2, "fatiao: error in the build: SystemExit: enough"),
         (die, 2, "fatiao: the build was killed"),
     ],
 )

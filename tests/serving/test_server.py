@@ -28,9 +28,9 @@ def served(tmp_path):
     server.server_close()
 
 
-def get(port, path, host=None):
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
-        connection.request("GET", path, headers={"Host": host} if host else {})
+def get(port, path, host=None, method="GET", address="127.0.0.1"):
+    with closing(http.client.HTTPConnection(address, port, timeout=20)) as connection:
+        connection.request(method, path, headers={"Host": host} if host else {})
         answer = connection.getresponse()
         return answer.status, answer.read().decode()
 
@@ -50,9 +50,37 @@ def test_nothing_else_is_sent(served, path):
     assert get(served[2], path)[0] == 404
 
 
-@pytest.mark.parametrize(("host", "status"), [("evil.example", 403), ("evil.example:80", 403), ("localhost", 200)])
-def test_a_page_of_another_site_cannot_read_drafts(served, host, status):
-    assert get(served[2], "/_fatiao/findings.json", host)[0] == status
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("path", ["/_fatiao/findings.json", "/index.html", "/a.json"])
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        *((host, 403) for host in ("evil.example", "evil.example:80", "127.0.0.1.evil.example", "[::1", "[::2]:80")),
+        *((host, 200) for host in ("localhost", "LOCALHOST:80", "127.0.0.1", "[::1]", "[::1]:80")),
+    ],
+)
+def test_a_page_of_another_site_cannot_read_drafts(served, host, status, path, method):
+    (served[0] / "a.json").write_text("{}", encoding="utf-8")
+    assert get(served[2], path, host, method)[0] == status
+
+
+@pytest.mark.parametrize("path", ["/index.html", "/_fatiao/findings.json", "/_fatiao/events", "/a.json"])
+def test_a_head_request_has_the_headers_and_no_body(served, path):
+    (served[0] / "a.json").write_text("{}", encoding="utf-8")
+    assert get(served[2], path, method="HEAD") == (200, "")
+
+
+def test_a_server_of_the_ipv6_loopback_refuses_other_hosts(served):
+    try:
+        server = make_server(served[0], served[1], "::1", 0)
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    port = server.server_address[1]
+    assert get(port, "/", address="::1")[0] == get(port, "/", "[::1]", address="::1")[0] == 200
+    assert get(port, "/", "evil.example", address="::1")[0] == 403
+    server.shutdown()
+    server.server_close()
 
 
 def test_before_the_first_build_a_page_says_so(tmp_path):

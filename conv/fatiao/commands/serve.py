@@ -53,13 +53,15 @@ def run(options: argparse.Namespace) -> int:
             raise FatiaoError(f"{folder}: no such folder; fatiao init DIR begins a project")
     check_output(options.output, source_folders(options), adopt=False)
     state = State()
+    host = options.host.strip("[]")
+    shown = f"[{host}]" if ":" in host else host
     try:
-        server = make_server(options.output, state, options.host, options.port)
+        server = make_server(options.output, state, host, options.port)
     except (OSError, OverflowError) as error:
-        raise FatiaoError(f"cannot listen on {options.host}:{options.port}: {error}") from error
+        raise FatiaoError(f"cannot listen on {shown}:{options.port}: {error}") from error
     context = start_builds()
     whole = partial(run_build, _build_options(options))
-    print(f"http://{options.host}:{server.server_address[1]}/ (Ctrl-C stops)", flush=True)
+    print(f"http://{shown}:{server.server_address[1]}/ (Ctrl-C stops)", flush=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         for changed in _changes(options.corpus, options.docs, options.output):

@@ -9,7 +9,9 @@ from __future__ import annotations
 import io
 import multiprocessing
 import re
+import sys
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -117,6 +119,11 @@ def _run(run: Callable[[], int], pipe: Connection) -> None:
             code = run()
         except FatiaoError as error:
             print(f"fatiao: {show(str(error))}", file=err)
+            code = 2
+        except (Exception, SystemExit) as error:  # a defect of ours or of an extension: told on the page, and here
+            traceback.print_exc(file=sys.__stderr__)
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            print(f"fatiao: error in the build: {show(what)}", file=err)
             code = 2
     pipe.send((code, out.getvalue(), err.getvalue()))
     pipe.close()

@@ -6,9 +6,12 @@ The server inserts a script and a stylesheet into the pages that it sends; the f
 from __future__ import annotations
 
 import json
+import socket
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 from threading import Condition
 from urllib.parse import urlsplit
@@ -26,8 +29,6 @@ _NO_PAGE = (
 )
 #: Seconds between keep-alive messages to a waiting page.
 _HEARTBEAT = 15.0
-#: The names under which this machine reaches itself; others are refused, since no other site may read the drafts.
-_LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
 class State:
@@ -63,12 +64,27 @@ class State:
 
 
 def make_server(folder: Path, state: State, host: str, port: int) -> ThreadingHTTPServer:
-    """Return a server of a folder; raises OSError if the port is taken."""
-    server = ThreadingHTTPServer(
-        (host, port), partial(_Handler, state=state, local=host in _LOCAL, directory=str(folder))
-    )
+    """Return a server of a folder; raises OSError if the host is unknown or the port is taken.
+
+    Listening to this machine only (``127.0.0.1``, ``::1``, ``localhost``), it refuses requests that name another host.
+    """
+    kind = _IPv6Server if ":" in host else ThreadingHTTPServer
+    handler = partial(_Handler, state=state, local=_is_loopback(host), directory=str(folder))
+    server = kind((host, port), handler)
     server.daemon_threads = True
     return server
+
+
+class _IPv6Server(ThreadingHTTPServer):
+    address_family = socket.AF_INET6
+
+
+def _is_loopback(host: str) -> bool:
+    """Return True for a name by which this machine reaches itself; no other site can have a page under such a name."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -80,6 +96,13 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Send a file, a page with the script inserted, or a response to the script itself."""
+        self._respond(super().do_GET)
+
+    def do_HEAD(self) -> None:
+        """Send the headers that ``do_GET`` sends, under the same conditions."""
+        self._respond(super().do_HEAD)
+
+    def _respond(self, send_file: Callable[[], None]) -> None:
         if self._is_foreign():
             self.send_error(HTTPStatus.FORBIDDEN)
             return
@@ -95,7 +118,7 @@ class _Handler(SimpleHTTPRequestHandler):
         elif path in ("/", "/index.html"):
             self._send(_NO_PAGE.encode().replace(b"</body>", _TAGS, 1), "text/html; charset=utf-8")
         else:
-            super().do_GET()
+            send_file()
 
     def end_headers(self) -> None:
         """Disable caching, so that browsers do not show an older build."""
@@ -107,8 +130,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _is_foreign(self) -> bool:
         """Return True if the server listens to this machine only and a request names another host."""
-        host = self.headers.get("Host", "").rpartition(":")
-        return self.local and (host[0] or host[2]) not in _LOCAL
+        try:
+            host = urlsplit(f"//{self.headers.get('Host', '')}").hostname or ""
+        except ValueError:
+            host = ""
+        return self.local and not _is_loopback(host)
 
     def _send_own(self, name: str) -> None:
         if name == "events":
@@ -125,7 +151,8 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", media)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
     def _send_events(self) -> None:
         """Send the number of each build until the page is closed."""
@@ -133,6 +160,8 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Connection", "close")
         self.end_headers()
+        if self.command == "HEAD":
+            return
         seen = -1
         try:
             while True:
