@@ -120,6 +120,16 @@ def test_tables_are_rows_and_a_law_in_a_table_is_text() -> None:
     assert lines_of(docx(table(cell("第一条 甲。"), cell("第二条 乙。")))) == ["第一条 甲。", "第二条 乙。"]
 
 
+@pytest.mark.parametrize(
+    ("behind", "where"),
+    [("", "pictures, 1 pieces"), ("<w:r><w:lastRenderedPageBreak/></w:r>", "pictures (page 1), 1 ")],
+)
+def test_a_picture_has_a_page_where_the_document_has_pages(behind: str, where: str) -> None:
+    picture = p("甲。", inner="<w:r><w:drawing><blip/></w:drawing></w:r>")
+    (message,) = told(read(docx(picture + p("", inner=behind + r("乙。"))))[1], "left-out")
+    assert message.startswith(where)
+
+
 def test_pages_are_those_of_the_last_layout() -> None:
     from fatiao.diagnostics import Report
     from fatiao.formats.read import read_received

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from fatiao.diagnostics import Report
+from fatiao.formats.read import read_received
 from tests.support.documents import epub, lines_of, odt, read, told
 from tests.support.outlines import outline
 
@@ -59,6 +61,22 @@ def test_odt_changes_notes_and_headers() -> None:
     assert got == ["甲  乙", "丙"]
     messages = " ".join(told(report, "left-out"))
     assert all(words in messages for words in ("删去", "脚注", "法规汇编"))
+
+
+@pytest.mark.parametrize(
+    ("between", "where", "pages"),
+    [("", "pictures, 1 pieces", [0, 0]), ("<text:soft-page-break/>", "pictures (page 1), 1 ", [1, 2])],
+)
+def test_odt_pages(between: str, where: str, pages: list[int]) -> None:
+    body = f"<text:p>甲。<draw:frame><draw:image/></draw:frame></text:p>{between}<text:p>乙。</text:p>"
+    report = Report()
+    source = read_received(odt(body), "a.odt", report)
+    assert source is not None
+    assert source.origin is not None
+    lines = source.text.split("\n")
+    assert [source.origin.page(lines.index(text) + 1) for text in ("甲。", "乙。")] == pages
+    (message,) = told(report, "left-out")
+    assert message.startswith(where)
 
 
 def test_odt_tables_and_headings() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from fatiao.formats.archive import Archive, resolve
@@ -103,7 +104,8 @@ class _DocxReading:
         if self._open.strip():
             self.lines.append(TextLine(self._open.strip(" \t"), self.page))
         if not self.has_pages:
-            self.lines = [TextLine(line.text, 0, line.gap) for line in self.lines]
+            self.lines = [replace(line, page=0) for line in self.lines]
+            self.left_out = [replace(piece, page=0) for piece in self.left_out]
 
     def _blocks(self, parent: Element) -> Iterator[tuple[str, int]]:
         for element in parent:
@@ -240,7 +242,7 @@ class _DocxReading:
     def _leave_out(self, kind: MatterKind, element: Element) -> None:
         text = "".join(_plain_text(element))
         if text.strip():
-            self.left_out.append(LeftOutPiece(kind, text, self.page if self.has_pages else 0))
+            self.left_out.append(LeftOutPiece(kind, text, self.page))
 
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

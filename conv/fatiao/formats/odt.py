@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from fatiao.formats.archive import Archive
@@ -41,9 +42,12 @@ def read_odt(data: bytes) -> Extract:
     for text, page in reading.blocks(body):
         for number, line in enumerate(text.split("\n")):
             if line.strip():
-                reading.lines.append(TextLine(line.strip(" \t"), page if reading.has_pages else 0, number == 0))
-    aside = [*reading.left_out, *_headers(styles)]
-    return Extract(READER, tuple(reading.lines), tuple(aside))
+                reading.lines.append(TextLine(line.strip(" \t"), page, number == 0))
+    lines, left_out = reading.lines, reading.left_out
+    if not reading.has_pages:
+        lines = [replace(line, page=0) for line in lines]
+        left_out = [replace(piece, page=0) for piece in left_out]
+    return Extract(READER, tuple(lines), (*left_out, *_headers(styles)))
 
 
 def _hidden_styles(*roots: Element | None) -> frozenset[str]:
@@ -178,7 +182,7 @@ class _OdtReading:
         body = child(element, "note-body")
         text = "".join((element if body is None else body).itertext()).strip()
         if text:
-            self.left_out.append(LeftOutPiece(kind, text, self.page if self.has_pages else 0))
+            self.left_out.append(LeftOutPiece(kind, text, self.page))
 
     def _turn_page(self) -> None:
         self.page += 1
