@@ -268,7 +268,13 @@ def test_the_timestamp_comes_from_the_environment_or_the_corpus():
     assert read_epoch("2021-07-08", {"SOURCE_DATE_EPOCH": "1580731207"}) == NOON
     assert read_epoch("1954-09-20", {}) == EARLIEST
     assert read_epoch("undated", {}) == EARLIEST
-    for wrong in ("yesterday", "1.5", "9" * 30):
+    for seconds in ("-9" + "0" * 20, "0"):
+        assert read_epoch("2021-07-08", {"SOURCE_DATE_EPOCH": seconds}) == EARLIEST
+    for seconds in ("253402300800", "9" * 30):  # the first second of the year 10000
+        assert read_epoch("2021-07-08", {"SOURCE_DATE_EPOCH": seconds}) == datetime(
+            2107, 12, 31, 23, 59, 58, tzinfo=UTC
+        )
+    for wrong in ("yesterday", "1.5", "9" * 5000):
         with pytest.raises(FatiaoError, match="SOURCE_DATE_EPOCH"):
             read_epoch("2021-07-08", {"SOURCE_DATE_EPOCH": wrong})
 

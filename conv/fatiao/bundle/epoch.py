@@ -20,10 +20,14 @@ def read_epoch(date: str, environment: Mapping[str, str] = os.environ) -> dateti
     ``date`` gives ``EARLIEST``.  Raises FatiaoError if ``SOURCE_DATE_EPOCH`` is not a whole number of seconds.
     """
     text = environment.get("SOURCE_DATE_EPOCH", "").strip()
-    try:
-        moment = datetime.fromtimestamp(int(text), UTC) if text else datetime.fromisoformat(date).replace(tzinfo=UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        if text:
+    if text:
+        try:
+            seconds = int(text)
+        except ValueError as error:
             raise FatiaoError(f"SOURCE_DATE_EPOCH is not a number of seconds: {text!r}") from error
+        return datetime.fromtimestamp(min(max(seconds, EARLIEST.timestamp()), _LATEST.timestamp()), UTC)
+    try:
+        moment = datetime.fromisoformat(date).replace(tzinfo=UTC)
+    except ValueError:
         return EARLIEST
     return min(max(moment, EARLIEST), _LATEST)
