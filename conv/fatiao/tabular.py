@@ -12,7 +12,7 @@ from dataclasses import dataclass
 _BARS = re.compile(r"\|")
 _TABS = re.compile(r"[ 　]*\t[ 　]*")
 #: One full-width space or two half-width ones may separate cells; ``_certain`` rules out letterspacing within a cell.
-_GAPS = re.compile(r"(?:　|  ) *[ 　]*")
+_GAPS = re.compile(r"(?:　|  )[ 　]*")
 #: A gap between two columns, wider than any letterspacing.
 _WIDE_GAP = re.compile(r"\S(?:　{2,}| {4,})\S")
 #: The longest row of two columns, in characters; a line of wrapped text is longer.

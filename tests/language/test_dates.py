@@ -47,6 +47,7 @@ def test_a_date_that_comes_again_has_no_year():
     assert iso_date(None, 4, 15) == "--04-15"
     assert iso_date(None, 4) == "--04"
     assert iso_date(None, None, 9) == "---09"
+    assert [print_date(iso) for iso in ("--04-15", "--04", "---09")] == ["每年4月15日", "每年4月", "每月9日"]
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))

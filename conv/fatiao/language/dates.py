@@ -56,8 +56,17 @@ def iso_date(year: int | None, month: int | None = None, day: int | None = None)
 
 
 def print_date(iso: str) -> str:
-    """Return a date in the form of Chinese texts: ``2025年11月26日``, ``2025年11月``, ``2025年``."""
+    """Return a date in the form of Chinese texts: ``2025年11月26日``, ``2025年11月``, ``2025年``.
+
+    One that recurs is ``每年4月15日``, ``每年4月`` or ``每月10日``.
+    """
     match iso.split("-"):
+        case ["", "", "", day]:
+            return say("每月{day}日", day=int(day))
+        case ["", "", month, day]:
+            return say("每年{month}月{day}日", month=int(month), day=int(day))
+        case ["", "", month]:
+            return say("每年{month}月", month=int(month))
         case [year, month, day]:
             return say("{year}年{month}月{day}日", year=int(year), month=int(month), day=int(day))
         case [year, month]:
