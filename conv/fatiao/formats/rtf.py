@@ -14,20 +14,7 @@ _SKIPPED = {"fonttbl", "colortbl", "stylesheet", "info", "pict", "fldinst", "lis
 _SKIPPED |= {"themedata", "datastore", "generator", "revtbl", "rsidtbl", "xmlnstbl", "latentstyles", "filetbl", "sp"}
 _SKIPPED |= {"bkmkstart", "bkmkend", "nonshppict", "pntxta", "pntxtb", "pnseclvl", "atnid", "atnauthor", "nonesttables"}
 #: Groups that are read although readers that do not know them may skip them.
-_SHOWN = {
-    "shptxt",
-    "shprslt",
-    "result",
-    "ud",
-    "shpinst",
-    "listtext",
-    "pntext",
-    "fldrslt",
-    "shp",
-    "shppict",
-    "nesttableprops",
-}
-_SHOWN -= {"shppict", "nesttableprops"}
+_SHOWN = {"shptxt", "shprslt", "ud", "shpinst", "listtext", "pntext", "fldrslt", "shp"}
 _ASIDE = {
     "footnote": MatterKind.FOOTNOTE,
     "annotation": MatterKind.COMMENT,
@@ -65,7 +52,6 @@ class _RtfGroup:
     fallback: int = 1  #: characters after ``\u`` that replace it in readers that do not know it
     hidden: bool = False
     deleted: bool = False
-    result: bool = False
 
 
 def read_rtf(data: bytes) -> Extract:

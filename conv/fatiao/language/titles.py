@@ -15,6 +15,8 @@ from fatiao.language.dates import iso_date
 #: The name of the state, which some prints omit, also inside 《〈…〉》.
 STATE = "中华人民共和国"
 _MARKS = re.compile(r"[《》〈〉<>«»“”‘’\"'＂＇「」『』\s\u3000\u200b\ufeff]")
+#: A title in its marks, with the titles inside it: 《关于修改〈…〉的决定》, 《关于修改《…》的决定》.
+TITLE_IN_MARKS = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
 _LETTERS = "0123456789" + ascii_letters
 _WIDE = "".join(chr(ord(letter) + 0xFEE0) for letter in _LETTERS)
 _WIDTH = str.maketrans("()〔〕[]【】" + _WIDE, "（）（）（）（）" + _LETTERS)

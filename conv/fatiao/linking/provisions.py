@@ -8,6 +8,11 @@ from fatiao.language.annexes import is_annex
 from fatiao.model.law import Annex, Article, Item, Law, Level, Number, Paragraph, ProvisionId, Target
 
 
+def is_one_part(law: Law) -> bool:
+    """Return True if a law has divisions and none of them is a 编: it may be one 编 of a code."""
+    return bool(law.divisions) and all(division.level is not Level.PART for division in law.divisions)
+
+
 class NoSuchProvisionError(Exception):
     """The law has no such provision, or several; the message, in Chinese, says which."""
 
@@ -41,16 +46,11 @@ class Provisions:
                 first = self.provision("", target)
                 if target.to is not None:
                     self.end_of_range("", target, first)
-            elif self.is_whole and not (target.part and self._is_one_part):
+            elif self.is_whole and not (target.part and is_one_part(self.law)):
                 self.division_index(target)
         except NoSuchProvisionError as missing:
             return str(missing)
         return None
-
-    @property
-    def _is_one_part(self) -> bool:
-        """Return True if the law has divisions and none of them is a 编: it may be one 编 of a code."""
-        return bool(self.law.divisions) and all(d.level is not Level.PART for d in self.law.divisions)
 
     def _lost_first_item(self, number: Number, item: Number) -> bool:
         """Return True if a list of the article begins after ``item``: its first labels are lost, not its items."""

@@ -175,7 +175,7 @@ def _text_of(holding: Holding, edition: str, library: Library) -> tuple[Law, str
     """Return the text of an edition and its key; the text in force keeps the address without a date."""
     dated = library.versions.get(holding.work, {})
     fitting = [date for date in sorted(dated) if date == edition] or [
-        date for date in sorted(dated) if date.startswith(edition[:4]) and _can_be(dated[date], date, edition)
+        date for date in sorted(dated) if date.startswith(edition[:4]) and _can_be(dated[date], edition)
     ]
     if len(fitting) != 1:
         named = print_date(edition)
@@ -184,7 +184,7 @@ def _text_of(holding: Holding, edition: str, library: Library) -> tuple[Law, str
     return law, law.work
 
 
-def _can_be(law: Law, date: str, edition: str) -> bool:
+def _can_be(law: Law, edition: str) -> bool:
     """Return True if a text from the year of ``edition`` can be that edition; a full date must be in its history."""
     return len(edition) == 4 or any(event.date == edition for event in law.front.events)
 

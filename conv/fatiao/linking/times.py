@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from fatiao.language.dates import read_date
 from fatiao.language.numerals import NUMERAL_CHARACTERS, parse_numeral
+from fatiao.language.titles import TITLE_IN_MARKS
 from fatiao.model.law import Article, Law, Span
 from fatiao.model.layers import TimeExpression, TimeUnit
 
@@ -56,7 +57,6 @@ _YEARLY = re.compile(rf"每年的?(?:公历)?{_S}{_MONTH}(?:{_S}{_DAY})?")
 _MONTHLY = re.compile(rf"每月的?{_S}{_DAY}")
 #: Every time expression contains one of these.
 _MAY_HOLD = re.compile("[日年月周天每]|小时|星期")
-_TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
 
 
 def find_time_expressions(law: Law) -> tuple[TimeExpression, ...]:
@@ -68,7 +68,7 @@ def _in_article(article: Article) -> list[TimeExpression]:
     text = article.text
     if not _MAY_HOLD.search(text):
         return []
-    closed = [Span(*m.span()) for m in _TITLE.finditer(text)] if "《" in text else []
+    closed = [Span(*m.span()) for m in TITLE_IN_MARKS.finditer(text)] if "《" in text else []
     found = [e for e in _dates(article, text) if not _overlaps(e.span, closed)]
     dated = [e.span for e in found]
     found += [e for e in _recurring(article, text) if not _overlaps(e.span, [*closed, *dated])]

@@ -97,7 +97,7 @@ def whole_actor(words: str) -> tuple[int, int] | None:
         start, bare = start + whom.end(), bare[whom.end() :]
     if _begins_actor(bare) and (not _SPEAKS.search(bare) or _DESCRIBED.match(bare)) and _WHOLE.fullmatch(bare):
         joint = _JOINT.search(bare)
-        return start, start + joint.start() if joint else end - _naming(bare)
+        return start, start + joint.start() if joint else end - naming_at_end(bare)
     found = leading_actor(words)
     if found and _OF_ACTOR.fullmatch(words[found[1] : end].strip()) and not is_condition(words):
         return None
@@ -111,7 +111,7 @@ def leading_actor(words: str) -> tuple[int, int] | None:
     if found is None or _PASSED.search(found[0]) or not _begins_actor(found[0]) or _SPEAKS.search(found[0]):
         return None
     whom = _BY_WHOM.search(found[0])
-    return found.start() + (whom.end() if whom else 0), found.end() - _naming(found[0])
+    return found.start() + (whom.end() if whom else 0), found.end() - naming_at_end(found[0])
 
 
 def _begins_actor(words: str) -> bool:
@@ -130,7 +130,8 @@ def _trim(words: str) -> tuple[int, int]:
     return start, end
 
 
-def _naming(words: str) -> int:
+def naming_at_end(words: str) -> int:
+    """Return the length of the bracket （以下简称…） that words end with, or 0."""
     found = _NAMING.search(words)
     return len(found[0]) if found else 0
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from fatiao.model.law import Article, Span
-from fatiao.views.actors import leading_actor, whole_actor
+from fatiao.views.actors import leading_actor, naming_at_end, whole_actor
 from fatiao.views.rows import Norm
 from fatiao.views.sentences import Sentence, closed_spans, fold, sentences_of
 from fatiao.views.subjects import Subject, subject_of
 
 _MODAL = re.compile(
     r"应当(?!知道|知悉|预见)|必须|不得(?!不)|禁止|严禁|可以|(?<!所)有权(?!机关|部门|单位|机构|人|限)|负责(?!人|任|的|制|，|。|；|\Z)"
-    r"|(?<![相适反供对响效感照顺呼理回])应(?![当急用对邀有答试聘届运召付变收付税力声])(?=在|于|向|由|按|依|及|立|编|协|核|将|将|根|到|保|履|经|对|为|随|出|配|建|加|做|做好)"
+    r"|(?<![相适反供对响效感照顺呼理回])应(?![当急用对邀有答试聘届运召付变收付税力声])(?=在|于|向|由|按|依|及|立|编|协|核|将|根|到|保|履|经|对|为|随|出|配|建|加|做)"
     r"|(?<!必)须(?=[^知要臾])|(?<![不认许方])可(?=向|直接|处以|由|按|根据|依)"
 )
 _SAME = {"应": "应当", "须": "必须", "可": "可以", "严禁": "禁止"}
@@ -202,13 +202,8 @@ def _subject(reading: _NormReading, sentence: Sentence, modal: re.Match[str]) ->
         return Subject(Span(clause.start + by.start(1), clause.start + by.end(1)))
     found = subject_of(sentence, modal.start(), reading.carried)
     if found.span is None and (by := _BY.match(text, modal.end(), clause.end)):
-        return Subject(Span(by.start("who"), by.end("who") - _naming_at_end(by["who"])))
+        return Subject(Span(by.start("who"), by.end("who") - naming_at_end(by["who"])))
     return found
-
-
-def _naming_at_end(words: str) -> int:
-    found = re.search(r"（(?:以下|下)[简统]?称[^（）]*）\Z", words)
-    return len(found[0]) if found else 0
 
 
 def _end_of(

@@ -17,7 +17,7 @@ _CONSEQUENCE = re.compile(
     r"责令(?:[^，。；]{0,16}?(?:改正|整改|停|拆|恢复|退|赔|补|缴|关闭|暂停|清除|治理|限期|支付|消除|撤|召回|下架|搬|处分|检查|更换|重新|离|采取|纠正|返还|公开|作出|辞))|处(?:以)?[^，。；理罚分置]{0,30}?罚款|罚款(?![、和][^，。；]{0,4}决定)|(?:给予|予以|处以?|并处|可以处|单处)警告|或者?警告|(?<!协助)没收|吊销|暂扣|通报批评|给予[^，。；]{0,20}处分|依法[^，。；]{0,10}处分|行政处分|政务处分|纪律处分|"
     r"追究(?:其)?[^，。；]{0,12}责任|承担[^，。；]{0,30}(?:民事|赔偿|法律|相应|连带|刑事|行政|违约)[^，。；]{0,6}责任(?!后)|治安管理处罚|给予(?:行政|治安)?处罚|予以处罚|依法处罚|予以取缔|取缔|"
     r"(?:处[^，。；]{0,12}|行政|予以|司法|并处|以下)拘留|批评教育|予以解聘|撤销[^，。；]{0,20}(?:资格|登记|许可|证书|职务)|降低资质|终止[^，。；]{0,12}(?:试点|资格)|停业整顿|停产停业|一票否决|约谈|予以封存|予以通报|进行通报|列入[^，。；]{0,16}名单|"
-    r"依法(?:依规)*予以处理|依法予以处理|依法依规依法予以处理|取消[^，。；]{0,20}资格|赔偿损失|从重处罚(?!幅度)|强制拆除|代为(?:履行|拆除|治理|处置|清除)|滞纳金|有期徒刑"
+    r"依法(?:依规|依法)*予以处理|取消[^，。；]{0,20}资格|赔偿损失|从重处罚(?!幅度)|强制拆除|代为(?:履行|拆除|治理|处置|清除)|滞纳金|有期徒刑"
 )
 #: The end of a conduct, which distinguishes a sanction from a duty to keep order.
 _CONDUCT_END = re.compile(r"的\Z")
@@ -143,31 +143,25 @@ def _of_sentence(
             own = lead.by
         by = by or own
         words = article.text
+        joined = before if first and before is not None and _goes_on(words[conduct.start : conduct.end]) else None
+        opens = (first and joined is None) or not len(condition)
         yield Sanction(
             article.number,
             Span(condition.start, main.end),
-            _clean(words[conduct.start : conduct.end]) if not _joins(first, before, words, conduct) else before.conduct,  # type: ignore[union-attr]
-            refers if not _joins(first, before, words, conduct) else before.refers_to,  # type: ignore[union-attr]
+            _clean(words[conduct.start : conduct.end]) if joined is None else joined.conduct,
+            refers if joined is None else joined.refers_to,
             own,
             _clean(words[begun : main.end]),
             _amount(sentence.text, words, main),
-            None
-            if (first and not _joins(first, before, words, conduct)) or not len(condition)
-            else _clean(words[condition.start : condition.end]),
+            None if opens else _clean(words[condition.start : condition.end]),
             items.get(sentence.segment.paragraph, ()) if not inside and _announces(sentence) else (),
         )
 
 
-def _joins(first: bool, before: Sanction | None, words: str, conduct: Span) -> bool:
-    """Return True if a sentence such as 情节严重的，…。 continues the conduct of the sentence before."""
-    return (
-        first
-        and before is not None
-        and re.match(r"\s*(?:情节|逾期|拒不|造成|构成|涉嫌|给他人|有前款)", words[conduct.start : conduct.end])
-        is not None
-        and "违反" not in words[conduct.start : conduct.end]
-        and "前款" not in words[conduct.start : conduct.end]
-    )
+def _goes_on(conduct: str) -> bool:
+    """Return True if a conduct such as 情节严重的 continues that of the sentence before."""
+    begins = re.match(r"\s*(?:情节|逾期|拒不|造成|构成|涉嫌|给他人|有前款)", conduct)
+    return begins is not None and "违反" not in conduct and "前款" not in conduct
 
 
 def _split(sentence: Sentence, step: Span, first: bool) -> tuple[Span, Span] | None:

@@ -16,7 +16,6 @@ from fatiao.linking.quotation_marks import pair_marks
 from fatiao.model.law import Article, Law, Span
 from fatiao.model.layers import Definition, DefinitionKind
 
-_STOP = re.compile(r"[。；：\n]")
 #: Maximum number of characters before 是指; a longer stretch is not a term with its place.
 _LONGEST_BEFORE = 160
 #: Cues of a definition; an article without any of them is skipped, as most are.

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from fatiao import ids
 from fatiao.language.numerals import NUMERAL_CHARACTERS, parse_numeral
+from fatiao.linking.provisions import is_one_part
 from fatiao.linking.references.patterns import ARTICLE, CHAPTER, ITEM, PARAGRAPH, PART, SECTION, SUBITEM, SUBPART
 from fatiao.model.law import Article, Law, Level, Number, Segment, Target
 
@@ -137,7 +138,7 @@ class Standpoint:
     @property
     def is_one_part(self) -> bool:
         """Return True if the law has divisions and none of them is a 编."""
-        return bool(self._law.divisions) and all(d.level is not Level.PART for d in self._law.divisions)
+        return is_one_part(self._law)
 
     def complete_division(self, place: LevelPath) -> LevelPath:
         """Return a place with the 编 or 章 around the article, if it is a 节, or a 章 whose number is not unique."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
-from fatiao.language.titles import title_key
+from fatiao.language.titles import TITLE_IN_MARKS, title_key
 from fatiao.linking.definitions.scope import articles_in_scope, external_place, paragraphs_in_scope
 from fatiao.linking.terms.boundaries import stands_alone
 from fatiao.linking.terms.index import EXTERNAL, INHERITED, LONGEST_NAME, Meaning, TermIndex, build_term_index
@@ -24,7 +24,6 @@ from fatiao.model.layers import Definition, DefinitionKind, Reference, TermUse
 
 __all__ = ["TermIndex", "build_term_index", "find_term_uses", "superior_works"]
 
-_TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
 #: The laws that a law is made under: 根据《A》、国务院《B》（…）和…; 为了实施《C》.
 _MADE_UNDER = re.compile(
     r"(?:根据|依据|依照|为了?(?:贯彻)?实施)((?:[^。；《》]{0,6}《[^《》]+》(?:[（(][^（）()]*[）)])?)+)"
@@ -74,7 +73,7 @@ def find_term_uses(law: Law, index: TermIndex, references: Iterable[Reference] =
 def _uses_in(article: Article, found: Sequence[tuple[int, int, int]], reading: _TermSearch) -> Iterator[TermUse]:
     text = article.text
     closed = bytearray(len(text))  # 1 where no term may stand
-    for span in (*(Span(*m.span()) for m in _TITLE.finditer(text)), *reading.taken.get(article.number, ())):
+    for span in (*(Span(*m.span()) for m in TITLE_IN_MARKS.finditer(text)), *reading.taken.get(article.number, ())):
         closed[span.start : span.end] = b"\x01" * len(span)
     starts = [s.span.start for s in article.segments]
     seen: set[tuple[int, str]] = set()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fatiao.language.dates import DATE, read_date
+from fatiao.language.titles import TITLE_IN_MARKS
 from fatiao.model.law import Event, EventKind, Span
 from fatiao.reading.lines.bodies import Maker, read_maker
 
@@ -34,7 +35,6 @@ _VERBS: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
     (EventKind.ADOPTED, re.compile(r"通过|制定|审议|议决|订于|签订|缔结")),
     (EventKind.PROMULGATED, re.compile(r"公布|发布|颁布|印发|令(?:第?[^，。]*号)?$|公告|号令?$")),
 )
-_TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
 _SEPARATORS = re.compile(r"[，,；;。]")
 _TRIM = "，,。；;：:、（）() 　\t\n根据自起经由于并的已"
 
@@ -81,7 +81,7 @@ def _first_kind(text: str, blank: str, start: int, end: int) -> tuple[EventKind 
 
 def _blank_titles(text: str) -> str:
     """Return the text with titles blanked: a date in a title (《…（2020年12月1日修订）》) belongs to no event."""
-    return _TITLE.sub(lambda m: "《" + "×" * (len(m[0]) - 2) + "》", text)
+    return TITLE_IN_MARKS.sub(lambda m: "《" + "×" * (len(m[0]) - 2) + "》", text)
 
 
 def _kind(rest: str) -> EventKind | None:
