@@ -145,6 +145,15 @@ def test_characters_that_are_not_read_are_told() -> None:
     assert "第二条 小字。水印" in message
 
 
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [("第十二条为了", "第十二条　为了"), ("第12条为了", "第12条　为了"), ("第12条规定", "第12条规定")],
+)
+def test_a_label_that_ocr_read_without_its_space_gets_it(printed: str, text: str) -> None:
+    ((line,), _) = arrange([column(printed, 0, 0, 20)], guessed=True)
+    assert line.text == text
+
+
 def test_a_damaged_page_is_refused_and_not_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
     pdfium = pytest.importorskip("pypdfium2")
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from fatiao.formats.article_labels import ARTICLE_LINE
 from fatiao.formats.extract import Extract, LeftOutPiece, MatterKind, TextLine
 from fatiao.formats.html_furniture import Furniture
 from fatiao.formats.html_tokens import BLOCKS, Node, parse_html
@@ -21,9 +22,6 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
 _LIST_STYLE = re.compile(
     r"list-style(?:-type)?\s*:[^;]*?(cjk-ideographic|simp-chinese-\w+|trad-chinese-\w+|none)", re.I
-)
-_PROVISION = re.compile(
-    r"[\s　\xa0]*第[零〇一二三四五六七八九十百千\d]{1,9}条(?:之[一二三四五六七八九十]{1,3})?(?:[\s　\xa0]|$)"
 )
 _ANNEX = re.compile(r"[\s　\xa0]*附(?:件|表|录|图|则)?[一二三四五六七八九十\d：:\s　]*")
 
@@ -92,7 +90,7 @@ def _known(name: str) -> str | None:
 
 def _within_text(placed: Sequence[_Placed]) -> Sequence[_Placed]:
     """Return the lines up to the end of the smallest element that holds all provisions; all if an annex follows it."""
-    provisions = [number for number, line in enumerate(placed) if _PROVISION.match(line.text)]
+    provisions = [number for number, line in enumerate(placed) if ARTICLE_LINE.match(line.text)]
     if len(provisions) < 2:
         return placed
     core = placed[provisions[0]].path

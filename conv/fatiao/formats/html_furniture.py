@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from fatiao.formats.article_labels import ARTICLE_LINE
 from fatiao.formats.extract import MatterKind
 from fatiao.formats.html_tokens import BLOCKS, Node
 
@@ -26,7 +27,6 @@ _CLASSES = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_LABEL = re.compile(r"\s*第[零〇一二三四五六七八九十百千\d]{1,9}条(?:之[一二三四五六七八九十]{1,3})?(?:[\s　]|$)")
 #: An element with at least this many links, whose text is at least this share of its own, is navigation.
 _LINKS, _LINK_SHARE = 3, 0.6
 #: An element with more than this share of the page's characters is kept whatever its name.
@@ -86,7 +86,7 @@ class Furniture:
                 size = len("".join(inner.split()))
                 own.chars += size
                 own.in_links += size if linked else 0
-                own.labels += int(not linked and _LABEL.match(inner) is not None)
+                own.labels += int(not linked and ARTICLE_LINE.match(inner) is not None)
             elif inner.tag not in _NEVER:
                 measured = self._measure(inner, linked)
                 own.chars += measured.chars

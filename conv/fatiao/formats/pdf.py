@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from fatiao.formats.article_labels import ARTICLE_LABEL
 from fatiao.formats.extract import Extract, FormatError, LeftOutPiece, MatterKind, TextLine
 from fatiao.formats.ocr import Reading, find_engine, recognise, render
 from fatiao.formats.pdf_blocks import blocks_of
@@ -29,7 +30,7 @@ _GENERATED_BREAKS = "\r\n\ufffe\ufeff\x02"
 _NO_CODE = "\ufffd"
 #: The label of an article at the beginning of a paragraph, unless it is cited there.
 _LABEL = re.compile(
-    r"^(第[零〇一二三四五六七八九十百千]{1,9}条(?:之[一二三四五六七八九十]{1,3})?)"
+    rf"^({ARTICLE_LABEL})"
     r"(?![\s　、，至到和及或与之的第规所中各款])"
 )
 _MISSING = "a PDF: pip install 'fatiao[pdf]' (pypdfium2), or save its text as a text file"

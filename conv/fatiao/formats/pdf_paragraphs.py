@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from fatiao.formats.article_labels import PROVISION_LABEL
 from fatiao.formats.extract import TextLine
 from fatiao.formats.pdf_blocks import PdfBlock
 from fatiao.formats.pdf_page import PdfLine
@@ -15,7 +16,8 @@ _INDENT, _RAGGED = 0.8, 1.6
 #: Lines separated by more than the usual line spacing times this factor are in different paragraphs.
 _WIDER = 1.25
 _LABEL = re.compile(
-    r"第[零〇一二三四五六七八九十百千\d]{1,9}[编章节条]|[（(][一二三四五六七八九十\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]"
+    rf"{PROVISION_LABEL}|"
+    r"[（(][一二三四五六七八九十\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]"
 )
 _ENDS = tuple("。；！？：…”）】")
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z0-9,.;:]$"), re.compile(r"^[A-Za-z]")

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from fatiao.formats.article_labels import ARTICLE_LABEL
 from fatiao.formats.pdf_page import PdfLine
 from fatiao.reading.blocks.page_furniture import is_page_number
 
@@ -14,7 +15,7 @@ _DEPTH = 2
 #: A running head recurs on at least this share of the pages: on every second if left and right pages differ.
 _SHARE = 0.4
 _DIGITS = re.compile(r"[0-9０-９一二三四五六七八九十]+")
-_PROVISION = re.compile(r"第[零〇一二三四五六七八九十百千\d]{1,9}条|[（(][一二三四五六七八九十]{1,3}[）)]")
+_PROVISION = re.compile(ARTICLE_LABEL + r"|[（(][一二三四五六七八九十]{1,3}[）)]")
 _LONGEST = 60
 
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from fatiao.formats.article_labels import ARTICLE_LABEL, NUMERAL
 from fatiao.formats.pdf_blocks import PdfBlock
 from fatiao.reading.blocks.foreign_words import weigh
 
 #: A headline is larger than the text by this factor, and has at most this many characters.
 _LARGER, _LONGEST = 1.2, 60
-_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]{1,9}条(?:之[一二三四五六七八九十]{1,3})?[\s　]")
-_DIVISION = re.compile(r"第[零〇一二三四五六七八九十百千\d]{1,9}[编章节]|附\s*件|附\s*则|总\s*则|目\s*录")
+_ARTICLE = re.compile(rf"{ARTICLE_LABEL}\s")
+_DIVISION = re.compile(rf"第{NUMERAL}[编章节]|附\s*件|附\s*则|总\s*则|目\s*录")
 
 
 @dataclass(slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from fatiao.formats.article_labels import PROVISION_LABEL
+
 #: Lines of a cell that begin like this are a law laid out by a table, as on old web pages.
-PROVISION = re.compile(
-    r"[\s　]*第[零〇一二三四五六七八九十百千\d]{1,9}[编章节条](?:之[一二三四五六七八九十]{1,3})?[\s　]"
-)
+PROVISION = re.compile(rf"\s*{PROVISION_LABEL}\s")
 #: A cell of at least this many lines holds text, not a value.
 _LINES_OF_TEXT = 8
 
