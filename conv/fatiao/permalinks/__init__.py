@@ -1,1 +1,1 @@
-"""The ledger of permalinks: what was published stays, or leads on, or says that it is gone."""
+"""Ledger of published addresses, with redirects of those that moved and tombstones of those that are gone."""
