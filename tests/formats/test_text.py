@@ -163,6 +163,17 @@ def test_web_pages_in_one_file() -> None:
     assert lines_of(page, "law.doc") == ["甲"]
 
 
+def test_frames_of_a_web_page_in_one_file_are_told() -> None:
+    parts = "".join(
+        f"--x\nContent-Type: text/html; charset=utf-8\n\n<p>{words}</p>\n\n" for words in ("甲", "乙丙", "")
+    )
+    data = f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n{parts}--x--\n".encode()
+    got, report = read(data, "law.mht")
+    assert got == ["甲"]
+    (message,) = told(report, "left-out")
+    assert message.endswith("1 pieces, 2 characters: 乙丙")
+
+
 def test_markdown() -> None:
     text = (
         "---\ntitle: 甲\n---\n\n# 某某办法\n<!-- 旁注 -->\n"
