@@ -126,6 +126,14 @@ def test_a_form(instruction, number, text):
         "一、将第一条至第三条修改为：“三条变为一条。”",
         "一、在第四条中的“许可证”后增加“和身份证”。",
         "一、第五条第一款第三项修改为：“（三）没有这一项。”",
+        "一、第四条增加一款。",
+        "一、第四条增加一款，作为第三款。",
+        "一、第五条增加一项，作为第二项。",
+        "一、增加一款，作为第三款。",
+        "一、将第四条改为两条，作为第四条、第五条，修改为：\n“第四条　钓鱼。\n“第八条　二年。”",
+        "一、将第二条第二款改为第三条，修改为：“第四条　名录由市人民政府公布。”",
+        "一、将第二条第二款修改为：“第三条　名录由市人民政府公布。”",
+        "一、第四条增加一款，作为第三款：“第五条　许可证不得转让。”",
     ],
 )
 def test_an_inapplicable_instruction_is_reported_and_changes_nothing(instruction):
@@ -151,6 +159,54 @@ def test_an_inserted_article_moves_the_later_ones_and_their_citations():
     assert words(derived, "7") == "违反本条例第五条规定的，处二百元罚款。"
     assert "第三条　水库分为" in derived.text
     assert derived.text.index("第二章　利用") > derived.text.index("第四条　水务部门")
+
+
+CITING = OLD.replace(
+    "第六条　违反本条例第四条规定的，处二百元罚款。",
+    "第六条　违反本条例第四条规定的，处二百元罚款；违反本条例第五条的，处一百元罚款：\n"
+    "（一）依照本条例第四条处罚的；\n1.依照本条例第四条登记的；\n2.其他登记；\n（二）依照本条例第五条处罚的。",
+)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "lines"),
+    [
+        (
+            "二、将第六条中的“二百元”修改为“三百元”。",
+            {0: "违反本条例第五条规定的，处三百元罚款；违反本条例第六条的，处一百元罚款："},
+        ),
+        (
+            "二、将第六条中的“处二百元罚款”修改为“依照本条例第五条处罚”。",
+            {0: "违反本条例第五条规定的，依照本条例第五条处罚；违反本条例第六条的，处一百元罚款："},
+        ),
+        (
+            "二、将第六条第一款第一项中的“本条例第四条登记”修改为“本条例第四条备案”。",
+            {1: "（一）依照本条例第五条处罚的；", 2: "1.依照本条例第四条备案的；", 4: "（二）依照本条例第六条处罚的。"},
+        ),
+        (
+            "二、将第六条第一款第二项修改为：“（二）依照本条例第四条处罚的。”",
+            {1: "（一）依照本条例第五条处罚的；", 4: "（二）依照本条例第四条处罚的。"},
+        ),
+        (
+            "二、第六条第一款增加一项，作为第一项：“（一）依照本条例第四条警告的；”",
+            {1: "（一）依照本条例第四条警告的；", 2: "（二）依照本条例第五条处罚的；"},
+        ),
+        (
+            "二、在第六条第一款第二项中的“处罚的”前增加“、第四条”。",
+            {4: "（二）依照本条例第六条、第四条处罚的。"},
+        ),
+    ],
+)
+def test_only_citations_that_the_decision_does_not_give_follow_their_articles(instruction, lines):
+    derived = made("一、增加一条，作为第三条：“水库分为大型和小型。”", instruction, old=CITING)
+    assert all(outcome.is_applied for outcome in derived.outcomes), derived.outcomes
+    found = words(derived, "7").split("\n")
+    assert {at: found[at] for at in lines} == lines
+
+
+def test_an_addition_without_its_words_is_told_beside_the_steps_that_are_read():
+    derived = made("一、第四条增加一款，作为第三款，第一款修改为：“钓鱼应当领取许可证。”")
+    assert derived.outcomes[0].failures == ("no mechanical form: 第四条增加一款，作为第三款",)
 
 
 def test_a_deleted_article_moves_the_later_ones_only_where_the_decision_says_so():

@@ -22,7 +22,7 @@ from fatiao.amending.steps import (
     Step,
     Unread,
 )
-from fatiao.amending.wording import count_words, delete_words, insert_words, reword
+from fatiao.amending.wording import WorkLine, count_words, delete_words, fresh_line, insert_words, reword
 from fatiao.amending.working import (
     WorkArticle,
     WorkItem,
@@ -31,7 +31,6 @@ from fatiao.amending.working import (
     read_provisions,
     split_articles,
     strip_item_label,
-    strip_label,
 )
 from fatiao.model.law import Number
 
@@ -96,19 +95,12 @@ def _replace(step: Replace, work: WorkingCopy) -> None:
 
 
 def _replace_article(words: str, article: WorkArticle) -> None:
-    parts = split_articles(words)
-    if len(parts) != 1:
-        raise NotApplicableError("the quotation holds several articles")
-    number, text = parts[0]
-    if number is not None and number != (article.becomes or article.number):
-        raise NotApplicableError(f"article {article.number} is named and article {number} is quoted")
-    paragraphs = _read(text)
-    article.paragraphs = paragraphs
+    article.paragraphs = _read_of(words, article.becomes or article.number)
 
 
 def _replace_paragraphs(step: Replace, article: WorkArticle) -> None:
     old = [_paragraph(article, place.paragraph) for place in step.places]
-    new = _read(strip_label(step.words)[1])
+    new = _read_of(step.words, article.becomes or article.number)
     places = [article.paragraphs.index(paragraph) for paragraph in old]
     if places != list(range(places[0], places[0] + len(places))):
         raise NotApplicableError("the paragraphs do not stand beside each other")
@@ -126,7 +118,6 @@ def _replace_items(step: Replace, article: WorkArticle) -> None:
         at = paragraph.items.index(item)
         number = item.number or at + 1
         paragraph.items[at] = WorkItem(item.number, label_item(number, words), below)
-        paragraph.fresh = True
 
 
 def _reword(step: Reword, work: WorkingCopy) -> None:
@@ -168,21 +159,16 @@ def _delete(step: Delete, work: WorkingCopy) -> None:
 
 
 def _add_articles(step: AddArticles, work: WorkingCopy) -> None:
-    parts = split_articles(step.words)
-    if len(parts) != len(step.numbers):
-        raise NotApplicableError(f"{len(step.numbers)} articles are named and {len(parts)} are quoted")
     added = []
-    for number, (label, text) in zip(step.numbers, parts, strict=True):
-        if label is not None and label != number:
-            raise NotApplicableError(f"article {number} is named and article {label} is quoted")
+    for number, paragraphs in _read_articles(step.words, step.numbers):
         work.take_number(number)
-        added.append(WorkArticle(None, _read(text), becomes=number, changed_by=[work.instruction]))
+        added.append(WorkArticle(None, paragraphs, becomes=number, changed_by=[work.instruction]))
     work.articles += added
 
 
 def _add_paragraphs(step: AddParagraphs, work: WorkingCopy) -> None:
     article = work.article(step.article)
-    new = _read(strip_label(step.words)[1])
+    new = _read_of(step.words, article.becomes or article.number)
     if step.numbers and len(step.numbers) != len(new):
         raise NotApplicableError(f"{len(step.numbers)} paragraphs are named and {len(new)} are quoted")
     numbers = step.numbers or range(len(article.paragraphs) + 1, len(article.paragraphs) + 1 + len(new))
@@ -223,14 +209,11 @@ def _renumber(step: Renumber, work: WorkingCopy) -> None:
 
 def _divide(step: Divide, work: WorkingCopy) -> None:
     old = [work.article(place.article) for place in step.places]
-    parts = split_articles(step.words)
-    if len(parts) != len(step.numbers):
-        raise NotApplicableError(f"{len(step.numbers)} articles are named and {len(parts)} are quoted")
     for number in step.numbers:
         work.take_number(number)
     new = [
-        WorkArticle(None, _read(text), old[0].division, number, [work.instruction])
-        for number, (_, text) in zip(step.numbers, parts, strict=True)
+        WorkArticle(None, paragraphs, old[0].division, number, [work.instruction])
+        for number, paragraphs in _read_articles(step.words, step.numbers)
     ]
     new[0].number = old[0].number
     at = work.articles.index(old[0])
@@ -245,7 +228,7 @@ def _detach(step: Detach, work: WorkingCopy) -> None:
     if any(place.article != step.places[0].article or place.item is not None for place in step.places):
         raise NotApplicableError("paragraphs of one article are needed")
     moved = [_paragraph(article, place.paragraph) for place in step.places]
-    paragraphs = moved if step.words is None else _read(strip_label(step.words)[1])
+    paragraphs = moved if step.words is None else _read_of(step.words, step.number)
     for paragraph in moved:
         article.paragraphs.remove(paragraph)
     work.articles.append(WorkArticle(None, paragraphs, None, step.number, [work.instruction]))
@@ -285,6 +268,28 @@ _APPLY: dict[type, Callable[..., None]] = {
 }
 
 
+def _read_articles(words: str, numbers: tuple[Number, ...]) -> list[tuple[Number, list[WorkParagraph]]]:
+    """Return the quoted articles by the numbers that the instruction gives them; a printed label must agree."""
+    parts = split_articles(words)
+    if len(parts) != len(numbers):
+        raise NotApplicableError(f"{len(numbers)} articles are named and {len(parts)} are quoted")
+    for number, (label, _) in zip(numbers, parts, strict=True):
+        if label is not None and label != number:
+            raise NotApplicableError(f"article {number} is named and article {label} is quoted")
+    return [(number, _read(text)) for number, (_, text) in zip(numbers, parts, strict=True)]
+
+
+def _read_of(words: str, number: Number | None) -> list[WorkParagraph]:
+    """Return quoted words as 款 of one article; a printed label must be that of article ``number``."""
+    parts = split_articles(words)
+    if len(parts) != 1:
+        raise NotApplicableError("the quotation holds several articles")
+    label, text = parts[0]
+    if label is not None and label != number:
+        raise NotApplicableError(f"article {number} is named and article {label} is quoted")
+    return _read(text)
+
+
 def _read(words: str) -> list[WorkParagraph]:
     paragraphs = read_provisions(words)
     if not paragraphs:
@@ -317,14 +322,14 @@ def _item(article: WorkArticle, place: AmendedPlace) -> tuple[WorkParagraph, Wor
     return paragraph, found[0]
 
 
-def _item_lines(words: str) -> list[tuple[str, list[str]]]:
+def _item_lines(words: str) -> list[tuple[WorkLine, list[WorkLine]]]:
     """Return the quoted items, each with the lines of its 目."""
-    found: list[tuple[str, list[str]]] = []
+    found: list[tuple[WorkLine, list[WorkLine]]] = []
     for line in words.split("\n"):
         if not found or strip_item_label(line.removeprefix("“")) != line.removeprefix("“"):
-            found.append((line.removeprefix("“"), []))
+            found.append((fresh_line(line.removeprefix("“")), []))
         else:
-            found[-1][1].append(line)
+            found[-1][1].append(fresh_line(line))
     return found
 
 
@@ -334,7 +339,7 @@ def _relabel(paragraph: WorkParagraph) -> None:
 
 
 def _in_places(
-    places: tuple[AmendedPlace, ...], work: WorkingCopy, change: Callable[[str], str | None], words: str
+    places: tuple[AmendedPlace, ...], work: WorkingCopy, change: Callable[[WorkLine], WorkLine | None], words: str
 ) -> None:
     """Apply ``change`` in every place; raise before any line is changed if a place does not contain ``words``."""
     targets = [list(_lines_at(place, work)) for place in places]
@@ -349,14 +354,14 @@ def _in_places(
                 work.touch(article)
 
 
-_Line = tuple[Callable[[], str], Callable[[str], None], WorkArticle]
+_Place = tuple[Callable[[], WorkLine], Callable[[WorkLine], None], WorkArticle]
 
 
-def _lines_at(place: AmendedPlace, work: WorkingCopy) -> Iterator[_Line]:
+def _lines_at(place: AmendedPlace, work: WorkingCopy) -> Iterator[_Place]:
     article = work.article(place.article)
     if place.item is not None:
-        paragraph, item = _item(article, place)
-        yield from _lines_of_item(item, paragraph, article)
+        _, item = _item(article, place)
+        yield from _lines_of_item(item, article)
     elif place.paragraph is not None:
         yield from _lines_of(_paragraph(article, place.paragraph), article)
     else:
@@ -364,28 +369,20 @@ def _lines_at(place: AmendedPlace, work: WorkingCopy) -> Iterator[_Line]:
             yield from _lines_of(paragraph, article)
 
 
-def _lines_of(paragraph: WorkParagraph, article: WorkArticle) -> Iterator[_Line]:
-    yield lambda: paragraph.lead, lambda text: _put(paragraph, "lead", text), article
+def _lines_of(paragraph: WorkParagraph, article: WorkArticle) -> Iterator[_Place]:
+    yield lambda: paragraph.lead, lambda line: setattr(paragraph, "lead", line), article
     for item in paragraph.items:
-        yield from _lines_of_item(item, paragraph, article)
-    yield lambda: paragraph.closing, lambda text: _put(paragraph, "closing", text), article
+        yield from _lines_of_item(item, article)
+    yield lambda: paragraph.closing, lambda line: setattr(paragraph, "closing", line), article
 
 
-def _lines_of_item(item: WorkItem, paragraph: WorkParagraph, article: WorkArticle) -> Iterator[_Line]:
-    yield lambda: item.text, lambda text: _put(paragraph, "", text, item), article
+def _lines_of_item(item: WorkItem, article: WorkArticle) -> Iterator[_Place]:
+    yield lambda: item.text, lambda line: setattr(item, "text", line), article
     for at in range(len(item.below)):
-        yield lambda at=at: item.below[at], lambda text, at=at: item.below.__setitem__(at, text), article  # type: ignore[misc]
+        yield lambda at=at: item.below[at], lambda line, at=at: item.below.__setitem__(at, line), article  # type: ignore[misc]
 
 
-def _put(paragraph: WorkParagraph, part: str, text: str, item: WorkItem | None = None) -> None:
-    paragraph.fresh = True
-    if item is not None:
-        item.text = text
-    else:
-        setattr(paragraph, part, text)
-
-
-def _each_line(articles: list[WorkArticle], change: Callable[[str], str | None], work: WorkingCopy) -> bool:
+def _each_line(articles: list[WorkArticle], change: Callable[[WorkLine], WorkLine | None], work: WorkingCopy) -> bool:
     """Apply ``change`` to every line of the text; return True if any line changed."""
     done = False
     for article in articles:

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 from fatiao.amending.apply import NotApplicableError, WorkingCopy, apply_step
 from fatiao.amending.decision import Instruction, read_decision
-from fatiao.amending.steps import AddArticles, Detach, Divide, Renumber, Step, read_steps
+from fatiao.amending.read_steps import read_steps
+from fatiao.amending.steps import AddArticles, Detach, Divide, Renumber, Step
+from fatiao.amending.wording import WorkLine, join_lines
 from fatiao.amending.working import WorkArticle, WorkParagraph, open_law
 from fatiao.comparing.citations import blank_citations
 from fatiao.comparing.normalise import fold
+from fatiao.ids import level_name
 from fatiao.language.numerals import format_numeral
 from fatiao.language.titles import title_key
 from fatiao.model.law import Division, Law, Number
@@ -131,8 +134,7 @@ def _number_anew(articles: list[WorkArticle]) -> None:
     became = {a.number: a.becomes for a in articles if a.number is not None and a.becomes is not None}
     for article in articles:
         for paragraph in article.paragraphs:
-            if not paragraph.fresh:
-                _follow_citations(paragraph, became)
+            _follow_citations(paragraph, became)
 
 
 def _follow_citations(paragraph: WorkParagraph, became: dict[Number, Number]) -> None:
@@ -143,16 +145,19 @@ def _follow_citations(paragraph: WorkParagraph, became: dict[Number, Number]) ->
         item.below = [_follow(line, became) for line in item.below]
 
 
-def _follow(line: str, became: dict[Number, Number]) -> str:
-    """Return ``line`` with its citations of the law's own articles updated to their new numbers."""
-    comparable = blank_citations(fold(line))
+def _follow(line: WorkLine, became: dict[Number, Number]) -> WorkLine:
+    """Return ``line`` with its citations of the law's own articles updated to their new numbers.
+
+    Citations in words that the decision gave are left as they are: they use the new numbers already.
+    """
+    comparable = blank_citations(fold(line.text))
     places = [at for at, c in enumerate(comparable.text) if c == "#"]
     for at, number in reversed(list(zip(places, comparable.cited, strict=True))):
         new = became.get(number, number)
-        if new != number and not (new.insert or number.insert):
-            start, end = comparable.span(at, at + 1)
-            printed = str(new.value) if line[start:end].isdecimal() else format_numeral(new.value)
-            line = line[:start] + printed + line[end:]
+        start, end = comparable.span(at, at + 1)
+        if new != number and not (new.insert or number.insert) and not line.is_fresh(start, end):
+            printed = str(new.value) if line.text[start:end].isdecimal() else format_numeral(new.value)
+            line = join_lines((line.between(0, start), WorkLine(printed), line.between(end, len(line.text))))
     return line
 
 
@@ -181,7 +186,7 @@ def _print(law: Law, work: WorkingCopy) -> str:
                 shown.append(at)
                 lines.append(_heading(law.divisions[at], work))
         words = _words(article)
-        lines += [f"{label_of(article.becomes or Number(0))}　{words[0] if words else ''}", *words[1:]]
+        lines += [f"{level_name(article.becomes or Number(0), '条')}　{words[0] if words else ''}", *words[1:]]
     return "\n".join([*lines, source[max(ends, default=len(source)) :].strip("\n")]).strip("\n") + "\n"
 
 
@@ -202,8 +207,3 @@ def _around(divisions: Sequence[Division], division: int | None) -> list[int]:
 
 def _heading(division: Division, work: WorkingCopy) -> str:
     return f"{division.label}　{work.headings.get(division.label, division.heading.text)}".rstrip("　")
-
-
-def label_of(number: Number) -> str:
-    """Return the label of an article: 第一百二十条之一."""
-    return f"第{format_numeral(number.value)}条" + (f"之{format_numeral(number.insert)}" if number.insert else "")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from fatiao.amending.wording import EMPTY, WorkLine, fresh_line, join_lines
 from fatiao.diagnostics import Report
 from fatiao.language.numerals import format_numeral, parse_numeral
 from fatiao.model.law import Article, Law, Number, Paragraph, Source
@@ -23,24 +25,23 @@ class WorkItem:
     """
 
     number: int | None
-    text: str
-    below: list[str] = field(default_factory=list)
+    text: WorkLine
+    below: list[WorkLine] = field(default_factory=list)
 
 
 @dataclass
 class WorkParagraph:
-    """A 款; ``fresh`` is True if its words come from the decision, so that its citations use the new numbers."""
+    """A 款; ``number`` is its number before the amendment, None for a new one."""
 
     number: int | None
-    lead: str
+    lead: WorkLine
     items: list[WorkItem] = field(default_factory=list)
-    closing: str = ""
-    fresh: bool = False
+    closing: WorkLine = EMPTY
 
     def lines(self) -> list[str]:
         """Return the printed lines of the 款."""
-        below = [line for item in self.items for line in (item.text, *item.below)]
-        return [self.lead, *below, *([self.closing] if self.closing else [])]
+        below = [line.text for item in self.items for line in (item.text, *item.below)]
+        return [self.lead.text, *below, *([self.closing.text] if self.closing.text else [])]
 
 
 @dataclass
@@ -56,21 +57,20 @@ class WorkArticle:
 
 def open_article(article: Article) -> WorkArticle:
     """Return a mutable copy of ``article``."""
-    return WorkArticle(article.number, [_open_paragraph(p) for p in article.paragraphs], article.division)
+    return WorkArticle(article.number, [_open_paragraph(p, WorkLine) for p in article.paragraphs], article.division)
 
 
-def _open_paragraph(paragraph: Paragraph) -> WorkParagraph:
+def _open_paragraph(paragraph: Paragraph, line: Callable[[str], WorkLine]) -> WorkParagraph:
     items = [
         WorkItem(
             item.number.value if not item.number.insert else None,
-            item.words.text,
-            [s.words.text for s in item.subitems],
+            line(item.words.text),
+            [line(s.words.text) for s in item.subitems],
         )
         for item in paragraph.items
     ]
-    return WorkParagraph(
-        paragraph.index, paragraph.lead.text, items, paragraph.closing.text if paragraph.closing else ""
-    )
+    closing = line(paragraph.closing.text) if paragraph.closing else EMPTY
+    return WorkParagraph(paragraph.index, line(paragraph.lead.text), items, closing)
 
 
 def open_law(law: Law) -> list[WorkArticle]:
@@ -79,16 +79,16 @@ def open_law(law: Law) -> list[WorkArticle]:
 
 
 def read_provisions(words: str) -> list[WorkParagraph]:
-    """Return quoted words as 款, parsed by ``read_law``, all without a number and ``fresh``.
+    """Return quoted words as 款, parsed by ``read_law``, all without a number and their lines fresh.
 
     Return an empty list if they are not exactly one article.
     """
     law = read_law(Source("", f"某法\n第一条　{strip_label(words)[1]}\n"), "", Report())
     if len(law.articles) != 1:
         return []
-    found = [_open_paragraph(paragraph) for paragraph in law.articles[0].paragraphs]
+    found = [_open_paragraph(paragraph, fresh_line) for paragraph in law.articles[0].paragraphs]
     for paragraph in found:
-        paragraph.number, paragraph.fresh = None, True
+        paragraph.number = None
         for item in paragraph.items:
             item.number = None
     return found
@@ -119,6 +119,7 @@ def strip_item_label(words: str) -> str:
     return _ITEM_LABEL.sub("", words, count=1)
 
 
-def label_item(number: int, words: str) -> str:
-    """Return the words of an item with the label for ``number``, such as （三）."""
-    return f"（{format_numeral(number)}）{strip_item_label(words)}"
+def label_item(number: int, line: WorkLine) -> WorkLine:
+    """Return the line of an item with the label for ``number``, such as （三）."""
+    label = len(line.text) - len(strip_item_label(line.text))
+    return join_lines((WorkLine(f"（{format_numeral(number)}）"), line.between(label, len(line.text))))

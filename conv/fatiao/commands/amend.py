@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from fatiao.amending.check import Held, hold_against
 from fatiao.amending.decision import MARK
-from fatiao.amending.derive import Derived, Outcome, amend, label_of
+from fatiao.amending.derive import Derived, Outcome, amend
 from fatiao.commands.compare import read_text
 from fatiao.commands.outcome import EXIT_OK, EXIT_PROBLEMS, print_findings
 from fatiao.diagnostics import FatiaoError, Report
 from fatiao.files import write_atomically
 from fatiao.formats.read import read_file
+from fatiao.ids import level_name
 
 if TYPE_CHECKING:
     from fatiao.commands.options import Subparsers
@@ -93,10 +94,10 @@ def _name(outcome: Outcome) -> str:
 def _difference(article: Held) -> str:
     by = f", changed by {' '.join(article.changed_by)}" if article.changed_by else ", which no instruction changes"
     if article.derived is None:
-        return f"{label_of(article.number)} is published, and not in the derived text"
+        return f"{level_name(article.number, '条')} is published, and not in the derived text"
     if article.published is None:
-        return f"{label_of(article.number)} is derived, and not in the published text{by}"
-    return f"{label_of(article.number)} differs from the derived text{by}"
+        return f"{level_name(article.number, '条')} is derived, and not in the published text{by}"
+    return f"{level_name(article.number, '条')} differs from the derived text{by}"
 
 
 def format_amended(amended: Amended) -> str:
@@ -107,7 +108,7 @@ def format_amended(amended: Amended) -> str:
         lines.append(f"{'applied' if outcome.is_applied else 'NOT APPLIED'}  {outcome.instruction.label} {words}")
     for article in amended.held or ():
         by = " ".join(article.changed_by) or "no instruction"
-        lines.append(f"{'agrees' if article.agrees else 'DIFFERS'}  {label_of(article.number)} ({by})")
+        lines.append(f"{'agrees' if article.agrees else 'DIFFERS'}  {level_name(article.number, '条')} ({by})")
     lines.append(_summary(amended))
     return "\n".join(lines) + "\n"
 
