@@ -5,11 +5,12 @@ import sys
 import pytest
 
 from fatiao.cli import main
+from fatiao.commands.compare import name_version
 from fatiao.comparing.as_html import comparison_to_html
 from fatiao.comparing.as_json import ComparedText, comparison_to_csv, dump_comparison
 from fatiao.comparing.as_text import comparison_to_text
 from fatiao.comparing.compare import compare_laws
-from tests.comparing.laws import law_of
+from tests.comparing.laws import law_of, text_of
 
 FIRST = "为了保护水库，保障供水安全，制定本条例。"
 OLD = law_of(FIRST, "市水务主管部门负责水库的监督管理工作。", "禁止机动船舶进入水库。")
@@ -87,3 +88,12 @@ def test_help_has_an_example():
         [sys.executable, "-m", "fatiao", "compare", "--help"], capture_output=True, text=True, check=True
     )
     assert "Example: fatiao compare" in done.stdout
+
+
+def test_a_text_without_a_date_in_its_name_has_the_day_of_its_approval(tmp_path):
+    law = text_of(
+        "某自治州条例\n（2020年1月1日某自治州人民代表大会通过　2020年3月4日某省人大常委会批准）\n第一条　甲。\n"
+    )
+    assert name_version(law, tmp_path / "law.txt").date == "2020-01-01"
+    approved = text_of("某自治州条例\n（2020年3月4日某省人民代表大会常务委员会批准）\n第一条　甲。\n")
+    assert name_version(approved, tmp_path / "law.txt").date == "2020-03-04"

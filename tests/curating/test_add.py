@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fatiao.cli import main
-from fatiao.curating.law_file import add_cited, quoted
-from fatiao.diagnostics import Report
+from fatiao.corpus.toml import quoted
+from fatiao.curating.law_file import add_cited
+from fatiao.diagnostics import FatiaoError, Report
 from fatiao.pipeline import build_site
 from tests.support import documents
 
@@ -96,6 +97,20 @@ def test_a_dry_run_writes_nothing(corpus, capsys):
     assert files(corpus) == {}
 
 
+def test_a_dry_run_says_of_several_files_what_adding_them_says(corpus, capsys):
+    later = LAW.replace("会议通过）", "会议通过　2022年3月4日第二次会议修正）")
+    given = [put(corpus), put(corpus, later, "later.txt")]
+    assert main(["add", *given, "--dry-run"]) == 0
+    dry = capsys.readouterr().out
+    assert main(["add", *given]) == 0
+    assert dry.replace("would write", "wrote").replace("would be added", "added") == capsys.readouterr().out
+    assert "one more text of a law that is held" in dry
+    for options in (["--dry-run"], []):
+        (corpus / WORK / "2020-01-01.txt").unlink(missing_ok=True)
+        assert main(["add", given[0], given[0], *options]) == 2
+        assert "is there already" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("text", "options", "said"),
     [
@@ -132,13 +147,38 @@ def test_a_disk_that_refuses_leaves_nothing(corpus, monkeypatch, capsys):
 
     def refuse(path, content):
         if path.name == "law.toml":
-            raise OSError(28, "No space left on device", str(path))
+            raise FatiaoError(f"cannot write {path}: No space left on device")
         path.write_bytes(content)
 
     monkeypatch.setattr(add, "write_atomically", refuse)
     assert main(["add", put(corpus)]) == 2
     assert "nothing was added" in capsys.readouterr().err
-    assert files(corpus) == {}
+    assert list(corpus.iterdir()) == []
+
+
+def test_a_disk_that_refuses_gives_back_what_was_rewritten(corpus, monkeypatch, capsys):
+    from fatiao.curating import add
+
+    assert main(["add", put(corpus)]) == 0
+    later = LAW.replace("会议通过）", "会议通过　2022年3月4日第二次会议修正）").replace(
+        "《中华人民共和国水法》", "《中华人民共和国民法典》"
+    )
+    (corpus.parent / "law.docx").write_bytes(documents.docx("".join(documents.p(x) for x in later.splitlines())))
+    before = files(corpus)
+
+    def refuse(path, content):
+        if path.name == "works.toml":
+            raise FatiaoError(f"cannot write {path}: No space left on device")
+        path.write_bytes(content)
+
+    monkeypatch.setattr(add, "write_atomically", refuse)
+    capsys.readouterr()
+    assert main(["add", "law.docx"]) == 2
+    assert (
+        capsys.readouterr().err
+        == "fatiao: cannot write corpus/works.toml: No space left on device; nothing was added\n"
+    )
+    assert files(corpus) == before
 
 
 @given(st.text())

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from fatiao.cli import main
-from fatiao.curating.edits import drop_work, rename_work, set_supplied
+from fatiao.curating.edits import drop_compared, drop_work, rename_compared, rename_work, set_supplied
 from fatiao.diagnostics import FatiaoError, Report
 from fatiao.pipeline import build_site
 
@@ -70,6 +70,29 @@ def test_a_renamed_law_keeps_its_addresses(corpus):
     assert (corpus / "terms.toml").read_text(encoding="utf-8").startswith("# mine")
     assert main(["permalinks", "--update"]) == 0
     assert no_errors(corpus)
+
+
+COMPARED = 'compare = ["power", "water@2020-01-01", "water"]  # mine\n'
+
+
+def test_a_renamed_law_is_renamed_wherever_it_is_named(corpus):
+    for work in ("water", "power"):
+        (corpus / work / "law.toml").write_text(COMPARED, encoding="utf-8")
+    terms = corpus / "terms.toml"
+    terms.write_text(TERMS.replace('"water", "power"', '"water@2020-01-01", "power"'), encoding="utf-8")
+    assert main(["rename", "water", "w"]) == 0
+    renamed = COMPARED.replace('"water', '"w')
+    assert [(corpus / work / "law.toml").read_text(encoding="utf-8") for work in ("w", "power")] == [renamed] * 2
+    assert '["w@2020-01-01", "power"]' in terms.read_text(encoding="utf-8")
+
+
+def test_a_removed_law_is_no_longer_named(corpus):
+    (corpus / "power/law.toml").write_text(COMPARED, encoding="utf-8")
+    terms = corpus / "terms.toml"
+    terms.write_text(TERMS.replace('"water", "power"', '"water@2020-01-01", "power"'), encoding="utf-8")
+    assert main(["remove", "water", "--reason", "重复收录。", "--force"]) == 0
+    assert (corpus / "power/law.toml").read_text(encoding="utf-8") == 'compare = ["power"]  # mine\n'
+    assert '["power"]' in terms.read_text(encoding="utf-8")
 
 
 def test_a_removed_law_records_the_reason(corpus):
@@ -141,7 +164,11 @@ def test_a_file_that_cannot_be_edited_by_line_is_left_alone():
     with pytest.raises(FatiaoError):
         set_supplied('status = """\n现行\n有效"""\n', {"status": "已废止"}, "x", frozenset())
     with pytest.raises(FatiaoError):
-        rename_work("[[term]]\nterm = 'water'\nworks = ['water']\n", "water", "w")
+        rename_work('[[term]]\nterm = "water"\nworks = ["w\\u0061ter"]\n', "water", "w")
+    assert rename_work("[[term]]\nterm = 'water'\nworks = ['water']\n", "water", "w").endswith("works = ['w']\n")
+    for edit, names in ((rename_compared, ("water", "w")), (drop_compared, ("water",))):
+        with pytest.raises(FatiaoError):
+            edit('compare = ["x", # ]\n "water"]\n', *names)
     kept, gone = drop_work('[[term]]\nterm = "甲"\nworks = ["a",\n "b"]\n', "b")
     assert (tomllib.loads(kept)["term"][0]["works"], gone) == (["a"], ())
 

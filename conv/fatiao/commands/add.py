@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
             continue
         if not options.dry_run:
             write_addition(addition)
-        shelf = shelf if options.dry_run else HeldCorpus(options.corpus)
+        shelf.take(addition)
         _tell(addition, report, options.dry_run)
     done = len(options.files) - failed
     print(f"{done} of {len(options.files)} files {'would be added' if options.dry_run else 'added'}")

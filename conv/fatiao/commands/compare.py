@@ -15,8 +15,9 @@ from fatiao.comparing.as_text import comparison_to_text
 from fatiao.comparing.compare import compare_laws
 from fatiao.comparing.model import Comparison
 from fatiao.diagnostics import FatiaoError, Report
+from fatiao.exports.facts import text_day
 from fatiao.formats.read import read_file
-from fatiao.model.law import EventKind, Law
+from fatiao.model.law import Law
 from fatiao.reading.law import read_law
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 #: The date of a text, at the start of the name of its file.
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-#: The kinds of event that date a text, the preferred kind first.
-_DATING = (EventKind.AMENDED, EventKind.ADOPTED, EventKind.PROMULGATED)
 
 
 def declare(commands: Subparsers) -> None:
@@ -76,15 +75,10 @@ def read_text(path: Path, report: Report) -> Law:
 
 
 def name_version(law: Law, path: Path) -> ComparedText:
-    """Return the title and the date of a raw file: the date in its name, else the last in its printed history."""
+    """Return the title and the date of a raw file: the date in its name, else the day that its text prints."""
     date = _DATE.match(path.stem)
-    printed = [
-        max(dates)
-        for kind in _DATING
-        if (dates := [event.date for event in law.front.events if event.kind is kind and event.date])
-    ]
     title = law.front.title.text if law.front.title else None
-    return ComparedText(None, date.group() if date else next(iter(printed), None), title)
+    return ComparedText(None, date.group() if date else text_day(law) or None, title)
 
 
 def _label(version: ComparedText) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from fatiao.comparing.model import Change, Comparison, Kind, Op
+from fatiao.comparing.model import SAME_WORDS, Change, Comparison, Kind, Op
 from fatiao.comparing.stretches import MarkedWords, cut_new, cut_old, labels
 
 #: The number of unchanged characters shown on each side of a change.
 _CONTEXT = 16
-#: Kinds whose words are the same in both texts.
-_SAME_WORDS = (Kind.UNCHANGED, Kind.RENUMBERED, Kind.MOVED)
 
 
 def comparison_to_text(comparison: Comparison, old: str, new: str) -> str:
@@ -25,7 +23,7 @@ def _format_change(change: Change, comparison: Comparison) -> str:
         return ""
     olds, news = labels(comparison.old, change.old), labels(comparison.new, change.new)
     line = f"\n{olds or '—'} → {news or '—'}  {change.kind}"
-    if change.kind not in _SAME_WORDS and change.score:
+    if change.kind not in SAME_WORDS and change.score:
         line += f" {change.score:.2f}"
     if change.moved and change.kind is not Kind.MOVED:
         line += ", moved to another chapter"
@@ -35,7 +33,7 @@ def _format_change(change: Change, comparison: Comparison) -> str:
 
 
 def _format_words(change: Change, comparison: Comparison) -> Iterator[str]:
-    if change.kind in _SAME_WORDS:
+    if change.kind in SAME_WORDS:
         return
     if change.kind is Kind.NEW:
         yield from (_one_line(comparison.new.articles[n].text) for n in change.new)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
-from fatiao.corpus.toml import Key, TomlTable, ValueKind, take
+from fatiao.corpus.toml import Key, TomlTable, ValueKind, quoted, take
 from fatiao.diagnostics import Report
 from fatiao.model.law import Origin
 
@@ -90,9 +90,9 @@ def _digest(path: Path) -> str:
 def write_received(law: str, text: str, origin: Origin, reviewed: str | None = None) -> str:
     """Return a ``law.toml`` with the entry of one text added or replaced, and everything else unchanged."""
     values = [("file", origin.file), ("sha256", origin.sha256), ("text", text), ("reader", origin.reader)]
-    entry = "[[received]]\n" + "".join(f"{key} = {_quoted(value)}\n" for key, value in values)
+    entry = "[[received]]\n" + "".join(f"{key} = {quoted(value)}\n" for key, value in values)
     if origin.pages:
-        entry += f"pages = [{', '.join(_quoted(f'{page}:{line}') for page, line in origin.pages)}]\n"
+        entry += f"pages = [{', '.join(quoted(f'{page}:{line}') for page, line in origin.pages)}]\n"
     if origin.confidence is not None:
         entry += f'confidence = "{origin.confidence:.2f}"\n'
     if reviewed is not None:
@@ -104,7 +104,3 @@ def write_received(law: str, text: str, origin: Origin, reviewed: str | None = N
             return law[: header.start()] + entry + ("\n" if following else "") + law[end:]
     before = law if not law or law.endswith("\n") else law + "\n"
     return f"{before}{chr(10) * bool(before)}{entry}"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

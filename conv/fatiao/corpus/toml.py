@@ -1,4 +1,4 @@
-"""Read the TOML files of a corpus: flat tables with known keys, and errors with their lines.
+"""Read the TOML files of a corpus: flat tables with known keys, and errors with their lines; quote strings for them.
 
 ``tomllib`` gives positions for syntax errors only; a scan of the text finds the lines of keys that parse but are
 invalid.
@@ -112,6 +112,19 @@ def read_toml(path: Path, report: Report) -> dict[str, list[TomlTable]] | None:
             pairs = zip(value, places, strict=True)
             tables[name] = [TomlTable(path.as_posix(), entry, line, keys) for entry, (line, keys) in pairs]
     return tables
+
+
+def quoted(text: str) -> str:
+    """Return a text as a basic string of TOML, with control characters escaped."""
+    out = []
+    for c in text:
+        if c in '"\\':
+            out.append("\\" + c)
+        elif c < " " or c == "\x7f":
+            out.append(f"\\u{ord(c):04x}")
+        else:
+            out.append(c)
+    return f'"{"".join(out)}"'
 
 
 def take(table: TomlTable, keys: Mapping[str, Key], report: Report) -> dict[str, Any] | None:

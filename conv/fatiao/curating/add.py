@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fatiao.corpus.names import find_unportable
 from fatiao.corpus.received import write_received
+from fatiao.curating.held_files import read_if_held
 from fatiao.curating.law_file import add_cited, write_law
 from fatiao.curating.proposal import Proposal, propose
 from fatiao.diagnostics import FatiaoError, Report
-from fatiao.files import write_atomically
+from fatiao.files import write_atomically, write_changed
 from fatiao.formats.read import read_received
 from fatiao.ids import WORK_ID
 from fatiao.language.dates import is_day
@@ -61,6 +63,7 @@ class HeldCorpus:
         self.taken = {path.name for path in corpus.iterdir() if path.is_dir()}
         self.titles: dict[str, str] = {}
         self.names = {title_key(title) for work in found.cited for title in (work.title, *work.short_titles)}
+        self._added: dict[Path, bytes] = {}
         for entry in entries:
             self.hold(entry.work.id, (entry.title, *entry.work.short_titles))
 
@@ -70,6 +73,22 @@ class HeldCorpus:
         for title in titles:
             self.titles.setdefault(title_key(title), work)
             self.names.add(title_key(title))
+
+    def take(self, addition: Addition) -> None:
+        """Record an addition, written or not, so that those after it are planned as behind it."""
+        self.works.setdefault(addition.work, Work(addition.work, ()))
+        title = addition.law.front.title
+        self.hold(addition.work, (title.text.replace("\n", ""),) if title else ())
+        self.names.update(map(title_key, addition.cited))
+        self._added.update(addition.files)
+
+    def has(self, path: Path) -> bool:
+        """Return True if a file is there or was added."""
+        return path in self._added or path.exists()
+
+    def read(self, path: Path) -> str:
+        """Return the text of a file as ``read_if_held`` does, or as it was added."""
+        return self._added[path].decode() if path in self._added else read_if_held(path)
 
 
 def plan_addition(
@@ -89,7 +108,7 @@ def plan_addition(
     folder = shelf.folder / work
     text = folder / f"{date}.txt"
     files: dict[Path, bytes] = {}
-    record = _read(folder / _LAW) if held is not None else write_law(proposal)
+    record = shelf.read(folder / _LAW) if held is not None else write_law(proposal)
     if source.origin is None:
         files[text] = data
     else:
@@ -101,9 +120,9 @@ def plan_addition(
         files[folder / _LAW] = record.encode()
     cited = _list_cited([t.law for r in layers.references for t in r.targets if t.law], proposal.title, shelf)
     if cited:
-        files[shelf.folder / _WORKS] = add_cited(_read(shelf.folder / _WORKS), cited).encode()
+        files[shelf.folder / _WORKS] = add_cited(shelf.read(shelf.folder / _WORKS), cited).encode()
     changed = frozenset({folder / _LAW, shelf.folder / _WORKS} if held is not None else {shelf.folder / _WORKS})
-    _check_free(files, changed)
+    _check_free(files, changed, shelf)
     to_verify = () if held is not None else tuple(f"{entry.field} {entry.value}" for entry in proposal.supplied)
     return Addition(work, date, law, held, files, changed, cited, to_verify)
 
@@ -111,18 +130,37 @@ def plan_addition(
 def write_addition(addition: Addition) -> None:
     """Write the files of an addition, ``law.toml`` and ``works.toml`` last.
 
-    Raises FatiaoError where a file cannot be written, after removing the new files.
+    Raises FatiaoError where a file cannot be written, after every file and folder is as it was before.
     """
-    written: list[Path] = []
+    before: dict[Path, bytes | None] = {}
+    created: list[Path] = []
     try:
         for path in sorted(addition.files, key=lambda path: (path in addition.changed, path.suffix == ".toml")):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            before[path] = path.read_bytes() if path.exists() else None
+            if not path.parent.exists():
+                path.parent.mkdir(parents=True)
+                created.append(path.parent)
             write_atomically(path, addition.files[path])
-            written.append(path)
-    except OSError as error:
-        for path in set(written) - addition.changed:
+    except (OSError, FatiaoError) as error:
+        said = str(error) if isinstance(error, FatiaoError) else f"cannot write {error.filename}: {error.strerror}"
+        left = [path.as_posix() for path, content in before.items() if not _restore(path, content)]
+        for folder in created:
+            with suppress(OSError):
+                folder.rmdir()
+        why = f"not undone: {', '.join(left)}" if left else "nothing was added"
+        raise FatiaoError(f"{said}; {why}") from error
+
+
+def _restore(path: Path, content: bytes | None) -> bool:
+    """Give a file its content back, or remove it for None; return False where that fails."""
+    try:
+        if content is None:
             path.unlink(missing_ok=True)
-        raise FatiaoError(f"cannot write {error.filename}: {error.strerror or error}; nothing was added") from error
+        else:
+            write_changed(path, content)
+    except (OSError, FatiaoError):
+        return False
+    return True
 
 
 def _choose_work(path: Path, proposal: Proposal, shelf: HeldCorpus, wish: Wish) -> tuple[str, Work | None]:
@@ -152,8 +190,8 @@ def _choose_date(path: Path, proposal: Proposal, wish: Wish) -> str:
     return date
 
 
-def _check_free(files: Mapping[Path, bytes], changed: frozenset[Path]) -> None:
-    there = [path for path in files if path not in changed and path.exists()]
+def _check_free(files: Mapping[Path, bytes], changed: frozenset[Path], shelf: HeldCorpus) -> None:
+    there = [path for path in files if path not in changed and shelf.has(path)]
     if there:
         raise FatiaoError(f"{there[0]}: is there already; nothing was added (another date: --date)")
 
@@ -166,10 +204,3 @@ def _list_cited(named: Sequence[str], own: str, shelf: HeldCorpus) -> tuple[str,
         if key not in shelf.names and key != title_key(own) and is_law_title(title):
             fresh.setdefault(key, title)
     return tuple(fresh.values())
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig") if path.exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise FatiaoError(f"{path}: cannot be read: {error}") from error

@@ -11,7 +11,8 @@ from pathlib import Path
 from fatiao import ids
 from fatiao.corpus.notes import NOTE_KINDS
 from fatiao.corpus.places import parse_place
-from fatiao.curating.law_file import quoted
+from fatiao.corpus.toml import quoted
+from fatiao.curating.held_files import read_if_held
 from fatiao.curating.life import Plan
 from fatiao.diagnostics import FatiaoError, Report, format_diagnostic
 from fatiao.files import write_atomically
@@ -49,7 +50,7 @@ def plan_note(corpus: Path, work: str, place: str, kind: str, grounds: Sequence[
     path = folder / NOTES
     options = "".join(f":ground: {ground}\n" for ground in grounds)
     block = f":::{{law:note}} {kind}\n{options}{text.strip()}\n:::\n"
-    changed = insert_note(_read(path) or f"# {work}\n", work, place, block)
+    changed = insert_note(read_if_held(path) or f"# {work}\n", work, place, block)
     return _entry(corpus, path, changed, f"{path}: a note on {place or 'the whole law'}")
 
 
@@ -67,7 +68,7 @@ def plan_fix(
         if not value.strip() or not value.isprintable():
             raise FatiaoError(f"{'PLACE' if name == 'provision' else '--' + name}: must be one line of text")
     path = folder / FIXES
-    before = _read(path)
+    before = read_if_held(path)
     entry = "[[fix]]\n" + "".join(f"{name} = {quoted(value)}\n" for name, value in values.items())
     changed = f"{before.rstrip(chr(10))}\n\n{entry}" if before.strip() else entry
     return _entry(corpus, path, changed, f"{path}: {place}: {printed} becomes {corrected}")
@@ -173,10 +174,3 @@ def _folder(corpus: Path, work: str) -> Path:
     if not ids.WORK_ID.fullmatch(work) or not folder.is_dir():
         raise FatiaoError(f"{work}: no law of this corpus")
     return folder
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig") if path.exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise FatiaoError(f"{path}: cannot be read: {error}") from error

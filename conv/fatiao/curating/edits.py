@@ -1,4 +1,4 @@
-"""Edit the TOML of a corpus as text, so that comments and order stay, and verify the parsed result of most edits."""
+"""Edit the TOML of a corpus as text, so that comments and order stay, and verify the parsed result."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from fatiao.curating.law_file import quoted
+from fatiao.corpus.toml import quoted
 from fatiao.diagnostics import FatiaoError
 
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
@@ -43,16 +43,33 @@ def set_supplied(law: str, values: Mapping[str, str], ground: str, days: frozens
 
 
 def rename_compared(law: str, old: str, new: str) -> str:
-    """Return a ``law.toml`` whose comparisons name a law by its new id; the result is not verified."""
-    side = re.compile(rf"""(["']){re.escape(old)}(?=[@."'])""")
-    return _COMPARE.sub(lambda found: side.sub(rf"\g<1>{new}", found[0]), law)
+    """Return a ``law.toml`` whose comparisons name a law by its new id.
+
+    Raises FatiaoError where the layout of the file does not allow the names to be replaced.
+    """
+    said = _parse(law).get("compare") if old in law else None
+    if said is None:
+        return law
+    text = _rename(law, _COMPARE, old, new)
+    _verify_compared(law, text, [_renamed(name, old, new) for name in said])
+    return text
+
+
+def drop_compared(law: str, work: str) -> str:
+    """Return a ``law.toml`` without comparisons with texts of a work; raises FatiaoError as ``rename_compared``."""
+    said = _parse(law).get("compare") if work in law else None
+    if said is None:
+        return law
+    text = _drop(law, _COMPARE, work)
+    _verify_compared(law, text, [name for name in said if not _is_of(name, work)])
+    return text
 
 
 def rename_work(terms: str, old: str, new: str) -> str:
-    """Return a ``terms.toml`` whose terms name a work by its new id."""
-    text = _WORKS.sub(lambda found: found[0].replace(quoted(old), quoted(new)), terms)
+    """Return a ``terms.toml`` whose terms name a work, or a text of it, by its new id."""
+    text = _rename(terms, _WORKS, old, new)
     wanted = [
-        {**entry, "works": [new if work == old else work for work in entry.get("works", [])]} for entry in _terms(terms)
+        {**entry, "works": [_renamed(work, old, new) for work in entry.get("works", [])]} for entry in _terms(terms)
     ]
     if _terms(text) != wanted:
         raise FatiaoError(f"terms.toml: {old}: {_BY_HAND}")
@@ -60,25 +77,55 @@ def rename_work(terms: str, old: str, new: str) -> str:
 
 
 def drop_work(terms: str, work: str) -> tuple[str, tuple[str, ...]]:
-    """Return a ``terms.toml`` without a work, and the terms that were removed because they applied to it alone."""
-    name = re.escape(quoted(work))
-    listed = re.compile(rf"{name}[ \t]*,[ \t\n]*|[ \t\n]*,[ \t\n]*{name}(?=[ \t\n,]*\])")
+    """Return a ``terms.toml`` without a work and its texts, and the terms removed because they applied to it alone."""
     parts, gone = [], []
     for part in _split(terms, _TERM):
         entry = _terms(part)
-        if entry and entry[0].get("works") == [work]:
+        if entry and _is_alone(entry[0], work):
             gone.append(str(entry[0].get("term", "")))
         else:
-            parts.append(_WORKS.sub(lambda found: listed.sub("", found[0]), part))
+            parts.append(_drop(part, _WORKS, work))
     text = "".join(parts)
     wanted = [
-        {**entry, "works": [own for own in entry.get("works", []) if own != work]}
+        {**entry, "works": [own for own in entry.get("works", []) if not _is_of(own, work)]}
         for entry in _terms(terms)
-        if entry.get("works") != [work]
+        if not _is_alone(entry, work)
     ]
     if _terms(text) != wanted:
         raise FatiaoError(f"terms.toml: {work}: {_BY_HAND}")
     return text, tuple(gone)
+
+
+def _is_of(name: str, work: str) -> bool:
+    """Return True if a name is that of a work or of texts of it: ``some-law``, ``some-law@2014-11-01``."""
+    return name == work or name.startswith((f"{work}@", f"{work}.."))
+
+
+def _is_alone(term: Mapping[str, Any], work: str) -> bool:
+    works = term.get("works", [])
+    return bool(works) and all(_is_of(name, work) for name in works)
+
+
+def _renamed(name: str, old: str, new: str) -> str:
+    return new + name.removeprefix(old) if _is_of(name, old) else name
+
+
+def _rename(text: str, lists: re.Pattern[str], old: str, new: str) -> str:
+    """Return a text in whose ``lists`` every name of a work or of its texts has the new id."""
+    name = re.compile(rf"""(["']){re.escape(old)}(?=@|\.\.|\1)""")
+    return lists.sub(lambda found: name.sub(rf"\g<1>{new}", found[0]), text)
+
+
+def _drop(text: str, lists: re.Pattern[str], work: str) -> str:
+    """Return a text in whose ``lists`` no name of a work or of its texts is left."""
+    name = rf"""(?:"{re.escape(work)}(?:(?:@|\.\.)[^"\n]*)?"|'{re.escape(work)}(?:(?:@|\.\.)[^'\n]*)?')"""
+    later, first = re.compile(rf"[ \t\n]*,[ \t\n]*{name}"), re.compile(rf"{name}(?:[ \t]*,[ \t\n]*)?")
+    return lists.sub(lambda found: first.sub("", later.sub("", found[0])), text)
+
+
+def _verify_compared(law: str, text: str, compare: list[str]) -> None:
+    if _parse(text) != {**_parse(law), "compare": compare}:
+        raise FatiaoError(f"compare: {_BY_HAND}")
 
 
 def has_own_id(law: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from fatiao.corpus.toml import quoted
 from fatiao.curating.proposal import Proposal
 
 _DAYS = frozenset({"adopted", "promulgated", "in_force"})
@@ -13,19 +14,6 @@ _MISSING = {
     "kind": '# kind = ""    # 待核：法律、行政法规、地方性法规、部门规章、司法解释 …\n',
     "status": '# status = ""    # 待核：现行有效、已修改、已废止、尚未施行\n',
 }
-
-
-def quoted(text: str) -> str:
-    """Return a text as a basic string of TOML, with control characters escaped."""
-    out = []
-    for c in text:
-        if c in '"\\':
-            out.append("\\" + c)
-        elif c < " " or c == "\x7f":
-            out.append(f"\\u{ord(c):04x}")
-        else:
-            out.append(c)
-    return f'"{"".join(out)}"'
 
 
 def write_law(proposal: Proposal) -> str:

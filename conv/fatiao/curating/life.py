@@ -11,7 +11,8 @@ from pathlib import Path
 
 from fatiao import ids
 from fatiao.corpus.names import find_unportable
-from fatiao.curating.edits import drop_work, has_own_id, rename_compared, rename_work, set_supplied
+from fatiao.curating.edits import drop_compared, drop_work, has_own_id, rename_compared, rename_work, set_supplied
+from fatiao.curating.held_files import read_if_held
 from fatiao.diagnostics import FatiaoError, Report
 from fatiao.files import write_atomically
 from fatiao.language.dates import is_day
@@ -50,17 +51,18 @@ def plan_rename(corpus: Path, old: str, new: str) -> Plan:
         raise FatiaoError(why)
     if target.exists():
         raise FatiaoError(f"{target}: is there already")
-    if has_own_id(_read(folder / _LAW)):
+    if has_own_id(read_if_held(folder / _LAW)):
         raise FatiaoError(f"{folder / _LAW}: says its id itself; change it there")
-    terms = _read(corpus / _TERMS)
+    terms = read_if_held(corpus / _TERMS)
     changed = rename_work(terms, old, new)
     steps: list[tuple[str, Callable[[], object]]] = [(f"{folder}: becomes {target}", lambda: folder.rename(target))]
     if changed != terms:
         steps.append((f"{corpus / _TERMS}: {old} becomes {new}", lambda: _write(corpus / _TERMS, changed)))
     for path in sorted(corpus.glob(f"*/{_LAW}")):
-        law = _read(path)
-        if path.parent != folder and (renamed := rename_compared(law, old, new)) != law:
-            steps.append((f"{path}: {old} becomes {new}", partial(_write, path, renamed)))
+        law = read_if_held(path)
+        if (renamed := _edit(rename_compared, path, law, old, new)) != law:
+            place = target / _LAW if path.parent == folder else path
+            steps.append((f"{place}: {old} becomes {new}", partial(_write, place, renamed)))
     ledger = _ledger(corpus)
     before, after = f"{ids.law_folder(old)}/", f"{ids.law_folder(new)}/"
     moved = {page: after + page.removeprefix(before) for page in ledger.pages if page.startswith(before)}
@@ -72,7 +74,7 @@ def plan_rename(corpus: Path, old: str, new: str) -> Plan:
 
 
 def plan_removal(corpus: Path, work: str, reason: str, force: bool = False) -> Plan:
-    """Plan to remove a law: its folder and the terms that apply to it alone, with tombstones for its addresses.
+    """Plan to remove a law: its folder, terms that apply to it alone and comparisons with it, with tombstones.
 
     Raises FatiaoError where there is no such law, where no reason is given, and, without ``force``, where git could
     not restore the folder.
@@ -83,11 +85,15 @@ def plan_removal(corpus: Path, work: str, reason: str, force: bool = False) -> P
     if not force and (why := _not_kept(folder)):
         raise FatiaoError(f"{folder}: {why}; commit it, or say --force")
     steps: list[tuple[str, Callable[[], object]]] = []
-    terms = _read(corpus / _TERMS)
+    terms = read_if_held(corpus / _TERMS)
     changed, gone = drop_work(terms, work)
     if changed != terms:
         said = f", without {'、'.join(gone)}" if gone else ""
         steps.append((f"{corpus / _TERMS}: {work} is taken out{said}", lambda: _write(corpus / _TERMS, changed)))
+    for path in sorted(corpus.glob(f"*/{_LAW}")):
+        law = read_if_held(path)
+        if path.parent != folder and (left := _edit(drop_compared, path, law, work)) != law:
+            steps.append((f"{path}: is no longer compared with {work}", partial(_write, path, left)))
     steps.append((f"{folder}: is removed", lambda: shutil.rmtree(folder)))
     ledger = _ledger(corpus)
     count = sum(page.startswith(f"{ids.law_folder(work)}/") for page in ledger.pages)
@@ -108,8 +114,16 @@ def plan_repeal(corpus: Path, work: str, date: str, ground: str) -> Plan:
     if not ground.strip() or not ground.isprintable():
         raise FatiaoError("--ground: must be one line of text that says what it rests on")
     path = folder / _LAW
-    changed = set_supplied(_read(path), {"status": "已废止", "repealed": date}, ground, frozenset({"repealed"}))
+    changed = set_supplied(read_if_held(path), {"status": "已废止", "repealed": date}, ground, frozenset({"repealed"}))
     return Plan(((f"{path}: repealed = {date}, status = 已废止", lambda: _write(path, changed)),))
+
+
+def _edit(edit: Callable[..., str], path: Path, law: str, *names: str) -> str:
+    """Return an edited ``law.toml``; raises FatiaoError with its path."""
+    try:
+        return edit(law, *names)
+    except FatiaoError as error:
+        raise FatiaoError(f"{path}: {error}") from error
 
 
 def _bury(corpus: Path, ledger: Ledger, reason: str) -> None:
@@ -150,13 +164,6 @@ def _git(folder: Path, words: Iterable[str]) -> str | None:
     except OSError:
         return None
     return done.stdout.decode(errors="replace") if done.returncode == 0 else None
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig") if path.exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise FatiaoError(f"{path}: cannot be read: {error}") from error
 
 
 def _write(path: Path, text: str) -> None:

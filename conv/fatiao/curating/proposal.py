@@ -10,21 +10,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from fatiao.exports.facts import facts_of
+from fatiao.exports.facts import facts_of, text_day
 from fatiao.language.dates import is_day, print_date
 from fatiao.language.romanise import romanise
 from fatiao.model.corpus import UNVERIFIED, Work
-from fatiao.model.law import EventKind, Law
+from fatiao.model.law import Law
 
 #: Characters of a title that an address needs; a longer id is cut at a word.
 _LONGEST_ID = 60
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 #: The name of the state, which begins the titles of all its laws and distinguishes none.
 _STATE = re.compile(r"中华人民共和国(?=.)")
-#: The kinds of event that date a text: the first kind that it records, and of that kind the latest event
-#: (立法法第六十一条, 第六十二条).
-_DATING = (EventKind.AMENDED, EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED)
-
 #: The kinds of instrument, by the first row that matches: a pattern of the issuer, one of the title, the kind, and the
 #: article of 立法法 (2023) that lays it down.
 _KINDS = (
@@ -79,7 +75,7 @@ def propose(law: Law, today: str) -> Proposal:
     days = {"adopted", "promulgated", "in_force"}
     printed = {key: value for key, value in values.items() if value and (key not in days or is_day(value))}
     supplied = tuple(_conclude(title, facts.issuer or "", printed.get("in_force", ""), today))
-    return Proposal(propose_id(title), date_of(law), title, printed, supplied)
+    return Proposal(propose_id(title), text_day(law), title, printed, supplied)
 
 
 def propose_id(title: str) -> str:
@@ -95,18 +91,6 @@ def propose_id(title: str) -> str:
         kept.append(word[:_LONGEST_ID])
     name = "-".join(kept)
     return name if not name or name[0].isalpha() else f"law-{name}"
-
-
-def date_of(law: Law) -> str:
-    """Return the day (ISO 8601) of a text's last revision, else of its adoption; empty where none is printed.
-
-    The corpus names the files of texts by this day.
-    """
-    for kind in _DATING:
-        days = [event.date for event in law.front.events if event.kind is kind and event.date and is_day(event.date)]
-        if days:
-            return max(days)
-    return ""
 
 
 def _conclude(title: str, issuer: str, in_force: str, today: str) -> Iterator[SuppliedValue]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from fatiao.language.dates import is_day
 from fatiao.language.script import is_traditional
 from fatiao.model.corpus import SUPERSEDED, Work
 from fatiao.model.law import Event, EventKind, Law
@@ -58,6 +59,9 @@ _REGIONS = {
 }
 _MUNICIPALITIES = frozenset({"北京", "天津", "上海", "重庆"})
 _COUNTRY = ("cn", "中华人民共和国")
+#: The kinds of event that date a text: the first kind that it records, and of that kind the latest event
+#: (立法法第六十一条, 第六十二条).
+_DATING = (EventKind.AMENDED, EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED)
 #: The placeholder for an unknown date: Akoma Ntoso requires a date.
 NO_DATE = "0001-01-01"
 
@@ -218,3 +222,15 @@ def _jurisdiction(title: str, issuer: str | None) -> tuple[str, str]:
             full = _REGIONS.get(name) or name + ("市" if name in _MUNICIPALITIES else "省")
             return f"cn-{code}", full
     return _COUNTRY
+
+
+def text_day(law: Law) -> str:
+    """Return the day (ISO 8601) of a text's last revision, else of its adoption; empty where none is printed.
+
+    The corpus names the files of texts by this day.
+    """
+    for kind in _DATING:
+        days = [event.date for event in law.front.events if event.kind is kind and event.date and is_day(event.date)]
+        if days:
+            return max(days)
+    return ""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from fatiao import ids
 from fatiao.comparing.as_html import KIND_NAMES, NO_COUNTERPART
-from fatiao.comparing.model import Change, Comparison, Kind, Op
+from fatiao.comparing.model import SAME_WORDS, Change, Comparison, Kind, Op
 from fatiao.comparing.stretches import MarkedWords, cut_new, cut_old
 from fatiao.language.dates import print_date
 from fatiao.language.interface import say
@@ -38,8 +38,6 @@ _MOST = 80_000
 _PER_CHANGE = 120
 #: The HTML elements of marks; those not listed are ``del`` in the old text and ``ins`` in the new one.
 _ELEMENTS = {Op.MOVED: "mark"}
-#: Changes shown by article number alone, because the words are the same in both texts.
-_SAME_WORDS = frozenset({Kind.UNCHANGED, Kind.RENUMBERED})
 _SAID = say("字形、标点、空格，以及只因条号变动而改的引用，不算修改。比对由程序进行，以两个文本为准。")
 _LACKING = say("对方无对应条文")
 _SAID_OF_TWO = say("两部法律的对照：“新增”指前者无对应条文，“删去”指后者无对应条文。")
@@ -205,7 +203,7 @@ def _render_change(entry: Entry, compared: ComparedWith, change: Change) -> Grou
     arrow = ("　→　",) if olds and news else ()
     head = line_of(*olds, *arrow, *news, *maybe, "　", Styled((Text(kind),), f"law-kind-{change.kind}"))
     blocks: list[Block] = [TextParagraph(head, ("law-change-head",))]
-    if change.kind not in _SAME_WORDS:
+    if change.kind not in SAME_WORDS:
         lacking = _LACKING if compared.work != entry.work.id else NO_COUNTERPART.get(change.kind, "")
         none = TextParagraph(line_of(lacking), ("law-change-none",))
         left = [_words(comparison.old, o, cut_old(comparison.old, o, change), "del") for o in change.old]
@@ -262,7 +260,7 @@ def _broken(text: str) -> Line:
 
 def _weigh(comparison: Comparison, change: Change) -> int:
     """Return the approximate number of characters that a change takes on a page."""
-    if change.kind in _SAME_WORDS:
+    if change.kind in SAME_WORDS:
         return _PER_CHANGE
     texts = [comparison.old.articles[o].text for o in change.old] + [
         comparison.new.articles[n].text for n in change.new
