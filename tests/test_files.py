@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +55,19 @@ def test_everybody_may_read_a_file_whatever_the_umask(tmp_path):
     finally:
         os.umask(before)
     assert (tmp_path / "a.json").stat().st_mode & 0o777 == 0o644
+
+
+def test_disk_errors_are_told_by_name(tmp_path, monkeypatch):
+    def fail(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    write_tree(tmp_path, [("laws/a/b.md", "一")], ["laws"])
+    with monkeypatch.context() as patch, pytest.raises(FatiaoError, match=r"cannot remove .*b\.md: Permission denied"):
+        patch.setattr(Path, "unlink", fail)
+        write_tree(tmp_path, [], ["laws"])
+    with monkeypatch.context() as patch, pytest.raises(FatiaoError, match="cannot read"):
+        patch.setattr(os, "scandir", fail)
+        write_tree(tmp_path, [], ["laws"])
 
 
 @pytest.mark.parametrize("name", ["../x.md", "/etc/x.md", "laws/../../x.md"])

@@ -72,6 +72,43 @@ def test_the_list_does_not_grow_without_bound(tmp_path):
     assert write_pages(tmp_path, [("glossary.md", "x")]).written == 1
 
 
+def test_a_build_that_rewrites_the_list_keeps_what_another_one_appends(tmp_path):
+    def beside(number):
+        yield "glossary.md", str(number)
+        with (tmp_path / LIST).open("a") as file:
+            file.write(f"{number:064x}  terms/other-{number}.md\n")
+
+    for number in range(300):
+        write_pages(tmp_path, beside(number))
+        assert f"terms/other-{number}.md" in (tmp_path / LIST).read_text()
+
+
+def test_no_build_rewrites_the_list_while_another_one_writes(tmp_path):
+    def outer():
+        yield "glossary.md", "a"
+        for number in range(300):
+            write_pages(tmp_path, [("glossary.md", str(number))])
+        yield "cited.md", "b"
+
+    write_pages(tmp_path, outer(), untouched=True)
+    assert write_pages(tmp_path, [("glossary.md", "a"), ("cited.md", "b")]).unchanged == 1
+
+
+def test_a_page_that_vanishes_before_the_list_is_rewritten_is_told(tmp_path):
+    for number in range(99):
+        write_pages(tmp_path, [("glossary.md", str(number))])
+
+    def vanishing():
+        yield "glossary.md", "x"
+        yield "cited.md", "y"
+        (tmp_path / "glossary.md").unlink()
+
+    with pytest.raises(FatiaoError, match="cannot rewrite"):
+        for _ in range(9):
+            write_pages(tmp_path, vanishing(), untouched=True)
+            write_pages(tmp_path, [("glossary.md", str(_))], untouched=True)
+
+
 def test_the_list_cannot_name_other_folders(tmp_path):
     put(tmp_path, {"index.md": "x", "glossary.md": "y"})
     digest = hashlib.sha256(b"x").hexdigest()

@@ -85,6 +85,14 @@ def test_the_working_directory_and_a_home_are_refused_as_output(project, monkeyp
         check_output(elsewhere, sources, adopt=True)
 
 
+@pytest.mark.parametrize("name", ["_images/a:b.png", "a\\b.png", "_static/a\u200bb.css"])
+def test_a_name_that_no_manifest_holds_is_refused_before_anything_is_written(tmp_path, name):
+    stage(tmp_path / "staged", {name: b"x", "index.html": b"y"})
+    with pytest.raises(FatiaoError, match="rename the file"):
+        publish_tree(tmp_path / "staged", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
 def test_absent_empty_and_hosting_folders_are_accepted(project):
     check("build/html")
     (project / "empty").mkdir()

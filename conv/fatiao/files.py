@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from operator import attrgetter
@@ -41,6 +41,46 @@ def write_changed(path: str | Path, content: bytes) -> bool:
 def write_atomically(path: str | Path, content: bytes) -> None:
     """Replace a file atomically; raises FatiaoError if the folder cannot be written or the disk is full."""
     write_through(path, lambda file: file.write(content))
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write files in their order; if one cannot be written, give every file and folder back as it was before.
+
+    Raises FatiaoError in that case; the message names the files that could not be given back, if any.
+    """
+    before: dict[Path, bytes | None] = {}
+    created: list[Path] = []
+    try:
+        for path, content in files.items():
+            before[path] = path.read_bytes() if path.exists() else None
+            created += _create_folder(path.parent)
+            write_atomically(path, content)
+    except (OSError, FatiaoError) as error:
+        left = [path.as_posix() for path, content in before.items() if not _give_back(path, content)]
+        for folder in reversed(created):
+            with suppress(OSError):
+                folder.rmdir()
+        said = str(error) if isinstance(error, FatiaoError) else f"cannot write {error.filename}: {error.strerror}"
+        raise FatiaoError(f"{said}; not given back: {', '.join(left)}" if left else said) from error
+
+
+def _create_folder(folder: Path) -> list[Path]:
+    """Create a folder and those above it, and return the new ones, the uppermost first."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
+
+
+def _give_back(path: Path, content: bytes | None) -> bool:
+    """Give a file its content back, or remove it for None; return False if that fails."""
+    try:
+        if content is None:
+            path.unlink(missing_ok=True)
+        else:
+            write_changed(path, content)
+    except (OSError, FatiaoError):
+        return False
+    return True
 
 
 def write_through(path: str | Path, write: Callable[[IO[bytes]], object]) -> None:
@@ -170,20 +210,25 @@ def _list_owned(root: Path, place: str) -> list[str]:
 
 
 def remove_files(root: Path, names: Iterable[str]) -> None:
-    """Remove files, and the folders below ``root`` that become empty."""
+    """Remove files, and the folders below ``root`` that become empty; raises FatiaoError if one cannot be removed."""
     folders: set[Path] = set()
-    for name in names:
-        path = root / name
-        path.unlink()
-        folders.update(folder for folder in path.parents if folder != root and folder.is_relative_to(root))
-    for folder in sorted(folders, reverse=True):  # subfolders before the folders that contain them
-        if not any(folder.iterdir()):
-            folder.rmdir()
+    path = root
+    try:
+        for name in names:
+            path = root / name
+            path.unlink(missing_ok=True)
+            folders.update(folder for folder in path.parents if folder != root and folder.is_relative_to(root))
+        for path in sorted(folders, reverse=True):  # subfolders before the folders that contain them
+            if path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+    except OSError as error:
+        raise FatiaoError(f"cannot remove {path}: {error.strerror or error}") from error
 
 
 def list_tree(root: Path, skipped: Container[str] = (), linked: bool = False) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the files below ``root`` with their relative names in a fixed order, without reading them.
 
+    Raises FatiaoError for a folder that cannot be read.
     Entries at the top level named in ``skipped`` are left out.  A link to a file counts as the file.  A link to a
     folder is followed if ``linked`` is set, unless it leads to a folder that contains it.
     """
@@ -205,6 +250,8 @@ def _list_folder(
         found = sorted(os.scandir(folder), key=attrgetter("name"))
     except (FileNotFoundError, NotADirectoryError):
         return
+    except OSError as error:
+        raise FatiaoError(f"cannot read {folder}: {error.strerror or error}") from error
     for entry in found:
         if entry.name in skipped:
             continue

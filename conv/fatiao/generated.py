@@ -7,6 +7,7 @@ Without it, for example if an older version generated the pages, a page is recog
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import stat
@@ -165,19 +166,49 @@ class _List:
     def _append(self, line: str) -> None:
         try:
             if self._handle is None:
-                if self._path.is_symlink():
-                    raise FatiaoError(f"{self._path}: refused: it is a link")
-                self._handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+                self._handle = self._open()
             os.write(self._handle, line.encode("ascii"))
         except OSError as error:
             raise FatiaoError(f"cannot write {self._path}: {error.strerror or error}") from error
 
+    def _open(self) -> int:
+        """Return a handle with a shared lock; while any build has one, no other build rewrites the list."""
+        while True:
+            if self._path.is_symlink():
+                raise FatiaoError(f"{self._path}: refused: it is a link")
+            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+            with suppress(OSError):  # a disk without locks
+                fcntl.flock(handle, fcntl.LOCK_SH)
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(handle), self._path.lstat()):
+                    return handle
+            os.close(handle)  # another build rewrote the list before the lock was given
+
     def __exit__(self, *failed: object) -> None:
-        """Close the list; if it has grown too long and there was no error, rewrite it for the current pages."""
-        if self._handle is not None:
-            os.close(self._handle)
+        """Close the list; if it has grown too long and there was no error, rewrite it for the current pages.
+
+        Raises FatiaoError if that fails.
+        """
         rows = sum(map(len, self._known.values()))
-        if failed[0] is None and self._seen and rows > _ROWS_A_PAGE * max(len(self._seen), 25):
-            now = ((name, self._path.parent / name) for name in sorted(self._seen))
-            lines = [f"{digest_bytes(path.read_bytes())}  {name}\n" for name, path in now]
-            write_atomically(self._path, "".join(lines).encode("ascii"))
+        try:
+            if failed[0] is None and self._seen and rows > _ROWS_A_PAGE * max(len(self._seen), 25):
+                self._rewrite()
+        except OSError as error:
+            raise FatiaoError(f"cannot rewrite {self._path}: {error.strerror or error}") from error
+        finally:
+            if self._handle is not None:
+                os.close(self._handle)
+
+    def _rewrite(self) -> None:
+        """Write the list anew, unless another build uses it; lines that another build appended are kept."""
+        if self._handle is None:
+            self._handle = self._open()
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return
+        now = {name: {digest_bytes((self._path.parent / name).read_bytes())} for name in self._seen}
+        for name, digests in _read_list(self._path.parent).items():
+            now.setdefault(name, set()).update(digests - self._known.get(name, set()))
+        lines = [f"{digest}  {name}\n" for name in sorted(now) for digest in sorted(now[name])]
+        write_atomically(self._path, "".join(lines).encode("ascii"))

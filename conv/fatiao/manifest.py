@@ -142,7 +142,10 @@ def make_manifest(site: Site, corpus: Path, folder: Path, again: bool = True) ->
 
 
 def _digest_files(folder: Path, again: bool) -> Iterator[tuple[str, Digest]]:
-    """Yield every file but the manifest; a listed file older than the manifest is read only if ``again`` is set."""
+    """Yield every file but the manifest; a listed file older than the manifest is read only if ``again`` is set.
+
+    A file whose name cannot stand on every system is left out; ``publish_tree`` refuses to publish it.
+    """
     path = folder / NAME
     try:
         at = 0 if again else _written_at(path.stat())

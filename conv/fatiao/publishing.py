@@ -148,14 +148,19 @@ def publish_tree(
 
     So a full disk leaves the old tree whole.  A file that is equal already is not written; files are compared by size
     and time, or by content if ``again`` is set.  Hidden files are not published.  Files that no build wrote are kept;
-    one in the way of a published file is an error unless ``adopt`` is set.  Raises FatiaoError for that and for disk
-    errors.
+    one in the way of a published file is an error unless ``adopt`` is set.  Raises FatiaoError for that, for disk
+    errors, and, before anything is written, for names that cannot stand on every system.
 
     ``replaced`` are folders at the top of ``staged`` whose files are always replaced and never written to: they are
     hard-linked if the disk supports it, which costs a tenth of a copy.  A change to a published file then also changes
     the staged one; the next build detects it by size and time, and ``again`` compares more than these.
     """
     wanted = dict(_walk(str(staged)))
+    if unusual := [ascii(name) for name in wanted if not is_inside(name)]:
+        raise FatiaoError(
+            f"{target}: refused to write {name_some(unusual)}: a name with one of : \\ or with characters that cannot "
+            "be printed cannot stand on every system, nor in the offline site; rename the file that it comes from"
+        )
     there = dict(_walk(str(target)))
     changed = [name for name, x in wanted.items() if not _is_same(staged, target, name, x, there.get(name), again)]
     others = there.keys() - wanted.keys()

@@ -143,22 +143,18 @@ def test_a_file_that_cannot_be_read_stops_no_other(corpus, capsys):
 
 
 def test_a_disk_that_refuses_leaves_nothing(corpus, monkeypatch, capsys):
-    from fatiao.curating import add
-
     def refuse(path, content):
         if path.name == "law.toml":
             raise FatiaoError(f"cannot write {path}: No space left on device")
         path.write_bytes(content)
 
-    monkeypatch.setattr(add, "write_atomically", refuse)
+    monkeypatch.setattr("fatiao.files.write_atomically", refuse)
     assert main(["add", put(corpus)]) == 2
     assert "nothing was added" in capsys.readouterr().err
     assert list(corpus.iterdir()) == []
 
 
 def test_a_disk_that_refuses_gives_back_what_was_rewritten(corpus, monkeypatch, capsys):
-    from fatiao.curating import add
-
     assert main(["add", put(corpus)]) == 0
     later = LAW.replace("会议通过）", "会议通过　2022年3月4日第二次会议修正）").replace(
         "《中华人民共和国水法》", "《中华人民共和国民法典》"
@@ -171,7 +167,7 @@ def test_a_disk_that_refuses_gives_back_what_was_rewritten(corpus, monkeypatch, 
             raise FatiaoError(f"cannot write {path}: No space left on device")
         path.write_bytes(content)
 
-    monkeypatch.setattr(add, "write_atomically", refuse)
+    monkeypatch.setattr("fatiao.files.write_atomically", refuse)
     capsys.readouterr()
     assert main(["add", "law.docx"]) == 2
     assert (

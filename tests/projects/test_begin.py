@@ -8,6 +8,7 @@ import sys
 import pytest
 import yaml
 
+from fatiao import files
 from fatiao.cli import main
 from fatiao.diagnostics import FatiaoError
 from fatiao.projects.begin import FILES, Project, begin_project
@@ -78,6 +79,21 @@ def test_a_folder_with_content_is_refused_and_unchanged(tmp_path, there, capsys)
     assert main(["init", str(tmp_path)]) == 2
     assert "is not empty" in capsys.readouterr().err
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == [tmp_path / there]
+
+
+def test_a_disk_that_refuses_leaves_no_folder(tmp_path, monkeypatch):
+    write = files.write_atomically
+
+    def refuse(path, content):
+        if path.name == "cite.md":
+            raise FatiaoError(f"cannot write {path}: No space left on device")
+        write(path, content)
+
+    with monkeypatch.context() as patch, pytest.raises(FatiaoError, match="No space left"):
+        patch.setattr(files, "write_atomically", refuse)
+        begin_project(tmp_path / "a/b", Project("甲"))
+    assert list(tmp_path.iterdir()) == []
+    assert begin_project(tmp_path / "a/b", Project("甲"))
 
 
 def test_an_empty_repository_is_accepted(tmp_path):

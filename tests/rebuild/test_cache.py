@@ -3,6 +3,7 @@
 import pytest
 
 from fatiao.rebuild.cache import Memory
+from fatiao.rebuild.shards import LawShard, memory_of_shard
 
 
 def test_a_known_value_is_not_computed_again(tmp_path):
@@ -150,3 +151,10 @@ def test_reading_does_not_change_the_cache(tmp_path):
     memory.keep()
     assert (tmp_path / "laws.sqlite").read_bytes() == before
     assert Memory(tmp_path / "absent.sqlite", "means", read_only=True).look_up("law", "1") is None
+
+
+def test_a_shard_whose_file_cannot_be_opened_is_no_error(tmp_path):
+    (tmp_path / "shards").write_text("a file where the folder would be", encoding="utf-8")
+    memory = memory_of_shard(tmp_path, LawShard(1, 2), "means")
+    assert memory.recall("a", "b", lambda: "c") == "c"
+    memory.keep()

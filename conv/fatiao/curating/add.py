@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from fatiao.curating.held_files import read_if_held
 from fatiao.curating.law_file import add_cited, write_law
 from fatiao.curating.proposal import Proposal, propose
 from fatiao.diagnostics import FatiaoError, Report
-from fatiao.files import write_atomically, write_changed
+from fatiao.files import write_together
 from fatiao.formats.read import read_received
 from fatiao.ids import WORK_ID
 from fatiao.language.dates import is_day
@@ -132,35 +131,11 @@ def write_addition(addition: Addition) -> None:
 
     Raises FatiaoError where a file cannot be written, after every file and folder is as it was before.
     """
-    before: dict[Path, bytes | None] = {}
-    created: list[Path] = []
+    order = sorted(addition.files, key=lambda path: (path in addition.changed, path.suffix == ".toml"))
     try:
-        for path in sorted(addition.files, key=lambda path: (path in addition.changed, path.suffix == ".toml")):
-            before[path] = path.read_bytes() if path.exists() else None
-            if not path.parent.exists():
-                path.parent.mkdir(parents=True)
-                created.append(path.parent)
-            write_atomically(path, addition.files[path])
-    except (OSError, FatiaoError) as error:
-        said = str(error) if isinstance(error, FatiaoError) else f"cannot write {error.filename}: {error.strerror}"
-        left = [path.as_posix() for path, content in before.items() if not _restore(path, content)]
-        for folder in created:
-            with suppress(OSError):
-                folder.rmdir()
-        why = f"not undone: {', '.join(left)}" if left else "nothing was added"
-        raise FatiaoError(f"{said}; {why}") from error
-
-
-def _restore(path: Path, content: bytes | None) -> bool:
-    """Give a file its content back, or remove it for None; return False where that fails."""
-    try:
-        if content is None:
-            path.unlink(missing_ok=True)
-        else:
-            write_changed(path, content)
-    except (OSError, FatiaoError):
-        return False
-    return True
+        write_together({path: addition.files[path] for path in order})
+    except FatiaoError as error:
+        raise FatiaoError(f"{error}; nothing was added") from error
 
 
 def _choose_work(path: Path, proposal: Proposal, shelf: HeldCorpus, wish: Wish) -> tuple[str, Work | None]:

@@ -11,7 +11,7 @@ from string import Template
 
 from fatiao import __version__
 from fatiao.diagnostics import FatiaoError
-from fatiao.files import write_atomically
+from fatiao.files import write_together
 from fatiao.pages.myst import escape
 
 _TEMPLATE = Path(__file__).parent / "template"
@@ -67,20 +67,10 @@ def begin_project(folder: Path, project: Project) -> tuple[str, ...]:
     """Write the files of a new project into an empty or missing folder, and return their names.
 
     Raises FatiaoError if the folder is not empty, before any file is written, or if a file cannot be written; the files
-    written until then are removed.
+    and folders written until then are removed.
     """
     _check_empty(folder)
-    written: list[Path] = []
-    try:
-        for name, content in _fill(project):
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, content.encode())
-            written.append(path)
-    except OSError as error:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise FatiaoError(f"cannot write {error.filename or folder}: {error.strerror or error}") from error
+    write_together({folder / name: content.encode() for name, content in _fill(project)})
     return tuple(FILES)
 
 

@@ -97,9 +97,10 @@ class _ShardMemory(Memory):
         super().__init__(self._unfinished, means)
 
     def keep(self) -> None:
-        """Close the file and rename it to its final name."""
+        """Close the file and rename it to its final name; without it the build reads the texts itself."""
         super().keep()
-        self._unfinished.replace(self._final)
+        with suppress(OSError):  # it could not be opened, or not be renamed
+            self._unfinished.replace(self._final)
 
 
 def take_over_results(staging: Path, memory: Memory, means: str) -> None:
