@@ -112,9 +112,9 @@ class NameTable:
         return next((full for end, given, full in reversed(self.given) if given == key and end <= at), "")
 
     def _shorter(self, bare: str, printed: str, span: Span, edition: str | None) -> Name:
-        """Resolve a shorter form; the name is ``loose`` unless the essay named the work before."""
+        """Resolve a shorter form; the name is ``loose`` unless the essay named the work surely before."""
         likely = self._shelf.likely(bare)
-        before = [work for work in likely if any(work in name.works for name in self.named)]
+        before = [work for work in likely if any(work in name.works and not name.loose for name in self.named)]
         if len(before) == 1:
             return Name(printed, span, (before[0],), edition=edition)
         return Name(printed, span, likely if len(likely) == 1 else (), loose=True, edition=edition)

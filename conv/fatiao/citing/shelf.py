@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from fatiao.language.national_laws import STATUTES
@@ -116,10 +116,17 @@ def _shelve(texts: list[tuple[Work, Law, str]]) -> Shelved:
             dates[_KINDS[event.kind]].update({event.date} if event.date else ())
             numbers |= read_numbers(event.number or "") | read_numbers(event.text)
         if text.date:
-            dates[AMENDED if at else ADOPTED].add(text.date)
+            dates[AMENDED if at or _is_amended(text, dates[ADOPTED]) else ADOPTED].add(text.date)
         notice = text.law.front.notice
         numbers |= read_numbers((notice.number if notice else None) or "")
     return Shelved(work, title, shelved, {k: frozenset(v) for k, v in dates.items()}, frozenset(numbers))
+
+
+def _is_amended(text: ShelvedText, adopted: Collection[str]) -> bool:
+    """Return True if the oldest text that is held is not the first of its law: its date is that of an amendment."""
+    return bool(adopted and text.date not in adopted) or any(
+        event.kind is EventKind.AMENDED for event in text.law.front.events
+    )
 
 
 def read_numbers(words: str) -> set[str]:
