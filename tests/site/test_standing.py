@@ -36,7 +36,14 @@ def test_the_day_that_is_laid_down_for_the_text_is_told_everywhere(tmp_path):
     ("toml", "found"),
     [
         ("", [Standing("尚未施行，自2030年2月1日起施行。", "", "2030-02-01", False)]),
-        ('status = "尚未施行"\n', [Standing("尚未施行，自2030年2月1日起施行。", "", "2030-02-01", True)]),
+        (
+            'status = "尚未施行"\n',
+            [
+                Standing(
+                    "尚未施行，自2030年2月1日起施行。", "", "2030-02-01", False, without_script="自2030年2月1日起施行。"
+                )
+            ],
+        ),
         ('status = "现行有效"\n', []),
         ('status = "已废止"\n', [Standing("已废止。", "", "", True)]),
         (

@@ -17,6 +17,12 @@ from tests.test_reproducible import differing, read_tree
 HOME = """\
 # 样例
 
+```{law:search}
+```
+
+```{law:pages}
+```
+
 ```{law:cards}
 ```
 
@@ -46,9 +52,20 @@ Eigenes
 """
 
 
+LEDGER = {
+    "format": 1,
+    "redirects": {
+        "laws/old/art-1.html": "laws/yl-books/art-1.html",
+        "laws/yl-books/art-1.html#gone": "laws/yl-books/art-2.html#para-1",
+    },
+    "tombstones": {"laws/old/index.html": "重复收录。", "laws/yl-books/art-1.html#away": "误录。"},
+}
+
+
 def lay_out(folder):
     """Write a corpus, and a project whose documents link to generated pages in every possible way."""
     write_small_corpus(folder / "corpus")
+    (folder / "corpus/permalinks.json").write_text(json.dumps(LEDGER), encoding="utf-8")
     docs = write_plain_docs(folder / "docs")
     (docs / "index.md").write_text(HOME, encoding="utf-8")
     (docs / "own.rst").write_text(OWN, encoding="utf-8")
@@ -83,6 +100,16 @@ def test_a_site_has_no_dead_links(builder, tmp_path):
     pack = (out / ("pack/index.html" if builder == "dirhtml" else "pack.html")).read_text(encoding="utf-8")
     assert f'data-root="{folder}" data-base=' in pack
     assert f'data-term="terms/SLUG{ending}"' in pack
+    home, search = (out / name for name in ("index.html", f"search{folder and '/index'}.html"))
+    assert f'action="search{ending}"' in home.read_text(encoding="utf-8")
+    assert f'href="pack{ending}"' in home.read_text(encoding="utf-8")
+    assert f'action="{"./" if folder else "search.html"}"' in search.read_text(encoding="utf-8")
+    law = out / "laws/old"
+    moved = (law / ("art-1/index.html" if folder else "art-1.html")).read_text(encoding="utf-8")
+    assert f'href="{folder}../yl-books/art-1{ending}"' in moved
+    assert "重复收录" in (law / "index.html").read_text(encoding="utf-8")
+    article = out / "laws/yl-books" / ("art-1/index.html" if folder else "art-1.html")
+    assert f'href="{folder}art-2{ending}#para-1"' in article.read_text(encoding="utf-8")
 
 
 def test_search_results_use_the_urls_of_the_builder(tmp_path):

@@ -6,21 +6,26 @@ fragment of an address in a redirect; the optional script can, and without it th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from fatiao import ids
 from fatiao.markup import element, escape
 from fatiao.permalinks.ledger import Ledger, is_address
 
+#: Returns the URL of an address as seen from a page; both are given as in the ledger.
+Relative = Callable[[str, str], str]
 
-def redirect_pages(ledger: Ledger, titles: Mapping[str, str], script: str = "") -> dict[str, str]:
+
+def redirect_pages(
+    ledger: Ledger, titles: Mapping[str, str], script: str = "", relative: Relative = ids.relative_url
+) -> dict[str, str]:
     """Return address → HTML for every page that moved or ended; ``anchor_redirects`` covers anchors of other pages.
 
     ``titles`` maps pages of the site to the texts of links (default: the address); ``script`` is the address, below the
-    site's root, of the script that keeps the fragment.
+    site's root, of the script that keeps the fragment.  ``relative`` returns the URL of an address as seen from a page.
     """
     pages = {
-        old: redirect_page(old, end, titles.get(end.partition("#")[0], end), script)
+        old: redirect_page(old, end, titles.get(end.partition("#")[0], end), script, relative)
         for old in ledger.redirects
         if "#" not in old and (end := _end(old, ledger))
     }
@@ -37,30 +42,30 @@ def _end(address: str, ledger: Ledger) -> str:
     return "" if address in seen else address
 
 
-def anchor_redirects(ledger: Ledger) -> dict[str, dict[str, str]]:
-    """Return page → vanished anchor → address relative to the page, for the script on a page that still exists."""
+def anchor_redirects(ledger: Ledger, relative: Relative = ids.relative_url) -> dict[str, dict[str, str]]:
+    """Return page → vanished anchor → URL relative to the page, for the script on a page that still exists."""
     found: dict[str, dict[str, str]] = {}
     for old in ledger.redirects:
         page, _, anchor = old.partition("#")
         if anchor and (end := _end(old, ledger)):
-            found.setdefault(page, {})[anchor] = ids.relative_url(page, end)
+            found.setdefault(page, {})[anchor] = relative(page, end)
     return found
 
 
-def redirect_page(old: str, new: str, title: str, script: str = "") -> str:
+def redirect_page(old: str, new: str, title: str, script: str = "", relative: Relative = ids.relative_url) -> str:
     """Return the page at ``old`` that redirects to ``new`` at once, with a link for browsers that do not.
 
     Raises ValueError if an address is not below the site's root.
     """
     if not (is_address(old) and is_address(new)):
         raise ValueError(f"not an address of the site: {old!r} or {new!r}")
-    target = ids.relative_url(old, new)
+    target = relative(old, new)
     head = [
         element("meta", {"http-equiv": "refresh", "content": f"0; url={target}"}),
         element("link", {"rel": "canonical", "href": target}),
     ]
     if script:
-        head.append(element("script", {"src": ids.relative_url(old, script), "data-target": target}))
+        head.append(element("script", {"src": relative(old, script), "data-target": target}))
     link = element("a", {"href": target}, escape(title))
     return _page("页面已移动", head, element("p", None, escape("本页已移至："), link))
 

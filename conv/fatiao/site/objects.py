@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from fatiao import ids
+from fatiao.language.interface import say
 from fatiao.model.law import Article, Number
 from fatiao.site.model import Address, Citing, Entry, GlossaryTerm, LawObject, object_name
 
@@ -41,7 +42,8 @@ def _collect_fixes(objects: dict[str, LawObject], entry: Entry) -> None:
         for i, _ in enumerate(entry.annotations_of(article).fixes, start=1):
             place = entry.article_address(article, ids.fix_fragment(i))
             name = fix_object(entry.key, article.number, i)
-            objects[name] = LawObject("fix", f"{ids.book_title(entry.title)}{article.label}文字更正{i}", place)
+            article_name = ids.book_title(entry.title) + article.label
+            objects[name] = LawObject("fix", say("{article}文字更正{number}", article=article_name, number=i), place)
 
 
 def _collect_provisions(objects: dict[str, LawObject], entry: Entry, article: Article, title: str) -> None:

@@ -1,7 +1,7 @@
 """Statements on whether a text is in force, each with its date.
 
-A script displays those that are true on the reader's day; without a script, those that the editor's status confirms
-are displayed.
+A script displays those that are true on the reader's day; without a script only such words are displayed as are true on
+every day, for example 自2030年2月1日起施行.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ NOT_YET, REPEALED, DOUBT = "尚未施行", "已废止", "存疑"
 class Standing:
     """A statement beside a heading, and the days (ISO 8601) between which it is true; "" for no bound.
 
-    ``shown`` is True if the statement is displayed without a script; ``doubt`` is True if it reports an editor's doubt
-    and not whether the text is in force.
+    ``shown`` is True if the statement is displayed without a script; if it is not, ``without_script`` is, unless empty.
+    ``doubt`` is True if it reports an editor's doubt and not whether the text is in force.
     """
 
     words: str
@@ -29,6 +29,7 @@ class Standing:
     until: str
     shown: bool
     doubt: bool = False
+    without_script: str = ""
 
 
 def list_standings(entry: Entry) -> tuple[Standing, ...]:
@@ -44,7 +45,9 @@ def list_standings(entry: Entry) -> tuple[Standing, ...]:
     found = []
     force = work.in_force or _printed(entry, EventKind.IN_FORCE)
     if status in (NOT_YET, None) and is_day(force):
-        found.append(Standing(say("尚未施行，自{date}起施行。", date=print_date(force)), "", force, status == NOT_YET))
+        date = print_date(force)
+        lasting = say("自{date}起施行。", date=date) if status == NOT_YET else ""
+        found.append(Standing(say("尚未施行，自{date}起施行。", date=date), "", force, False, without_script=lasting))
     repealed = work.repealed or _printed(entry, EventKind.REPEALED)
     if is_day(repealed):
         found.append(

@@ -19,7 +19,7 @@ from fatiao.sphinx_ext.interface import add_catalogue, set_default_language
 from fatiao.sphinx_ext.output import data_files, manifest, scripts, search
 from fatiao.sphinx_ext.page import citation_box, moved, status
 from fatiao.sphinx_ext.page.guides import fill_guides
-from fatiao.sphinx_ext.page.home import PageCards, SearchForm
+from fatiao.sphinx_ext.page.home import setup_home
 from fatiao.sphinx_ext.page.keeping import setup_keeping
 from fatiao.sphinx_ext.page.law_cards import LawCards
 from fatiao.sphinx_ext.page.pictures import setup_pictures
@@ -91,8 +91,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(LawDomain)
     add_catalogue(app)
     app.add_directive_to_domain("law", "cards", LawCards)
-    app.add_directive_to_domain("law", "search", SearchForm)
-    app.add_directive_to_domain("law", "pages", PageCards)
+    setup_home(app)
     setup_pictures(app)
     setup_keeping(app)
     app.connect("config-inited", _complete_config, priority=400)

@@ -30,7 +30,7 @@ from fatiao.sphinx_ext.navigation import LISTS, render_sidebar
 from fatiao.sphinx_ext.output.downloads import printed_laws
 from fatiao.sphinx_ext.page.citation_box import base_url
 from fatiao.sphinx_ext.page.head import render_head
-from fatiao.sphinx_ext.page.moved import add_gone, ledger_of, list_gone
+from fatiao.sphinx_ext.page.moved import add_gone, list_gone
 from fatiao.sphinx_ext.urls import Urls
 
 #: An extension that adds the same metadata to the heads of documents as this one.
@@ -62,7 +62,7 @@ def frame_of(app: Sphinx) -> Frame:
         all_laws=_LIST_OF_LAWS if _has_list_of_laws(app) else "",
         guides=tuple(name for name in _GUIDES if name in app.env.all_docs),  # in the same order in every process
         prints=printed_laws(app),
-        gone=list_gone(ledger_of(app)),
+        gone=list_gone(app),
         feed=bool(base) and app.builder.name == "html",
         icon=not app.config.html_favicon,
         interface=interface_of(app),

@@ -42,7 +42,8 @@ def write_data_files(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     if site is None:
         return []
     if app.builder.name not in _WITH_FILES:  # its pages need only the scripts
-        write_tree(Path(app.outdir), ((name_term_cards(entry), term_cards(entry)) for entry in site.entries), ())
+        interface = interface_of(app)
+        write_tree(Path(app.outdir), ((name_term_cards(x), term_cards(x, interface)) for x in site.entries), ())
         return []
     report = Report()
     moved = moved_pages(app)

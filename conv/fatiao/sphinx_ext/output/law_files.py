@@ -17,6 +17,7 @@ from fatiao.model.findings import Diagnostic
 from fatiao.pages.views import views_of
 from fatiao.site.model import Entry, Site
 from fatiao.sphinx_ext.generation import findings_of
+from fatiao.sphinx_ext.interface import interface_of
 from fatiao.sphinx_ext.output.term_cards import name_term_cards, term_cards
 from fatiao.sphinx_ext.output.words import name_words, words_script
 from fatiao.sphinx_ext.page.citation_box import base_url, cite_script, name_cite_script
@@ -31,6 +32,7 @@ class LawFiles:
         self._app, self._site, self._report = app, site, report
         self._iris = list_iris((entry.title, entry.law, entry.work) for entry in site.current)
         self._base = base_url(app.config)
+        self._interface = interface_of(app)
         self._findings: dict[str, list[Diagnostic]] = {}
         for diagnostic in findings_of(app):
             self._findings.setdefault(diagnostic.path, []).append(diagnostic)
@@ -38,10 +40,10 @@ class LawFiles:
     def compose(self, entry: Entry) -> Iterator[tuple[str, str | bytes]]:
         """Yield the name, relative to the output folder, and the content of each file of a law."""
         work, version = entry.work, entry.version
-        yield name_term_cards(entry), term_cards(entry)
+        yield name_term_cards(entry), term_cards(entry, self._interface)
         yield name_cite_script(entry), cite_script(entry)
         address = self._app.builder.get_target_uri(dated_docname(entry))
-        yield name_words(entry), words_script(entry, self._site, address)
+        yield name_words(entry), words_script(entry, self._site, address, self._interface)
         found = self._findings.get(entry.law.source.path, [])
         law, layers = entry.source_law, entry.layers
         for file in law_files(law, work, layers, version, self._base, self._iris, found, self._report, entry.until):

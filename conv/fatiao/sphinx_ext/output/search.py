@@ -54,8 +54,9 @@ def collect_search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]
     site, interface = site_of(app), interface_of(app)
     if site is not None:
         _write_index(app, search_input(site, app.builder.get_target_uri, interface))
-    body = fill_template("fatiao-search.html", interface)
-    seen = Urls(app.builder).seen_from("search")
+    seen = Urls(app.builder).seen_from(ids.SEARCH)
+    home, action = seen.page(str(app.config.root_doc)), seen.page(ids.SEARCH)
+    body = fill_template("fatiao-search.html", interface, home=home, action=action)
     head = "".join(
         element("link", {"rel": "preload", "as": "script", "href": seen.file(name)}) + "\n" for name in _NEEDED_AT_ONCE
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from fatiao import ids
+from fatiao.language.interface import Interface, say
 from fatiao.site.model import Entry, TermCard
 
 #: File name of the script with the terms of a law.
@@ -18,20 +19,31 @@ def name_term_cards(entry: Entry) -> str:
     return f"{ids.law_folder(entry.work.id, entry.version)}/{TERM_CARDS}"
 
 
-def explain_card(card: TermCard) -> list[str]:
+def name_card(card: TermCard) -> str:
+    """Return the slug of the term that a card explains."""
+    return (card.term.target or "").removeprefix("term:")
+
+
+def explain_card(card: TermCard, interface: Interface) -> list[str]:
     """Return the term, its explanation, and the source of the explanation."""
-    source = "、".join(link.name for link in card.sources)
-    origin = f"编者释义，依据{source}" if card.curated else f"沿用{source}" if card.inherited else source
-    return [card.term.name, card.explanation, origin]
+    source = "、".join(interface.words(link.name) for link in card.sources)
+    origin = say("编者释义，依据") if card.curated else say("沿用") if card.inherited else ""
+    return [card.term.name, card.explanation, interface.words(origin) + source]
 
 
-def term_cards(entry: Entry) -> str:
-    """Return a call of ``fatiaoTerms`` with the explanation of every term that the law uses, by the term's slug."""
+def explain_cards(entry: Entry, interface: Interface) -> dict[str, list[str]]:
+    """Return the explanation of every term that a law uses, by the term's slug; the first card of a term counts."""
     cards: dict[str, list[str]] = {}
     for shown in entry.annotations.values():
         for card in shown.terms:
-            name = (card.term.target or "").removeprefix("term:")
-            cards.setdefault(name, explain_card(card))
+            if name_card(card) not in cards:
+                cards[name_card(card)] = explain_card(card, interface)
+    return cards
+
+
+def term_cards(entry: Entry, interface: Interface) -> str:
+    """Return a call of ``fatiaoTerms`` with the explanation of every term that the law uses, by the term's slug."""
+    cards = explain_cards(entry, interface)
     text = json.dumps(dict(sorted(cards.items())), ensure_ascii=False, separators=(",", ":"))
     for character, escaped in _UNSAFE.items():
         text = text.replace(character, escaped)

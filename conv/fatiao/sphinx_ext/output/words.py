@@ -11,11 +11,12 @@ from typing import Any
 
 from fatiao import ids
 from fatiao.exports.citations.record import compact_json
+from fatiao.language.interface import Interface
 from fatiao.model.law import UNNUMBERED, Article
 from fatiao.pages.site_pages import facts_at_a_glance
-from fatiao.site.model import Entry, Site, TermCard, object_name
+from fatiao.site.model import Entry, Site, object_name
 from fatiao.sphinx_ext.output.search import shown_text
-from fatiao.sphinx_ext.output.term_cards import explain_card
+from fatiao.sphinx_ext.output.term_cards import explain_cards, name_card
 from fatiao.sphinx_ext.page.citation_box import citation_forms
 from fatiao.sphinx_ext.page.keeping import is_split, kept_key, senses_by_law
 
@@ -27,15 +28,14 @@ def name_words(entry: Entry) -> str:
     return f"{ids.law_folder(entry.work.id, entry.version or entry.pinned or None)}/{WORDS}"
 
 
-def words_script(entry: Entry, site: Site, address: str) -> str:
+def words_script(entry: Entry, site: Site, address: str, interface: Interface) -> str:
     """Return a call of ``fatiaoWords`` with all data of a text that a hand-out needs.
 
     ``address`` is the address of the dated text, relative to the root of the site.
     """
     own = senses_by_law(site).get(object_name(entry), ())
     terms = {slug: [term, sense.text, "、".join(link.name for link in sense.source)] for slug, term, sense in own}
-    for shown in entry.annotations.values():
-        terms |= {name_card(card): explain_card(card) for card in shown.terms if name_card(card) not in terms}
+    terms = explain_cards(entry, interface) | terms
     data: dict[str, Any] = {
         "key": kept_key(entry),
         "title": entry.title,
@@ -47,11 +47,6 @@ def words_script(entry: Entry, site: Site, address: str) -> str:
         "terms": dict(sorted(terms.items())),
     }
     return f"fatiaoWords({compact_json(data)});\n"
-
-
-def name_card(card: TermCard) -> str:
-    """Return the slug of the term that a card explains."""
-    return (card.term.target or "").removeprefix("term:")
 
 
 def _number(article: Article) -> str:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from docutils import nodes
+from docutils.nodes import Element, NodeVisitor
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
 
+from fatiao import ids
 from fatiao.language.interface import say
-from fatiao.markup import escape_attribute
+from fatiao.markup import element
 from fatiao.pages.myst import fence
 from fatiao.site.example import choose_example
 from fatiao.sphinx_ext.domain import site_in
 from fatiao.sphinx_ext.interface import interface_from
+from fatiao.sphinx_ext.urls import Urls
 
 _LABEL = say("搜索条文、术语或者跳转到某一条")
 #: Docname, heading and description of the pages beside the laws; each page that exists gets a card.
@@ -25,26 +31,37 @@ _PAGES = (
 )
 
 
+class SearchBox(nodes.General, Element):
+    """The empty element of the search box, whose URL depends on the builder; ``hint`` is its placeholder."""
+
+
 class SearchForm(SphinxDirective):
     """The search box of a home page; its placeholder names an article of a law in the corpus."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the form as raw HTML; other builders have no search."""
+        """Return the node of the form; builders other than HTML omit it."""
         site = site_in(self.env)
         if site is None:
             return []
         self.env.note_reread()
         example = choose_example(site)
-        words = interface_from(self.config).words
         hint = say("搜索条文、术语，或者输入“{words}”", words=example.words) if example else say("搜索条文、术语")
-        form = (
-            '<form class="fatiao-search fatiao-search-home" method="get" action="search.html" role="search">\n'
-            f'<input type="search" name="q" aria-label="{escape_attribute(words(_LABEL))}"'
-            f' placeholder="{escape_attribute(words(hint))}"'
-            ' autocomplete="off">\n'
-            "</form>\n"
-        )
-        return [nodes.raw("", form, format="html")]
+        return [SearchBox(docname=self.env.docname, hint=interface_from(self.config).words(hint))]
+
+
+def _visit_search_box(self: HTML5Translator, node: SearchBox) -> None:
+    builder = self.builder
+    if isinstance(builder, StandaloneHTMLBuilder):
+        label = interface_from(builder.config).words(_LABEL)
+        action = Urls(builder).seen_from(node["docname"]).page(ids.SEARCH)
+        values = {"class": "fatiao-search fatiao-search-home", "method": "get", "action": action, "role": "search"}
+        box = {"type": "search", "name": "q", "aria-label": label, "placeholder": node["hint"], "autocomplete": "off"}
+        self.body.append(element("form", values, "\n", element("input", box), "\n") + "\n")
+    raise nodes.SkipNode
+
+
+def _skip_search_box(self: NodeVisitor, node: SearchBox) -> None:
+    raise nodes.SkipNode
 
 
 class PageCards(SphinxDirective):
@@ -61,7 +78,7 @@ class PageCards(SphinxDirective):
                 "grid-item-card",
                 shown(title),
                 shown(words),
-                [("link", f"{name}.html"), ("link-type", "url")],
+                [("link", f"/{name}"), ("link-type", "doc")],
                 depth=4,
             )
             for name, title, words in _PAGES
@@ -69,3 +86,11 @@ class PageCards(SphinxDirective):
         ]
         options = [("gutter", "3"), ("class-container", "home-links")]
         return self.parse_text_to_nodes(fence("grid", "1 2 3 3", "\n".join(cards), options, depth=5)) if cards else []
+
+
+def setup_home(app: Sphinx) -> None:
+    """Register the directives and the node of the search box."""
+    skip = (_skip_search_box, None)
+    app.add_node(SearchBox, html=(_visit_search_box, None), epub=skip, text=skip, latex=skip, man=skip, texinfo=skip)
+    app.add_directive_to_domain("law", "search", SearchForm)
+    app.add_directive_to_domain("law", "pages", PageCards)
