@@ -10,6 +10,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from fatiao.diagnostics import Report
 from fatiao.ids import slug_of
+from fatiao.pages.blocks import Admonition, Anchor, Group, Page, Pin, Styled, Text, TextParagraph
 from fatiao.pages.html import Outside, anchor_of, write_body, write_contents
 from fatiao.pages.list_paging import page_objects
 from fatiao.pages.site_pages import render_site
@@ -153,3 +154,14 @@ def test_the_contents_link_to_every_heading():
     assert contents.count("<li>") == contents.count("</li>") == len(body.headings) + 1
     for _, anchor, words in body.headings:
         assert f'href="#{anchor}">{words}</a>' in contents
+
+
+def test_every_attribute_is_escaped():
+    hostile = 'a" onclick="x'
+    pin = Pin("§", hostile, before=True)
+    paragraph = TextParagraph((Styled((Text("x"),), hostile), Anchor(hostile)), (hostile,), hostile, pin)
+    note = Admonition("x", hostile, ())
+    page = Page("p", "题", (paragraph, Group(hostile, (paragraph,)), note))
+    html = write_body(page, Outside(lambda role, target: None, lambda block: "")).html
+    assert "&quot; onclick=&quot;" in html
+    assert '" onclick="' not in html

@@ -56,6 +56,16 @@ def test_any_text_is_on_its_pages(text: str) -> None:
     assert [*find_missing(entry_of(text))] == []
 
 
+def test_words_that_are_missing_are_told_with_their_page(monkeypatch) -> None:
+    text = "仓储条例\n" + "\n".join(f"第{n}章 甲{n}\n第{n}条 {n}号仓库" + "应当登记。" * 9000 for n in range(1, 5))
+    entry = entry_of(text)
+    pages = tuple(printed.render_volumes(entry))
+    assert len(pages) > 1
+    last = replace(pages[-1], blocks=pages[-1].blocks[:1])
+    monkeypatch.setattr(printed, "render_volumes", lambda _: (*pages[:-1], last))
+    assert {found.page for found in find_missing(entry)} == {last.docname}
+
+
 def test_a_text_on_several_pages() -> None:
     text = "仓储条例\n" + "\n".join(f"第{n}章 甲{n}\n第{n}条 {n}号仓库" + "应当登记。" * 900 for n in range(1, 25))
     entry = entry_of(text)

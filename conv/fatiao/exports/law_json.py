@@ -163,12 +163,14 @@ def _division(division: Division, eid: str) -> dict[str, Any]:
 
 
 def _articles(law: Law, layers: Layers, eids: tuple[str, ...], lines: Lines) -> list[dict[str, Any]]:
-    references: dict[str, list[Reference]] = {}
+    # by the position of the article: of two with one number, the layers have read the first
+    places = {article.number: at for at, article in reversed([*enumerate(law.articles)])}
+    references: dict[int, list[Reference]] = {}
     for reference in layers.references:
-        references.setdefault(str(reference.article), []).append(reference)
-    definitions: dict[str, list[Definition]] = {}
+        references.setdefault(places[reference.article], []).append(reference)
+    definitions: dict[int, list[Definition]] = {}
     for definition in layers.definitions:
-        definitions.setdefault(str(definition.article), []).append(definition)
+        definitions.setdefault(places[definition.article], []).append(definition)
     return [
         {
             "eid": article_eid(article.number),
@@ -178,10 +180,10 @@ def _articles(law: Law, layers: Layers, eids: tuple[str, ...], lines: Lines) -> 
             "lines": _article_lines(article, lines),
             "text": article.text,
             "paragraphs": [_paragraph(p) for p in article.paragraphs],
-            "references": [_reference(r, article.text) for r in references.get(str(article.number), ())],
-            "definitions": [_definition(d) for d in definitions.get(str(article.number), ())],
+            "references": [_reference(r, article.text) for r in references.get(at, ())],
+            "definitions": [_definition(d) for d in definitions.get(at, ())],
         }
-        for article in law.articles
+        for at, article in enumerate(law.articles)
     ]
 
 

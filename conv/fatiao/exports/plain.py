@@ -26,7 +26,7 @@ def plain_text(law: Law, facts: Facts, url: str = "") -> str:
     """
     out = [facts.title, *(event.text for event in law.front.events if event.text)]
     out += ["", *(line.text for line in law.front.preamble)] if law.front.preamble else []
-    for part in _in_order(law):
+    for part in in_order(law):
         out += ["", _article(part)] if isinstance(part, Article) else ["", _heading(part)]
     for annex in law.annexes:
         out += ["", " ".join(filter(None, (annex.label, annex.heading.text)))]
@@ -51,7 +51,7 @@ def _remarks(facts: Facts, url: str) -> list[str]:
     return [*lines, "本文本供参考，以正式公布的文本为准。"]
 
 
-def _in_order(law: Law) -> Iterator[Article | Division]:
+def in_order(law: Law) -> Iterator[Article | Division]:
     """Yield headings and articles in order; a heading without articles comes before the heading that follows it."""
     opened = 0
     for article in law.articles:
@@ -67,7 +67,7 @@ def markdown(law: Law, facts: Facts, url: str = "") -> str:
     out = [f"# {escape_line(facts.title)}"]
     out += [escape_line(event.text) for event in law.front.events if event.text]
     out += [escape_lines(line.text) for line in law.front.preamble]
-    for part in _in_order(law):
+    for part in in_order(law):
         if isinstance(part, Article):
             if part.label:
                 out.append(f"{_hashes(law, part.division)} {escape_line(part.label)}")

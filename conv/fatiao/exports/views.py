@@ -118,7 +118,6 @@ def _sanction(row: Sanction) -> dict[str, Any]:
 
 
 def _definitions(law: Law, definitions: Iterable[Definition]) -> Iterator[dict[str, Any]]:
-    texts = {article.number: article.text for article in law.articles}
     for one in definitions:
         yield {
             "article": str(one.article),
@@ -126,5 +125,5 @@ def _definitions(law: Law, definitions: Iterable[Definition]) -> Iterator[dict[s
             "term": one.term,
             "kind": str(one.kind),
             "scope": one.scope,
-            "words": texts[one.article][one.span.start : one.span.end],
+            "words": law.article(one.article).text[one.span.start : one.span.end],
         }

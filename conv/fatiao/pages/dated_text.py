@@ -15,9 +15,9 @@ from fatiao.language.interface import say
 from fatiao.memo import once_per_object
 from fatiao.pages.blocks import Anchor, Block, Heading, Page, Slot, TextParagraph, line_of, refer
 from fatiao.pages.contents import volume_name
-from fatiao.pages.full_text import render_anchors, render_annex_links, render_preamble, render_text
+from fatiao.pages.full_text import render_annex_links, render_preamble, render_text, render_volume_pages
 from fatiao.pages.provisions import render_passages
-from fatiao.pages.text_pages import Volume, cut_text, division_chain, volume_object
+from fatiao.pages.text_pages import Volume, cut_text, volume_object
 from fatiao.site.model import Address, Entry, LawObject, Site
 
 #: The slot in which an HTML page gives the location of its law's scripts, which are beside the undated pages.
@@ -52,15 +52,7 @@ def render_dated(entry: Entry) -> Iterator[Page]:
         return
     volumes = dated_volumes(entry)
     yield Page(ids.law_docname(entry.work.id, entry.pinned), entry.title, tuple(_first_page(entry, volumes)))
-    opened = -1
-    for volume in volumes:
-        above = -1 if volume.division is None else volume.division
-        blocks: list[Block] = [SCRIPTS, *render_anchors(entry, range(opened + 1, above + 1))]
-        opened = max(opened, above)
-        blocks.append(Heading(2, volume_name(entry, volume)))
-        blocks += render_text(entry, volume.articles, opened, len(division_chain(entry, volume.division)))
-        opened = max([opened, *(a.division for a in volume.articles if a.division is not None)])
-        yield Page(volume.docname, entry.title, tuple(blocks))
+    yield from render_volume_pages(entry, volumes, (SCRIPTS,))
 
 
 def _first_page(entry: Entry, volumes: tuple[Volume, ...]) -> Iterator[Block]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from fatiao import ids
 from fatiao.language.interface import say
 from fatiao.model.law import UNNUMBERED, Article
-from fatiao.pages.blocks import Anchor, Block, Group, Heading, Inline, Styled, Text, TextParagraph, refer
-from fatiao.pages.contents import division_name
+from fatiao.pages.blocks import Anchor, Block, Group, Heading, Inline, Page, Styled, Text, TextParagraph, refer
+from fatiao.pages.contents import division_name, volume_name
 from fatiao.pages.provisions import reference_to, render_article, render_passages
-from fatiao.pages.text_pages import division_chain
+from fatiao.pages.text_pages import Volume, division_chain
 from fatiao.site.model import Entry, object_name
 
 
@@ -81,3 +81,16 @@ def _annotation_mark(entry: Entry, article: Article) -> tuple[Inline, ...]:
         words = say("{one}，{other}", one=words, other=shown[1][1])
     mark = refer("ref", letters, name, words)
     return (Text(" "), Styled((mark,), "article-mark"))
+
+
+def render_volume_pages(entry: Entry, volumes: Iterable[Volume], first: Sequence[Block] = ()) -> Iterator[Page]:
+    """Yield the pages of a text that stands on several; each begins with the blocks ``first``."""
+    opened = -1
+    for volume in volumes:
+        above = -1 if volume.division is None else volume.division
+        blocks: list[Block] = [*first, *render_anchors(entry, range(opened + 1, above + 1))]
+        opened = max(opened, above)
+        blocks.append(Heading(2, volume_name(entry, volume)))
+        blocks += render_text(entry, volume.articles, opened, len(division_chain(entry, volume.division)))
+        opened = max([opened, *(a.division for a in volume.articles if a.division is not None)])
+        yield Page(volume.docname, entry.title, tuple(blocks))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import escape
 
 from fatiao.language.interface import CHINESE, TEXT_LANGUAGE, Interface, Message
+from fatiao.markup import escape_attribute
 from fatiao.pages.blocks import (
     Admonition,
     Anchor,
@@ -91,7 +92,7 @@ def write_contents(title: str, body: Body, interface: Interface = CHINESE) -> st
         else:
             out.append("</li>\n" + "</ul>\n</li>\n" * (level - depth))
         level = depth
-        href = f"#{text(anchor)}" if anchor else "#"
+        href = f"#{attribute(anchor)}" if anchor else "#"
         out.append(f'<li><a class="reference internal" href="{href}">{mark_words(words, interface)}</a>')
     out.append("</li>\n" + "</ul>\n</li>\n" * (level - 1) + "</ul>\n")
     return "".join(out)
@@ -100,6 +101,11 @@ def write_contents(title: str, body: Body, interface: Interface = CHINESE) -> st
 def text(words: str) -> str:
     """Return the words escaped for HTML; characters that HTML cannot hold become U+FFFD."""
     return escape(_ILLEGAL.sub("\ufffd", words))
+
+
+def attribute(words: str) -> str:
+    """Return the words escaped as the value of an attribute between double quotes, as ``text`` does for text."""
+    return escape_attribute(_ILLEGAL.sub("\ufffd", words))
 
 
 def mark_words(words: str, interface: Interface) -> str:
@@ -169,7 +175,7 @@ class _HtmlWriter:
         self._open.append(heading.level)
         anchor = anchor_of(heading.words, self._anchors)
         self._anchors.add(anchor)
-        name = f' id="{text(anchor)}"' if anchor else ""
+        name = f' id="{attribute(anchor)}"' if anchor else ""
         level = len(self._open)
         self.out.append(f"<section{name}>\n<h{level}>{self._words(heading.words)}</h{level}>\n")
         if heading.level > 1:
@@ -181,8 +187,8 @@ class _HtmlWriter:
 
     def write_paragraph(self, paragraph: TextParagraph) -> None:
         """Write a paragraph and its pin."""
-        names = f' class="{" ".join(paragraph.classes)}"' if paragraph.classes else ""
-        anchor = f' id="{paragraph.anchor}"' if paragraph.anchor else ""
+        names = f' class="{attribute(" ".join(paragraph.classes))}"' if paragraph.classes else ""
+        anchor = f' id="{attribute(paragraph.anchor)}"' if paragraph.anchor else ""
         marked, pin = self._mark(paragraph.line), paragraph.pin
         words = self.line(paragraph.line, inside=bool(marked))
         if pin and pin.before:
@@ -194,15 +200,14 @@ class _HtmlWriter:
     def write_group(self, group: Group) -> None:
         """Write a ``div``, unless the group is empty."""
         if group.blocks:
-            self.out.append(f'<div class="{group.classes} docutils">\n')
+            self.out.append(f'<div class="{attribute(group.classes)} docutils">\n')
             self.write_blocks(group.blocks)
             self.out.append("</div>\n")
 
     def write_admonition(self, note: Admonition) -> None:
         """Write a note."""
-        self.out.append(
-            f'<div class="{note.classes} admonition">\n<p class="admonition-title">{self._words(note.title)}</p>\n'
-        )
+        self.out.append(f'<div class="{attribute(note.classes)} admonition">\n')
+        self.out.append(f'<p class="admonition-title">{self._words(note.title)}</p>\n')
         self.write_blocks(note.blocks)
         self.out.append("</div>\n")
 
@@ -255,13 +260,15 @@ class _HtmlWriter:
             case ObjectLink():
                 return self.reference(piece, inside)
             case Styled():
-                tag, named = (piece.name, "") if piece.name in _ELEMENTS else ("span", f' class="{piece.name}"')
+                tag, named = (
+                    (piece.name, "") if piece.name in _ELEMENTS else ("span", f' class="{attribute(piece.name)}"')
+                )
                 return f"<{tag}{named}>{self.line(piece.line, inside)}</{tag}>"
             case Anchor():
-                return f'<span id="{text(piece.name)}"></span>'
+                return f'<span id="{attribute(piece.name)}"></span>'
             case Jump():
                 words = self._words(piece.words, inside)
-                return f'<a class="reference internal" href="#{text(piece.anchor)}">{words}</a>'
+                return f'<a class="reference internal" href="#{attribute(piece.anchor)}">{words}</a>'
             case Break():
                 return "<br />\n"
 
@@ -269,10 +276,10 @@ class _HtmlWriter:
         """Return a link, or only its words if the object does not exist."""
         href = self._outside.resolve(link.role, link.target)
         marked = self._mark((Text(link.words),)) if href is not None and not inside else ""
-        words = f'<span class="law-{link.role}">{self._words(link.words, inside or bool(marked))}</span>'
+        words = f'<span class="law-{attribute(link.role)}">{self._words(link.words, inside or bool(marked))}</span>'
         if href is None:
             return words
-        title = f' title="{text(plain_hover(self._interface.words(link.hover)))}"' if link.hover else ""
+        title = f' title="{attribute(plain_hover(self._interface.words(link.hover)))}"' if link.hover else ""
         return f'<a class="reference internal" href="{escape(href)}"{title}{marked}>{words}</a>'
 
     def _row(self, line: Line) -> str:
@@ -294,8 +301,8 @@ class _HtmlWriter:
         return f' lang="{TEXT_LANGUAGE}"' if foreign else ""
 
     def _pin(self, pin: Pin, anchor: str) -> str:
-        name = text(self._interface.say("{provision}的链接", provision=pin.name))
-        return f'<a class="pin" href="#{anchor}" aria-label="{name}">{text(pin.words)}</a>'
+        name = attribute(self._interface.say("{provision}的链接", provision=pin.name))
+        return f'<a class="pin" href="#{attribute(anchor)}" aria-label="{name}">{text(pin.words)}</a>'
 
 
 def _all_words(line: Line) -> Iterator[str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-from fatiao.model.law import UNNUMBERED, Article, Passage, Segment
+from fatiao.exports.plain import in_order
+from fatiao.model.law import UNNUMBERED, Article, Division, Law, Passage, Segment
 from fatiao.pages.blocks import (
     Admonition,
     Block,
@@ -63,8 +66,7 @@ def find_missing(entry: Entry) -> Iterator[Missing]:
     yield from _look_for(front + behind if volumes else front + text + behind, (law_page,))
     if volumes:
         yield from _look_for(text, volumes)
-    opened = max((a.division for a in entry.law.articles if a.division is not None), default=-1)
-    last = (_Words(d.label + d.heading.text, d.label_span.start) for d in entry.law.divisions[opened + 1 :])
+    last = (_Words(d.label + d.heading.text, d.label_span.start) for d in _closing_divisions(entry.law))
     yield from _look_for(last, (law_page,))  # a heading without an article is only in the contents
     seen = {UNNUMBERED}
     for article in entry.law.articles:
@@ -90,17 +92,22 @@ def _passages(passages: Iterable[Passage]) -> Iterator[_Words]:
         yield _Words(passage.text, passage.spans[0].start if passage.spans else 0, tabular=True)
 
 
+def _closing_divisions(law: Law) -> tuple[Division, ...]:
+    """Return the headings after the last article."""
+    opened = max((a.division for a in law.articles if a.division is not None), default=-1)
+    return law.divisions[opened + 1 :]
+
+
 def _provisions(entry: Entry) -> Iterator[_Words]:
     """Yield headings and articles in the order of the source, without the headings after the last article."""
-    opened = 0
-    for article in entry.law.articles:
-        upto = opened if article.division is None else article.division + 1
-        for division in entry.law.divisions[opened:upto]:
-            yield _Words(division.label + division.heading.text, division.label_span.start)
-        opened = max(opened, upto)
-        if article.number != UNNUMBERED:
-            yield _Words(article.label, article.label_span.start)
-        yield from _article(entry, article)
+    closing = _closing_divisions(entry.law)
+    for part in in_order(entry.law):
+        if isinstance(part, Article):
+            if part.number != UNNUMBERED:
+                yield _Words(part.label, part.label_span.start)
+            yield from _article(entry, part)
+        elif part not in closing:
+            yield _Words(part.label + part.heading.text, part.label_span.start)
 
 
 def _article(entry: Entry, article: Article) -> Iterator[_Words]:
@@ -121,21 +128,21 @@ def _shown(entry: Entry, article: Article, segment: Segment) -> str:
     return "".join((*pieces, article.text[at:end]))
 
 
-def _look_for(parts: Iterable[_Words], pages: Iterable[Page]) -> Iterator[Missing]:
-    printed = "".join("".join(_words_of(page)) for page in pages)
-    printed = "".join(printed.split())
-    name, at = next(iter(pages)).docname, 0
+def _look_for(parts: Iterable[_Words], pages: Sequence[Page]) -> Iterator[Missing]:
+    """Yield the parts that are not on the pages in order, each with the page that goes on behind the part before it."""
+    texts = ["".join("".join(_words_of(page)).split()) for page in pages]
+    printed, ends, at = "".join(texts), list(accumulate(map(len, texts))), 0
     for part in parts:
         words = "".join(part.words.split())
         start = printed.find(words, at)
-        end = start + len(words) if start >= 0 else _in_order(part, printed, at)
+        end = start + len(words) if start >= 0 else _find_table(part, printed, at)
         if end is None:
-            yield Missing(name, words, part.offset)
+            yield Missing(pages[min(bisect_right(ends, at), len(pages) - 1)].docname, words, part.offset)
         else:
             at = end
 
 
-def _in_order(part: _Words, printed: str, at: int) -> int | None:
+def _find_table(part: _Words, printed: str, at: int) -> int | None:
     """Return the end offset in ``printed`` of a table's words, whose cells are on the page without bars; else None."""
     if not part.tabular:
         return None

@@ -24,14 +24,14 @@ from fatiao.pages.blocks import (
     line_of,
 )
 from fatiao.pages.comparison import comparison_parts, comparison_title, render_asked, render_comparison
-from fatiao.pages.contents import render_contents, render_ranges, volume_name
+from fatiao.pages.contents import render_contents, render_ranges
 from fatiao.pages.dated_text import list_dated_pages, render_dated
-from fatiao.pages.full_text import render_anchors, render_annex_links, render_preamble, render_text
+from fatiao.pages.full_text import render_annex_links, render_preamble, render_text, render_volume_pages
 from fatiao.pages.lineage import render_lineage
 from fatiao.pages.lists import list_list_titles, render_lists
 from fatiao.pages.myst import emit_page
 from fatiao.pages.provisions import render_article, render_passages
-from fatiao.pages.text_pages import cut_text, division_chain
+from fatiao.pages.text_pages import cut_text
 from fatiao.pages.timeline import render_timeline
 from fatiao.pages.translation import translate_page
 from fatiao.pages.views import render_views_page, views_link, views_title
@@ -230,15 +230,7 @@ def _around_volumes(entry: Entry) -> Iterator[Block]:
 
 def render_volumes(entry: Entry) -> Iterator[Page]:
     """Yield the pages of the text; none if the law's own page holds it."""
-    opened = -1
-    for volume in cut_text(entry):
-        above = -1 if volume.division is None else volume.division
-        blocks: list[Block] = [*render_anchors(entry, range(opened + 1, above + 1))]
-        opened = max(opened, above)
-        blocks.append(Heading(2, volume_name(entry, volume)))
-        blocks += render_text(entry, volume.articles, opened, len(division_chain(entry, volume.division)))
-        opened = max([opened, *(a.division for a in volume.articles if a.division is not None)])
-        yield Page(volume.docname, entry.title, tuple(blocks))
+    yield from render_volume_pages(entry, cut_text(entry))
 
 
 def say_status(entry: Entry) -> str | None:

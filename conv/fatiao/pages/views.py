@@ -143,7 +143,7 @@ def _sanction(row: Sanction, at: Inline, duties: Sequence[Inline]) -> tuple[Line
 
 
 def _words(entry: Entry, number: Number, start: int, end: int) -> str:
-    return next((a.text[start:end] for a in entry.law.articles if a.number == number), "")
+    return entry.law.article(number).text[start:end]
 
 
 def _row(*cells: Inline | str | None) -> tuple[Line, ...]:

@@ -69,7 +69,8 @@ def collect_provisions(
     for entry in current:
         for resolved in found[entry.key].references:
             reference = resolved.reference
-            for target, link in zip(reference.targets, resolved.links, strict=False):
+            targets = reference.targets if resolved.links else ()  # without links it stays plain text
+            for target, link in zip(targets, resolved.links, strict=True):
                 if link.work is None and target.article is not None:
                     article = entry.law.article(reference.article)
                     collected.add(link.title, target, place_link(entry, article, reference.span.start))

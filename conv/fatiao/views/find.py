@@ -23,6 +23,8 @@ def find_views(law: Law, layers: Layers) -> Views:
     sanctions: list[Sanction] = []
     left_out = {"deadlines": 0, "norms": 0, "sanctions": 0}
     for article in law.articles:
+        if law.article(article.number) is not article:  # rows name their article by its number
+            continue
         found, unclear = find_norms(article)
         norms.extend(found)
         left_out["norms"] += unclear

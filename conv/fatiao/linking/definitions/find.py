@@ -59,12 +59,13 @@ class _Scan:
 def find_definitions(law: Law, report: Report) -> tuple[Definition, ...]:
     """Return every definition of a law, in the order of its text.
 
-    A 是指 without a clear term is not guessed but reported as ``definition-unclear``.
+    A 是指 without a clear term is not guessed but reported as ``definition-unclear``.  Of articles with one
+    number only the first is read, since a definition names its article by the number.
     """
     own = OwnName(law.front.title.text if law.front.title else "", names_given_away(law))
     found: list[Definition] = []
     for article in law.articles:
-        if _CUES.search(article.text):
+        if law.article(article.number) is article and _CUES.search(article.text):
             folded = pair_marks(article.text).translate(forms.FOLD)
             found.extend(_in_article(_Scan(article, folded, own, Sentences(article, folded)), law, report))
     return tuple(found)

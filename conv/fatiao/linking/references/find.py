@@ -33,10 +33,13 @@ def find_references(
     ``definitions`` are those of the law (for 以下简称); ``known_titles`` are titles and short titles of other laws.
     ``Target.law`` is None for the law itself and otherwise the title as printed.  A list gives one reference per
     element, a range one whose target has ``to``.  An uncertain reference is reported as ``reference-unresolved``.
+    Of articles with one number only the first is read, since a reference names its article by the number.
     """
     context = _context_of(law, definitions, known_titles)
     found: list[Reference] = []
-    for position in range(len(law.articles)):
+    for position, article in enumerate(law.articles):
+        if law.article(article.number) is not article:
+            continue
         found.extend(ArticleReader(context, position, report).read())
     return tuple(found)
 
