@@ -162,6 +162,20 @@ def division_eids(divisions: Sequence[Division]) -> tuple[str, ...]:
     return tuple(eids)
 
 
+def division_chain(divisions: Sequence[Division], division: int | None) -> tuple[int, ...]:
+    """Return the indices of a division and of those that contain it, the outermost first; empty for None."""
+    chain: list[int] = []
+    while division is not None:
+        chain.append(division)
+        division = divisions[division].parent
+    return tuple(reversed(chain))
+
+
+def division_name(division: Division) -> str:
+    """Return the label and the heading: 第一章 总则."""
+    return " ".join(p for p in (division.label, division.heading.text) if p)
+
+
 def anchor_of_eid(eid: str) -> str:
     """Return the HTML id for an eId on a law page: ``art_12__para_2`` → ``art-12-para-2``."""
     anchor = eid.replace("__point_", "__item_", 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fatiao.amending.apply import NotApplicableError, WorkingCopy, apply_step
@@ -15,7 +15,7 @@ from fatiao.amending.wording import WorkLine, join_lines
 from fatiao.amending.working import WorkArticle, WorkParagraph, open_law
 from fatiao.comparing.citations import blank_citations
 from fatiao.comparing.normalise import fold
-from fatiao.ids import level_name
+from fatiao.ids import division_chain, level_name
 from fatiao.language.numerals import format_numeral
 from fatiao.language.titles import title_key
 from fatiao.model.law import Division, Law, Number
@@ -181,7 +181,7 @@ def _print(law: Law, work: WorkingCopy) -> str:
     division: int | None = None
     for article in work.articles:
         division = article.division if article.division is not None else division
-        for at in _around(law.divisions, division):
+        for at in division_chain(law.divisions, division):
             if at not in shown:
                 shown.append(at)
                 lines.append(_heading(law.divisions[at], work))
@@ -195,14 +195,6 @@ def _front(text: str, law: Law, work: WorkingCopy) -> str:
         first, last = law.front.preamble[0].spans[0].start, law.front.preamble[-1].spans[-1].end
         text = text[:first] + work.preamble + text[last:]
     return text.strip("\n")
-
-
-def _around(divisions: Sequence[Division], division: int | None) -> list[int]:
-    found: list[int] = []
-    while division is not None:
-        found.append(division)
-        division = divisions[division].parent
-    return found[::-1]
 
 
 def _heading(division: Division, work: WorkingCopy) -> str:

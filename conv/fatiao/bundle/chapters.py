@@ -10,7 +10,6 @@ from fatiao import ids
 from fatiao.bundle.xhtml import box, document, link, listing, tag
 from fatiao.markup import escape
 from fatiao.model.law import Article, Passage, Segment
-from fatiao.pages.contents import division_name
 from fatiao.pages.site_pages import list_facts
 from fatiao.site.model import BoundNote, Entry, LawObject, Link, Mark, MarkKind, Site
 from fatiao.tabular import FoundTable, find_tables
@@ -122,7 +121,7 @@ class _Law:
         for i, division in enumerate(law.divisions):
             if division.parent == parent:
                 href = f"{file}#{ids.anchor_of_eid(eids[i])}"
-                found.append(TocEntry(division_name(division), href, self._contents(file, i)))
+                found.append(TocEntry(ids.division_name(division), href, self._contents(file, i)))
         return tuple(found)
 
     def _articles(self) -> Iterator[str]:
@@ -135,7 +134,7 @@ class _Law:
                 upto = article.division + 1
             for i in range(opened, upto):
                 level = min(6, 2 + self._depth(i))
-                yield tag(f"h{level}", division_name(law.divisions[i]), at=self._take(eids[i])) + "\n"
+                yield tag(f"h{level}", ids.division_name(law.divisions[i]), at=self._take(eids[i])) + "\n"
             opened = max(opened, upto)
             if article is not None:
                 yield self._article(article)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from fatiao.exports.facts import Facts
+from fatiao.ids import division_chain
 from fatiao.model.law import Article, Division, Law
 
 _UNENCODABLE = re.compile("[\ud800-\udfff]")
@@ -84,11 +85,7 @@ def markdown(law: Law, facts: Facts, url: str = "") -> str:
 
 def _hashes(law: Law, division: int | None) -> str:
     """Return the ``#`` signs of a heading directly below ``division``: one more than the division has, at most 6."""
-    depth = 2
-    while division is not None:
-        depth += 1
-        division = law.divisions[division].parent
-    return "#" * min(depth, 6)
+    return "#" * min(2 + len(division_chain(law.divisions, division)), 6)
 
 
 def escape_line(text: str) -> str:

@@ -6,21 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fatiao import ids
-from fatiao.model.law import Article, Division
+from fatiao.model.law import Article
 from fatiao.pages.blocks import Anchor, Bullets, Inline, Line, ListItem, Styled, Text, joined, line_of, refer
 from fatiao.pages.provisions import reference_to
-from fatiao.pages.text_pages import Volume, division_chain, division_places, heading_object, volume_object
+from fatiao.pages.text_pages import Volume, division_places, heading_object, volume_object
 from fatiao.site.model import Entry, object_name
-
-
-def division_name(division: Division) -> str:
-    """Return the label and the heading: 第一章 总则."""
-    return " ".join(p for p in (division.label, division.heading.text) if p)
 
 
 def volume_name(entry: Entry, volume: Volume) -> str:
     """Return the name of a volume (第三编 合同 第一分编 通则), with its range of articles unless it holds them all."""
-    names = [division_name(entry.law.divisions[i]) for i in division_chain(entry, volume.division)]
+    names = [
+        ids.division_name(entry.law.divisions[i]) for i in ids.division_chain(entry.law.divisions, volume.division)
+    ]
     if not volume.whole:
         names.append(_ends(volume.articles))
     return " ".join(names)
@@ -36,7 +33,7 @@ def render_contents(entry: Entry) -> Bullets:
     loose = [ListItem((_links(entry, listed[None]),))] if None in listed else []
     rows: list[tuple[int | None, ListItem]] = []
     for i, division in enumerate(divisions):
-        label = refer("ref", division_name(division), object_name(entry, eids[i]))
+        label = refer("ref", ids.division_name(division), object_name(entry, eids[i]))
         links = [_links(entry, listed[i])] if i in listed else []
         rows.append((division.parent, ListItem((line_of(label), *links), apart=True)))
     return Bullets((*loose, *nest(rows)))
@@ -77,12 +74,12 @@ def _division_rows(entry: Entry, volumes: Sequence[Volume]) -> list[tuple[int | 
     places = division_places(entry, volumes)
     within: dict[int, list[Article]] = {i: [] for i in range(len(eids))}
     for article in entry.law.articles:
-        for i in division_chain(entry, article.division):
+        for i in ids.division_chain(entry.law.divisions, article.division):
             within[i].append(article)
     rows: list[tuple[int | None, ListItem]] = []
     for i, division in enumerate(entry.law.divisions):
         own = [article for article in within[i] if article.division == i]
-        name = division_name(division)
+        name = ids.division_name(division)
         label = refer("ref", name, heading_object(entry, eids[i])) if i in places else Text(name)
         line = line_of(Anchor(ids.anchor_of_eid(eids[i])), *_anchors_of(own), label, *_range(entry, within[i]))
         parts = [volume for volume in volumes if volume.division == i and not volume.whole]

@@ -8,9 +8,9 @@ from fatiao import ids
 from fatiao.language.interface import say
 from fatiao.model.law import UNNUMBERED, Article
 from fatiao.pages.blocks import Anchor, Block, Group, Heading, Inline, Page, Styled, Text, TextParagraph, refer
-from fatiao.pages.contents import division_name, volume_name
+from fatiao.pages.contents import volume_name
 from fatiao.pages.provisions import reference_to, render_article, render_passages
-from fatiao.pages.text_pages import Volume, division_chain
+from fatiao.pages.text_pages import Volume
 from fatiao.site.model import Entry, object_name
 
 
@@ -23,9 +23,9 @@ def render_text(entry: Entry, articles: Sequence[Article], opened: int = -1, dep
     for article in articles:
         last = article.division if article.division is not None else opened
         for i in range(opened + 1, last + 1):
-            level = min(6, max(3, 2 + len(division_chain(entry, i)) - depth))
+            level = min(6, max(3, 2 + len(ids.division_chain(entry.law.divisions, i)) - depth))
             yield from render_anchors(entry, [i])
-            yield Heading(level, division_name(entry.law.divisions[i]))
+            yield Heading(level, ids.division_name(entry.law.divisions[i]))
         opened = max(opened, last)
         yield _book_article(entry, article)
 
@@ -91,6 +91,8 @@ def render_volume_pages(entry: Entry, volumes: Iterable[Volume], first: Sequence
         blocks: list[Block] = [*first, *render_anchors(entry, range(opened + 1, above + 1))]
         opened = max(opened, above)
         blocks.append(Heading(2, volume_name(entry, volume)))
-        blocks += render_text(entry, volume.articles, opened, len(division_chain(entry, volume.division)))
+        blocks += render_text(
+            entry, volume.articles, opened, len(ids.division_chain(entry.law.divisions, volume.division))
+        )
         opened = max([opened, *(a.division for a in volume.articles if a.division is not None)])
         yield Page(volume.docname, entry.title, tuple(blocks))

@@ -56,15 +56,6 @@ def cut_text(entry: Entry) -> tuple[Volume, ...]:
     return tuple(found)
 
 
-def division_chain(entry: Entry, division: int | None) -> tuple[int, ...]:
-    """Return the indices of a division and its ancestors, the outermost first."""
-    chain: list[int] = []
-    while division is not None:
-        chain.append(division)
-        division = entry.law.divisions[division].parent
-    return tuple(reversed(chain))
-
-
 def division_places(entry: Entry, volumes: Sequence[Volume]) -> dict[int, Volume]:
     """Return division index → the page with the division's heading."""
     places: dict[int, Volume] = {}
@@ -116,7 +107,7 @@ def _weigh(entry: Entry, articles: Sequence[Article]) -> int:
 def _cut(entry: Entry, articles: Sequence[Article], above: tuple[int, ...]) -> Iterator[Volume]:
     """Yield the pages for ``articles``, which are in the last division of ``above``, cut at its subdivisions."""
     depth = len(above)
-    for chain, group in groupby(articles, lambda a: division_chain(entry, a.division)[: depth + 1]):
+    for chain, group in groupby(articles, lambda a: ids.division_chain(entry.law.divisions, a.division)[: depth + 1]):
         inside = tuple(group)
         if chain and _weigh(entry, inside) <= _PART:
             yield Volume(_docname(entry, chain), chain[-1], inside, whole=len(chain) > depth)

@@ -69,7 +69,7 @@ def render_strip(entry: Entry, href: Href | None = None) -> str:
 
 def _group(entry: Entry) -> list[_Group]:
     """Return the articles grouped at the deepest level with at most ``_MOST_GROUPS`` divisions, else at the top."""
-    chains = [_chain(entry, article) for article in entry.law.articles]
+    chains = [ids.division_chain(entry.law.divisions, article.division) for article in entry.law.articles]
     depth = max(map(len, chains))
     while depth > 1 and len({chain[:depth] for chain in chains}) > _MOST_GROUPS:
         depth -= 1
@@ -80,16 +80,6 @@ def _group(entry: Entry) -> list[_Group]:
             groups.append((index, []))
         groups[-1][1].append(article)
     return [_Group(index, tuple(articles)) for index, articles in groups]
-
-
-def _chain(entry: Entry, article: Article) -> tuple[int, ...]:
-    """Return the indices of the divisions around an article, the outermost first."""
-    chain: list[int] = []
-    at = article.division
-    while at is not None:
-        chain.append(at)
-        at = entry.law.divisions[at].parent
-    return tuple(reversed(chain))
 
 
 def count_annotations(entry: Entry, article: Article) -> int:
@@ -150,10 +140,7 @@ def _range(ends: tuple[Article, Article]) -> str:
 
 
 def _name(entry: Entry, group: _Group) -> str:
-    if group.index is None:
-        return ""
-    division = entry.law.divisions[group.index]
-    return " ".join(p for p in (division.label, division.heading.text) if p)
+    return "" if group.index is None else ids.division_name(entry.law.divisions[group.index])
 
 
 def _href(entry: Entry, group: _Group) -> str:

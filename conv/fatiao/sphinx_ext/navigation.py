@@ -6,7 +6,7 @@ page at 4,000 pages), with a tree of the current law only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fatiao import ids
@@ -14,7 +14,7 @@ from fatiao.language.interface import CHINESE, Interface, say
 from fatiao.markup import escape, escape_attribute
 from fatiao.model.law import Annex, Article
 from fatiao.pages.comparison import comparison_parts
-from fatiao.pages.contents import division_name, volume_name
+from fatiao.pages.contents import volume_name
 from fatiao.pages.dated_text import list_dated_pages
 from fatiao.pages.html import mark_words
 from fatiao.pages.list_paging import MANY_LAWS
@@ -97,7 +97,7 @@ def list_above(place: Place, hrefs: Sequence[tuple[str, str]]) -> list[tuple[str
     at = place.division
     while at is not None:
         division = entry.law.divisions[at]
-        chain.append((division_name(division), *hrefs[at]))
+        chain.append((ids.division_name(division), *hrefs[at]))
         at = division.parent
     return [(entry.title, entry.address().docname, ""), *reversed(chain)]
 
@@ -183,7 +183,7 @@ class LawTree:
 
     def _write(self, open_division: int | None, window: range | None, with_articles: bool, seen: Seen) -> str:
         law = self.entry.law
-        opened = set(_chain(self.entry, open_division))
+        opened = set(ids.division_chain(self.entry.law.divisions, open_division))
 
         def articles_of(division: int | None) -> str:
             near = chosen = self._articles.get(division, [])
@@ -203,17 +203,11 @@ class LawTree:
                 href = f"{seen.page(docname)}#{anchor}"
                 shown = len(law.divisions) <= _MANY_DIVISIONS or i in opened
                 inner = (divisions_of(i) if shown else "") + (articles_of(i) if i in opened and with_articles else "")
-                out.append(list_item(href, division_name(division), "toctree-l2 law-nav-division", inner=inner))
+                out.append(list_item(href, ids.division_name(division), "toctree-l2 law-nav-division", inner=inner))
             return "".join(out)
 
         loose = articles_of(None) if not law.divisions or open_division is None else ""
         return f"<ul>{loose}{divisions_of(None)}</ul>"
-
-
-def _chain(entry: Entry, division: int | None) -> Iterator[int]:
-    while division is not None:
-        yield division
-        division = entry.law.divisions[division].parent
 
 
 def list_item(
