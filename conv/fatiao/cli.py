@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+import textwrap
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 from fatiao import __version__
 from fatiao.commands.outcome import EXIT_CANNOT_RUN, EXIT_OK, EXIT_PROBLEMS
@@ -48,6 +50,21 @@ _COMMANDS = (
 _INTERRUPTED = 130
 
 
+class _Help(argparse.HelpFormatter):
+    """The layout of a help text: each line of a description is wrapped alone, and an example stays on one line."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(
+            line if line.startswith("Example: ") else textwrap.fill(line, width, break_on_hyphens=False)
+            for line in text.split("\n")
+        )
+
+
+class _Parser(argparse.ArgumentParser):
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=_Help, **settings)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code; errors are printed to stderr."""
     options = _parser(sys.argv[1:] if argv is None else argv).parse_args(argv)
@@ -71,10 +88,15 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     The modules of the other commands are not imported: all together take half a second, a third of a build with nothing
     to do.
     """
-    parser = argparse.ArgumentParser(prog="fatiao", description="Statutory texts in Chinese, annotated and linked.")
+    parser = _Parser(
+        prog="fatiao",
+        description="Convert Chinese statutes into an annotated and linked web site.",
+        epilog="Exit codes: 0 success, 1 the sources have errors, 2 the command could not run.\n"
+        "The options, exit codes and an example of a command: fatiao COMMAND --help",
+    )
     parser.set_defaults(make_parser=lambda: _parser(()))  # for ``completion``, which lists all commands
     parser.add_argument("--version", action="version", version=f"fatiao {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
     for name in argv[:1] if set(argv[:1]) & set(_COMMANDS) else _COMMANDS:
         import_module(f"fatiao.commands.{name}").declare(commands)
     return parser

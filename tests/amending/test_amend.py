@@ -300,7 +300,8 @@ def test_the_command_compares_the_text_with_the_published_one(files, capsys):
     assert main([*given, str(files / "new.txt")]) == 0
     assert "1 changed articles agree with the published text, 0 articles differ" in capsys.readouterr().out
     assert main([*given, str(files / "old.txt")]) == 1
-    assert "error[amendment-differs] 第一条 differs from the derived text, changed by 一、" in capsys.readouterr().err
+    told = "error[amendment-differs] 第一条 of the published text differs from the derived text; it is changed by 一、"
+    assert told in capsys.readouterr().err
 
 
 def test_the_command_writes_the_report_as_json(files, capsys):

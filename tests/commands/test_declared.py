@@ -11,6 +11,7 @@ import sys
 import pytest
 
 from fatiao import commands
+from fatiao.cli import main
 
 
 def declaring_modules():
@@ -40,6 +41,31 @@ def test_the_example_of_a_command_is_one_that_its_parser_takes(declared):
     words = shlex.split(example)
     words = words[: words.index(">")] if ">" in words else words
     assert callable(parser.parse_args(words).run)
+
+
+def test_a_command_explains_its_exit_codes_and_keeps_its_example_on_one_line(declared):
+    name, _, choices = declared
+    assert re.fullmatch(rf"Exit codes: 0 .+\.\nExample: fatiao {name} .+", choices[name].epilog)
+
+
+def test_every_option_is_explained_with_its_default(declared):
+    name, _, choices = declared
+    for action in choices[name]._actions:
+        assert action.help, action.dest
+        told = str(action.default)
+        if action.default not in (None, False, "", [], argparse.SUPPRESS) and action.dest != "shard":
+            assert f"(default: {told}" in action.help, action.dest
+        elif action.option_strings and action.nargs != 0 and not action.required:
+            assert "default: " in action.help, action.dest
+
+
+def test_help_can_be_copied_from_a_narrow_terminal(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    with pytest.raises(SystemExit):
+        main(["remove", "--help"])
+    shown = capsys.readouterr().out
+    assert "\nExample: fatiao remove xj-pingan-regulations --reason 与另一文本重复 --dry-run\n" in shown
+    assert "only with --force.\n" in shown
 
 
 def test_the_command_knows_every_module_that_declares_one():

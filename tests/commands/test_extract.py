@@ -117,7 +117,7 @@ def test_a_text_has_nothing_to_be_taken_from(folder: Path, capsys: pytest.Captur
     path = folder / "2024-01-02.txt"
     path.write_text("某某办法\n", encoding="utf-8")
     assert main(["extract", str(path)]) == 2
-    assert "as received" in capsys.readouterr().err
+    assert "a text file already" in capsys.readouterr().err
 
 
 def test_wrong_entries_are_told(folder: Path) -> None:

@@ -16,7 +16,7 @@ def test_what_is_alike_is_told_once_with_its_number():
     lines = list(write_findings([*many, finding(99, Severity.ERROR, "bad-toml")], "text", every=False))
     assert lines[0] == "corpus/x/99.txt:99:2: error[bad-toml] 甲"
     assert lines[1:3] == ["corpus/x/1.txt:1:2: warning[item-gap] 甲", "corpus/x/2.txt:2:2: warning[item-gap] 甲"]
-    assert lines[-1] == "warning[item-gap] and 15 more, in 20 files; --all lists them"
+    assert lines[-1] == "warning[item-gap] 15 more, in 20 files; pass --all to list them"
     assert len(list(write_findings(many, "text"))) == 20
     few = many[:MOST_ALIKE]
     assert len(list(write_findings(few, "text", every=False))) == len(few)

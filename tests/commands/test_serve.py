@@ -64,4 +64,4 @@ def test_an_edit_shows_and_an_error_leaves_the_last_whole_site(tmp_path):
 def test_without_a_project_the_way_is_named(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["serve"]) == 2
-    assert "fatiao init DIR begins a project" in capsys.readouterr().err
+    assert "create a project with fatiao init DIR" in capsys.readouterr().err

@@ -67,7 +67,7 @@ class WorkingCopy:
         """Raise if the decision has already given this number, or if it has a 之一 and the text already has it."""
         for article in self.articles:
             if article.becomes == number or (number.insert and article.number == number):
-                raise NotApplicableError(f"there is an article {number} already")
+                raise NotApplicableError(f"the text already has an article {number}")
 
     def touch(self, article: WorkArticle) -> None:
         """Record that the current instruction changed ``article``."""
@@ -83,7 +83,7 @@ def apply_step(step: Step, work: WorkingCopy) -> None:
 def _replace(step: Replace, work: WorkingCopy) -> None:
     articles = {place.article for place in step.places}
     if len(articles) != 1:
-        raise NotApplicableError("one quotation cannot stand for several articles")
+        raise NotApplicableError("one quotation cannot replace several articles")
     article = work.article(step.places[0].article)
     if step.places[0].item is not None:
         _replace_items(step, article)
@@ -103,7 +103,7 @@ def _replace_paragraphs(step: Replace, article: WorkArticle) -> None:
     new = _read_of(step.words, article.becomes or article.number)
     places = [article.paragraphs.index(paragraph) for paragraph in old]
     if places != list(range(places[0], places[0] + len(places))):
-        raise NotApplicableError("the paragraphs do not stand beside each other")
+        raise NotApplicableError("the paragraphs are not adjacent")
     for before, after in zip(old, new, strict=False):
         after.number = before.number
     article.paragraphs[places[0] : places[-1] + 1] = new
@@ -123,7 +123,7 @@ def _replace_items(step: Replace, article: WorkArticle) -> None:
 def _reword(step: Reword, work: WorkingCopy) -> None:
     if not step.places:
         if not _each_line(work.articles, lambda line: reword(line, step.old, step.new), work):
-            raise NotApplicableError(f"“{step.old}” stands nowhere in the text")
+            raise NotApplicableError(f"“{step.old}” does not occur in the text")
         return
     _in_places(step.places, work, lambda line: reword(line, step.old, step.new), step.old)
 
@@ -131,7 +131,7 @@ def _reword(step: Reword, work: WorkingCopy) -> None:
 def _insert(step: Insert, work: WorkingCopy) -> None:
     for place in step.places:
         if sum(count_words(get(), step.beside) for get, _, _ in _lines_at(place, work)) > 1:
-            raise NotApplicableError(f"“{step.beside}” stands in {place} more than once")
+            raise NotApplicableError(f"“{step.beside}” occurs more than once in {place}")
     _in_places(step.places, work, lambda line: insert_words(line, step.beside, step.words, step.before), step.beside)
 
 
@@ -196,7 +196,7 @@ def _add_items(step: AddItems, work: WorkingCopy) -> None:
 
 def _renumber(step: Renumber, work: WorkingCopy) -> None:
     if len(step.places) != len(step.to):
-        raise NotApplicableError("as many new numbers as old ones are needed")
+        raise NotApplicableError("the instruction does not name as many new numbers as old ones")
     articles = [work.article(place.article) for place in step.places]
     for place, to, article in zip(step.places, step.to, articles, strict=True):
         if place.paragraph is None and place.item is None:
@@ -226,7 +226,7 @@ def _detach(step: Detach, work: WorkingCopy) -> None:
     work.take_number(step.number)
     article = work.article(step.places[0].article)
     if any(place.article != step.places[0].article or place.item is not None for place in step.places):
-        raise NotApplicableError("paragraphs of one article are needed")
+        raise NotApplicableError("the paragraphs are not of one article")
     moved = [_paragraph(article, place.paragraph) for place in step.places]
     paragraphs = moved if step.words is None else _read_of(step.words, step.number)
     for paragraph in moved:
@@ -248,7 +248,7 @@ def _rename(step: Rename, work: WorkingCopy) -> None:
 
 
 def _unread(step: Unread, work: WorkingCopy) -> None:
-    raise NotApplicableError(f"no mechanical form: {step.words}")
+    raise NotApplicableError(f"fatiao cannot apply this form of instruction: {step.words}")
 
 
 _APPLY: dict[type, Callable[..., None]] = {
@@ -346,7 +346,7 @@ def _in_places(
     changed = [[change(get()) for get, _, _ in lines] for lines in targets]
     for place, results in zip(places, changed, strict=True):
         if all(result is None for result in results):
-            raise NotApplicableError(f"“{words}” does not stand in {place}")
+            raise NotApplicableError(f"“{words}” does not occur in {place}")
     for lines, results in zip(targets, changed, strict=True):
         for (_, put, article), result in zip(lines, results, strict=True):
             if result is not None:

@@ -95,7 +95,7 @@ def _apply(instruction: Instruction, work: WorkingCopy) -> Outcome:
             work.articles = kept
             failures.append(str(error))
     if not steps:
-        failures.append("no mechanical form")
+        failures.append("fatiao cannot apply this form of instruction")
     return Outcome(instruction, steps, tuple(failures))
 
 

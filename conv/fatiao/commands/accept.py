@@ -27,17 +27,23 @@ def declare(commands: Subparsers) -> None:
     """Add ``accept`` to the parser."""
     parser = commands.add_parser(
         "accept",
-        help="list or accept what is left out among the provisions of a law",
-        description="Show the lines between the provisions of a law that are left out as foreign, and record in its "
-        "law.toml that those named are rightly left out: they are no warning then until the text changes. "
-        "Without LINES and --all nothing is written.",
-        epilog="Exit codes: 0 nothing is left to accept, 1 something is. "
-        "Example: fatiao accept xj-pingan-regulations 9-11",
+        help="list passages left out between the provisions of a law, or accept their omission",
+        description="List the passages between the provisions of a law that were left out because they do not "
+        "seem to belong to it. Passages that you name, or all with --all, are recorded in law.toml as "
+        "rightly left out; they are no longer reported unless the text changes. Without LINES or "
+        "--all nothing is written.",
+        epilog="Exit codes: 0 every passage is accepted, 1 some are not, 2 the command could not run; the "
+        "message says why.\n"
+        "Example: fatiao accept xj-pingan-regulations --all",
     )
-    parser.add_argument("work", metavar="WORK", help="the id of a law")
-    parser.add_argument("lines", nargs="*", metavar="LINES", help="lines as the list shows them: 9-11, or 14")
-    parser.add_argument("--all", action="store_true", help="accept everything that is listed")
-    parser.add_argument("--date", metavar="DATE", help="the text of this date alone; default: all texts")
+    parser.add_argument("work", metavar="WORK", help="id of a law")
+    parser.add_argument(
+        "lines", nargs="*", metavar="LINES", help="lines as listed, such as 9-11 or 14 (default: only list them)"
+    )
+    parser.add_argument("--all", action="store_true", help="accept every passage that is listed")
+    parser.add_argument(
+        "--date", metavar="DATE", help="only the text of this date, such as 2022-05-27 (default: all texts)"
+    )
     add_corpus(parser)
     parser.set_defaults(run=run)
 
@@ -52,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     if chosen:
         print(f"{accept(work, chosen)}: written")
     left = sum(not (item.accepted or item in chosen) for item in pending)
-    print(f"{len(pending)} ranges left out among the provisions, {left} not accepted")
+    print(f"{len(pending)} passages left out between the provisions, {left} not accepted")
     return EXIT_PROBLEMS if left else EXIT_OK
 
 
@@ -69,7 +75,7 @@ def find_work(corpus: Path, work: str) -> Work:
     """Return a law of a corpus by its id.  Raises FatiaoError where there is none that can be read."""
     found = next((w for w in read_corpus(corpus, Report()).works if w.id == work), None)
     if found is None:
-        raise FatiaoError(f"{work}: no law in {corpus.as_posix()} that can be read; see fatiao check")
+        raise FatiaoError(f"{work}: {corpus.as_posix()} has no readable law with this id; run fatiao check to see why")
     return found
 
 
@@ -77,7 +83,9 @@ def list_pending(work: Work, date: str | None = None) -> tuple[Pending, ...]:
     """Return the ranges left out among the provisions of a law's texts, or of the text of one date."""
     versions = [v for v in work.versions if date is None or v.date == date]
     if not versions:
-        raise FatiaoError(f"{work.id} has no text of {date}")
+        raise FatiaoError(
+            f"--date: {work.id} has no text of {date}; its texts: {', '.join(v.date or v.path for v in work.versions)}"
+        )
     return tuple(pending for version in versions for pending in _pending_of(version.date, version.path, work))
 
 
@@ -95,7 +103,7 @@ def choose(pending: tuple[Pending, ...], lines: Sequence[str], everything: bool)
     named = {_name(item.passage): item for item in pending}
     for name in lines:
         if name not in named:
-            raise FatiaoError(f"{name}: no such lines are left out; there are {', '.join(named) or 'none'}")
+            raise FatiaoError(f"{name}: not the lines of a passage left out; those are: {', '.join(named) or 'none'}")
     return tuple(item for item in pending if _name(item.passage) in lines)
 
 
@@ -120,6 +128,6 @@ def accept(work: Work, chosen: tuple[Pending, ...]) -> Path:
     try:
         text = path.read_text("utf-8-sig") if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
-        raise FatiaoError(f"{path}: cannot be read: {error}") from error
+        raise FatiaoError(f"{path}: this file cannot be read: {error}") from error
     write_atomically(path, write_accepted(text, entries).encode())
     return path

@@ -24,19 +24,28 @@ def declare(commands: Subparsers) -> None:
     """Add ``add`` to the parser."""
     parser = commands.add_parser(
         "add",
-        help="take files into the corpus: laws, or further texts of laws that are held",
-        description="Read files of any format and write each into the corpus: the file as received, its text, and a "
-        "law.toml with every value that the text prints; kind and status are proposed and marked 待核. The id of a new "
-        "law is the pinyin of its title, the date that of its last revision or its adoption. A law that is held "
-        "already gets one more text. Laws that it cites come to works.toml. Nothing that is there is overwritten.",
-        epilog="Exit codes: 0 all well, 1 a file cannot be read, 2 an id or a date is missing or taken. "
-        "Undo with git: only text files below the corpus are written. "
+        help="add files to the corpus, as new laws or as further texts of its laws",
+        description="Read files of any supported format and add each to the corpus: the file as received, its "
+        "text, and a law.toml with every value that the text prints. Kind and status are proposals, "
+        "marked 待核 until you verify them. The id of a new law is the pinyin of its title; the date of "
+        "a text is that of its last revision, else of its adoption. If the corpus has the law "
+        "already, the file becomes a further text of it. Laws that it cites are added to works.toml. "
+        "Existing files are never overwritten.",
+        epilog="Exit codes: 0 success, 1 a file could not be read, 2 an id or a date is missing or taken. To "
+        "undo, use git: only files below the corpus are written.\n"
         "Example: fatiao add 节约用水条例.docx --work water-saving-regulations",
     )
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    parser.add_argument("--work", default="", metavar="ID", help="id of the law; default: held title, else pinyin")
-    parser.add_argument("--date", default="", metavar="DATE", help="date of the text, as 2022-05-27; default: printed")
-    parser.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="file to add; of any supported format")
+    parser.add_argument(
+        "--work",
+        default="",
+        metavar="ID",
+        help="id of the law (default: that of the law with this title, else its pinyin)",
+    )
+    parser.add_argument(
+        "--date", default="", metavar="DATE", help="date of the text, such as 2022-05-27 (default: as printed)"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="print what would be written, and write nothing")
     add_corpus(parser)
     parser.set_defaults(run=run)
 
@@ -46,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     from fatiao.curating.add import HeldCorpus, Wish, plan_addition, write_addition  # noqa: PLC0415  # slow to import
 
     if len(options.files) > 1 and options.date:
-        raise FatiaoError("--date: is of one text; add the files one by one")
+        raise FatiaoError("--date applies to a single file; add the files one at a time")
     shelf = HeldCorpus(options.corpus)
     wish = Wish(options.work, options.date)
     failed = 0
@@ -69,22 +78,22 @@ def run(options: argparse.Namespace) -> int:
 def _tell(addition: Addition, report: Report, dry: bool) -> None:
     law = addition.law
     title = law.front.title.text.replace("\n", "") if law.front.title else addition.work
-    what = "one more text of a law that is held" if addition.held else "a new law"
+    what = "further text of a law in the corpus" if addition.held else "new law"
     print(f"{title}: {what}, text of {addition.date}, {len(law.numbered)} articles")
     for path in addition.files:
         print(f"  {'would write' if dry else 'wrote'} {path}")
     left = [d for d in report if d.code.startswith("left-out")]
     if left:
-        print(f"  left out: {len(left)} passages, first: {left[0].message}")
+        print(f"  passages left out: {len(left)}; the first: {left[0].message.removeprefix('left out ')}")
     if addition.to_verify:
-        print(f"  待核 in law.toml: {', '.join(addition.to_verify)}")
+        print(f"  to be verified in law.toml (待核): {', '.join(addition.to_verify)}")
     if addition.cited:
-        print(f"  cited and not held, now in works.toml: {'、'.join(addition.cited)}")
-    print(f"  address: laws/{addition.work}/index.html; then: fatiao check")
+        print(f"  cited but not in the corpus, added to works.toml: {'、'.join(addition.cited)}")
+    print(f"  address: laws/{addition.work}/index.html; next run: fatiao check")
 
 
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FatiaoError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise FatiaoError(f"{path}: this file cannot be read: {error.strerror or error}") from error

@@ -35,17 +35,26 @@ def declare(commands: Subparsers) -> None:
     """Add ``amend`` to the parser."""
     parser = commands.add_parser(
         "amend",
-        help="derive the text after an amending decision",
+        help="apply an amending decision to a text, and print the result",
         description="Apply a 修改决定 or 修正案 to the text before it, and print the text after it. With --against, "
-        "print what each instruction did, and hold the result against the published text. What has no mechanical "
-        "form, or does not fit word for word, is told and left out. Exit code 1: the published text differs.",
-        epilog="Example: fatiao amend criminal-law-2020.txt amendment-12.txt --against criminal-law-2023.txt",
+        "print what each instruction did, and compare the result with the published text. An "
+        "instruction that has no mechanical form, or does not fit the text word for word, is reported "
+        "and not applied.",
+        epilog="Exit codes: 0 success, 1 the published text differs or a file has errors, 2 the command "
+        "could not run; the message says why.\n"
+        "Example: fatiao amend criminal-law-2020.txt amendment-12.txt --against criminal-law-2023.txt",
     )
-    parser.add_argument("old", type=Path, metavar="OLD", help="the text before the amendment")
-    parser.add_argument("decision", type=Path, metavar="DECISION", help="the 修改决定 or 修正案")
-    parser.add_argument("--against", type=Path, metavar="NEW", help="the published text after the amendment")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write the derived text there")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="of what is printed; default: text")
+    parser.add_argument("old", type=Path, metavar="OLD", help="file with the text before the amendment")
+    parser.add_argument("decision", type=Path, metavar="DECISION", help="file with the 修改决定 or 修正案")
+    parser.add_argument(
+        "--against", type=Path, metavar="NEW", help="file with the published text, to compare with (default: none)"
+    )
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help="write the derived text to this file (default: print it)"
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="format of the output (default: text)"
+    )
     parser.set_defaults(run=run)
 
 
@@ -73,10 +82,10 @@ def amend_file(old: Path, decision: Path, against: Path | None, report: Report) 
     """
     source = read_file(decision, report)
     if source is None:
-        raise FatiaoError(f"{decision}: cannot be read as a text")
+        raise FatiaoError(f"{decision}: this file cannot be read; run fatiao parse on it to see why")
     derived = amend(read_text(old, report), source.text)
     if not derived.outcomes:
-        raise FatiaoError(f"{decision}: no instruction that amends {old} was found")
+        raise FatiaoError(f"{decision}: no instruction was found that amends {old}; are both the right files?")
     for outcome in derived.outcomes:
         for failure in outcome.failures:
             report.add_at("amendment-not-applied", f"{_name(outcome)} {failure}", decision.as_posix())
@@ -88,16 +97,16 @@ def amend_file(old: Path, decision: Path, against: Path | None, report: Report) 
 
 
 def _name(outcome: Outcome) -> str:
-    return outcome.instruction.label or "the instruction:"
+    return outcome.instruction.label or "instruction"
 
 
 def _difference(article: Held) -> str:
-    by = f", changed by {' '.join(article.changed_by)}" if article.changed_by else ", which no instruction changes"
+    by = f"; it is changed by {' '.join(article.changed_by)}" if article.changed_by else "; no instruction changes it"
     if article.derived is None:
-        return f"{level_name(article.number, '条')} is published, and not in the derived text"
+        return f"{level_name(article.number, '条')} is in the published text but not in the derived text"
     if article.published is None:
-        return f"{level_name(article.number, '条')} is derived, and not in the published text{by}"
-    return f"{level_name(article.number, '条')} differs from the derived text{by}"
+        return f"{level_name(article.number, '条')} is in the derived text but not in the published text{by}"
+    return f"{level_name(article.number, '条')} of the published text differs from the derived text{by}"
 
 
 def format_amended(amended: Amended) -> str:

@@ -43,24 +43,28 @@ def declare(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "build",
         help="convert the corpus and build the site",
-        description="Convert the corpus and build the site. Where the corpus has errors, nothing is written; with "
-        "--keep-going, all laws that have none are. Either way the exit code is 1.",
-        epilog="Example: fatiao build --output build/html",
+        description="Convert the corpus and build the site. If the corpus has errors, nothing is written; with "
+        "--keep-going, the laws without errors are still built. In both cases the exit code is 1.",
+        epilog="Exit codes: 0 success, 1 the corpus has errors, 2 the command could not run; the message "
+        "says why.\n"
+        "Example: fatiao build --output build/html",
     )
     add_corpus(parser)
     add_docs(parser)
     add_output(parser, "build/html")
     add_build_jobs(parser)
     parser.add_argument(
-        "--keep-going", action="store_true", help="leave out the laws that have errors, and build the others"
+        "--keep-going", action="store_true", help="leave out laws that have errors, and build the others"
     )
-    parser.add_argument("--all", action="store_true", help="list every finding, also where many are alike")
-    parser.add_argument("--fresh", action="store_true", help="forget what earlier builds read, and compare every byte")
+    parser.add_argument("--all", action="store_true", help="list every finding, even if many have the same code")
+    parser.add_argument(
+        "--fresh", action="store_true", help="do not reuse earlier builds, and compare every published byte"
+    )
     parser.add_argument(
         "--cluster",
         metavar="ADDRESS",
-        help="share the work out to a Dask cluster: the address of its scheduler, the .json file that it wrote, or "
-        "local for processes here (needs the extra fatiao[cluster])",
+        help="distribute the work to a Dask cluster: address or .json file of its scheduler, or "
+        "local for processes on this machine (needs fatiao[cluster]; default: no cluster)",
     )
     add_adopt(parser)
     parser.set_defaults(run=run)
@@ -95,7 +99,10 @@ def _build_anew(options: argparse.Namespace, corpus: Path, state: BuildState) ->
             cluster.read_texts()
         site = convert(options, corpus, state, report)
         if site is None:
-            print(f"fatiao: {report.errors} errors; nothing was built", file=sys.stderr)
+            print(
+                f"fatiao: {report.errors} errors; nothing was built; correct them, or pass --keep-going",
+                file=sys.stderr,
+            )
             return EXIT_PROBLEMS
         laws = _digest_laws(site, report)
         kept = state.find_kept(laws)

@@ -29,17 +29,19 @@ def declare(commands: Subparsers) -> None:
     """Add ``bundle`` to the parser."""
     parser = commands.add_parser(
         "bundle",
-        help="make the offline bundle: zip, EPUB, a PDF of every law, sums",
-        description="Build the site anew and write it as files to take along. The same sources and the same "
+        help="make the files for offline use: zip, EPUB, a PDF of each law, checksums",
+        description="Build the whole site and write it as files for offline use. The same sources and the same "
         "SOURCE_DATE_EPOCH give the same bytes.",
-        epilog="Example: fatiao bundle --output dist",
+        epilog="Exit codes: 0 success, 1 the corpus has errors, 2 the command could not run; the message "
+        "says why.\n"
+        "Example: fatiao bundle --output dist",
     )
     add_corpus(parser)
     add_docs(parser)
     add_output(parser, "dist")
     add_build_jobs(parser)
     add_adopt(parser)
-    parser.add_argument("--no-pdf", action="store_true", help="make no PDFs, which need Chromium and Chinese fonts")
+    parser.add_argument("--no-pdf", action="store_true", help="make no PDFs; they need Chromium and Chinese fonts")
     parser.set_defaults(run=run)
 
 
@@ -54,7 +56,9 @@ def run(options: argparse.Namespace) -> int:
     with collector_paused():
         site = build_site(options.corpus, report)
     if print_findings(report, quiet=True):
-        print(f"fatiao: {report.errors} errors; no bundle was made", file=sys.stderr)
+        print(
+            f"fatiao: {report.errors} errors; no bundle was made; correct them and repeat the command", file=sys.stderr
+        )
         return EXIT_PROBLEMS
     browser = None if options.no_pdf else find_browser()
     if browser is None and not options.no_pdf:

@@ -28,19 +28,25 @@ from fatiao.site.model import Entry, Site
 if TYPE_CHECKING:
     from fatiao.commands.options import Subparsers
 
+#: The end of a message about an error of the converter.
+_REPORT = "this is an error in fatiao, please report it"
+
 
 def declare(commands: Subparsers) -> None:
     """Add ``check`` to the parser."""
     parser = commands.add_parser(
         "check",
-        help="check the corpus and print the account of its characters",
-        description="Check the corpus. Every character of every source is published, or left out for a reason. "
-        "Findings go to stderr, errors first; many of one kind are told by the first of them. In the formats for "
-        "programs they go to stdout, all of them, and the account is left out.",
-        epilog="Exit codes: 0 no error, 1 errors. Example: fatiao check --format github",
+        help="check the corpus for errors, and account for every character of its sources",
+        description="Check the corpus. Every character of a source must be published, or left out for a stated "
+        "reason; the last lines count them for each text. Findings are printed to stderr, errors "
+        "first; of many findings with the same code only the first few are shown. With --format "
+        "github or json all findings go to stdout, without the counts.",
+        epilog="Exit codes: 0 no errors, 1 the corpus has errors, 2 the command could not run; the message "
+        "says why.\n"
+        "Example: fatiao check --format github",
     )
-    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
-    parser.add_argument("--all", action="store_true", help="list every finding, also where many are alike")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="format of the findings (default: text)")
+    parser.add_argument("--all", action="store_true", help="list every finding, even if many have the same code")
     add_corpus(parser)
     add_optional_docs(parser)
     add_quiet(parser)
@@ -100,13 +106,15 @@ def _close(entry: Entry, report: Report) -> Account:
     law = entry.source_law
     for found in find_discrepancies(law):
         words = law.source.text[found.span.start : found.span.end][:20]
-        what = "is claimed twice" if found.twice else "is claimed by nothing"
-        report.add("unclaimed", f"{words!r} {what}", law.source, found.span.start)
+        what = "belongs to two parts of the law" if found.twice else "belongs to no part of the law"
+        report.add("unclaimed", f"{words!r} {what}; {_REPORT}", law.source, found.span.start)
     for lost in find_unpublished(law, law_to_json(law, entry.layers)):
         words = law.source.text[lost.offset : lost.offset + 20]
-        report.add("unpublished", f"{words!r} is counted in {lost.part} and not published", law.source, lost.offset)
+        report.add(
+            "unpublished", f"{words!r} is counted in {lost.part} but not published; {_REPORT}", law.source, lost.offset
+        )
     for missing in find_missing(entry):
-        message = f"{missing.words[:20]!r} is counted as published and is not on {missing.page}.html"
+        message = f"{missing.words[:20]!r} is counted as published but not on {missing.page}.html; {_REPORT}"
         report.add("unpublished", message, law.source, missing.offset)
     return Account(entry.key, len(law.articles), account(law))
 

@@ -24,22 +24,25 @@ def declare(commands: Subparsers) -> None:
     """Add ``cite`` to the parser."""
     parser = commands.add_parser(
         "cite",
-        help="check the citations of essays against the corpus",
-        description="Find the provisions that an essay refers to (docx, md, txt), and say of each whether it exists, "
-        "whether the words quoted are its words, and whether title, date and number are right.",
-        epilog="Exit codes: 0 all is right, 1 something is wrong, 2 a file cannot be read. "
+        help="check the citations in essays against the corpus",
+        description="Find the provisions that an essay (docx, md or txt) refers to, and report for each whether "
+        "it exists, whether the quoted words are its words, and whether title, date and number are "
+        "right.",
+        epilog="Exit codes: 0 every citation is right, 1 some are wrong, 2 a file or the corpus could not be read.\n"
         "Example: fatiao cite essay.txt --format html --style gbt-2025 > report.html",
     )
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="essay to check: docx, md or txt")
     add_corpus(parser)
-    parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="default: text")
+    parser.add_argument(
+        "--format", choices=("text", "json", "html"), default="text", help="format of the report (default: text)"
+    )
     parser.add_argument(
         "--style",
         choices=STYLES,
         default="legal-manual",
-        help="form that each reference is given in; default: legal-manual",
+        help="citation style of the suggested forms (default: legal-manual)",
     )
-    parser.add_argument("--quiet", action="store_true", help="with --format text, print only what is wrong")
+    parser.add_argument("--quiet", action="store_true", help="print only wrong citations; for --format text")
     parser.set_defaults(run=run)
 
 

@@ -31,14 +31,17 @@ def declare(commands: Subparsers) -> None:
     """Add ``compare`` to the parser."""
     parser = commands.add_parser(
         "compare",
-        help="say what became of each article of a text in a later one",
-        description="Compare two raw files that belong to no corpus: which article became which, and what changed in "
-        "it. Glyphs, punctuation, width, spaces, and citations that were only renumbered are no change.",
-        epilog="Example: fatiao compare company-law-2018.txt company-law-2023.txt --format html > changes.html",
+        help="show how each article changed between two texts of a law",
+        description="Compare two files that belong to no corpus: which article became which, and what changed in "
+        "it. Differences in glyphs, punctuation, width and spaces, and citations that were only "
+        "renumbered, do not count as changes.",
+        epilog="Exit codes: 0 success, 1 a file has errors, 2 the command could not run; the message says "
+        "why.\n"
+        "Example: fatiao compare company-law-2018.txt company-law-2023.txt --format html > changes.html",
     )
-    parser.add_argument("old", type=Path, metavar="OLD", help="the earlier text")
-    parser.add_argument("new", type=Path, metavar="NEW", help="the later text")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    parser.add_argument("old", type=Path, metavar="OLD", help="file with the earlier text")
+    parser.add_argument("new", type=Path, metavar="NEW", help="file with the later text")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="format of the output (default: text)")
     parser.set_defaults(run=run)
 
 
@@ -67,10 +70,10 @@ def read_text(path: Path, report: Report) -> Law:
     """Return the law in a raw file.  Raises FatiaoError where it cannot be read or holds no article."""
     source = read_file(path, report)
     if source is None:
-        raise FatiaoError(f"{path}: cannot be read as a text")
+        raise FatiaoError(f"{path}: this file cannot be read; run fatiao parse on it to see why")
     law = read_law(source, "", report)
     if not law.articles:
-        raise FatiaoError(f"{path}: no article was found")
+        raise FatiaoError(f"{path}: no article was found in this file; is it a law?")
     return law
 
 

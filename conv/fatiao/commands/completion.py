@@ -18,12 +18,12 @@ def declare(commands: Subparsers) -> None:
     """Add ``completion`` to the parser."""
     parser = commands.add_parser(
         "completion",
-        help="print a script that completes commands and options in a shell",
-        description="Print a script for bash or zsh. Load it in the file that your shell reads at its start: "
-        'eval "$(fatiao completion bash)".',
-        epilog="Example: fatiao completion zsh > _fatiao",
+        help="print a shell script that completes commands and options",
+        description="Print a completion script for bash or zsh. To load it, add this line to the start file of "
+        'your shell: eval "$(fatiao completion bash)".',
+        epilog="Exit codes: 0 success, 2 the shell is not supported.\nExample: fatiao completion zsh > _fatiao",
     )
-    parser.add_argument("shell", choices=SHELLS)
+    parser.add_argument("shell", choices=SHELLS, help="shell for which to print the script")
     parser.set_defaults(run=run)
 
 

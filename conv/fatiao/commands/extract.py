@@ -22,16 +22,19 @@ def declare(commands: Subparsers) -> None:
     """Add ``extract`` to the parser."""
     parser = commands.add_parser(
         "extract",
-        help="take the text of a received file of any format into the corpus",
-        description="Write the text of a file beside it (2022-05-27.docx becomes 2022-05-27.txt), and record in the "
-        "law.toml of the folder the file with its SHA-256, the reader and the pages. The file itself stays as it is. "
-        "A text that is there and says something else is not overwritten.",
-        epilog="Exit codes: 0 all well, 1 a file cannot be read. "
+        help="write the text of a received file (docx, pdf, …) beside it",
+        description="Write the text of a file beside it (2022-05-27.docx becomes 2022-05-27.txt), and record the "
+        "file, its SHA-256, the reader and the pages in the law.toml of the folder. The file itself "
+        "is not changed. An existing text that differs is not overwritten.",
+        epilog="Exit codes: 0 success, 1 a file could not be read, 2 the command could not run; the message "
+        "says why.\n"
         "Example: fatiao extract corpus/some-law/2022-05-27.docx",
     )
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="file to read, in the folder of its law")
     parser.add_argument(
-        "--reviewed", action="store_true", help="record that the text was compared with its file today, as OCR needs"
+        "--reviewed",
+        action="store_true",
+        help="record that you compared the text with its file today; required after OCR",
     )
     parser.set_defaults(run=run)
 
@@ -60,16 +63,18 @@ def keep_text(path: Path, source: Source, reviewed: str | None) -> str:
     corrected, and is kept as it is.
     """
     if source.origin is None:
-        raise FatiaoError(f"{path}: is a text as received; nothing has to be taken from it")
+        raise FatiaoError(f"{path}: this is a text file already; it needs no extraction")
     target, law = path.with_suffix(".txt"), path.parent / "law.toml"
     text = source.text.encode()
     try:
         held = target.read_bytes() if target.exists() else None
         record = law.read_text("utf-8-sig") if law.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
-        raise FatiaoError(f"{path.parent}: cannot be read: {error}") from error
+        raise FatiaoError(f"{path.parent}: its .txt file or law.toml cannot be read: {error}") from error
     if held not in (None, text) and reviewed is None:
-        raise FatiaoError(f"{target}: is there with another text; move it away, or say --reviewed to keep it")
+        raise FatiaoError(
+            f"{target}: this file exists and has another text; move it away, or pass --reviewed to keep it"
+        )
     if held is None:
         write_atomically(target, text)
     write_atomically(law, write_received(record, target.name, source.origin, reviewed).encode())

@@ -41,7 +41,7 @@ def _grouped(ordered: Sequence[Diagnostic]) -> Iterator[str]:
         yield from map(format_diagnostic, shown)
         if shown is not group:
             files = len({finding.path for finding in group})
-            yield f"{severity}[{code}] and {len(group) - _SHOWN} more, in {files} files; --all lists them"
+            yield f"{severity}[{code}] {len(group) - _SHOWN} more, in {files} files; pass --all to list them"
 
 
 def _as_values(finding: Diagnostic) -> dict[str, str | int]:

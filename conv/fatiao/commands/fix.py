@@ -15,21 +15,25 @@ def declare(commands: Subparsers) -> None:
     """Add ``fix`` to the parser."""
     parser = commands.add_parser(
         "fix",
-        help="record the correction of a misprint, after it was checked",
-        description="Append a correction to the fixes.toml of a law; the source stays as it is, and pages show both. "
-        "The corpus is checked with it before anything is written: the printed words must stand in the provision.",
-        epilog="Exit codes: 0 done, 1 the check found fault, 2 it cannot be done. Undo with git. "
+        help="check the correction of a misprint, and add it to fixes.toml",
+        description="Add a correction to the fixes.toml of a law. The source is not changed; pages show both "
+        "wordings. First the corpus is checked with the correction: the printed words must occur "
+        "exactly once in the provision. If the check fails, nothing is written.",
+        epilog="Exit codes: 0 success, 1 the check failed, 2 the command could not run; the message says "
+        "why. To undo, use git.\n"
         "Example: fatiao fix cn-anti-espionage-precautions-provisions 第六条 --printed 他人信息 --corrected 个人信息 "
         "--reason 与第十九条用语一致。 --ground 本规定第十九条第一款",
     )
-    parser.add_argument("work", metavar="WORK", help="the id of a law")
-    parser.add_argument("place", metavar="PLACE", help="the provision: 第二十八条第一款第一项")
-    parser.add_argument("--printed", required=True, metavar="WORDS", help="as the source has them")
-    parser.add_argument("--corrected", required=True, metavar="WORDS", help="as they should be")
-    parser.add_argument("--reason", required=True, metavar="TEXT", help="why it is certain")
-    parser.add_argument("--ground", required=True, metavar="GROUND", help="本规定第十九条第一款, 《…》第三十条")
+    parser.add_argument("work", metavar="WORK", help="id of a law")
+    parser.add_argument("place", metavar="PLACE", help="provision, such as 第二十八条第一款第一项")
+    parser.add_argument("--printed", required=True, metavar="WORDS", help="words as the source prints them")
+    parser.add_argument("--corrected", required=True, metavar="WORDS", help="words as they should be")
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="why the correction is certain")
     parser.add_argument(
-        "--text", metavar="DATE", help="the day of the text that prints them (default: the newest text)"
+        "--ground", required=True, metavar="GROUND", help="ground, such as 本规定第十九条第一款 or 《…》第三十条"
+    )
+    parser.add_argument(
+        "--text", metavar="DATE", help="date of the text that has the misprint (default: the newest text)"
     )
     add_dry_run(parser)
     add_corpus(parser)

@@ -17,28 +17,32 @@ if TYPE_CHECKING:
     #: The subcommands of the parser, to which each command adds its own.
     Subparsers: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 
-_DOCS = "folder of conf.py"
+_DOCS = "documentation folder, with conf.py"
 
 
 def add_corpus(parser: argparse.ArgumentParser) -> None:
     """Declare ``--corpus``, the folder of the sources."""
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="default: corpus")
+    parser.add_argument(
+        "--corpus", type=Path, default=Path("corpus"), metavar="DIR", help="folder of the laws (default: corpus)"
+    )
 
 
 def add_docs(parser: argparse.ArgumentParser) -> None:
     """Declare ``--docs`` for commands that build the documentation folder."""
-    parser.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help=f"{_DOCS}; default: docs")
+    parser.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help=f"{_DOCS} (default: docs)")
 
 
 def add_optional_docs(parser: argparse.ArgumentParser) -> None:
     """Declare ``--docs`` for commands that also work without a documentation folder."""
-    words = f"{_DOCS}, whose pages are published as well; default: docs; passed over where there is none"
+    words = f"{_DOCS}, whose pages have addresses as well; ignored if it does not exist (default: docs)"
     parser.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help=words)
 
 
 def add_output(parser: argparse.ArgumentParser, default: str) -> None:
     """Declare ``--output``, the folder that a command publishes into."""
-    parser.add_argument("--output", type=Path, default=Path(default), metavar="DIR", help=f"default: {default}")
+    parser.add_argument(
+        "--output", type=Path, default=Path(default), metavar="DIR", help=f"folder to write to (default: {default})"
+    )
 
 
 def add_adopt(parser: argparse.ArgumentParser) -> None:
@@ -46,13 +50,19 @@ def add_adopt(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--adopt",
         action="store_true",
-        help="write into an output folder that holds other things; what is not named like one of our files stays",
+        help="write to an output folder that has other files; only files with the same names are replaced",
     )
 
 
 def add_build_jobs(parser: argparse.ArgumentParser) -> None:
     """Declare ``--jobs``, the number of processes of a build."""
-    parser.add_argument("--jobs", type=_build_jobs, default=1, metavar="N", help="processes, or auto; default: 1")
+    parser.add_argument(
+        "--jobs",
+        type=_build_jobs,
+        default=1,
+        metavar="N",
+        help="number of processes, or auto for one per core (default: 1)",
+    )
 
 
 def add_quiet(parser: argparse.ArgumentParser) -> None:
@@ -62,7 +72,7 @@ def add_quiet(parser: argparse.ArgumentParser) -> None:
 
 def add_dry_run(parser: argparse.ArgumentParser) -> None:
     """Declare ``--dry-run``, which prints what a command would do."""
-    parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+    parser.add_argument("--dry-run", action="store_true", help="print what would be done, and do nothing")
 
 
 def carry_out(plan: Plan, dry: bool) -> int:
@@ -71,7 +81,7 @@ def carry_out(plan: Plan, dry: bool) -> int:
         print(said)
     if not dry:
         plan.carry_out()
-    print(f"{len(plan.steps)} steps, {'nothing was done' if dry else 'done'}; then: fatiao check")
+    print(f"{len(plan.steps)} steps {'planned; nothing was changed' if dry else 'done; next run: fatiao check'}")
     return 0
 
 
@@ -80,7 +90,7 @@ def carry_out_checked(entry: CheckedEntry, dry: bool) -> int:
     for fault in entry.faults:
         print(fault, file=sys.stderr)
     if entry.faults:
-        print(f"{len(entry.faults)} findings; nothing was written", file=sys.stderr)
+        print(f"{len(entry.faults)} findings; nothing was written; correct the command and repeat it", file=sys.stderr)
         return EXIT_PROBLEMS
     return carry_out(entry.plan, dry)
 

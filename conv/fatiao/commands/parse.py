@@ -29,14 +29,18 @@ def declare(commands: Subparsers) -> None:
     """Add ``parse`` to the parser."""
     parser = commands.add_parser(
         "parse",
-        help="write the law JSON of raw files",
-        description="Write the law JSON of raw files that belong to no corpus.",
-        epilog="Example: fatiao parse --out build/json corpus/*/*.txt",
+        help="write law JSON for files outside a corpus",
+        description="Write the law JSON of files that belong to no corpus, one <stem>.json for each file.",
+        epilog="Exit codes: 0 success, 1 a file has errors, 2 the command could not run; the message says "
+        "why.\n"
+        "Example: fatiao parse --out build/json corpus/xj-pingan-regulations/2021-09-28.txt",
     )
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for <stem>.json")
-    parser.add_argument("--jobs", type=parse_jobs, default=0, metavar="N", help="processes; 0: one per core (default)")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
+    parser.add_argument(
+        "--jobs", type=parse_jobs, default=0, metavar="N", help="number of processes; 0 means one per core (default: 0)"
+    )
     add_quiet(parser)
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="file to read; of any supported format")
     parser.set_defaults(run=run)
 
 
@@ -59,7 +63,7 @@ def parse_files(paths: Sequence[Path], out: Path, jobs: int = 1) -> Iterator[tup
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FatiaoError(f"{out}: cannot be made: {error.strerror or error}") from error
+        raise FatiaoError(f"--out: the folder {out} cannot be created: {error.strerror or error}") from error
     if jobs <= 1 or len(paths) < _WORTH_A_POOL:
         for path in paths:
             yield path, parse_file(path, out)
@@ -87,4 +91,6 @@ def _refuse_clashes(paths: Sequence[Path]) -> None:
     for path in paths:
         other = seen.setdefault(path.stem, path)
         if other is not path and other != path:
-            raise FatiaoError(f"{path} and {other} would both write {path.stem}.json")
+            raise FatiaoError(
+                f"{path} and {other} would both write {path.stem}.json; rename one of them, or use two folders"
+            )

@@ -26,14 +26,16 @@ def declare(commands: Subparsers) -> None:
     """Add ``permalinks`` to the parser."""
     parser = commands.add_parser(
         "permalinks",
-        help="compare the published addresses with the ledger, or record new ones",
-        description="Say what a build would do to the addresses in permalinks.json: what would vanish, what reads "
-        "otherwise, what is new. Nothing is ever taken out of the ledger.",
-        epilog="Example: fatiao permalinks --update",
+        help="compare the addresses of the site with permalinks.json, or record new ones",
+        description="Report how a build would change the addresses recorded in permalinks.json: which would "
+        "vanish, which have another text, which are new. Nothing is ever removed from the file.",
+        epilog="Exit codes: 0 success, 1 addresses would vanish or the corpus has errors, 2 the command "
+        "could not run; the message says why.\n"
+        "Example: fatiao permalinks --update",
     )
     add_corpus(parser)
     add_optional_docs(parser)
-    parser.add_argument("--update", action="store_true", help="record what is new and what reads otherwise")
+    parser.add_argument("--update", action="store_true", help="record new addresses and changed texts")
     parser.set_defaults(run=run)
 
 
@@ -43,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     with collector_paused():
         site = build_site(options.corpus, broken)
     if print_findings((d for d in broken if d.severity is Severity.ERROR), quiet=True):
-        print("fatiao: the corpus has errors; see fatiao check", file=sys.stderr)
+        print("fatiao: the corpus has errors; correct them first", file=sys.stderr)
         return EXIT_PROBLEMS
     path, documents = options.corpus / LEDGER_NAME, find_documents(options.docs)
     current = site_permalinks(site, documents or ())
@@ -56,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
         report_changes(compare(judged, current), judged, report)
     errors = print_findings(report, quiet=False)
     counts = (len(changes.added), len(changes.changed), len(changes.vanished), errors)
-    print("{} new, {} with another text, {} gone, {} errors".format(*counts))
+    print("{} new, {} with changed text, {} gone, {} errors".format(*counts))
     return EXIT_PROBLEMS if errors else EXIT_OK
 
 

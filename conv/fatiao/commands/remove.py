@@ -15,16 +15,16 @@ def declare(commands: Subparsers) -> None:
     """Add ``remove`` to the parser."""
     parser = commands.add_parser(
         "remove",
-        help="take a law out of the corpus; its addresses say why",
-        description="Remove the folder of a law, take it out of terms.toml together with terms that hold in it alone, "
-        "and let every address of it that is in permalinks.json say the reason. A folder that git could not bring back "
-        "is refused.",
-        epilog="Exit codes: 0 done, 2 it cannot be done. Undo with git. "
-        "Example: fatiao remove shui-fa --reason 与另一文本重复",
+        help="remove a law from the corpus; its addresses then show the reason",
+        description="Remove the folder of a law, remove the law from terms.toml together with the terms that hold "
+        "in it alone, and record the reason in permalinks.json, so that each of its addresses shows "
+        "it. A folder that git could not restore is removed only with --force.",
+        epilog="Exit codes: 0 success, 2 the command could not run; the message says why. To undo, use git.\n"
+        "Example: fatiao remove xj-pingan-regulations --reason 与另一文本重复 --dry-run",
     )
-    parser.add_argument("work", metavar="WORK", help="the id of a law")
-    parser.add_argument("--reason", required=True, metavar="TEXT", help="what its addresses say from now on")
-    parser.add_argument("--force", action="store_true", help="also where git could not bring the folder back")
+    parser.add_argument("work", metavar="WORK", help="id of a law")
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="text that its addresses will show")
+    parser.add_argument("--force", action="store_true", help="remove the folder even if git could not restore it")
     add_dry_run(parser)
     add_corpus(parser)
     parser.set_defaults(run=run)

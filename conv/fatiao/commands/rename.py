@@ -15,13 +15,15 @@ def declare(commands: Subparsers) -> None:
     """Add ``rename`` to the parser."""
     parser = commands.add_parser(
         "rename",
-        help="give a law another id; its addresses lead on",
-        description="Rename the folder of a law, its id in terms.toml, and redirect every address of it that is in "
-        "permalinks.json. Links of your own pages to the law are yours to change.",
-        epilog="Exit codes: 0 done, 2 it cannot be done. Undo with git. Example: fatiao rename shui-fa water-law",
+        help="change the id of a law, and redirect its old addresses",
+        description="Rename the folder of a law, replace its id in terms.toml, and add a redirect for each of its "
+        "addresses in permalinks.json. Links to the law in pages that you wrote yourself are not "
+        "changed.",
+        epilog="Exit codes: 0 success, 2 the command could not run; the message says why. To undo, use git.\n"
+        "Example: fatiao rename xj-pingan-regulations xj-safety-regulations --dry-run",
     )
-    parser.add_argument("old", metavar="OLD", help="the id of a law")
-    parser.add_argument("new", metavar="NEW", help="the id that it is to have")
+    parser.add_argument("old", metavar="OLD", help="current id of a law")
+    parser.add_argument("new", metavar="NEW", help="new id: lower-case ASCII letters, digits and hyphens")
     add_dry_run(parser)
     add_corpus(parser)
     parser.set_defaults(run=run)

@@ -16,14 +16,14 @@ def declare(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "repeal",
         help="record that a law was repealed",
-        description="Set repealed and status in the law.toml of a law, each with the ground that is given; everything "
-        "else in the file stays.",
-        epilog="Exit codes: 0 done, 2 it cannot be done. Undo with git. "
-        "Example: fatiao repeal shui-fa --date 2024-07-01 --ground 国务院令第790号第三条",
+        description="Set repealed and status in the law.toml of a law, each with the ground that you give. The "
+        "rest of the file is not changed.",
+        epilog="Exit codes: 0 success, 2 the command could not run; the message says why. To undo, use git.\n"
+        "Example: fatiao repeal xj-pingan-regulations --date 2026-07-01 --ground 某公告第三条 --dry-run",
     )
-    parser.add_argument("work", metavar="WORK", help="the id of a law")
-    parser.add_argument("--date", required=True, metavar="DATE", help="the day from which it is repealed: 2024-07-01")
-    parser.add_argument("--ground", required=True, metavar="TEXT", help="what says so")
+    parser.add_argument("work", metavar="WORK", help="id of a law")
+    parser.add_argument("--date", required=True, metavar="DATE", help="day of the repeal, such as 2024-07-01")
+    parser.add_argument("--ground", required=True, metavar="TEXT", help="document and provision that repeal it")
     add_dry_run(parser)
     add_corpus(parser)
     parser.set_defaults(run=run)

@@ -18,16 +18,25 @@ def declare(commands: Subparsers) -> None:
     """Add ``review`` to the parser."""
     parser = commands.add_parser(
         "review",
-        help="show the source beside what was made of it, or what changes for a reader",
-        description="Print every line of a source with what begins on it: - is left out, ! is left out among the "
-        "provisions and not accepted yet (fatiao accept). With --since, print what a reader would see change since a "
-        "revision that git knows: articles, notes, corrections, terms, and addresses with other words.",
-        epilog="Exit codes: 0 nothing waits to be accepted, 1 something does. "
+        help="show how each line of a source was read, or what changed for readers",
+        description="Print every line of a source with the provision that begins on it. The sign - marks a line "
+        "that is left out; ! marks a line that is left out between provisions and not yet accepted "
+        "(see fatiao accept). With --since, print instead what changes for readers since a git "
+        "revision: articles, notes, corrections, terms, and addresses whose words differ.",
+        epilog="Exit codes: 0 every omission is accepted, 1 some are not, 2 the command could not run; the "
+        "message says why.\n"
         "Example: fatiao review --since origin/main --format markdown",
     )
-    parser.add_argument("work", metavar="WORK", nargs="?", default="", help="the id of a law; default: all")
-    parser.add_argument("--since", default="", metavar="REF", help="a revision of git: what changed since then")
-    parser.add_argument("--format", choices=("text", "markdown", "html"), default="text", help="default: text")
+    parser.add_argument("work", metavar="WORK", nargs="?", default="", help="id of a law (default: all laws)")
+    parser.add_argument(
+        "--since",
+        default="",
+        metavar="REF",
+        help="git revision; print what changed since then (default: print the lines)",
+    )
+    parser.add_argument(
+        "--format", choices=("text", "markdown", "html"), default="text", help="format of the output (default: text)"
+    )
     add_corpus(parser)
     parser.set_defaults(run=run)
 
@@ -40,7 +49,9 @@ def run(options: argparse.Namespace) -> int:
 
     entries = [e for e in read_laws(options.corpus, Report())[1] if options.work in ("", e.work.id)]
     if not entries:
-        raise FatiaoError(f"{options.work or options.corpus}: no law that can be read")
+        raise FatiaoError(
+            f"{options.work or options.corpus}: no law was found that can be read; run fatiao check to see why"
+        )
     reviewed = [(_title(entry), review_text(entry)) for entry in entries]
     if options.since:
         parts = changes_since(options.corpus, options.since)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fatiao.commands.options import Subparsers
     from fatiao.serving.builds import BuildOutcome
 
+_OUTPUT = "folder to write to (default: build/serve)"
 #: Milliseconds.  Changes within this time are gathered into one build.
 _GATHERED = 200
 
@@ -29,17 +30,26 @@ def declare(commands: Subparsers) -> None:
     """Add ``serve`` to the parser."""
     parser = commands.add_parser(
         "serve",
-        help="show the site on this machine, and build it again when a file changes",
-        description="Build the site, serve it on this machine, and build it again when a file of the corpus or of the "
-        "documentation changes; open pages load again by themselves. What a build finds stands on the pages that it "
-        "concerns. Where the corpus has errors, the last site that was whole stays.",
-        epilog="Stop with Ctrl-C. Exit codes: 0 stopped, 2 the run could not go on. Example: fatiao serve --port 8000",
+        help="serve the site on this machine, and rebuild it when a file changes",
+        description="Build the site, serve it on this machine, and rebuild it whenever a file of the corpus or of "
+        "the documentation changes; open pages reload by themselves. Findings of a build are shown on "
+        "the pages that they concern. While the corpus has errors, the last complete site is served. "
+        "Press Ctrl-C to stop.",
+        epilog="Exit codes: 0 stopped by Ctrl-C, 2 the command could not run; the message says why.\n"
+        "Example: fatiao serve --port 8000",
     )
     add_corpus(parser)
     add_docs(parser)
-    parser.add_argument("--output", type=Path, default=Path("build/serve"), metavar="DIR", help="default: build/serve")
-    parser.add_argument("--host", default="127.0.0.1", metavar="NAME", help="default: 127.0.0.1, this machine alone")
-    parser.add_argument("--port", type=int, default=8000, metavar="N", help="0 takes any that is free; default: 8000")
+    parser.add_argument("--output", type=Path, default=Path("build/serve"), metavar="DIR", help=_OUTPUT)
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="NAME",
+        help="address to listen on (default: 127.0.0.1, reachable from this machine only)",
+    )
+    parser.add_argument(
+        "--port", type=int, default=8000, metavar="N", help="port to listen on; 0 chooses a free one (default: 8000)"
+    )
     parser.set_defaults(run=run)
 
 
@@ -50,7 +60,9 @@ def run(options: argparse.Namespace) -> int:
 
     for folder in (options.corpus, options.docs):
         if not folder.is_dir():
-            raise FatiaoError(f"{folder}: no such folder; fatiao init DIR begins a project")
+            raise FatiaoError(
+                f"{folder}: there is no such folder; pass --corpus and --docs, or create a project with fatiao init DIR"
+            )
     check_output(options.output, source_folders(options), adopt=False)
     state = State()
     host = options.host.strip("[]")
@@ -58,10 +70,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         server = make_server(options.output, state, host, options.port)
     except (OSError, OverflowError) as error:
-        raise FatiaoError(f"cannot listen on {shown}:{options.port}: {error}") from error
+        raise FatiaoError(f"cannot listen on {shown}:{options.port}: {error}; pass another --port or --host") from error
     context = start_builds()
     whole = partial(run_build, _build_options(options))
-    print(f"http://{shown}:{server.server_address[1]}/ (Ctrl-C stops)", flush=True)
+    print(f"http://{shown}:{server.server_address[1]}/ (press Ctrl-C to stop)", flush=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         for changed in _changes(options.corpus, options.docs, options.output):
@@ -106,5 +118,5 @@ def _tell(changed: str, outcome: BuildOutcome) -> None:
     for told in outcome.findings:
         print(told.text)
     why = f"{Path(changed).name} changed: " if changed else ""
-    done = "built" if outcome.code == 0 else "not built, the last whole site stays"
+    done = "built" if outcome.code == 0 else "not built; the last complete site is served"
     print(f"{why}{done} in {outcome.seconds:.1f} s: {outcome.summary}", flush=True)

@@ -23,25 +23,28 @@ def declare(commands: Subparsers) -> None:
     """Add ``stage`` to the parser."""
     parser = commands.add_parser(
         "stage",
-        help="make one share of a build, to be taken over by `fatiao build`",
-        description="Make one share of a build. `read` reads every N-th law, `convert` ties all laws together, `pages` "
-        "makes the pages and data files of every N-th text. All processes see one folder and run the same versions. "
-        "`fatiao build` with the same folders takes over what was made of the same, and makes what is missing.",
-        epilog="Example: fatiao stage pages --shard 2/8 --output build/html",
+        help="make one share of a build, for a workflow engine",
+        description="Make one share of a build. The stage read reads every N-th law, convert links all laws with "
+        "each other, and pages makes the pages and data files of every N-th text. All processes must "
+        "see the same folder and run the same versions. Afterwards run fatiao build with the same "
+        "folders: it uses the shares that match its input and makes what is missing.",
+        epilog="Exit codes: 0 success, 1 the corpus has errors, 2 the command could not run; the message "
+        "says why.\n"
+        "Example: fatiao stage pages --shard 2/8 --output build/html",
     )
-    parser.add_argument("name", choices=_STAGES, metavar="NAME", help="read, convert or pages")
+    parser.add_argument("name", choices=_STAGES, metavar="NAME", help="stage to run: read, convert or pages")
     parser.add_argument(
         "--shard",
         type=_shard,
         default=LawShard(1, 1),
         metavar="K/N",
-        help="which share, for read and pages; default: 1/1",
+        help="share K of N, for read and pages (default: 1/1)",
     )
     add_corpus(parser)
     add_docs(parser)
     add_output(parser, "build/html")
-    parser.add_argument("--keep-going", action="store_true", help="leave out the laws that have errors")
-    parser.add_argument("--all", action="store_true", help="list every finding, also where many are alike")
+    parser.add_argument("--keep-going", action="store_true", help="leave out laws that have errors")
+    parser.add_argument("--all", action="store_true", help="list every finding, even if many have the same code")
     parser.set_defaults(run=run)
 
 
@@ -80,7 +83,10 @@ def _convert(options: argparse.Namespace, corpus: Path) -> int:
     state = building.open_state(options.docs, options.output, corpus, fresh=False)
     site = convert(options, corpus, state, report)
     if site is None:
-        print(f"fatiao: {report.errors} errors; nothing was converted", file=sys.stderr)
+        print(
+            f"fatiao: {report.errors} errors; nothing was converted; correct them, or pass --keep-going",
+            file=sys.stderr,
+        )
         return EXIT_PROBLEMS
     print(f"{count_laws(site)} converted")
     return EXIT_OK

@@ -16,13 +16,20 @@ def declare(commands: Subparsers) -> None:
     """Add ``verify`` to the parser."""
     parser = commands.add_parser(
         "verify",
-        help="compare a bundle or a deployed folder with its manifest",
-        description="Name what was changed, added or missing since the site was built. Nothing is unpacked.",
-        epilog="Exit codes: 0 nothing, 1 something, 2 no site is there. "
+        help="compare a bundle or a deployed site with its manifest",
+        description="List the files that were changed, added or removed since the site was built. A zip file is "
+        "read without unpacking it.",
+        epilog="Exit codes: 0 no differences, 1 some files differ, 2 PATH is not a site of fatiao or cannot "
+        "be read.\n"
         "Example: fatiao verify /var/www/fatiao --against dist/fatiao-2025-11-26-html.zip",
     )
-    parser.add_argument("path", type=Path, metavar="PATH", help="a zip file, or the folder of manifest.json")
-    parser.add_argument("--against", type=Path, metavar="FILE", help="take the manifest of this copy, which you trust")
+    parser.add_argument("path", type=Path, metavar="PATH", help="zip file, or folder with a manifest.json")
+    parser.add_argument(
+        "--against",
+        type=Path,
+        metavar="FILE",
+        help="compare with the manifest of this copy, which you trust (default: its own manifest)",
+    )
     parser.set_defaults(run=run)
 
 

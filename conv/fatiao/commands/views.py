@@ -25,18 +25,23 @@ def declare(commands: Subparsers) -> None:
     """Add ``views`` to the parser."""
     parser = commands.add_parser(
         "views",
-        help="list the deadlines, duties, sanctions and definitions of raw files",
-        description="List what a law asks of whom: deadlines (期限), duties and powers (职责), sanctions (责任), "
-        "definitions (定义). What is unclear is left out and counted.",
-        epilog="Exit codes: 0 all well, 1 a file has errors. "
-        "Example: fatiao views some-law.txt --format csv --table sanctions",
+        help="list the deadlines, duties, sanctions and definitions of files outside a corpus",
+        description="List what a law requires of whom: deadlines (期限), duties and powers (职责), sanctions (责任), "
+        "definitions (定义). Sentences that are unclear are left out and counted.",
+        epilog="Exit codes: 0 success, 1 a file has errors, 2 the command could not run; the message says "
+        "why.\n"
+        "Example: fatiao views corpus/xj-pingan-regulations/2021-09-28.txt --format csv --table sanctions",
     )
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    parser.add_argument("--format", choices=("text", "json", "csv"), default="text", help="default: text")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="file to read; of any supported format")
     parser.add_argument(
-        "--table", choices=[key for key, _, _ in TABLES], default="norms", help="for CSV; default: norms"
+        "--format", choices=("text", "json", "csv"), default="text", help="format of the output (default: text)"
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write <stem>.json for each file into this folder")
+    parser.add_argument(
+        "--table", choices=[key for key, _, _ in TABLES], default="norms", help="table to print as CSV (default: norms)"
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="write <stem>.json for each file to this folder (default: print)"
+    )
     parser.set_defaults(run=run)
 
 
@@ -47,7 +52,9 @@ def run(options: argparse.Namespace) -> int:
         try:
             options.out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise FatiaoError(f"{options.out}: cannot be made: {error.strerror or error}") from error
+            raise FatiaoError(
+                f"--out: the folder {options.out} cannot be created: {error.strerror or error}"
+            ) from error
     for path in options.files:
         data, failed = _views_of(path)
         errors += failed

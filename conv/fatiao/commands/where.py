@@ -19,15 +19,17 @@ def declare(commands: Subparsers) -> None:
     """Add ``where`` to the parser."""
     parser = commands.add_parser(
         "where",
-        help="find a provision: its words, its address, its line in the source, its citation",
-        description="Print the words of a provision, its address on the site, the line of the source that it begins "
-        "on, and how it is cited; for notes, fixes and grounds.",
-        epilog="Exit codes: 0 found, 2 no such law or provision. "
+        help="show the words, the address, the source line and the citation of a provision",
+        description="Print the words of a provision, its address on the site, the line of the source on which it "
+        "begins, its name as a ground of a note or correction, and its citation.",
+        epilog="Exit codes: 0 success, 2 there is no such law or provision.\n"
         "Example: fatiao where xj-state-secrets-regulations 第十五条第一款第二项",
     )
-    parser.add_argument("work", metavar="WORK", help="the id of a law, or its title")
-    parser.add_argument("place", metavar="PLACE", help="as an editor names it: 第十五条第一款第二项, or 15")
-    parser.add_argument("--date", default="", metavar="DATE", help="the text of this date; default: the newest")
+    parser.add_argument("work", metavar="WORK", help="id, title or short title of a law")
+    parser.add_argument("place", metavar="PLACE", help="provision, such as 第十五条第一款第二项, or 15 for 第十五条")
+    parser.add_argument(
+        "--date", default="", metavar="DATE", help="date of the text, such as 2022-05-27 (default: the newest)"
+    )
     add_corpus(parser)
     parser.set_defaults(run=run)
 
@@ -48,10 +50,10 @@ def run(options: argparse.Namespace) -> int:
     place = f"第{format_numeral(int(options.place))}条" if digits else options.place
     at = parse_place(entry.work.id, place)
     if at is None:
-        raise FatiaoError(f"{options.place}: not a provision such as 第十五条第一款第二项")
+        raise FatiaoError(f"{options.place}: this names no provision; write it like 第十五条第一款第二项")
     segments = find_provision(entry.law, at)
     if segments is None:
-        raise FatiaoError(f"{entry.title}: has no {options.place}")
+        raise FatiaoError(f"{entry.title} has no {options.place}")
     article = entry.law.article(at.article)
     address = entry.article_address(article, ids.fragment(at.paragraph, at.item, at.subitem))
     starts = dict(zip(article.segments, (p.spans[0].start for p in article.passages() if p.spans), strict=False))
@@ -68,8 +70,10 @@ def _find_entry(entries: Sequence[Entry], work: str, date: str) -> Entry:
     """Return the text of a law by id or title, and by date if given.  Raises FatiaoError where there is none."""
     named = [entry for entry in entries if work in (entry.work.id, entry.title, *entry.work.short_titles)]
     if not named:
-        raise FatiaoError(f"{work}: no law of this corpus has this id or title")
+        raise FatiaoError(f"{work}: no law in the corpus has this id or title")
     found = [entry for entry in named if entry.date == date] if date else [e for e in named if e.version is None]
     if not found:
-        raise FatiaoError(f"{work}: has no text of {date}; there are {', '.join(entry.date for entry in named)}")
+        raise FatiaoError(
+            f"--date: {work} has no text of {date}; its texts: {', '.join(entry.date for entry in named)}"
+        )
     return found[0]
