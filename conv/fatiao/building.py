@@ -95,11 +95,11 @@ def prepare_staging(output: Path) -> None:
         staging.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = staging.lstat()
         if not stat.S_ISDIR(status.st_mode):
-            raise FatiaoError(f"{staging}: refused: builds keep things there, and it is a link or a file")
+            raise FatiaoError(f"{staging}: refused: it is a link or a file, but builds need a folder there; remove it")
         if status.st_uid != os.geteuid():
-            raise FatiaoError(f"{staging}: refused: it belongs to another user; remove it, or choose another output")
+            raise FatiaoError(f"{staging}: refused: it belongs to another user; remove it, or pass another --output")
         if status.st_mode & stat.S_IWOTH:
-            raise FatiaoError(f"{staging}: refused: every user may write to it; remove it")
+            raise FatiaoError(f"{staging}: refused: every user can write to it; remove it")
         staging.chmod(0o700)
     except OSError as error:
         raise FatiaoError(f"cannot write {staging}: {error.strerror or error}") from error

@@ -190,7 +190,9 @@ def read_manifest(text: str) -> Manifest:
     try:
         value = json.loads(text, object_pairs_hook=_once)
         if value["format"] != _FORMAT:
-            raise FatiaoError(f"{NAME}: format {value['format']!r} is not known to this version of fatiao")
+            raise FatiaoError(
+                f"{NAME}: its format {value['format']!r} is unknown to this version of fatiao; use a newer version"
+            )
         files = {str(name): Digest(_count(row["bytes"]), str(row["sha256"])) for name, row in value["files"].items()}
         counts = {str(name): _count(count) for name, count in value["counts"].items()}
         date = value["corpus"]["date"]
@@ -199,7 +201,7 @@ def read_manifest(text: str) -> Manifest:
         raise FatiaoError(f"{NAME}: not a manifest of fatiao") from error
     for name in manifest.files:
         if not is_inside(name):
-            raise FatiaoError(f"{NAME}: names a file outside of the site: {name!r}")
+            raise FatiaoError(f"{NAME}: it names a file outside of the site: {name!r}; do not trust it")
     if not isinstance(date, str) or not _DATE.fullmatch(date):
         raise FatiaoError(f"{NAME}: not a manifest of fatiao")
     return manifest

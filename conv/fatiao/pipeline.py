@@ -169,7 +169,9 @@ def _check_accepted(work: Work, entries: Sequence[Entry], report: Report) -> Non
     current = {entry for e in entries for entry in seals_of(e.law.source, find_within(e.law))}
     for entry in work.accepted:
         if entry not in current:
-            message = f"{entry[:_SHOWN]}…: the text has changed, or these lines are not left out"
+            message = (
+                f"{entry[:_SHOWN]}…: the text has changed, or these lines are not left out; run fatiao accept {work.id}"
+            )
             report.add_at("accepted-void", message, work.path, dict(work.lines).get("accepted", 1), 1)
 
 

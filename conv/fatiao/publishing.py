@@ -52,21 +52,21 @@ def check_output(
     earlier run wrote to a folder; by default its manifest tells.  ``adopt`` allows foreign files, which are kept.
     """
     if os.path.lexists(output) and not output.is_dir():
-        raise FatiaoError(f"{output}: refused as output: it is not a folder")
+        raise FatiaoError(f"{output}: refused as output: it is not a folder; pass another --output")
     read = {words: folder for words, folder in _with_linked(sources) if folder.is_dir()}
     kept = {**read, "the working directory": Path.cwd(), **_homes(), "the root folder": Path("/")}
     own = _identities(output)
     for words, folder in kept.items():
         place = _identities(folder)
         if output.exists() and own[-1] in place:
-            relation = "is" if own[-1] == place[-1] else "holds"
-            raise FatiaoError(f"{output}: refused as output: it {relation} {words}")
+            relation = "is" if own[-1] == place[-1] else "contains"
+            raise FatiaoError(f"{output}: refused as output: it {relation} {words}; pass another --output")
         if words in read and place[-1] in own:
-            raise FatiaoError(f"{output}: refused as output: it lies in {words}")
+            raise FatiaoError(f"{output}: refused as output: it is inside {words}; pass another --output")
     if not adopt and not (is_ours or _is_published)(output) and (foreign := list_foreign(output)):
         raise FatiaoError(
-            f"{output}: refused as output: no build wrote it, and it holds {name_some(foreign)}; choose an empty "
-            "folder, or say --adopt to write into this one and leave there what is not ours"
+            f"{output}: refused as output: it has files that no build wrote: {name_some(foreign)}; choose an empty "
+            "folder, or pass --adopt to write to this one and keep them"
         )
 
 
@@ -222,10 +222,10 @@ def _check_places(
     lowest = {name.rpartition("/")[0] for name in changed}
     above = {folder.as_posix() for name in lowest for folder in (PurePosixPath(name), *PurePosixPath(name).parents)}
     if blocked := sorted({*folders, *(name for name in above if name in there)}):
-        raise FatiaoError(f"{target}: refused to write: {name_some(blocked)} stands where the site has something else")
+        raise FatiaoError(f"{target}: refused to write: {name_some(blocked)} is in the way of the site; move it away")
     if foreign and not adopt:
         raise FatiaoError(
-            f"{target}: refused to overwrite {name_some(foreign)}, which no build wrote; move it away, or say --adopt"
+            f"{target}: refused to overwrite {name_some(foreign)}, which no build wrote; move it away, or pass --adopt"
         )
 
 

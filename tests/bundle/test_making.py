@@ -144,8 +144,8 @@ def test_links_and_duplicate_names_are_rejected(folder, archive, tmp_path):
     ("where", "said"),
     [
         ("before", "4 bytes before the first file"),
-        ("behind", "bytes behind the last file"),
-        ("comment", "4 bytes of comment"),
+        ("behind", "bytes after the last file"),
+        ("comment", "4 bytes of archive comment"),
     ],
 )
 def test_bytes_around_a_zip_are_added(archive, tmp_path, where, said):
@@ -249,7 +249,7 @@ def test_an_invalid_manifest_is_refused(text, tmp_path):
 def test_an_oversized_manifest_is_not_read(tmp_path):
     with (tmp_path / "manifest.json").open("wb") as file:
         file.truncate((1 << 28) + 1)  # a sparse file
-    with pytest.raises(FatiaoError, match=r"holds no manifest\.json"):
+    with pytest.raises(FatiaoError, match=r"there is no manifest\.json"):
         verify(tmp_path)
 
 

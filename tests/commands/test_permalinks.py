@@ -124,7 +124,7 @@ def test_a_removed_page_of_the_documentation_is_reported(own, capsys):
     assert run(own, "permalinks", "--update") == 0
     (own / "lamps.rst").unlink()
     assert run(own, "check", "--quiet") == 1
-    assert "lamps.html: would vanish" in capsys.readouterr().err
+    assert "lamps.html: this address would vanish" in capsys.readouterr().err
     (own / "conf.py").rename(own / "other.py")
     assert run(own, "check", "--quiet") == 0, "without the folder nothing can be said of its pages"
     ledger = json.loads((own / "corpus" / LEDGER_NAME).read_text("utf-8"))
@@ -137,7 +137,7 @@ def test_changed_text_is_listed_and_recorded(own, capsys):
     change(own, "三日内", "五日内")
     assert run(own, "check") == 0
     said = capsys.readouterr().err
-    assert f"info[permalink-changed] laws/{WORK}/art-2.html: its text changed" in said
+    assert f"info[permalink-changed] laws/{WORK}/art-2.html: the text changed" in said
     assert run(own, "permalinks", "--update") == 0
     capsys.readouterr()
     assert run(own, "check") == 0

@@ -286,5 +286,5 @@ def test_a_law_without_facts_is_reported(tmp_path: Path) -> None:
     read(tmp_path, report)
     told = [d for d in report if d.code == "facts-missing"]
     assert [(Path(d.path).parent.name, d.message) for d in told] == [
-        ("bare", "no law.toml lays down kind, status: pages and citations go without")
+        ("bare", "this law has no law.toml, so kind, status are missing on pages and in citations; add one")
     ]

@@ -87,7 +87,7 @@ def test_the_same_text_twice_changes_nothing(corpus, capsys, options):
     assert main(["add", put(corpus), *options]) == 0
     before = files(corpus)
     assert main(["add", put(corpus), *options]) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "exists already" in capsys.readouterr().err
     assert files(corpus) == before
 
 
@@ -116,7 +116,7 @@ def test_a_dry_run_says_of_several_files_what_adding_them_says(corpus, capsys):
     [
         ("第一条　甲。\n", [], "--work"),
         ("某某市节约用水条例\n第一条　甲。\n", [], "--date"),
-        (LAW, ["--work", "../x"], "not a work-id"),
+        (LAW, ["--work", "../x"], "not a valid id"),
         (LAW, ["--work", "con"], "Windows"),
         (LAW, ["--date", "2020-02-30"], "not a date"),
     ],

@@ -66,9 +66,9 @@ def test_changes_since_a_revision(kept, capsys):
     capsys.readouterr()
     assert main(["review", "--since", "HEAD"]) == 0
     out = capsys.readouterr().out
-    assert "note new: 第二条 说明: <b>注</b>" in out
+    assert "note added: 第二条 说明: <b>注</b>" in out
     assert re.search(r"第二条 → 第二条  changed", out)
-    assert "laws/yl-reading/art-2.html: other words" in out
+    assert "laws/yl-reading/art-2.html: words changed" in out
     assert main(["review", "--since", "HEAD", "--format", "html"]) == 0
     assert "&lt;b&gt;注" in capsys.readouterr().out
 

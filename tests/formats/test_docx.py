@@ -83,7 +83,7 @@ def test_tracked_changes_read_as_accepted() -> None:
     )
     got, report = read(docx(body, numbering=ARTICLES))
     assert got == ["甲丙。", "第一条　丁戊。", "第二条　己。", "搬来"]
-    assert [message.partition(",")[0] for message in told(report, "left-out")] == ["tracked deletions"]
+    assert [message.partition(",")[0] for message in told(report, "left-out")] == ["left out tracked deletions"]
 
 
 def test_what_is_no_text_is_left_out_and_told() -> None:

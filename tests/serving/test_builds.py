@@ -56,7 +56,7 @@ def die():
         (refuse, 2, "fatiao: cannot"),
         (fail, 2, "fatiao: error in the build: ValueError: no such thing"),
         (leave, 2, "fatiao: error in the build: SystemExit: enough"),
-        (die, 2, "fatiao: the build was killed"),
+        (die, 2, "fatiao: the build process was killed, perhaps for lack of memory"),
     ],
 )
 def test_a_build_ends_with_a_code_and_a_summary_whatever_becomes_of_it(run, code, summary):

@@ -84,7 +84,7 @@ def test_a_scheduler_without_workers_is_told(tmp_path, monkeypatch):
     folder = lay_down(tmp_path, laws=2)
     monkeypatch.chdir(folder)
     job = describe_job(folder / "corpus", folder / "docs", folder / "html")
-    told = pytest.raises(FatiaoError, match="no worker came within 1 s")
+    told = pytest.raises(FatiaoError, match="no worker connected within 1 s")
     with LocalCluster(n_workers=0, dashboard_address=None) as empty, told:
         cluster.Cluster(empty.scheduler_address, job, sys.stderr)
 
@@ -127,5 +127,5 @@ def test_a_worker_that_sees_other_files_stops_the_build(tmp_path, monkeypatch):
     monkeypatch.chdir(folder)
     job = describe_job(folder / "corpus", folder / "docs", folder / "html")
     (folder / "corpus" / "law-00" / "2021-01-01.txt").write_text("另一部条例\n第一条　甲。\n", encoding="utf-8")
-    with pytest.raises(FatiaoError, match="this process sees other files than the build"):
+    with pytest.raises(FatiaoError, match="this worker has other files than the build"):
         cluster._read(job, cluster.LawShard(1, 1))

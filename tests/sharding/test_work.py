@@ -159,4 +159,4 @@ def test_errors_are_told_by_the_stage_that_finds_them(shared):
 
 @pytest.mark.parametrize("text", ["0/2", "3/2", "1", "1/0", "a/b", "1/2/3", "-1/2", "１/２"])
 def test_a_shard_has_a_number_and_a_count(shared, text):
-    assert "is no shard: write K/N" in run(shared, "stage", "read", f"--shard={text}", code=2).stderr
+    assert "is not a share; write K/N" in run(shared, "stage", "read", f"--shard={text}", code=2).stderr

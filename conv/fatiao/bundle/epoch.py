@@ -24,7 +24,9 @@ def read_epoch(date: str, environment: Mapping[str, str] = os.environ) -> dateti
         try:
             seconds = int(text)
         except ValueError as error:
-            raise FatiaoError(f"SOURCE_DATE_EPOCH is not a number of seconds: {text!r}") from error
+            raise FatiaoError(
+                f"SOURCE_DATE_EPOCH is {text!r}; set it to a number of seconds since 1970, or unset it"
+            ) from error
         return datetime.fromtimestamp(min(max(seconds, EARLIEST.timestamp()), _LATEST.timestamp()), UTC)
     try:
         moment = datetime.fromisoformat(date).replace(tzinfo=UTC)

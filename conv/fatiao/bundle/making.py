@@ -75,12 +75,14 @@ def _check_names(output: Path, made: Mapping[str, bytes], adopt: bool) -> None:
     ours = {SUMS, *sums} if sums else frozenset[str]()
     for file, content in made.items():
         if not is_inside(file) or "/" in file:
-            raise FatiaoError(f"refused to write {file!r}")
+            raise FatiaoError(f"refused to write {file!r}: this is not a safe file name; rename the law")
         path = output / file
         if adopt or file in ours or not os.path.lexists(path):
             continue
         if path.is_symlink() or not path.is_file() or path.read_bytes() != content:
-            raise FatiaoError(f"{path}: refused to overwrite it: no bundle made it; move it away, or say --adopt")
+            raise FatiaoError(
+                f"{path}: refused to overwrite this file, which is not from a bundle; move it away, or pass --adopt"
+            )
 
 
 def is_bundle(folder: Path) -> bool:

@@ -101,7 +101,9 @@ def stamp(content: bytes, moment: datetime) -> bytes:
 def _check_fonts() -> None:
     tool = shutil.which("fc-list")  # systems without fontconfig come with Chinese fonts
     if tool and not subprocess.run([tool, ":lang=zh-cn"], capture_output=True, check=False).stdout.strip():  # noqa: S603
-        raise FatiaoError("no Chinese font is installed (Debian: fonts-noto-cjk); the PDFs would be blank")
+        raise FatiaoError(
+            "no Chinese font was found for the PDFs; install one (Debian: fonts-noto-cjk), or pass --no-pdf"
+        )
 
 
 def _print(page: Path, browser: Path) -> bytes:
@@ -114,10 +116,12 @@ def _print(page: Path, browser: Path) -> bytes:
             command.append(page.resolve().as_uri())
             done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise FatiaoError(f"{browser}: {error}") from error
+            raise FatiaoError(f"{browser} failed: {error}; pass --no-pdf to go on without PDFs") from error
         if done.returncode or not target.is_file():
             said = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-            raise FatiaoError(f"{browser}: made no PDF of {page.parent.name}: {said or done.returncode}")
+            raise FatiaoError(
+                f"{browser} made no PDF of {page.parent.name}: {said or done.returncode}; or pass --no-pdf"
+            )
         return target.read_bytes()
 
 

@@ -52,7 +52,7 @@ def verify(path: Path, against: Path | None = None) -> Verified:
         own = copy.read_manifest()
         text = own if against is None else _read_other(against)
         if text is None:
-            raise FatiaoError(f"{path}: holds no {NAME}")
+            raise FatiaoError(f"{against or path}: there is no {NAME} here; name a bundle or the folder of a site")
         manifest = read_manifest(text.decode("utf-8", "replace"))
         names = copy.names()
         changed = {name for name, digest in manifest.files.items() if name in names and not copy.agrees(name, digest)}
@@ -168,7 +168,7 @@ class _Zip:
         try:
             return None if entry is None or entry.file_size > _LARGEST_MANIFEST else self._archive.read(entry)
         except _BROKEN as error:
-            raise FatiaoError(f"{self._archive.filename}: {NAME} cannot be read: {error}") from error
+            raise FatiaoError(f"{self._archive.filename}: its {NAME} cannot be read: {error}") from error
 
 
 def _is_folder(entry: zipfile.ZipInfo) -> bool:
@@ -183,11 +183,11 @@ def _open(path: Path) -> Iterator[_Folder | _Zip]:
         if path.is_dir():
             yield _Folder(path)
         elif path.exists() and not path.is_file():  # reading a pipe would block
-            raise FatiaoError(f"{path}: neither a folder nor a file")
+            raise FatiaoError(f"{path}: this is neither a folder nor a file")
         else:
             with _open_zip(path) as archive:
                 if not all(is_inside(entry.filename.rstrip("/")) for entry in archive.infolist()):
-                    raise FatiaoError(f"{path}: holds a file that would be unpacked outside of its folder")
+                    raise FatiaoError(f"{path}: a file in it would be unpacked outside of its folder; do not unpack it")
                 yield _Zip(archive, path)
     except OSError as error:
         raise FatiaoError(f"cannot read {path}: {error.strerror or error}") from error
@@ -199,4 +199,4 @@ def _open_zip(path: Path) -> zipfile.ZipFile:
     except OSError:
         raise
     except (*_BROKEN, struct.error, OverflowError) as error:
-        raise FatiaoError(f"{path}: not a whole zip file: {error}") from error
+        raise FatiaoError(f"{path}: this is not a complete zip file: {error}") from error

@@ -27,10 +27,10 @@ def find_gaps(archive: zipfile.ZipFile, path: Path) -> Iterator[str]:
         size = file.seek(0, os.SEEK_END)
         end = size - _END - len(archive.comment)
         if archive.comment:
-            yield f"{len(archive.comment)} bytes of comment"
+            yield f"{len(archive.comment)} bytes of archive comment"
         directory = _directory(file, end)
         if directory is None:
-            yield "bytes behind the last file"
+            yield "bytes after the last file"
         at = 0
         for number, entry in enumerate(entries):
             if entry.header_offset > at:
@@ -43,7 +43,7 @@ def find_gaps(archive: zipfile.ZipFile, path: Path) -> Iterator[str]:
                 following = entries[number + 1].header_offset if number + 1 < len(entries) else directory
                 at = following if following is not None and at < following <= at + _DESCRIPTOR else at
         if directory is not None and directory > at + _LARGE:
-            yield f"{directory - at} bytes behind the last file"
+            yield f"{directory - at} bytes after the last file"
 
 
 def _directory(file: BinaryIO, end: int) -> int | None:

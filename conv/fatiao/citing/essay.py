@@ -52,16 +52,17 @@ def read_essay(path: Path, report: Report) -> Essay | None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        report.add_at("unreadable", f"cannot be read: {error.strerror or error}", str(path))
+        report.add_at("unreadable", f"this file cannot be read: {error.strerror or error}", str(path))
         return None
     if path.suffix.lower() == ".docx" or data.startswith(b"PK\x03\x04"):
         try:
             essay = _read_word(str(path), data)
         except FormatError as error:
-            report.add_at("binary-source", f"not a Word file (.docx) that can be read: {error}", str(path))
+            message = f"this is not a readable Word file (.docx): {error}; save it again, or save it as text"
+            report.add_at("binary-source", message, str(path))
             return None
         if not essay.text.strip():
-            report.add_at("empty-source", "the file holds nothing but white space", str(path))
+            report.add_at("empty-source", "this file has no text", str(path))
             return None
         return essay
     source = decode(data, str(path), report)

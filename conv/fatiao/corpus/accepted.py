@@ -36,7 +36,12 @@ def settle(findings: Iterable[Diagnostic], seals: Mapping[str, int], accepted: S
     """Return the findings on a text, with warnings on accepted ranges changed to infos."""
     known = {line for entry, line in seals.items() if entry in accepted}
     return tuple(
-        replace(finding, code="left-out", severity=CODES["left-out"], message=f"{finding.message} (accepted)")
+        replace(
+            finding,
+            code="left-out",
+            severity=CODES["left-out"],
+            message=f"{finding.message.partition('; ')[0]} (accepted)",
+        )
         if finding.code == "left-out-within" and finding.line in known
         else finding
         for finding in findings
@@ -67,7 +72,9 @@ def write_accepted(text: str, entries: Sequence[str]) -> str:
     try:
         then, now = tomllib.loads(text), tomllib.loads(changed)
     except tomllib.TOMLDecodeError as error:
-        raise FatiaoError(f"law.toml cannot be changed: {error}") from error
+        raise FatiaoError(
+            f"law.toml cannot be changed, since it is not valid TOML: {error}; run fatiao check"
+        ) from error
     if now.pop("accepted", []) != list(entries) or {**then, "accepted": 0} != {**now, "accepted": 0}:
-        raise FatiaoError("law.toml cannot be changed; write the key accepted yourself")
+        raise FatiaoError("law.toml cannot be changed automatically; edit its key accepted by hand")
     return changed

@@ -39,13 +39,13 @@ def check_work(work: Work, law: Law, report: Report) -> None:
         printed = _printed(name, law)
         stands = _stands(name, value, law, printed)
         if printed and not stands:
-            message = f"{name}: {value}, but the text prints {'、'.join(printed)}"
+            message = f"{name} is {value}, but the text prints {'、'.join(printed)}; correct it, or add a fix"
             report.add_at("contradicts-source", message, work.path, lines.get(name, 1), 1)
         elif not stands and name not in supplied:
-            message = f"{name}: the text does not print it; add a supplied entry with its ground"
+            message = f"the text does not print the value of {name}; add a [[supplied]] entry with its ground"
             report.add_at("ground-missing", message, work.path, lines.get(name, 1), 1)
         elif stands and name in supplied:
-            message = f"{name}: the text prints it; the supplied entry can go"
+            message = f"the text prints the value of {name}; remove its [[supplied]] entry"
             report.add_at("ground-needless", message, work.path, supplied[name].line, 1)
     if not work.path:
         _check_bare(law, report)
@@ -56,7 +56,7 @@ def _check_bare(law: Law, report: Report) -> None:
     made = (EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED)
     named = any(event.by for event in law.front.events if event.kind in made)
     missing = ", ".join(["kind", "status"] if named else ["issuer", "kind", "status"])
-    message = f"no law.toml lays down {missing}: pages and citations go without"
+    message = f"this law has no law.toml, so {missing} are missing on pages and in citations; add one"
     report.add_at("facts-missing", message, law.source.path, 1, 1)
 
 
@@ -119,7 +119,7 @@ def check_notes(corpus: Corpus, laws: Mapping[str, Law], older: Mapping[tuple[st
         for note in work.notes:
             own = law_of_edition(note, work, laws, older)
             if own is None:
-                message = f"{work.id} has no text of {note.edition}"
+                message = f"the heading names the text of {note.edition}, but {work.id} has none of that date"
                 report.add_at("no-such-provision", message, note.path, note.line, 1)
             elif note.at and find_provision(own, note.at) is None:
                 report.add_at("no-such-provision", _absent(note.at), note.path, note.line, 1)
@@ -153,9 +153,14 @@ def check_titles(corpus: Corpus, laws: Mapping[str, Law], report: Report) -> Non
             continue
         other = holders.setdefault(key, work.id)
         if other != work.id:
-            report.add("duplicate-title", f"{title}: {other} has it too", law.source, _offset(law.front.title))
+            report.add(
+                "duplicate-title",
+                f"{title}: {other} has the same title; correct one of them",
+                law.source,
+                _offset(law.front.title),
+            )
         elif key in cited:
-            message = f"{title}: in works.toml, and held as {work.id}"
+            message = f"{title} is in works.toml, but the corpus has this law as {work.id}; remove it from works.toml"
             report.add("duplicate-title", message, law.source, _offset(law.front.title))
 
 
@@ -173,18 +178,22 @@ def _absent(at: ProvisionId) -> str:
 
 def _check_fix(fix: Fix, work: Work, law: Law | None, older: Mapping[tuple[str, str], Law], report: Report) -> None:
     if law is None:
-        report.add_at("no-such-provision", f"{work.id} has no text of {fix.edition}", fix.path, fix.line, 1)
+        report.add_at("no-such-provision", f"text: {work.id} has no text of {fix.edition}", fix.path, fix.line, 1)
         return
     count = _count_printed(law, fix)
     if count == 1:
         return
     day = "" if fix.edition else _last_day_printed(fix, work, older)
-    hint = f"; the text of {day} prints it: say so with text = {day}" if day else ""
+    hint = f"; the text of {day} has these words: add text = {day}" if day else ""
     if count is None:
         report.add_at("no-such-provision", _absent(fix.at) + hint, fix.path, fix.line, 1)
         return
-    found = f"is printed {count} times there; quote more of it" if count else f"is not printed there{hint}"
-    report.add_at("fix-mismatch", f"{fix.printed}: {found}", fix.path, fix.line, 1)
+    found = (
+        f"occurs {count} times in the provision; quote more words"
+        if count
+        else f"does not occur in the provision{hint}"
+    )
+    report.add_at("fix-mismatch", f"“{fix.printed}” {found}", fix.path, fix.line, 1)
 
 
 def _count_printed(law: Law, fix: Fix) -> int | None:
@@ -230,8 +239,8 @@ class _Grounds:
         if cited is None and (self._any_faulty or title_key(title) in self._faulty):
             return  # it may be a law that was left out for a reported error
         if cited is None:
-            message = f"{ground.printed}: the law is neither held nor in works.toml"
+            message = f"{ground.printed}: this law is not in the corpus; correct its title, or add it to works.toml"
             self._report.add_at("ground-unknown", message, path, line, 1)
         elif ground.edition and not any(date.startswith(ground.edition) for date in cited.editions):
-            message = f"{ground.printed}: works.toml has no edition of {ground.edition}"
+            message = f"{ground.printed}: works.toml has no edition of {ground.edition} for this law; add it there"
             self._report.add_at("ground-unknown", message, path, line, 1)

@@ -28,12 +28,16 @@ def check_entries(entries: Iterable[Path], report: Report) -> list[Path]:
     seen: dict[str, Path] = {}
     for path in entries:
         if not is_sound(path.name):
-            report.add_at("bad-file-name", "its name is not UTF-8, or has a control character", path.as_posix())
+            report.add_at(
+                "bad-file-name", "this name is not UTF-8, or has a control character; rename it", path.as_posix()
+            )
             continue
         sound.append(path)
         other = seen.setdefault(unicodedata.normalize("NFC", path.name).casefold(), path)
         if other is not path:
-            message = f"differs from {other.name} by case only; many systems can hold one of the two"
+            message = (
+                f"this name differs from {other.name} only by case, which many systems do not distinguish; rename one"
+            )
             report.add_at("unportable-name", message, path.as_posix())
     return sound
 
@@ -41,9 +45,9 @@ def check_entries(entries: Iterable[Path], report: Report) -> list[Path]:
 def find_unportable(work_id: str) -> str | None:
     """Return the reason why other systems cannot hold the pages of a work, or None where they can."""
     if _DEVICES.fullmatch(work_id):
-        return f"{work_id}: Windows has a device of this name, and can hold no such folder"
+        return f"{work_id} is the name of a device on Windows, which cannot have such a folder; choose another id"
     if len(work_id) > LONGEST_ID:
-        return f"{work_id[:20]}…: has {len(work_id)} characters; {LONGEST_ID} leave room for the pages below it"
+        return f"{work_id[:20]}…: this id has {len(work_id)} characters; shorten it to {LONGEST_ID} at most"
     return None
 
 
@@ -57,15 +61,19 @@ def _check_folder(folder: Path, above: frozenset[tuple[int, int]], report: Repor
     for entry in _scan(folder):
         path = Path(entry.path)
         if not is_sound(entry.name):
-            report.add_at("bad-file-name", "its name is not UTF-8, or has a control character", path.as_posix())
+            report.add_at(
+                "bad-file-name", "this name is not UTF-8, or has a control character; rename it", path.as_posix()
+            )
         elif entry.is_dir():
             own = _identity(path)
             if own in above:
-                report.add_at("unreadable", "a link to a folder that it lies in", path.as_posix())
+                report.add_at(
+                    "unreadable", "this link leads back to a folder that contains it; remove the link", path.as_posix()
+                )
             else:
                 _check_folder(path, above | {own}, report)
         elif not entry.is_file() and path.exists():
-            report.add_at("unreadable", "not a file", path.as_posix())
+            report.add_at("unreadable", "this is not a regular file; remove it", path.as_posix())
 
 
 def leads_out(path: Path) -> bool:

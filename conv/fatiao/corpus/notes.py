@@ -61,18 +61,18 @@ class _NotesReader:
         elif block := _OPEN.match(line):
             self._open(number, block[1], block[2])
         elif line.strip():
-            self._wrong(number, "text outside a note")
+            self._wrong(number, "this text is outside a note; put it between :::{law:note} and :::")
 
     def finish(self) -> None:
         """Report the last note if it is not closed."""
         if self._block is not None:
-            self._wrong(self._block.line, "this note is not closed by :::")
+            self._wrong(self._block.line, "this note has no closing line :::; add it")
 
     def _heading(self, number: int, level: int, text: str) -> None:
         if level == 1:
             return
         if level > 3 or (level == 3 and not self._article):
-            self._wrong(number, "a heading is ## 第…条, or ### 第…款第…项 below one")
+            self._wrong(number, "this heading has the wrong level; write ## 第…条, and below it ### 第…款第…项")
             return
         if level == 2:
             found = _EDITION.fullmatch(text)
@@ -82,7 +82,9 @@ class _NotesReader:
         # a ### heading such as 第一款第二项 continues the article's; ### 第十六条 and ## 第一款 name no provision
         self._lost = at is None or (level == 2) != (at.paragraph is None)
         if self._lost:
-            self._wrong(number, f"{text}: names no provision; write ## 第十五条 and below it ### 第一款第二项")
+            self._wrong(
+                number, f"{text}: this heading names no provision; write ## 第十五条, and below it ### 第一款第二项"
+            )
             self._article = text if level == 2 else self._article
             return
         self._at = at
@@ -92,9 +94,10 @@ class _NotesReader:
         self._errors = self._report.errors
         self._block = _Block(number, kind)
         if directive != "law:note":
-            self._wrong(number, f"{directive}: only law:note stands here")
+            self._wrong(number, f"{directive}: unknown directive; only law:note is allowed here")
         elif kind not in NOTE_KINDS:
-            self._wrong(number, f"{kind or 'a note without a kind'}: the kinds are {'、'.join(NOTE_KINDS)}")
+            what = f"{kind} is not a kind of note" if kind else "this note has no kind"
+            self._wrong(number, f"{what}; write one of {'、'.join(NOTE_KINDS)}")
 
     def _inside(self, number: int, line: str) -> None:
         block = self._block
@@ -104,7 +107,9 @@ class _NotesReader:
         elif (option := _OPTION.match(line)) and not any(block.body):
             self._option(number, block, option[1], option[2])
         elif _OPEN.match(line) or _HEADING.match(line):
-            self._wrong(number, f"the note of line {block.line} is not closed by :::")
+            self._wrong(
+                number, f"the note that begins on line {block.line} has no closing line :::; add it above this line"
+            )
             self._block = None
             self.read(number, line)
         else:
@@ -112,19 +117,21 @@ class _NotesReader:
 
     def _option(self, number: int, block: _Block, name: str, value: str) -> None:
         if name != "ground":
-            self._wrong(number, f"{name}: the only option of a note is ground")
+            self._wrong(number, f"{name}: unknown option; the only option of a note is ground")
         elif ground := parse_ground(value):
             block.grounds.append(ground)
         else:
-            self._report.add_at("ground-unknown", f"{value}: {GROUND_FORMS}", self._path, number, 1)
+            self._report.add_at("ground-unknown", f"{value} is not a ground; {GROUND_FORMS}", self._path, number, 1)
 
     def _close(self, block: _Block) -> None:
         self._block = None
         text = _join(block.body)
         if not text:
-            self._wrong(block.line, "a note without text")
+            self._wrong(block.line, "this note has no text")
         if not block.grounds and self._report.errors == self._errors:
-            self._report.add_at("ground-missing", "a note without a ground", self._path, block.line, 1)
+            self._report.add_at(
+                "ground-missing", "this note has no ground; add a line :ground: 《…》第…条", self._path, block.line, 1
+            )
         if self._report.errors == self._errors and not self._lost:
             known = (self._work, self._at, block.kind, text, tuple(block.grounds))
             self.notes.append(Note(*known, self._path, block.line, self._edition))
@@ -134,7 +141,7 @@ class _NotesReader:
 
 
 #: The forms of a ground, for messages.
-GROUND_FORMS = "a ground is written 本条例第十六条, 《…》第三十条第二款 or 《…》（2014年）第十九条"
+GROUND_FORMS = "write it like 本条例第十六条, 《…》第三十条第二款 or 《…》（2014年）第十九条"
 
 
 def read_notes(path: Path, work: str, report: Report) -> tuple[Note, ...]:
@@ -161,13 +168,19 @@ def read_fixes(path: Path, work: str, report: Report) -> tuple[Fix, ...]:
             continue
         at, ground = parse_place(work, values["provision"]), parse_ground(values["ground"])
         if at is None:
-            message = f"{values['provision']}: names no provision; write 第二十八条第一款第一项"
+            message = f"{values['provision']} names no provision; write it like 第二十八条第一款第一项"
             report.add_at("no-such-provision", message, table.path, table.line_of("provision"), 1)
         elif ground is None:
-            message = f"{values['ground']}: {GROUND_FORMS}"
+            message = f"{values['ground']} is not a ground; {GROUND_FORMS}"
             report.add_at("ground-unknown", message, table.path, table.line_of("ground"), 1)
         elif values["printed"] == values["corrected"]:
-            report.add_at("fix-mismatch", "corrects nothing", table.path, table.line_of("corrected"), 1)
+            report.add_at(
+                "fix-mismatch",
+                "printed and corrected have the same words; correct one of them, or remove the fix",
+                table.path,
+                table.line_of("corrected"),
+                1,
+            )
         else:
             words = values["printed"], values["corrected"], values["reason"]
             fixes.append(Fix(at, *words, ground, table.path, table.line, values["text"]))

@@ -72,21 +72,26 @@ def read_corpus(folder: Path, report: Report) -> Corpus:
     """
     entries = _entries(folder, report)
     if entries is None:
-        raise FatiaoError(f"{folder.as_posix()}: no such corpus folder")
+        raise FatiaoError(
+            f"{folder.as_posix()}: no such corpus folder; pass --corpus DIR, or create a project with fatiao init"
+        )
     works: dict[str, Work] = {}
     faulty: dict[str, Faulty] = {}
     for entry in entries:
         if leads_out(entry):
-            report.add_at("unreadable", "a link to a folder that it lies in", entry.as_posix())
+            report.add_at(
+                "unreadable", "this link leads back to a folder that contains it; remove the link", entry.as_posix()
+            )
         elif entry.is_dir():
             work = _read_work(entry, report, faulty)
             if work and work.id in works:
-                message = f"{work.id}: two laws with this id, the other is {works[work.id].path or works[work.id].id}"
+                other = works[work.id]
+                message = f"the id {work.id} is also that of {other.path or other.versions[0].path}; change one"
                 report.add_at("duplicate-id", message, work.path or entry.as_posix(), _line(work, "id"), 1)
             elif work:
                 works[work.id] = work
         elif entry.name not in _BESIDE_THE_WORKS:
-            report.add_at("unknown-file", "nothing reads this file", entry.as_posix())
+            report.add_at("unknown-file", "this file is not used; remove it, or correct its name", entry.as_posix())
     cited = _read_cited(folder / "works.toml", report)
     _check_titles(works.values(), cited, (folder / "works.toml").as_posix(), report)
     terms = _read_terms(folder / "terms.toml", works, faulty.keys(), report)
@@ -98,7 +103,7 @@ def _entries(folder: Path, report: Report) -> list[Path] | None:
     try:
         return check_entries(sorted(path for path in folder.iterdir() if not path.name.startswith(".")), report)
     except OSError as error:
-        report.add_at("unreadable", f"cannot be listed: {error.strerror or error}", folder.as_posix())
+        report.add_at("unreadable", f"this folder cannot be read: {error.strerror or error}", folder.as_posix())
         return None
 
 
@@ -124,12 +129,18 @@ def _read_work(folder: Path, report: Report, faulty: dict[str, Faulty]) -> Work 
             origins = read_received(tables.get("received", []), folder, entries, report)
     work_id = values.pop("id", None) or folder.name
     if not WORK_ID.match(work_id):
-        message = f"{work_id}: a work-id is lower-case ASCII with hyphens, such as xj-pingan-regulations"
+        message = f"{work_id} is not a valid id; use lower-case ASCII letters, digits and hyphens: xj-some-law"
         report.add_at("bad-work-id", message, folder.as_posix())
     elif reason := find_unportable(work_id):
         report.add_at("unportable-name", reason, folder.as_posix())
     if (status := values.get("status")) and status not in STATUSES:
-        report.add_at("wrong-type", f"status: is one of {'、'.join(STATUSES)}", law_file.as_posix(), lines["status"], 1)
+        report.add_at(
+            "wrong-type",
+            f"status: unknown value {status}; write one of {'、'.join(STATUSES)}",
+            law_file.as_posix(),
+            lines["status"],
+            1,
+        )
     versions = add_facts(list_versions(folder, entries, origins, report), facts, report)
     asked = values.pop("compare", ())
     pairs = parse_pairs(work_id, asked, law_file.as_posix(), lines.get("compare", 1), report)
@@ -162,15 +173,27 @@ def _read_supplied(tables: list[TomlTable], values: dict[str, Any], report: Repo
             continue
         name, line = taken["field"], table.line_of("field")
         if name not in LAW_FIELDS:
-            report.add_at("unknown-key", f"{name}: no field of law.toml", table.path, line, 1)
+            report.add_at("unknown-key", f"{name}: law.toml has no such field; correct the name", table.path, line, 1)
         elif name in found:
-            report.add_at("wrong-type", f"{name}: supplied twice", table.path, line, 1)
+            report.add_at(
+                "wrong-type",
+                f"{name}: there are two [[supplied]] entries for this field; remove one",
+                table.path,
+                line,
+                1,
+            )
         elif not values.get(name):
-            report.add_at("missing-key", f"{name} has a ground and no value", table.path, line, 1)
+            report.add_at(
+                "missing-key",
+                f"{name} has a [[supplied]] entry but no value; add the value, or remove the entry",
+                table.path,
+                line,
+                1,
+            )
         else:
             found[name] = Supplied(name, taken["ground"], table.line)
             if taken["ground"].startswith(UNVERIFIED):
-                message = f"{name}: {values[name]}: was concluded; verify it, and take {UNVERIFIED} out of its ground"
+                message = f"{name}: {values[name]} is a proposal; verify it, and remove {UNVERIFIED} from its ground"
                 report.add_at("unverified", message, table.path, table.line, 1)
     return tuple(found.values())
 
@@ -182,9 +205,21 @@ def _read_cited(path: Path, report: Report) -> tuple[CitedWork, ...]:
         if values is None:
             continue
         if list(values["editions"]) != sorted(values["editions"]):
-            report.add_at("wrong-type", "editions: oldest first", table.path, table.line_of("editions"), 1)
+            report.add_at(
+                "wrong-type",
+                "editions must be in order of date, the oldest first",
+                table.path,
+                table.line_of("editions"),
+                1,
+            )
         elif title_key(values["title"]) in {title_key(work.title) for work in cited}:
-            report.add_at("duplicate-title", f"{values['title']}: stands here twice", table.path, table.line, 1)
+            report.add_at(
+                "duplicate-title",
+                f"{values['title']}: this law is listed twice; remove one entry",
+                table.path,
+                table.line,
+                1,
+            )
         else:
             cited.append(CitedWork(**values))
     return tuple(cited)
@@ -206,7 +241,7 @@ def _read_terms(
             if not _is_held(work, works) and work.partition("@")[0] not in faulty:
                 report.add_at(
                     "unknown-work",
-                    f"{work}: no such {'text' if '@' in work else 'work'}",
+                    f"{work}: the corpus has no such {'text' if '@' in work else 'law'}; correct the id in works",
                     table.path,
                     table.line_of("works"),
                     1,
@@ -214,7 +249,9 @@ def _read_terms(
             for name in (values["term"], *values["aliases"]):
                 other = seen.setdefault((name, work), table.line)
                 if other != table.line:
-                    message = f"{name}: stands at line {other} for {work} too"
+                    message = (
+                        f"{name} is also defined on line {other} for {work}; merge the entries, or separate their works"
+                    )
                     report.add_at("duplicate-term", message, table.path, table.line, 1)
         if report.errors == before:
             kept = tuple(ground for ground in grounds if ground)
@@ -237,7 +274,13 @@ def _term_ground(text: str, table: TomlTable, report: Report) -> Ground | None:
     """Return the ground of a term, or None and a finding; it must name its law: 本条例 has no meaning outside a law."""
     ground = parse_ground(text)
     if ground is None or ground.target.law is None:
-        report.add_at("ground-unknown", f"{text}: {GROUND_FORMS}", table.path, table.line_of("grounds"), 1)
+        report.add_at(
+            "ground-unknown",
+            f"{text} is not a ground of a term; {GROUND_FORMS}",
+            table.path,
+            table.line_of("grounds"),
+            1,
+        )
         return None
     return ground
 
@@ -260,11 +303,23 @@ def _check_titles(works: Iterable[Work], cited: tuple[CitedWork, ...], path: str
             other = seen.setdefault(title_key(name), work.id)
             if other != work.id:
                 key = "title" if name == work.title else "short_titles"
-                report.add_at("duplicate-title", f"{name}: {other} has it too", work.path, _line(work, key), 1)
+                report.add_at(
+                    "duplicate-title",
+                    f"{name}: {other} has the same title or short title; change one",
+                    work.path,
+                    _line(work, key),
+                    1,
+                )
     for law in cited:
         for name in (law.title, *law.short_titles):
             if holder := seen.get(title_key(name)):
-                report.add_at("duplicate-title", f"{name}: in works.toml, and held as {holder}", path, 1, 1)
+                report.add_at(
+                    "duplicate-title",
+                    f"{name} is in works.toml, but the corpus has this law as {holder}; remove it from works.toml",
+                    path,
+                    1,
+                    1,
+                )
 
 
 def _line(work: Work, key: str) -> int:

@@ -44,17 +44,23 @@ def read_received(
             continue
         origin = _origin(values, table, report)
         if values["text"] in origins:
-            report.add_at("wrong-type", f"text: {values['text']} stands twice", table.path, table.line_of("text"), 1)
+            report.add_at(
+                "wrong-type",
+                f"text: {values['text']} has two entries; remove one",
+                table.path,
+                table.line_of("text"),
+                1,
+            )
         for key in ("file", "text"):
             if values[key] not in names:
-                message = f"{key}: {values[key]} is not in this folder"
+                message = f"{key}: {values[key]} is not in this folder; put it back, or remove the entry"
                 report.add_at("received-changed", message, table.path, table.line_of(key), 1)
         if values["file"] in names and _digest(folder / values["file"]) != origin.sha256:
-            message = f"{values['file']}: has changed since its text was taken; run fatiao extract again"
+            message = f"{values['file']} has changed since its text was extracted; run fatiao extract again"
             report.add_at("received-changed", message, table.path, table.line_of("sha256"), 1)
         if origin.confidence is not None and values["reviewed"] is None:
             message = (
-                f"{values['text']}: read by OCR and not reviewed; compare it with {values['file']}, "
+                f"{values['text']} was read by OCR and not reviewed; compare it with {values['file']}, "
                 f"then run fatiao extract --reviewed {(folder / values['file']).as_posix()}"
             )
             report.add_at("ocr-unreviewed", message, table.path, table.line, 1)
@@ -67,13 +73,19 @@ def _origin(values: Mapping[str, object], table: TomlTable, report: Report) -> O
     for text in values["pages"] or ():  # type: ignore[attr-defined]
         match = _PAGE.fullmatch(text)
         if match is None:
-            message = f"pages: {text}: each is a page and the line that it begins on: 3:47"
+            message = f"pages: {text} is not a page and the line on which it begins; write it like 3:47"
             report.add_at("wrong-type", message, table.path, table.line_of("pages"), 1)
         else:
             pages.append((int(match[1]), int(match[2])))
     confidence = values["confidence"]
     if confidence is not None and not _SHARE.fullmatch(str(confidence)):
-        report.add_at("wrong-type", "confidence: is a share such as 0.97", table.path, table.line_of("confidence"), 1)
+        report.add_at(
+            "wrong-type",
+            "confidence must be a number from 0 to 1, such as 0.97",
+            table.path,
+            table.line_of("confidence"),
+            1,
+        )
         confidence = "0.0"
     share = None if confidence is None else float(str(confidence))
     return Origin(str(values["reader"]), str(values["sha256"]), tuple(pages), share, PurePath(str(values["file"])).name)

@@ -116,13 +116,15 @@ def _check_note(note: Note, work: Work, texts: _Texts, report: Report) -> None:
     for ground in note.grounds:
         day = texts.day_of(ground, note.work)
         if day > texts.day_of_law(work, note.edition) > "" and (note.kind != "对照" or not ground.edition):
-            message = f"{ground.printed}: of {day}, later than this law; head the note 对照 and name the year"
+            message = (
+                f"{ground.printed} is of {day}, later than the law; name an older edition, or use 对照 and the year"
+            )
             report.add_at("ground-later", message, note.path, note.line, 1)
     provision = _words(texts.of_note(note))
     if note.at and len(provision) >= _SHORT:
         share = _share(provision, _words(note.text))
         if share > _HALF:
-            message = f"the note says {share:.0%} of its provision's words again; quote what differs"
+            message = f"the note repeats {share:.0%} of the words of its provision; quote only what differs"
             report.add_at("note-repeats", message, note.path, note.line, 1)
 
 
@@ -133,13 +135,11 @@ def _check_quotations(note: Note, work: Work, texts: _Texts, report: Report) -> 
     for quotation in _list_unfounded(note.text, [texts.of_page(note), *(grounds or ())]):
         day = next((day for day, text in older.items() if not [*_list_unfounded(f"“{quotation}”", [text])]), "")
         if day:
-            message = (
-                f"“{quotation}” stood in the text of {day} and is not in the provision; quote the words in force, "
-            )
-            message += f"or name the text: （{day[:4]}年） behind the heading or in a ground"
+            message = f"“{quotation}” was in the text of {day} but is no longer in the provision; "
+            message += f"quote the words in force, or add （{day[:4]}年） to the heading or to a ground"
             report.add_at("quotation-gone", message, note.path, note.line, 1)
         elif grounds is not None:
-            message = f"“{quotation}” is printed neither in the provision nor in a ground; quote word for word"
+            message = f"“{quotation}” occurs neither in the provision nor in a ground; quote word for word"
             report.add_at("quotation-unfounded", message, note.path, note.line, 1)
 
 
@@ -151,7 +151,7 @@ def _check_pages(notes: Iterable[Note], report: Report) -> None:
     for page in pages.values():
         for first, second in combinations(page, 2):
             if _is_same_comparison(first, second):
-                message = f"compares with the same provision as the note of line {first.line}; tell it once"
+                message = f"this note repeats the comparison of the note on line {first.line}; keep one of them"
                 report.add_at("note-twice", message, second.path, second.line, 1)
 
 
@@ -170,12 +170,12 @@ def _check_term(term: CuratedTerm, texts: _Texts, report: Report) -> None:
         return
     for quotation in _list_unfounded(term.definition, grounds):
         if not any(_has_gap(quotation, text) for text in grounds):
-            message = f"{term.term}: “{quotation}” is printed in no ground; quote word for word"
+            message = f"{term.term}: “{quotation}” does not occur in any ground; quote word for word"
             report.add_at("quotation-unfounded", message, term.path, term.line, 1)
     for words in (*_QUOTED.findall(term.definition), term.definition.rstrip("。")):
         gap = next((gap for text in grounds if (gap := _has_gap(words, text))), "")
         if gap:
-            message = f"{term.term}: the ground has more words behind “{gap}”; mark the omission with ……"
+            message = f"{term.term}: the ground has more words after “{gap}”; mark the omission with ……"
             report.add_at("definition-gap", message, term.path, term.line, 1)
             break
 

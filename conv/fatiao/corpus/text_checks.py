@@ -20,11 +20,11 @@ def check_text_facts(work: Work, version: Version, law: Law, report: Report) -> 
         _check_newest(work, facts, report)
     number = law.front.notice.number if law.front.notice else None
     if facts.number and number and facts.number != number:
-        message = f"number: {facts.number}, but the text prints {number}"
+        message = f"number is {facts.number}, but the text prints {number}; correct it"
         report.add_at("contradicts-source", message, work.path, facts.line, 1)
     days = {e.date for e in law.front.events if e.kind is EventKind.IN_FORCE and e.date and e.date >= version.date}
     if facts.in_force and days and facts.in_force not in days:
-        message = f"in_force: {facts.in_force}, but the text prints {'、'.join(sorted(days))}"
+        message = f"in_force is {facts.in_force}, but the text prints {'、'.join(sorted(days))}; correct it"
         report.add_at("contradicts-source", message, work.path, facts.line, 1)
     unprinted = [
         facts.number if facts.number != number else None,
@@ -33,7 +33,7 @@ def check_text_facts(work: Work, version: Version, law: Law, report: Report) -> 
         facts.amended_by,
     ]
     if any(unprinted) and not facts.ground:
-        message = "the text does not print all that is said of it; add a ground"
+        message = "the text does not print all values of this [[version]]; add a ground"
         report.add_at("ground-missing", message, work.path, facts.line, 1)
 
 
@@ -42,10 +42,10 @@ def _check_newest(work: Work, facts: TextFacts, report: Report) -> None:
     for name in ("number", "in_force"):
         own, general = getattr(facts, name), getattr(work, name)
         if own and general and own != general:
-            message = f"{name}: {own}, but the law has {general}, which is said of the same text; keep one"
+            message = f"{name} is {own} here but {general} at the top of the file, for the same text; remove one"
             report.add_at("wrong-type", message, work.path, facts.line, 1)
     if facts.until:
-        message = "until: no text of this law comes after; the day of a repeal is the key repealed of the law"
+        message = "until is only for texts that a later one replaced; for a repeal use the key repealed of the law"
         report.add_at("wrong-type", message, work.path, facts.line, 1)
 
 
@@ -65,12 +65,16 @@ def _faults(pair: ComparedPair, works: Mapping[str, Work], corpus: Corpus) -> It
     dates = [_date(name, works) for name in (pair.old, pair.new)]
     for name, date in zip((pair.old, pair.new), dates, strict=True):
         if date is None:
-            yield f"no text of {name.work}" + (f" of {name.date}" if name.date else "") + " is held"
+            yield (
+                f"the corpus has no text of {name.work}"
+                + (f" of {name.date}" if name.date else "")
+                + "; correct the id or the date"
+            )
         elif not date:
-            yield f"the text of {name.work} is not named by its day"
+            yield f"the file of {name.work} has no date as its name; rename it, for example to 2022-05-27.txt"
     old, new = dates
     if old and new and pair.old.work == pair.new.work and old >= new:
-        yield "the earlier text stands first"
+        yield "the earlier text must come first; swap the dates"
 
 
 def _date(name: TextName, works: Mapping[str, Work]) -> str | None:

@@ -45,16 +45,25 @@ def list_versions(
     versions: list[Version] = []
     for path in texts:
         if not path.is_file():
-            report.add_at("unreadable", "not a file", path.as_posix())
+            report.add_at("unreadable", "this is not a regular file; remove it", path.as_posix())
         elif is_day(path.stem):
             versions.append(Version(path.stem, path.as_posix(), origins.get(path.name)))
         elif len(texts) == 1:
-            report.add_at("undated-version", "name it by the day of its adoption: 2022-05-27.txt", path.as_posix())
+            report.add_at(
+                "undated-version",
+                "rename this file to the date of its adoption, for example 2022-05-27.txt",
+                path.as_posix(),
+            )
             versions.append(Version("", path.as_posix(), origins.get(path.name)))
         else:
-            report.add_at("bad-version-name", "a text is named by a date: 2022-05-27.txt", path.as_posix())
+            report.add_at(
+                "bad-version-name",
+                "a law with several texts needs dates as file names; rename this file, for example to 2022-05-27.txt",
+                path.as_posix(),
+            )
     if not texts:
-        report.add_at("no-text", "a law without a text; put in one .txt file for each version", folder.as_posix())
+        message = "this law has no text; add a .txt file for each version, for example 2022-05-27.txt"
+        report.add_at("no-text", message, folder.as_posix())
     return _add_decisions(versions, folder / _DECISIONS, report) if folder / _DECISIONS in entries else tuple(versions)
 
 
@@ -65,15 +74,15 @@ def _add_decisions(versions: Sequence[Version], folder: Path, report: Report) ->
     try:
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:
-        report.add_at("unreadable", f"cannot be listed: {error.strerror or error}", folder.as_posix())
+        report.add_at("unreadable", f"this folder cannot be read: {error.strerror or error}", folder.as_posix())
         return tuple(versions)
     for path in check_entries(paths, report):
         if path.suffix != ".txt":
-            report.add_at("unknown-file", "nothing reads this file; a decision is a .txt file", path.as_posix())
+            report.add_at("unknown-file", "this file is not used; a decision must be a .txt file", path.as_posix())
         elif not path.is_file():
-            report.add_at("unreadable", "not a file", path.as_posix())
+            report.add_at("unreadable", "this is not a regular file; remove it", path.as_posix())
         elif path.stem not in held:
-            message = "no text of this day is held; name the decision by the date of the text that it made"
+            message = "the corpus has no text of this date; rename the decision to the date of the text that it made"
             report.add_at("no-such-text", message, path.as_posix())
         else:
             found[path.stem] = path.as_posix()
@@ -83,8 +92,8 @@ def _add_decisions(versions: Sequence[Version], folder: Path, report: Report) ->
 def _tell_unknown(path: Path) -> str:
     """Return the message for an unknown file; one that is named by a day is taken for a received text."""
     if is_day(path.stem):
-        return f"nothing reads this file; fatiao extract {path.as_posix()} takes its text"
-    return "nothing reads this file"
+        return f"this file is not used; to extract its text run fatiao extract {path.as_posix()}"
+    return "this file is not used; remove it, or correct its name"
 
 
 def add_facts(versions: Sequence[Version], tables: Sequence[TomlTable], report: Report) -> tuple[Version, ...]:
@@ -97,11 +106,19 @@ def add_facts(versions: Sequence[Version], tables: Sequence[TomlTable], report: 
             continue
         date, line = values.pop("date"), table.line_of("date")
         if date not in held:
-            report.add_at("no-such-text", f"date: no text of {date} is in this folder", table.path, line, 1)
+            report.add_at(
+                "no-such-text",
+                f"date: this folder has no text of {date}; correct the date, or add the text",
+                table.path,
+                line,
+                1,
+            )
         elif date in found:
-            report.add_at("wrong-type", f"date: {date} has a table already", table.path, line, 1)
+            report.add_at(
+                "wrong-type", f"date: the text of {date} has two [[version]] tables; remove one", table.path, line, 1
+            )
         elif values["until"] and values["until"] <= (values["in_force"] or date):
-            message = f"until: {values['until']} is not after the day that the text is in force from"
+            message = f"until: {values['until']} is not later than the day on which the text comes into force"
             report.add_at("bad-date", message, table.path, table.line_of("until"), 1)
         else:
             found[date] = TextFacts(**values, line=table.line)
@@ -118,8 +135,8 @@ def parse_pairs(work: str, pairs: Sequence[str], path: str, line: int, report: R
         match = _PAIR.fullmatch(printed)
         if match is None:
             message = (
-                f"compare: {printed}: is a date of this law, or another law with or without one (some-law@2014-11-01); "
-                "..2024-02-27 behind it names the text of this law that it is compared with"
+                f"compare: {printed}: unknown form; write the date of a text of this law (2010-04-29), or another law "
+                "(some-law or some-law@2014-11-01); append ..2024-02-27 to name the text that it is compared with"
             )
             report.add_at("wrong-type", message, path, line, 1)
             continue

@@ -73,19 +73,19 @@ class TomlTable:
 def read_text(path: Path, report: Report) -> str | None:
     """Return the text of a UTF-8 file with or without a BOM, or None and a finding where it cannot be read."""
     if path.exists() and not path.is_file():  # reading a pipe would block
-        report.add_at("unreadable", "not a file", path.as_posix())
+        report.add_at("unreadable", "this is not a regular file; remove it", path.as_posix())
         return None
     try:
         data = path.read_bytes()
     except OSError as error:
-        report.add_at("unreadable", f"cannot be read: {error.strerror or error}", path.as_posix())
+        report.add_at("unreadable", f"this file cannot be read: {error.strerror or error}", path.as_posix())
         return None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        report.add_at("unreadable", "not UTF-8", path.as_posix(), line, column)
+        report.add_at("unreadable", "this file is not in UTF-8; save it in UTF-8", path.as_posix(), line, column)
         return None
 
 
@@ -98,7 +98,7 @@ def read_toml(path: Path, report: Report) -> dict[str, list[TomlTable]] | None:
     try:
         values = tomllib.loads(text)
     except RecursionError:
-        report.add_at("bad-toml", "nested too deeply", path.as_posix())
+        report.add_at("bad-toml", "its tables or lists are nested too deeply", path.as_posix())
         return None
     except tomllib.TOMLDecodeError as error:
         line, column, message = _position(str(error), text)
@@ -135,8 +135,8 @@ def take(table: TomlTable, keys: Mapping[str, Key], report: Report) -> dict[str,
     before = report.errors
     for name in table.values:
         if name not in keys:
-            known = f"known are {', '.join(keys)}"
-            report.add_at("unknown-key", f"{name}: not a key here; {known}", table.path, table.line_of(name), 1)
+            known = f"known keys: {', '.join(keys)}"
+            report.add_at("unknown-key", f"unknown key {name}; {known}", table.path, table.line_of(name), 1)
     taken = {name: _value(table, name, key, report) for name, key in keys.items() if key.kind is not ValueKind.TABLES}
     for name, key in keys.items():
         if key.kind is ValueKind.TABLES and name in table.values and not _is_tables(table.values[name]):
@@ -147,7 +147,7 @@ def take(table: TomlTable, keys: Mapping[str, Key], report: Report) -> dict[str,
 def _value(table: TomlTable, name: str, key: Key, report: Report) -> Any:
     if name not in table.values:
         if key.required:
-            report.add_at("missing-key", f"{name} is missing", table.path, table.line, 1)
+            report.add_at("missing-key", f"the key {name} is missing", table.path, table.line, 1)
         return () if key.kind in (ValueKind.TEXTS, ValueKind.DATES) else None
     value = table.values[name]
     if key.kind is ValueKind.TEXT:
@@ -173,12 +173,12 @@ def _date(table: TomlTable, name: str, value: object, report: Report) -> str | N
         return value.isoformat()
     if isinstance(value, str) and is_day(value):
         return value
-    report.add_at("bad-date", f"{name}: must be {ValueKind.DATE.value}", table.path, table.line_of(name), 1)
+    report.add_at("bad-date", f"{name} must be {ValueKind.DATE.value}", table.path, table.line_of(name), 1)
     return None
 
 
 def _wrong(table: TomlTable, name: str, message: str, report: Report) -> None:
-    report.add_at("wrong-type", f"{name}: {message}", table.path, table.line_of(name), 1)
+    report.add_at("wrong-type", f"{name} {message}", table.path, table.line_of(name), 1)
 
 
 def _is_tables(value: object) -> bool:

@@ -143,32 +143,38 @@ def _choose_work(path: Path, proposal: Proposal, shelf: HeldCorpus, wish: Wish) 
     held = shelf.titles.get(title_key(proposal.title)) if proposal.title else None
     work = wish.work or held or proposal.work
     if not work:
-        raise FatiaoError(f"{path}: the text prints no title to make an id of; say --work some-law")
-    why = None if WORK_ID.fullmatch(work) else f"{work}: not a work-id: lower case, digits and hyphens"
+        raise FatiaoError(f"{path}: the text prints no title from which to make an id; pass --work some-law")
+    why = (
+        None
+        if WORK_ID.fullmatch(work)
+        else f"{work} is not a valid id; use lower-case ASCII letters, digits and hyphens"
+    )
     if why := why or find_unportable(work):
-        raise FatiaoError(f"{path}: {why}; say --work some-law")
+        raise FatiaoError(f"{path}: {why}; pass --work some-law")
     if work in shelf.works:
         if held != work and not wish.work:
-            raise FatiaoError(f"{path}: {work} is the id of another law; say --work with another id")
+            raise FatiaoError(f"{path}: {work} is the id of another law; pass another id with --work")
         return work, shelf.works[work]
     if work in shelf.taken:
-        raise FatiaoError(f"{path}: {shelf.folder / work} is there and holds no law; say --work with another id")
+        raise FatiaoError(f"{path}: {shelf.folder / work} exists but has no law; pass another id with --work")
     return work, None
 
 
 def _choose_date(path: Path, proposal: Proposal, wish: Wish) -> str:
     date = wish.date or proposal.date
     if not date:
-        raise FatiaoError(f"{path}: the text does not say when it was adopted; say --date 2022-05-27")
+        raise FatiaoError(
+            f"{path}: the text does not say when it was adopted; pass the date, such as --date 2022-05-27"
+        )
     if not is_day(date):
-        raise FatiaoError(f"{path}: {date}: not a date like 2022-05-27")
+        raise FatiaoError(f"{path}: {date} is not a date; write it like 2022-05-27")
     return date
 
 
 def _check_free(files: Mapping[Path, bytes], changed: frozenset[Path], shelf: HeldCorpus) -> None:
     there = [path for path in files if path not in changed and shelf.has(path)]
     if there:
-        raise FatiaoError(f"{there[0]}: is there already; nothing was added (another date: --date)")
+        raise FatiaoError(f"{there[0]} exists already; nothing was added; for another text pass another --date")
 
 
 def _list_cited(named: Sequence[str], own: str, shelf: HeldCorpus) -> tuple[str, ...]:

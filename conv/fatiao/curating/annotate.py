@@ -41,17 +41,17 @@ def plan_note(corpus: Path, work: str, place: str, kind: str, grounds: Sequence[
     """
     folder = _folder(corpus, work)
     if kind not in NOTE_KINDS:
-        raise FatiaoError(f"--kind: {kind}: the kinds are {'、'.join(NOTE_KINDS)}")
+        raise FatiaoError(f"--kind: {kind} is not a kind of note; pass one of {'、'.join(NOTE_KINDS)}")
     for option, words in (("--ground", "".join(grounds)), ("--text", text.replace("\n", ""))):
         if not words.strip() or not words.isprintable():
-            raise FatiaoError(f"{option}: must be text")
+            raise FatiaoError(f"{option} must be text without control characters")
     if any(_OPEN.match(line) or _CLOSE.match(line) or _HEADING.match(line) for line in text.split("\n")):
-        raise FatiaoError("--text: a line of it would begin or end a note, or be a heading")
+        raise FatiaoError("--text: no line may begin with ::: or #, which would begin or end a note or a heading")
     path = folder / NOTES
     options = "".join(f":ground: {ground}\n" for ground in grounds)
     block = f":::{{law:note}} {kind}\n{options}{text.strip()}\n:::\n"
     changed = insert_note(read_if_held(path) or f"# {work}\n", work, place, block)
-    return _entry(corpus, path, changed, f"{path}: a note on {place or 'the whole law'}")
+    return _entry(corpus, path, changed, f"{path}: add a note on {place or 'the whole law'}")
 
 
 def plan_fix(
@@ -66,12 +66,12 @@ def plan_fix(
     values |= {"text": text} if text is not None else {}
     for name, value in values.items():
         if not value.strip() or not value.isprintable():
-            raise FatiaoError(f"{'PLACE' if name == 'provision' else '--' + name}: must be one line of text")
+            raise FatiaoError(f"{'PLACE' if name == 'provision' else '--' + name} must be one line of text")
     path = folder / FIXES
     before = read_if_held(path)
     entry = "[[fix]]\n" + "".join(f"{name} = {quoted(value)}\n" for name, value in values.items())
     changed = f"{before.rstrip(chr(10))}\n\n{entry}" if before.strip() else entry
-    return _entry(corpus, path, changed, f"{path}: {place}: {printed} becomes {corrected}")
+    return _entry(corpus, path, changed, f"{path}: correct {printed} to {corrected} in {place}")
 
 
 def insert_note(notes: str, work: str, place: str, block: str) -> str:
@@ -85,7 +85,7 @@ def insert_note(notes: str, work: str, place: str, block: str) -> str:
         return _put(lines, headings[0][0] if headings else len(lines), block)
     at, named = parse_place(work, place), _ARTICLE.fullmatch(place)
     if at is None or named is None:
-        raise FatiaoError(f"{place}: not a provision such as 第十五条第一款第二项")
+        raise FatiaoError(f"{place}: this names no provision; write it like 第十五条第一款第二项")
     article = ProvisionId(work, at.article)
     begin, end, known = _section(headings, article, 0, len(lines))
     if not known:
@@ -172,5 +172,5 @@ def _entry(corpus: Path, path: Path, text: str, said: str) -> CheckedEntry:
 def _folder(corpus: Path, work: str) -> Path:
     folder = corpus / work
     if not ids.WORK_ID.fullmatch(work) or not folder.is_dir():
-        raise FatiaoError(f"{work}: no law of this corpus")
+        raise FatiaoError(f"{work}: the corpus has no law with this id")
     return folder

@@ -18,7 +18,7 @@ _COMPARE = re.compile(r"^[ \t]*compare[ \t]*=[ \t]*\[[^\]]*\]", re.MULTILINE)
 #: The list of the works that a term applies to.
 _WORKS = re.compile(r"^[ \t]*works[ \t]*=[ \t]*\[[^\]]*\]", re.MULTILINE)
 _SUPPLIED = re.compile(r"^[ \t]*\[\[[ \t]*supplied[ \t]*\]\]", re.MULTILINE)
-_BY_HAND = "cannot be changed safely; change it by hand"
+_BY_HAND = "this file cannot be changed automatically; edit it by hand"
 
 
 def set_supplied(law: str, values: Mapping[str, str], ground: str, days: frozenset[str]) -> str:

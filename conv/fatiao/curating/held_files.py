@@ -15,4 +15,4 @@ def read_if_held(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig") if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
-        raise FatiaoError(f"{path}: cannot be read: {error}") from error
+        raise FatiaoError(f"{path}: this file cannot be read: {error}") from error

@@ -46,29 +46,33 @@ def plan_rename(corpus: Path, old: str, new: str) -> Plan:
     unusable or taken.
     """
     folder, target = _folder(corpus, old), corpus / new
-    why = None if ids.WORK_ID.fullmatch(new) else f"{new}: not a work-id: lower case, digits and hyphens"
+    why = (
+        None
+        if ids.WORK_ID.fullmatch(new)
+        else f"{new} is not a valid id; use lower-case ASCII letters, digits and hyphens"
+    )
     if why := why or find_unportable(new):
         raise FatiaoError(why)
     if target.exists():
-        raise FatiaoError(f"{target}: is there already")
+        raise FatiaoError(f"{target} exists already; choose another id")
     if has_own_id(read_if_held(folder / _LAW)):
-        raise FatiaoError(f"{folder / _LAW}: says its id itself; change it there")
+        raise FatiaoError(f"{folder / _LAW}: this file sets the id of the law; change it there")
     terms = read_if_held(corpus / _TERMS)
     changed = rename_work(terms, old, new)
-    steps: list[tuple[str, Callable[[], object]]] = [(f"{folder}: becomes {target}", lambda: folder.rename(target))]
+    steps: list[tuple[str, Callable[[], object]]] = [(f"{folder}: rename to {target}", lambda: folder.rename(target))]
     if changed != terms:
-        steps.append((f"{corpus / _TERMS}: {old} becomes {new}", lambda: _write(corpus / _TERMS, changed)))
+        steps.append((f"{corpus / _TERMS}: replace {old} by {new}", lambda: _write(corpus / _TERMS, changed)))
     for path in sorted(corpus.glob(f"*/{_LAW}")):
         law = read_if_held(path)
         if (renamed := _edit(rename_compared, path, law, old, new)) != law:
             place = target / _LAW if path.parent == folder else path
-            steps.append((f"{place}: {old} becomes {new}", partial(_write, place, renamed)))
+            steps.append((f"{place}: replace {old} by {new}", partial(_write, place, renamed)))
     ledger = _ledger(corpus)
     before, after = f"{ids.law_folder(old)}/", f"{ids.law_folder(new)}/"
     moved = {page: after + page.removeprefix(before) for page in ledger.pages if page.startswith(before)}
     if moved:
         grown = replace(ledger, redirects={**ledger.redirects, **moved})
-        said = f"{corpus / LEDGER_NAME}: {len(moved)} pages are redirected"
+        said = f"{corpus / LEDGER_NAME}: redirect {len(moved)} pages"
         steps.append((said, lambda: write_ledger(corpus / LEDGER_NAME, grown)))
     return Plan(tuple(steps))
 
@@ -81,24 +85,24 @@ def plan_removal(corpus: Path, work: str, reason: str, force: bool = False) -> P
     """
     folder = _folder(corpus, work)
     if not reason.strip() or not reason.isprintable():
-        raise FatiaoError("--reason: must be one line of text, which stands at the addresses of the law")
+        raise FatiaoError("--reason must be one line of text; the addresses of the law will show it")
     if not force and (why := _not_kept(folder)):
-        raise FatiaoError(f"{folder}: {why}; commit it, or say --force")
+        raise FatiaoError(f"{folder}: {why}; commit it, or pass --force")
     steps: list[tuple[str, Callable[[], object]]] = []
     terms = read_if_held(corpus / _TERMS)
     changed, gone = drop_work(terms, work)
     if changed != terms:
-        said = f", without {'、'.join(gone)}" if gone else ""
-        steps.append((f"{corpus / _TERMS}: {work} is taken out{said}", lambda: _write(corpus / _TERMS, changed)))
+        said = f", and its terms {'、'.join(gone)}" if gone else ""
+        steps.append((f"{corpus / _TERMS}: remove {work}{said}", lambda: _write(corpus / _TERMS, changed)))
     for path in sorted(corpus.glob(f"*/{_LAW}")):
         law = read_if_held(path)
         if path.parent != folder and (left := _edit(drop_compared, path, law, work)) != law:
-            steps.append((f"{path}: is no longer compared with {work}", partial(_write, path, left)))
-    steps.append((f"{folder}: is removed", lambda: shutil.rmtree(folder)))
+            steps.append((f"{path}: remove {work} from compare", partial(_write, path, left)))
+    steps.append((f"{folder}: remove", lambda: shutil.rmtree(folder)))
     ledger = _ledger(corpus)
     count = sum(page.startswith(f"{ids.law_folder(work)}/") for page in ledger.pages)
     if count:
-        said = f"{corpus / LEDGER_NAME}: {count} pages of the law say why they are gone"
+        said = f"{corpus / LEDGER_NAME}: record the reason for {count} pages"
         steps.append((said, lambda: _bury(corpus, ledger, reason)))
     return Plan(tuple(steps))
 
@@ -110,9 +114,9 @@ def plan_repeal(corpus: Path, work: str, date: str, ground: str) -> Plan:
     """
     folder = _folder(corpus, work)
     if not is_day(date):
-        raise FatiaoError(f"--date: {date}: not a date like 2022-05-27")
+        raise FatiaoError(f"--date: {date} is not a date; write it like 2022-05-27")
     if not ground.strip() or not ground.isprintable():
-        raise FatiaoError("--ground: must be one line of text that says what it rests on")
+        raise FatiaoError("--ground must be one line of text that names the document")
     path = folder / _LAW
     changed = set_supplied(read_if_held(path), {"status": "已废止", "repealed": date}, ground, frozenset({"repealed"}))
     return Plan(((f"{path}: repealed = {date}, status = 已废止", lambda: _write(path, changed)),))
@@ -139,7 +143,7 @@ def _bury(corpus: Path, ledger: Ledger, reason: str) -> None:
 def _folder(corpus: Path, work: str) -> Path:
     folder = corpus / work
     if not ids.WORK_ID.fullmatch(work) or folder.is_symlink() or not folder.is_dir():
-        raise FatiaoError(f"{work}: no law of this corpus")
+        raise FatiaoError(f"{work}: the corpus has no law with this id")
     return folder
 
 
@@ -154,8 +158,8 @@ def _not_kept(folder: Path) -> str:
     """Return the reason why git could not restore a folder; empty if it could."""
     said = _git(folder, ("status", "--porcelain", "--ignored", "--", "."))
     if said is None:
-        return "is in no repository of git, and could not be brought back"
-    return "has changes that are not committed" if said.strip() else ""
+        return "this folder is in no git repository and could not be restored"
+    return "this folder has changes that are not committed" if said.strip() else ""
 
 
 def _git(folder: Path, words: Iterable[str]) -> str | None:

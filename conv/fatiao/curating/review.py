@@ -98,12 +98,12 @@ def changes_since(corpus: Path, revision: str) -> tuple[ReviewPart, ...]:
 def _check_out(corpus: Path, revision: str, scratch: Path) -> Path:
     """Extract the corpus as it was at a revision into ``scratch``, and return that folder."""
     if revision.startswith("-"):
-        raise FatiaoError(f"--since: {revision}: no revision")
+        raise FatiaoError(f"--since: {revision} is not a git revision")
     command = ["git", "archive", "--format=tar", revision, "--", "."]
     try:
         done = subprocess.run(command, cwd=corpus, capture_output=True, check=False)  # noqa: S603
     except OSError as error:
-        raise FatiaoError(f"--since: git cannot be run: {error.strerror}") from error
+        raise FatiaoError(f"--since needs git, which cannot be run: {error.strerror}") from error
     if done.returncode:
         why = done.stderr.decode(errors="replace").strip().partition("\n")[0]
         raise FatiaoError(f"--since: {revision}: {why}")
@@ -124,7 +124,7 @@ def _compare_sites(before: Site, now: Site) -> Iterator[ReviewPart]:
     if terms:
         yield ReviewPart("术语", terms)
     changes = compare(site_permalinks(before), site_permalinks(now))
-    addresses = [f"{address}: other words" for address in changes.changed]
+    addresses = [f"{address}: words changed" for address in changes.changed]
     addresses += [f"{address}: gone" for address in changes.vanished]
     if addresses:
         yield ReviewPart("网址", tuple(addresses))
@@ -132,13 +132,13 @@ def _compare_sites(before: Site, now: Site) -> Iterator[ReviewPart]:
 
 def _compare_texts(old: Entry | None, new: Entry | None) -> Iterator[str]:
     if old is None or new is None:
-        yield "the text is new" if old is None else "the text is gone"
+        yield "text added" if old is None else "text removed"
         return
     if old.source_law.source.text != new.source_law.source.text:
         yield from _compare_words(old.source_law, new.source_law)
     for what, mine, theirs in (("note", _notes(old), _notes(new)), ("correction", _fixes(old), _fixes(new))):
-        yield from (f"{what} gone: {line}" for line in mine if line not in theirs)
-        yield from (f"{what} new: {line}" for line in theirs if line not in mine)
+        yield from (f"{what} removed: {line}" for line in mine if line not in theirs)
+        yield from (f"{what} added: {line}" for line in theirs if line not in mine)
 
 
 def _compare_words(old: Law, new: Law) -> Iterator[str]:
@@ -165,9 +165,9 @@ def _fixes(entry: Entry) -> list[str]:
 def _compare_terms(before: Site, now: Site) -> Iterator[str]:
     old = {term.term: explain(term) for term in before.glossary}
     new = {term.term: explain(term) for term in now.glossary}
-    yield from (f"{term}: gone" for term in old if term not in new)
-    yield from (f"{term}: new" for term in new if term not in old)
-    yield from (f"{term}: explained otherwise" for term in new if term in old and old[term] != new[term])
+    yield from (f"{term}: removed" for term in old if term not in new)
+    yield from (f"{term}: added" for term in new if term not in old)
+    yield from (f"{term}: explanation changed" for term in new if term in old and old[term] != new[term])
 
 
 def count_open(lines: Sequence[ReviewedLine]) -> int:

@@ -30,7 +30,7 @@ def lines_to_markdown(title: str, lines: Sequence[ReviewedLine]) -> str:
         for line in lines
         if line.reason
     ]
-    return "\n".join([f"### {escape_markdown(title)}", "", *(rows or ["Nothing is left out."])]) + "\n"
+    return "\n".join([f"### {escape_markdown(title)}", "", *(rows or ["No line was left out."])]) + "\n"
 
 
 def lines_to_html(title: str, lines: Sequence[ReviewedLine]) -> str:
@@ -55,7 +55,7 @@ def parts_to_markdown(parts: Sequence[ReviewPart]) -> str:
         + "".join(f"- {escape_markdown(line.strip())}\n" for line in part.lines)
         for part in parts
     ]
-    return "\n".join(blocks) or "Nothing changes for a reader.\n"
+    return "\n".join(blocks) or "Nothing changes for readers.\n"
 
 
 def parts_to_html(parts: Sequence[ReviewPart]) -> str:

@@ -22,7 +22,7 @@ def read_doc(data: bytes) -> Extract:
     program = find_program()
     if program is None:
         raise FormatError(
-            "a Word document of before 2007: install LibreOffice (its command soffice; SOFFICE names another place), "
+            "a Word document from before 2007: install LibreOffice (its command soffice; SOFFICE names another place), "
             "or save the document as docx"
         )
     with tempfile.TemporaryDirectory(prefix="fatiao-") as folder:

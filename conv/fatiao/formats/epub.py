@@ -25,7 +25,7 @@ def read_epub(data: bytes) -> Extract:
         lines += found
         left_out += aside
     if not lines:
-        raise FormatError("the spine of the book names no chapter with text")
+        raise FormatError("the book lists no chapter with text; get the file again")
     return Extract(READER, tuple(lines), tuple(left_out))
 
 

@@ -22,7 +22,7 @@ _FULL_WIDTH = str.maketrans(",:;?!()", "，：；？！（）")
 _OPENING = re.compile(r"[《]?〈[《〈]?(?=[^《〈〉》]{0,30}[)）])")
 _MISSING = (
     "{what}: pip install 'fatiao[ocr]' (rapidocr), or install tesseract with its model chi_sim "
-    "(Debian: tesseract-ocr-chi-sim), or give the text"
+    "(Debian: tesseract-ocr-chi-sim), or type the text"
 )
 
 
@@ -86,12 +86,12 @@ def recognise(pictures: Iterator[tuple[int, Gray]], what: str) -> Reading:
         sure += sum(word.confidence * len(word.text) for word in words)
         count += sum(len(word.text) for word in words)
     if not count:
-        raise FormatError(f"{what}, and {engine.name} finds no text on them")
+        raise FormatError(f"{what}, and {engine.name} finds no text there; scan again, or type the text")
     confidence = sure / count
     if confidence < engine.lowest:
         raise FormatError(
             f"{what}, and {engine.name} is too unsure of their text (confidence {confidence:.2f}, "
-            f"wanted {engine.lowest}): scan at 300 dpi, straight and clean, or give the text"
+            f"needed {engine.lowest}): scan at 300 dpi, straight and clean, or type the text"
         )
     return Reading(pages, engine.name, confidence)
 

@@ -42,7 +42,7 @@ def read_pdf(data: bytes) -> Extract:
     document = _open(pdfium, data)
     try:
         if len(document) > MAX_PAGES:
-            raise FormatError(f"the PDF has more than {MAX_PAGES:,} pages")
+            raise FormatError(f"the PDF has more than {MAX_PAGES:,} pages; split it")
         unread: list[LeftOutPiece] = []
         pages = [_lines(pdfium, document, number, unread) for number in range(1, len(document) + 1)]
         pictures = [at for at, lines in enumerate(pages, 1) if not lines and _is_picture(pdfium, document, at)]
@@ -80,7 +80,7 @@ def arrange(
 
 def _read_pictures(document: Any, pictures: Sequence[int], whole: bool) -> Reading | None:
     """Return what OCR reads on pages without a text layer; None if others have one and no engine is installed."""
-    what = f"the PDF has no text layer on page {_numbers(pictures)}, which are pictures"
+    what = f"the PDF has only pictures on page {_numbers(pictures)}"
     if not whole and find_engine() is None:
         return None
     return recognise(render(document, pictures), what)

@@ -19,12 +19,14 @@ def open_pictures(data: bytes) -> Iterator[Gray]:
     try:
         from PIL import Image, ImageSequence, UnidentifiedImageError  # noqa: PLC0415  # an extra
     except ImportError as error:
-        raise FormatError("a picture: pip install 'fatiao[ocr]' (Pillow and rapidocr), or give the text") from error
+        raise FormatError("a picture: pip install 'fatiao[ocr]' (Pillow and rapidocr), or type the text") from error
     try:
         with Image.open(io.BytesIO(data)) as file:
             for number, frame in enumerate(ImageSequence.Iterator(file)):
                 if number >= _MAX_PAGES or frame.width * frame.height > MAX_PIXELS:
-                    raise FormatError(f"the picture has more than {_MAX_PAGES} pages or {MAX_PIXELS:,} pixels")
+                    raise FormatError(
+                        f"the picture has more than {_MAX_PAGES} pages or {MAX_PIXELS:,} pixels; split it"
+                    )
                 gray = frame.convert("L")
                 yield Gray(gray.width, gray.height, gray.tobytes(), 72 / _dots(frame.info.get("dpi")))
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:

@@ -41,10 +41,10 @@ def read_file(path: Path | str, report: Report) -> Source | None:
         size = Path(path).stat().st_size
         data = Path(path).read_bytes() if size <= MAX_FILE else b""
     except OSError as error:
-        report.add_at("unreadable", f"cannot be read: {error.strerror or error}", name)
+        report.add_at("unreadable", f"this file cannot be read: {error.strerror or error}", name)
         return None
     if size > MAX_FILE:
-        report.add_at("unreadable", f"larger than {MAX_FILE // 2**20} MB", name)
+        report.add_at("unreadable", f"this file is larger than {MAX_FILE // 2**20} MB; split it", name)
         return None
     return read_received(data, name, report)
 
@@ -87,14 +87,20 @@ def _make_source(extract: Extract, data: bytes, path: str, report: Report) -> So
     text, pages = assemble(extract.lines)
     if not text:
         pictures = any(piece.kind is MatterKind.PICTURE for piece in extract.left_out)
-        why = "the document holds pictures and no text; give the pictures" if pictures else "the document holds no text"
+        why = (
+            "the document has pictures but no text; give the pictures as files"
+            if pictures
+            else "the document has no text"
+        )
         report.add_at("empty-source", why, path)
         return None
     if extract.encoding not in ("utf-8", "utf-8-sig"):
         report.add_at("encoding", f"read as {extract.encoding.upper()}; UTF-8 is expected", path)
     if extract.pictures:
         shown = ", ".join(map(str, extract.pictures))
-        report.add_at("picture-page", f"no text layer on page {shown}; install fatiao[ocr], or give the text", path)
+        report.add_at(
+            "picture-page", f"no text layer on page {shown}; install fatiao[ocr] to read it, or type its text", path
+        )
     if extract.confidence is not None:
         message = f"read by OCR ({extract.reader}), confidence {extract.confidence:.2f}: compare it with the pictures"
         report.add_at("ocr-text", message, path)
@@ -110,4 +116,4 @@ def _tell_left_out(pieces: tuple[LeftOutPiece, ...], path: str, report: Report) 
         pages = sorted({piece.page for piece in own if piece.page})
         where = f" (page {', '.join(map(str, pages[:9]))}{' …' * (len(pages) > 9)})" if pages else ""
         shown = f": {words[:_SHOWN]}{'…' * (len(words) > _SHOWN)}" if words else ""
-        report.add_at("left-out", f"{kind}{where}, {count} pieces, {len(words)} characters{shown}", path)
+        report.add_at("left-out", f"left out {kind}{where}, {count} pieces, {len(words)} characters{shown}", path)

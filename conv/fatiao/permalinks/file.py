@@ -29,14 +29,14 @@ def read_ledger(path: Path, report: Report, name: str = "") -> Ledger | None:
     """
     name = name or str(path)
     if path.exists() and not path.is_file():  # reading a pipe would block
-        report.add_at("bad-ledger", "cannot be read: not a file", name)
+        report.add_at("bad-ledger", "this is not a regular file; remove it", name)
         return None
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return Ledger(path=name)
     except (OSError, UnicodeDecodeError) as error:
-        report.add_at("bad-ledger", f"cannot be read: {error}", name)
+        report.add_at("bad-ledger", f"this file cannot be read: {error}", name)
         return None
     return parse_ledger(text, name, report)
 
@@ -49,7 +49,7 @@ def parse_ledger(text: str, path: str, report: Report) -> Ledger | None:
         report.add_at("bad-ledger", error.msg, path, error.lineno, error.colno)
         return None
     except RecursionError:
-        report.add_at("bad-ledger", "nested too deeply", path)
+        report.add_at("bad-ledger", "its objects are nested too deeply", path)
         return None
     lines = _lines(text)
     if faults := list(_faults(data)):
@@ -64,9 +64,9 @@ def parse_ledger(text: str, path: str, report: Report) -> Ledger | None:
 def _faults(data: object) -> Iterator[tuple[str, str]]:
     """Yield each invalid address with a message."""
     if not isinstance(data, dict) or data.get("format") != _FORMAT:
-        yield "", f'not a ledger of "format": {_FORMAT}'
+        yield "", f'this file must have "format": {_FORMAT}'
         return
-    yield from (("", f"unknown key: {key}") for key in data if key not in ("format", *_TABLES))
+    yield from (("", f"unknown key {key}; remove it") for key in data if key not in ("format", *_TABLES))
     tables = [data.get(key, {}) for key in _TABLES]
     if not all(isinstance(table, dict) for table in tables):
         yield "", "pages, redirects, tombstones and names must be objects"
@@ -74,18 +74,18 @@ def _faults(data: object) -> Iterator[tuple[str, str]]:
     pages, redirects, tombstones, names = tables
     for page, anchors in pages.items():
         if not is_address(page) or "#" in page or not isinstance(anchors, dict):
-            yield page, f"not a page of the site: {page}"
+            yield page, f"{page} is not an address of a page with its anchors"
         elif not all(_is_entry(page, anchor, value) for anchor, value in anchors.items()):
-            yield page, f"not all of it are anchors with their fingerprints: {page}"
+            yield page, f"{page} has an anchor or a fingerprint that is not valid"
     for old, new in redirects.items():
         if not is_address(old) or not isinstance(new, str) or not is_address(new):
-            yield old, f"not a redirect between addresses of the site: {old}"
+            yield old, f"the redirect of {old} must lead from one address of the site to another"
     for old, reason in tombstones.items():
         if not is_address(old) or not _is_reason(reason) or old in redirects:
-            yield old, f"not a tombstone with a reason, or a redirect as well: {old}"
+            yield old, f"the tombstone of {old} must have a reason, and {old} must not have a redirect as well"
     for address, name in names.items():
         if not is_address(address) or not _is_reason(name):
-            yield address, f"not a name at an address of the site: {address}"
+            yield address, f"the name of {address} must be text, and {address} must be an address of the site"
 
 
 def _is_reason(value: object) -> bool:

@@ -151,20 +151,38 @@ def report_changes(changes: Changes, ledger: Ledger, report: Report) -> None:
         line = ledger.lines.get(address, 0)
         report.add_at(code, message, ledger.path, line, 1 if line else 0)
 
-    for code, addresses, said in (
-        ("permalink-vanished", changes.vanished, "would vanish without a redirect or a tombstone"),
-        ("permalink-changed", changes.changed, "its text changed"),
+    for code, addresses, said, advice in (
+        (
+            "permalink-vanished",
+            changes.vanished,
+            "this address would vanish",
+            "add a redirect or a tombstone",
+        ),
+        (
+            "permalink-changed",
+            changes.changed,
+            "the text changed",
+            "record it with fatiao permalinks --update",
+        ),
     ):
         for first, others in _by_page(addresses):
             more = f" (and {len(others)} more on this page: {', '.join(_names(others))})" if others else ""
-            add(code, first, f"{first}: {said}{more}")
+            add(code, first, f"{first}: {said}{more}; {advice}")
     for address in changes.misdirected:
-        add("permalink-redirect", address, f"{address}: its redirect to {ledger.redirects[address]} leads nowhere")
+        add(
+            "permalink-redirect",
+            address,
+            f"{address}: its redirect to {ledger.redirects[address]} leads to no published address; correct it",
+        )
     for address in changes.needless:
-        add("permalink-needless", address, f"{address}: is published, but has a redirect or a tombstone")
+        add("permalink-needless", address, f"{address} is published, but has a redirect or a tombstone; remove that")
     if changes.added:
         first = changes.added[0]
-        add("permalink-new", "", f"{len(changes.added)} addresses are not in the ledger yet, the first is {first}")
+        add(
+            "permalink-new",
+            "",
+            f"{len(changes.added)} new addresses, the first is {first}; to record them run fatiao permalinks --update",
+        )
 
 
 def _by_page(addresses: Iterable[str]) -> Iterator[tuple[str, list[str]]]:

@@ -56,6 +56,6 @@ def _assign(names: Iterable[str], owners: Mapping[str, str], report: Report) -> 
     for slug, group in group_by_slug(names).items():
         if len(group) > 1 and slug not in owners:
             given = ", ".join(slugs.of(name) for name in group)
-            message = f"{', '.join(group)}: have one short address and are told apart as {given}"
-            report.add("shared-address", f"{message}; fatiao permalinks --update keeps it so")
+            message = f"{', '.join(group)} share a short address and get the addresses {given}"
+            report.add("shared-address", f"{message}; to fix these run fatiao permalinks --update")
     return slugs

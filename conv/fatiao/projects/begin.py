@@ -56,11 +56,11 @@ class Project:
 
     def __post_init__(self) -> None:
         if not self.title.strip() or not self.title.isprintable():
-            raise FatiaoError("--title: must be one line of text")
+            raise FatiaoError("--title must be one line of text")
         if self.url and not _ADDRESS.fullmatch(self.url):
-            raise FatiaoError(f"--url: {self.url}: must be an address of the web: https://example.org/laws/")
+            raise FatiaoError(f"--url: {self.url} is not a web address; write it like https://example.org/laws/")
         if not _LANGUAGE.fullmatch(self.language):
-            raise FatiaoError(f"--language: {self.language}: must be like zh_CN or en")
+            raise FatiaoError(f"--language: {self.language} is not a language code; write it like zh_CN or en")
 
 
 def begin_project(folder: Path, project: Project) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def _check_empty(folder: Path) -> None:
         raise FatiaoError(f"cannot use {folder}: {error.strerror or error}") from error
     if there:
         more = f" and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
-        raise FatiaoError(f"{folder}: is not empty: {', '.join(there[:_NAMED])}{more}; name a new folder")
+        raise FatiaoError(f"{folder} is not empty: {', '.join(there[:_NAMED])}{more}; choose a new or empty folder")
 
 
 def _fill(project: Project) -> Iterator[tuple[str, str]]:

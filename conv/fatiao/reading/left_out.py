@@ -34,7 +34,9 @@ def report_left_out(law: Law, report: Report) -> None:
                 report.add_at("left-out", _tell_pages(pages), law.source.path, passage.first, 1)
             continue
         code = "left-out-within" if passage in within else "left-out"
-        report.add_at(code, f"{name_lines(passage)}: {passage.reason}", law.source.path, passage.first, 1)
+        message = f"left out {name_lines(passage)}: {passage.reason}"
+        message += "; if they are no part of the law, run fatiao accept" if passage in within else ""
+        report.add_at(code, message, law.source.path, passage.first, 1)
 
 
 def name_lines(passage: LeftOut) -> str:
@@ -49,7 +51,7 @@ def _range(passage: LeftOut) -> str:
 def _tell_pages(pages: Sequence[LeftOut]) -> str:
     counts = Counter(passage.reason for passage in pages)
     what = ", ".join(f"{reason} ({count})" for reason, count in counts.items())
-    return f"lines {', '.join(map(_range, _joined(pages)))}: {what}"
+    return f"left out lines {', '.join(map(_range, _joined(pages)))}: {what}"
 
 
 def _joined(pages: Sequence[LeftOut]) -> Iterator[LeftOut]:

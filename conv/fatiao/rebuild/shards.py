@@ -43,7 +43,7 @@ def parse_shard(text: str) -> LawShard:
     """Return the shard written as ``K/N``, such as ``2/8``; raises ValueError for any other text."""
     match = _SHARD.fullmatch(text)
     if match is None or int(match[1]) > int(match[2]):
-        raise ValueError(f"{text!r} is no shard: write K/N with 1 ≤ K ≤ N")
+        raise ValueError(f"{text!r} is not a share; write K/N with 1 ≤ K ≤ N, such as 2/8")
     return LawShard(int(match[1]), int(match[2]))
 
 

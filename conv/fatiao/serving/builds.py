@@ -79,7 +79,7 @@ def build(context: BaseContext, run: Callable[[], int], corpus: str) -> BuildOut
     try:
         code, out, err = ours.recv()
     except EOFError:  # killed, or out of memory
-        code, out, err = 2, "", "fatiao: the build was killed"
+        code, out, err = 2, "", "fatiao: the build process was killed, perhaps for lack of memory"
     finally:
         process.join()
         ours.close()

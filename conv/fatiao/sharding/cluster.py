@@ -53,7 +53,9 @@ class Cluster:
             self._client.wait_for_workers(1, timeout=_WORKER_PATIENCE)
         except TimeoutError as error:
             self.__exit__()
-            raise FatiaoError(f"--cluster {address}: no worker came within {_WORKER_PATIENCE} s") from error
+            raise FatiaoError(
+                f"--cluster {address}: no worker connected within {_WORKER_PATIENCE} s; start one with dask worker"
+            ) from error
 
     def __enter__(self) -> Cluster:
         """Return the connection."""
@@ -103,7 +105,10 @@ class Cluster:
                 raise error
             print(f"{name}: {100 * done // len(tasks)}%", file=self._stream)
         if lost:
-            print(f"{name}: {lost} of {len(tasks)} shares were lost with their workers; made here", file=self._stream)
+            print(
+                f"{name}: {lost} of {len(tasks)} shares failed because their workers stopped; this process makes them",
+                file=self._stream,
+            )
 
 
 def _connect(address: str, processes: int) -> Client:
@@ -118,7 +123,7 @@ def _connect(address: str, processes: int) -> Client:
             return Client(scheduler_file=address, timeout=_PATIENCE)
         return Client(address, timeout=_PATIENCE)
     except (OSError, ValueError) as error:
-        raise FatiaoError(f"--cluster {address}: no scheduler answers: {error}") from error
+        raise FatiaoError(f"--cluster {address}: no scheduler answers at this address: {error}") from error
 
 
 def _read(job: Job, shard: LawShard) -> int:

@@ -120,4 +120,6 @@ def _check(job: Job) -> None:
     inputs = read_inputs(Path(job.docs), Path(job.corpus))
     if inputs.everything != job.everything:
         what = "other files" if inputs.means == job.means else "another version of Python, of fatiao or of a package"
-        raise FatiaoError(f"{job.folder}: this process sees {what} than the build: nothing was made")
+        raise FatiaoError(
+            f"{job.folder}: this worker has {what} than the build, so it made nothing; make them the same"
+        )

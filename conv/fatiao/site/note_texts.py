@@ -75,9 +75,9 @@ def check_stale(entry: Entry, report: Report) -> None:
         if last is None or last.kind is None:  # unchanged since the oldest text in the corpus
             continue
         here, year, day = ids.level_name(note.at.article, "条"), entry.date[:4], last.key.rpartition("@")[2]
-        was = "、".join(ids.level_name(number, "条") for number in last.origins) or "nothing"
+        was = "、".join(ids.level_name(number, "条") for number in last.origins) or "absent"
         message = (
-            f"{here} of {last.date} was {was} of {day} ({last.kind.value}); head the note {here}（{year}年） if it is "
-            "on the newest text, or with the article and year of the old one"
+            f"{here} of the text of {last.date} was {was} in that of {day} ({last.kind.value}); head the note "
+            f"{here}（{year}年） if it is on the newest text, else with the article and year of the older text"
         )
         report.add_at("note-stale", message, note.path, note.line, 1)

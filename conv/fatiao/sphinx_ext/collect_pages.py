@@ -239,7 +239,7 @@ def _describe_whole(path: Path, key: str) -> PageFile:
             return describe(path, key)
     except OSError as error:
         raise ExtensionError(f"cannot write {path}: {error.strerror or error}") from error
-    raise ExtensionError(f"cannot write {path}: the page is not whole; is the disk full?")
+    raise ExtensionError(f"cannot write {path}: the page is not complete; is the disk full?")
 
 
 def _names(laws: Sequence[Entry]) -> str:

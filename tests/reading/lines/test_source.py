@@ -133,7 +133,7 @@ def test_every_kind_of_damage_is_reported(damage: str) -> None:
 def test_many_damaged_characters_are_counted() -> None:
     report = Report()
     decode(("甲条例\n第一条 本市。" + "\ufffd" * 30).encode(), "a.txt", report)
-    assert [d.message for d in report][-1] == "20 more from here on"
+    assert [d.message for d in report][-1] == "20 more such characters from here on"
     assert len(report) == 11
 
 

@@ -67,7 +67,7 @@ def law_to_akn(
 def _report_illegal(law: Law, report: Report | None) -> None:
     for article in law.articles:
         if report is not None and (count := count_illegal(article.text)):
-            message = f"{article.label}: {count} characters that XML cannot carry become U+FFFD in the Akoma Ntoso copy"
+            message = f"{article.label}: {count} characters are not allowed in XML; Akoma Ntoso has U+FFFD for them"
             report.add("xml-characters", message, law.source, article.label_span.start)
 
 

@@ -351,5 +351,5 @@ def _scope_in(words: str, own_name: OwnName) -> str:
 
 def _report_unclear(scan: _Scan, law: Law, report: Report, at: int) -> None:
     words = scan.article.text[max(0, at - 20) : at + 2].replace("\n", " ")
-    message = f"{scan.article.label}: no term before …{words}"
+    message = f"{scan.article.label}: no clear term was found before …{words}"
     report.add("definition-unclear", message, law.source, source_offset(scan.article, at, law.source))

@@ -156,7 +156,7 @@ def _titles_behind(draft: Draft, begin: int) -> set[int]:
         for first in range(top, index):
             if ends_like_title("".join(line.text for line in draft.lines[first:index])):
                 found.update(range(first, index))
-                what = "another instrument is printed behind the annexes; it is kept on a page of its own"
+                what = "another instrument follows the annexes; it is kept on a page of its own"
                 draft.report.add("next-instrument", what, draft.source, draft.lines[first].start)
                 break
     return found

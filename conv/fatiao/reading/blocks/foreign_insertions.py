@@ -36,7 +36,7 @@ def _find_splice(draft: Draft, inside: range, hard: set[int]) -> None:
     sure = any(i in hard for i in range(begin, end))
     if total < (3 if sure else 2) or (not headed and not sure) or not _is_enough(draft, begin, end, headed):
         if headed and end - begin > 1 and total > 0:
-            what = "may be foreign to the instrument; it is kept"
+            what = "these lines may not belong to the law; they are kept: remove them from the source if they do not"
             draft.report.add("ambiguous-structure", what, draft.source, draft.lines[begin].start)
         return
     for index in range(begin, end):

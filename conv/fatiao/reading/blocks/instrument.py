@@ -100,7 +100,12 @@ def _next_instrument(draft: Draft, chain: list[Start], again: Start) -> int:
     if any(ANNEX_HEAD.match(line.text) for line in draft.lines[last + 1 : begin]):
         return len(draft.lines)
     line = draft.lines[begin]
-    draft.report.add("next-instrument", "another instrument begins here; it is left out", draft.source, line.start)
+    draft.report.add(
+        "next-instrument",
+        "another instrument begins here and is left out; put it into its own file",
+        draft.source,
+        line.start,
+    )
     return begin
 
 

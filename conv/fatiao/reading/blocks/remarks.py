@@ -52,5 +52,5 @@ def _tell(found: Sequence[Block], code: str, kind: str, source: Source, report: 
     numbers = sorted({block.line.number for block in found})
     shown = ", ".join(map(str, numbers[:_SHOWN])) + (" …" if len(numbers) > _SHOWN else "")
     lines = "line" if len(numbers) == 1 else "lines"
-    message = f"{len(numbers)} {lines} {kind} among the provisions, read as part of them: {lines} {shown}"
+    message = f"{len(numbers)} {lines} {kind} among the provisions, read as part of them; remove them: {lines} {shown}"
     report.add(code, message, source, found[0].line.offset(found[0].start))

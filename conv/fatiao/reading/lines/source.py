@@ -40,7 +40,7 @@ def read_source(path: Path | str, report: Report) -> Source | None:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        report.add_at("unreadable", f"cannot be read: {error.strerror or error}", str(path))
+        report.add_at("unreadable", f"this file cannot be read: {error.strerror or error}", str(path))
         return None
     return decode(data, str(path), report)
 
@@ -51,11 +51,15 @@ def decode(data: bytes, path: str, report: Report) -> Source | None:
     UTF-8 is accepted silently; every other encoding is decoded and reported.  Never raises.
     """
     if not data.strip(b" \t\r\n\0"):
-        report.add_at("empty-source", "the file is empty", path)
+        report.add_at("empty-source", "this file is empty; add the text, or remove the file", path)
         return None
     decoded = _decode(data)
     if decoded is None or _is_binary(decoded[0]):
-        report.add_at("binary-source", "not a text file in UTF-8, UTF-16 or GB18030", path)
+        report.add_at(
+            "binary-source",
+            "this is neither a text in UTF-8, UTF-16 or GB18030 nor a known document; get the file again",
+            path,
+        )
         return None
     text, encoding = decoded
     if encoding not in ("utf-8", "utf-8-sig"):
@@ -68,7 +72,7 @@ def make_source(text: str, path: str, encoding: str, report: Report, origin: Ori
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        report.add_at("empty-source", "the file holds nothing but white space", path)
+        report.add_at("empty-source", "this file has only white space; add the text, or remove the file", path)
         return None
     odd = _ODD.search(text) is not None
     source = Source(path, text, encoding, origin=origin, plain=not odd)
@@ -118,7 +122,12 @@ def _examine(source: Source, report: Report) -> Source:
     """Report odd characters, and fold compatibility characters into the common ones that they look like."""
     match = _CONTROL.search(source.text)
     if match is not None:  # these stay in the text, which is verbatim, but are worth checking
-        report.add("control-characters", f"control character U+{ord(match[0]):04X}", source, match.start())
+        report.add(
+            "control-characters",
+            f"control character U+{ord(match[0]):04X}; compare the text with another copy",
+            source,
+            match.start(),
+        )
     _report_damaged(source, report)
     text, received = fold_compatibility(source.text)
     if not received:
@@ -136,8 +145,15 @@ def _report_damaged(source: Source, report: Report) -> None:
     found = list(_DAMAGED.finditer(source.text))
     for match in found[:_DAMAGED_TOLD]:
         private = match[0] != "\ufffd" and unicodedata.category(match[0][0]) == "Co"
-        kind = "private use" if private else "a decoder failed here"
-        report.add("damaged-characters", f"U+{ord(match[0][0]):04X}: {kind}", source, match.start())
+        kind = "a character for private use" if private else "a lost character"
+        report.add(
+            "damaged-characters",
+            f"U+{ord(match[0][0]):04X} is {kind}; compare the text with another copy",
+            source,
+            match.start(),
+        )
     if len(found) > _DAMAGED_TOLD:
         rest = len(found) - _DAMAGED_TOLD
-        report.add("damaged-characters", f"{rest} more from here on", source, found[_DAMAGED_TOLD].start())
+        report.add(
+            "damaged-characters", f"{rest} more such characters from here on", source, found[_DAMAGED_TOLD].start()
+        )

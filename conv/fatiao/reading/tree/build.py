@@ -210,16 +210,16 @@ class _Tree:
         ):
             return
         if number > last:
-            self._say("article-gap", f"number {last} is followed by {number}", head)
+            self._say("article-gap", f"article {number} follows article {last}; is a label missing?", head)
         else:
-            self._say("article-repeated", f"number {number} comes after {last}", head)
+            self._say("article-repeated", f"article {number} comes after article {last}; correct the label", head)
 
     def _report_item_gap(self, piece: Piece, expected: int) -> None:
         label = piece.label
         printed = label.printed if label is not None else ""
         self.report.add(
             "item-gap",
-            f"{printed} stands where item {expected} is expected",
+            f"{printed} stands where item {expected} was expected; is a label missing?",
             self.source,
             piece.line.offset(piece.start),
         )
@@ -274,7 +274,7 @@ class _Tree:
                 continue
             for number, index in enumerate(bare, first):
                 words, where = out[index].heading.text, out[index].label_span.start
-                self.report.add("division-gap", f"{words} stands where chapter {number} is missing", self.source, where)
+                self.report.add("division-gap", f"the heading {words} is read as chapter {number}", self.source, where)
                 out[index] = replace(out[index], level=Level.CHAPTER, number=Number(number))
         return _nest(out)
 
@@ -311,7 +311,7 @@ class _Tree:
 
     def _law(self) -> Law:
         if not self.articles:
-            self.report.add("no-article", "the text has no provision and no other words to publish", self.source, 0)
+            self.report.add("no-article", "no provision was found; is this the right file?", self.source, 0)
         elif self.articles[0].number == UNNUMBERED:
             what = "no numbered provision was found; the text is published as one page"
             self.report.add("unnumbered", what, self.source, self.articles[0].label_span.start)
@@ -334,7 +334,7 @@ class _Tree:
     def _say_what_is_missing(self, front: Front) -> None:
         kinds = {event.kind for event in front.events}
         if front.title is None:
-            self.report.add("no-title", "the text prints no title", self.source, 0)
+            self.report.add("no-title", "the text prints no title; add it to law.toml with its ground", self.source, 0)
         if not kinds & {EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED}:
             self.report.add("no-adoption", "the text does not say when it was adopted", self.source, 0)
         if EventKind.IN_FORCE not in kinds:

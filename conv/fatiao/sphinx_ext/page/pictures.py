@@ -31,7 +31,7 @@ class LawPicture(SphinxDirective):
         site = site_in(self.env)
         name = self.arguments[0]
         if name not in PICTURES:
-            raise self.error(f"no picture {name!r}; there are {', '.join(PICTURES)}")
+            raise self.error(f"there is no picture {name!r}; choose one of {', '.join(PICTURES)}")
         if site is None:
             return []
         self.env.note_reread()
