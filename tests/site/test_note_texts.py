@@ -146,7 +146,8 @@ def test_a_note_without_a_year_on_changed_words_is_told(tmp_path, article, was):
 
 
 @pytest.mark.parametrize(
-    ("article", "found_at"), [("第二条", "第二条 of the text of 2024-03-04 was 第一条 in that of 2015-03-02"), ("第四条", "")]
+    ("article", "found_at"),
+    [("第二条", "第二条 of the text of 2024-03-04 was 第一条 in that of 2015-03-02"), ("第四条", "")],
 )
 def test_a_text_that_changed_nothing_more_hides_no_stale_note(tmp_path, article, found_at):
     later = tmp_path / "some-law" / "2025-05-05.txt"

@@ -38,8 +38,8 @@ def declare(commands: Subparsers) -> None:
         help="apply an amending decision to a text, and print the result",
         description="Apply a 修改决定 or 修正案 to the text before it, and print the text after it. With --against, "
         "print what each instruction did, and compare the result with the published text. An "
-        "instruction that has no mechanical form, or does not fit the text word for word, is reported "
-        "and not applied.",
+        "instruction that has no known form, or does not fit the text word for word, is reported and "
+        "not applied.",
         epilog="Exit codes: 0 success, 1 the published text differs or a file has errors, 2 the command "
         "could not run; the message says why.\n"
         "Example: fatiao amend criminal-law-2020.txt amendment-12.txt --against criminal-law-2023.txt",

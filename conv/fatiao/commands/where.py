@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         raise FatiaoError(f"{options.place}: this names no provision; write it like 第十五条第一款第二项")
     segments = find_provision(entry.law, at)
     if segments is None:
-        raise FatiaoError(f"{entry.title} has no {options.place}")
+        raise FatiaoError(f"{entry.title} has no provision {options.place}")
     article = entry.law.article(at.article)
     address = entry.article_address(article, ids.fragment(at.paragraph, at.item, at.subitem))
     starts = dict(zip(article.segments, (p.spans[0].start for p in article.passages() if p.spans), strict=False))

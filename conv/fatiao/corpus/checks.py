@@ -191,7 +191,7 @@ def _check_fix(fix: Fix, work: Work, law: Law | None, older: Mapping[tuple[str, 
     found = (
         f"occurs {count} times in the provision; quote more words"
         if count
-        else f"does not occur in the provision{hint}"
+        else f"does not occur in the provision{hint or '; quote the words as printed'}"
     )
     report.add_at("fix-mismatch", f"“{fix.printed}” {found}", fix.path, fix.line, 1)
 

@@ -28,7 +28,7 @@ class Archive:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise FormatError(f"a damaged zip archive: {error}; get the file again") from error
         if len(self.names) > MAX_ENTRIES:
-            raise FormatError(f"the archive has more than {MAX_ENTRIES:,} entries")
+            raise FormatError(f"the archive has more than {MAX_ENTRIES:,} entries; save the document again")
         self._left = MAX_UNPACKED
 
     def read(self, name: str) -> bytes | None:

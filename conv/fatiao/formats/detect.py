@@ -66,7 +66,7 @@ _MAIL = re.compile(r"\s*(?:mime-version|from|date|content-type|subject|x-\w[\w-]
 #: Unsupported formats that laws come in, by a string in the text or a name in the zip archive.
 _WORD_XML = (("<w:worddocument", "Word 2003 XML"), ("<pkg:package", "flat Word XML"), ("<office:document", "flat ODT"))
 _IN_ZIP = {
-    "OFD.xml": "an OFD document, which is not read; print it to PDF with its reader",
+    "OFD.xml": "an OFD document, which fatiao cannot read; print it to PDF with its reader",
     "xl/workbook.xml": "an Excel workbook; copy the text into a document or a text file",
     "ppt/presentation.xml": "a PowerPoint presentation; save it as PDF",
     "Index/Document.iwa": "a Pages document; export it as Word",
@@ -86,9 +86,9 @@ def detect(data: bytes, name: str) -> Format:
     if b"%PDF-" in data[:_PDF_HEAD]:
         return Format.PDF
     if data[:2] == b"7z" or data.startswith((b"Rar!", b"\x1f\x8b")):
-        raise FormatError("a packed archive; unpack it and give the document in it")
+        raise FormatError("a packed archive; unpack it and pass the document in it")
     if data.startswith((b"CAJ", b"KDH", b"HN")) and b"\0" in data[:256]:
-        raise FormatError("a CAJ document, which is not read; print it to PDF with its reader")
+        raise FormatError("a CAJ document, which fatiao cannot read; print it to PDF with its reader")
     return _detect_text(data, name)
 
 
@@ -112,7 +112,7 @@ def _detect_zip(data: bytes) -> Format:
         return Format.EPUB
     if "[Content_Types].xml" in names or "word/document.xml" in names:
         return Format.DOCX
-    raise FormatError("a zip archive that is no document; unpack it and give the document in it")
+    raise FormatError("a zip archive, not a document; unpack it and pass the document in it")
 
 
 def _detect_ole(data: bytes) -> Format:

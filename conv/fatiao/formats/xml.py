@@ -41,7 +41,7 @@ def parse_xml(data: bytes, name: str) -> Element:
             entity()
 
     def entity(*_: object) -> None:
-        raise FormatError(f"{name} declares entities, which no document needs")
+        raise FormatError(f"{name} declares entities, which are not allowed; save the document again")
 
     def skipped(entity_name: str, _is_parameter: bool) -> None:
         raise FormatError(f"{name} uses the entity {entity_name}, which it does not declare")
