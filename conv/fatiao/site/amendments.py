@@ -48,7 +48,7 @@ def _explained(
 
 def _tell(amended: AmendedText, decision: str, before: ComparedWith, entry: Entry, report: Report) -> None:
     for label, reason in amended.not_applied:
-        report.add_at("amendment-not-applied", f"{label or 'the instruction:'} {reason}", decision)
+        report.add_at("amendment-not-applied", f"{label or 'instruction'} {reason}", decision)
     if amended.differing:
         named = "、".join(ids.level_name(number, "条") for number in amended.differing[:_NAMED])
         more = f" and {len(amended.differing) - _NAMED} more" if len(amended.differing) > _NAMED else ""
