@@ -175,7 +175,7 @@ class _List:
         """Return a handle with a shared lock; while any build has one, no other build rewrites the list."""
         while True:
             if self._path.is_symlink():
-                raise FatiaoError(f"{self._path}: refused: it is a link")
+                raise FatiaoError(f"{self._path}: refused to write to a link; remove it")
             handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
             with suppress(OSError):  # a disk without locks
                 fcntl.flock(handle, fcntl.LOCK_SH)
