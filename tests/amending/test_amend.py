@@ -206,7 +206,7 @@ def test_only_citations_that_the_decision_does_not_give_follow_their_articles(in
 
 def test_an_addition_without_its_words_is_told_beside_the_steps_that_are_read():
     derived = made("一、第四条增加一款，作为第三款，第一款修改为：“钓鱼应当领取许可证。”")
-    assert derived.outcomes[0].failures == ("no mechanical form: 第四条增加一款，作为第三款",)
+    assert derived.outcomes[0].failures == ("fatiao cannot apply this form of instruction: 第四条增加一款，作为第三款",)
 
 
 def test_a_deleted_article_moves_the_later_ones_only_where_the_decision_says_so():

@@ -104,11 +104,11 @@ def test_a_dry_run_says_of_several_files_what_adding_them_says(corpus, capsys):
     dry = capsys.readouterr().out
     assert main(["add", *given]) == 0
     assert dry.replace("would write", "wrote").replace("would be added", "added") == capsys.readouterr().out
-    assert "one more text of a law that is held" in dry
+    assert "further text of a law in the corpus" in dry
     for options in (["--dry-run"], []):
         (corpus / WORK / "2020-01-01.txt").unlink(missing_ok=True)
         assert main(["add", given[0], given[0], *options]) == 2
-        assert "is there already" in capsys.readouterr().err
+        assert "exists already" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_tables_are_rows_and_a_law_in_a_table_is_text() -> None:
 
 @pytest.mark.parametrize(
     ("behind", "where"),
-    [("", "pictures, 1 pieces"), ("<w:r><w:lastRenderedPageBreak/></w:r>", "pictures (page 1), 1 ")],
+    [("", "left out pictures, 1 pieces"), ("<w:r><w:lastRenderedPageBreak/></w:r>", "left out pictures (page 1), 1 ")],
 )
 def test_a_picture_has_a_page_where_the_document_has_pages(behind: str, where: str) -> None:
     picture = p("甲。", inner="<w:r><w:drawing><blip/></w:drawing></w:r>")
