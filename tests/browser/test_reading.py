@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 import pytest
 
-from tests.support.browser import at_rest, chromium, results_shown, was_left
+from tests.support.browser import at_rest, chromium, results_shown, violations_of, was_left
 
 SECRETS = "laws/xj-state-secrets-regulations"
 SPIES = "laws/cn-anti-espionage-precautions-provisions"
@@ -141,18 +139,6 @@ def test_the_text_is_there_without_scripts(open_page, kind):
     page = open_page(KINDS[kind], java_script_enabled=False)
     assert page.locator("h1").is_visible()
     assert len(page.locator("#furo-main-content").inner_text()) > 60
-
-
-def violations_of(page):
-    """Return the violations that axe finds on a page, with their elements and messages."""
-    script = resources.files("axe_playwright_python") / "axe.min.js"
-    page.evaluate(script.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{v['id']}: {n['html'][:160]} {n.get('failureSummary', '')[:200]}"
-        for v in found["violations"]
-        for n in v["nodes"][:3]
-    ]
 
 
 @pytest.mark.slow
@@ -302,9 +288,7 @@ def test_the_search_opens_over_a_page_and_gives_the_focus_back(open_page, key):
     box.press_sequentially("定密责任人", delay=20)
     page.locator("dialog .fatiao-option").first.wait_for()
     at_rest(page)
-    page.evaluate((resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found["violations"]] == []
+    assert violations_of(page) == []
     for _ in ("the list", "what was typed", "the dialog"):
         page.keyboard.press("Escape")
     page.locator("dialog.fatiao-palette").wait_for(state="hidden")

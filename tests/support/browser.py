@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import resources
 from typing import Any
 
 import pytest
@@ -61,6 +62,18 @@ def at_rest(page: Any) -> None:
              await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
            }"""
     )
+
+
+def violations_of(page: Any) -> list[str]:
+    """Return what axe finds on a page, with the elements and what is wrong with them."""
+    script = resources.files("axe_playwright_python") / "axe.min.js"
+    page.evaluate(script.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{v['id']}: {n['html'][:160]} {n.get('failureSummary', '')[:200]}"
+        for v in found["violations"]
+        for n in v["nodes"][:3]
+    ]
 
 
 @contextmanager

@@ -86,7 +86,7 @@
     return found.near.map(({ query, law, past, count, why }) => {
       const item = element("li");
       const url = `?q=${encodeURIComponent(query)}${law ? `&law=${encodeURIComponent(law)}` : ""}${past ? "&past=1" : ""}`;
-      item.append(say("{why}：", { why }), link(url, "fatiao-hit", query), count ? say("（约 {count} 条）", { count }) : "");
+      item.append(say("{why}：", { why }), link(url, "fatiao-hit fatiao-near", query), count ? say("（约 {count} 条）", { count }) : "");
       return item;
     });
   }
