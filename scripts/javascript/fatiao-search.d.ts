@@ -137,7 +137,7 @@ interface FatiaoPlaces {
 declare var fatiaoPlaces: FatiaoPlaces;
 
 /** A citation format; its template consists of text, and slots as [name, before, after]. */
-interface CitationForm { key: string; label: string; dates: string; suffix: string; mime: string; template: (string | [string, string, string])[] }
+interface CitationForm { key: string; label: string; dates: string; suffix: string; mime: string; language: string; template: (string | [string, string, string])[] }
 interface Provision { article: string; paragraph: string; item: string; subitem: string }
 
 interface FatiaoForms {

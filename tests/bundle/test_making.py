@@ -330,6 +330,15 @@ def test_the_epub_has_every_article_and_no_dead_links(dist):
     text = "".join(book["law-yl-books.xhtml"].itertext())
     for words in ("样例市图书管理条例", "第一章 总则", "第二条", "（二）其他图书。", "自2020年5月1日起施行"):
         assert words in text
+    item = next(e for e in book["law-yl-books.xhtml"].iter() if e.get("id") == "art-2-para-2-item-1")
+    assert (item.get("class"), item[0].get("class"), item[0].text, item[0].tail) == (
+        "item",
+        "item-label",
+        "（一）",
+        "文学图书；",
+    )
+    spelt = {e.text: e.get("lang") for e in book["glossary.xhtml"].iter(f"{XHTML}span")}
+    assert (spelt["yuèlǎn"], spelt["reading"]) == ("zh-Latn-pinyin", "en")
     labels = re.findall(r"第.条", "".join(book["nav.xhtml"].itertext()))
     assert labels == ["第一条", "第二条", "第三条", "第四条", "第一条", "第二条", "第三条"]
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from fatiao import ids
-from fatiao.bundle.xhtml import box, document, link, listing, tag
+from fatiao.bundle.xhtml import box, document, foreign, link, listing, tag
 from fatiao.markup import escape
 from fatiao.model.law import Article, Passage, Segment
+from fatiao.pages.blocks import FOREIGN
+from fatiao.pages.provisions import classes_of, label_of, label_rooms
 from fatiao.pages.site_pages import list_facts
 from fatiao.site.model import BoundNote, Entry, LawObject, Link, Mark, MarkKind, Site
 from fatiao.tabular import FoundTable, find_tables
-
-_CLASSES = {0: "paragraph", 1: "item", 2: "subitem"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,12 @@ class _Law:
         """Return the whole chapter."""
         entry, law = self._entry, self._entry.law
         title = f"{entry.title}（{entry.version}文本）" if entry.version else entry.title
-        facts = [tag("dt", name) + tag("dd", value) for name, value in list_facts(entry)]
+        english = entry.work.told_of(entry.version).english_title
+        facts = [
+            tag("dt", name)
+            + (box("dd", [foreign(value, FOREIGN["english"])]) if value == english else tag("dd", value))
+            for name, value in list_facts(entry)
+        ]
         body = [tag("h1", title), "\n", box("dl", facts), "\n"]
         if law.front.notice:
             body.append(box("div", _lines(law.front.notice.lines, "line"), kind="notice"))
@@ -153,18 +158,21 @@ class _Law:
 
     def _segments(self, article: Article) -> Iterator[str]:
         marks = self._entry.marks.get(article.number, ())
+        rooms = label_rooms(article)
         pending = ""
         for segment in article.segments:
             at = self._take(ids.segment_eid(article.number, segment.paragraph, segment.item, segment.subitem))
             text = article.text[segment.span.start : segment.span.end]
             if text:
-                yield from self._segment(segment, text, pending, at, marks)
+                kind = " ".join(classes_of(segment, rooms))
+                yield from self._segment(segment, text, kind, pending, at, marks)
                 pending = ""
             elif at:  # a 款 that begins with its items
                 pending += box("span", [], at=at)
 
-    def _segment(self, segment: Segment, text: str, pending: str, at: str, marks: Sequence[Mark]) -> Iterator[str]:
-        kind = "closing" if segment.closing else _CLASSES[(segment.item is not None) + (segment.subitem is not None)]
+    def _segment(
+        self, segment: Segment, text: str, kind: str, pending: str, at: str, marks: Sequence[Mark]
+    ) -> Iterator[str]:
         offset = segment.span.start
         lines = text.split("\n")
         tables = {table.first: table for table in find_tables(lines)} if len(lines) > 1 else {}
@@ -177,7 +185,11 @@ class _Law:
                 offset += len(line) + 1
                 continue
             inside = [m for m in marks if offset <= m.span.start and m.span.end <= offset + len(line)]
-            yield box("p", [pending, *self._marked(line, offset, inside)], kind=kind, at="" if i else at) + "\n"
+            label = "" if i or any(m.span.start == offset for m in inside) else label_of(segment, line)
+            own = tag("span", label, kind="item-label") if label else ""
+            words = self._marked(line[len(label) :], offset + len(label), inside)
+            classes = f"{kind} line" if i else kind
+            yield box("p", [pending, own, *words], kind=classes, at="" if i else at) + "\n"
             offset += len(line) + 1
             pending = ""
 
@@ -237,8 +249,10 @@ def _lines(passages: Sequence[Passage], kind: str) -> list[str]:
 def _glossary(site: Site, places: Mapping[str, str]) -> Chapter:
     body = [tag("h1", "术语表")]
     for term in site.glossary:
-        about = " · ".join(part for part in (term.reading, term.english) if part)
-        body.append(tag("h2", term.term, at=_term_anchor(term.object_name)) + tag("p", about, kind="reading"))
+        spelt = [("pinyin", term.reading), ("english", term.english)]
+        about = " · ".join(foreign(words, FOREIGN[name]) for name, words in spelt if words)
+        head = tag("h2", term.term, at=_term_anchor(term.object_name))
+        body.append(head + box("p", [about], kind="reading"))
         for sense in term.senses:
             scope = f"（适用范围：{sense.scope}）" if sense.scope else ""
             origin = "；编者释义，依据" if sense.curated else "；"

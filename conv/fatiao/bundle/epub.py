@@ -22,14 +22,27 @@ _CONTAINER = """\
 <rootfiles><rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
+#: Labels wider than usual, by their width in em: further lines stand under the first character behind the label.
+_WIDE_LABELS = "".join(
+    f"p.item.label-{wide} {{ margin-left: {wide + 2}em; text-indent: -{wide}em; }} "
+    f"p.subitem.label-{wide} {{ margin-left: {wide + 5}em; text-indent: -{wide}em; }} "
+    f"p.label-{wide} .item-label {{ min-width: {wide}em; }}\n"
+    for wide in range(2, 8)
+)
 #: Readers choose the fonts; these rules only make the ranks of a provision distinguishable.
-_STYLE = """\
+_STYLE = (
+    """\
 body { line-height: 1.8; }
 h1, h2, h3, h4 { text-align: center; line-height: 1.4; font-weight: bold; }
 p { margin: 0 0 .4em; }
-p.paragraph, p.line { text-indent: 2em; }
-p.item { margin-left: 4em; text-indent: -2em; }
-p.subitem { margin-left: 6em; text-indent: -1.5em; }
+p.paragraph { text-indent: 2em; }
+p.item { margin-left: 5em; text-indent: -3em; } p.item .item-label { min-width: 3em; }
+p.subitem { margin-left: 6.5em; text-indent: -1.5em; } p.subitem .item-label { min-width: 1.5em; }
+.item-label { display: inline-block; text-indent: 0; }
+"""
+    + _WIDE_LABELS
+    + """\
+p.line, p.item.line, p.subitem.line { text-indent: 2em; }
 table { border-collapse: collapse; } th, td { border: 1px solid; padding: .2em .5em; }
 p.label { font-weight: bold; margin-top: 1em; }
 a { color: inherit; }
@@ -38,6 +51,7 @@ dl { font-size: .9em; } dt { font-weight: bold; } dd { margin: 0 0 .3em 1em; }
 .kind { font-weight: bold; } .ground, .reading, .fixes { font-size: .9em; }
 .fix { border-bottom: 1px dotted; }
 """
+)
 _NAMESPACE = uuid.UUID("6f0c3f0e-6d0b-5a0b-9d8e-0a1f7c2b4e11")  # the project's own; any fixed UUID would do
 _TERMS = {"xmlns": "http://www.idpf.org/2007/opf", "xmlns:dc": "http://purl.org/dc/elements/1.1/"}
 _RIGHTS = (

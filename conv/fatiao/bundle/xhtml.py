@@ -27,6 +27,11 @@ def link(text: str, href: str, hover: str = "", kind: str = "") -> str:
     return xml_element("a", escape(text), **{"href": href, "title": hover or None, "class": kind or None})
 
 
+def foreign(text: str, language: str) -> str:
+    """Return words in another language, a BCP 47 tag."""
+    return xml_element("span", escape(text), **{"lang": language, "xml:lang": language})
+
+
 def listing(lines: Iterable[str], kind: str = "") -> str:
     """Return an unordered list of ``lines``, which are XHTML already; an empty string if there are none."""
     items = [box("li", [line]) for line in lines]

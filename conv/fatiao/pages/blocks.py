@@ -39,9 +39,16 @@ class Jump:
     anchor: str
 
 
+#: Names of ``Styled`` for words in Latin letters, with the BCP 47 tag that a screen reader chooses its voice by.
+FOREIGN = {"english": "en", "pinyin": "zh-Latn-pinyin"}
+
+
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """A part of a line with the class ``name``; ``del``, ``ins`` and ``mark`` become HTML elements of that name."""
+    """A part of a line with the class ``name``.
+
+    ``del``, ``ins`` and ``mark`` become HTML elements of that name; the names in ``FOREIGN`` give a language.
+    """
 
     line: tuple[Inline, ...]
     name: str
@@ -215,14 +222,20 @@ def _is_said(*pieces: Text) -> bool:
     return any(isinstance(piece.words, Message) for piece in pieces)
 
 
-def facts_line(facts: Iterable[str]) -> Line:
+def in_letters(name: str, words: str) -> Iterator[Styled]:
+    """Yield words of ``FOREIGN[name]`` as a piece of a line; nothing if there are none."""
+    if words:
+        yield Styled((Text(words),), name)
+
+
+def facts_line(facts: Iterable[Inline | str]) -> Line:
     """Return facts with a dot before each but the first; a style sheet can hide the dot at the start of a line."""
     line: list[Inline] = []
-    for at, words in enumerate(facts):
+    for at, fact in enumerate(facts):
         if at:
             line.append(Text(" "))
         dot = (Styled((Text("· "),), "fact-dot"),) if at else ()
-        line.append(Styled((*dot, Text(words)), "fact"))
+        line.append(Styled((*dot, Text(fact) if isinstance(fact, str) else fact), "fact"))
     return tuple(line)
 
 

@@ -14,12 +14,14 @@ from fatiao.pages.blocks import (
     Definitions,
     Group,
     Heading,
+    Inline,
     Line,
     ListedTerm,
     Page,
     Styled,
     Text,
     TextParagraph,
+    in_letters,
     joined,
     line_of,
     refer,
@@ -175,8 +177,9 @@ def _section(law: Citing, again: bool = False) -> Iterator[Block]:
     yield TextParagraph((Anchor(ids.cited_anchor(law.slug)),), ("division-anchor",))
     yield Heading(2, say("{title}（续）", title=ids.book_title(law.title)) if again else ids.book_title(law.title))
     short = say("简称：{titles}", titles="、".join(law.short_titles)) if law.short_titles else ""
-    english = say("英文名称：{title}", title=law.english_title) if law.english_title else ""
-    about = line_of(*joined(say("；"), (Text(part) for part in (name_word(law.kind), short, english) if part)))
+    facts: list[Inline] = [Text(part) for part in (name_word(law.kind), short) if part]
+    english = Styled((Text(say("英文名称：")), *in_letters("english", law.english_title)), "cited-english")
+    about = line_of(*joined(say("；"), [*facts, english] if law.english_title else facts))
     if about:
         yield TextParagraph(about, ("cited-about",))
     whole = law.citing_whole

@@ -15,6 +15,7 @@ from html import escape
 from fatiao.language.interface import CHINESE, TEXT_LANGUAGE, Interface, Message
 from fatiao.markup import escape_attribute
 from fatiao.pages.blocks import (
+    FOREIGN,
     Admonition,
     Anchor,
     Block,
@@ -263,6 +264,7 @@ class _HtmlWriter:
                 tag, named = (
                     (piece.name, "") if piece.name in _ELEMENTS else ("span", f' class="{attribute(piece.name)}"')
                 )
+                named += f' lang="{FOREIGN[piece.name]}"' if piece.name in FOREIGN else ""
                 return f"<{tag}{named}>{self.line(piece.line, inside)}</{tag}>"
             case Anchor():
                 return f'<span id="{attribute(piece.name)}"></span>'

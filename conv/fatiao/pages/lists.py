@@ -22,6 +22,7 @@ from fatiao.pages.blocks import (
     Text,
     TextParagraph,
     facts_line,
+    in_letters,
     joined,
     line_of,
     refer,
@@ -119,19 +120,24 @@ def _law_line(entry: Entry) -> Line:
 
 def _glossary_entry(term: GlossaryTerm) -> ListedTerm:
     head = refer("term", term.term, term.object_name)
-    about = " · ".join(p for p in (term.reading, term.english) if p)
+    about = joined(" · ", _in_letters(term))
     named = list(dict.fromkeys(render_link(s.law) for s in term.senses))
     more = say("等{count}部", count=len(named)) if len(named) > _NAMED_LAWS else ""
     texts = {sense.text for sense in term.senses}
     first = term.senses[0].text if len(texts) == 1 else say("在{count}处有释义。", count=len(term.senses))
     space = "" if first.endswith("。") else " "
     laws = joined(say("、"), named[:_NAMED_LAWS])
-    return ListedTerm((head,), (line_of(about), line_of(first, space, say("（"), *laws, more, say("）"))))
+    return ListedTerm((head,), (line_of(*about), line_of(first, space, say("（"), *laws, more, say("）"))))
+
+
+def _in_letters(term: GlossaryTerm) -> Iterator[Styled]:
+    yield from in_letters("pinyin", term.reading)
+    yield from in_letters("english", term.english)
 
 
 def render_term(term: GlossaryTerm) -> Page:
     """Return the page of one term: its senses by law, and its uses in context."""
-    about = facts_line(p for p in (term.reading, term.english) if p)
+    about = facts_line(_in_letters(term))
     blocks: list[Block] = [TextParagraph(about, ("term-reading",)), KEEP, Heading(2, say("释义"))]
     senses = shelve_senses(term)
     for shelf in senses[:1]:

@@ -31,7 +31,7 @@ _ITEM_LABEL = re.compile(r"(?:[（(][^（）()]{1,5}[)）]|\d{1,2}[.．、]|[①
 #: The default label width in the style sheet, in half-width characters, of a 项 (（一）: 3 em) and a 目 (1.: 1.5 em).
 _USUAL_HALVES = {False: 6, True: 3}
 #: A list of 项 or 目: the number of its 款, for 目 also that of their 项, and True for 目.
-_List = tuple[int, Number | None, bool]
+LabelledList = tuple[int, Number | None, bool]
 
 _CLASSES = {0: "paragraph", 1: "item", 2: "subitem"}
 
@@ -59,7 +59,7 @@ def render_article(entry: Entry, article: Article, anchor_prefix: str = "") -> I
     ``anchor_prefix`` is prepended to the anchors on a page with more than one article.
     """
     marks = entry.marks.get(article.number, ())
-    rooms = _label_rooms(article)
+    rooms = label_rooms(article)
     pending: list[Inline] = []
     for segment in article.segments:
         anchor = anchor_prefix + ids.segment_fragment(segment)
@@ -67,36 +67,37 @@ def render_article(entry: Entry, article: Article, anchor_prefix: str = "") -> I
         if not text:  # a 款 that begins with its items: the first of them gets its anchor
             pending.append(Anchor(anchor))
             continue
-        classes = _classes_of(segment, rooms)
+        classes = classes_of(segment, rooms)
         yield from _render_segment(segment, classes, text, "" if segment.closing else anchor, pending, marks)
         pending = []
 
 
-def _label_rooms(article: Article) -> Mapping[_List, int]:
+def label_rooms(article: Article) -> Mapping[LabelledList, int]:
     """Return the label width in em of each list of 项 or 目 whose labels are wider than the default.
 
     All labels of a list get the same width, so that their words are aligned: （一） as well as （十一）.
     """
-    rooms: dict[_List, int] = {}
+    rooms: dict[LabelledList, int] = {}
     for segment in article.segments:
-        label = _label_of(segment, article.text[segment.span.start : segment.span.end])
+        label = label_of(segment, article.text[segment.span.start : segment.span.end])
         halves = sum(2 if east_asian_width(c) in "WFA" else 1 for c in label.strip())
         if halves > _USUAL_HALVES[segment.subitem is not None]:
             rooms[_list_of(segment)] = max(rooms.get(_list_of(segment), 0), (halves + 1) // 2)
     return rooms
 
 
-def _list_of(segment: Segment) -> _List:
+def _list_of(segment: Segment) -> LabelledList:
     return segment.paragraph, segment.item if segment.subitem is not None else None, segment.subitem is not None
 
 
-def _label_of(segment: Segment, words: str) -> str:
+def label_of(segment: Segment, words: str) -> str:
     """Return the printed label of a 项 or 目 with the white space after it; empty if there is none."""
     found = None if segment.item is None or segment.closing else _ITEM_LABEL.match(words)
     return found[0] if found else ""
 
 
-def _classes_of(segment: Segment, rooms: Mapping[_List, int]) -> tuple[str, ...]:
+def classes_of(segment: Segment, rooms: Mapping[LabelledList, int]) -> tuple[str, ...]:
+    """Return the classes of a segment's paragraph: its level, and the width of its label if that is not the default."""
     name = _class_of(segment)
     room = rooms.get(_list_of(segment)) if name in ("item", "subitem") else None
     return (name, f"label-{room}") if room else (name,)
@@ -128,7 +129,7 @@ def _render_segment(
 
 def _render_head(segment: Segment, line: str, offset: int, marks: Sequence[Mark]) -> Line:
     """Return the first line of a segment, with the label of a 项 or 目 styled separately unless a mark touches it."""
-    label = _label_of(segment, line)
+    label = label_of(segment, line)
     if not label or any(mark.span.start < offset + len(label) for mark in marks):
         return render_marked(line, offset, marks)
     words = render_marked(line[len(label) :], offset + len(label), marks)

@@ -21,6 +21,7 @@ from fatiao.pages.blocks import (
     Slot,
     TextParagraph,
     facts_line,
+    in_letters,
     line_of,
 )
 from fatiao.pages.comparison import comparison_parts, comparison_title, render_asked, render_comparison
@@ -267,7 +268,11 @@ def list_facts(entry: Entry) -> list[tuple[str, str]]:
 
 
 def _facts(entry: Entry) -> Definitions:
-    facts = [ListedTerm(line_of(name), (line_of(value),)) for name, value in list_facts(entry)]
+    english = entry.work.told_of(entry.version).english_title
+    facts = [
+        ListedTerm(line_of(name), (line_of(*in_letters("english", value) if value == english else [value]),))
+        for name, value in list_facts(entry)
+    ]
     amended = [e for e in entry.law.front.events if e.kind is EventKind.AMENDED]
     facts += [ListedTerm(line_of(say("修改")), (line_of(event.text),)) for event in amended]
     return Definitions(tuple(facts))

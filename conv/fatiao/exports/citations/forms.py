@@ -31,7 +31,8 @@ class Form:
     """A form of citation.
 
     ``dates`` is the style (``format_date``) of the day of access, empty if the form has none; ``suffix`` and ``mime``
-    are the file suffix and media type of a download, empty for a form that is only a line of text.
+    are the file suffix and media type of a download, empty for a form that is only a line of text.  ``language`` is the
+    BCP 47 tag of what it says around titles and names.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Form:
     dates: str = ""
     suffix: str = ""
     mime: str = ""
+    language: str = "zh-CN"
 
 
 _LATEX = str.maketrans(
@@ -229,8 +231,8 @@ FORMS: tuple[Form, ...] = (
     Form("gbt-2025", "GB/T 7714—2025", _gbt_2025, "iso"),
     Form("gbt-2015", "GB/T 7714—2015", _gbt_2015, "iso"),
     Form("legal-manual", "法学引注手册（第二版）", _legal_manual),
-    Form("bluebook", "Bluebook", _bluebook, "bluebook"),
-    Form("chicago", "Chicago", _chicago, "english"),
+    Form("bluebook", "Bluebook", _bluebook, "bluebook", language="en"),
+    Form("chicago", "Chicago", _chicago, "english", language="en"),
     Form("biblatex", "BibLaTeX", _biblatex, "iso", ".bib", "application/x-bibtex"),
     Form("csl", "CSL-JSON", _csl, "parts", ".json", "application/vnd.citationstyles.csl+json"),
     Form("ris", "RIS", _ris, "slashes", ".ris", "application/x-research-info-systems"),
@@ -261,5 +263,6 @@ def cite(facts: Facts, at: ProvisionId | None = None, url: str = "", accessed: s
 
 
 def form_data() -> list[dict[str, str]]:
-    """Return the forms for the browser: key, label, style of the day of access, file suffix and media type."""
-    return [{"key": f.key, "label": f.label, "dates": f.dates, "suffix": f.suffix, "mime": f.mime} for f in FORMS]
+    """Return the forms for the browser: key, label, style of the day of access, file suffix and type, language."""
+    names = ("key", "label", "dates", "suffix", "mime", "language")
+    return [{name: getattr(form, name) for name in names} for form in FORMS]

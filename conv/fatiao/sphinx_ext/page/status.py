@@ -69,10 +69,14 @@ def set_language(
 def dress_furo(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> str | None:
-    """Return this package's template for a page of furo, and remove the scripts that no page needs."""
+    """Return this package's template for a page of furo; remove unused scripts, and the home page's neighbours."""
     if "fatiao_sidebar" not in context:
         return None
     _drop_stock_scripts(context)
+    if (
+        pagename == app.config.root_doc
+    ):  # it leads to the laws; what comes first in a hidden toctree is not its next page
+        context["prev"] = context["next"] = None
     if "meta" in context and context.get("fatiao_page"):
         context["furo_hide_toc"] = not context["toc"]
     return "fatiao-page.html"

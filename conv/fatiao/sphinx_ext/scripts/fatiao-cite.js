@@ -82,6 +82,7 @@
     const form = chosen();
     if (!form) return;
     shown.textContent = fill(form).replaceAll("\r", "").trimEnd();
+    shown.lang = form.language;
     saveButton.hidden = !form.suffix;
     wholeButton.hidden = !inside;
     wholeButton.textContent = box.dataset.article ? say("引用整条") : say("引用整部法规");
