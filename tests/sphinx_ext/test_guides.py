@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from fatiao.sphinx_ext.page.guides import GUIDES
+from fatiao.language.interface import CHINESE, Interface
+from fatiao.sphinx_ext.page.guides import GUIDES, read_guide
 from tests.support.paths import ROOT
 
 FOLDER = ROOT / "conv/fatiao/sphinx_ext/guides"
@@ -14,7 +15,19 @@ WRAPPED = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]\n[\u3001-\u303f
 
 
 def test_each_guide_is_a_file():
-    assert {path.stem for path in FOLDER.glob("*.md")} == set(GUIDES)
+    for folder in (FOLDER, FOLDER / "en"):
+        assert {path.stem for path in folder.glob("*.md")} == set(GUIDES)
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_guide_says_the_same_in_english(name):
+    """The same headings, tables, code and placeholders in the same order."""
+    shapes = [
+        re.findall(r"^#+ |^\|---.*|^```+\S*|\$[a-z]+|^\|(?= )", read_guide(name, interface), flags=re.MULTILINE)
+        for interface in (CHINESE, Interface("en", str), Interface("fr", str))
+    ]
+    assert shapes[0] == shapes[1] == shapes[2]
+    assert "The " in read_guide(name, Interface("en", str))
 
 
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -38,6 +38,11 @@ _NOTE_KINDS = {
 _NOTE_CLASSES = {"说明": "explain", "对照": "compare", "依据": "ground", "存疑": "doubt"}
 
 
+def name_note(word: str) -> str:
+    """Return a kind of note, or the label of its grounds, as a message if the interface knows it."""
+    return _NOTE_KINDS.get(word, word)
+
+
 def render_link(link: Link) -> ObjectLink | Text:
     """Return a link, or plain text if the link has no target."""
     if link.target is None:
@@ -51,10 +56,10 @@ def render_note(note: BoundNote) -> Admonition:
     if note.grounds:
         grounds = [part for mark, ground in note.list_grounds() for part in (mark, render_link(ground)) if part]
         body.append(
-            TextParagraph(line_of(say("{label}：", label=_NOTE_KINDS[note.ground_label]), *grounds), ("law-ground",))
+            TextParagraph(line_of(say("{label}：", label=name_note(note.ground_label)), *grounds), ("law-ground",))
         )
     classes = f"law-note law-note-{_NOTE_CLASSES.get(note.kind, 'explain')}"
-    kind = _NOTE_KINDS.get(note.kind, note.kind)
+    kind = name_note(note.kind)
     title = say("{kind} · {place}", kind=kind, place=note.place) if note.place else kind
     return Admonition(title, classes, tuple(body))
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from fatiao import ids
+from fatiao.language.interface import Interface, say
 from fatiao.language.titles import short_title
 from fatiao.markup import element, escape
 from fatiao.model.law import Article, Span
-from fatiao.pictures.frame import Cell, Picture, cut, href_from, link
+from fatiao.pictures.frame import Cell, Picture, cut, href_from, language_of, link
 from fatiao.site.model import Address, Entry, MarkKind, Site
 
 _SHOWN = 24  # laws on either side
@@ -60,7 +61,7 @@ def _place(entry: Entry, article: Article, span: Span) -> Address:
     return entry.article_address(article, ids.segment_fragment(article.segment_at(span.start)))
 
 
-def draw_citations(site: Site, page: str) -> Picture:
+def draw_citations(site: Site, page: str, interface: Interface) -> Picture:
     """Return two columns of laws and a curve for every citing pair; of many laws, the most citing and most cited.
 
     ``page`` is the docname of the page that shows the picture.
@@ -77,16 +78,20 @@ def draw_citations(site: Site, page: str) -> Picture:
     at = _heights(left, height), _heights(right, height)
     own = {e.source: e.count for e in edges if e.source == e.target}
     shapes = [
-        _edges(drawn, at, nodes, page, height),
-        *(_side(nodes[key], at[0][key], True, page, own.get(key, 0)) for key in left),
-        *(_side(nodes[key], at[1][key], False, page, own.get(key, 0)) for key in right),
+        _edges(drawn, at, nodes, page, height, interface),
+        *(_side(nodes[key], at[0][key], True, page, own.get(key, 0), interface) for key in left),
+        *(_side(nodes[key], at[1][key], False, page, own.get(key, 0), interface) for key in right),
         *(_counts(drawn, at) if len(drawn) <= _NUMBERED else ()),
     ]
-    about = "左边的法规引用右边的法律文件，线越粗引用越多；空心圆点表示本站未收录其文本。只计条文中可以确定所指的引用。"
+    about = say(
+        "左边的法规引用右边的法律文件，线越粗引用越多；空心圆点表示本站未收录其文本。只计条文中可以确定所指的引用。"
+    )
     if len(drawn) < len(across):
-        about += f"只画引用最多的{len(drawn)}对，共{len(across)}对。"
+        rest = say("只画引用最多的{count}对，共{all}对。", count=len(drawn), all=len(across))
+        about = say("{about}{more}", about=about, more=rest)
     rows = [_table_row(e, nodes, page) for e in [*drawn, *(e for e in edges if e.source == e.target)]]
-    return Picture("citations", "法规之间的引用", about, height, shapes, ("引用方", "被引用方", "处数"), rows)
+    headers = (say("引用方"), say("被引用方"), say("处数"))
+    return Picture("citations", say("法规之间的引用"), about, height, shapes, headers, rows)
 
 
 def _nodes(site: Site) -> dict[str, _Node]:
@@ -130,7 +135,9 @@ def _heights(keys: Sequence[str], height: int) -> dict[str, int]:
 _Places = tuple[Mapping[str, int], Mapping[str, int]]
 
 
-def _edges(edges: Sequence[Edge], at: _Places, nodes: Mapping[str, _Node], page: str, height: int) -> str:
+def _edges(
+    edges: Sequence[Edge], at: _Places, nodes: Mapping[str, _Node], page: str, height: int, interface: Interface
+) -> str:
     """Return the curves, in an ``<svg>`` that stretches with the page while the line width stays the same."""
     lines = []
     for edge in edges:
@@ -140,7 +147,12 @@ def _edges(edges: Sequence[Edge], at: _Places, nodes: Mapping[str, _Node], page:
         lines.append(
             link(
                 _edge_href(edge, nodes[edge.target], page),
-                f"{ids.book_title(nodes[edge.source].title)}引用{ids.book_title(nodes[edge.target].title)}{edge.count}处",
+                interface.say(
+                    "{source}引用{target}{count}处",
+                    source=ids.book_title(nodes[edge.source].title),
+                    target=ids.book_title(nodes[edge.target].title),
+                    count=edge.count,
+                ),
                 element("path", {**curve, "class": "reach"}),
                 element("path", {**curve, "class": width}),
             )
@@ -163,12 +175,12 @@ def _counts(edges: Sequence[Edge], at: _Places) -> Iterator[str]:
             )
 
 
-def _side(node: _Node, y: int, is_left: bool, page: str, own: int) -> str:
-    inside = f"，本法内互引{own}处" if own else ""
+def _side(node: _Node, y: int, is_left: bool, page: str, own: int, interface: Interface) -> str:
+    inside = interface.say("，本法内互引{count}处", count=own) if own else ""
     column, anchor, shift = ("41%", "end", -10) if is_left else ("59%", "start", 10)
     lines = _label_lines(node.label)
     top = y + 5 - 9 * (len(lines) - 1)
-    place = {"x": column, "dx": shift, "text-anchor": anchor}
+    place = {"x": column, "dx": shift, "text-anchor": anchor, **language_of(node.label, interface)}
     spans = [element("text", {**place, "y": top + 18 * at}, escape(line)) for at, line in enumerate(lines)]
     dot = element("circle", {"class": "held" if node.held else "cited", "cx": column, "cy": y, "r": 4})
     return link(href_from(page, node.at), f"{ids.book_title(node.title)}{inside}", *spans, dot)
@@ -185,6 +197,6 @@ def _table_row(edge: Edge, nodes: Mapping[str, _Node], page: str) -> tuple[Cell,
     source, target = nodes[edge.source], nodes[edge.target]
     return (
         Cell(source.title, href_from(page, source.at)),
-        Cell("本法", "") if source is target else Cell(target.title, href_from(page, target.at)),
+        Cell(say("本法")) if source is target else Cell(target.title, href_from(page, target.at)),
         Cell(str(edge.count), _edge_href(edge, target, page)),
     )

@@ -8,16 +8,18 @@ from datetime import date
 
 from fatiao import ids
 from fatiao.language.dates import print_date
+from fatiao.language.interface import Interface, Message, say
 from fatiao.markup import element, escape
 from fatiao.model.law import EventKind
-from fatiao.pictures.frame import Cell, Picture, cut, href_from, link, percent
+from fatiao.pictures.frame import Cell, Picture, cut, href_from, language_of, link, percent
 from fatiao.site.model import Entry, Site
 
 _SHOWN = 40
 _ROW = 48
 _AXIS = 64  # pixels above the first row: the legend and the years
+_LEGEND, _LONG_LEGEND = 72, 104  # pixels of a shape and its name: two characters, or a word such as promulgated
 _TITLE = 24  # characters that fit on a phone
-_KINDS = ((EventKind.ADOPTED, "通过"), (EventKind.PROMULGATED, "公布"), (EventKind.IN_FORCE, "施行"))
+_KINDS = ((EventKind.ADOPTED, say("通过")), (EventKind.PROMULGATED, say("公布")), (EventKind.IN_FORCE, say("施行")))
 #: Shapes that remain distinct if dates fall on one day: a ring, a diamond inside it, a stroke through both.
 _SHAPES = {
     EventKind.ADOPTED: element("circle", {"class": "adopted", "r": 7}),
@@ -34,7 +36,7 @@ class _Row:
     dates: tuple[tuple[EventKind, date], ...]
 
 
-def draw_dates(site: Site, page: str) -> Picture:
+def draw_dates(site: Site, page: str, interface: Interface) -> Picture:
     """Return a row per law, sorted by first date; of many laws, those with the latest dates.
 
     ``page`` is the docname of the page that shows the picture.
@@ -42,15 +44,17 @@ def draw_dates(site: Site, page: str) -> Picture:
     rows = [row for row in map(_row_of, site.current) if row.dates]
     rows = sorted(sorted(rows, key=lambda r: r.dates[-1][1])[-_SHOWN:], key=lambda r: r.dates[0][1])
     scale = _Scale.around([day for row in rows for _, day in row.dates])
-    shapes = [*_legend(), *_axis(scale, len(rows))]
-    shapes += [_draw_row(row, scale, _AXIS + at * _ROW, page) for at, row in enumerate(rows)]
+    shapes = [*_legend(interface), *_axis(scale, len(rows))]
+    shapes += [_draw_row(row, scale, _AXIS + at * _ROW, page, interface) for at, row in enumerate(rows)]
     left = len(site.current) - len(rows)
-    about = "每部法规一行，从左到右为通过、公布和施行的日期。" + (
-        f"只画日期最近的{len(rows)}部，另有{left}部未画。" if left else ""
-    )
+    about = say("每部法规一行，从左到右为通过、公布和施行的日期。")
+    if left:
+        rest = say("只画日期最近的{count}部，另有{left}部未画。", count=len(rows), left=left)
+        about = say("{about}{more}", about=about, more=rest)
     table = [_table_row(row, page) for row in rows]
-    headers = ("法规", *(name for _, name in _KINDS))
-    return Picture("dates", "法规的通过、公布和施行日期", about, _AXIS + len(rows) * _ROW, shapes, headers, table)
+    headers = (say("法规"), *(name for _, name in _KINDS))
+    title = say("法规的通过、公布和施行日期")
+    return Picture("dates", title, about, _AXIS + len(rows) * _ROW, shapes, headers, table)
 
 
 def _row_of(entry: Entry) -> _Row:
@@ -94,10 +98,11 @@ class _Scale:
                 yield max(year, 1)
 
 
-def _legend() -> Iterator[str]:
+def _legend(interface: Interface) -> Iterator[str]:
+    pitch = _LEGEND if interface.is_chinese else _LONG_LEGEND
     for at, (kind, name) in enumerate(_KINDS):
-        yield element("svg", {"x": 14 + at * 72, "y": 16, "overflow": "visible"}, _SHAPES[kind])
-        yield element("text", {"x": 26 + at * 72, "y": 21}, escape(name))
+        yield element("svg", {"x": 14 + at * pitch, "y": 16, "overflow": "visible"}, _SHAPES[kind])
+        yield element("text", {"x": 26 + at * pitch, "y": 21}, escape(interface.words(name)))
 
 
 def _axis(scale: _Scale, rows: int) -> Iterator[str]:
@@ -107,29 +112,36 @@ def _axis(scale: _Scale, rows: int) -> Iterator[str]:
         yield element("text", {"class": "quiet", "x": x, "dx": 4, "y": 50}, escape(year))
 
 
-def _draw_row(row: _Row, scale: _Scale, top: int, page: str) -> str:
+def _draw_row(row: _Row, scale: _Scale, top: int, page: str, interface: Interface) -> str:
     y = top + 32
     first, last = scale.place(row.dates[0][1]), scale.place(row.dates[-1][1])
     title = row.entry.title if len(row.entry.title) <= _TITLE else row.entry.short_title
-    name = element("text", {"class": "name", "x": 0, "y": top + 14}, escape(cut(title, _TITLE)))
-    names = dict(_KINDS)
+    name = element(
+        "text",
+        {"class": "name", "x": 0, "y": top + 14, **language_of(title, interface)},
+        escape(cut(title, _TITLE)),
+    )
     marks = (
         element(
             "svg",
             {"x": scale.place(day), "y": y, "overflow": "visible"},
-            element("title", None, escape(f"{print_date(day.isoformat())}{names[kind]}")),
+            element("title", None, escape(interface.words(_say_event(kind, day)))),
             _SHAPES[kind],
         )
         for kind, day in row.dates
     )
-    said = "，".join(f"{print_date(day.isoformat())}{names[kind]}" for kind, day in row.dates)
+    said = interface.say("，").join(interface.words(_say_event(kind, day)) for kind, day in row.dates)
     return link(
         href_from(page, row.entry.address()),
-        f"{ids.book_title(row.entry.title)}{said}",
+        interface.say("{title}{events}", title=ids.book_title(row.entry.title), events=said),
         name,
         element("line", {"class": "span", "x1": first, "x2": last, "y1": y, "y2": y}),
         *marks,
     )
+
+
+def _say_event(kind: EventKind, day: date) -> Message:
+    return say("{date}{event}", date=print_date(day.isoformat()), event=dict(_KINDS)[kind])
 
 
 def _table_row(row: _Row, page: str) -> tuple[Cell, ...]:

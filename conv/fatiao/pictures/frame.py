@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fatiao import ids
+from fatiao.language.interface import TEXT_LANGUAGE, Interface, say
 from fatiao.markup import element, escape
 from fatiao.site.model import Address
 
@@ -23,7 +24,8 @@ class Picture:
     """A picture before it is framed.
 
     ``shapes`` are SVG elements whose horizontal positions are percentages, so that the picture fits any width and its
-    text keeps its size; ``height`` is in pixels; ``about`` is the caption; ``rows`` hold the data of the shapes.
+    text keeps its size; ``height`` is in pixels; ``about`` is the caption; ``rows`` hold the data of the shapes.  Words
+    that are messages are translated by ``frame``; the shapes are in their language already.
     """
 
     name: str
@@ -35,42 +37,57 @@ class Picture:
     rows: Sequence[Sequence[Cell]]
 
 
-def frame(picture: Picture) -> str:
+def frame(picture: Picture, interface: Interface) -> str:
     """Return a figure with the drawing, its table and its caption; a sentence if there is nothing to draw."""
     if not picture.rows:
-        return element("p", {"class": "law-picture-empty"}, escape("没有可画的数据。"))
+        return element("p", {"class": "law-picture-empty"}, words_in(say("没有可画的数据。"), interface))
     title = f"picture-{picture.name}-title"
     svg = element(
         "svg",
         {"role": "group", "aria-labelledby": title, "width": "100%", "height": picture.height},
-        element("title", {"id": title}, escape(picture.title)),
+        element("title", {"id": title}, escape(interface.words(picture.title))),
         *picture.shapes,
     )
     return element(
         "figure",
         {"class": f"law-picture law-picture-{picture.name}"},
         svg,
-        table_of(picture.title, picture.headers, picture.rows),
-        element("figcaption", None, escape(picture.about)),
+        table_of(picture.title, picture.headers, picture.rows, interface),
+        element("figcaption", None, words_in(picture.about, interface)),
     )
 
 
-def table_of(title: str, headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
+def table_of(title: str, headers: Sequence[str], rows: Sequence[Sequence[Cell]], interface: Interface) -> str:
     """Return a table in a closed ``<details>`` element."""
-    head = element("tr", None, *(element("th", {"scope": "col"}, escape(name)) for name in headers))
-    body = (element("tr", None, *(element("td", None, _cell(cell)) for cell in row)) for row in rows)
+    head = element("tr", None, *(element("th", {"scope": "col"}, words_in(name, interface)) for name in headers))
+    body = (element("tr", None, *(element("td", None, _cell(cell, interface)) for cell in row)) for row in rows)
     table = element(
         "table",
         None,
-        element("caption", {"class": "visually-hidden"}, escape(title)),
+        element("caption", {"class": "visually-hidden"}, words_in(title, interface)),
         element("thead", None, head),
         element("tbody", None, *body),
     )
-    return element("details", {"class": "law-picture-table"}, element("summary", None, escape("以表格查看")), table)
+    summary = element("summary", None, words_in(say("以表格查看"), interface))
+    return element("details", {"class": "law-picture-table"}, summary, table)
 
 
-def _cell(cell: Cell) -> str:
-    return element("a", {"href": cell.href}, escape(cell.words)) if cell.href else escape(cell.words)
+def _cell(cell: Cell, interface: Interface) -> str:
+    words = words_in(cell.words, interface)
+    return element("a", {"href": cell.href}, words) if cell.href else words
+
+
+def words_in(words: str, interface: Interface) -> str:
+    """Return words as HTML, translated if they are a message, with Chinese marked on a page in another language."""
+    return "".join(
+        element("span", {"lang": TEXT_LANGUAGE}, escape(piece)) if foreign else escape(piece)
+        for piece, foreign in interface.pieces(words)
+    )
+
+
+def language_of(words: str, interface: Interface) -> dict[str, str]:
+    """Return the ``lang`` attribute of a label that holds only these words of a law; none if it needs none."""
+    return {"lang": TEXT_LANGUAGE} if interface.is_foreign(words) else {}
 
 
 def link(href: str, title: str, *children: str) -> str:

@@ -8,9 +8,10 @@ from functools import partial
 from math import isqrt
 
 from fatiao import ids
+from fatiao.language.interface import CHINESE, Interface, say
 from fatiao.markup import element, escape
 from fatiao.model.law import Article
-from fatiao.pictures.frame import Cell, href_from, link, table_of
+from fatiao.pictures.frame import Cell, href_from, language_of, link, table_of, words_in
 from fatiao.site.model import Address, Entry
 
 #: A function from an address to its relative URL, seen from the page of the law.
@@ -41,7 +42,7 @@ class _Bar:
     notes: int
 
 
-def render_strip(entry: Entry, href: Href | None = None) -> str:
+def render_strip(entry: Entry, href: Href | None = None, interface: Interface = CHINESE) -> str:
     """Return the strip as HTML; empty for a law without articles.
 
     The bars are not in the tab order, because the table of contents links to the same articles.  The table has the same
@@ -55,15 +56,17 @@ def render_strip(entry: Entry, href: Href | None = None) -> str:
     bars = [[_bar(entry, g.articles[i : i + size]) for i in range(0, len(g.articles), size)] for g in groups]
     longest = max(bar.length for row in bars for bar in row)
     pitch = _WIDE if sum(map(len, bars)) <= _MANY else _NARROW
-    drawn = (_draw_group(entry, g, row, longest or 1, pitch, href) for g, row in zip(groups, bars, strict=True))
-    unit = f"每{size}条" if size > 1 else "每条"
-    about = f"{unit}一柱，高低表示篇幅，深浅表示注释（编者注、术语、被引用）多少。"
+    drawn = (
+        _draw_group(entry, g, row, longest or 1, pitch, href, interface) for g, row in zip(groups, bars, strict=True)
+    )
+    unit = say("每{count}条", count=size) if size > 1 else say("每条")
+    about = say("{unit}一柱，高低表示篇幅，深浅表示注释（编者注、术语、被引用）多少。", unit=unit)
     return element(
         "figure",
         {"class": "law-strip"},
         element("div", {"class": "law-strip-groups"}, *drawn),
-        _table(entry, groups, href),
-        element("figcaption", None, escape(about)),
+        _table(entry, groups, href, interface),
+        element("figcaption", None, words_in(about, interface)),
     )
 
 
@@ -94,32 +97,44 @@ def _bar(entry: Entry, articles: Sequence[Article]) -> _Bar:
 
 
 def _draw_group(
-    entry: Entry, group: _Group, bars: Sequence[_Bar], longest: int, pitch: tuple[int, int], href: Href
+    entry: Entry,
+    group: _Group,
+    bars: Sequence[_Bar],
+    longest: int,
+    pitch: tuple[int, int],
+    href: Href,
+    interface: Interface,
 ) -> str:
     name = _name(entry, group)
     step = _CHUNK // pitch[0]
     drawings = []
     for at in range(0, len(bars), step):
         part = bars[at : at + step]
-        said = _range((part[0].articles[0], part[-1].articles[-1]))
-        shapes = (_draw_bar(entry, bar, i, longest, pitch, href) for i, bar in enumerate(part))
+        said = interface.words(_range((part[0].articles[0], part[-1].articles[-1])))
+        shapes = (_draw_bar(entry, bar, i, longest, pitch, href, interface) for i, bar in enumerate(part))
         label = {"role": "group", "aria-label": " ".join(p for p in (name, said) if p)}
         size = {"width": len(part) * pitch[0], "height": _HEIGHT}
         drawings.append(element("svg", {**label, **size}, *shapes))
-    boxes = [element("div", None, drawings[0], _head(entry, group)), *(element("div", None, d) for d in drawings[1:])]
+    boxes = [
+        element("div", None, drawings[0], _head(entry, group, interface)),
+        *(element("div", None, d) for d in drawings[1:]),
+    ]
     return "".join(boxes)
 
 
-def _head(entry: Entry, group: _Group) -> str:
+def _head(entry: Entry, group: _Group, interface: Interface) -> str:
     """Return the link 第一章 总则 below the first drawing; the style sheet hides the second word if it does not fit."""
     if group.index is None:
         return ""
     division = entry.law.divisions[group.index]
     words = (element("span", None, escape(word)) for word in (division.label, division.heading.text) if word)
-    return element("a", {"href": _href(entry, group)}, " ".join(words))
+    marked = language_of(_name(entry, group), interface)
+    return element("a", {"href": _href(entry, group), **marked}, " ".join(words))
 
 
-def _draw_bar(entry: Entry, bar: _Bar, at: int, longest: int, pitch: tuple[int, int], href: Href) -> str:
+def _draw_bar(
+    entry: Entry, bar: _Bar, at: int, longest: int, pitch: tuple[int, int], href: Href, interface: Interface
+) -> str:
     x, width = at * pitch[0], pitch[1]
     # the square root keeps short articles distinguishable beside one that is ten times as long
     height = max(3, isqrt(bar.length * _HEIGHT * _HEIGHT // longest))
@@ -127,7 +142,7 @@ def _draw_bar(entry: Entry, bar: _Bar, at: int, longest: int, pitch: tuple[int, 
     ends = (bar.articles[0], bar.articles[-1])
     drawn = link(
         href(entry.article_address(ends[0])),
-        f"{_range(ends)} · {bar.length}字 · {bar.notes}条注释",
+        interface.say("{range} · {count}字 · {notes}条注释", range=_range(ends), count=bar.length, notes=bar.notes),
         element("path", {"class": "reach", "d": f"M{x} 0h{pitch[0]}v{_HEIGHT}h-{pitch[0]}z"}),
         element("path", {"class": f"shade-{shade}", "d": f"M{x} {_HEIGHT - height}h{width}v{height}h-{width}z"}),
     )
@@ -136,7 +151,7 @@ def _draw_bar(entry: Entry, bar: _Bar, at: int, longest: int, pitch: tuple[int, 
 
 def _range(ends: tuple[Article, Article]) -> str:
     first, last = ends
-    return first.label if first is last else f"{first.label}至{last.label}"
+    return first.label if first is last else say("{first}至{last}", first=first.label, last=last.label)
 
 
 def _name(entry: Entry, group: _Group) -> str:
@@ -149,7 +164,7 @@ def _href(entry: Entry, group: _Group) -> str:
     return "#" + ids.anchor_of_eid(ids.division_eids(entry.law.divisions)[group.index])
 
 
-def _table(entry: Entry, groups: Sequence[_Group], href: Href) -> str:
+def _table(entry: Entry, groups: Sequence[_Group], href: Href, interface: Interface) -> str:
     def row(group: _Group) -> Iterator[Cell]:
         bar = _bar(entry, group.articles)
         name = _name(entry, group)
@@ -158,10 +173,9 @@ def _table(entry: Entry, groups: Sequence[_Group], href: Href) -> str:
         yield Cell(_range((group.articles[0], group.articles[-1])), first)
         yield from (Cell(str(number)) for number in (len(group.articles), bar.length, bar.notes))
 
-    headers = ("章节", "条文", "条数", "字数", "注释")
-    return table_of(
-        f"{ids.book_title(entry.title)}各章节的条数、字数和注释", headers, [tuple(row(group)) for group in groups]
-    )
+    headers = (say("章节"), say("条文"), say("条数"), say("字数"), say("注释"))
+    title = say("{title}各章节的条数、字数和注释", title=ids.book_title(entry.title))
+    return table_of(title, headers, [tuple(row(group)) for group in groups], interface)
 
 
 def _first(entry: Entry, group: _Group) -> Address:

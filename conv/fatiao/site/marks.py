@@ -28,7 +28,8 @@ def make_marks(entry: Entry, found: Found, glossary: Iterable[str], names: Names
     for resolved in found.references:
         reference = resolved.reference
         if resolved.link is not None:
-            why = "：".join(p for p in (reference.rule, reference.antecedent) if p)
+            rule, before = reference.rule, reference.antecedent
+            why = say("{rule}：{before}", rule=rule, before=before) if rule and before else rule or before
             mark = Mark(reference.span, MarkKind.REFERENCE, target_object(resolved.link, names), why)
             by_article[reference.article].append(mark)
     for use in found.uses:

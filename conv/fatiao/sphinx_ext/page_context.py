@@ -216,7 +216,7 @@ class Contexts:
             if place is None:
                 return render_term_tools(self._frame, self._site, seen.docname, seen) if block == KEEP else ""
             if isinstance(block, Drawing):
-                return render_strip(place.entry, seen.at)
+                return render_strip(place.entry, seen.at, self._frame.interface)
             if block == SCRIPTS:
                 return _scripts_of(place.entry, seen)
             if block == FILES:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from fatiao.language.interface import say
 from fatiao.language.titles import title_key
 from fatiao.linking.provisions import Provisions
 from fatiao.linking.references.context import names_document, stands_free
@@ -106,16 +107,16 @@ class Antecedents:
         own = self._standpoint.own_law() if self._standpoint.quotation else self.amended
         if last and last.law and not _same_title(last.law, own) and self._same_sentence(last.end, at):
             if _JOINS.search(self._text, max(last.end, at - 8), at):
-                return last.law, Explanation("并列的条号承前省略法规名称", f"《{last.law}》")
+                return last.law, Explanation(say("并列的条号承前省略法规名称"), f"《{last.law}》")
             if own is None and unit.elements[0].number not in self._context.held:
-                return last.law, Explanation("本部法规没有这一条，条号承前文的法规", f"《{last.law}》")
+                return last.law, Explanation(say("本部法规没有这一条，条号承前文的法规"), f"《{last.law}》")
             if own is None:
                 raise UnresolvedError(f"可指本部法规，也可指前文的《{last.law}》")
         if self._standpoint.quotation:
-            return own, Explanation("引文中的条号属于被引用的法规")
+            return own, Explanation(say("引文中的条号属于被引用的法规"))
         if self.amended:
-            return own, Explanation("修改决定中的条号属于被修改的法规", f"《{self.amended}》")
-        return None, Explanation("没有写明法规名称的条号属于本部法规")
+            return own, Explanation(say("修改决定中的条号属于被修改的法规"), f"《{self.amended}》")
+        return None, Explanation(say("没有写明法规名称的条号属于本部法规"))
 
     def _refuse_foreign(self, at: int) -> None:
         """Refuse a number printed directly after the name of something else, and a number joined to such a number."""
@@ -138,9 +139,17 @@ class Antecedents:
         )
         if taken is not None:
             law, place = taken
-            return law, place, Explanation("承前省略的部分依前文", name_place(law, place, self._here.article.number))
+            return (
+                law,
+                place,
+                Explanation(say("承前省略的部分依前文"), name_place(law, place, self._here.article.number)),
+            )
         own = self._standpoint.own_article()
-        return self._standpoint.own_law(), step_into(NOWHERE, ARTICLE, own), Explanation("没有写明条号的款属于本条")
+        return (
+            self._standpoint.own_law(),
+            step_into(NOWHERE, ARTICLE, own),
+            Explanation(say("没有写明条号的款属于本条")),
+        )
 
     def _article_of_paragraph(self, at: int, number: Number) -> tuple[str | None, LevelPath] | None:
         """Return the law and the article of a bare 款; None for the article that contains the words."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from fatiao.language.interface import say
 from fatiao.language.titles import read_edition, title_key
 from fatiao.linking.references import patterns as p
 from fatiao.linking.references.antecedents import Explanation, LawContext
@@ -79,9 +80,9 @@ class LawNames:
     def why_named(self, name: str) -> Explanation:
         """Return the reason why a name printed without 《》 refers to its law."""
         if self.law_of(name) is None:
-            return Explanation("名称即本部法规")
+            return Explanation(say("名称即本部法规"))
         expansion = self.expansion_of(name)
-        return Explanation("前文“以下简称”的名称", expansion) if expansion else Explanation("法规的通用简称")
+        return Explanation(say("前文“以下简称”的名称"), expansion) if expansion else Explanation(say("法规的通用简称"))
 
 
 def _last_edition(words: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from fatiao.diagnostics import Report
+from fatiao.language.interface import say
 from fatiao.language.numerals import NUMERAL_CHARACTERS, parse_numeral
 from fatiao.language.titles import title_key
 from fatiao.linking.quotation_marks import pair_marks
@@ -24,7 +25,7 @@ from fatiao.linking.titles import is_law_title
 from fatiao.model.law import Number, Target
 from fatiao.model.layers import Reference
 
-_OWN_ANNEX = Explanation("本部法规的附件")
+_OWN_ANNEX = Explanation(say("本部法规的附件"))
 _HALF_NUMBER = re.compile(rf"第[{NUMERAL_CHARACTERS}0-9]{{1,10}}\Z")
 
 
@@ -110,7 +111,9 @@ class ArticleReader:
         if lost is None or name is None:
             return at + 1
         place = step_into(NOWHERE, ARTICLE, Number(parse_numeral(lost["number"])))
-        why = Explanation("法规名称与款之间的数字是条号，原文脱“条”字", self._names.expansion_of(name))
+        why = Explanation(
+            say("法规名称与款之间的数字是条号，原文脱“{word}”字", word="条"), self._names.expansion_of(name)
+        )
         return self._recorder.put_list(start, lost.end(), self._names.law_of(name), why, place)
 
     def _read_title(self, at: int) -> int:
@@ -122,7 +125,8 @@ class ArticleReader:
         law = self._names.law_of(title)
         self._names.editions.pop(title, None)
         self._antecedents.named, self._antecedents.last = law, None
-        why = Explanation("书名号内是法规名称" if law else "书名号内是本部法规的名称", self._names.expansion_of(title))
+        rule = say("书名号内是法规名称") if law else say("书名号内是本部法规的名称")
+        why = Explanation(rule, self._names.expansion_of(title))
         gap = p.AFTER_TITLE.match(self._text, end)
         if gap and read_unit(self._text, gap.end()):
             self._skip = self._end_of_list(gap.end())
@@ -142,7 +146,7 @@ class ArticleReader:
             return at
         law = self._names.law_of(title + found["kind"])
         start = found.end() - len(found["kind"]) - 1
-        why = Explanation("“其”承前一法规名称", f"《{title}》")
+        why = Explanation(say("“{words}”承前一法规名称", words="其"), f"《{title}》")
         if read_unit(self._text, found.end()):
             return self._recorder.put_list(start, found.end(), law, why)
         self._recorder.put(start, found.end(), Target(law), why)
@@ -167,9 +171,12 @@ class ArticleReader:
         if not annex and not (gap and read_unit(self._text, gap.end())):
             return found.end()
         self._skip = found.end()
-        why = Explanation(f"“{found[0]}”指{'被引用的' if self._standpoint.quotation else '本部'}法规")
+        quoted = self._standpoint.quotation
+        words = found[0]
+        rule = say("“{words}”指被引用的法规", words=words) if quoted else say("“{words}”指本部法规", words=words)
+        why = Explanation(rule)
         if other:
-            why = Explanation("前文“以下简称”的名称", f"《{other}》")
+            why = Explanation(say("前文“以下简称”的名称"), f"《{other}》")
         if annex:
             return self._recorder.put_annex(at, annex, other or self._standpoint.own_law(), why)
         assert gap is not None
@@ -192,15 +199,16 @@ class ArticleReader:
         below = read_unit(self._text, found.end()) if self._standpoint.quotation and level < ARTICLE else None
         if below and below.level == ARTICLE:  # “…本章第一百零二条…”: the number is enough without the 章
             return self._recorder.put_list(
-                at, found.end(), self._standpoint.own_law(), Explanation("引文中的条号属于被引用的法规")
+                at, found.end(), self._standpoint.own_law(), Explanation(say("引文中的条号属于被引用的法规"))
             )
         place = self._standpoint.enclosing_place(at, level)
-        why = Explanation(f"“{found[0]}”指这段文字所在的{found['unit']}", name_place(self._standpoint.own_law(), place))
+        rule = say("“{words}”指这段文字所在的{unit}", words=found[0], unit=found["unit"])
+        why = Explanation(rule, name_place(self._standpoint.own_law(), place))
         return self._recorder.put_list(at, found.end(), self._standpoint.own_law(), why, place)
 
     def _read_only_part(self, at: int, end: int) -> int:
         """Read 本编 in a text without 编, which is a 编 published alone: 本编 is the whole text."""
-        why = Explanation("这份文本没有分编，“本编”即全文")
+        why = Explanation(say("这份文本没有分编，“{words}”即全文", words="本编"))
         if read_unit(self._text, end):
             return self._recorder.put_list(at, end, None, why)
         self._recorder.put(at, end, Target(), why)
@@ -218,12 +226,15 @@ class ArticleReader:
         place, to = self._standpoint.preceding_place(found.start(), level, count)
         if of_this_article and found["count"] and place[level] != Number(1):
             raise UnresolvedError("可指本条开头的几款，也可指紧接在前的几款")
+        words = found[0]
         if found["count"]:
-            rule = f"“{found[0]}”指紧接在前的{found['count']}{found['unit']}"
+            rule = say("“{words}”指紧接在前的{number}{unit}", words=words, number=found["count"], unit=found["unit"])
+        elif level == ARTICLE:
+            rule = say("“{words}”指上一条", words=words)
+        elif level == PARAGRAPH:
+            rule = say("“{words}”指本条的上一{unit}", words=words, unit=found["unit"])
         else:
-            rule = f"“{found[0]}”指{'上一条' if level == ARTICLE else '本条' if level == PARAGRAPH else '本款'}" + (
-                "" if level == ARTICLE else f"的上一{found['unit']}"
-            )
+            rule = say("“{words}”指本款的上一{unit}", words=words, unit=found["unit"])
         why = Explanation(rule, name_place(self._standpoint.own_law(), place, self._number, to))
         return self._recorder.put_list(start, found.end(), self._standpoint.own_law(), why, place, to)
 
@@ -237,7 +248,7 @@ class ArticleReader:
                 at,
                 law.end(),
                 self._antecedents.named,
-                Explanation(f"“{law[0]}”承前文", f"《{self._antecedents.named}》"),
+                Explanation(say("“{words}”承前文", words=law[0]), f"《{self._antecedents.named}》"),
             )
         found = p.SAID.match(self._text, at)
         if found is None:
@@ -254,7 +265,7 @@ class ArticleReader:
         if len(places) > 1 and not found["each"]:
             raise UnresolvedError(f"前文提到几{found['unit']}，不能断定是哪一{found['unit']}")
         names = "、".join(name_place(law_said, place, self._number, to) for place, to in places)
-        why = Explanation(f"“{found[0]}”承前文刚提到的{found['unit']}", names)
+        why = Explanation(say("“{words}”承前文刚提到的{unit}", words=found[0], unit=found["unit"]), names)
         if len(places) == 1:
             return self._recorder.put_list(at, found.end(), law_said, why, *places[0])
         targets = tuple(as_target(law_said, place, to) for place, to in places)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from fatiao.diagnostics import Report
+from fatiao.language.interface import say
 from fatiao.linking.positions import source_offsets
 from fatiao.linking.references import patterns as p
 from fatiao.linking.references.annexes import annex_target
@@ -19,7 +20,7 @@ from fatiao.model.law import Number, Span, Target
 from fatiao.model.layers import Reference
 
 _HYPHEN = re.compile(r"[0-9０-９]\s?[-－–—]\s?[0-9０-９]")
-_BARE = "没有写明法规名称的条号属于本部法规"
+_BARE = say("没有写明法规名称的条号属于本部法规")
 
 
 class Recorder:
@@ -131,4 +132,4 @@ def _why_in_list(law: str | None, before: ListElement, piece: ListElement, own: 
     """Return the explanation of the parts that a list element takes from the element before; None if there are none."""
     changed = next((level for level, number in enumerate(piece.place) if number != before.place[level]), 0)
     taken = name_place(law, cut_above(piece.place, changed), own)
-    return Explanation("并列各项承前省略", taken) if taken else None
+    return Explanation(say("并列各项承前省略"), taken) if taken else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from fatiao import ids
-from fatiao.language.interface import Interface, say
+from fatiao.language.interface import Interface
 from fatiao.site.model import Entry, TermCard
 
 #: File name of the script with the terms of a law.
@@ -26,9 +26,12 @@ def name_card(card: TermCard) -> str:
 
 def explain_card(card: TermCard, interface: Interface) -> list[str]:
     """Return the term, its explanation, and the source of the explanation."""
-    source = "、".join(interface.words(link.name) for link in card.sources)
-    origin = say("编者释义，依据") if card.curated else say("沿用") if card.inherited else ""
-    return [card.term.name, card.explanation, interface.words(origin) + source]
+    origin = interface.say("、").join(interface.words(link.name) for link in card.sources)
+    if card.curated:
+        origin = interface.say("编者释义，依据{source}", source=origin)
+    elif card.inherited:
+        origin = interface.say("沿用{source}", source=origin)
+    return [card.term.name, card.explanation, origin]
 
 
 def explain_cards(entry: Entry, interface: Interface) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from fatiao import ids
 from fatiao.exports.citations.record import compact_json
 from fatiao.language.interface import Interface
 from fatiao.model.law import UNNUMBERED, Article
+from fatiao.pages.annotations import name_note
 from fatiao.pages.site_pages import facts_at_a_glance
 from fatiao.site.model import Entry, Site, object_name
 from fatiao.sphinx_ext.output.search import shown_text
@@ -29,7 +30,7 @@ def name_words(entry: Entry) -> str:
 
 
 def words_script(entry: Entry, site: Site, address: str, interface: Interface) -> str:
-    """Return a call of ``fatiaoWords`` with all data of a text that a hand-out needs.
+    """Return a call of ``fatiaoWords`` with all data of a text that a hand-out needs, in the language of the interface.
 
     ``address`` is the address of the dated text, relative to the root of the site.
     """
@@ -39,11 +40,11 @@ def words_script(entry: Entry, site: Site, address: str, interface: Interface) -
     data: dict[str, Any] = {
         "key": kept_key(entry),
         "title": entry.title,
-        "facts": " · ".join(facts_at_a_glance(entry)),
+        "facts": " · ".join(map(interface.words, facts_at_a_glance(entry))),
         "dated": address,
         "split": is_split(entry),
         "forms": citation_forms(entry),
-        "articles": {_number(article): _article(entry, article) for article in reversed(entry.law.articles)},
+        "articles": {_number(article): _article(entry, article, interface) for article in reversed(entry.law.articles)},
         "terms": dict(sorted(terms.items())),
     }
     return f"fatiaoWords({compact_json(data)});\n"
@@ -53,7 +54,7 @@ def _number(article: Article) -> str:
     return "0" if article.number == UNNUMBERED else str(article.number)
 
 
-def _article(entry: Entry, article: Article) -> Mapping[str, Any]:
+def _article(entry: Entry, article: Article, interface: Interface) -> Mapping[str, Any]:
     found = entry.annotations_of(article)
     parts = [
         (ids.segment_fragment(segment), shown_text(entry, article, segment))
@@ -62,15 +63,17 @@ def _article(entry: Entry, article: Article) -> Mapping[str, Any]:
     ]
     notes = [
         {
-            "kind": note.kind,
+            "kind": interface.words(name_note(note.kind)),
             "place": note.place,
             "text": note.paragraphs,
-            "ground": _grounds(note.ground_label, [mark + ground.name for mark, ground in note.list_grounds()]),
+            "ground": _grounds(
+                interface, note.ground_label, [mark + ground.name for mark, ground in note.list_grounds()]
+            ),
         }
         for note in found.notes
     ]
     return {"label": article.label, "parts": parts, "notes": notes, "terms": [name_card(card) for card in found.terms]}
 
 
-def _grounds(label: str, names: list[str]) -> str:
-    return f"（{label}：{''.join(names)}）" if names else ""
+def _grounds(interface: Interface, label: str, names: list[str]) -> str:
+    return interface.say("（{label}：{names}）", label=name_note(label), names="".join(names)) if names else ""

@@ -16,11 +16,13 @@ from sphinx.application import Sphinx
 from fatiao import ids, markup
 from fatiao.exports.citations.forms import FORMS, cite
 from fatiao.language.dates import print_date
+from fatiao.language.interface import Interface, say
 from fatiao.manifest import NO_DATE, SUMS, corpus_date
 from fatiao.pages.myst import escape
 from fatiao.site.example import Example, choose_example
 from fatiao.site.model import Entry, Site
 from fatiao.sphinx_ext.domain import site_in
+from fatiao.sphinx_ext.interface import interface_of
 from fatiao.sphinx_ext.output.downloads import FOLDER, list_downloads
 from fatiao.sphinx_ext.page.citation_box import base_url, entry_facts
 from fatiao.sphinx_ext.urls import Urls
@@ -31,22 +33,22 @@ GUIDES = ("cite", "teaching", "urls", "data", "offline")
 _FENCE = re.compile(rf"^```\{{law:guide\}} ({'|'.join(GUIDES)})\n```$", re.MULTILINE)
 #: Key → use of the citation forms that are not lines of text.
 _USES = {
-    "biblatex": "`@legislation`，供 LaTeX 使用",
-    "csl": "供 Zotero、Pandoc 等使用",
-    "ris": "`STAT`，供 EndNote、Zotero 等使用",
+    "biblatex": say("`@legislation`，供 LaTeX 使用"),
+    "csl": say("供 Zotero、Pandoc 等使用"),
+    "ris": say("`STAT`，供 EndNote、Zotero 等使用"),
 }
 #: The classes of sphinx-design for a button.
 _BUTTON = "sd-sphinx-override sd-btn sd-text-wrap sd-btn-outline-primary"
 #: The size in bytes from which on a size is given in megabytes.
 _MEGABYTE = 1_000_000
 #: The names of the files that hold the whole site, by suffix.
-_WHOLE = {"zip": "整个网站", "epub": "电子书"}
+_WHOLE = {"zip": say("整个网站"), "epub": say("电子书")}
 #: Placeholders for the example if the corpus has no law yet.
 _NO_LAW = {
-    "provision": "某一项",
-    "object": "<法规标识>:art_1__para_1",
+    "provision": say("某一项"),
+    "object": say("<法规标识>:art_1__para_1"),
     "words": "第一条",
-    "work": "<法规标识>",
+    "work": say("<法规标识>"),
 }
 
 
@@ -60,23 +62,30 @@ def fill_guides(app: Sphinx, docname: str, source: list[str]) -> None:
     if _FENCE.search(source[0]) is None or (site := site_in(app.env)) is None:
         return
     app.env.note_reread()
-    downloads = _downloads(app, site, docname) if "offline" in source[0] else ""
-    source[0] = _FENCE.sub(lambda fence: _fill(fence[1], site, base_url(app.config), downloads), source[0])
+    interface = interface_of(app)
+    downloads = _downloads(app, site, docname, interface) if "offline" in source[0] else ""
+    source[0] = _FENCE.sub(lambda fence: _fill(fence[1], site, base_url(app.config), interface, downloads), source[0])
 
 
-def _fill(name: str, site: Site, base: str, downloads: str) -> str:
+def read_guide(name: str, interface: Interface) -> str:
+    """Return a guide in the language of the interface; in Chinese if there is none in that language."""
+    own = _FOLDER / interface.language.partition("_")[0] / f"{name}.md"
+    return (own if own.is_file() else _FOLDER / f"{name}.md").read_text(encoding="utf-8")
+
+
+def _fill(name: str, site: Site, base: str, interface: Interface, downloads: str) -> str:
     example = choose_example(site)
     values = {
-        **(_NO_LAW if example is None else _names(example)),
-        "forms": _forms(example, base),
+        **({key: interface.words(words) for key, words in _NO_LAW.items()} if example is None else _names(example)),
+        "forms": _forms(example, base, interface),
         "downloads": downloads,
         "site": base or "https://example.org/",
         "term": site.glossary[0].term if site.glossary else "术语",
     }
-    return Template((_FOLDER / f"{name}.md").read_text(encoding="utf-8")).substitute(values)
+    return Template(read_guide(name, interface)).substitute(values)
 
 
-def _downloads(app: Sphinx, site: Site, docname: str) -> str:
+def _downloads(app: Sphinx, site: Site, docname: str, interface: Interface) -> str:
     """Return the section with the files of the bundle that the site offers; empty if there is none."""
     found = list_downloads(app)
     if not found:
@@ -84,17 +93,21 @@ def _downloads(app: Sphinx, site: Site, docname: str) -> str:
     titles = {ids.print_name(entry.work.id, entry.version): _edition_title(entry) for entry in site.entries}
     seen = Urls(app.builder).seen_from(docname)
     date, newest = found[0].date, corpus_date(site)
-    told = f"以下文件收录截至{print_date(date)}的文本" if date != NO_DATE else "以下文件供下载"
-    told += f"；网站收录截至{print_date(newest)}的文本。" if newest not in (date, NO_DATE) else "。"
+    held = say("以下文件收录截至{date}的文本", date=print_date(date)) if date != NO_DATE else say("以下文件供下载")
+    if newest in (date, NO_DATE):
+        told = interface.say("{held}。", held=held)
+    else:
+        told = interface.say("{held}；网站收录截至{date}的文本。", held=held, date=print_date(newest))
     rows = []
     for file in sorted(found, key=lambda file: (bool(file.law), file.path.endswith("epub"))):
-        name = titles.get(file.law, file.law) if file.law else _WHOLE[file.path.rpartition(".")[2]]
+        name = titles.get(file.law, file.law) if file.law else interface.words(_WHOLE[file.path.rpartition(".")[2]])
         href, saved = (markup.escape_attribute(words) for words in (seen.file(file.path), file.name))
         link = f'<a class="{_BUTTON}" href="{href}" download="{saved}">{markup.escape(name)}</a>'
         rows.append(f"| {link} | {file.path.rpartition('.')[2].upper()} | {_print_size(file.size)} |")
     sums = markup.escape_attribute(seen.file(FOLDER + SUMS))
-    checked = f'校验值：<a href="{sums}" download>{SUMS}</a>。'
-    return "\n".join(["## 下载", "", told, "", "| 文件 | 格式 | 大小 |", "|---|---|---|", *rows, "", checked])
+    checked = interface.say("校验值：{file}。", file=f'<a href="{sums}" download>{SUMS}</a>')
+    heading, head = interface.say("下载"), interface.say("| 文件 | 格式 | 大小 |")
+    return "\n".join([f"## {heading}", "", told, "", head, "|---|---|---|", *rows, "", checked])
 
 
 def _print_size(size: int) -> str:
@@ -115,12 +128,14 @@ def _names(example: Example) -> dict[str, str]:
     }
 
 
-def _forms(example: Example | None, base: str) -> str:
+def _forms(example: Example | None, base: str, interface: Interface) -> str:
     """Return the table of the citation forms, each with the citation of the example."""
     made: dict[str, str] = {}
     if example is not None:
         place = example.entry.article_address(example.article, ids.fragment(example.at.paragraph, example.item))
         url = base + ids.url_of(place.docname, place.anchor) if base else ""
         made = cite(entry_facts(example.entry), example.at, url)
-    rows = [f"| {form.label} | {_USES.get(form.key) or escape(made.get(form.key, '')).strip()} |" for form in FORMS]
-    return "\n".join(["| 格式 | 形式 |", "|---|---|", *rows])
+    uses = {key: interface.words(use) for key, use in _USES.items()}
+    rows = [f"| {form.label} | {uses.get(form.key) or escape(made.get(form.key, '')).strip()} |" for form in FORMS]
+    head = interface.words(say("| 格式 | 形式 |"))
+    return "\n".join([head, "|---|---|", *rows])

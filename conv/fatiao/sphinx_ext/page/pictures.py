@@ -15,6 +15,7 @@ from fatiao.pictures.frame import href_from
 from fatiao.pictures.law_overview import render_strip
 from fatiao.sphinx_ext.domain import site_in
 from fatiao.sphinx_ext.generation import is_generated
+from fatiao.sphinx_ext.interface import interface_from
 
 
 class DrawingNode(nodes.General, Element):
@@ -35,7 +36,7 @@ class LawPicture(SphinxDirective):
         if site is None:
             return []
         self.env.note_reread()
-        return [DrawingNode(html=render_picture(name, site, self.env.docname))]
+        return [DrawingNode(html=render_picture(name, site, self.env.docname, interface_from(self.config)))]
 
 
 class LawStrip(SphinxDirective):
@@ -51,7 +52,8 @@ class LawStrip(SphinxDirective):
             return []
         if not is_generated(self.env.docname):
             self.env.note_reread()
-        return [DrawingNode(html=render_strip(entry, partial(href_from, self.env.docname)))]
+        href = partial(href_from, self.env.docname)
+        return [DrawingNode(html=render_strip(entry, href, interface_from(self.config)))]
 
 
 def _visit_drawing(self: HTML5Translator, node: DrawingNode) -> None:
