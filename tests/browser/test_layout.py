@@ -8,6 +8,7 @@ from tests.support.browser import at_rest, chromium, results_shown
 
 SECRETS = "laws/xj-state-secrets-regulations"
 SPIES = "laws/cn-anti-espionage-precautions-provisions"
+TERM = "terms/an-quan-shen-cha-f3bc.html"
 KINDS = {
     "home": "index.html",
     "law": f"{SECRETS}/index.html",
@@ -154,3 +155,37 @@ def test_no_line_of_facts_begins_or_ends_with_a_dot(open_page, name, width):
     assert sum(map(len, rows)) > 0
     for row in rows:
         assert all(dot["seen"] == dot["beside"] for dot in row)
+
+
+#: Add up what moved after it was first painted, but for what a reader's own action moved.
+SHIFTS = """
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+  }).observe({ type: 'layout-shift', buffered: true });
+"""
+#: The sum that is allowed on a page (web.dev calls 0.1 good).
+MOST_SHIFT = 0.01
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("kind", ["home", "law", "article", "term", "search", "views", "pack"])
+def test_nothing_jumps_while_a_page_loads(browser, site, kind, width):
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    try:
+        page = context.new_page()
+        page.add_init_script(SHIFTS)
+        page.goto(f"{site.as_uri()}/{(KINDS | {'term': TERM})[kind]}")
+        if kind == "search":
+            results_shown(page)
+        at_rest(page)
+        assert page.evaluate("shifted") <= MOST_SHIFT
+    finally:
+        context.close()
+
+
+def test_the_home_page_has_no_neighbours(site):
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert 'rel="next"' not in home
+    assert 'rel="prev"' not in home
+    assert 'rel="next"' in (site / "pack.html").read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from fatiao.site.model import Entry, Site
 _SHOWN = 40
 _ROW = 48
 _AXIS = 64  # pixels above the first row: the legend and the years
-_LEGEND, _LONG_LEGEND = 72, 104  # pixels of a shape and its name: two characters, or a word such as promulgated
+_LEGEND, _LONG_LEGEND = 72, 108  # pixels of a shape and its name: two characters, or a word such as promulgated
 _TITLE = 24  # characters that fit on a phone
 _KINDS = ((EventKind.ADOPTED, say("通过")), (EventKind.PROMULGATED, say("公布")), (EventKind.IN_FORCE, say("施行")))
 #: Shapes that remain distinct if dates fall on one day: a ring, a diamond inside it, a stroke through both.
