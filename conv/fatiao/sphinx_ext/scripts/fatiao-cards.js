@@ -53,7 +53,7 @@
     card.setAttribute("role", "tooltip");
     const parts = [["strong", head], ["span", text], ["small", origin]].filter(([, words]) => words);
     card.replaceChildren(...parts.map(([tag, words]) => Object.assign(document.createElement(tag), { textContent: words })));
-    if (link.querySelector(".law-term")) for (const own of card.querySelectorAll("strong, span")) own.lang = "zh-CN";
+    if (link.querySelector(".law-term")) for (const own of card.querySelectorAll("strong, span")) own.setAttribute("lang", "zh-CN");
     document.body.append(card);
     link.setAttribute("aria-describedby", card.id);
     const box = link.getClientRects()[0] ?? link.getBoundingClientRect();
