@@ -65,7 +65,10 @@ def test_odt_changes_notes_and_headers() -> None:
 
 @pytest.mark.parametrize(
     ("between", "where", "pages"),
-    [("", "left out pictures, 1 pieces", [0, 0]), ("<text:soft-page-break/>", "left out pictures (page 1), 1 ", [1, 2])],
+    [
+        ("", "left out pictures, 1 pieces", [0, 0]),
+        ("<text:soft-page-break/>", "left out pictures (page 1), 1 ", [1, 2]),
+    ],
 )
 def test_odt_pages(between: str, where: str, pages: list[int]) -> None:
     body = f"<text:p>甲。<draw:frame><draw:image/></draw:frame></text:p>{between}<text:p>乙。</text:p>"
