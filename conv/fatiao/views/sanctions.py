@@ -12,36 +12,33 @@ from fatiao.model.layers import Reference
 from fatiao.views.actors import ends_with_actor, whole_actor
 from fatiao.views.rows import ConductItem, Sanction
 from fatiao.views.sentences import Sentence, fold, sentences_of
+from fatiao.views.steps import BREACH, CONSEQUENCE, REFERRAL, conduct_before, is_parallel, steps_of
 
-_CONSEQUENCE = re.compile(
-    r"责令(?:[^，。；]{0,16}?(?:改正|整改|停|拆|恢复|退|赔|补|缴|关闭|暂停|清除|治理|限期|支付|消除|撤|召回|下架|搬|处分|检查|更换|重新|离|采取|纠正|返还|公开|作出|辞))|处(?:以)?[^，。；理罚分置]{0,30}?罚款|罚款(?![、和][^，。；]{0,4}决定)|(?:给予|予以|处以?|并处|可以处|单处)警告|或者?警告|(?<!协助)没收|吊销|暂扣|通报批评|给予[^，。；]{0,20}处分|依法[^，。；]{0,10}处分|行政处分|政务处分|纪律处分|"
-    r"追究(?:其)?[^，。；]{0,12}责任|承担[^，。；]{0,30}(?:民事|赔偿|法律|相应|连带|刑事|行政|违约)[^，。；]{0,6}责任(?!后)|治安管理处罚|给予(?:行政|治安)?处罚|予以处罚|依法处罚|予以取缔|取缔|"
-    r"(?:处[^，。；]{0,12}|行政|予以|司法|并处|以下)拘留|批评教育|予以解聘|撤销[^，。；]{0,20}(?:资格|登记|许可|证书|职务)|降低资质|终止[^，。；]{0,12}(?:试点|资格)|停业整顿|停产停业|一票否决|约谈|予以封存|予以通报|进行通报|列入[^，。；]{0,16}名单|"
-    r"依法(?:依规|依法)*予以处理|取消[^，。；]{0,20}资格|赔偿损失|从重处罚(?!幅度)|强制拆除|代为(?:履行|拆除|治理|处置|清除)|滞纳金|有期徒刑"
-)
 #: The end of a conduct, which distinguishes a sanction from a duty to keep order.
 _CONDUCT_END = re.compile(r"的\Z")
 _BARE_CONDUCT = re.compile(r"(?:违反|未|不履行|拒不|滥用职权|玩忽职守|徇私舞弊|行为|情形)")
 #: The finding that there was a breach, which does not say what the conduct was.
 _FOUND_ONLY = re.compile(r"\s*经[^，。；]{0,8}(?:属实|查实|核实|认定)的\Z")
-_OFFICIAL = re.compile(r"\A\s*(?:经检查|在[^，]{0,20}检查中?发现|发现|接到|经审查|检查中)")
-_REFERRAL = re.compile(
-    r"(?:从其规定|依照其规定|按照其规定|依照(?:有关)?法律、(?:行政)?法规(?:的规定)?(?:执行|处理|予以处罚|给予处罚)|法律、法规[^，。；]{0,6}已?有[^，。；]{0,10}规定的?|另有规定)"
+_OFFICIAL = re.compile(
+    r"\A\s*(?:[^，]{0,30}(?:部门|机关|机构|政府)(?:在[^，]{2,20})?(?:发现|接到|认定|检查)|经检查|在[^，]{0,20}检查中?发现|发现|接到|经审查|检查中)"
 )
 _BY_VERB = (
-    r"依法|依照|按照|根据|依据|分别|可以|应当|视|责令|给予|没收|吊销|撤销|予以|对(?!外)|批评|通报|取消|警告|暂扣|督促|进行|以书面|提请|会同|处(?=以|[0-9０-９一二三四五六七八九十百千万两]|违法|货值|相当|合同|工程|所|五|罚)|"
-    r"并处|单处|降低|终止|强制|组织|决定|限期|注销|扣|移送|约谈|在|从|追究|收缴|追缴|封存|代为|列入|记入|责成|实行|按|就|采取|停止|不予|收回|解除|给|报(?=[^，]{2,20}批准)|制止|查封|拆除|追|将|建议|处理"
+    r"依法|依照|按照|根据|依据|分别|可以|应当|视|责令|给予|没收|吊销|撤销|予以|对(?!外)|批评|通报|取消|警告|暂扣|督促|进行|以书面|提请|会同|处(?=以|警告|[0-9０-９一二三四五六七八九十百千万两]|违法|货值|相当|合同|工程|所|五|罚)|"
+    r"并处|单处|向|区别|申请|代(?=作|为)|降低|终止|强制|组织|决定|限期|注销|扣|移送|约谈|在|从|追究|收缴|追缴|封存|代为|列入|记入|责成|实行|按|就|采取|停止|不予|收回|解除|给|报(?=[^，]{2,20}批准)|制止|查封|拆除|追|将|建议|处理"
 )
 _BY = re.compile(
-    r"(?:(?P<head>(?:对|在|可以|应当|依法|情节)[^，。；：由]{0,60}?，?)|并|再)?由(?P<by>[^，。；：]{2,80})"
+    r"(?:(?P<head>(?:对|在|还应当|并应当|根据|按照|依照|按|视|可以|应当|依法|情节)[^，。；：由]{0,60}?，?)|并|再)?由(?P<by>[^，。；：]{2,80})"
 )
 _BY_END = re.compile(_BY_VERB)
 _MODAL_TAIL = re.compile(r"(?:可以|应当|有权|依法|依规|依照|视|均|并|一并|也|还|，)+\Z")
 _NUM = rf"[0-9０-９{NUMERAL_CHARACTERS}.．]+"
 _AMOUNT = re.compile(
-    rf"(?:处以?|并处|科|单处|罚款|缴纳|征收|计算|加处)(?:其)?(?P<amount>(?:[^，。；处]{{0,30}}?){_NUM}(?:万|千|百)?(?:元|倍|％|%|个百分点)[^，。；处]{{0,30}}?)(?:的)?(?:罚款|滞纳金|赔偿)"
+    rf"(?:并处以|处以?|并处|科|单处|罚款|缴纳|征收|计算|加处)(?:其)?(?P<amount>(?:[^，。；处]{{0,30}}?)(?:{_NUM}(?:万|千|百)?(?:元|倍|％|%|个百分点)|[百千]分之{_NUM}|等值以[上下])[^，。；处]{{0,30}}?)(?:的)?(?:罚款|滞纳金|赔偿)"
+    rf"|按照?(?P<rate>[^，。；]{{1,30}}[百千万]分之{_NUM})[^，。；]{{0,6}}罚款"
     rf"|罚款(?P<behind>{_NUM}(?:万|千|百)?元(?:以上{_NUM}(?:万|千|百)?元)?(?:以下)?)"
 )
+#: A penalty before the amount in one list: 单处或者并处警告、五万元以下罚款.
+_OTHER_PENALTY = re.compile(r"(?:(?:[^、，]{1,10}拘留|警告|通报批评|没收[^、，]{1,12})(?:、|或者|和)(?:处以?)?)+")
 #: Consequences that the body of the first step imposes too; courts and superiors impose the others.
 _SAME_BODY = re.compile(r"罚款|警告|责令|没收|吊销|通报|暂扣|停业|终止|取消|撤销|降低资质|解聘")
 _OTHER_BODY = re.compile(r"刑事责任|给予[^，。；]{0,16}处分|民事责任|赔偿责任|依法[^，。；]{0,6}处分")
@@ -54,10 +51,20 @@ _RULES_BELOW = re.compile(
 #: The end of a clause in which a court apportions liability.
 _APPORTIONED = re.compile(r"(?:区分|确定)[^。；]{0,80}责任\Z")
 _ONLY_CIVIL = re.compile(r"承担[^，。；]{0,30}责任")
+_LATER_STEP = re.compile(r"\s*(?:逾期仍|(?:逾期仍?[不未]|拒不)(?:改正|整改)|情节[严较特]|构成犯罪的)")
+_OF_ITEM = re.compile(r"违反第[^，]{1,12}项|[^，]{0,6}违反该条")
+#: Claims and priorities of creditors, which are no sanctions.
+_CLAIM = re.compile(
+    r"(?:有权|可以|应当)?(?:要求|请求)[^，。；]{0,40}?(?:赔偿|承担)|同时支付|先行承担|应予支持|予以支持|应予受理"
+)
+#: The words that free somebody from liability.
+_FREED = re.compile(r"[^，。；]{0,20}(?:不再?承担|不负|免予|免除|免于)")
+#: A duty before its breach: 承租人应当妥善保管，因保管不善造成损失的，….
+_DUTY_FIRST = re.compile(r"\A(?!依[法照]|隐匿)[^，的或对未不]{2,16}(?:应当|必须|应对)[^，]*(?<!的)\Z")
+_BESIDES = re.compile(r"\s*除[^，]+外")
+_OF_OFFICE = re.compile(r"(?:应当|必须)(?:依法|立即|及时)*(?:责令|给予|追究)")
 #: The beginning of a step about another conduct.
-_NEW_CONDUCT = re.compile(r"\s*(?:违反|未取得|未经(?!整)|擅自|伪造|转让)")
-#: Words of a breach; liability without one is a matter of the law of obligations, not a sanction.
-_BREACH = re.compile(r"违反|造成|损害|侵害|侵犯|未按|未依|虚假|擅自|不履行|泄露|过错|伪造|变造|拒不|非法|违法")
+_NEW_CONDUCT = re.compile(r"\s*(?:违反|有前款第|有本条|有第|对造成|未取得|未经(?!整)|擅自|伪造|转让)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ class _Lead:
 def find_sanctions(article: Article, references: Sequence[Reference]) -> tuple[tuple[Sanction, ...], int]:
     """Return the sanctions of an article, and the number of sentences with a consequence too unclear for a row."""
     text = fold(article.text)
-    if _CONSEQUENCE.search(text) is None:
+    if CONSEQUENCE.search(text) is None:
         return (), 0
     named = _named_articles(references)
     items = _items_of(article, named)
@@ -81,7 +88,7 @@ def find_sanctions(article: Article, references: Sequence[Reference]) -> tuple[t
     left_out = 0
     lead: _Lead | None = None
     for sentence in sentences_of(article, text):
-        if _CONSEQUENCE.search(sentence.words) is None:
+        if CONSEQUENCE.search(sentence.words) is None:
             if sentence.segment.item is None:
                 lead = _announced(article, sentence, named)
             continue
@@ -118,26 +125,42 @@ def _of_sentence(
     conduct: Span | None = None
     by: str | None = None
     refers: tuple[Number, ...] = ()
+    condition = Span(sentence.span.start, sentence.span.start)
     inside = sentence.segment.item is not None
-    for at, step in enumerate(sentence.steps()):
-        split = _split(sentence, step, first=at == 0)
+    for at, step in enumerate(steps_of(sentence)):
+        split = _split(sentence, step, first=conduct is None)
         if split is None and conduct is not None and _is_plain(sentence, step):
-            split = Span(step.start, step.start), step
+            other_body = sentence.text[step.start - 1] == "，"  # a further body decides under the same condition
+            split = condition if other_body and condition != conduct else Span(step.start, step.start), step
         if split is None:
+            conduct = conduct or conduct_before(sentence, step)
+            by = by or _body_of(article.text, sentence, step)
             continue
         condition, main = split
-        if _REFERRAL.search(sentence.text[condition.start : step.end]):
-            conduct, refers = conduct or condition, refers or _refers(named, condition)
+        if REFERRAL.search(sentence.text[condition.start : step.end]):
+            conduct = conduct or conduct_before(sentence, step) or condition
+            refers = refers or _refers(named, condition)
             continue
-        first = conduct is None or _NEW_CONDUCT.match(sentence.text, condition.start) is not None
+        parallel = conduct is not None and is_parallel(sentence, conduct, condition)
+        first = conduct is None or parallel or _NEW_CONDUCT.match(sentence.text, condition.start) is not None
+        breaks = conduct is not None and _NEW_CONDUCT.match(sentence.text, conduct.start) is not None
         if first:
             conduct = condition
-            refers = _refers(named, condition) or (lead.refers_to if inside and lead else ())
+            refers = _refers(named, condition) or (
+                refers if parallel and breaks else lead.refers_to if inside and lead else ()
+            )
         assert conduct is not None
+        if first and before is None and _LATER_STEP.match(article.text, conduct.start):
+            conduct = None  # the conduct stands in a sentence that made no row
+            continue
         begun, body = _by(sentence, main)
         own = article.text[body.start : body.end] if body else None
-        shared = by or (lead.by if inside and lead else None)
-        if own is None and not first and _carries(sentence.text[main.start : main.end]):
+        shared = by or (lead.by if inside and lead else before.by if before and not inside else None)
+        if (
+            own is None
+            and (not first or at or _OF_ITEM.match(sentence.text, condition.start))
+            and _carries(sentence.text[main.start : main.end])
+        ):
             own = shared
         elif own is None and inside and lead and _SAME_BODY.search(sentence.text[main.start : main.end]):
             own = lead.by
@@ -164,15 +187,28 @@ def _goes_on(conduct: str) -> bool:
     return begins is not None and "违反" not in conduct and "前款" not in conduct
 
 
+def _body_of(words: str, sentence: Sentence, step: Span) -> str | None:
+    """Return the body that a step without a row names: …的，由主管部门予以撤销；."""
+    found = re.compile("的，由([^，。；：]{2,60})").search(sentence.text, step.start, step.end)
+    end = _end_of_body(found[1]) if found else None
+    return words[found.start(1) : found.start(1) + end] if found and end else None
+
+
 def _split(sentence: Sentence, step: Span, first: bool) -> tuple[Span, Span] | None:
     """Return the condition and the consequence of a step; None if it is not a sanction."""
     clauses = sentence.clauses(step)
-    main = next((i for i, c in enumerate(clauses) if _is_main(sentence, c, i)), None)
+    mains = (i for i, c in enumerate(clauses) if _is_main(sentence, c, i))
+    main = next(mains, None)
+    if main and _BESIDES.fullmatch(sentence.text, clauses[main].start, clauses[main].end):
+        main = next(mains, None)
     if main is None or main == 0:
         return _split_short(sentence, step, clauses, first) if main == 0 else None
     ends = [i for i in range(main) if sentence.text[clauses[i].start : clauses[i].end].rstrip().endswith("的")]
+    begin = 1 if main > 1 and _DUTY_FIRST.search(sentence.text[clauses[0].start : clauses[0].end]) else 0
+    condition = Span(clauses[begin].start, clauses[ends[-1] if ends else main - 1].end)
     main = ends[-1] + 1 if ends else main
-    condition = Span(clauses[0].start, clauses[main - 1].end)
+    if _BESIDES.fullmatch(sentence.text, clauses[main].start, clauses[main].end) and main + 1 < len(clauses):
+        main += 1
     words = sentence.text[condition.start : condition.end]
     if (
         _OFFICIAL.match(words)
@@ -180,12 +216,7 @@ def _split(sentence: Sentence, step: Span, first: bool) -> tuple[Span, Span] | N
         or not (_CONDUCT_END.search(words.rstrip()) or (first and _BARE_CONDUCT.search(words)))
     ):
         return None
-    main_words = sentence.text[clauses[main].start : step.end]
-    if first and _ONLY_CIVIL.search(main_words) and not (_BREACH.search(words) or _SAME_BODY.search(main_words)):
-        return None
-    if _CONSEQUENCE.search(main_words) is None or _APPORTIONED.search(main_words.rstrip("。；;： ")):
-        return None
-    if re.match(r"(?:应当|必须)(?:依法)?(?:责令|给予|追究)", sentence.text[clauses[main].start : clauses[main].end]):
+    if not _is_sanction(words, sentence.text[clauses[main].start : step.end], first):
         return None
     end = step.end
     while end > clauses[main].start and sentence.text[end - 1] in "：:。；; ":
@@ -193,10 +224,22 @@ def _split(sentence: Sentence, step: Span, first: bool) -> tuple[Span, Span] | N
     return condition, Span(clauses[main].start, end)
 
 
+def _is_sanction(words: str, consequence: str, first: bool) -> bool:
+    """Return True if the consequence of a condition is a sanction, not a debt, a claim or a duty of an office."""
+    civil = first and _ONLY_CIVIL.search(consequence) is not None
+    if CONSEQUENCE.search(consequence) is None or _APPORTIONED.search(consequence.rstrip("。；;： ")):
+        return False
+    if _CLAIM.search(consequence) or _FREED.match(consequence) or _OF_OFFICE.match(consequence):
+        return False
+    return not civil or (BREACH.search(words) or _SAME_BODY.search(consequence)) is not None
+
+
 def _is_plain(sentence: Sentence, step: Span) -> bool:
     """Return True if a step is a further consequence of the same conduct: 对直接负责的主管人员，依法给予处分."""
     words = sentence.text[step.start : step.end]
-    return _CONSEQUENCE.search(words) is not None and re.match(r"\s*(?:对|并|由)", words) is not None
+    return (
+        CONSEQUENCE.search(words) is not None and re.match(r"\s*(?:对(?![^，。；]{1,20}的，)|并|由)", words) is not None
+    )
 
 
 def _split_short(sentence: Sentence, step: Span, clauses: Sequence[Span], first: bool) -> tuple[Span, Span] | None:
@@ -212,7 +255,7 @@ def _split_short(sentence: Sentence, step: Span, clauses: Sequence[Span], first:
 
 def _is_main(sentence: Sentence, clause: Span, index: int) -> bool:
     words = sentence.text[clause.start : clause.end]
-    if _CONSEQUENCE.search(words) is None and not (index and re.match(r"\s*(?:并)?由", words)):
+    if CONSEQUENCE.search(words) is None and not (index and re.match(r"\s*(?:并)?由", words)):
         return False
     return not words.rstrip().endswith("的")
 
@@ -223,18 +266,21 @@ def _by(sentence: Sentence, main: Span) -> tuple[int, Span | None]:
     if (found := _BY.match(words)) and (end := _end_of_body(found["by"])):
         body = Span(main.start + found.start("by"), main.start + found.start("by") + end)
         return (main.start if found["head"] else body.end), body
-    consequence = _CONSEQUENCE.search(words)
+    consequence = CONSEQUENCE.search(words)
     if consequence is None:
         return main.start, None
     tail = _MODAL_TAIL.search(words[: consequence.start()])
     head = words[: tail.start() if tail else consequence.start()]
-    if consequence[0].startswith("承担"):
+    if consequence[0].startswith(("承担", "赔偿")):
         return main.start, None
     for at in sorted({0, head.rfind("，") + 1}, reverse=True):  # the last clause first, then the whole head
-        part = head[at:]
+        part = re.split("可以|应当|有权|必须", head[at:])[0]
         if part.strip() and (found_actor := whole_actor(part)) and not part.startswith(("对", "给予")):
             begin, end = (main.start + at + place for place in found_actor)
-            return main.start + (tail.start() if tail else consequence.start()), Span(begin, end)
+            modal = re.search("可以|应当|有权|必须", head[at:])
+            return main.start + (tail.start() if tail else at + modal.start() if modal else consequence.start()), Span(
+                begin, end
+            )
     return main.start, None
 
 
@@ -249,15 +295,17 @@ def _end_of_body(words: str) -> int | None:
 
 
 def _carries(words: str) -> bool:
-    return _SAME_BODY.search(words) is not None and _OTHER_BODY.search(words) is None
+    same, other = _SAME_BODY.search(words), _OTHER_BODY.search(words)
+    return same is not None and (other is None or same.start() < other.start())
 
 
 def _amount(text: str, words: str, main: Span) -> str | None:
     """Return the amounts of a step as printed, several of them joined by ``；``; None if there are none."""
     found = []
     for match in _AMOUNT.finditer(text, main.start, main.end):
-        name = "amount" if match["amount"] else "behind"
-        found.append(words[match.start(name) : match.end(name)])
+        name = next(one for one in ("amount", "rate", "behind") if match[one])
+        other = _OTHER_PENALTY.match(text, match.start(name), match.end(name))
+        found.append(words[other.end() if other else match.start(name) : match.end(name)])
     return "；".join(found) or None
 
 
