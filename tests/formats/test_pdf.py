@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from fatiao.formats import ocr, ocr_rapid, ocr_tesseract
 from fatiao.formats.extract import MatterKind
 from fatiao.formats.ocr import Engine, Gray, Word
 from fatiao.formats.pdf import arrange
-from fatiao.formats.pdf_page import Glyph, PdfLine, lines_of
+from fatiao.formats.pdf_page import Glyph, PdfLine, lines_and_edges, lines_of
 from tests.support.documents import pdf, read, told
 
 _SENTENCE = "为了加强某某管理维护公共秩序保障各方的合法权益根据有关法律结合本市实际制定本办法"
@@ -48,6 +49,24 @@ def texts(lines: list[PdfLine]) -> list[str]:
 
 def test_columns_are_read_one_after_the_other() -> None:
     assert texts(laid_out(PARAGRAPHS, [0, 200, 400], 9)) == PARAGRAPHS
+
+
+def test_a_list_of_contents_has_a_line_for_each_entry() -> None:
+    words = ["关于公共秩序的某某办法", "目　录", "第一章　总则　1", "第二节　某某", "5", "第三章　附则 ……… 12"]
+    first = [PdfLine(text, 50, 100 + 30 * at, 50 + 10 * len(text), 110 + 30 * at, 10, 1, at) for at, text in
+             enumerate(words)]  # fmt: skip
+    first[4] = replace(first[4], left=130, right=135, top=first[3].top, bottom=first[3].bottom)
+    second = column("2021年3月4日某某会议通过", 50, 100, 30, page=2, indent=0)
+    got = [line.text for line in arrange([first, second])[0]]
+    assert got == [*words[:4], words[5], "2021年3月4日某某会议通过"]
+
+
+def test_a_heading_in_the_middle_of_a_page_with_one_article_more() -> None:
+    first = column(PARAGRAPHS[0], 50, 100, 30)
+    words = [("第二章附则", 250.0), ("第二条 本办法自2021年5月1日起施行。", 70.0)]
+    last = [PdfLine(text, x, 100 + 25 * at, x + 10 * len(text), 110 + 25 * at, 10, 2, at) for at, (text, x) in
+            enumerate(words)]  # fmt: skip
+    assert [line.text for line in arrange([first, last])[0]][1:] == [text for text, _ in words]
 
 
 def test_the_order_of_painting_is_not_needed() -> None:
@@ -115,6 +134,77 @@ def test_spaces_are_gaps_that_the_line_does_not_have_elsewhere() -> None:
     assert lines_of([*glyphs("第一条", 0), *glyphs("为了", 33)], 1)[0].text == "第一条　为了"
     assert lines_of(glyphs("第一条为了", 0, step=13), 1)[0].text == "第一条为了"
     assert len(lines_of([*glyphs("左栏", 0), *glyphs("右栏", 40)], 1)) == 2
+
+
+def test_columns_may_stand_closer_than_a_space_is_wide() -> None:
+    rows = [("为了加强某某管理维护公共", "秩序保障各方的合法权益根"), ("第一条", "为了加强某某管理维护公共")]
+    painted = []
+    for at in range(10):
+        left, right = rows[0]
+        column_2 = [g._replace(top=20 * at, bottom=20 * at + 10) for g in glyphs(right, 130)]
+        painted += [g._replace(top=20 * at, bottom=20 * at + 10) for g in glyphs(left, 0)] + column_2
+    assert [line.text for line in lines_of(painted, 1)] == list(rows[0]) * 10
+    painted = []
+    for at in range(10):
+        label = [g._replace(top=20 * at, bottom=20 * at + 10) for g in glyphs(rows[1][0], 20)]
+        painted += label + [g._replace(top=20 * at, bottom=20 * at + 10) for g in glyphs(rows[1][1], 60)]
+    assert [line.text for line in lines_of(painted, 1)] == ["　".join(rows[1])] * 10
+
+
+def test_a_bracket_may_reach_out_of_its_column() -> None:
+    painted = []
+    for at in range(9):
+        right = glyphs("秩序保障各方", 137) if at else glyphs("（序保障各方", 132)
+        row = [*glyphs("为了加强某某管理维护公共", 0), *right]
+        painted += [g._replace(top=20 * at, bottom=20 * at + 10) for g in row]
+    assert lines_of(painted, 1)[1].text == "（序保障各方"
+
+
+def test_a_label_and_the_tab_behind_it_are_of_one_line() -> None:
+    rows = [(glyphs(f"第十{at}条", 0), glyphs("为了加强某某管理维护公共", 65)) for at in "一二三四五六七八九"]
+    painted = [
+        g._replace(top=20 * at, bottom=20 * at + 10) for at, row in enumerate(rows) for part in row for g in part
+    ]
+    assert lines_of(painted, 1)[0].text == "第十一条　为了加强某某管理维护公共"
+    assert len(lines_of(painted, 1)) == 9
+    column = [g._replace(top=20 * at, bottom=20 * at + 10) for at in range(9, 20) for g in glyphs("秩序保障各方", 65)]
+    assert lines_of([*painted, *column], 1)[0].text == "第十一条"
+
+
+def test_the_baselines_of_two_columns_need_not_agree() -> None:
+    left = [
+        g._replace(top=20 * at, bottom=20 * at + 10) for at in range(9) for g in glyphs("为了加强某某管理维护公共", 0)
+    ]
+    right = [g._replace(top=20 * at + 8, bottom=20 * at + 18) for at in range(9) for g in glyphs("秩序保障各方", 126)]
+    title = [g._replace(top=-10, bottom=1) for g in glyphs("保护某某公共秩序的某某办法", -7)]
+    level = [g._replace(top=-9, bottom=1) for g in glyphs("秩序保障各方", 126)]
+    got = [line.text for line in lines_of([*title, *left, *level, *right], 1)]
+    assert got[0] == "保护某某公共秩序的某某办法"
+
+
+def test_a_last_page_may_show_a_column_in_a_few_lines() -> None:
+    rows = [g._replace(top=20 * at, bottom=20 * at + 10) for at in range(9) for g in
+            [*glyphs("为了加强某某管理维护公共", 0), *glyphs("秩序保障各方", 126)]]  # fmt: skip
+    known = lines_and_edges(rows, 1, frozenset())[1]
+    last = [g for g in rows if g.top < 40]
+    assert len(lines_and_edges(last, 2, frozenset())[0]) == 2
+    assert len(lines_and_edges(last, 2, known)[0]) == 4
+
+
+def test_a_headline_does_not_interrupt_a_sentence_of_the_law() -> None:
+    columns = laid_out(PARAGRAPHS, [0, 200, 400, 600], 6)
+    cut = columns[:15]
+    rest = [replace(line, left=line.left % 200 + 50, top=300 + 15 * at, bottom=310 + 15 * at, page=2)
+            for at, line in enumerate(columns[15:])]  # fmt: skip
+    rest = [replace(line, right=line.left + 10 * len(line.text)) for line in rest]
+    assert not cut[-1].text.endswith("。")
+    caption = [PdfLine("图为志愿者在活动现场。本报记者 某某 摄", 620, 100, 780, 108, 8, 1, 100)]
+    words = column("今天白天到夜里晴转多云，最高气温十八摄氏度。", 620, 150, 16)
+    weather = [PdfLine("天气", 620, 130, 650, 145, 15), *words]
+    weather = [replace(line, page=1, order=101 + at) for at, line in enumerate(weather)]
+    lines, left_out = arrange([[*cut, *caption, *weather], rest])
+    assert [line.text for line in lines] == PARAGRAPHS
+    assert "天气" in "".join(piece.text for piece in left_out if piece.kind is MatterKind.STORY)
 
 
 def test_a_pdf_gives_its_text() -> None:

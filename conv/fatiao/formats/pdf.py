@@ -13,7 +13,7 @@ from fatiao.formats.article_labels import ARTICLE_LABEL
 from fatiao.formats.extract import Extract, FormatError, LeftOutPiece, MatterKind, TextLine
 from fatiao.formats.ocr import Reading, find_engine, recognise, render
 from fatiao.formats.pdf_blocks import blocks_of
-from fatiao.formats.pdf_page import Glyph, PdfLine, lines_of
+from fatiao.formats.pdf_page import Glyph, PdfLine, lines_and_edges
 from fatiao.formats.pdf_paragraphs import paragraphs_of
 from fatiao.formats.pdf_running import split_running
 from fatiao.formats.pdf_stories import choose_story
@@ -44,7 +44,7 @@ def read_pdf(data: bytes) -> Extract:
         if len(document) > MAX_PAGES:
             raise FormatError(f"the PDF has more than {MAX_PAGES:,} pages; split it")
         unread: list[LeftOutPiece] = []
-        pages = [_lines(pdfium, document, number, unread) for number in range(1, len(document) + 1)]
+        pages = list(_pages(pdfium, document, unread))
         pictures = [at for at, lines in enumerate(pages, 1) if not lines and _is_picture(pdfium, document, at)]
         reading = _read_pictures(document, pictures, whole=not any(pages)) if pictures else None
     finally:
@@ -120,24 +120,26 @@ def _open(pdfium: Any, data: bytes) -> Any:
         raise FormatError(f"a damaged PDF: {error}; get the file again") from error
 
 
-def _lines(pdfium: Any, document: Any, number: int, unread: list[LeftOutPiece]) -> list[PdfLine]:
-    """Return the lines of a page (1-based); add to ``unread`` the characters of it that are in no line.
+def _pages(pdfium: Any, document: Any, unread: list[LeftOutPiece]) -> Iterator[list[PdfLine]]:
+    """Yield the lines of each page; add to ``unread`` the characters of it that are in no line.
 
-    Raises FormatError if the page is damaged or has more than ``MAX_CHARS`` characters.
+    Raises FormatError if a page is damaged or has more than ``MAX_CHARS`` characters.
     """
-    try:
-        page = document[number - 1]
-        text = page.get_textpage()
-    except pdfium.PdfiumError as error:
-        raise FormatError(f"page {number} of the PDF is damaged: {error}; get the file again") from error
-    with contextlib.closing(page), contextlib.closing(text):
-        if text.count_chars() > MAX_CHARS:
-            raise FormatError(f"page {number} of the PDF has more than {MAX_CHARS:,} characters; give its text")
-        signs: list[str] = []
-        lines = lines_of(_glyphs(pdfium.raw, page, text, signs), number)
-    if words := "".join(signs).strip():
-        unread.append(LeftOutPiece(MatterKind.UNREAD, words, number))
-    return lines
+    edges: frozenset[int] = frozenset()
+    for number in range(1, len(document) + 1):
+        try:
+            page = document[number - 1]
+            text = page.get_textpage()
+        except pdfium.PdfiumError as error:
+            raise FormatError(f"page {number} of the PDF is damaged: {error}; get the file again") from error
+        with contextlib.closing(page), contextlib.closing(text):
+            if text.count_chars() > MAX_CHARS:
+                raise FormatError(f"page {number} of the PDF has more than {MAX_CHARS:,} characters; give its text")
+            signs: list[str] = []
+            lines, edges = lines_and_edges(_glyphs(pdfium.raw, page, text, signs), number, edges)
+        if words := "".join(signs).strip():
+            unread.append(LeftOutPiece(MatterKind.UNREAD, words, number))
+        yield lines
 
 
 def _glyphs(raw: Any, page: Any, text: Any, unread: list[str]) -> Iterator[Glyph]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +12,21 @@ from typing import NamedTuple
 
 #: Smallest gap between columns, in character widths.  Within a column, only labels and headings have a gap above one.
 _SPLIT = 1.25
+#: Columns may stand closer.  A gap of ``_NARROW`` character widths counts if at least ``_EDGE_CHARS`` characters stand
+#: before it, as a label and the space behind it also end at one place in many rows; where ``_EDGE_ROWS`` rows have one
+#: at the same place (``_KNOWN_ROWS`` if it parted columns on an earlier page), columns part, and there a gap of
+#: ``_AT_EDGE`` is enough: a mark at the end of a line reaches into the gap.
+_NARROW, _AT_EDGE, _EDGE_CHARS, _EDGE_ROWS, _KNOWN_ROWS = 0.5, 0.2, 9, 8, 2
+#: The number of a provision, and the widest tab that a word processor sets behind it, in character widths.
+_NUMBER = re.compile(
+    r"第[零〇一二三四五六七八九十百千\d]{1,9}[编章节条](?:之[一二三四五六七八九十]{1,3})?|"
+    r"[（(][一二三四五六七八九十百\d]{1,5}[）)]|[一二三四五六七八九十百]{1,4}、|\d{1,3}[.．、]"
+)
+_TAB = 6.0
+#: Marks whose left half is empty, and may stand outside of the column.
+_OPENS = "（《〈「『【〔“‘"
+#: Left edges of one column differ by less than this, in points.
+_STEP = 1.5
 #: Excess of a space over the usual gap of its line, in character widths: between Chinese characters, beside a Latin
 #: one, beside a mark.  The usual gap counts because justified text spreads its characters evenly.
 _SPACE, _SPACE_LATIN, _SPACE_MARK = 0.18, 0.4, 0.6
@@ -70,9 +86,15 @@ class _Piece(NamedTuple):
 
 
 def lines_of(glyphs: Iterable[Glyph], page: int) -> list[PdfLine]:
-    """Return the lines of a page in painting order.
+    """Return the lines of a page in painting order."""
+    return lines_and_edges(glyphs, page, frozenset())[0]
 
-    Pieces on one baseline are joined across a small gap: a line in two fonts may be painted in two steps.
+
+def lines_and_edges(glyphs: Iterable[Glyph], page: int, known: frozenset[int]) -> tuple[list[PdfLine], frozenset[int]]:
+    """Return the lines of a page in painting order, and the edges of columns on it and on the pages before.
+
+    ``known`` are the edges on the pages before: a last page may show a column in a few lines only.  Pieces on one
+    baseline are joined across a small gap: a line in two fonts may be painted in two steps.
     """
     rows: list[list[_Piece]] = []
     for piece in sorted(_pieces(glyphs), key=lambda piece: piece.base):
@@ -80,8 +102,9 @@ def lines_of(glyphs: Iterable[Glyph], page: int) -> list[PdfLine]:
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    lines = [line for row in rows for line in _join_row(row, page) if line.text]
-    return sorted(lines, key=lambda line: line.order)
+    found = _column_edges(rows, known)
+    lines = [line for row in rows for line in _join_row(row, page, _near(found)) if line.text]
+    return sorted(lines, key=lambda line: line.order), found | known
 
 
 def _pieces(glyphs: Iterable[Glyph]) -> Iterator[_Piece]:
@@ -102,12 +125,53 @@ def _follows(before: Glyph, glyph: Glyph) -> bool:
     return level and -0.6 * size < glyph.left - before.right < _PAINTED * size
 
 
-def _join_row(row: Sequence[_Piece], page: int) -> Iterator[PdfLine]:
+def _column_edges(rows: Iterable[Sequence[_Piece]], known: frozenset[int]) -> frozenset[int]:
+    """Return the left edges of the columns of a page, in the steps of ``_step``.
+
+    Baselines of two columns need not agree, so a row that holds one column only counts too.
+    """
+    counts: Counter[int] = Counter()
+    for row in rows:
+        words, right = "", 0.0
+        for piece in sorted(row, key=lambda piece: piece.glyphs[0].left):
+            left, size = piece.glyphs[0].left, piece.size
+            gap = left - right if words else 2 * _SPLIT * size
+            if gap > _NARROW * size and (len(words) >= _EDGE_CHARS or gap > _SPLIT * size):
+                counts[_step(left)] += not _is_tab(words, gap / size)
+                words = ""
+            words += _words(piece)
+            right = max(right, piece.glyphs[-1].right)
+    rows_at = {step: counts[step - 1] + counts[step] + counts[step + 1] for step in [*counts]}
+    near = _near(known)
+    return frozenset(step for step, rows in rows_at.items() if rows >= (_KNOWN_ROWS if step in near else _EDGE_ROWS))
+
+
+def _near(edges: frozenset[int]) -> frozenset[int]:
+    return frozenset(near for step in edges for near in (step - 1, step, step + 1))
+
+
+def _words(piece: _Piece) -> str:
+    return "".join(glyph.text for glyph in piece.glyphs).strip()
+
+
+def _is_tab(before: str, gap: float) -> bool:
+    """Return True if a gap, in character widths, can be the tab between a number and its words."""
+    return gap <= _TAB and _NUMBER.fullmatch(before) is not None
+
+
+def _step(left: float) -> int:
+    return round(left / _STEP)
+
+
+def _join_row(row: Sequence[_Piece], page: int, edges: frozenset[int]) -> Iterator[PdfLine]:
     """Yield the lines of one row, joining the pieces that belong to one column."""
     held: list[_Piece] = []
     right = 0.0
     for piece in sorted(row, key=lambda piece: piece.glyphs[0].left):
-        if held and piece.glyphs[0].left - right > _SPLIT * max(held[-1].size, piece.size):
+        left = piece.glyphs[0].left
+        gap = (left - right) / max(held[-1].size, piece.size) if held else 0.0
+        at_edge = _step(left) in edges or (piece.glyphs[0].text in _OPENS and _step(left + piece.size / 2) in edges)
+        if gap > (_AT_EDGE if at_edge else _SPLIT) and (at_edge or not _is_tab("".join(map(_words, held)), gap)):
             yield _line(held, page)
             held = []
         right = max(right if held else 0.0, *(glyph.right for glyph in piece.glyphs))

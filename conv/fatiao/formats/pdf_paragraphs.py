@@ -19,6 +19,11 @@ _LABEL = re.compile(
     rf"{PROVISION_LABEL}|"
     r"[（(][一二三四五六七八九十\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]"
 )
+_HEADING = re.compile(r"第[零〇一二三四五六七八九十百千\d]{1,9}[编章节][^，。；：]{1,30}")
+_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]{1,9}条(?:之[一二三四五六七八九十]{1,3})?[\s　]")
+#: The heading of a list of contents, and an entry that ends with its page number, or that number set apart.
+_CONTENTS = re.compile(r"目[\s　]*[录次]")
+_ENTRY = re.compile(r"(?:第[零〇一二三四五六七八九十百千\d]{1,9}[编章节].*[\s　…·.．])?\d{1,4}")
 _ENDS = tuple("。；！？：…”）】")
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z0-9,.;:]$"), re.compile(r"^[A-Za-z]")
 
@@ -54,7 +59,7 @@ def _begins(
     """Return True if ``line`` begins a paragraph; ``before`` is the last block, line, and right edge of its column."""
     last_block, last, last_edge = before
     size = line.size
-    if abs(last.size - size) > 0.12 * size:
+    if abs(last.size - size) > 0.12 * size or _stands_apart(last.text, line.text):
         return True
     indent = line.left - edges[0]
     if indent > _INDENT * size:
@@ -71,6 +76,14 @@ def _begins(
     if _LABEL.match(line.text) and ends:
         return True
     return not indents and last_block is not block and ends
+
+
+def _stands_apart(before: str, words: str) -> bool:
+    """Return True if a line begins a paragraph wherever it stands: an article below a heading, a list of contents."""
+    if _HEADING.fullmatch(before) and _ARTICLE.match(words):
+        return True
+    heading = _CONTENTS.fullmatch(before) or _CONTENTS.fullmatch(words)
+    return heading is not None or _ENTRY.fullmatch(before) is not None
 
 
 def _edges(block: PdfBlock, blocks: Sequence[PdfBlock]) -> tuple[float, float]:

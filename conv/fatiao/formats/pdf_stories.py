@@ -16,15 +16,22 @@ _ARTICLE = re.compile(rf"{ARTICLE_LABEL}\s")
 _DIVISION = re.compile(rf"第{NUMERAL}[编章节]|附\s*件|附\s*则|总\s*则|目\s*录")
 
 
+#: A line that ends a sentence.
+_ENDS = tuple("。；：！？")
+#: A caption is set larger or smaller than the text by more than this share, yet smaller than a headline.
+_OTHER_SIZE = 0.05
+
+
 @dataclass(slots=True)
 class _Story:
-    """A headline with the blocks below it."""
+    """A headline with the blocks below it; one without (not ``headed``) runs on from another page or place."""
 
+    headed: bool
     blocks: list[PdfBlock] = field(default_factory=list)
 
     @property
     def articles(self) -> int:
-        return sum(_ARTICLE.match(line.text) is not None for block in self.blocks for line in block.lines)
+        return sum(map(_articles, self.blocks))
 
     @property
     def weight(self) -> int:
@@ -39,13 +46,37 @@ def choose_story(blocks: Sequence[PdfBlock]) -> tuple[list[PdfBlock], list[PdfBl
     if not numbered or not _has_columns(blocks):
         return list(blocks), []
     first, last = numbered[0], numbered[-1]
+    text = _text_size(blocks)
     law: list[PdfBlock] = []
     others: list[PdfBlock] = []
     for index, story in enumerate(stories):
-        inside = first <= index <= last
-        kept = story.articles or (inside and story.weight <= 0) or _is_title_of(stories, index, first)
-        (law if kept else others).extend(story.blocks)
+        if story.articles or _is_title_of(stories, index, first):
+            kept = True
+        elif story.headed:
+            kept = first <= index <= last and story.weight <= 0 and _is_finished(law)
+        else:
+            kept = index > first and story.weight <= 0 and not _is_finished(law)
+        for block in story.blocks:
+            (law if kept and not _is_caption(block, text) else others).append(block)
     return law, others
+
+
+def _articles(block: PdfBlock) -> int:
+    return sum(_ARTICLE.match(line.text) is not None for line in block.lines)
+
+
+def _is_finished(law: Sequence[PdfBlock]) -> bool:
+    """Return True if a headline may follow: it never interrupts a sentence."""
+    text = law[-1].lines[-1].text if law else ""
+    return not text or text.endswith(_ENDS) or _DIVISION.match(text) is not None
+
+
+def _is_caption(block: PdfBlock, text: float) -> bool:
+    """Return True if a block reads like the words to a picture; ``text`` is the size of the law's characters."""
+    if abs(block.size - text) <= _OTHER_SIZE * text or block.size > _LARGER * text or _articles(block):
+        return False
+    words = "".join(line.text for line in block.lines)
+    return len(words) <= _LONGEST and weigh(words) > 0
 
 
 def _is_title_of(stories: Sequence[_Story], index: int, first: int) -> bool:
@@ -54,16 +85,25 @@ def _is_title_of(stories: Sequence[_Story], index: int, first: int) -> bool:
 
 
 def _stories(blocks: Sequence[PdfBlock]) -> list[_Story]:
-    """Split the blocks at their headlines; the heading of a division begins no story."""
+    """Split the blocks at their headlines; the heading of a division begins no story.
+
+    A story beside the law ends with its page, as the law may run on there without a headline.
+    """
     text = _text_size(blocks)
     stories: list[_Story] = []
-    headed = False
+    headed = begun = False
+    beside = 0  # the page of a story beside the law, else 0
     for block in blocks:
         words = "".join(line.text for line in block.lines)
         headline = block.size > _LARGER * text and len(words) <= _LONGEST and not _DIVISION.match(words)
-        if not stories or (headline and not headed):
-            stories.append(_Story())
+        page = block.lines[0].page
+        starts = headline and not headed
+        if not stories or starts or (beside and page > beside):
+            stories.append(_Story(headline))
+            beside = page if begun and headline else 0
         stories[-1].blocks.append(block)
+        if _articles(block):
+            begun, beside = True, 0
         headed = headline
     return stories
 
