@@ -130,6 +130,23 @@ def test_a_picture_has_a_page_where_the_document_has_pages(behind: str, where: s
     assert message.startswith(where)
 
 
+def box(*paragraphs: str) -> str:
+    return f"<w:r><w:pict><w:txbxContent>{''.join(paragraphs)}</w:txbxContent></w:pict></w:r>"
+
+
+def test_a_remark_in_a_text_box_beside_provisions_is_left_out() -> None:
+    body = (
+        p(inner=box(p("某某办法")))
+        + p("第一条 甲。", inner=box(p("内部资料"), p("注意保存")))
+        + p("第二条 乙。")
+        + p(inner=box(p("第三条 丙。")))
+        + p(inner=box(p("附件"), p("表一")))
+    )
+    got, report = read(docx(body))
+    assert got == ["某某办法", "第一条 甲。", "第二条 乙。", "第三条 丙。", "附件", "表一"]
+    assert "内部资料 注意保存" in told(report, "left-out")[0]
+
+
 def test_pages_are_those_of_the_last_layout() -> None:
     from fatiao.diagnostics import Report
     from fatiao.formats.read import read_received

@@ -125,6 +125,7 @@ def test_lists_that_refer_to_nothing_print_nothing() -> None:
         "&",
         "&#x",
         "<ol><li>",
+        "<style>.a, .b.c { display: none }</style><p class='a b c'>x",
         "<div class='nav'>",
         "<!",
         "<script>",
@@ -172,3 +173,10 @@ def test_any_bytes_behind_a_mark(data: bytes) -> None:
         b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n",
     ):
         read(mark + data, "a.doc")
+
+
+def test_a_damaged_picture_is_refused_without_a_warning() -> None:
+    pytest.importorskip("PIL")
+    got, report = read(b"MM\x00*" + docx(p("甲"))[4:])
+    assert got == []
+    assert len(told(report, "format")) == 1

@@ -11,6 +11,7 @@ from fatiao.formats.docx_numbering import Numbering
 from fatiao.formats.docx_styles import Styles, hides, numbering_of
 from fatiao.formats.extract import Extract, FormatError, LeftOutPiece, MatterKind, TextLine
 from fatiao.formats.tables import table_bars
+from fatiao.formats.text_boxes import begins_article, is_remark
 from fatiao.formats.xml import child, children, local, parse_xml, value
 
 READER = "docx 1"
@@ -94,6 +95,7 @@ class _DocxReading:
         self.left_out: list[LeftOutPiece] = []
         self.page, self.has_pages = 1, False
         self._open = ""  # label and text of a paragraph whose mark was deleted: the next one continues it
+        self._numbered = False  # True behind the label of the first article
         self._fields: list[bool] = []  # for each open field: True while its instruction is read
 
     def read_blocks(self, parent: Element) -> None:
@@ -149,9 +151,19 @@ class _DocxReading:
             self._open = text
         else:
             self._open = ""
+            self._numbered = self._numbered or begins_article(text)
             yield text, page
         for box in boxes:
-            yield from self._blocks(box)
+            yield from self._box(box)
+
+    def _box(self, box: Element) -> Iterator[tuple[str, int]]:
+        """Yield the blocks of a text box, unless it holds a remark beside articles."""
+        blocks = list(self._blocks(box))
+        words = [line for text, _ in blocks for line in text.split("\n") if line.strip()]
+        if self._numbered and is_remark(words):
+            self.left_out.append(LeftOutPiece(MatterKind.BOX, "\n".join(words), self.page if self.has_pages else 0))
+        else:
+            yield from blocks
 
     def _is_hidden(self, mark: Element | None, style: str, element: Element) -> bool:
         """Return True if a paragraph without text prints nothing: its mark is hidden, or it has only deleted text."""

@@ -24,6 +24,7 @@ class MatterKind(StrEnum):
     DELETED = "tracked deletions"
     HIDDEN = "hidden text"
     FURNITURE = "parts of the web page around the text"
+    BOX = "remarks in text boxes"
     STORY = "other stories of the page"
     PAGE = "running heads and page numbers"
     PICTURE = "pictures"

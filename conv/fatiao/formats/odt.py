@@ -10,21 +10,20 @@ from fatiao.formats.archive import Archive
 from fatiao.formats.extract import Extract, FormatError, LeftOutPiece, MatterKind, TextLine
 from fatiao.formats.odt_lists import Lists, OpenList
 from fatiao.formats.tables import table_bars
+from fatiao.formats.text_boxes import begins_article, is_remark
 from fatiao.formats.xml import child, children, local, parse_xml, value
 
 READER = "odt 1"
 _TRANSPARENT = {"section", "index-body", "table-of-content", "alphabetical-index", "numbered-paragraph", "index-title"}
-_INLINE = {"span", "a", "ruby", "ruby-base", "meta", "meta-field", "bookmark-ref", "reference-ref", "text-input"}
-_FIELDS = {
-    "date",
-    "time",
-    "title",
-    "subject",
-    "author-name",
-    "user-field-get",
-    "variable-get",
-    "sequence",
-    "expression",
+#: Elements within a paragraph whose content is not printed; every other one is read, whatever program invented it.
+_NOT_PRINTED = {
+    "ruby-text",
+    "script",
+    "annotation-end",
+    "tracked-changes",
+    "bookmark",
+    "bookmark-start",
+    "event-listeners",
 }
 _MAX_SPACES = 100
 
@@ -78,6 +77,7 @@ class _OdtReading:
         self.lines: list[TextLine] = []
         self.left_out: list[LeftOutPiece] = []
         self.page, self.has_pages = 1, False
+        self._numbered = False  # True behind the label of the first article
 
     def blocks(self, parent: Element, inside: OpenList | None = None) -> Iterator[tuple[str, int]]:
         for element in parent:
@@ -124,9 +124,19 @@ class _OdtReading:
         for piece in self._inline(element, boxes):
             page = page if words.strip() else self.page
             words += piece
+        self._numbered = self._numbered or begins_article(label + words)
         yield label + words, page
         for box in boxes:
-            yield from self.blocks(box)
+            yield from self._box(box)
+
+    def _box(self, box: Element) -> Iterator[tuple[str, int]]:
+        """Yield the blocks of a text box, unless it holds a remark beside articles."""
+        blocks = list(self.blocks(box))
+        words = [line for text, _ in blocks for line in text.split("\n") if line.strip()]
+        if self._numbered and is_remark(words):
+            self.left_out.append(LeftOutPiece(MatterKind.BOX, "\n".join(words), self.page if self.has_pages else 0))
+        else:
+            yield from blocks
 
     def _inline(self, parent: Element, boxes: list[Element]) -> Iterator[str]:
         yield parent.text or ""
@@ -147,10 +157,10 @@ class _OdtReading:
             self._leave_out(MatterKind.FOOTNOTE if name == "note" else MatterKind.COMMENT, element)
         elif name in ("hidden-text", "hidden-paragraph") or value(element, "style-name") in self.hidden:
             self._leave_out(MatterKind.HIDDEN, element)
-        elif name in _INLINE or name in _FIELDS or name.startswith(("user-", "variable-")):
-            yield from self._inline(element, boxes)
         elif name in ("frame", "custom-shape", "g"):
             self._drawing(element, boxes)
+        elif name not in _NOT_PRINTED:
+            yield from self._inline(element, boxes)
 
     def _drawing(self, element: Element, boxes: list[Element]) -> None:
         found = [inner for inner in element.iter() if local(inner) == "text-box"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 
 from fatiao.formats.extract import FormatError
@@ -20,7 +21,8 @@ def open_pictures(data: bytes) -> Iterator[Gray]:
         from PIL import Image, ImageSequence, UnidentifiedImageError  # noqa: PLC0415  # an extra
     except ImportError as error:
         raise FormatError("a picture: pip install 'fatiao[ocr]' (Pillow and rapidocr), or type the text") from error
-    try:
+
+    def pages() -> Iterator[Gray]:
         with Image.open(io.BytesIO(data)) as file:
             for number, frame in enumerate(ImageSequence.Iterator(file)):
                 if number >= _MAX_PAGES or frame.width * frame.height > MAX_PIXELS:
@@ -29,8 +31,18 @@ def open_pictures(data: bytes) -> Iterator[Gray]:
                     )
                 gray = frame.convert("L")
                 yield Gray(gray.width, gray.height, gray.tobytes(), 72 / _dots(frame.info.get("dpi")))
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
-        raise FormatError(f"a damaged picture: {error}; get the file again") from error
+
+    found = pages()
+    while True:
+        try:
+            with warnings.catch_warnings():  # what Pillow warns of in a damaged file is told by what comes of it
+                warnings.simplefilter("ignore")
+                page = next(found, None)
+        except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+            raise FormatError(f"a damaged picture: {error}; get the file again") from error
+        if page is None:
+            return
+        yield page
 
 
 def _dots(said: object) -> float:

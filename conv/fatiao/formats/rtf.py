@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fatiao.formats.extract import Extract, LeftOutPiece, MatterKind, TextLine
 from fatiao.formats.rtf_tokens import Token, tokenize
 from fatiao.formats.tables import table_bars
+from fatiao.formats.text_boxes import begins_article, is_remark
 
 READER = "rtf 1"
 #: Groups whose content is not part of any text.
@@ -14,7 +15,7 @@ _SKIPPED = {"fonttbl", "colortbl", "stylesheet", "info", "pict", "fldinst", "lis
 _SKIPPED |= {"themedata", "datastore", "generator", "revtbl", "rsidtbl", "xmlnstbl", "latentstyles", "filetbl", "sp"}
 _SKIPPED |= {"bkmkstart", "bkmkend", "nonshppict", "pntxta", "pntxtb", "pnseclvl", "atnid", "atnauthor", "nonesttables"}
 #: Groups that are read although readers that do not know them may skip them.
-_SHOWN = {"shptxt", "shprslt", "ud", "shpinst", "listtext", "pntext", "fldrslt", "shp"}
+_SHOWN = {"shprslt", "ud", "shpinst", "listtext", "pntext", "fldrslt", "shp"}
 _ASIDE = {
     "footnote": MatterKind.FOOTNOTE,
     "annotation": MatterKind.COMMENT,
@@ -39,6 +40,7 @@ _CODE_PAGES = {
     1251: "cp1251",
 }
 _WESTERN = "cp1252"
+_BOX_END = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class _RtfGroup:
     fallback: int = 1  #: characters after ``\u`` that replace it in readers that do not know it
     hidden: bool = False
     deleted: bool = False
+    box: bool = False  #: within a text box
 
 
 def read_rtf(data: bytes) -> Extract:
@@ -82,6 +85,8 @@ class _RtfReading:
         self._bytes = bytearray()
         self._units: list[int] = []
         self._text: list[str] = []
+        self._numbered = False  # True behind the label of the first article
+        self._box: list[str] = []  # the words of the text boxes of a paragraph
         self._aside: list[tuple[MatterKind, str]] = []
         self._in_table = False
         self._cell: list[str] = []
@@ -97,7 +102,10 @@ class _RtfReading:
             self._skip = 0
         elif token.word == "}":
             self._flush_text()
+            ended = self._group
             self._group = self._outer.pop() if self._outer else self._group
+            if ended.box and not self._group.box:
+                self._box.append(_BOX_END)
             self._starred, self._skip = False, 0
         elif token.word == "*":
             self._starred = True
@@ -126,7 +134,9 @@ class _RtfReading:
             self._set_property(word, number)
         elif word in _BREAKS:
             self._flush_text()
-            if not self._group.skipped and not self._group.aside:
+            if self._group.box and not self._group.skipped and not self._group.aside:
+                self._box.append("\n")
+            elif not self._group.skipped and not self._group.aside:
                 self._break(word)
             elif self._group.aside:
                 self._aside.append((self._group.aside, "\n"))
@@ -141,6 +151,8 @@ class _RtfReading:
             self._group = replace(self._group, fonts=True)
         elif word == "result":
             self._group = replace(self._group, skipped=False)
+        elif word == "shptxt":
+            self._group = replace(self._group, box=True)
         elif word in _SHOWN:
             return
         elif word in _SKIPPED or starred:
@@ -199,7 +211,7 @@ class _RtfReading:
         group = self._group
         kind = group.aside or (MatterKind.DELETED if group.deleted else MatterKind.HIDDEN if group.hidden else None)
         if kind is None:
-            self._text.append(text)
+            (self._box if group.box else self._text).append(text)
         else:
             self._aside.append((kind, text))
 
@@ -220,6 +232,18 @@ class _RtfReading:
         else:
             self._end_table()
             self._add(words)
+            self._add_boxes()
+
+    def _add_boxes(self) -> None:
+        """Add the text boxes of the paragraph that ended, without those that hold a remark."""
+        boxes = "".join(self._box).split(_BOX_END)
+        self._box.clear()
+        for box in boxes:
+            words = [line.strip() for line in box.split("\n") if line.strip()]
+            if words and self._numbered and is_remark(words):
+                self.left_out.append(LeftOutPiece(MatterKind.BOX, "\n".join(words)))
+            else:
+                self._add(box)
 
     def _end_table(self) -> None:
         if self._row or self._cell:  # an unterminated row
@@ -232,6 +256,7 @@ class _RtfReading:
     def _add(self, words: str) -> None:
         for number, line in enumerate(words.split("\n")):
             if line.strip():
+                self._numbered = self._numbered or begins_article(line)
                 self.lines.append(TextLine(line.strip(" \t"), 0, number == 0))
 
     @staticmethod
