@@ -82,6 +82,23 @@ def test_odt_pages(between: str, where: str, pages: list[int]) -> None:
     assert message.startswith(where)
 
 
+def test_odt_reads_elements_that_it_does_not_know() -> None:
+    ruby = "<text:ruby><text:ruby-base>丙</text:ruby-base><text:ruby-text>bing</text:ruby-text></text:ruby>"
+    control = f"<text:content-control>乙<text:span>、{ruby}</text:span></text:content-control>"
+    assert lines_of(odt(f"<text:p>第一条 甲{control}。</text:p>")) == ["第一条 甲乙、丙。"]
+
+
+def test_odt_leaves_out_a_remark_in_a_text_box() -> None:
+    def box(words: str) -> str:
+        return f"<draw:frame><draw:text-box><text:p>{words}</text:p></draw:text-box></draw:frame>"
+
+    paragraphs = (box("某某办法"), f"第一条 甲。{box('内部资料')}", box("附件"))
+    body = "".join(f"<text:p>{words}</text:p>" for words in paragraphs)
+    got, report = read(odt(body))
+    assert got == ["某某办法", "第一条 甲。", "附件"]
+    assert "内部资料" in told(report, "left-out")[0]
+
+
 def test_odt_tables_and_headings() -> None:
     cells = "".join(f"<table:table-cell><text:p>{words}</text:p></table:table-cell>" for words in "甲乙")
     outline_style = (
@@ -110,6 +127,17 @@ def test_odt_tables_and_headings() -> None:
 )
 def test_rtf(words: bytes, expected: list[str]) -> None:
     assert lines_of(rb"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 SimSun;}}\f0 " + words + b"}") == expected
+
+
+def test_rtf_reads_a_text_box_behind_its_paragraph_or_leaves_it_out() -> None:
+    def box(words: str) -> str:
+        return rf"{{\shp{{\*\shpinst{{\shptxt {words}\par}}}}}}"
+
+    text = rf"{box('某办法')}\par 第一{box('内部')}条 甲。\par {box('附件')}\par"
+    coded = "".join(sign if sign.isascii() else rf"\u{ord(sign)}?" for sign in text)
+    got, report = read(b"{\\rtf1\\ansi " + coded.encode() + b"}")
+    assert got == ["某办法", "第一条 甲。", "附件"]
+    assert "内部" in told(report, "left-out")[0]
 
 
 def test_rtf_takes_the_code_page_of_the_font() -> None:
@@ -155,6 +183,50 @@ def test_html_tables_lists_and_annexes() -> None:
 def test_a_law_may_stand_in_a_part_that_is_called_like_furniture() -> None:
     page = '<html><body><div class="print links"><p>某某办法</p><p>第一条 甲。</p></div></body></html>'
     assert lines_of(page.encode()) == ["某某办法", "第一条 甲。"]
+
+
+def page_lines(body: str, style: str = "") -> list[str]:
+    page = f'<html><head><meta charset="utf-8"><style>{style}</style></head><body>{body}</body></html>'
+    return [line.strip(" \xa0") for line in lines_of(page.encode())]
+
+
+def test_a_break_of_the_page_source_between_chinese_characters_is_no_space() -> None:
+    body = """<p>第一条
+    为了加强管理，制定\r\n<span>本办法，</span>\n保障 “安全”\n和 credit\nrating 。</p><p>第二条 甲。
+    第三条 乙</p>"""
+    first = "第一条 为了加强管理，制定本办法，保障 “安全”和 credit rating 。"
+    assert page_lines(body) == [first, "第二条 甲。 第三条 乙"]
+    assert page_lines("<p>自2012年\n9月1日\n起施行\n;\n法\nA") == ["自2012年9月1日起施行;法 A"]
+
+
+def test_an_article_may_be_a_row_of_a_table_with_its_number_in_the_first_cell() -> None:
+    rows = (("第一条", "甲。"), ("第二条", "乙：<p>（一）丙；<p>（二）丁。"), ("第三条", "戊。"))
+    table = "<table>" + "".join(f"<tr><td>{label}<td>{words}" for label, words in rows) + "</table>"
+    assert page_lines(table) == ["第一条", "甲。", "第二条", "乙：", "（一）丙；", "（二）丁。", "第三条", "戊。"]
+    penalties = "<table><tr><td>条款<td>罚款<tr><td>第五条<td>一元<tr><td>第三条<td>二元</table>"
+    assert page_lines(penalties) == ["| 条款 | 罚款 |", "| 第五条 | 一元 |", "| 第三条 | 二元 |"]
+
+
+def test_numbers_of_a_list_are_those_that_its_style_prints() -> None:
+    style = (
+        "@media print { ol { list-style: none } } .a, ol.b { list-style: none; } "
+        '@counter-style items { system: extends cjk-ideographic; prefix: "（"; suffix: "）" } '
+        "ol.items { list-style-type: items } ol.parts { list-style: upper-roman inside }"
+    )
+    typed = "<ol class='c'><li>（一）甲；<li>（二）乙。</ol>"
+    bare = "<ol class='b'><li>丙</ol>"
+    styled = "<ol class='items'><li>丁；<li>戊。</ol><ol class='x parts'><li>己</ol>"
+    got = page_lines(typed + bare + styled, style)
+    assert got == ["（一）甲；", "（二）乙。", "丙", "（一）丁；", "（二）戊。", "I.己"]
+
+
+def test_a_style_sheet_may_hide_words_but_no_provisions() -> None:
+    style = "@media print { .kept { display: none } } .tip, .law { display: none } p .kept { visibility: hidden }"
+    body = (
+        '<p>第一条 甲<span class="tip">相关案例</span>，<span class="kept">乙</span>。</p>'
+        '<div class="law"><p>第二条 丙。</p></div>'
+    )
+    assert page_lines(body, style) == ["第一条 甲，乙。", "第二条 丙。"]
 
 
 def test_web_pages_in_one_file() -> None:

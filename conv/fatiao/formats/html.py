@@ -6,12 +6,13 @@ import codecs
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from fatiao.formats.article_labels import ARTICLE_LINE
+from fatiao.formats.article_labels import ARTICLE_LINE, PROVISION_LABEL
 from fatiao.formats.extract import Extract, LeftOutPiece, MatterKind, TextLine
 from fatiao.formats.html_furniture import Furniture
+from fatiao.formats.html_styles import CounterStyle, StyleSheet, read_styles
 from fatiao.formats.html_tokens import BLOCKS, Node, parse_html
-from fatiao.formats.list_labels import format_label
 from fatiao.formats.tables import table_bars
 
 READER = "html 1"
@@ -19,10 +20,28 @@ _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s
 #: Bytes of a page searched for its declared encoding; the standard says 1,024, but pages with long heads need more.
 _HEAD = 8192
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
-_LIST_STYLE = re.compile(
-    r"list-style(?:-type)?\s*:[^;]*?(cjk-ideographic|simp-chinese-\w+|trad-chinese-\w+|none)", re.I
+_WIDE = (
+    r"\u2010-\u2027\u2100-\u214f\u2460-\u24ff\u25a0-\u26ff"
+    r"\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 )
+#: A line break of the page's source between Chinese characters, which prints no space (CSS Text 3, §4.1.3), nor means
+#: one beside a number or a mark of Chinese text.  One next to a label is read as a space, since it separates the label
+#: from its words.
+_BREAK = re.compile(
+    rf"(?<=[{_WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}0-9:;,.?!()])|"
+    rf"(?<=[0-9:;,.?!()])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])"
+)
+_ENDS_LABEL, _BEGINS_LABEL = re.compile(rf"(?:^|[\s　\xa0]){PROVISION_LABEL}$"), re.compile(PROVISION_LABEL)
+_LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
+#: A number that is typed at the beginning of an item.
+_TYPED = re.compile(
+    rf"[\s　\xa0]*(?:{PROVISION_LABEL}|[（(][一二三四五六七八九十百\d]{{1,5}}[）)]|[一二三四五六七八九十]{{1,3}}、|"
+    r"\d{1,3}[.．、])"
+)
+#: Pieces of an item that are searched for its typed number: the number may be in an element of its own.
+_PIECES = 12
+#: Characters before a line break that are searched for a label.
+_LONGEST_LABEL = 20
 _ANNEX = re.compile(r"[\s　\xa0]*附(?:件|表|录|图|则)?[一二三四五六七八九十\d：:\s　]*")
 
 
@@ -45,7 +64,8 @@ def read_html(data: bytes) -> Extract:
 def read_page(text: str) -> tuple[list[TextLine], list[LeftOutPiece]]:
     """Return the lines of a page's text, and the pieces left out."""
     root = parse_html(text)
-    walk = _Walk(Furniture(root))
+    styles = read_styles(root)
+    walk = _Walk(Furniture(root, styles), styles)
     placed = walk.read(root, ())
     kept = _within_text(placed)
     behind = "\n".join(line.text for line in placed[len(kept) :])
@@ -110,8 +130,8 @@ def _within_text(placed: Sequence[_Placed]) -> Sequence[_Placed]:
 class _Walk:
     """A walk over a tree that collects its lines as a browser would break them."""
 
-    def __init__(self, furniture: Furniture) -> None:
-        self._furniture = furniture
+    def __init__(self, furniture: Furniture, styles: StyleSheet) -> None:
+        self._furniture, self._styles = furniture, styles
         self.left_out: list[LeftOutPiece] = []
 
     def read(self, node: Node, path: tuple[int, ...]) -> list[_Placed]:
@@ -143,7 +163,7 @@ class _Walk:
             elif inner.tag in BLOCKS:
                 lines.end(True)
                 if inner.tag == "li":
-                    lines.add(_list_label(node, inner, count), below, False)
+                    lines.add(self._list_label(node, inner, count), below, False)
                 self._walk(inner, below, lines, pre or inner.tag == "pre")
                 lines.end(True)
             else:
@@ -188,6 +208,22 @@ class _Walk:
         if text:
             self.left_out.append(LeftOutPiece(kind, text))
 
+    def _list_label(self, parent: Node, entry: Node, count: int) -> str:
+        """Return the number that a browser prints before an item of an ordered list; empty in other lists.
+
+        An item that begins with a typed number has no other one, whatever hides it.
+        """
+        if parent.tag != "ol" or _TYPED.match("".join(islice(_texts(entry), _PIECES))):
+            return ""
+        start = parent.attributes.get("start", "1")
+        number = count - 1 + (int(start) if start.isascii() and start.isdecimal() and len(start) < 7 else 1)
+        own = entry.attributes.get("value", "")
+        number = int(own) if own.isascii() and own.isdecimal() and len(own) < 7 else number
+        style = self._styles.counter_style(entry) or self._styles.counter_style(parent)
+        if style is None:
+            style = CounterStyle(_LIST_FORMS.get(parent.attributes.get("type", "1"), "decimal"))
+        return style.label(number)
+
 
 class _Lines:
     """The finished lines and the current one."""
@@ -207,14 +243,13 @@ class _Lines:
                 self._words.append(line)
                 self._path, self._blank = path, False
             return
-        text = _SPACES.sub(" ", text)
-        if text.strip() and self._blank:
+        if self._blank and text.strip():
             self._path, self._blank = path, False
         self._words.append(text)
 
     def end(self, gap: bool) -> None:
         """End the line; ``gap`` is True if the next one begins a paragraph, as it does after an empty line."""
-        text = _SPACES.sub(" ", "".join(self._words)).strip(" ")
+        text = _SPACES.sub(" ", _BREAK.sub(_space_at_break, "".join(self._words))).strip(" ")
         self._words.clear()
         self._blank = True
         if text.strip():
@@ -224,20 +259,10 @@ class _Lines:
             self._gap = True
 
 
-def _list_label(parent: Node, entry: Node, count: int) -> str:
-    """Return the number that a browser prints before an item of an ordered list; empty in other lists."""
-    if parent.tag != "ol":
-        return ""
-    style = _LIST_STYLE.search(entry.attributes.get("style", "") or parent.attributes.get("style", ""))
-    if style and style[1].lower() == "none":
-        return ""
-    start = parent.attributes.get("start", "1")
-    number = count - 1 + (int(start) if start.isascii() and start.isdecimal() and len(start) < 7 else 1)
-    own = entry.attributes.get("value", "")
-    number = int(own) if own.isascii() and own.isdecimal() and len(own) < 7 else number
-    if style:
-        return format_label(number, "chineseCountingThousand") + "、"
-    return format_label(number, _LIST_FORMS.get(parent.attributes.get("type", "1"), "decimal")) + "."
+def _space_at_break(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - _LONGEST_LABEL) : match.start()]
+    begins = before.endswith(("。", "；", "：")) and _BEGINS_LABEL.match(match.string, match.end())
+    return " " if begins or _ENDS_LABEL.search(before) else ""
 
 
 def _is_reference(node: Node) -> bool:

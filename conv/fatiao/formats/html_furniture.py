@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fatiao.formats.article_labels import ARTICLE_LINE
 from fatiao.formats.extract import MatterKind
+from fatiao.formats.html_styles import StyleSheet
 from fatiao.formats.html_tokens import BLOCKS, Node
 
 #: Elements that never hold the text of a law.
@@ -47,7 +48,8 @@ class _Measure:
 class Furniture:
     """Classifier of a page's elements: which are left out and why; called once for each element."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: Node, styles: StyleSheet) -> None:
+        self._styles = styles
         self._measures: dict[int, _Measure] = {}
         self._whole = self._measure(root, False)
 
@@ -62,7 +64,19 @@ class Furniture:
             return MatterKind.HIDDEN
         if attributes.get("title") in ("header", "footer"):  # LibreOffice's marks of page headers and footers
             return MatterKind.HEADER
+        if self._is_hidden(node):
+            return MatterKind.HIDDEN
         return MatterKind.FURNITURE if self._is_around(node) else None
+
+    def _is_hidden(self, node: Node) -> bool:
+        """Return True if a style sheet hides an element, unless it holds a provision or most of the page.
+
+        A script may show such an element, as it does with the pages of a register.
+        """
+        if not self._styles.hides(node):
+            return False
+        measure = self._measures[id(node)]
+        return not measure.labels and measure.chars <= _LARGE_SHARE * self._whole.chars
 
     def _is_around(self, node: Node) -> bool:
         if node.tag not in BLOCKS and node.tag != "span":
