@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from fatiao.language.numerals import parse_numeral
-
 from fatiao.formats.article_labels import PROVISION_LABEL
+from fatiao.language.numerals import parse_numeral
 
 #: Lines of a cell that begin like this are a law laid out by a table, as on old web pages.
 PROVISION = re.compile(rf"\s*{PROVISION_LABEL}\s")

@@ -213,6 +213,10 @@ def _is_next_item(draft: Draft, index: int) -> bool:
     return label.value == 1 and draft.lines[index - 1].text[-1] in "：:"
 
 
+#: A line such as （新华社北京3月4日电） or （据新华社电）: no second sign of a newspaper is needed.
+_CREDIT = re.compile(r"[（(]\s*(?:据?(?:新华社|中新社|中新网)|据)[^（）()，。；]{0,16}(?:电|讯|消息|报道)\s*[）)]")
+
+
 def _foreign_from(draft: Draft, index: int) -> str:
     """Return the reason to leave out everything from a line on, or an empty string if it is not foreign."""
     weight = draft.weight(index)
@@ -223,7 +227,7 @@ def _foreign_from(draft: Draft, index: int) -> str:
         return ""
     if weight < CERTAIN and (speaks_law(draft.lines[index].text) or _begins_law(draft, index)):
         return ""
-    if not _is_told_again(draft, index):
+    if not (_CREDIT.fullmatch(draft.lines[index].text) or _is_told_again(draft, index)):
         return ""
     return reasons.BEHIND
 

@@ -324,7 +324,7 @@ _LONGEST_TITLE_LINE, _LONGEST_TITLE = 70, 110
 
 def _titular(text: str) -> bool:
     longest = _LONGEST_TITLE if ends_like_title(text) else _LONGEST_TITLE_LINE
-    return 0 < len(text) <= longest and text[-1] not in "。；;，,：:?？!！" and "。" not in text
+    return 0 < len(text) <= longest and text[-1] not in "。；;，,：:?？!！|" and "。" not in text
 
 
 #: The fewest characters of a line that is prose after a title, not a further line of the title.
