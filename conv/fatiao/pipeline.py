@@ -35,7 +35,7 @@ from fatiao.permalinks.site import LEDGER_NAME
 from fatiao.reading.law import read_law
 from fatiao.reading.left_out import find_within
 from fatiao.reading.lines.source import read_source
-from fatiao.rebuild.cache import Memory
+from fatiao.rebuild.cache import ResultCache
 from fatiao.site.amendments import name_instructions
 from fatiao.site.annotations import Binder
 from fatiao.site.findings import Found
@@ -50,21 +50,21 @@ from fatiao.site.other_texts import Changes, find_changes, tie_texts
 from fatiao.site.typeset import typeset_entry
 
 Findings = tuple[Diagnostic, ...]
-#: The types of the values that a memory stores.
+#: The types of the values that a cache stores.
 _READ = tuple[Law, Findings, tuple[Definition, ...], Findings]
 _REFERRED = tuple[tuple[Reference, ...], Findings, tuple[TimeExpression, ...]]
 _REDUCED = tuple[Reduced, ...]
 
 
-def build_site(folder: Path, report: Report, memory: Memory | None = None, without_faulty: bool = False) -> Site:
+def build_site(folder: Path, report: Report, cache: ResultCache | None = None, without_faulty: bool = False) -> Site:
     """Read a corpus folder and return the site made from it; findings go to ``report``.
 
-    ``memory`` holds the results of earlier builds for single laws.  With ``without_faulty`` the site omits laws in
+    ``cache`` holds the results of earlier builds for single laws.  With ``without_faulty`` the site omits laws in
     which an error was found.  Raises FatiaoError if the folder cannot be read at all.
     """
-    memory = memory or Memory()
+    cache = cache or ResultCache()
     corpus = read_corpus(folder, report)
-    entries = tuple(entry for work in corpus.works for entry in _read_work(work, report, memory))
+    entries = tuple(entry for work in corpus.works for entry in _read_work(work, report, cache))
     corpus = _name_faulty(corpus, entries, report)
     if without_faulty:
         corpus, entries = _leave_out(corpus, entries)
@@ -78,12 +78,12 @@ def build_site(folder: Path, report: Report, memory: Memory | None = None, witho
         corpus, entries = _leave_out(_name_faulty(corpus, entries, report), entries)
     promised = read_promised(folder / LEDGER_NAME)
     works = name_works((work.title for work in corpus.cited), promised, report)
-    found = _find(corpus, entries, report, memory)
-    return _bind(corpus, entries, found, memory, works, partial(name_terms, promised=promised, report=report), report)
+    found = _find(corpus, entries, report, cache)
+    return _bind(corpus, entries, found, cache, works, partial(name_terms, promised=promised, report=report), report)
 
 
-def _read_work(work: Work, report: Report, memory: Memory) -> tuple[Entry, ...]:
-    entries = tuple(_read_versions(work, report, memory))
+def _read_work(work: Work, report: Report, cache: ResultCache) -> tuple[Entry, ...]:
+    entries = tuple(_read_versions(work, report, cache))
     _check_accepted(work, entries, report)
     return entries
 
@@ -94,11 +94,11 @@ def read_laws(folder: Path, report: Report) -> tuple[Corpus, tuple[Entry, ...]]:
     Raises FatiaoError if the folder cannot be read at all.
     """
     corpus = read_corpus(folder, report)
-    return corpus, tuple(entry for work in corpus.works for entry in _read_versions(work, report, Memory()))
+    return corpus, tuple(entry for work in corpus.works for entry in _read_versions(work, report, ResultCache()))
 
 
-def read_some(folder: Path, is_wanted: Callable[[str], bool], memory: Memory) -> int:
-    """Store the results that need a single text in ``memory``, for the wanted works; return the number of works.
+def read_some(folder: Path, is_wanted: Callable[[str], bool], cache: ResultCache) -> int:
+    """Store the results that need a single text in ``cache``, for the wanted works; return the number of works.
 
     ``is_wanted`` takes the id of a work.  The results are the tree, the definitions, and the provisions reduced for the
     search for parallels.  Findings are not reported here: they are stored with the results, and ``build_site`` reports
@@ -106,14 +106,14 @@ def read_some(folder: Path, is_wanted: Callable[[str], bool], memory: Memory) ->
     """
     wanted = [work for work in read_corpus(folder, Report()).works if is_wanted(work.id)]
     for work in wanted:
-        for entry in _read_versions(work, Report(), memory):
+        for entry in _read_versions(work, Report(), cache):
             if entry.version is None:
-                _reduce(entry.law, _digest(entry.law.source, entry.law.work), memory)
+                _reduce(entry.law, _digest(entry.law.source, entry.law.work), cache)
     return len(wanted)
 
 
-def _reduce(law: Law, digest: str, memory: Memory) -> tuple[Reduced, ...]:
-    return memory.recall("provisions", digest, partial(reduce_law, law), _REDUCED)
+def _reduce(law: Law, digest: str, cache: ResultCache) -> tuple[Reduced, ...]:
+    return cache.get_or_make("provisions", digest, partial(reduce_law, law), _REDUCED)
 
 
 def _name_faulty(corpus: Corpus, entries: Sequence[Entry], report: Report) -> Corpus:
@@ -141,7 +141,7 @@ def _faulty(work: Work, entries: Sequence[Entry]) -> Faulty:
     return Faulty(work.id, (*titles, *work.short_titles) if titles else ())
 
 
-def _read_versions(work: Work, report: Report, memory: Memory) -> Iterator[Entry]:
+def _read_versions(work: Work, report: Report, cache: ResultCache) -> Iterator[Entry]:
     """Yield the texts of a work, each with its own definitions; the key of the newest has no date."""
     for version in work.versions:
         source = read_source(Path(version.path), report)
@@ -151,7 +151,7 @@ def _read_versions(work: Work, report: Report, memory: Memory) -> Iterator[Entry
             source = replace(source, origin=version.origin)
         date = None if version is work.versions[-1] else version.date
         key = f"{work.id}@{date}" if date else work.id
-        law, read, definitions, defined = memory.recall(
+        law, read, definitions, defined = cache.get_or_make(
             "law", _digest(source, key), partial(_read_alone, source, key), _READ
         )
         report.extend(settle(read, seals_of(source, find_within(law)), work.accepted) if work.accepted else read)
@@ -192,7 +192,7 @@ def _find_definitions(law: Law, report: Report) -> tuple[Definition, ...]:
     return Printed(law, copy).definitions(find_definitions(copy, report))
 
 
-def _find(corpus: Corpus, entries: Sequence[Entry], report: Report, memory: Memory) -> dict[str, Found]:
+def _find(corpus: Corpus, entries: Sequence[Entry], report: Report, cache: ResultCache) -> dict[str, Found]:
     """Return the references, resolved against all laws, the uses of terms and the times of every law, by its key."""
     laws = [entry.law for entry in entries]
     library = library_of(corpus, entries)
@@ -204,7 +204,7 @@ def _find(corpus: Corpus, entries: Sequence[Entry], report: Report, memory: Memo
         law, own = entry.law, entry.layers.definitions
         titles = known.nameable_in(law)
         digest = _digest(law.source, law.work, *titles)
-        references, findings, times = memory.recall(
+        references, findings, times = cache.get_or_make(
             "references", digest, partial(_find_alone, law, own, titles), _REFERRED
         )
         report.extend(findings)
@@ -250,14 +250,14 @@ def _bind(
     corpus: Corpus,
     entries: Sequence[Entry],
     found: Mapping[str, Found],
-    memory: Memory,
+    cache: ResultCache,
     works: Slugs,
     name_terms: Callable[[Sequence[GlossaryTerm]], Slugs],
     report: Report,
 ) -> Site:
     """Tie everything together: glossary, marks, annotations, and the addresses of all of it."""
-    entries = tie_texts(tuple(map(typeset_entry, entries)), partial(_find_changes, memory=memory))
-    entries = name_instructions(entries, partial(_explain, memory=memory, report=report), report)
+    entries = tie_texts(tuple(map(typeset_entry, entries)), partial(_find_changes, cache=cache))
+    entries = name_instructions(entries, partial(_explain, cache=cache, report=report), report)
     current = [entry for entry in entries if entry.version is None]
     grounds = GroundLinks(current, library_of(corpus, entries), Names(works=works))
     glossary = build_glossary(entries, {key: f.uses for key, f in found.items()}, corpus.terms, grounds.link)
@@ -265,7 +265,7 @@ def _bind(
     glossary = tuple(replace(term, given_slug=names.terms.of(term.term)) for term in glossary)
     citings = collect_citings(corpus, entries, found, works, glossary)
     unlisted = collect_unlisted(corpus, entries, found)
-    parallels = _find_parallels([entry.source_law for entry in current], memory)
+    parallels = _find_parallels([entry.source_law for entry in current], cache)
     binder = Binder(entries, found, parallels, grounds.link, glossary, names)
     known = {term.term for term in glossary}
     apart = list_words((term.term, term.pinyin) for term in corpus.terms)
@@ -285,19 +285,19 @@ def _bind(
     return Site(corpus, bound, collect_objects(bound, glossary, citings), glossary, citings, unlisted, names)
 
 
-def _find_changes(old: Law, new: Law, memory: Memory) -> Changes:
+def _find_changes(old: Law, new: Law, cache: ResultCache) -> Changes:
     key = _digest(old.source, _digest(new.source, f"{old.work} {new.work}"))
-    return memory.recall("changes", key, partial(find_changes, old, new), Changes)
+    return cache.get_or_make("changes", key, partial(find_changes, old, new), Changes)
 
 
-def _explain(old: Law, new: Law, path: str, memory: Memory, report: Report) -> AmendedText | None:
+def _explain(old: Law, new: Law, path: str, cache: ResultCache, report: Report) -> AmendedText | None:
     from fatiao.amending.explain import explain  # noqa: PLC0415  # its patterns take long to compile, and few need them
 
     decision = read_source(Path(path), report)
     if decision is None:
         return None
     key = _digest(old.source, _digest(new.source, decision.text))
-    return memory.recall("amendment", key, partial(explain, old, new, decision.text), AmendedText)
+    return cache.get_or_make("amendment", key, partial(explain, old, new, decision.text), AmendedText)
 
 
 def _pick_words(entry: Entry, apart: Mapping[str, str]) -> dict[str, str]:
@@ -308,18 +308,18 @@ def _pick_words(entry: Entry, apart: Mapping[str, str]) -> dict[str, str]:
     return {word: reading for word, reading in apart.items() if word in names}
 
 
-def _find_parallels(laws: Sequence[Law], memory: Memory) -> tuple[Parallel, ...]:
+def _find_parallels(laws: Sequence[Law], cache: ResultCache) -> tuple[Parallel, ...]:
     """Return the parallels; those of the last build are reused unless one of their laws changed."""
     digests = tuple(_digest(law.source, law.work) for law in laws)
 
     def compare(last: _Compared | None) -> _Compared:
         if last and last.digests == digests:  # no source changed: for example, only a note was edited
-            memory.mention("provisions", digests)
+            cache.keep_alive("provisions", digests)
             return last
-        reduced = [_reduce(law, digest, memory) for law, digest in zip(laws, digests, strict=True)]
-        return _Compared(digests, find_pairs(laws, reduced, _find_before(last, digests, memory) if last else None))
+        reduced = [_reduce(law, digest, cache) for law, digest in zip(laws, digests, strict=True)]
+        return _Compared(digests, find_pairs(laws, reduced, _find_before(last, digests, cache) if last else None))
 
-    return tuple(pair.parallel for pair in memory.renew("parallels", compare, _Compared).pairs)
+    return tuple(pair.parallel for pair in cache.update("parallels", compare, _Compared).pairs)
 
 
 class _Compared(NamedTuple):
@@ -329,16 +329,16 @@ class _Compared(NamedTuple):
     pairs: tuple[Pair, ...]
 
 
-def _find_before(last: _Compared, digests: Sequence[str], memory: Memory) -> Before | None:
+def _find_before(last: _Compared, digests: Sequence[str], cache: ResultCache) -> Before | None:
     """Return the parallels of the last build for an incremental search; None if that is not possible.
 
-    It is not if ``memory`` lacks the reduced provisions of a law that is gone, or if the order of the laws changed.
+    It is not if ``cache`` lacks the reduced provisions of a law that is gone, or if the order of the laws changed.
     """
     now = {digest: at for at, digest in enumerate(digests)}
     standing = [now.get(digest) for digest in last.digests]
     places = [at for at in standing if at is not None]
     gone = {
-        then: memory.look_up("provisions", last.digests[then], _REDUCED)
+        then: cache.look_up("provisions", last.digests[then], _REDUCED)
         for then, at in enumerate(standing)
         if at is None
     }

@@ -7,7 +7,7 @@ import pytest
 from pypinyin import Style, lazy_pinyin
 
 from fatiao.language import pinyin
-from fatiao.rebuild.cache import Memory
+from fatiao.rebuild.cache import ResultCache
 from tests.conftest import ROOT
 
 
@@ -24,15 +24,15 @@ def test_the_most_usual_reading_of_a_character_comes_first():
 
 
 def test_a_known_reading_needs_no_tables(tmp_path):
-    memory = Memory(tmp_path / "m")
-    memory.recall("plain reading", "平安", lambda: ("ping", "an"))
-    memory.keep()
+    cache = ResultCache(tmp_path / "m")
+    cache.get_or_make("plain reading", "平安", lambda: ("ping", "an"))
+    cache.keep()
     code = f"""
 import sys
 from pathlib import Path
 from fatiao.language import pinyin
-from fatiao.rebuild.cache import Memory
-with pinyin.recalling(Memory(Path({str(tmp_path / "m")!r})).recall):
+from fatiao.rebuild.cache import ResultCache
+with pinyin.using_cache(ResultCache(Path({str(tmp_path / "m")!r})).get_or_make):
     print(pinyin.read_plainly("平安"), "pypinyin" in sys.modules)
 import fatiao.cli, fatiao.building
 assert "pypinyin" not in sys.modules
@@ -45,11 +45,11 @@ print(pinyin.read_plainly("建设"))
 def test_nobody_is_asked_after_a_build_that_failed():
     asked = []
 
-    def recall(name, words, find):
+    def get_or_make(name, words, find):
         asked.append(words)
         return find()
 
-    with pytest.raises(RuntimeError), pinyin.recalling(recall):
+    with pytest.raises(RuntimeError), pinyin.using_cache(get_or_make):
         pinyin.read_plainly("谁先被问到")
         raise RuntimeError
     pinyin.read_plainly("谁后被问到")
@@ -58,9 +58,9 @@ def test_nobody_is_asked_after_a_build_that_failed():
 
 def test_half_a_surrogate_pair_is_kept_like_any_word(tmp_path):
     for _ in range(2):
-        memory = Memory(tmp_path / "m")
-        with pinyin.recalling(memory.recall):
+        cache = ResultCache(tmp_path / "m")
+        with pinyin.using_cache(cache.get_or_make):
             pinyin.read_plainly.cache_clear()
             assert pinyin.read_plainly("\ud800平") == ("\ud800", "ping")
-        memory.keep()
-    assert Memory(tmp_path / "m").look_up("plain reading", "\ud800平") == ("\ud800", "ping")
+        cache.keep()
+    assert ResultCache(tmp_path / "m").look_up("plain reading", "\ud800平") == ("\ud800", "ping")

@@ -21,7 +21,7 @@ from fatiao.model.findings import Severity
 from fatiao.model.law import Number, Span
 from fatiao.pipeline import _READ, _REDUCED, _REFERRED, _Compared, _find_alone, _read_alone
 from fatiao.reading.lines.source import read_source
-from fatiao.rebuild.cache import Memory
+from fatiao.rebuild.cache import ResultCache
 from fatiao.rebuild.codec import decode, encode
 from fatiao.search.index import SearchDocument, SearchLaw, SearchSegment, build_index
 from fatiao.search.saved_index import read_index, write_index
@@ -95,15 +95,15 @@ class Planted:
 
 
 def test_planted_code_is_not_run(tmp_path):
-    memory = Memory(tmp_path / "m", "code")
-    memory.recall("law", "a", lambda: [1])
-    memory.keep()
+    cache = ResultCache(tmp_path / "m", "code")
+    cache.get_or_make("law", "a", lambda: [1])
+    cache.keep()
     planted = pickle.dumps(Planted(tmp_path / "ran"))
     database = sqlite3.connect(tmp_path / "m")
     database.execute("UPDATE known SET value = ?, crc = ?", (planted, crc32(planted)))
     database.commit()
     database.close()
-    assert Memory(tmp_path / "m", "code").recall("law", "a", lambda: [2]) == [2]
+    assert ResultCache(tmp_path / "m", "code").get_or_make("law", "a", lambda: [2]) == [2]
     with pytest.raises(ValueError):  # the messages are JSON's
         read_index(BytesIO(planted))
     assert not (tmp_path / "ran").exists()

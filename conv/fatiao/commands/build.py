@@ -22,7 +22,7 @@ from fatiao.commands.options import (
 from fatiao.commands.outcome import EXIT_OK, EXIT_PROBLEMS
 from fatiao.diagnostics import Report
 from fatiao.files import Written
-from fatiao.language.pinyin import recalling
+from fatiao.language.pinyin import using_cache
 from fatiao.model.findings import Diagnostic, Severity
 from fatiao.publishing import check_output
 from fatiao.rebuild.garbage import collector_paused
@@ -84,8 +84,8 @@ def run(options: argparse.Namespace) -> int:
         print(whole.warnings, file=sys.stderr, end="")
         _print_built(options.output, whole.summary, building.publish_again(options.output, options.adopt))
         return EXIT_OK
-    readings = state.open_memory("readings")
-    with recalling(readings.recall):
+    readings = state.open_cache("readings")
+    with using_cache(readings.get_or_make):
         done = _build_anew(options, corpus, state)
     if done == EXIT_OK:
         readings.keep()
@@ -136,8 +136,8 @@ def convert(options: argparse.Namespace, corpus: Path, state: BuildState, report
     from fatiao.corpus.names import check_documents  # noqa: PLC0415  # not imported where nothing is to be done
     from fatiao.pipeline import build_site  # noqa: PLC0415
 
-    laws_read = state.open_memory("laws")
-    take_over_results(state.folder, laws_read, state.inputs.means)
+    laws_read = state.open_cache("laws")
+    take_over_results(state.folder, laws_read, state.inputs.toolchain)
     check_documents(options.docs, report)
     hindered = report.errors
     with collector_paused():
@@ -169,7 +169,7 @@ def _publish(
     from fatiao.sphinx_ext.generation import Converted  # noqa: PLC0415
 
     errors = report.errors
-    made = take_over_pages(state.folder, options.docs, laws, state.inputs.means, state.untouched)
+    made = take_over_pages(state.folder, options.docs, laws, state.inputs.toolchain, state.untouched)
     converted = Converted(site, report, laws, state.find_kept(laws), staged=True, untouched=state.untouched, made=made)
     built = building.build_html(
         options.docs, options.output, corpus, options.jobs, options.fresh, sys.stderr, converted, options.adopt

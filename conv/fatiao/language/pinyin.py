@@ -1,6 +1,6 @@
 """Find the pinyin of Chinese words; each word is looked up in pypinyin once.
 
-Its tables take 0.15 CPU s and 30 MB, so a build caches the results for the next one (``recalling``), and the tables are
+Its tables take 0.15 CPU s and 30 MB, so a build caches the results for the next one (``using_cache``), and they are
 loaded only for a word that is not in the cache.
 """
 
@@ -13,26 +13,26 @@ from functools import cache
 from types import ModuleType
 
 #: A cache lookup: takes the kind of the reading, the words, and a function that computes the reading; returns it.
-Recall = Callable[[str, str, Callable[[], tuple[str, ...]]], tuple[str, ...]]
+GetOrMake = Callable[[str, str, Callable[[], tuple[str, ...]]], tuple[str, ...]]
 
 
-#: The cache to ask before the tables; None outside ``recalling``.
-_RECALL: ContextVar[Recall | None] = ContextVar("recall", default=None)
+#: The cache to ask before the tables; None outside ``using_cache``.
+_GET_OR_MAKE: ContextVar[GetOrMake | None] = ContextVar("get_or_make", default=None)
 
 
 @contextmanager
-def recalling(recall: Recall) -> Iterator[None]:
-    """Use ``recall``, which may know a reading from an earlier build, inside the ``with`` block."""
-    token = _RECALL.set(recall)
+def using_cache(get_or_make: GetOrMake) -> Iterator[None]:
+    """Use ``get_or_make``, which may know a reading from an earlier build, inside the ``with`` block."""
+    token = _GET_OR_MAKE.set(get_or_make)
     try:
         yield
     finally:
-        _RECALL.reset(token)
+        _GET_OR_MAKE.reset(token)
 
 
 def _ask(name: str, words: str, find: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
-    recall = _RECALL.get()
-    return recall(name, words, find) if recall else find()
+    get_or_make = _GET_OR_MAKE.get()
+    return get_or_make(name, words, find) if get_or_make else find()
 
 
 @cache

@@ -1,1 +1,1 @@
-"""What a build may skip: digests, the cache of results, and the memory of the last build."""
+"""What a build may skip: digests, the cache of results, and the record of the last build."""

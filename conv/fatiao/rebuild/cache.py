@@ -1,8 +1,8 @@
 """A cache of the results of earlier builds for single laws, so that a build recomputes the changed laws only.
 
-A stage that processes one law at a time consults the cache, a ``Memory``, first.  A memory is an SQLite file beside the
-staged site, like the environment that Sphinx stores there: values stay on disk until they are requested, and a build
-that is killed leaves the file as it was.  Values are plain data and are never executed (``fatiao.rebuild.codec``).
+A stage that processes one law at a time consults a ``ResultCache`` first.  A cache is an SQLite file beside the staged
+site, like the environment that Sphinx stores there: values stay on disk until they are requested, and a build that is
+killed leaves the file as it was.  Values are plain data and are never executed (``fatiao.rebuild.codec``).
 Values that no recent build requested are deleted.
 """
 
@@ -20,23 +20,25 @@ from fatiao.rebuild.codec import decode, encode
 
 T = TypeVar("T")
 #: Number of consecutive builds for which a value that is not requested is kept.
-_PATIENCE = 8
+_BUILDS_KEPT = 8
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS means (digest TEXT);
+CREATE TABLE IF NOT EXISTS toolchain (digest TEXT);
 CREATE TABLE IF NOT EXISTS known (key TEXT PRIMARY KEY, age INTEGER, crc INTEGER, value BLOB) WITHOUT ROWID;
 """
 
 
-class Memory:
+class ResultCache:
     """A store of values, each under the name of its kind and the digest of its input; None is never a value.
 
     The ``shape`` of a value, its declared type, determines how it is encoded; without one, a value consists of strings,
-    numbers, lists and tuples.  ``means`` is a digest of the code that computes the values and of its environment; a
+    numbers, lists and tuples.  ``toolchain`` is a digest of the code that computes the values and of its environment; a
     store with another digest is treated as empty.  An unreadable or unwritable file is not an error; the build
     recomputes the values.
     """
 
-    def __init__(self, path: Path | None = None, means: str = "", fresh: bool = False, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path | None = None, toolchain: str = "", fresh: bool = False, read_only: bool = False
+    ) -> None:
         """Open the file; the store is empty if the file is absent or corrupt, or if ``fresh`` is True.
 
         With ``read_only`` nothing is written, so that several processes can read the file at once.
@@ -48,18 +50,18 @@ class Memory:
             return
         with suppress(sqlite3.Error, OSError):  # the folder is not writable, or another build uses the file
             try:
-                self._db = _open_to_read(path, means) if read_only else _open(path, means, fresh)
+                self._db = _open_to_read(path, toolchain) if read_only else _open(path, toolchain, fresh)
             except sqlite3.OperationalError:
                 raise
             except sqlite3.DatabaseError:  # the file is corrupt
                 if read_only:
                     return
                 path.unlink()
-                self._db = _open(path, means, fresh)
+                self._db = _open(path, toolchain, fresh)
             if self._db:
                 finalize(self, self._db.close)  # a build that is abandoned never calls ``keep``
 
-    def recall(self, name: str, digest: str, make: Callable[[], T], shape: Any = Any) -> T:
+    def get_or_make(self, name: str, digest: str, make: Callable[[], T], shape: Any = Any) -> T:
         """Return the value stored under a name and digest; if there is none, call ``make`` and store its result."""
         known: T | None = self.look_up(name, digest, shape)
         if known is not None:
@@ -68,7 +70,7 @@ class Memory:
         self._store(f"{name} {digest}", value, shape)
         return value
 
-    def mention(self, name: str, digests: Iterable[str]) -> None:
+    def keep_alive(self, name: str, digests: Iterable[str]) -> None:
         """Mark values as requested without reading them."""
         self._used += (f"{name} {digest}" for digest in digests)
 
@@ -76,7 +78,7 @@ class Memory:
         """Return the value stored under a name and digest, or None."""
         return self._load(f"{name} {digest}", shape)
 
-    def renew(self, name: str, make: Callable[[T | None], T], shape: Any = Any) -> T:
+    def update(self, name: str, make: Callable[[T | None], T], shape: Any = Any) -> T:
         """Call ``make`` with the value stored under ``name``, or None; store and return its result.
 
         If ``make`` returns the same object, nothing is stored.
@@ -87,12 +89,12 @@ class Memory:
             self._store(name, value, shape)
         return value
 
-    def take_from(self, path: Path, means: str) -> None:
-        """Copy the values of another memory that this one lacks; copy none if its ``means`` differ.
+    def take_from(self, path: Path, toolchain: str) -> None:
+        """Copy the values of another cache that this one lacks; copy none if its ``toolchain`` differs.
 
         Each value is checked when it is requested.
         """
-        other = _open_to_read(path, means) if path.is_file() else None
+        other = _open_to_read(path, toolchain) if path.is_file() else None
         if other is None:
             return
         try:
@@ -110,7 +112,7 @@ class Memory:
         self._ask("UPDATE known SET age = age + 1")
         for key in dict.fromkeys(self._used):
             self._ask("UPDATE known SET age = 0 WHERE key = ?", key)
-        self._ask("DELETE FROM known WHERE age > ?", _PATIENCE)
+        self._ask("DELETE FROM known WHERE age > ?", _BUILDS_KEPT)
         with suppress(sqlite3.Error):
             if self._db:
                 self._db.commit()
@@ -149,11 +151,11 @@ class Memory:
         return None
 
 
-def _open_to_read(path: Path, means: str) -> sqlite3.Connection | None:
-    """Open a memory file that no process writes to; return None if its ``means`` differ or it is not a memory."""
+def _open_to_read(path: Path, toolchain: str) -> sqlite3.Connection | None:
+    """Open a cache file that no process writes to; return None if its ``toolchain`` differs or it is not a cache."""
     database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
-        if database.execute("SELECT digest FROM means").fetchone() == (means,):
+        if database.execute("SELECT digest FROM toolchain").fetchone() == (toolchain,):
             return database
     except sqlite3.DatabaseError:
         pass
@@ -161,16 +163,16 @@ def _open_to_read(path: Path, means: str) -> sqlite3.Connection | None:
     return None
 
 
-def _open(path: Path, means: str, fresh: bool) -> sqlite3.Connection:
+def _open(path: Path, toolchain: str, fresh: bool) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     database = sqlite3.connect(path, timeout=0)
     try:
         database.execute("PRAGMA synchronous = OFF")  # a power cut may corrupt the file; every value is checked
         database.executescript(_SCHEMA)
-        if fresh or database.execute("SELECT digest FROM means").fetchone() != (means,):
+        if fresh or database.execute("SELECT digest FROM toolchain").fetchone() != (toolchain,):
             database.execute("DELETE FROM known")
-            database.execute("DELETE FROM means")
-            database.execute("INSERT INTO means VALUES (?)", (means,))
+            database.execute("DELETE FROM toolchain")
+            database.execute("INSERT INTO toolchain VALUES (?)", (toolchain,))
     except sqlite3.Error:
         database.close()
         raise

@@ -22,7 +22,7 @@ from fatiao.diagnostics import FatiaoError, Report
 from fatiao.digests import digest_bytes, digest_text
 from fatiao.files import list_tree, write_atomically
 from fatiao.model.findings import Diagnostic, Severity
-from fatiao.rebuild.cache import Memory
+from fatiao.rebuild.cache import ResultCache
 
 if TYPE_CHECKING:
     from fatiao.site.model import Site
@@ -48,7 +48,7 @@ class Inputs:
     """Digests of the inputs of a build: of everything, and of everything but the content of the folders."""
 
     everything: str
-    means: str
+    toolchain: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def digest_inputs(folders: Iterable[Path], words: Iterable[str], generated: Cont
     FatiaoError if a file cannot be read.
     """
     digest = hashlib.sha256("\n".join([*words, sys.version, *_versions(), digest_code()]).encode(errors="replace"))
-    means = digest.hexdigest()
+    toolchain = digest.hexdigest()
     try:
         for folder in folders:
             for name, _ in list_tree(folder, generated, linked=True):
@@ -82,7 +82,7 @@ def digest_inputs(folders: Iterable[Path], words: Iterable[str], generated: Cont
                     digest.update(f"{content} {folder}/{name}\n".encode(errors="replace"))
     except OSError as error:
         raise FatiaoError(f"cannot read {error.filename}: {error.strerror}") from error
-    return Inputs(digest.hexdigest(), means)
+    return Inputs(digest.hexdigest(), toolchain)
 
 
 def digest_laws(site: Site, report: Report) -> dict[str, str]:
@@ -129,18 +129,18 @@ def digest_outputs(folders: Iterable[Path]) -> str:
 class BuildState:
     """The work that a build into one output folder may skip; one object per build, passed from the command to stages.
 
-    All stores are in the staging folder beside the output; only its ``html/`` is published.  The means are this
+    All stores are in the staging folder beside the output; only its ``html/`` is published.  The toolchain is this
     package's code, the packages that generate pages, Python, and the settings of ``conf.py``.
 
     | store | stale when | read by |
     |---|---|---|
     | ``whole.json`` | an input (``digest_inputs``) or a written file (``digest_outputs``) differs | command |
-    | ``laws`` in it | the inputs of a law's files (``digest_laws``) differ, or the means | pages, data, search |
-    | ``laws.sqlite`` | the source or another input of a stage differs, or the means | ``pipeline`` |
-    | ``readings.sqlite`` | the means differ | ``language.pinyin`` |
+    | ``laws`` in it | the inputs of a law's files (``digest_laws``) differ, or the toolchain | pages, data, search |
+    | ``laws.sqlite`` | the source or another input of a stage differs, or the toolchain | ``pipeline`` |
+    | ``readings.sqlite`` | the toolchain differs | ``language.pinyin`` |
     | ``doctrees/`` | a document of the project or a setting differs | Sphinx |
     | ``doctrees/fatiao-pages-*`` | the inputs of a page differ, or its file | ``sphinx_ext.collect_pages`` |
-    | ``shards/`` | the inputs of a law's files differ, or the means; removed when the build is complete | command |
+    | ``shards/`` | the inputs of a law's files differ, or the toolchain; removed when the build is complete | command |
     | ``html/search/.made-of``, ``.kept`` | the indexed texts, laws and terms differ | ``sphinx_ext.output.search`` |
     """
 
@@ -175,13 +175,13 @@ class BuildState:
         """True if earlier builds stored results for single texts and this build may use them."""
         return not self._fresh and (self._folder / "laws.sqlite").exists()
 
-    def open_memory(self, name: str) -> Memory:
-        """Return the stored results of one kind; the memory is empty for a fresh build, which may fill it."""
-        return Memory(self._folder / f"{name}.sqlite", self._inputs.means, self._fresh)
+    def open_cache(self, name: str) -> ResultCache:
+        """Return the stored results of one kind; the cache is empty for a fresh build, which may fill it."""
+        return ResultCache(self._folder / f"{name}.sqlite", self._inputs.toolchain, self._fresh)
 
     def find_kept(self, laws: Mapping[str, str]) -> frozenset[str]:
-        """Return the keys of the laws whose files the last complete build made from the same inputs and means."""
-        if self._last is None or self._last.inputs.means != self._inputs.means:
+        """Return the keys of the laws whose files the last complete build made from the same inputs and toolchain."""
+        if self._last is None or self._last.inputs.toolchain != self._inputs.toolchain:
             return frozenset()
         return frozenset(key for key, digest in laws.items() if self._last.laws.get(key) == digest)
 

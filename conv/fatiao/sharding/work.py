@@ -14,11 +14,11 @@ from pathlib import Path
 
 from fatiao.building import override_config, read_inputs, staging_of
 from fatiao.diagnostics import FatiaoError, Report
-from fatiao.language.pinyin import recalling
+from fatiao.language.pinyin import using_cache
 from fatiao.pipeline import build_site, read_some
-from fatiao.rebuild.cache import Memory
+from fatiao.rebuild.cache import ResultCache
 from fatiao.rebuild.garbage import collect_seldom, collector_paused
-from fatiao.rebuild.shards import LawShard, ShardFolder, memory_of_shard
+from fatiao.rebuild.shards import LawShard, ShardFolder, cache_of_shard
 from fatiao.rebuild.state import digest_laws
 from fatiao.sphinx_ext.generation import Converted
 from fatiao.sphinx_ext.shard import ShardBuilder
@@ -28,7 +28,7 @@ from fatiao.sphinx_ext.shard import ShardBuilder
 class Job:
     """The description of one build, the same for every process.
 
-    ``folder`` is where the build was started; the other paths are relative to it, or absolute.  ``means`` and
+    ``folder`` is where the build was started; the other paths are relative to it, or absolute.  ``toolchain`` and
     ``everything`` are the digests of its inputs (``Inputs``); ``keep_going`` is True if laws with errors are left out.
     """
 
@@ -36,7 +36,7 @@ class Job:
     corpus: str
     docs: str
     output: str
-    means: str
+    toolchain: str
     everything: str
     keep_going: bool = False
 
@@ -52,7 +52,7 @@ def describe_job(corpus: Path, docs: Path, output: Path, keep_going: bool = Fals
     Raises FatiaoError if ``conf.py`` fails or a file cannot be read.
     """
     inputs = read_inputs(docs, corpus)
-    return Job(str(Path.cwd()), str(corpus), str(docs), str(output), inputs.means, inputs.everything, keep_going)
+    return Job(str(Path.cwd()), str(corpus), str(docs), str(output), inputs.toolchain, inputs.everything, keep_going)
 
 
 def read_texts(job: Job, shard: LawShard) -> int:
@@ -62,11 +62,11 @@ def read_texts(job: Job, shard: LawShard) -> int:
     """
     with _inside(job):
         _check(job)
-        memory = memory_of_shard(job.staging, shard, job.means)
+        cache = cache_of_shard(job.staging, shard, job.toolchain)
         with collector_paused():
             names = sorted(entry.name for entry in os.scandir(job.corpus) if entry.is_dir())
-            count = read_some(Path(job.corpus), frozenset(shard.select(names)).__contains__, memory)
-        memory.keep()
+            count = read_some(Path(job.corpus), frozenset(shard.select(names)).__contains__, cache)
+        cache.keep()
     return count
 
 
@@ -81,8 +81,8 @@ class PageMaker:
         self._job = job
         with _inside(job):
             _check(job)
-            readings = Memory(job.staging / "readings.sqlite", job.means, read_only=True)
-            with recalling(readings.recall):
+            readings = ResultCache(job.staging / "readings.sqlite", job.toolchain, read_only=True)
+            with using_cache(readings.get_or_make):
                 converted = _convert(job)
                 self.keys = tuple(entry.key for entry in converted.site.entries)
                 folder = ShardFolder(job.staging)
@@ -91,13 +91,13 @@ class PageMaker:
     def make(self, keys: Sequence[str]) -> int:
         """Make the laws with these keys, and return the number of pages; raises FatiaoError if the disk is full."""
         with _inside(self._job), collect_seldom():
-            return self._builder.make(keys, self._job.means)
+            return self._builder.make(keys, self._job.toolchain)
 
 
 def _convert(job: Job) -> Converted:
-    memory, report = Memory(job.staging / "laws.sqlite", job.means, read_only=True), Report()
+    cache, report = ResultCache(job.staging / "laws.sqlite", job.toolchain, read_only=True), Report()
     with collector_paused():
-        site = build_site(Path(job.corpus), report, memory, without_faulty=job.keep_going)
+        site = build_site(Path(job.corpus), report, cache, without_faulty=job.keep_going)
     return Converted(site, report, digest_laws(site, report), staged=True, untouched=True, partial=True)
 
 
@@ -119,7 +119,11 @@ def _check(job: Job) -> None:
     """Raise FatiaoError if this process would make other results: its files, packages or Python differ."""
     inputs = read_inputs(Path(job.docs), Path(job.corpus))
     if inputs.everything != job.everything:
-        what = "other files" if inputs.means == job.means else "another version of Python, of fatiao or of a package"
+        what = (
+            "other files"
+            if inputs.toolchain == job.toolchain
+            else "another version of Python, of fatiao or of a package"
+        )
         raise FatiaoError(
             f"{job.folder}: this worker has {what} than the build, so it made nothing; make them the same"
         )

@@ -33,7 +33,7 @@ from fatiao.sphinx_ext.output.data_files import OTHER_SITEMAP
 from fatiao.sphinx_ext.page.moved import moved_pages
 from fatiao.sphinx_ext.page_context import Contexts
 from fatiao.sphinx_ext.shared_frames import SharedFrames, can_share
-from fatiao.sphinx_ext.surroundings import frame_of, means_of, page_store
+from fatiao.sphinx_ext.surroundings import frame_of, page_store, toolchain_of
 from fatiao.sphinx_ext.urls import Urls
 
 _TEMPLATE = "page.html"
@@ -128,10 +128,10 @@ class PageWriter:
         frame = frame_of(app)
         self._contexts = Contexts(site, objects_of(app), Urls(app.builder), frame)
         self._frames = SharedFrames(app, _TEMPLATE) if can_share(app) else None
-        self._means = means_of(app)
+        self._toolchain = toolchain_of(app)
         digests, shared = law_digests(app), repr(frame)
         self._keys = {
-            entry.key: _digest(self._means, shared, digests[entry.key], digests.get(entry.work.id, ""))
+            entry.key: _digest(self._toolchain, shared, digests[entry.key], digests.get(entry.work.id, ""))
             for entry in site.entries
         }
 
@@ -167,7 +167,11 @@ class PageWriter:
         known = before.pages.get(page.docname) if before else None
         filled = self._frames.fill(page.docname, context) if self._frames else None
         html = None if filled is None else filled.encode("utf-8", "xmlcharrefreplace")  # as Sphinx writes it
-        key = _digest_bytes(html) if html is not None else _digest(self._means, json.dumps(context, ensure_ascii=False))
+        key = (
+            _digest_bytes(html)
+            if html is not None
+            else _digest(self._toolchain, json.dumps(context, ensure_ascii=False))
+        )
         if known is not None and known.key == key and known.stands(path):
             pages[page.docname] = known
         elif html is not None:

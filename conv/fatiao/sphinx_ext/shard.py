@@ -39,7 +39,7 @@ class ShardBuilder:
         self._writer = PageWriter(self._app, converted.site, {})
         self._files = LawFiles(self._app, converted.site, Report())  # the build reports export problems
 
-    def make(self, keys: Iterable[str], means: str) -> int:
+    def make(self, keys: Iterable[str], toolchain: str) -> int:
         """Make the pages and files of the laws with these keys, record them, and return the number of pages.
 
         Raises FatiaoError if a file cannot be written.
@@ -48,7 +48,7 @@ class ShardBuilder:
             made = {key: self._make_law(self._entries[key]) for key in keys}
         except SphinxError as error:
             raise FatiaoError(str(error)) from error
-        self._folder.keep(means, made)
+        self._folder.keep(toolchain, made)
         return sum(len(law.pages.pages) for law in made.values())
 
     def _make_law(self, entry: Entry) -> MadeLaw:

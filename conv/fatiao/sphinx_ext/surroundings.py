@@ -87,7 +87,7 @@ def _menu(app: Sphinx) -> Iterator[MenuEntry]:
             yield MenuEntry(title or name, "", name)
 
 
-def means_of(app: Sphinx) -> str:
+def toolchain_of(app: Sphinx) -> str:
     """Return a digest of all that turns a context into a page: settings, themes, extensions, assets, this code."""
     digest = hashlib.sha256(f"{app.builder.name} {digest_code()}".encode())
     for value in sorted(app.config, key=lambda value: value.name):
@@ -120,11 +120,11 @@ def name_one_document(
 def list_outdated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents to be written again: all or none.
 
-    All are written again if the frame, the means or an address changed, or if the last build was not finished.
+    All are written again if the frame, the toolchain or an address changed, or if the last build was not finished.
     """
     if site_of(app) is None or not is_direct(app):
         return []
-    digest = hashlib.sha256(f"{frame_of(app)} {means_of(app)}".encode(errors="replace"))
+    digest = hashlib.sha256(f"{frame_of(app)} {toolchain_of(app)}".encode(errors="replace"))
     for name, found in sorted(objects_of(app).items()):
         digest.update(f"{name} {found.at}\n".encode(errors="replace"))
     known: dict[str, str] = vars(env).setdefault("fatiao_surroundings", {})

@@ -10,7 +10,7 @@ from fatiao.diagnostics import Report
 from fatiao.linking.references.find import find_references
 from fatiao.linking.references.known_titles import KnownTitles
 from fatiao.pipeline import build_site, read_laws
-from fatiao.rebuild.cache import Memory
+from fatiao.rebuild.cache import ResultCache
 from fatiao.rebuild.state import digest_laws
 from tests.conftest import ROOT
 from tests.support.linking_laws import a_law
@@ -95,9 +95,9 @@ def test_a_law_that_comes_leaves_the_others_as_they_were(tmp_path, counted):
     corpus = write_small_corpus(tmp_path / "corpus")
 
     def digests():
-        report, memory = Report(), Memory(tmp_path / "laws.sqlite", "means")
-        site = build_site(corpus, report, memory)
-        memory.keep()
+        report, cache = Report(), ResultCache(tmp_path / "laws.sqlite", "means")
+        site = build_site(corpus, report, cache)
+        cache.keep()
         return digest_laws(site, report)
 
     before = digests()
