@@ -58,26 +58,43 @@ class Label(NamedTuple):
 #: Han numerals and look-alikes of 〇; the second set adds the look-alikes of 一 that scans produce (第三十－条).
 NUMERAL = "零〇○Ｏ一二两三四五六七八九十百千万"
 _NUMERAL_OR_MISREAD = NUMERAL + r"－—―ー\-"
-#: 第2-1条 is 第二条之一, as Taiwan and Korea number inserted articles; Hong Kong has 第2A條.
-_BRANCH_DASH = r"(?<=[0-9０-９])[ ]?[-－–—―‐‑][ ]?"
-_BRANCH = rf"[{NUMERAL}]{{1,3}}|[0-9０-９]{{1,2}}"
+_DIGIT = "0-9０-９"
+#: The blanks that are met beside a numeral, as members of a character class; more kinds stand within one.
+_BLANK = r" 　\xa0"
+_BLANKS = _BLANK + r"\t\u2002\u2003"
+_BRANCH = rf"[{NUMERAL}]{{1,3}}|[{_DIGIT}]{{1,2}}"
 _DI = re.compile(
-    rf"([第笫苐])[ \t　\xa0\u2002\u2003]*"
-    rf"([{_NUMERAL_OR_MISREAD}][{_NUMERAL_OR_MISREAD} \t　\xa0\u2002\u2003]{{0,18}}|[0-9０-９]{{1,6}}[ 　\xa0]{{0,3}})"
-    rf"(?:{_BRANCH_DASH}([0-9０-９]{{1,2}})[ 　\xa0]{{0,3}}|(?<=[0-9０-９])([A-Z])[ ]?"
-    rf"|之[ 　\xa0]?({_BRANCH})[ 　\xa0]?)?"
-    r"(条|章|节|编|分[ 　]?编)"
-    rf"(?:[ 　\xa0]?(?:之|[-－](?=[0-9０-９]))[ 　\xa0]?"
-    rf"({_BRANCH})(?![{NUMERAL}0-9０-９条款项年月日分内个]))?"
+    rf"""
+    (?P<di>[第笫苐]) [{_BLANKS}]*
+    (?P<numeral>
+        [{_NUMERAL_OR_MISREAD}] [{_NUMERAL_OR_MISREAD}{_BLANKS}]{{0,18}}
+        | [{_DIGIT}]{{1,6}} [{_BLANK}]{{0,3}}
+    )
+    (?:
+        # 第2-1条 is 第二条之一, as Taiwan and Korea number inserted articles
+        (?<=[{_DIGIT}]) [ ]? [-－–—―‐‑] [ ]? (?P<dashed>[{_DIGIT}]{{1,2}}) [{_BLANK}]{{0,3}}
+        # 第2A條, as Hong Kong does
+        | (?<=[{_DIGIT}]) (?P<letter>[A-Z]) [ ]?
+        # 第一百二十之一条
+        | 之 [{_BLANK}]? (?P<within>{_BRANCH}) [{_BLANK}]?
+    )?
+    (?P<unit>条|章|节|编|分[ 　]?编)
+    (?:
+        # 第一百二十条之一, 第120条-1; but not 第三条之二款
+        [{_BLANK}]? (?:之|[-－](?=[{_DIGIT}])) [{_BLANK}]?
+        (?P<behind>{_BRANCH}) (?![{NUMERAL}{_DIGIT}条款项年月日分内个])
+    )?
+    """,
+    re.VERBOSE,
 )
-_PAREN = re.compile(rf"[（(][ 　\xa0]*(?:([{NUMERAL}]{{1,6}})|([0-9０-９]{{1,3}}))[ 　\xa0]*[)）]")
+_PAREN = re.compile(rf"[（(][{_BLANK}]*(?:(?P<han>[{NUMERAL}]{{1,6}})|(?P<arabic>[{_DIGIT}]{{1,3}}))[{_BLANK}]*[)）]")
 _COMMA = re.compile(rf"([{NUMERAL}](?:[ 　]?[{NUMERAL}]){{0,5}})[ 　]?[、.．](?![{NUMERAL}]、)")
-_DIGIT = re.compile(r"([0-9０-９]{1,3})[ 　]?(?:[.．、](?![0-9０-９])|[)）])")
+_ARABIC = re.compile(rf"([{_DIGIT}]{{1,3}})[ 　]?(?:[.．、](?![{_DIGIT}])|[)）])")
 
-_CIRCLES = {chr(0x2460 + i): i + 1 for i in range(20)}
-_BRACKETED_DIGITS = {chr(0x2474 + i): i + 1 for i in range(20)}
-_DOTTED_DIGITS = {chr(0x2488 + i): i + 1 for i in range(20)}
-_BRACKETED_NUMERALS = {chr(0x3220 + i): i + 1 for i in range(10)}
+_CIRCLES = {chr(ord("①") + i): i + 1 for i in range(20)}
+_BRACKETED_DIGITS = {chr(ord("⑴") + i): i + 1 for i in range(20)}
+_DOTTED_DIGITS = {chr(ord("⒈") + i): i + 1 for i in range(20)}
+_BRACKETED_NUMERALS = {chr(ord("㈠") + i): i + 1 for i in range(10)}
 _SINGLE = {
     character: (style, value)
     for style, table in (
@@ -142,9 +159,8 @@ def read_di(text: str, at: int = 0) -> Label | None:
     match = _DI.match(text, at)
     if match is None:
         return None
-    head, numeral, dashed, letter, inner, unit, behind = match.groups()
-    insert = dashed or inner or behind
-    value, repaired = numeral_value(numeral)
+    insert, letter, unit = match["dashed"] or match["within"] or match["behind"], match["letter"], match["unit"]
+    value, repaired = numeral_value(match["numeral"])
     if value < 0:
         return None
     end = match.end()
@@ -153,7 +169,7 @@ def read_di(text: str, at: int = 0) -> Label | None:
         number = ord(letter) - ord("A") + 1
     apart = end >= len(text) or text[end] in _SPACES
     style = _UNITS[unit] if len(unit) < 3 else Style.SUBPART
-    return Label(style, value, number, end, _squeeze(match[0]), apart, repaired or head != "第")
+    return Label(style, value, number, end, _squeeze(match[0]), apart, repaired or match["di"] != "第")
 
 
 def _read_paren(text: str) -> Label | None:
@@ -163,11 +179,10 @@ def _read_paren(text: str) -> Label | None:
     end = match.end()
     if _CITED.match(text, end):
         return None
-    han, digits = match.groups()
-    value = _item_value(han or digits)
+    value = _item_value(match["han"] or match["arabic"])
     if value is None:
         return None
-    return Label(Style.PAREN if han else Style.DIGIT_PAREN, value, 0, end, _squeeze(match[0]), False)
+    return Label(Style.PAREN if match["han"] else Style.DIGIT_PAREN, value, 0, end, _squeeze(match[0]), False)
 
 
 def _read_comma(text: str) -> Label | None:
@@ -179,7 +194,7 @@ def _read_comma(text: str) -> Label | None:
 
 
 def _read_digit(text: str) -> Label | None:
-    match = _DIGIT.match(text)
+    match = _ARABIC.match(text)
     if match is None:
         return None
     return Label(Style.DOT, numeral_value(match[1])[0], 0, match.end(), _squeeze(match[0]), False)
