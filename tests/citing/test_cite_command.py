@@ -113,3 +113,28 @@ def test_a_word_file_with_entities_is_refused(tmp_path, name, encoding):
             archive.writestr(part, bomb.encode(encoding) if part == name else harmless)
     assert read_essay(path, report) is None and [d.code for d in report] == ["binary-source"]
     assert "entities" in next(iter(report)).message
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("essay.pdf", b"%PDF-1.4\n1 0 obj", "of the format pdf; save the essay as docx, md or txt"),
+        ("essay.rtf", rb"{\rtf1 words}", "of the format rtf"),
+        ("essay.txt", b"7z\xbc\xaf", "a packed archive"),
+        ("essay.html", "<html><p>《云山省图书管理条例》第3条</p></html>".encode(), "of the format HTML"),
+    ],
+)
+def test_a_file_of_another_format_is_refused_and_not_found_without_references(
+    corpus, tmp_path, capsys, name, data, said
+):
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert main(["cite", str(path), "--corpus", str(corpus)]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_text_that_begins_with_a_tag_is_an_essay(corpus, tmp_path, capsys):
+    path = tmp_path / "essay.md"
+    path.write_text(f"<p>{RIGHT}</p>", encoding="utf-8")
+    assert main(["cite", str(path), "--corpus", str(corpus)]) == 0
+    assert "1 reference, 0 wrong" in capsys.readouterr().out

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from fatiao.diagnostics import Report
 from fatiao.formats.archive import Archive
+from fatiao.formats.detect import Format, detect
 from fatiao.formats.extract import FormatError
 from fatiao.formats.xml import parse_xml
 from fatiao.model.law import Span
@@ -23,6 +24,10 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY_PART = "word/document.xml"
 _NOTE_PARTS = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
 _QUOTE_STYLE = re.compile(r"(?i)quot|引用|引文")
+
+_TEXTS = (Format.TEXT, Format.MARKDOWN)
+#: Suffixes of texts that may begin with a tag of HTML.
+_TEXT_SUFFIXES = (".txt", ".md", ".markdown")
 
 #: [^1]: … and ① … at the start of a line are footnotes; the same marks elsewhere are references to them.
 _NOTE_LINE = re.compile(
@@ -54,17 +59,31 @@ def read_essay(path: Path, report: Report) -> Essay | None:
     except OSError as error:
         report.add_at("unreadable", f"this file cannot be read: {error.strerror or error}", str(path))
         return None
-    if path.suffix.lower() == ".docx" or data.startswith(b"PK\x03\x04"):
-        try:
-            essay = _read_word(str(path), data)
-        except FormatError as error:
-            message = f"this is not a readable Word file (.docx): {error}; save it again, or save it as text"
-            report.add_at("binary-source", message, str(path))
-            return None
-        if not essay.text.strip():
-            report.add_at("empty-source", "this file has no text", str(path))
-            return None
-        return essay
+    is_word = path.suffix.lower() == ".docx" or data.startswith(b"PK\x03\x04")
+    try:
+        essay = _read_word(str(path), data) if is_word else _read_text(path, data, report)
+    except FormatError as error:
+        what = (
+            f"this is not a readable Word file (.docx): {error}; save it again, or save it as text"
+            if is_word
+            else error
+        )
+        report.add_at("binary-source", str(what), str(path))
+        return None
+    if essay and not essay.text.strip():
+        report.add_at("empty-source", "this file has no text", str(path))
+        return None
+    return essay
+
+
+def _read_text(path: Path, data: bytes, report: Report) -> Essay | None:
+    """Return the essay in a text or Markdown file; raise FormatError if the file has another format."""
+    try:
+        kind = detect(data, path.name)
+    except FormatError as error:
+        raise FormatError(f"this is {error}") from error
+    if kind not in _TEXTS and not (kind is Format.HTML and path.suffix.lower() in _TEXT_SUFFIXES):
+        raise FormatError(f"this is a file of the format {kind.value}; save the essay as docx, md or txt")
     source = decode(data, str(path), report)
     return essay_of_text(str(path), source.text) if source else None
 
