@@ -7,10 +7,10 @@ Without it, for example if an older version generated the pages, a page is recog
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -177,8 +177,7 @@ class _List:
             if self._path.is_symlink():
                 raise FatiaoError(f"{self._path}: refused to write to a link; remove it")
             handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-            with suppress(OSError):  # a disk without locks
-                fcntl.flock(handle, fcntl.LOCK_SH)
+            _lock(handle)
             with suppress(FileNotFoundError):
                 if os.path.samestat(os.fstat(handle), self._path.lstat()):
                     return handle
@@ -203,12 +202,26 @@ class _List:
         """Write the list anew, unless another build uses it; lines that another build appended are kept."""
         if self._handle is None:
             self._handle = self._open()
-        try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        if not _lock(self._handle, alone=True):
             return
         now = {name: {digest_bytes((self._path.parent / name).read_bytes())} for name in self._seen}
         for name, digests in _read_list(self._path.parent).items():
             now.setdefault(name, set()).update(digests - self._known.get(name, set()))
         lines = [f"{digest}  {name}\n" for name in sorted(now) for digest in sorted(now[name])]
         write_atomically(self._path, "".join(lines).encode("ascii"))
+
+
+def _lock(handle: int, alone: bool = False) -> bool:
+    """Lock a file together with other builds, or ``alone`` without waiting; return True if it is locked.
+
+    Windows, and some disks, have no such locks: two builds at once may then lose lines of the list.
+    """
+    if sys.platform == "win32":
+        return True
+    import fcntl  # noqa: PLC0415  # absent on Windows
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
+    except OSError:
+        return False
+    return True
