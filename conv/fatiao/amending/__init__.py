@@ -1,4 +1,4 @@
-"""An amending decision applied to a text: which instruction changed what, and what was not applied.
+"""Applying an amending decision to a text, and reporting what was not applied; knows no files and no pages.
 
-Nothing is guessed: a step that does not fit the text word for word is told and left out.
+Nothing is guessed: a step that does not fit the text word for word is reported and left out.
 """

@@ -1,1 +1,1 @@
-"""Make and verify the offline bundle: files that hold the whole site, and the check that nothing in them changed."""
+"""The offline bundle: zip, EPUB and PDF files of a built site, and their verification; does not know Sphinx."""

@@ -1,1 +1,1 @@
-"""One module a command: its options and what it does."""
+"""The commands of ``fatiao``, one module each: options, help and exit code; they do not know how pages look."""

@@ -1,4 +1,4 @@
-"""Two texts of a law, or of two laws: which article became which, and what changed in it.
+"""Comparing two texts: the correspondence of their articles, and the changes in each; knows no files and no pages.
 
-A stage like the others: values in, values out.  It knows nothing of files, of Sphinx, or of how a page looks.
+The comparison is a pure stage: its input and its result are values.
 """

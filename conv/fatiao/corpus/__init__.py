@@ -1,1 +1,1 @@
-"""Read ``corpus/`` and check it: metadata, notes, corrections, terms, cited laws. Knows nothing of pages."""
+"""Reading and checking ``corpus/``: metadata, notes, corrections, terms, cited laws; knows no pages."""

@@ -1,1 +1,1 @@
-"""Own what commands write into a corpus for its curator: proposals that say what they rest on, in files of text."""
+"""Edits that commands make to a corpus: proposals with their grounds, and entries; knows no pages and not Sphinx."""

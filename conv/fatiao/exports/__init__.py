@@ -1,1 +1,1 @@
-"""Write laws in the formats that other programs read, one module each; know nothing of the site and its files."""
+"""Writing laws in formats for other programs, one module each; does not know the site or the file system."""

@@ -1,1 +1,1 @@
-"""Hold facts of the language of statutes; know no law in particular."""
+"""Facts about the Chinese language and Chinese law in general, and the interface language; knows no particular law."""

@@ -1,1 +1,1 @@
-"""Find layers over the tree of a law: definitions, references, terms, parallels, times. Knows nothing of pages."""
+"""Annotation layers over the tree of a law: definitions, references, terms, parallels, times; knows no pages."""

@@ -1,1 +1,1 @@
-"""Hold the words of the project as frozen data: the law tree, the corpus, and the layers beside the tree."""
+"""The data model as frozen classes: the law tree, the corpus, and the layers beside the tree; knows nothing else."""

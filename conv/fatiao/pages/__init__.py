@@ -1,1 +1,1 @@
-"""What a page says, as a value, and its two backends: the emitted MyST page and the body in HTML."""
+"""The content of pages as values, and its two backends, MyST and HTML; does not know Sphinx or the file system."""

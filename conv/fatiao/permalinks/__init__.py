@@ -1,1 +1,1 @@
-"""Ledger of published addresses, with redirects of those that moved and tombstones of those that are gone."""
+"""The ledger of published addresses, redirects of moved ones and tombstones of deleted ones; does not know Sphinx."""

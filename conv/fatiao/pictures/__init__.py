@@ -1,1 +1,1 @@
-"""Drawings of the corpus as SVG."""
+"""Diagrams of the corpus as SVG, each with a table of the same data; does not know Sphinx."""

@@ -1,1 +1,1 @@
-"""Own the files that a project of one's own begins with; know nothing of what is in a corpus."""
+"""The initial files of a new project; does not know the content of a corpus."""

@@ -1,1 +1,1 @@
-"""Read one source into its law: source → lines → blocks → law tree. Knows no other law."""
+"""Reading one source into its law: source → lines → blocks → law tree; knows no other law."""

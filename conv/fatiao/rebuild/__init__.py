@@ -1,1 +1,1 @@
-"""What a build may skip: digests, the cache of results, and the record of the last build."""
+"""The work that a build may skip: digests, the cache of results, the state of the last build; knows no page content."""

@@ -1,1 +1,1 @@
-"""Own the local server of a curator: it builds again when a file changes, and shows findings on their pages."""
+"""The local server for curators: builds after an edit, findings on the pages they concern; not how a build works."""

@@ -1,1 +1,1 @@
-"""A build shared out to other processes and machines: what each of them does, and who hands it to them."""
+"""Building in several processes or on several machines: the work of each, and its distribution; not page content."""

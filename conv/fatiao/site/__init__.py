@@ -1,1 +1,1 @@
-"""The site as data: laws with their layers, tied together by addresses."""
+"""The site as data: laws with their layers, cross-linked by addresses; does not know how it is displayed."""

@@ -1,1 +1,1 @@
-"""Views of a law: its deadlines, its duties, its sanctions, read from the text and its layers."""
+"""Views of a law as rows: its deadlines, duties and sanctions; knows no pages and no other law."""

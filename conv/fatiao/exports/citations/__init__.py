@@ -1,1 +1,1 @@
-"""Make citation records and the forms that they are printed in."""
+"""Citation records of provisions, and the printed and machine-readable forms of citations."""

@@ -1,1 +1,1 @@
-"""Find where a law defines its terms, and how far each definition holds."""
+"""Finding where a law defines its terms, and the scope of each definition."""

@@ -1,1 +1,1 @@
-"""Find provisions that share words."""
+"""Finding provisions of different laws that share words."""

@@ -1,1 +1,1 @@
-"""Find references between provisions."""
+"""Finding references between provisions in the words of one law; knows which titles exist, not other texts."""

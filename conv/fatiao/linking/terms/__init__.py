@@ -1,1 +1,1 @@
-"""Find the uses of terms."""
+"""Finding the uses of defined and curated terms in a law."""

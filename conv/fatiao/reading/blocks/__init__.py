@@ -1,1 +1,1 @@
-"""Decide for every line what it is: title, provision, heading, annex, page number, foreign matter. Builds no tree."""
+"""Classifying lines: title, provision, heading, annex, page number, foreign matter; builds no tree."""

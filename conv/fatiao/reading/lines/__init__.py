@@ -1,1 +1,1 @@
-"""Read a source into lines: decoding, line breaks, labels, typography, dates. Knows nothing of provisions."""
+"""Splitting a source into lines: decoding, line breaks, labels, typography, dates; knows no provisions."""

@@ -1,1 +1,1 @@
-"""Build the law tree from blocks, and keep the account of characters."""
+"""Building the law tree from blocks, and the account of every character; knows no other law."""

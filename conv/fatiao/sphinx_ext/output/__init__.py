@@ -1,1 +1,1 @@
-"""Files that are written beside the pages."""
+"""Files written beside the pages: data, search index, scripts, manifest, downloads."""

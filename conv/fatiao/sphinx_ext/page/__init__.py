@@ -1,1 +1,1 @@
-"""What Sphinx shows on a page beside its body."""
+"""Parts of a page around its body: citation box, head, status, cards, guides, drawings; not its text."""
