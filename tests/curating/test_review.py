@@ -50,6 +50,11 @@ def test_omissions_among_provisions_wait_to_be_accepted(corpus, capsys):
     assert main(["review", "yl-books", "--format", "html"]) == 1
     out = capsys.readouterr().out
     assert '<tr class="out open"><td>9</td><td>本报讯' in out
+    assert "<code>fatiao accept yl-books 9" in out
+    assert main(["review", "yl-books"]) == 1
+    [command] = [line.partition(": ")[2] for line in capsys.readouterr().out.splitlines() if "to accept:" in line]
+    assert main(command.split()[1:]) == 0
+    capsys.readouterr()
     assert main(["accept", "yl-books", "--all"]) == 0
     capsys.readouterr()
     assert main(["review", "yl-books", "--format", "markdown"]) == 0

@@ -33,7 +33,8 @@ class ReviewedLine:
     """One line of a source.
 
     ``place`` names the divisions and provisions that begin on it.  ``reason`` is the reason why it is left out, empty
-    if it is not.  ``open`` is True if it is left out among the provisions and not yet accepted by the curator.
+    if it is not.  ``open`` is True if it is left out among the provisions and not yet accepted by the curator;
+    ``accept`` is then, on the first line of the passage, the command that accepts the passage.
     """
 
     number: int
@@ -41,6 +42,7 @@ class ReviewedLine:
     place: str
     reason: str
     open: bool
+    accept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,31 @@ def review_text(entry: Entry) -> tuple[ReviewedLine, ...]:
     left_out = {number: passage for passage in law.left_out for number in range(passage.first, passage.last + 1)}
     pending = {passage for passage in find_within(law) if seal(law.source, passage) not in entry.work.accepted}
     lines = enumerate(law.source.text.split("\n"), 1)
-    return tuple(_review_line(at, text, places, left_out.get(at), pending) for at, text in lines if text.strip())
+    commands = {passage.first: _accepting(entry, passage) for passage in pending}
+    return tuple(
+        _review_line(at, text, places, left_out.get(at), pending, commands.get(at, ""))
+        for at, text in lines
+        if text.strip()
+    )
+
+
+def _accepting(entry: Entry, passage: LeftOut) -> str:
+    first, last = passage.first, passage.last
+    date = f" --date {entry.date}" if len(entry.work.versions) > 1 else ""
+    return f"fatiao accept {entry.work.id} {first}{f'-{last}' if last > first else ''}{date}"
 
 
 def _review_line(
-    number: int, text: str, places: Mapping[int, list[str]], passage: LeftOut | None, pending: set[LeftOut]
+    number: int,
+    text: str,
+    places: Mapping[int, list[str]],
+    passage: LeftOut | None,
+    pending: set[LeftOut],
+    accept: str,
 ) -> ReviewedLine:
     names = places.get(number, [])
     place = "、".join(names) if len(names) <= _NAMED else f"{names[0]} … {names[-1]}"
-    return ReviewedLine(number, text.strip(), place, passage.reason if passage else "", passage in pending)
+    return ReviewedLine(number, text.strip(), place, passage.reason if passage else "", passage in pending, accept)
 
 
 def _places(law: Law) -> dict[int, list[str]]:

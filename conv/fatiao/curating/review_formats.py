@@ -19,7 +19,10 @@ _STYLE = (
 
 def lines_to_text(title: str, lines: Sequence[ReviewedLine]) -> str:
     """Return a text for a terminal, with each line's number, the provisions that begin on it, and its words."""
-    rows = [f"{line.number:>5} {_sign(line)} {show(line.reason or line.place)}\t{show(line.text)}" for line in lines]
+    rows = []
+    for line in lines:
+        rows += [f"        to accept: {line.accept}"] if line.accept else []
+        rows.append(f"{line.number:>5} {_sign(line)} {show(line.reason or line.place)}\t{show(line.text)}")
     return "\n".join([title, *rows]) + "\n"
 
 
@@ -27,6 +30,7 @@ def lines_to_markdown(title: str, lines: Sequence[ReviewedLine]) -> str:
     """Return the left-out lines of a text as a list for a pull request."""
     rows = [
         f"- {'**to accept** ' if line.open else ''}line {line.number}, {line.reason}: {escape_markdown(line.text)}"
+        f"{f' (`{line.accept}`)' if line.accept else ''}"
         for line in lines
         if line.reason
     ]
@@ -38,8 +42,9 @@ def lines_to_html(title: str, lines: Sequence[ReviewedLine]) -> str:
     rows = []
     for line in lines:
         kind = " ".join(filter(None, ("out" if line.reason else "", "open" if line.open else "")))
-        cells = (str(line.number), line.text, line.reason or line.place)
-        rows.append(element("tr", {"class": kind}, *(element("td", None, escape(cell)) for cell in cells)))
+        cells = [escape(cell) for cell in (str(line.number), line.text, line.reason or line.place)]
+        cells[-1] += "<br>" + element("code", None, escape(line.accept)) if line.accept else ""
+        rows.append(element("tr", {"class": kind}, *(element("td", None, cell) for cell in cells)))
     return element("h2", None, escape(title)) + element("table", None, *rows)
 
 
