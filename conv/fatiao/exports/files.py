@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from fatiao import ids
 from fatiao.diagnostics import Report
+from fatiao.exports.akn.changes import TextBefore
 from fatiao.exports.akn.law import law_to_akn
 from fatiao.exports.citations.forms import FORMS, Form, cite
 from fatiao.exports.facts import Facts, facts_of
@@ -60,12 +61,13 @@ def law_files(
     diagnostics: Iterable[Diagnostic] = (),
     report: Report | None = None,
     replaced: str | None = None,
+    before: TextBefore | None = None,
 ) -> tuple[DataFile, ...]:
     """Return the data files of one version of one law.
 
     ``version`` is the name of the dated folder, None for the version in force.  ``base`` is the address of the site
     with a trailing slash; if it is empty, no file gives an address.  ``cited`` maps titles of other laws to IRIs;
-    ``replaced`` is passed to ``facts_of``.
+    ``replaced`` is passed to ``facts_of``, ``before`` to ``law_to_akn``.
     """
     facts = facts_of(work, law, version)
     url = base + ids.url_of(ids.law_docname(work.id, version)) if base else ""
@@ -73,7 +75,7 @@ def law_files(
     citations = cite(facts, None, url)
     contents = {
         ".json": _bytes(dump_law(law_to_json(law, layers, diagnostics, work))),
-        ".xml": law_to_akn(law, work, layers, version, cited, report, replaced),
+        ".xml": law_to_akn(law, work, layers, version, cited, report, replaced, before),
         ".txt": _bytes(plain_text(law, facts, url)),
         ".md": _bytes(markdown(law, facts, url)),
     } | {_suffix(form): _bytes(citations[form.key]) for form in FORMS if form.suffix}

@@ -14,11 +14,13 @@ from lxml import etree
 
 from fatiao.corpus.read import read_corpus
 from fatiao.diagnostics import Report
+from fatiao.exports.akn.changes import TextBefore
 from fatiao.exports.akn.law import NAMESPACE, law_to_akn
 from fatiao.markup import count_illegal, legal
 from fatiao.model.corpus import Work
 from fatiao.model.law import Annex, Event, EventKind, Front, Law, Number, Span, Target
 from fatiao.model.layers import Definition, DefinitionKind, Layers, Reference
+from fatiao.pipeline import build_site
 from fatiao.reading.lines.source import read_source
 from tests.support.akn import akn_to_articles
 from tests.support.export_laws import a_law, a_work, article, laws, paragraph, rich_law, words
@@ -239,3 +241,32 @@ def test_a_text_that_comes_into_force_after_its_amendment_counts_from_that_day()
     [interval] = find(root, ".//a:timeInterval")
     [start] = find(root, f".//a:eventRef[@eId='{interval.get('start')[1:]}']")
     assert start.get("date") == "2018-09-01"
+
+
+def test_changes_since_the_text_before_are_passive_modifications(tmp_path) -> None:
+    folder = tmp_path / "some-law"
+    folder.mkdir()
+    head = "某市水库条例\n（2015年3月2日某市人民代表大会常务委员会通过{}）\n"
+    fishing, force = "在水库内钓鱼的，应当领取{}许可，按照许可载明的时间进行。", "第三条　本条例自公布之日起施行。\n"
+    old = f"第一条　{fishing.format('')}\n第二条　禁止机动船舶进入水库。\n{force}"
+    new = f"第一条　水库分为大型和小型，名录每年公布。\n第二条　{fishing.format('钓鱼')}\n{force}"
+    (folder / "2015-03-02.txt").write_text(head.format("") + old, encoding="utf-8")
+    (folder / "2024-03-04.txt").write_text(head.format("　2024年3月4日修正") + new, encoding="utf-8")
+    older, newer = build_site(tmp_path, Report()).entries
+    before = TextBefore(newer.compared[0].comparison, older.date)
+    root = check(newer.source_law, newer.work, newer.layers, before=before)
+    changes = {
+        node.get("type"): (
+            [d.get("href") for d in find(node, "a:destination")],
+            [d.get("href").rpartition("/")[2] for d in find(node, "a:previous")],
+        )
+        for node in find(root, ".//a:passiveModifications/a:textualMod")
+    }
+    assert changes["insertion"] == (["#art_1"], [])
+    assert changes["substitution"] == (["#art_2"], ["!main~art_1"])
+    [repealed] = changes["repeal"][0]
+    assert repealed.endswith("/some-law/zho@2015-03-02/!main~art_2")
+    [amended] = find(root, ".//a:eventRef[@type='amendment']")
+    sources = {node.get("href") for node in find(root, ".//a:textualMod/a:source")}
+    assert sources == {f"#{amended.get('eId')}"}
+    assert not find(check(older.source_law, older.work, older.layers, version=older.version), ".//a:analysis")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from fatiao import ids
 from fatiao.diagnostics import Report
+from fatiao.exports.akn.changes import TextBefore
 from fatiao.exports.akn.marks import InlineElement, marks_of, weave
 from fatiao.exports.akn.meta import document_meta, identification
 from fatiao.exports.facts import Facts, facts_of
@@ -37,19 +38,21 @@ def law_to_akn(
     cited: Mapping[str, str] | None = None,
     report: Report | None = None,
     replaced: str | None = None,
+    before: TextBefore | None = None,
 ) -> bytes:
     """Return the law as an Akoma Ntoso 3.0 ``<act>`` in UTF-8, valid against the OASIS schema.
 
     ``cited`` maps titles of other laws to their IRIs; a reference to a law that is not in it stays plain text, and so
     does one with several targets, which ``<ref>`` cannot express.  ``version`` and ``replaced`` are passed to
-    ``facts_of``.  Characters that XML cannot carry are added to ``report``.
+    ``facts_of``.  ``before`` is the comparison with the text before; the changes are given as passive modifications.
+    Characters that XML cannot carry are added to ``report``.
     """
     facts = facts_of(work, law, version, replaced)
     layers = layers or Layers()
     writer = _BodyWriter(law, marks_of(law, layers, cited or {}))
     act = xml_element(
         "act",
-        document_meta(facts, [definition.term for definition in layers.definitions]),
+        document_meta(facts, [definition.term for definition in layers.definitions], before),
         "\n",
         _preface(law, facts),
         _block("preamble", law.front.preamble),

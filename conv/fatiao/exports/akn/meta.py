@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from fatiao.exports.akn.changes import TextBefore, passive_modifications
 from fatiao.exports.facts import Facts, full_date
 from fatiao.markup import xml_element
 
@@ -12,8 +13,11 @@ _SOURCE = "#fatiao"
 _ISSUER = "#issuer"
 
 
-def document_meta(facts: Facts, terms: Iterable[str]) -> str:
-    """Return the ``<meta>`` of the law; ``terms`` are the targets of ``<term refersTo="#term_1">`` …, in order."""
+def document_meta(facts: Facts, terms: Iterable[str], before: TextBefore | None = None) -> str:
+    """Return the ``<meta>`` of the law; ``terms`` are the targets of ``<term refersTo="#term_1">`` …, in order.
+
+    ``before`` is the comparison with the text before, if the corpus has it.
+    """
     events = _events(facts)
     return xml_element(
         "meta",
@@ -29,6 +33,7 @@ def document_meta(facts: Facts, terms: Iterable[str]) -> str:
         )
         if events
         else "",
+        passive_modifications(before, facts.iri, _changing(facts, events), _SOURCE) if before and events else "",
         _force(facts, events),
         _references(facts, terms),
     )
@@ -93,6 +98,13 @@ def _events(facts: Facts) -> list[tuple[str, str, str]]:
         (facts.repealed, "repeal", "repealed"),
     ]
     return sorted((full_date(date), kind, name) for date, kind, name in found if date)
+
+
+def _changing(facts: Facts, events: list[tuple[str, str, str]]) -> str:
+    """Return the reference to the event that made this text: its amendment, else the last event up to its date."""
+    date = full_date(facts.version or "")
+    numbered = [(day, name == "amended", at) for at, (day, _, name) in enumerate(events, 1) if day <= date]
+    return f"#evt_{max(numbered)[2]}" if numbered else "#evt_1"
 
 
 def _force(facts: Facts, events: list[tuple[str, str, str]]) -> str:

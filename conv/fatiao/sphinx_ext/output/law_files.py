@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from fatiao import ids
 from fatiao.comparing.as_json import ComparedText
 from fatiao.diagnostics import Report
+from fatiao.exports.akn.changes import TextBefore
 from fatiao.exports.comparison import comparison_files, write_comparison
 from fatiao.exports.files import LAW_FILES, law_file_stem, law_files
 from fatiao.exports.iris import list_iris
@@ -46,7 +47,8 @@ class LawFiles:
         yield name_words(entry), words_script(entry, self._site, address, self._interface)
         found = self._findings.get(entry.law.source.path, [])
         law, layers = entry.source_law, entry.layers
-        for file in law_files(law, work, layers, version, self._base, self._iris, found, self._report, entry.until):
+        known = (self._base, self._iris, found, self._report, entry.until, _text_before(entry))
+        for file in law_files(law, work, layers, version, *known):
             yield file.path, file.content
         yield from view_files(law, work.id, views_of(entry), layers, version, self._base)
         for before in entry.compared:
@@ -54,6 +56,11 @@ class LawFiles:
             new = ComparedText(work.id, entry.date, entry.title)
             yield from write_comparison(entry.comparison_docname(before), old, new, before.comparison, before.amended)
         views_of.forget(entry)  # the pages are written, and in a large corpus the rows take much memory
+
+
+def _text_before(entry: Entry) -> TextBefore | None:
+    compared = next((compared for compared in entry.compared if not compared.asked), None)
+    return TextBefore(compared.comparison, compared.date) if compared else None
 
 
 def list_law_files(entry: Entry) -> Iterator[str]:
