@@ -217,7 +217,7 @@ def test_redirects_and_tombstones_are_on_the_site(own, moved):
     assert 'content="0; url=art-3.html"' in (moved / folder / "art-4.html").read_text("utf-8")
     assert "从未存在" in (moved / "old/dead.html").read_text("utf-8")
     page = (moved / folder / "art-2.html").read_text("utf-8")
-    assert '<p class="law-moved" id="para-1-item-2">此处内容已移至<a href="art-1.html#para-1">' in page
+    assert '<p class="law-moved" id="para-1-item-2">此处内容已移至：<a href="art-1.html#para-1">' in page
     assert 'id="para-2">此处内容已不在本页。该款已删去&lt;b&gt;。</p>' in page
     ledger = read_ledger(own / "corpus" / LEDGER_NAME, Report())
     for name, anchors in ledger.pages.items():

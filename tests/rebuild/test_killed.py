@@ -96,7 +96,7 @@ def fill_at_a_document(monkeypatch):
         return write(path, text, *args, **options)
 
     monkeypatch.setattr(Path, "write_text", fill)
-    return "the page is not whole"
+    return "the page is not complete"
 
 
 def fill_at_an_article(monkeypatch):

@@ -14,21 +14,19 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from fatiao.generated import GENERATED
 from fatiao.sphinx_ext.generation import generated_pages, is_generated, site_of
+from fatiao.sphinx_ext.urls import makes_site
 
-#: HTML builders that make a book from documents, and so have to read the emitted pages.
-_BOOKS = frozenset({"epub"})
 _EXCLUDED = [name if name.endswith(".md") else f"{name}/**" for name in GENERATED]
 
 
 def is_direct(app: Sphinx) -> bool:
     """Return True if the current builder gets its generated pages directly from the law tree."""
-    return isinstance(app.builder, StandaloneHTMLBuilder) and app.builder.name not in _BOOKS
+    return makes_site(app.builder)
 
 
 def refuse_one_page(app: Sphinx) -> None:

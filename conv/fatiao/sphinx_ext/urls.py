@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from fatiao.site.model import Address
+
+#: HTML builders that make a book from documents, and so have to read the emitted pages.
+_BOOKS = frozenset({"epub"})
+
+
+def makes_site(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Return True if a builder makes the pages of a site, and not a book or a document."""
+    return isinstance(builder, StandaloneHTMLBuilder) and builder.name not in _BOOKS
 
 
 class Urls:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.nodes import Element, NodeVisitor
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
@@ -16,7 +15,7 @@ from fatiao.pages.myst import fence
 from fatiao.site.example import choose_example
 from fatiao.sphinx_ext.domain import site_in
 from fatiao.sphinx_ext.interface import interface_from
-from fatiao.sphinx_ext.urls import Urls
+from fatiao.sphinx_ext.urls import Urls, makes_site
 
 _LABEL = say("搜索条文、术语或者跳转到某一条")
 #: Docname, heading and description of the pages beside the laws; each page that exists gets a card.
@@ -51,7 +50,7 @@ class SearchForm(SphinxDirective):
 
 def _visit_search_box(self: HTML5Translator, node: SearchBox) -> None:
     builder = self.builder
-    if isinstance(builder, StandaloneHTMLBuilder):
+    if makes_site(builder):
         label = interface_from(builder.config).words(_LABEL)
         action = Urls(builder).seen_from(node["docname"]).page(ids.SEARCH)
         values = {"class": "fatiao-search fatiao-search-home", "method": "get", "action": action, "role": "search"}
@@ -91,6 +90,7 @@ class PageCards(SphinxDirective):
 def setup_home(app: Sphinx) -> None:
     """Register the directives and the node of the search box."""
     skip = (_skip_search_box, None)
-    app.add_node(SearchBox, html=(_visit_search_box, None), epub=skip, text=skip, latex=skip, man=skip, texinfo=skip)
+    # not under the name epub: Sphinx would then find no node of any extension under html, the format of that builder
+    app.add_node(SearchBox, html=(_visit_search_box, None), text=skip, latex=skip, man=skip, texinfo=skip)
     app.add_directive_to_domain("law", "search", SearchForm)
     app.add_directive_to_domain("law", "pages", PageCards)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from docutils import nodes
 from docutils.nodes import Element, NodeVisitor
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
@@ -26,7 +25,7 @@ from fatiao.sphinx_ext.domain import site_in
 from fatiao.sphinx_ext.frame import Frame
 from fatiao.sphinx_ext.interface import interface_from
 from fatiao.sphinx_ext.page.citation_box import base_url, fill_template
-from fatiao.sphinx_ext.urls import Seen, Urls
+from fatiao.sphinx_ext.urls import Seen, Urls, makes_site
 
 #: Docname of the page of kept provisions, which a project writes with ``{law:pack}``.
 PACK = "pack"
@@ -112,7 +111,7 @@ class PackPage(SphinxDirective):
 
 def _visit_pack(self: HTML5Translator, node: Pack) -> None:
     builder = self.builder
-    if isinstance(builder, StandaloneHTMLBuilder):
+    if makes_site(builder):
         seen = Urls(builder).seen_from(node["docname"])
         page, term = (builder.get_target_uri(name) for name in (node["docname"], ids.term_docname(_SOME_TERM)))
         self.body.append("".join(_frame(seen, base_url(builder.config), page, term, interface_from(builder.config))))
@@ -135,5 +134,6 @@ def _skip_pack(self: NodeVisitor, node: Pack) -> None:
 def setup_keeping(app: Sphinx) -> None:
     """Register the node and the directive."""
     skip = (_skip_pack, None)
-    app.add_node(Pack, html=(_visit_pack, None), epub=skip, text=skip, latex=skip, man=skip, texinfo=skip)
+    # not under the name epub: Sphinx would then find no node of any extension under html, the format of that builder
+    app.add_node(Pack, html=(_visit_pack, None), text=skip, latex=skip, man=skip, texinfo=skip)
     app.add_directive_to_domain("law", "pack", PackPage)

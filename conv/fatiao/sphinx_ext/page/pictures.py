@@ -16,6 +16,7 @@ from fatiao.pictures.law_overview import render_strip
 from fatiao.sphinx_ext.domain import site_in
 from fatiao.sphinx_ext.generation import is_generated
 from fatiao.sphinx_ext.interface import interface_from
+from fatiao.sphinx_ext.urls import makes_site
 
 
 class DrawingNode(nodes.General, Element):
@@ -57,7 +58,8 @@ class LawStrip(SphinxDirective):
 
 
 def _visit_drawing(self: HTML5Translator, node: DrawingNode) -> None:
-    self.body.append(node["html"])
+    if makes_site(self.builder):
+        self.body.append(node["html"])
     raise nodes.SkipNode
 
 
@@ -68,6 +70,7 @@ def _skip_drawing(self: NodeVisitor, node: DrawingNode) -> None:
 def setup_pictures(app: Sphinx) -> None:
     """Register the node and the directives."""
     skip = (_skip_drawing, None)
-    app.add_node(DrawingNode, html=(_visit_drawing, None), epub=skip, text=skip, latex=skip, man=skip, texinfo=skip)
+    # not under the name epub: Sphinx would then find no node of any extension under html, the format of that builder
+    app.add_node(DrawingNode, html=(_visit_drawing, None), text=skip, latex=skip, man=skip, texinfo=skip)
     app.add_directive_to_domain("law", "picture", LawPicture)
     app.add_directive_to_domain("law", "strip", LawStrip)
