@@ -16,7 +16,7 @@ from fatiao.pages.list_paging import page_objects
 from fatiao.pages.site_pages import render_site
 from fatiao.pictures.frame import href_from
 from fatiao.pipeline import build_site
-from fatiao.sphinx_ext import known_pages
+from fatiao.sphinx_ext import urls
 from tests.conftest import ROOT
 from tests.support.canonical_html import canonical
 from tests.support.hostile_corpus import write_hostile_corpus
@@ -29,7 +29,7 @@ ARTICLES = 2_000
 def through_sphinx(folder, corpus, monkeypatch):
     """Return the body of every generated page by docname, as Sphinx renders the emitted MyST."""
     docs, bodies = write_plain_docs(folder / "docs"), {}
-    monkeypatch.setattr(known_pages, "_BOOKS", {"html"})  # which then reads the emitted pages as documents
+    monkeypatch.setattr(urls, "_BOOKS", {"html"})  # which then reads the emitted pages as documents
 
     def keep(app, pagename, templatename, context, doctree):
         if doctree is not None:
