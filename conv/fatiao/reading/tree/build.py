@@ -334,7 +334,7 @@ class _Tree:
     def _say_what_is_missing(self, front: Front) -> None:
         kinds = {event.kind for event in front.events}
         if front.title is None:
-            self.report.add("no-title", "the text prints no title; add it to law.toml with its ground", self.source, 0)
+            self.report.add("no-title", "the text prints no title; law.toml has to give it", self.source, 0)
         if not kinds & {EventKind.ADOPTED, EventKind.APPROVED, EventKind.PROMULGATED}:
             self.report.add("no-adoption", "the text does not say when it was adopted", self.source, 0)
         if EventKind.IN_FORCE not in kinds:
