@@ -164,6 +164,27 @@ def test_the_data_file_names_the_instructions(tmp_path):
     assert [one["label"] for one in row["instructions"]] == ["二、"]
 
 
+@pytest.mark.parametrize(
+    "matter",
+    ["本报讯（记者 某甲）近日，市民纷纷点赞。", "责任编辑：某乙", "扫一扫关注本报，将精彩修改为动力，增加一条好友。"],
+)
+def test_what_follows_an_instruction_in_its_file_is_not_published(tmp_path, matter):
+    site, _ = decide(tmp_path, DECISION.replace("三、", f"{matter}\n三、"))
+    new = site.entries[-1]
+    (before,) = new.compared
+    texts = (ComparedText("some-law", date, new.title) for date in (before.date, new.date))
+    files = dict(write_comparison(new.comparison_docname(before), *texts, before.comparison, before.amended))
+    published = "".join([*pages_of(site).values(), *files.values()])
+    assert "依修改决定：" in published
+    assert matter[:6] not in published
+
+
+def test_an_instruction_whose_label_has_a_line_of_its_own_is_named(tmp_path):
+    site, _ = decide(tmp_path, DECISION.replace("一、增加", "一、\n增加"))
+    text = pages_of(site)["laws/some-law/compare/2015-03-02..2024-03-04"]
+    assert "依修改决定：一、增加一条，作为第一条：“……”" in text
+
+
 def test_words_that_the_decision_does_not_give_are_told(tmp_path):
     site, found = decide(tmp_path, DECISION.replace("应当领取钓鱼许可。", "应当领取钓鱼证。"))
     assert found == [("amendment-unlike", "2024-03-04.txt")]

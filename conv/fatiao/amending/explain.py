@@ -24,4 +24,6 @@ def explain(old: Law, new: Law, decision: str) -> AmendedText:
 
 
 def _name(instruction: Instruction) -> NamedInstruction:
-    return NamedInstruction(instruction.label, " ".join(MARK.sub("“……”", instruction.words).split()))
+    """Return the first line of an instruction: lines behind it may be newspaper matter, which is never published."""
+    line = instruction.words.partition("\n")[0]
+    return NamedInstruction(instruction.label, " ".join(MARK.sub("“……”", line).split()))

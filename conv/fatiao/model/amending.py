@@ -9,7 +9,7 @@ from fatiao.model.law import Number
 
 @dataclass(frozen=True, slots=True)
 class NamedInstruction:
-    """An instruction of a decision: its label (三、), and its words without line breaks, with “……” for quotations."""
+    """An instruction of a decision: its label (三、), and its first line, with “……” for quotations."""
 
     label: str
     words: str
