@@ -86,3 +86,15 @@ def test_a_file_that_is_not_the_one_of_the_sums_stops_the_build(project):
     write_bundle(project / "dist", epub="0" * 64)
     with pytest.raises(FatiaoError, match="make the bundle again"):
         build(project)
+
+
+def test_a_hostile_title_is_text_in_the_list(project):
+    text = project / "corpus/yl-books/2020-03-01.txt"
+    words = text.read_text(encoding="utf-8").replace("样例市图书管理条例", "样例市*图*书|管理`甲`[乙](x)条例", 1)
+    text.write_text(words, encoding="utf-8")
+    write_bundle(project / "dist")
+    page = (build(project) / "guide/offline.html").read_text(encoding="utf-8")
+    row = page[page.index("yl-books-print.pdf") :].partition("</tr>")[0]
+    assert "样例市*图*书|管理`甲`[乙](x)条例》</a>" in row
+    assert "PDF" in row
+    assert "1 KB" in row

@@ -20,7 +20,7 @@ from fatiao.language.interface import Interface, say
 from fatiao.manifest import NO_DATE, SUMS, corpus_date
 from fatiao.pages.myst import escape
 from fatiao.site.example import Example, choose_example
-from fatiao.site.model import Entry, Site
+from fatiao.site.model import Site
 from fatiao.sphinx_ext.domain import site_in
 from fatiao.sphinx_ext.interface import interface_of
 from fatiao.sphinx_ext.output.downloads import FOLDER, list_downloads
@@ -63,8 +63,12 @@ def fill_guides(app: Sphinx, docname: str, source: list[str]) -> None:
         return
     app.env.note_reread()
     interface = interface_of(app)
-    downloads = _downloads(app, site, docname, interface) if "offline" in source[0] else ""
-    source[0] = _FENCE.sub(lambda fence: _fill(fence[1], site, base_url(app.config), interface, downloads), source[0])
+
+    def fill(fence: re.Match[str]) -> str:
+        downloads = _downloads(app, site, docname, interface) if fence[1] == "offline" else ""
+        return _fill(fence[1], site, base_url(app.config), interface, downloads)
+
+    source[0] = _FENCE.sub(fill, source[0])
 
 
 def read_guide(name: str, interface: Interface) -> str:
@@ -90,7 +94,7 @@ def _downloads(app: Sphinx, site: Site, docname: str, interface: Interface) -> s
     found = list_downloads(app)
     if not found:
         return ""
-    titles = {ids.print_name(entry.work.id, entry.version): _edition_title(entry) for entry in site.entries}
+    titles = {ids.print_name(entry.work.id, entry.version): entry.name for entry in site.entries}
     seen = Urls(app.builder).seen_from(docname)
     date, newest = found[0].date, corpus_date(site)
     held = say("以下文件收录截至{date}的文本", date=print_date(date)) if date != NO_DATE else say("以下文件供下载")
@@ -102,7 +106,7 @@ def _downloads(app: Sphinx, site: Site, docname: str, interface: Interface) -> s
     for file in sorted(found, key=lambda file: (bool(file.law), file.path.endswith("epub"))):
         name = titles.get(file.law, file.law) if file.law else interface.words(_WHOLE[file.path.rpartition(".")[2]])
         href, saved = (markup.escape_attribute(words) for words in (seen.file(file.path), file.name))
-        link = f'<a class="{_BUTTON}" href="{href}" download="{saved}">{markup.escape(name)}</a>'
+        link = f'<a class="{_BUTTON}" href="{href}" download="{saved}">{escape(name)}</a>'
         rows.append(f"| {link} | {file.path.rpartition('.')[2].upper()} | {_print_size(file.size)} |")
     sums = markup.escape_attribute(seen.file(FOLDER + SUMS))
     checked = interface.say("校验值：{file}。", file=f'<a href="{sums}" download>{SUMS}</a>')
@@ -112,10 +116,6 @@ def _downloads(app: Sphinx, site: Site, docname: str, interface: Interface) -> s
 
 def _print_size(size: int) -> str:
     return f"{size / 1e6:.1f} MB" if size >= _MEGABYTE else f"{math.ceil(size / 1000)} KB"
-
-
-def _edition_title(entry: Entry) -> str:
-    return entry.title + (f"（{entry.version[:4]}年）" if entry.version else "")
 
 
 def _names(example: Example) -> dict[str, str]:
