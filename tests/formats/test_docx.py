@@ -147,6 +147,13 @@ def test_a_remark_in_a_text_box_beside_provisions_is_left_out() -> None:
     assert "内部资料 注意保存" in told(report, "left-out")[0]
 
 
+@pytest.mark.parametrize("words", ["前款规定的费用由市财政承担。", "节假日除外；", "下列费用："])
+def test_a_sentence_in_a_text_box_is_never_left_out(words: str) -> None:
+    got, report = read(docx(p("第一条 甲。") + p(inner=box(p(words))) + p("第二条 乙。")))
+    assert got == ["第一条 甲。", words, "第二条 乙。"]
+    assert told(report, "left-out") == []
+
+
 def test_pages_are_those_of_the_last_layout() -> None:
     from fatiao.diagnostics import Report
     from fatiao.formats.read import read_received

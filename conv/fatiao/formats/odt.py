@@ -10,7 +10,7 @@ from fatiao.formats.archive import Archive
 from fatiao.formats.extract import Extract, FormatError, LeftOutPiece, MatterKind, TextLine
 from fatiao.formats.odt_lists import Lists, OpenList
 from fatiao.formats.tables import table_bars
-from fatiao.formats.text_boxes import begins_article, is_remark
+from fatiao.formats.text_boxes import begins_article, holds_remark
 from fatiao.formats.xml import child, children, local, parse_xml, value
 
 READER = "odt 1"
@@ -133,7 +133,7 @@ class _OdtReading:
         """Yield the blocks of a text box, unless it holds a remark beside articles."""
         blocks = list(self.blocks(box))
         words = [line for text, _ in blocks for line in text.split("\n") if line.strip()]
-        if self._numbered and is_remark(words):
+        if self._numbered and holds_remark(words):
             self.left_out.append(LeftOutPiece(MatterKind.BOX, "\n".join(words), self.page if self.has_pages else 0))
         else:
             yield from blocks

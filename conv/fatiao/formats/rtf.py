@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fatiao.formats.extract import Extract, LeftOutPiece, MatterKind, TextLine
 from fatiao.formats.rtf_tokens import Token, tokenize
 from fatiao.formats.tables import table_bars
-from fatiao.formats.text_boxes import begins_article, is_remark
+from fatiao.formats.text_boxes import begins_article, holds_remark
 
 READER = "rtf 1"
 #: Groups whose content is not part of any text.
@@ -240,7 +240,7 @@ class _RtfReading:
         self._box.clear()
         for box in boxes:
             words = [line.strip() for line in box.split("\n") if line.strip()]
-            if words and self._numbered and is_remark(words):
+            if words and self._numbered and holds_remark(words):
                 self.left_out.append(LeftOutPiece(MatterKind.BOX, "\n".join(words)))
             else:
                 self._add(box)
